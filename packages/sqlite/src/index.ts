@@ -1,0 +1,12 @@
+export { checkIntegrity, type Database, type OpenDatabaseOptions, openDatabase } from './database.ts';
+export { DatabaseUnusable, MigrationFailed } from './errors.ts';
+export { INBOX_MIGRATION, type SqliteInbox, sqliteInbox } from './inbox.ts';
+export type { Migration } from './migrations.ts';
+export {
+  OUTBOX_MIGRATION,
+  type OutboxRecord,
+  type OutboxRow,
+  type SqliteOutbox,
+  sqliteOutbox,
+} from './outbox.ts';
+export { immediateTransaction } from './transaction.ts';
