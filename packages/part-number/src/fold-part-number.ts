@@ -1,0 +1,39 @@
+import { generalKey, MAX_NUMBER_LENGTH, plainText } from './general-key.ts';
+import { ruleOfMake } from './make-rules.ts';
+
+/** A number as received, as its maker groups it, and as it is compared. */
+export interface FoldedPartNumber {
+  raw: string;
+  display: string;
+  /** A-Z and 0-9 only. */
+  key: string;
+  /** Name of the rule that gave `key`: `general`, or one of `MAKE_RULES`. */
+  rule: string;
+  /** Why that rule holds, for the reader of a proof. */
+  reason: string;
+  /** 0 to 1: how sure it is that another number of the make with this key is the same number. */
+  confidence: number;
+}
+
+const GENERAL_REASON = 'Case, width, blanks, dashes and punctuation do not tell numbers apart.';
+
+/**
+ * Folds one number. `make` is the vehicle maker or brand to which the number belongs, in any spelling; without it, or
+ * where no rule of the make fits, the general key is taken, with less confidence.
+ * Null where `raw` holds no letter A-Z or digit, or is longer than `MAX_NUMBER_LENGTH`: that is no number.
+ * Folding the `display` or the `key` of a result gives the same key again.
+ */
+export function foldPartNumber(raw: string, make?: string): FoldedPartNumber | null {
+  if (raw.length > MAX_NUMBER_LENGTH) return null;
+  const plain = plainText(raw);
+  const general = generalKey(raw);
+  if (general === '' || plain.length > MAX_NUMBER_LENGTH) return null;
+  const rule = make === undefined ? undefined : ruleOfMake(make);
+  const fold = rule?.fold(general);
+  if (rule !== undefined && fold !== null && fold !== undefined) {
+    return { raw, display: fold.display, key: fold.key, rule: rule.name, reason: rule.reason, confidence: fold.confidence };
+  }
+  // A make that is known but whose shape this number lacks says nothing of it; no make at all says less.
+  const confidence = make === undefined || make === '' ? 0.6 : 0.8;
+  return { raw, display: plain, key: general, rule: 'general', reason: GENERAL_REASON, confidence };
+}
