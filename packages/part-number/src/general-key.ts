@@ -2,10 +2,9 @@
 export const MAX_NUMBER_LENGTH = 64;
 
 // Zero-width characters, joiners, bidirectional marks, soft hyphen, byte-order mark, variation selectors.
-const INVISIBLE = /[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/g;
-// Every code point of Unicode's Dash property that is met in trade data, with the minus signs.
-const DASH =
-  /[\u058A\u05BE\u1400\u1806\u2010-\u2015\u2043\u2053\u207B\u208B\u2212\u2E17\u2E1A\u2E3A\u2E3B\u2E40\u301C\u3030\u30A0\u30FC\uFE31\uFE32\uFE58\uFE63\uFF0D-]/g;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+// Unicode's dashes and minus signs, with the hyphen bullet and the katakana length mark that input methods put in their place.
+const DASH = /[\p{Dash}\u2043\u30FC]/gu;
 const CONTROL_OR_BLANK = /[\s\p{Cc}\p{Zs}]+/gu;
 
 /** `raw` with compatibility forms, invisible characters, dashes, blanks and case made plain; the grouping stays. */
