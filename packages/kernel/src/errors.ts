@@ -55,6 +55,10 @@ export class InvalidInput extends DomainError {
 /** Nothing the caller may see has this id; the same answer whether it exists for somebody else or not. */
 export class NotFound extends DomainError {
   constructor(what: string, id: string) {
-    super({ kind: 'not-found', code: `${what}-not-found`, message: `There is no ${what} '${id.slice(0, 80)}'.` });
+    super({
+      kind: 'not-found',
+      code: `${what}-not-found`,
+      message: `There is no ${what} '${id.slice(0, 80)}'.`,
+    });
   }
 }

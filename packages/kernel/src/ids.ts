@@ -20,7 +20,8 @@ export function newId(prefix: string, now: number = Date.now()): string {
       counter = 0;
     }
   }
-  let bits = (BigInt(lastTime) << 80n) | (BigInt(counter) << 64n) | BigInt(`0x${randomBytes(8).toString('hex')}`);
+  let bits =
+    (BigInt(lastTime) << 80n) | (BigInt(counter) << 64n) | BigInt(`0x${randomBytes(8).toString('hex')}`);
   let text = '';
   for (let i = 0; i < 26; i += 1) {
     text = CROCKFORD[Number(bits & 31n)] + text;
@@ -31,7 +32,11 @@ export function newId(prefix: string, now: number = Date.now()): string {
 
 /** Whether `value` has the form that `newId(prefix)` gives. */
 export function isId(prefix: string, value: string): boolean {
-  return value.length === prefix.length + 27 && value.startsWith(`${prefix}_`) && /^[0-9a-hjkmnp-tv-z]{26}$/.test(value.slice(-26));
+  return (
+    value.length === prefix.length + 27 &&
+    value.startsWith(`${prefix}_`) &&
+    /^[0-9a-hjkmnp-tv-z]{26}$/.test(value.slice(-26))
+  );
 }
 
 /** An event's id: random, of 122 bits. */

@@ -1,4 +1,11 @@
 export { type Clock, systemClock } from './clock.ts';
-export { DomainError, type DomainErrorOptions, type ErrorKind, type FieldFault, InvalidInput, NotFound } from './errors.ts';
+export {
+  DomainError,
+  type DomainErrorOptions,
+  type ErrorKind,
+  type FieldFault,
+  InvalidInput,
+  NotFound,
+} from './errors.ts';
 export { isId, newEventId, newId } from './ids.ts';
-export { minorDigits, type Money, multiplyMoney, parseMoney, sumByCurrency } from './money.ts';
+export { type Money, minorDigits, multiplyMoney, parseMoney, sumByCurrency } from './money.ts';

@@ -19,7 +19,11 @@ export function minorDigits(currency: string): number {
  */
 export function parseMoney(text: string, currency: string, field = 'price'): Money {
   if (!/^[A-Z]{3}$/.test(currency)) {
-    throw new InvalidInput('currency', 'currency-invalid', `'${currency.slice(0, 20)}' is not an ISO 4217 currency code.`);
+    throw new InvalidInput(
+      'currency',
+      'currency-invalid',
+      `'${currency.slice(0, 20)}' is not an ISO 4217 currency code.`,
+    );
   }
   const match = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(text.trim());
   if (match === null) {
@@ -28,7 +32,11 @@ export function parseMoney(text: string, currency: string, field = 'price'): Mon
   const digits = minorDigits(currency);
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > digits) {
-    throw new InvalidInput(field, 'price-precision', `${currency} has ${digits} decimal places; '${text.slice(0, 40)}' has more.`);
+    throw new InvalidInput(
+      field,
+      'price-precision',
+      `${currency} has ${digits} decimal places; '${text.slice(0, 40)}' has more.`,
+    );
   }
   return { amount: Number((match[1] ?? '0') + fraction.padEnd(digits, '0')), currency };
 }

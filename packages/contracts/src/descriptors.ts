@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
+
+let cached: Buffer[] | undefined;
+
+/** Every file of proto/ and what it imports, each as an encoded google.protobuf.FileDescriptorProto. */
+export function fileDescriptors(): Buffer[] {
+  if (cached !== undefined) return cached;
+  const reader = new BinaryReader(readFileSync(new URL('./gen/descriptors.binpb', import.meta.url)));
+  const files: Buffer[] = [];
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    // FileDescriptorSet has one field: `repeated FileDescriptorProto file = 1`.
+    if (tag >>> 3 === 1) files.push(Buffer.from(reader.bytes()));
+    else reader.skip(tag & 7);
+  }
+  cached = files;
+  return files;
+}

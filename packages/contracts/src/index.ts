@@ -1,0 +1,3 @@
+export { fileDescriptors } from './descriptors.ts';
+export { type EventToSend, readEnvelope, toRecord } from './envelope.ts';
+export { TOPICS } from './topics.ts';

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { parentPort, Worker } from 'node:worker_threads';
+
+/** Work of a service that would keep its event loop busy (imports, indexing), in a thread of its own. */
+export interface BackgroundThread extends AsyncDisposable {
+  /** Rejects when the thread ends by itself; settles as resolved after disposal. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts `entry` (a module that calls `runBackground`) and resolves when it says that it is ready. */
+export async function startBackgroundThread(entry: URL, data: unknown): Promise<BackgroundThread> {
+  const worker = new Worker(entry, { workerData: data });
+  let closing = false;
+  const ended = once(worker, 'exit').then(([code]) => {
+    if (!closing)
+      throw new Error(
+        `the background thread ${entry.pathname.split('/').slice(-3).join('/')} ended with code ${code}`,
+      );
+  });
+  ended.catch(() => {});
+  await Promise.race([
+    once(worker, 'message'),
+    ended.then(() => {
+      throw new Error('the background thread ended before it was ready');
+    }),
+  ]);
+  return {
+    ended,
+    async [Symbol.asyncDispose]() {
+      closing = true;
+      worker.postMessage('stop');
+      const force = setTimeout(() => void worker.terminate(), 5_000);
+      await ended.catch(() => {});
+      clearTimeout(force);
+    },
+  };
+}
+
+/** The other side: starts the work, says so, and closes it when it is told to. */
+export async function runBackground(start: () => Promise<AsyncDisposable>): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('runBackground is for worker threads');
+  const stop = once(port, 'message');
+  await using _work = await start();
+  port.postMessage('ready');
+  await stop;
+}

@@ -1,0 +1,133 @@
+import { type ChannelOptions, Client, credentials, type ServiceError } from '@grpc/grpc-js';
+import { DomainError } from '@qipei/kernel';
+import { contextToMetadata } from './call-context.ts';
+import { fromServiceError } from './error-status.ts';
+import type { GrpcClient, GrpcDefinition, GrpcMethod } from './method-types.ts';
+import { PEER_TOKEN_KEY } from './peer-token.ts';
+
+export interface GrpcClientOptions {
+  /** `host:port`. */
+  address: string;
+  /** Bound on a call whose context has no deadline. Default 10,000. */
+  timeoutMs?: number;
+  /** Secret that the server asks its peers for. */
+  peerToken?: string | undefined;
+}
+
+/** After this long past the deadline a call is given up by the clock, whatever the channel thinks (grpc/grpc-node#2785). */
+const GRACE_MS = 1_000;
+
+export const CHANNEL_OPTIONS: ChannelOptions = {
+  'grpc.max_receive_message_length': 64 * 1024 * 1024,
+  'grpc.max_send_message_length': 64 * 1024 * 1024,
+  'grpc.max_reconnect_backoff_ms': 2_000,
+  'grpc.initial_reconnect_backoff_ms': 100,
+};
+
+/**
+ * A typed client of one service: `client.getPart(request, context)`. Every call has a deadline and ends in bounded
+ * wall time; a failure arrives as the DomainError that the server threw.
+ */
+export function createGrpcClient<D extends GrpcDefinition>(
+  definition: D,
+  options: GrpcClientOptions,
+): GrpcClient<D> {
+  const client = new Client(options.address, credentials.createInsecure(), CHANNEL_OPTIONS);
+  const methods = Object.fromEntries(
+    Object.entries(definition).map(([name, method]) => [name, bindMethod(client, method, options)]),
+  );
+  return { ...methods, [Symbol.asyncDispose]: async () => client.close() } as unknown as GrpcClient<D>;
+}
+
+type AnyCall = GrpcClient<Record<string, GrpcMethod>>[string];
+
+function bindMethod(client: Client, method: GrpcMethod, options: GrpcClientOptions): AnyCall {
+  const serialize = method.requestSerialize as (value: unknown) => Buffer;
+  return (request, context) =>
+    new Promise((resolve, reject) => {
+      const metadata = contextToMetadata(context);
+      if (options.peerToken !== undefined) metadata.set(PEER_TOKEN_KEY, options.peerToken);
+      const deadline = new Date(
+        Math.min(
+          context.deadline?.getTime() ?? Number.POSITIVE_INFINITY,
+          Date.now() + (options.timeoutMs ?? 10_000),
+        ),
+      );
+      const watchdog = setTimeout(
+        () => {
+          call.cancel();
+          reject(
+            new DomainError({
+              kind: 'deadline',
+              code: 'deadline-exceeded',
+              message: 'The platform did not answer in time.',
+            }),
+          );
+        },
+        deadline.getTime() - Date.now() + GRACE_MS,
+      );
+      const abort = () => call.cancel();
+      const done = (error: ServiceError | null, response?: unknown) => {
+        clearTimeout(watchdog);
+        context.signal?.removeEventListener('abort', abort);
+        if (error === null) resolve(response);
+        else reject(fromServiceError(error, method.path));
+      };
+      const streamed = method.requestStream
+        ? client.makeClientStreamRequest(
+            method.path,
+            serialize,
+            method.responseDeserialize,
+            metadata,
+            { deadline },
+            done,
+          )
+        : undefined;
+      const call =
+        streamed ??
+        client.makeUnaryRequest(
+          method.path,
+          serialize,
+          method.responseDeserialize,
+          request,
+          metadata,
+          { deadline },
+          done,
+        );
+      context.signal?.addEventListener('abort', abort, { once: true });
+      if (streamed !== undefined) {
+        pump(request as AsyncIterable<unknown>, streamed).catch((error) => {
+          clearTimeout(watchdog);
+          streamed.cancel();
+          reject(error);
+        });
+      }
+    });
+}
+
+/** Writes the stream with back-pressure; stops quietly when the call has ended before it (the answer says why). */
+async function pump(
+  source: AsyncIterable<unknown>,
+  call: ReturnType<Client['makeClientStreamRequest']>,
+): Promise<void> {
+  let ended = false;
+  let release: (() => void) | undefined;
+  const stop = () => {
+    ended = true;
+    release?.();
+  };
+  call.on('error', stop);
+  call.on('close', stop);
+  call.on('status', stop);
+  call.on('drain', () => release?.());
+  for await (const message of source) {
+    if (ended) return;
+    if (!call.write(message)) {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+        if (ended) resolve();
+      });
+    }
+  }
+  if (!ended) call.end();
+}

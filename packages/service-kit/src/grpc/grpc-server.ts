@@ -1,0 +1,204 @@
+import {
+  type handleClientStreamingCall,
+  type handleUnaryCall,
+  Server,
+  ServerCredentials,
+  type ServerReadableStream,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type ServiceError,
+  type sendUnaryData,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { DomainError } from '@qipei/kernel';
+import { HealthImplementation } from 'grpc-health-check';
+import type { Logger } from 'pino';
+import { recordRpc } from '../telemetry.ts';
+import { type CallContext, contextFromMetadata } from './call-context.ts';
+import { toStatus } from './error-status.ts';
+import { CHANNEL_OPTIONS } from './grpc-client.ts';
+import type { GrpcDefinition, GrpcHandlers, GrpcMethod } from './method-types.ts';
+import { hasPeerToken } from './peer-token.ts';
+import { addReflection } from './reflection.ts';
+
+export interface GrpcServiceBinding {
+  readonly definition: GrpcDefinition;
+  readonly handlers: Record<string, (request: never, context: CallContext) => Promise<unknown>>;
+  /** Methods that may be called without a tenant. */
+  readonly tenantless: readonly string[];
+}
+
+/** Ties a generated definition to its handlers. */
+export function grpcService<D extends GrpcDefinition>(
+  definition: D,
+  handlers: GrpcHandlers<D>,
+  options: { tenantless?: readonly (keyof D & string)[] } = {},
+): GrpcServiceBinding {
+  return {
+    definition,
+    handlers: handlers as unknown as GrpcServiceBinding['handlers'],
+    tenantless: options.tenantless ?? [],
+  };
+}
+
+export interface GrpcServerOptions {
+  /** `host:port`; port 0 takes a free one. */
+  address: string;
+  services: readonly GrpcServiceBinding[];
+  logger: Logger;
+  /** When set, calls without it are refused (health and reflection apart). */
+  peerToken?: string | undefined;
+  /** Calls at one time beyond which further ones are refused as overloaded. Default 2,000. */
+  maxConcurrentCalls?: number;
+}
+
+export interface GrpcServer extends AsyncDisposable {
+  /** `host:port` with the port really taken. */
+  readonly address: string;
+  setServing(serving: boolean): void;
+}
+
+export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
+  const server = new Server(CHANNEL_OPTIONS);
+  const names = options.services.map((service) => serviceName(service.definition));
+  const gate = { running: 0, max: options.maxConcurrentCalls ?? 2_000 };
+  for (const service of options.services) {
+    const implementation: UntypedServiceImplementation = {};
+    for (const [name, method] of Object.entries(service.definition)) {
+      implementation[name] = bindHandler(service, name, method, options, gate);
+    }
+    server.addService(service.definition as unknown as ServiceDefinition, implementation);
+  }
+  const health = new HealthImplementation(
+    Object.fromEntries([['', 'NOT_SERVING'], ...names.map((name) => [name, 'NOT_SERVING'])]),
+  );
+  health.addToServer(server);
+  addReflection(server, names);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(options.address, ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  const setServing = (serving: boolean) => {
+    for (const name of ['', ...names]) health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING');
+  };
+  return {
+    address: `${options.address.slice(0, options.address.lastIndexOf(':'))}:${port}`,
+    setServing,
+    async [Symbol.asyncDispose]() {
+      setServing(false);
+      await new Promise<void>((resolve) => {
+        const force = setTimeout(() => {
+          server.forceShutdown();
+          resolve();
+        }, 3_000);
+        server.tryShutdown(() => {
+          clearTimeout(force);
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+function callerGone(): DomainError {
+  return new DomainError({ kind: 'deadline', code: 'caller-gone', message: 'The caller ended the call.' });
+}
+
+function serviceName(definition: GrpcDefinition): string {
+  return Object.values(definition)[0]?.path.split('/')[1] ?? '';
+}
+
+type AnyServerCall = ServerUnaryCall<unknown, unknown> | ServerReadableStream<unknown, unknown>;
+
+function bindHandler(
+  service: GrpcServiceBinding,
+  name: string,
+  method: GrpcMethod,
+  options: GrpcServerOptions,
+  gate: { running: number; max: number },
+): handleUnaryCall<unknown, unknown> | handleClientStreamingCall<unknown, unknown> {
+  if (method.responseStream) throw new Error(`${method.path}: response streams are not served`);
+  const handler = service.handlers[name] as
+    | ((request: unknown, context: CallContext) => Promise<unknown>)
+    | undefined;
+  if (handler === undefined) throw new Error(`${method.path} has no handler`);
+  const tenantless = service.tenantless.includes(name);
+  return async (call: AnyServerCall, callback: sendUnaryData<unknown>) => {
+    const started = performance.now();
+    const abort = new AbortController();
+    call.on('cancelled', () => {
+      abort.abort();
+      // A cancelled stream neither ends nor fails by itself: its reader would wait for ever.
+      if (!('request' in call)) call.destroy(callerGone());
+    });
+    const context = contextFromMetadata(call.metadata, { deadline: deadlineOf(call), signal: abort.signal });
+    gate.running += 1;
+    try {
+      refuseUnfit(call, context, options, gate, tenantless);
+      const response = await handler('request' in call ? call.request : call, context);
+      callback(null, response);
+      recordRpc(method.path, 'ok', performance.now() - started);
+    } catch (error) {
+      callback(answerFor(error, method.path, context, options.logger));
+      recordRpc(
+        method.path,
+        error instanceof DomainError ? error.kind : 'internal',
+        performance.now() - started,
+      );
+    } finally {
+      gate.running -= 1;
+    }
+  };
+}
+
+function refuseUnfit(
+  call: AnyServerCall,
+  context: CallContext,
+  options: GrpcServerOptions,
+  gate: { running: number; max: number },
+  tenantless: boolean,
+): void {
+  if (options.peerToken !== undefined && !hasPeerToken(call.metadata, options.peerToken)) {
+    throw new DomainError({
+      kind: 'unauthenticated',
+      code: 'peer-unknown',
+      message: 'The caller is not a service of this platform.',
+    });
+  }
+  if (context.tenant === '' && !tenantless) {
+    throw new DomainError({
+      kind: 'unauthenticated',
+      code: 'tenant-missing',
+      message: 'The call names no tenant.',
+    });
+  }
+  if (gate.running > gate.max) {
+    throw new DomainError({
+      kind: 'exhausted',
+      code: 'overloaded',
+      message: 'The service has too many calls at once; try again in a moment.',
+    });
+  }
+}
+
+function deadlineOf(call: AnyServerCall): Date | undefined {
+  const deadline = call.getDeadline();
+  if (typeof deadline === 'number') return Number.isFinite(deadline) ? new Date(deadline) : undefined;
+  return deadline;
+}
+
+/** Domain errors go to the caller as they are; anything else is logged here, once, and answered opaquely. */
+function answerFor(
+  error: unknown,
+  path: string,
+  context: CallContext,
+  logger: Logger,
+): Partial<ServiceError> {
+  if (error instanceof DomainError) return toStatus(error);
+  logger.error(
+    { err: error, path, tenant: context.tenant, traceparent: context.traceparent },
+    'call failed unexpectedly',
+  );
+  return { code: 13, details: 'internal' };
+}

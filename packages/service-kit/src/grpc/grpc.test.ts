@@ -1,0 +1,238 @@
+import { credentials, loadPackageDefinition } from '@grpc/grpc-js';
+import {
+  CatalogServiceService as catalog,
+  GetPartRequest,
+  GetPartResponse,
+} from '@qipei/contracts/catalog/v1/catalog';
+import {
+  ImportServiceService as imports,
+  StartImportRequest,
+  StartImportResponse,
+} from '@qipei/contracts/imports/v1/imports';
+import { DomainError, InvalidInput } from '@qipei/kernel';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemContext } from './call-context.ts';
+import { createGrpcClient } from './grpc-client.ts';
+import { grpcService, startGrpcServer } from './grpc-server.ts';
+import type { GrpcHandlers } from './method-types.ts';
+
+type Catalog = typeof catalog;
+const logger = pino({ level: 'silent' });
+const context = systemContext('acme', 'test');
+const open: AsyncDisposable[] = [];
+
+afterEach(async () => {
+  for (const resource of open.splice(0).reverse()) await resource[Symbol.asyncDispose]();
+});
+
+async function serve(getPart: GrpcHandlers<Pick<Catalog, 'getPart'>>['getPart'], peerToken?: string) {
+  const server = await startGrpcServer({
+    address: '127.0.0.1:0',
+    services: [grpcService({ getPart: catalog.getPart }, { getPart })],
+    logger,
+    peerToken,
+  });
+  open.push(server);
+  return server;
+}
+
+function connect(address: string, peerToken?: string, timeoutMs = 3_000) {
+  const client = createGrpcClient({ getPart: catalog.getPart }, { address, peerToken, timeoutMs });
+  open.push(client);
+  return client;
+}
+
+const request = GetPartRequest.fromPartial({ partId: 'part_1' });
+
+describe('a gRPC call', () => {
+  it('carries tenant, actor, customer and trace to the handler', async () => {
+    const server = await serve(async (_request, seen) =>
+      GetPartResponse.fromPartial({
+        part: { partId: `${seen.tenant}/${seen.actor}/${seen.customerId}/${seen.traceparent}` },
+      }),
+    );
+    const response = await connect(server.address).getPart(request, { ...context, customerId: 'garage-7' });
+    expect(response.part?.partId).toBe(`acme/test/garage-7/${context.traceparent}`);
+  });
+
+  it('brings a domain error back whole', async () => {
+    const server = await serve(async () => {
+      throw new DomainError({
+        kind: 'conflict',
+        code: 'out-of-stock',
+        message: '缺货',
+        details: { lines: [3] },
+        fields: [{ field: 'lines[3]', code: 'short', message: 'x' }],
+      });
+    });
+    await expect(connect(server.address).getPart(request, context)).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'out-of-stock',
+      message: '缺货',
+      details: { lines: [3] },
+      fields: [{ field: 'lines[3]', code: 'short', message: 'x' }],
+    });
+  });
+
+  it('hides what an unexpected error says', async () => {
+    const server = await serve(async () => {
+      throw new Error('password=hunter2');
+    });
+    const failure = await connect(server.address)
+      .getPart(request, context)
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(DomainError);
+    expect(String(failure)).not.toContain('hunter2');
+  });
+
+  it('is refused without a tenant', async () => {
+    const server = await serve(async () => GetPartResponse.fromPartial({}));
+    await expect(connect(server.address).getPart(request, { ...context, tenant: '' })).rejects.toMatchObject({
+      code: 'tenant-missing',
+    });
+  });
+
+  it('is refused without the peer token where one is set', async () => {
+    const server = await serve(async () => GetPartResponse.fromPartial({}), 'secret');
+    await expect(connect(server.address).getPart(request, context)).rejects.toMatchObject({
+      code: 'peer-unknown',
+    });
+    await expect(connect(server.address, 'secret').getPart(request, context)).resolves.toBeDefined();
+  });
+
+  it('ends at its deadline when the handler never answers, and the handler is told', async () => {
+    const aborted = Promise.withResolvers<void>();
+    const server = await serve((_request, seen) => {
+      seen.signal?.addEventListener('abort', () => aborted.resolve());
+      return new Promise(() => {});
+    });
+    await expect(connect(server.address, undefined, 200).getPart(request, context)).rejects.toMatchObject({
+      kind: 'deadline',
+    });
+    await aborted.promise;
+  });
+
+  it('fails in bounded time where nobody listens, and works again when the server is back', async () => {
+    const first = await startGrpcServer({
+      address: '127.0.0.1:0',
+      services: [
+        grpcService({ getPart: catalog.getPart }, { getPart: async () => GetPartResponse.fromPartial({}) }),
+      ],
+      logger,
+    });
+    const client = connect(first.address, undefined, 1_000);
+    await client.getPart(request, context);
+    await first[Symbol.asyncDispose]();
+    await expect(client.getPart(request, context)).rejects.toMatchObject({
+      kind: expect.stringMatching(/unavailable|deadline/),
+    });
+    const second = await startGrpcServer({
+      address: first.address,
+      services: [
+        grpcService({ getPart: catalog.getPart }, { getPart: async () => GetPartResponse.fromPartial({}) }),
+      ],
+      logger,
+    });
+    open.push(second);
+    await expect
+      .poll(
+        () =>
+          client.getPart(request, context).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 8_000 },
+      )
+      .toBe(true);
+  });
+});
+
+describe('a client stream', () => {
+  const definition = { startImport: imports.startImport };
+
+  async function* chunks(count: number, size: number, after?: () => Promise<never>) {
+    yield StartImportRequest.fromPartial({ part: { $case: 'start', value: { kind: 'parts' } } });
+    for (let i = 0; i < count; i += 1)
+      yield StartImportRequest.fromPartial({ part: { $case: 'chunk', value: Buffer.alloc(size, i) } });
+    if (after !== undefined) await after();
+  }
+
+  async function start(handler: GrpcHandlers<typeof definition>['startImport']) {
+    const server = await startGrpcServer({
+      address: '127.0.0.1:0',
+      services: [grpcService(definition, { startImport: handler })],
+      logger,
+    });
+    const client = createGrpcClient(definition, { address: server.address, timeoutMs: 10_000 });
+    open.push(server, client);
+    return client;
+  }
+
+  it('delivers every byte in order to a slow reader', async () => {
+    const client = await start(async (requests) => {
+      let bytes = 0;
+      for await (const { part } of requests) {
+        if (part?.$case === 'chunk') {
+          bytes += part.value.length;
+          if (bytes % (64 * 65_536) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+      }
+      return StartImportResponse.fromPartial({ job: { bytesTotal: bytes } });
+    });
+    const response = await client.startImport(chunks(512, 65_536), context);
+    expect(response.job?.bytesTotal).toBe(512 * 65_536);
+  });
+
+  it('ends for both when the server refuses in the middle', async () => {
+    const client = await start(async (requests) => {
+      for await (const { part } of requests)
+        if (part?.$case === 'chunk') throw new InvalidInput('', 'no-more', 'no more');
+      return StartImportResponse.fromPartial({});
+    });
+    await expect(client.startImport(chunks(2_000, 65_536), context)).rejects.toMatchObject({
+      code: 'no-more',
+    });
+  });
+
+  it('fails at the server when the source fails', async () => {
+    const seen = Promise.withResolvers<unknown>();
+    const client = await start(async (requests) => {
+      try {
+        for await (const _ of requests);
+        seen.resolve('ended');
+      } catch (error) {
+        seen.resolve(error);
+      }
+      return StartImportResponse.fromPartial({});
+    });
+    const source = chunks(3, 10, () => Promise.reject(new Error('upload broke')));
+    await expect(client.startImport(source, context)).rejects.toThrow('upload broke');
+    expect(await seen.promise).toBeInstanceOf(Error);
+  });
+});
+
+describe('a gRPC server', () => {
+  it('answers health checks and reflection', async () => {
+    const server = await serve(async () => GetPartResponse.fromPartial({}));
+    server.setServing(true);
+    const { loadSync } = await import('@grpc/proto-loader');
+    const { createRequire } = await import('node:module');
+    const require = createRequire(import.meta.url);
+    const healthProto = require
+      .resolve('grpc-health-check')
+      .replace(/build.*$/, 'proto/health/v1/health.proto');
+    // biome-ignore lint/suspicious/noExplicitAny: a definition that is loaded at run time has no types
+    const health = loadPackageDefinition(loadSync(healthProto)) as any;
+    const client = new health.grpc.health.v1.Health(server.address, credentials.createInsecure());
+    const status = await new Promise((resolve, reject) =>
+      client.check(
+        { service: 'qipei.catalog.v1.CatalogService' },
+        (error: unknown, answer: { status: unknown }) => (error ? reject(error) : resolve(answer.status)),
+      ),
+    );
+    expect(status).toBe(1);
+    client.close();
+  });
+});
