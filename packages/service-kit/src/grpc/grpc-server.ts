@@ -101,8 +101,20 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   };
 }
 
-function callerGone(): DomainError {
-  return new DomainError({ kind: 'deadline', code: 'caller-gone', message: 'The caller ended the call.' });
+/** A cancelled stream ends as if it were whole, a moment before the cancellation is known: here it fails instead. */
+async function* wholeStream(
+  call: ServerReadableStream<unknown, unknown>,
+  signal: AbortSignal,
+): AsyncIterable<unknown> {
+  yield* call;
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted || call.cancelled) {
+    throw new DomainError({
+      kind: 'deadline',
+      code: 'caller-gone',
+      message: 'The caller broke the stream off.',
+    });
+  }
 }
 
 function serviceName(definition: GrpcDefinition): string {
@@ -127,16 +139,15 @@ function bindHandler(
   return async (call: AnyServerCall, callback: sendUnaryData<unknown>) => {
     const started = performance.now();
     const abort = new AbortController();
-    call.on('cancelled', () => {
-      abort.abort();
-      // A cancelled stream neither ends nor fails by itself: its reader would wait for ever.
-      if (!('request' in call)) call.destroy(callerGone());
-    });
+    call.on('cancelled', () => abort.abort());
     const context = contextFromMetadata(call.metadata, { deadline: deadlineOf(call), signal: abort.signal });
     gate.running += 1;
     try {
       refuseUnfit(call, context, options, gate, tenantless);
-      const response = await handler('request' in call ? call.request : call, context);
+      const response = await handler(
+        'request' in call ? call.request : wholeStream(call, abort.signal),
+        context,
+      );
       callback(null, response);
       recordRpc(method.path, 'ok', performance.now() - started);
     } catch (error) {

@@ -197,17 +197,21 @@ describe('a client stream', () => {
   });
 
   it('fails at the server when the source fails', async () => {
+    const begun = Promise.withResolvers<void>();
     const seen = Promise.withResolvers<unknown>();
     const client = await start(async (requests) => {
       try {
-        for await (const _ of requests);
+        for await (const _ of requests) begun.resolve();
         seen.resolve('ended');
       } catch (error) {
         seen.resolve(error);
       }
       return StartImportResponse.fromPartial({});
     });
-    const source = chunks(3, 10, () => Promise.reject(new Error('upload broke')));
+    const source = chunks(3, 10, async () => {
+      await begun.promise;
+      throw new Error('upload broke');
+    });
     await expect(client.startImport(source, context)).rejects.toThrow('upload broke');
     expect(await seen.promise).toBeInstanceOf(Error);
   });

@@ -56,7 +56,10 @@ export namespace ImportState {
 }
 
 export interface StartImportRequest {
-  part: { $case: "start"; value: StartImportRequest_Start } | { $case: "chunk"; value: Buffer } | undefined;
+  part: { $case: "start"; value: StartImportRequest_Start } | { $case: "chunk"; value: Buffer } | {
+    $case: "finish";
+    value: StartImportRequest_Finish;
+  } | undefined;
 }
 
 export interface StartImportRequest_Start {
@@ -64,6 +67,11 @@ export interface StartImportRequest_Start {
   kind: string;
   format: ImportFormat;
   filename: string;
+}
+
+/** The whole body has been sent. A stream that ends without it was broken off and is taken for nothing. */
+export interface StartImportRequest_Finish {
+  bytes: number;
 }
 
 export interface StartImportResponse {
@@ -150,6 +158,9 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
       case "chunk":
         writer.uint32(18).bytes(message.part.value);
         break;
+      case "finish":
+        StartImportRequest_Finish.encode(message.part.value, writer.uint32(26).fork()).join();
+        break;
     }
     return writer;
   },
@@ -183,6 +194,14 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
             message.part = { $case: "chunk", value: Buffer.from(reader.bytes()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.part = { $case: "finish", value: StartImportRequest_Finish.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -210,6 +229,12 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
       case "chunk": {
         if (object.part?.value !== undefined && object.part?.value !== null) {
           message.part = { $case: "chunk", value: object.part.value };
+        }
+        break;
+      }
+      case "finish": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "finish", value: StartImportRequest_Finish.fromPartial(object.part.value) };
         }
         break;
       }
@@ -293,6 +318,61 @@ export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
     message.kind = object.kind ?? "";
     message.format = object.format ?? 0;
     message.filename = object.filename ?? "";
+    return message;
+  },
+};
+
+function createBaseStartImportRequest_Finish(): StartImportRequest_Finish {
+  return { bytes: 0 };
+}
+
+export const StartImportRequest_Finish: MessageFns<StartImportRequest_Finish> = {
+  encode(message: StartImportRequest_Finish, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.bytes !== 0) {
+      writer.uint32(8).int64(message.bytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartImportRequest_Finish {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartImportRequest_Finish();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.bytes = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StartImportRequest_Finish>, I>>(base?: I): StartImportRequest_Finish {
+    return StartImportRequest_Finish.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StartImportRequest_Finish>, I>>(object: I): StartImportRequest_Finish {
+    const message = createBaseStartImportRequest_Finish();
+    message.bytes = object.bytes ?? 0;
     return message;
   },
 };
@@ -1222,7 +1302,7 @@ export const CancelImportResponse: MessageFns<CancelImportResponse> = {
 /** Long uploads as jobs. Catalog serves `parts`, fitment `fitments`, inventory `stock` and `offers`. */
 export type ImportServiceService = typeof ImportServiceService;
 export const ImportServiceService = {
-  /** The first message carries `start`, the rest `chunk`. Answers once the whole body is durable on disk. */
+  /** The first message carries `start`, then come `chunk`s, the last is `finish`. Answers once the whole body is durable on disk. */
   startImport: {
     path: "/qipei.imports.v1.ImportService/StartImport" as const,
     requestStream: true as const,
@@ -1274,7 +1354,7 @@ export const ImportServiceService = {
 } as const;
 
 export interface ImportServiceServer extends UntypedServiceImplementation {
-  /** The first message carries `start`, the rest `chunk`. Answers once the whole body is durable on disk. */
+  /** The first message carries `start`, then come `chunk`s, the last is `finish`. Answers once the whole body is durable on disk. */
   startImport: handleClientStreamingCall<StartImportRequest, StartImportResponse>;
   getImport: handleUnaryCall<GetImportRequest, GetImportResponse>;
   listImports: handleUnaryCall<ListImportsRequest, ListImportsResponse>;
@@ -1283,7 +1363,7 @@ export interface ImportServiceServer extends UntypedServiceImplementation {
 }
 
 export interface ImportServiceClient extends Client {
-  /** The first message carries `start`, the rest `chunk`. Answers once the whole body is durable on disk. */
+  /** The first message carries `start`, then come `chunk`s, the last is `finish`. Answers once the whole body is durable on disk. */
   startImport(
     callback: (error: ServiceError | null, response: StartImportResponse) => void,
   ): ClientWritableStream<StartImportRequest>;
