@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { openDatabase } from '@qipei/sqlite';
+import { API_KEY_MIGRATIONS, sqliteApiKeyRepository } from './adapters/sqlite/sqlite-api-key-repository.ts';
+import type { AccessConfig } from './config.ts';
+import type { ApiKeyRepository } from './domain/api-key-repository.ts';
+
+export interface AccessParts extends Disposable {
+  keys: ApiKeyRepository;
+}
+
+/** Picks the adapters that the configuration names. */
+export function composeAccess(config: Pick<AccessConfig, 'dataDir'>): AccessParts {
+  const db = openDatabase({ file: join(config.dataDir, 'access.sqlite'), migrations: API_KEY_MIGRATIONS });
+  return { keys: sqliteApiKeyRepository(db), [Symbol.dispose]: () => db.close() };
+}

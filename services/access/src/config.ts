@@ -1,0 +1,29 @@
+import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import { z } from 'zod';
+
+export interface AccessConfig {
+  /** `host:port` to serve gRPC on. */
+  grpcAddress: string;
+  /** Folder of the service's SQLite file. */
+  dataDir: string;
+  peerToken: string | undefined;
+  logLevel: LogLevel;
+}
+
+const variables = z.object({
+  ACCESS_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7100'),
+  QIPEI_DATA_DIR: z.string().default('.qipei'),
+  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: logLevelVariable.default('info'),
+});
+
+/** @throws ConfigurationError */
+export function readAccessConfig(env: Record<string, string | undefined>): AccessConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    grpcAddress: read.ACCESS_GRPC_ADDRESS,
+    dataDir: read.QIPEI_DATA_DIR,
+    peerToken: read.QIPEI_PEER_TOKEN,
+    logLevel: read.LOG_LEVEL,
+  };
+}
