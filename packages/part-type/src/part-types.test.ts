@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
+import { normaliseWords } from './normalise-words.ts';
+import { appliesTo, type PartType } from './part-type.ts';
+import { categories, findPartType, matchPartTypes, matchPositions, nameCollisions, partType, partTypes } from './part-types.ts';
+import { positions } from './position.ts';
+
+const ids = (types: readonly PartType[]): string[] => types.map(({ id }) => id);
+const repeated = (values: readonly string[]): string[] => values.filter((value, at) => values.indexOf(value) !== at);
+
+describe('the table', () => {
+  test('has at least 100 types, each id once, each in a category', () => {
+    expect(partTypes().length).toBeGreaterThanOrEqual(100);
+    expect(repeated(ids(partTypes()))).toEqual([]);
+    const known = categories().map(({ id }) => id);
+    expect(repeated(known)).toEqual([]);
+    expect(new Set(partTypes().map(({ category }) => category))).toEqual(new Set(known));
+  });
+
+  test.each(partTypes().map((type) => [type.id, type] as const))('%s is complete', (id, type) => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(type.nameZh).toMatch(/\p{Script=Han}/u);
+    expect(type.nameEn).toMatch(/^[A-Z][A-Za-z/ -]+$/);
+    expect(type.aliasesZh.length).toBeGreaterThan(0);
+    expect(type.aliasesEn.length).toBeGreaterThan(0);
+    for (const alias of [...type.aliasesZh, ...type.aliasesEn]) expect(alias.trim()).toBe(alias);
+    expect(repeated([type.nameZh, type.nameEn, ...type.aliasesZh, ...type.aliasesEn].map(normaliseWords)), 'a name given twice').toEqual(
+      [],
+    );
+    expect(type.quantity).toBeGreaterThan(0);
+    expect(type.attributes.length).toBeGreaterThan(0);
+    expect(type.attributes.length).toBeLessThanOrEqual(5);
+    expect(type.applies.length).toBeGreaterThan(0);
+    const known = positions().map((position) => position.id);
+    for (const position of type.positions) expect(known).toContain(position);
+  });
+
+  test('lists every word that is used for several types, and no other', () => {
+    const listed = Object.entries(AMBIGUOUS_ALIASES).map(([alias, types]) => [normaliseWords(alias), [...types].sort()]);
+    const found = [...nameCollisions()].map(([name, types]) => [name, [...types].sort()]);
+    expect(found.sort()).toEqual(listed.sort());
+  });
+
+  test('keeps engines out of battery-electric cars and spark plugs out of diesels', () => {
+    const has = (id: string, drive: Parameters<typeof appliesTo>[1]): boolean => appliesTo(partType(id) as PartType, drive);
+    expect(has('oil-filter', 'battery-electric')).toBe(false);
+    expect(has('spark-plug', 'diesel')).toBe(false);
+    expect(has('glow-plug', 'gasoline')).toBe(false);
+    expect(has('brake-pads', 'battery-electric')).toBe(true);
+    expect(has('charging-cable', 'gasoline')).toBe(false);
+  });
+});
+
+test.each([
+  ['机油格', 'oil-filter'],
+  ['机油滤', 'oil-filter'],
+  ['刹车皮', 'brake-pads'],
+  ['火嘴', 'spark-plug'],
+  ['波箱油', 'transmission-fluid'],
+  ['避震', 'shock-absorber'],
+  ['水箱', 'radiator'],
+  ['雨刮', 'wiper-blade'],
+  ['OIL  FILTERS', 'oil-filter'],
+  ['oil-filter', 'oil-filter'],
+  ['A/C compressor', 'ac-compressor'],
+  ['ａｂｓ 传感器', 'abs-sensor'],
+])('%s is %s', (text, id) => expect(findPartType(text)?.id).toBe(id));
+
+test('finds nothing in what names nothing', () => {
+  for (const text of ['', '   ', '卡罗拉', 'corolla', '🚗', 'x'.repeat(100_000)]) {
+    expect(findPartType(text)).toBeUndefined();
+    expect(matchPartTypes(text)).toEqual([]);
+  }
+});
+
+test('reads the longest name in a search text', () => {
+  expect(ids(matchPartTypes('卡罗拉 2015 前刹车皮'))).toEqual(['brake-pads']);
+  expect(ids(matchPartTypes('空调压缩机'))).toEqual(['ac-compressor']);
+  expect(ids(matchPartTypes('雨刮电机'))).toEqual(['wiper-motor']);
+  expect(ids(matchPartTypes('2015 camry oil filter and spark plugs'))).toEqual(['oil-filter', 'spark-plug']);
+  expect(ids(matchPartTypes('总泵'))).toEqual(['brake-master-cylinder', 'clutch-master-cylinder']);
+  expect(findPartType('总泵')).toBeUndefined();
+  expect(ids(matchPartTypes('机油 机油格'))).toEqual(['oil-filter', 'engine-oil']);
+  expect(ids(matchPartTypes('shockwave'))).toEqual([]);
+});
+
+test('reads positions beside the part, not inside its name', () => {
+  expect(matchPositions('左前减震器')).toEqual(['front-left']);
+  expect(matchPositions('后刹车片')).toEqual(['rear']);
+  expect(matchPositions('后视镜')).toEqual([]);
+  expect(matchPositions('right 后视镜')).toEqual(['right']);
+  expect(matchPositions('front left shock absorber')).toEqual(['front-left']);
+});
+
+test('every name finds its own type', () => {
+  for (const type of partTypes()) {
+    for (const name of [type.nameZh, type.nameEn, ...type.aliasesZh, ...type.aliasesEn]) {
+      expect(ids(matchPartTypes(name)), name).toContain(type.id);
+    }
+  }
+});
+
+test('reads a search text in well under a millisecond', () => {
+  const text = '2015 卡罗拉 1.6 前刹车皮 oil filter 左前';
+  matchPartTypes(text);
+  const started = performance.now();
+  for (let n = 0; n < 2_000; n += 1) matchPartTypes(text);
+  expect((performance.now() - started) / 2_000).toBeLessThan(0.5);
+});

@@ -1,0 +1,110 @@
+import { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
+import { normaliseWords } from './normalise-words.ts';
+import type { PartCategory, PartType } from './part-type.ts';
+import { positions } from './position.ts';
+import { CATEGORY_TABLE } from './table/categories.ts';
+import { partTypeOfRow } from './table/row.ts';
+
+const TYPES: readonly PartType[] = CATEGORY_TABLE.flatMap(({ category, rows }) => rows.map((row) => partTypeOfRow(category.id, row)));
+const CATEGORIES: readonly PartCategory[] = CATEGORY_TABLE.map(({ category }) => category);
+
+const byId = new Map(TYPES.map((type) => [type.id, type]));
+const byName = new Map<string, PartType[]>();
+
+function addName(name: string, type: PartType): void {
+  const key = normaliseWords(name);
+  const types = byName.get(key);
+  if (types === undefined) byName.set(key, [type]);
+  else if (!types.includes(type)) types.push(type);
+}
+
+for (const type of TYPES) for (const name of [type.nameZh, type.nameEn, ...type.aliasesZh, ...type.aliasesEn]) addName(name, type);
+for (const [alias, ids] of Object.entries(AMBIGUOUS_ALIASES)) {
+  for (const id of ids) {
+    const type = byId.get(id);
+    if (type !== undefined) addName(alias, type);
+  }
+}
+
+const positionNames = new Map<string, string>();
+for (const position of positions()) {
+  for (const name of [position.id, position.nameZh, position.nameEn, ...position.aliases])
+    positionNames.set(normaliseWords(name), position.id);
+}
+
+/** Every part type, category by category. */
+export function partTypes(): readonly PartType[] {
+  return TYPES;
+}
+
+export function partType(id: string): PartType | undefined {
+  return byId.get(id);
+}
+
+export function categories(): readonly PartCategory[] {
+  return CATEGORIES;
+}
+
+/** The part type with this id, name or alias, in any case and spacing; none where the word is used for several. */
+export function findPartType(text: string): PartType | undefined {
+  const exact = byId.get(text.trim().toLowerCase());
+  if (exact !== undefined) return exact;
+  const types = byName.get(normaliseWords(text.slice(0, MAX_TEXT)));
+  return types?.length === 1 ? types[0] : undefined;
+}
+
+/** Normalised names that belong to more than one type, with the types' ids. */
+export function nameCollisions(): Map<string, string[]> {
+  return new Map([...byName].filter(([, types]) => types.length > 1).map(([name, types]) => [name, types.map(({ id }) => id)]));
+}
+
+/** Search words beyond this are not read. */
+const MAX_TEXT = 400;
+
+interface Span<T> {
+  start: number;
+  end: number;
+  value: T;
+}
+
+function longestOf(names: ReadonlyMap<string, unknown>): number {
+  return Math.max(...[...names.keys()].map((name) => name.length));
+}
+
+const longestTypeName = longestOf(byName);
+const longestPositionName = longestOf(positionNames);
+const isLatin = (character: string | undefined): boolean => character !== undefined && /[a-z0-9]/.test(character);
+
+/** Names inside `text`, longest first, none overlapping a longer one. Latin names match whole words only. */
+function namesInside<T>(text: string, names: ReadonlyMap<string, T>, longest: number): Span<T>[] {
+  const found: Span<T>[] = [];
+  for (let start = 0; start < text.length; start += 1) {
+    if (isLatin(text[start]) && isLatin(text[start - 1])) continue;
+    for (let end = Math.min(text.length, start + longest); end > start; end -= 1) {
+      if (isLatin(text[end]) && isLatin(text[end - 1])) continue;
+      const value = names.get(text.slice(start, end));
+      if (value !== undefined) found.push({ start, end, value });
+    }
+  }
+  found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const kept: Span<T>[] = [];
+  for (const span of found) if (kept.every((other) => span.end <= other.start || span.start >= other.end)) kept.push(span);
+  return kept;
+}
+
+/**
+ * The part types that the words of a search box name: names and aliases inside the text, the longest first, so that
+ * 空调压缩机 is one compressor and not also a belt. A word for several types gives them all.
+ */
+export function matchPartTypes(words: string): PartType[] {
+  const found = namesInside(normaliseWords(words.slice(0, MAX_TEXT)), byName, longestTypeName);
+  return [...new Set(found.flatMap(({ value }) => value))];
+}
+
+/** Ids of the positions that the words name beside the part: 后视镜 names no rear, 后刹车片 does. */
+export function matchPositions(words: string): string[] {
+  let text = normaliseWords(words.slice(0, MAX_TEXT));
+  for (const { start, end } of namesInside(text, byName, longestTypeName))
+    text = text.slice(0, start) + '\u0000'.repeat(end - start) + text.slice(end);
+  return [...new Set(namesInside(text, positionNames, longestPositionName).map(({ value }) => value))];
+}
