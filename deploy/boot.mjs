@@ -17,7 +17,7 @@ const windows = process.platform === 'win32';
 const tasks = {
   start: ['services/all-in-one/src/main.ts'],
   qipei: ['services/all-in-one/src/cli.ts'],
-  bench: ['packages/bench/src/main.ts'],
+  bench: ['packages/testing/src/bench/main.ts'],
   verify: ['deploy/verify.mjs'],
   fix: ['deploy/verify.mjs', '--fix'],
   generate: ['deploy/verify.mjs', '--generate'],
