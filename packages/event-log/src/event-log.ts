@@ -6,18 +6,18 @@ export interface NewRecord {
   id: string;
   /** Full protobuf name of the payload message. Readable without decoding `value`. */
   type: string;
-  /** An encoded qipei.events.v1.Envelope. */
+  /** An encoded qipei.events.v1.Envelope. Every adapter takes 900 KiB. */
   value: Uint8Array;
 }
 
 /** What comes out of it. */
 export interface LogRecord extends NewRecord {
   topic: string;
-  /** Grows along a topic's partition; has gaps. */
+  /** Grows along a topic's partition; has gaps and is never used twice. */
   offset: number;
   /** When it was appended. */
   timestamp: Date;
-  /** 1 at the first delivery to this group. */
+  /** 1 at the first delivery to this group; failed deliveries count, also those before a restart. */
   attempt: number;
 }
 
@@ -26,20 +26,24 @@ export interface SubscribeOptions {
   /** Consumers of one group share its committed position; each group sees every record. */
   group: string;
   /**
-   * Called with records in log order, one call at a time. The position is committed after it resolves, so a crash
-   * delivers again: at least once. When it rejects, the records are given again one by one, a failing one is retried with backoff and, after
-   * `maxAttempts`, parked as a dead letter; the records behind it go on.
+   * Called with records of one topic in log order, one call at a time. The position is committed after it resolves, so
+   * a crash delivers again: at least once. When it rejects, the records are given again one by one, a failing one is
+   * retried with backoff and, after `maxAttempts`, parked as a dead letter; the records behind it then go on. Meanwhile
+   * the partition waits, so that no record overtakes an earlier one of its key; other topics go on.
    */
   handler: (records: readonly LogRecord[]) => Promise<void> | void;
   /** Most records in one call. Default 500. */
   maxBatch?: number;
-  /** Default 8. */
+  /** How often a record is delivered, alone at least once, before it is parked. Default 8. */
   maxAttempts?: number;
   /** First wait, doubled each time up to `maxBackoffMs`, with jitter. Default 50. */
   backoffMs?: number;
   /** Default 10,000. */
   maxBackoffMs?: number;
-  /** A failure that the subscription goes on from (handler error, retry, parking). Default: ignored by the log itself. */
+  /**
+   * A failure that the subscription goes on from (handler error, retry, parking). Where a batch of several was refused
+   * it is told once with the first of them. Default: ignored by the log itself.
+   */
   onFailure?: (failure: DeliveryFailure) => void;
 }
 
@@ -52,9 +56,15 @@ export interface DeliveryFailure {
 }
 
 export interface Subscription extends AsyncDisposable {
-  /** Resolves when every record that was in the log at the time of the call has been handled or parked. */
+  /**
+   * Resolves when every record that was in the log at the time of the call, put-back dead letters among them, has been
+   * handled or parked. Rejects when the subscription ends before that.
+   */
   caughtUp(): Promise<void>;
-  /** Rejects when the subscription can't go on (storage lost); never resolves before it is disposed. */
+  /**
+   * Rejects when the subscription can't go on (storage lost, superseded); resolves only when it is disposed. Listen to
+   * it: a rejection that nobody handles ends the process, as a consumer that is silently dead would be worse.
+   */
   readonly ended: Promise<void>;
 }
 
@@ -72,7 +82,8 @@ export interface DeadLetter {
 }
 
 /**
- * A durable log of events, ordered per key.
+ * A durable log of events, ordered per key. Topics come into being when they are first named; a new group starts at the
+ * oldest record that is still kept. Disposing waits for the handler calls that are under way.
  *
  * Every adapter promises: a record is durable once `append` has resolved and never before it is delivered; one call's
  * records are appended in order; a group's position survives a crash; nothing is skipped.

@@ -1,0 +1,207 @@
+import { resolve } from 'node:path';
+import { InvalidInput } from '@qipei/kernel';
+import { openDatabase } from '@qipei/sqlite';
+import { exclusively } from '../deliver.ts';
+import { EventLogClosed, EventLogOverloaded } from '../errors.ts';
+import type { EventLog, NewRecord, SubscribeOptions, Subscription } from '../event-log.ts';
+import { groupCommit } from './group-commit.ts';
+import { type GroupStore, groupStore } from './group-store.ts';
+import { type Partition, partition } from './partition.ts';
+import { recordStore } from './record-store.ts';
+import { EVENT_LOG_MIGRATIONS } from './schema.ts';
+import { startTrimming } from './trim.ts';
+
+export interface SqliteEventLogOptions {
+  /** Shared by all that talk to each other on this machine; each thread opens its own instance. */
+  file: string;
+  /** How long a record is kept after every known group has passed it. Default 7. */
+  retentionDays?: number;
+}
+
+/** Another process that writes to the file is noticed this late; threads of this one wake each other. */
+const POLL_MS = 250;
+const MAX_WAITING_BYTES = 256 * 1024 * 1024;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+
+/**
+ * The event log in one SQLite file. A topic is one partition. Appends and positions of one event-loop turn share a
+ * transaction, synced before any of them resolves. Of a group's subscriptions to a topic the newest goes on and earlier
+ * ones end with `SubscriptionSuperseded`. A group that is never subscribed again holds back the trimming of its topics.
+ * @throws DatabaseUnusable
+ */
+export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
+  const file = resolve(options.file);
+  const db = openDatabase({ file, migrations: EVENT_LOG_MIGRATIONS });
+  const records = recordStore(db);
+  const commits = groupCommit(db);
+  const subscriptions = new Set<Subscription & { partitions: readonly Partition[] }>();
+  const channel = new BroadcastChannel(`qipei-event-log:${file}`);
+  const trimming = startTrimming({ records, commits, retentionDays: options.retentionDays ?? 7 });
+  let poll: NodeJS.Timeout | undefined;
+  let waitingBytes = 0;
+  let closing: Promise<void> | undefined;
+
+  channel.onmessage = (event) => wake(String((event as MessageEvent).data));
+  channel.unref();
+
+  function wake(topic?: string): void {
+    for (const { partitions } of subscriptions) {
+      for (const each of partitions) if (topic === undefined || each.topic === topic) each.wake();
+    }
+  }
+
+  function announce(topic: string): void {
+    wake(topic);
+    if (closing === undefined) channel.postMessage(topic);
+  }
+
+  function assertOpen(): void {
+    if (closing !== undefined) throw new EventLogClosed();
+  }
+
+  function forGroup<T>(
+    topic: string,
+    group: string,
+    none: T,
+    use: (store: GroupStore, topicId: number) => T,
+  ): T {
+    assertOpen();
+    const topicId = records.topicId(topic);
+    return topicId === undefined ? none : use(groupStore(db, group, topic, topicId), topicId);
+  }
+
+  return {
+    async append(topic, added) {
+      assertOpen();
+      assertName('topic', topic);
+      const bytes = assertRecords(added);
+      if (added.length === 0) return;
+      if (waitingBytes > 0 && waitingBytes + bytes > MAX_WAITING_BYTES) throw new EventLogOverloaded();
+      waitingBytes += bytes;
+      try {
+        await commits.run(() => records.append(records.ensureTopic(topic), added, new Date()));
+      } finally {
+        waitingBytes -= bytes;
+      }
+      announce(topic);
+    },
+
+    async subscribe(subscribe) {
+      assertOpen();
+      assertSubscribe(subscribe);
+      const stop = new AbortController();
+      const exclusive = exclusively();
+      const topics = [...new Set(subscribe.topics)];
+      const partitions = await commits.run(() =>
+        topics.map((topic) => {
+          const topicId = records.ensureTopic(topic);
+          const group = groupStore(db, subscribe.group, topic, topicId);
+          const claimed = group.claim();
+          const stopping = stop.signal;
+          return partition({
+            topic,
+            topicId,
+            claimed,
+            options: subscribe,
+            records,
+            group,
+            commits,
+            exclusive,
+            stopping,
+          });
+        }),
+      );
+      assertOpen();
+      // An earlier subscription of the group looks at its position, and ends.
+      for (const topic of topics) announce(topic);
+      const runs = partitions.map((each) => each.run());
+      const settled = Promise.allSettled(runs);
+      const subscription = {
+        partitions,
+        ended: Promise.all(runs).then(() => undefined),
+        async caughtUp() {
+          await Promise.all(partitions.map((each) => each.caughtUp()));
+        },
+        async [Symbol.asyncDispose]() {
+          stop.abort();
+          await settled;
+          subscriptions.delete(subscription);
+          if (subscriptions.size === 0) clearInterval(poll);
+        },
+      };
+      // One topic that can't go on ends them all. That this is a branch of its own leaves `ended` unhandled until its
+      // owner listens: a consumer that nobody watches ends the process instead of being silently dead.
+      Promise.all(runs).catch(() => subscription[Symbol.asyncDispose]());
+      if (subscriptions.size === 0) poll = setInterval(wake, POLL_MS);
+      subscriptions.add(subscription);
+      return subscription;
+    },
+
+    async lag(topic, group) {
+      return forGroup(topic, group, 0, (store, topicId) => {
+        const behind = records.count(topicId, store.position()?.position ?? 0);
+        return behind + store.countPutBack(Number.MAX_SAFE_INTEGER);
+      });
+    },
+
+    async deadLetters(topic, group, limit = 100) {
+      return forGroup(topic, group, [], (store) => store.deadLetters(limit));
+    },
+
+    async replayDeadLetters(topic, group, limit = 1_000) {
+      const putBack = await commits.run(() => forGroup(topic, group, 0, (store) => store.putBack(limit)));
+      if (putBack > 0) announce(topic);
+      return putBack;
+    },
+
+    [Symbol.asyncDispose]() {
+      closing ??= (async () => {
+        trimming.stop();
+        await Promise.all([...subscriptions].map((each) => each[Symbol.asyncDispose]()));
+        commits.flush();
+        channel.close();
+        db.close();
+      })();
+      return closing;
+    },
+  };
+}
+
+function assertName(field: string, name: string): void {
+  if (typeof name === 'string' && NAME.test(name)) return;
+  throw new InvalidInput(
+    field,
+    'name-invalid',
+    `A ${field} is 1 to 200 letters, digits, dots, dashes and underscores.`,
+  );
+}
+
+function assertSubscribe(options: SubscribeOptions): void {
+  assertName('group', options.group);
+  if (options.topics.length === 0)
+    throw new InvalidInput('topics', 'topics-empty', 'A subscription needs a topic.');
+  for (const topic of options.topics) assertName('topic', topic);
+  for (const field of ['maxBatch', 'maxAttempts'] as const) {
+    const value = options[field] ?? 1;
+    if (!Number.isInteger(value) || value < 1)
+      throw new InvalidInput(field, 'count-invalid', `${field} is 1 or more.`);
+  }
+}
+
+/** Returns roughly how many bytes the records hold. */
+function assertRecords(added: readonly NewRecord[]): number {
+  let bytes = 0;
+  for (const [i, { key, id, type, value }] of added.entries()) {
+    const strings =
+      typeof key === 'string' && typeof id === 'string' && id !== '' && typeof type === 'string';
+    if (!strings || !(value instanceof Uint8Array)) {
+      throw new InvalidInput(
+        `records[${i}]`,
+        'record-invalid',
+        'A record has a key, an id, a type and a value in bytes.',
+      );
+    }
+    bytes += value.byteLength + key.length + id.length + type.length + 32;
+  }
+  return bytes;
+}
