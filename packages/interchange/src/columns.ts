@@ -1,0 +1,47 @@
+export type ColumnType = 'text' | 'integer' | 'decimal-text' | 'list' | 'enum' | 'attributes';
+
+/** What one column of a file may hold, and under which headings it may come. */
+export interface ColumnSpec {
+  name: string;
+  type: ColumnType;
+  /** CSV: the file must have the column. Both formats: each row must have a value. */
+  required?: boolean;
+  /** Most characters of a text, of each item of a list, or of each value of an attribute. */
+  maxLength?: number;
+  /** Bounds of a number; for `list` and `attributes`, of how many there are. */
+  min?: number;
+  max?: number;
+  /** `enum`: what is allowed, compared without regard to case; the spelling here is what comes out. */
+  values?: readonly string[];
+  /** Other headings for the column, in any language. `part_number` needs none beside `partNumber`. */
+  synonyms?: readonly string[];
+}
+
+/** `null`: the cell is there and blank. */
+export type CellValue = string | number | string[] | Record<string, string> | null;
+
+/** Headings are compared without case, blanks, dashes, underscores and width (`Ｐart No` and `part_no` are one). */
+export function headingKey(heading: string): string {
+  return heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\-\u200B\uFEFF]+/g, '');
+}
+
+/** Heading key -> index into `columns`. @throws Error where two columns claim one heading. */
+export function headingIndex(columns: readonly ColumnSpec[]): Map<string, number> {
+  const index = new Map<string, number>();
+  columns.forEach((column, at) => {
+    for (const heading of [column.name, ...(column.synonyms ?? [])]) {
+      const key = headingKey(heading);
+      const other = index.get(key);
+      if (other !== undefined && other !== at) {
+        throw new Error(
+          `Columns '${columns[other]?.name}' and '${column.name}' both claim the heading '${heading}'.`,
+        );
+      }
+      index.set(key, at);
+    }
+  });
+  return index;
+}

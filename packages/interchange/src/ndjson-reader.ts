@@ -1,0 +1,62 @@
+import type { RecordReader, RecordSink } from './record-reader.ts';
+
+/** Reads one JSON object a line (LF or CRLF). Blank lines are passed over. */
+export function ndjsonReader(lineLimit: number, sink: RecordSink): RecordReader {
+  let carry = '';
+  let line = 1;
+  let discarding = false;
+
+  function take(text: string): void {
+    if (text.length > lineLimit) tooLong(text);
+    else if (!sink.wants()) {
+      if (text.trim() !== '') sink.record({}, line);
+    } else {
+      let value: unknown;
+      try {
+        value = JSON.parse(text);
+      } catch (cause) {
+        if (text.trim() === '') return;
+        sink.broken(line, 'not-json', text, `The line isn't JSON: ${(cause as Error).message.slice(0, 200)}`);
+        return;
+      }
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        sink.record(value as Record<string, unknown>, line);
+      else sink.broken(line, 'not-json', text, 'The line is JSON, but not an object.');
+    }
+  }
+
+  function tooLong(text: string): void {
+    sink.broken(
+      line,
+      'field-too-large',
+      text.slice(0, 1000),
+      `The line has more than ${lineLimit} characters.`,
+    );
+  }
+
+  return {
+    push(piece) {
+      let from = 0;
+      for (let at = piece.indexOf('\n'); at !== -1; at = piece.indexOf('\n', from)) {
+        const text = carry === '' ? piece.slice(from, at) : carry + piece.slice(from, at);
+        carry = '';
+        from = at + 1;
+        if (discarding) discarding = false;
+        else take(text);
+        line += 1;
+      }
+      if (discarding) return;
+      carry += piece.slice(from);
+      if (carry.length > lineLimit) {
+        tooLong(carry);
+        carry = '';
+        discarding = true;
+      }
+    },
+    end() {
+      if (!discarding && carry !== '') take(carry);
+      carry = '';
+    },
+    lineAtEnd: () => line,
+  };
+}

@@ -1,0 +1,263 @@
+import type { CellValue, ColumnSpec } from './columns.ts';
+
+export type CellFaultCode =
+  | 'required'
+  | 'too-long'
+  | 'not-a-whole-number'
+  | 'out-of-range'
+  | 'not-allowed'
+  | 'malformed'
+  | 'control-character';
+
+/** Called with what is wrong with a cell; the cell then reads as `null`. */
+export type ReportCell = (code: CellFaultCode, value: string, message: string) => void;
+
+/** Reads one cell of a column: a string of a CSV file, or any value of a JSON object. */
+export type CellReader = (raw: unknown, report: ReportCell) => CellValue;
+
+const PRINTABLE_ASCII = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+/** C0 (after line breaks and tabs have become blanks), DEL and C1. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+
+/**
+ * Trimmed, NFC, line breaks and tabs within it as one blank. `undefined` after a report.
+ */
+function cleanText(raw: string, report: ReportCell): string | undefined {
+  if (raw === '' || PRINTABLE_ASCII.test(raw)) return raw;
+  const text = raw
+    .trim()
+    .replace(/[\t\r\n]+/g, ' ')
+    .normalize('NFC');
+  if (CONTROL.test(text)) {
+    report('control-character', raw, 'The value holds a control character.');
+    return undefined;
+  }
+  if (text.includes('\uFFFD') || !text.isWellFormed()) {
+    report(
+      'malformed',
+      raw,
+      'The value holds characters that are lost or not part of the encoding of the file.',
+    );
+    return undefined;
+  }
+  return text;
+}
+
+function tooLong(column: ColumnSpec, text: string, report: ReportCell): boolean {
+  if (column.maxLength === undefined || text.length <= column.maxLength) return false;
+  report('too-long', text, `The value has ${text.length} characters; ${column.maxLength} are allowed.`);
+  return true;
+}
+
+function outOfRange(
+  column: ColumnSpec,
+  value: number,
+  shown: string,
+  what: string,
+  report: ReportCell,
+): boolean {
+  if (column.min !== undefined && value < column.min) {
+    report('out-of-range', shown, `${what} is less than ${column.min}.`);
+    return true;
+  }
+  if (column.max !== undefined && value > column.max) {
+    report('out-of-range', shown, `${what} is more than ${column.max}.`);
+    return true;
+  }
+  return false;
+}
+
+function readText(column: ColumnSpec, raw: string, report: ReportCell): CellValue {
+  const text = cleanText(raw, report);
+  if (text === undefined || text === '' || tooLong(column, text, report)) return null;
+  return text;
+}
+
+function readInteger(column: ColumnSpec, raw: string, report: ReportCell): CellValue {
+  const text = cleanText(raw, report)?.normalize('NFKC');
+  if (text === undefined || text === '') return null;
+  if (!/^[+-]?\d+$/.test(text)) {
+    report(
+      'not-a-whole-number',
+      raw,
+      'A whole number is wanted: digits only, no decimals, exponent or thousands separators.',
+    );
+    return null;
+  }
+  // `+ 0` makes -0 a plain 0.
+  const value = Number(text) + 0;
+  if (!Number.isSafeInteger(value)) {
+    report('out-of-range', raw, 'The number is too large to be held exactly.');
+    return null;
+  }
+  return outOfRange(column, value, raw, 'The number', report) ? null : value;
+}
+
+/** A decimal stays text, so that no digit passes through a floating-point number. */
+function readDecimal(column: ColumnSpec, raw: string, report: ReportCell): CellValue {
+  const text = cleanText(raw, report)?.normalize('NFKC');
+  if (text === undefined || text === '') return null;
+  const match = /^([+-]?)(\d+(?:\.\d+)?)$/.exec(text);
+  if (match === null) {
+    report(
+      'malformed',
+      raw,
+      'A decimal such as 12.50 is wanted: a point, no exponent or thousands separators.',
+    );
+    return null;
+  }
+  const value = (match[1] === '-' ? '-' : '') + (match[2] ?? '');
+  if (tooLong({ ...column, maxLength: column.maxLength ?? 40 }, value, report)) return null;
+  return outOfRange(column, Number(value), raw, 'The number', report) ? null : value;
+}
+
+function readEnum(
+  column: ColumnSpec,
+  values: Map<string, string>,
+  raw: string,
+  report: ReportCell,
+): CellValue {
+  const text = cleanText(raw, report);
+  if (text === undefined || text === '') return null;
+  const value = values.get(text) ?? values.get(text.normalize('NFKC').toLowerCase());
+  if (value === undefined) {
+    report('not-allowed', raw, `Allowed are: ${(column.values ?? []).join(', ')}.`);
+    return null;
+  }
+  return value;
+}
+
+function readList(column: ColumnSpec, items: readonly unknown[], report: ReportCell): CellValue {
+  const list: string[] = [];
+  for (const item of items) {
+    const raw = typeof item === 'number' ? exactNumber(item) : item;
+    if (typeof raw !== 'string') {
+      report('malformed', shown(items), 'A list of texts is wanted.');
+      return null;
+    }
+    const text = cleanText(raw, report);
+    if (text === undefined || tooLong(column, text, report)) return null;
+    if (text !== '') list.push(text);
+  }
+  if (list.length === 0) return null;
+  return outOfRange(column, list.length, shown(items), 'The number of items', report) ? null : list;
+}
+
+function readAttributes(
+  column: ColumnSpec,
+  pairs: Iterable<readonly [string, unknown]>,
+  raw: unknown,
+  report: ReportCell,
+): CellValue {
+  const attributes: Record<string, string> = {};
+  let count = 0;
+  for (const [rawKey, item] of pairs) {
+    const value =
+      typeof item === 'number' ? exactNumber(item) : typeof item === 'boolean' ? String(item) : (item ?? '');
+    const key = cleanText(rawKey, report);
+    const text = typeof value === 'string' ? cleanText(value, report) : undefined;
+    if (key === undefined || (typeof value === 'string' && text === undefined)) return null;
+    // `__proto__` would set a prototype in whatever copies the attributes key by key.
+    if (
+      text === undefined ||
+      key === '' ||
+      key.length > 200 ||
+      key === '__proto__' ||
+      Object.hasOwn(attributes, key)
+    ) {
+      report('malformed', shown(raw), 'Attributes are name=value pairs, each name once.');
+      return null;
+    }
+    if (tooLong(column, text, report)) return null;
+    if (text === '') continue;
+    attributes[key] = text;
+    count += 1;
+  }
+  if (count === 0) return null;
+  return outOfRange(column, count, shown(raw), 'The number of attributes', report) ? null : attributes;
+}
+
+function attributePairs(raw: string): [string, string][] {
+  return raw
+    .split(/[;；]/)
+    .filter((pair) => pair.trim() !== '')
+    .map((pair) => {
+      const at = pair.search(/[=＝]/);
+      return at === -1 ? ['', pair] : [pair.slice(0, at), pair.slice(at + 1)];
+    });
+}
+
+/** The number as it was most likely written; `undefined` where digits may have been lost in reading it. */
+function exactNumber(value: number): string | undefined {
+  const text = String(value + 0);
+  if (text.includes('e')) return undefined;
+  return text.replace(/[-.]/g, '').replace(/^0+/, '').length > 15 ? undefined : text;
+}
+
+/** A value of any kind as it is shown in a fault. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+/** Compiles a column into its reader. */
+export function cellReader(column: ColumnSpec): CellReader {
+  const read = typedReader(column);
+  if (column.required !== true) return read;
+  return (raw, report) => {
+    let reported = false;
+    const value = read(raw, (code, faulty, message) => {
+      reported = true;
+      report(code, faulty, message);
+    });
+    if (value === null && !reported) report('required', '', 'A value is required.');
+    return value;
+  };
+}
+
+function typedReader(column: ColumnSpec): CellReader {
+  switch (column.type) {
+    case 'text':
+      return scalar((raw, report) => readText(column, raw, report));
+    case 'integer':
+      return scalar((raw, report) => readInteger(column, raw, report));
+    case 'decimal-text':
+      return scalar((raw, report) => readDecimal(column, raw, report));
+    case 'enum': {
+      const values = new Map<string, string>();
+      for (const value of column.values ?? []) values.set(value.normalize('NFKC').toLowerCase(), value);
+      for (const value of column.values ?? []) values.set(value, value);
+      return scalar((raw, report) => readEnum(column, values, raw, report));
+    }
+    case 'list':
+      return (raw, report) => {
+        if (raw === null || raw === undefined || raw === '') return null;
+        if (Array.isArray(raw)) return readList(column, raw, report);
+        return readList(column, typeof raw === 'string' ? raw.split(/[;；]/) : [raw], report);
+      };
+    case 'attributes':
+      return (raw, report) => {
+        if (raw === null || raw === undefined || raw === '') return null;
+        if (typeof raw === 'string') return readAttributes(column, attributePairs(raw), raw, report);
+        if (typeof raw === 'object' && !Array.isArray(raw))
+          return readAttributes(column, Object.entries(raw), raw, report);
+        report('malformed', shown(raw), 'Attributes are name=value pairs.');
+        return null;
+      };
+  }
+}
+
+function scalar(read: (raw: string, report: ReportCell) => CellValue): CellReader {
+  return (raw, report) => {
+    if (typeof raw === 'string') return read(raw, report);
+    if (raw === null || raw === undefined) return null;
+    if (typeof raw === 'number') {
+      const text = exactNumber(raw);
+      if (text !== undefined) return read(text, report);
+      report('malformed', shown(raw), 'The number has too many digits to be exact; give it as a string.');
+      return null;
+    }
+    report('malformed', shown(raw), 'A text or a number is wanted.');
+    return null;
+  };
+}

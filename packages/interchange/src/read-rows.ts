@@ -1,0 +1,264 @@
+import { type CellValue, type ColumnSpec, headingIndex, headingKey } from './columns.ts';
+import { csvReader } from './csv-reader.ts';
+import { ndjsonReader } from './ndjson-reader.ts';
+import { type CellFaultCode, cellReader, shown } from './read-cell.ts';
+import type { BrokenRowCode, RecordSink } from './record-reader.ts';
+import { decodeText, InvalidBytes } from './text-encoding.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+
+export type RowFormat = 'csv' | 'ndjson';
+
+/** A row without a fault. */
+export interface Row {
+  /** From 1: the first row after the header (CSV), the first line (NDJSON). Blank lines don't count. */
+  row: number;
+  /** Line of the file on which the row starts, from 1. */
+  line: number;
+  /** By column name. `null`: given and blank; a column that the file doesn't have is absent. */
+  values: Record<string, CellValue>;
+}
+
+export type RowFaultCode = CellFaultCode | BrokenRowCode;
+
+export interface RowFault {
+  row: number;
+  line: number;
+  /** Empty where the row as a whole is at fault. */
+  column: string;
+  /** A RowFaultCode, or a stable code of the service that refused the row. */
+  code: string;
+  /** As given, cut to 200 characters. */
+  value: string;
+  message: string;
+}
+
+/** Something worth knowing about the file as a whole. */
+export interface FileNote {
+  code: 'encoding' | 'unknown-column';
+  value: string;
+}
+
+export interface RowBatch {
+  rows: Row[];
+  /** Of rows that aren't in `rows`; a row may have several. */
+  faults: RowFault[];
+  /** How many rows have been read, those of this batch and those with faults included. */
+  rowsRead: number;
+  /** How many bytes of the file have been read to get here. */
+  bytesRead: number;
+  /** Notes that are new since the batch before. */
+  notes: FileNote[];
+}
+
+export interface ReadLimits {
+  /** Most characters of one field. Default 1 Mi. */
+  fieldLength?: number;
+  /** Most characters of one row. Default 2 Mi. */
+  rowLength?: number;
+  /** Most rows of one batch. Default 1,000. */
+  batchRows?: number;
+}
+
+export interface ReadRowsOptions {
+  source: AsyncIterable<Uint8Array>;
+  format: RowFormat;
+  columns: readonly ColumnSpec[];
+  limits?: ReadLimits;
+  /** Rows at the start that are counted and not given. */
+  skipRows?: number;
+}
+
+const VALUE_LENGTH = 200;
+const MAX_UNKNOWN_COLUMNS = 50;
+/** A batch also ends here, so that a thousand rows of the greatest length aren't held at once. */
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
+
+/**
+ * Reads a file row by row in constant memory. The encoding (UTF-8, UTF-16 with a byte order mark, GB18030, Windows-1252) and the
+ * delimiter are found by looking; the same bytes give the same rows however they are cut into chunks.
+ * @throws UnreadableFile when the file as a whole can't be read any further; the rows before have been given.
+ */
+export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBatch> {
+  const { limits = {}, columns } = options;
+  const batches = batcher(columns, options.skipRows ?? 0, limits);
+  const rowLength = limits.rowLength ?? 2 * 1024 * 1024;
+  const reader =
+    options.format === 'csv'
+      ? csvReader(columns, rowLength, batches.sink)
+      : ndjsonReader(rowLength, batches.sink);
+  let bytes = 0;
+  try {
+    for await (const piece of decodeText(options.source)) {
+      if (bytes === 0) batches.note({ code: 'encoding', value: piece.encoding });
+      bytes = piece.bytes;
+      reader.push(piece.text);
+      yield* batches.full(bytes);
+    }
+    reader.end();
+  } catch (error) {
+    yield* batches.all(bytes);
+    if (!(error instanceof InvalidBytes)) throw error;
+    const line = reader.lineAtEnd();
+    throw new UnreadableFile(
+      'invalid-encoding',
+      line,
+      `Line ${line} holds bytes that aren't UTF-8, as the file before it is.`,
+    );
+  }
+  yield* batches.all(bytes);
+}
+
+function batcher(columns: readonly ColumnSpec[], skipRows: number, limits: ReadLimits) {
+  const batchRows = limits.batchRows ?? 1000;
+  const fieldLength = limits.fieldLength ?? 1024 * 1024;
+  const names = columns.map(({ name }) => name);
+  const required = columns.flatMap(({ required }, at) => (required === true ? [at] : []));
+  const readers = columns.map((column) => cellReader(column));
+  const known = headingIndex(columns);
+  /** Keys of NDJSON objects as they are spelt -> column. Bounded: keys may be made up without end. */
+  const spellings = new Map<string, number | undefined>();
+  const unknown = new Set<string>();
+  const done: RowBatch[] = [];
+  let places: readonly (number | undefined)[] = [];
+  let rowsRead = 0;
+  let batch = emptyBatch();
+  let counted = 0;
+  let characters = 0;
+  /** The row being read, for the reporters made once below. */
+  let line = 0;
+  let faulty = false;
+
+  const reporters = names.map(
+    (name) => (code: RowFaultCode, value: string, message: string) => fault(name, code, value, message),
+  );
+
+  function fault(column: string, code: RowFaultCode, value: string, message: string): void {
+    faulty = true;
+    batch.faults.push({
+      row: rowsRead,
+      line,
+      column,
+      code,
+      value: excerpt(value),
+      message,
+    });
+  }
+
+  function closeRow(): void {
+    counted += 1;
+    if (counted < batchRows && characters < BATCH_CHARACTERS) return;
+    closeBatch();
+  }
+
+  function closeBatch(): void {
+    batch.rowsRead = rowsRead;
+    done.push(batch);
+    batch = emptyBatch();
+    counted = 0;
+    characters = 0;
+  }
+
+  function readValue(values: Record<string, CellValue>, column: number, raw: unknown): void {
+    const read = readers[column];
+    const report = reporters[column];
+    const name = names[column];
+    if (read === undefined || report === undefined || name === undefined) return;
+    if (typeof raw === 'string') {
+      characters += raw.length;
+      if (raw.length > fieldLength) {
+        report('field-too-large', raw, `The field has more than ${fieldLength} characters.`);
+        return;
+      }
+    }
+    values[name] = read(raw, report);
+  }
+
+  function readCells(values: Record<string, CellValue>, cells: string[]): void {
+    for (let column = 0; column < places.length; column += 1) {
+      const place = places[column];
+      if (place !== undefined) readValue(values, column, unpadded(cells[place] ?? ''));
+    }
+  }
+
+  function readObject(values: Record<string, CellValue>, object: Record<string, unknown>): void {
+    for (const key of Object.keys(object)) {
+      const column = columnOf(key);
+      if (column === undefined) continue;
+      const name = names[column] ?? '';
+      if (Object.hasOwn(values, name))
+        fault(name, 'malformed', shown(object[key]), `Two keys of the row both mean '${name}'.`);
+      else readValue(values, column, object[key]);
+    }
+    for (const column of required) {
+      if (!Object.hasOwn(values, names[column] ?? '')) readValue(values, column, null);
+    }
+  }
+
+  function columnOf(key: string): number | undefined {
+    const found = spellings.get(key);
+    if (found !== undefined || spellings.has(key)) return found;
+    const column = known.get(headingKey(key));
+    if (spellings.size < 1000) spellings.set(key, column);
+    if (column === undefined) sink.unknownColumn(key);
+    return column;
+  }
+
+  const sink: RecordSink = {
+    wants: () => rowsRead >= skipRows,
+    places: (found) => {
+      places = found;
+    },
+    unknownColumn(heading) {
+      if (unknown.size >= MAX_UNKNOWN_COLUMNS || unknown.has(heading)) return;
+      unknown.add(heading);
+      batch.notes.push({ code: 'unknown-column', value: excerpt(heading) });
+    },
+    record(cells, at) {
+      rowsRead += 1;
+      if (rowsRead <= skipRows) return;
+      line = at;
+      faulty = false;
+      const values: Record<string, CellValue> = {};
+      if (Array.isArray(cells)) readCells(values, cells);
+      else readObject(values, cells);
+      if (!faulty) batch.rows.push({ row: rowsRead, line, values });
+      closeRow();
+    },
+    broken(at, code, value, message) {
+      rowsRead += 1;
+      if (rowsRead <= skipRows) return;
+      line = at;
+      fault('', code, value, message);
+      closeRow();
+    },
+  };
+
+  function* full(bytes: number): Generator<RowBatch> {
+    for (const ready of done.splice(0)) yield { ...ready, bytesRead: bytes };
+  }
+  return {
+    sink,
+    note: (note: FileNote) => batch.notes.push(note),
+    full,
+    *all(bytes: number): Generator<RowBatch> {
+      if (counted > 0 || batch.notes.length > 0) closeBatch();
+      yield* full(bytes);
+    },
+  };
+}
+
+/** `1, "a b"`: blanks before a quote keep CSV from seeing it as one. */
+function unpadded(cell: string): string {
+  if (cell.charCodeAt(0) !== 0x20) return cell;
+  const trimmed = cell.trim();
+  return trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"') ? trimmed.slice(1, -1) : cell;
+}
+
+/** A copy: a slice would keep the whole row in memory for as long as the fault lives. */
+function excerpt(value: string): string {
+  return Buffer.from(value.slice(0, VALUE_LENGTH)).toString();
+}
+
+function emptyBatch(): RowBatch {
+  return { rows: [], faults: [], rowsRead: 0, bytesRead: 0, notes: [] };
+}
