@@ -149,6 +149,7 @@ export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
     },
 
     async replayDeadLetters(topic, group, limit = 1_000) {
+      assertOpen();
       const putBack = await commits.run(() => forGroup(topic, group, 0, (store) => store.putBack(limit)));
       if (putBack > 0) announce(topic);
       return putBack;
