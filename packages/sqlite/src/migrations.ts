@@ -6,7 +6,10 @@ import { immediateTransaction } from './transaction.ts';
 export interface Migration {
   /** Unique within the file. */
   id: string;
-  /** SQL without BEGIN or COMMIT, or a synchronous function. */
+  /**
+   * SQL without BEGIN or COMMIT, or a synchronous function. Foreign keys are checked when it is through; until then they
+   * neither refuse nor cascade.
+   */
   up: string | ((db: Database) => void);
 }
 
@@ -18,25 +21,35 @@ export function migrate(db: Database, file: string, migrations: readonly Migrati
   const ids = new Set(migrations.map((migration) => migration.id));
   if (ids.size !== migrations.length) throw new TypeError('Two migrations have the same id.');
   if (pending(db, file, migrations).length === 0) return;
-  immediateTransaction(db, () => {
-    // A constraint may be broken between two steps of a table's rebuild; the commit checks it.
-    db.pragma('defer_foreign_keys = ON');
-    db.exec(
-      'CREATE TABLE IF NOT EXISTS schema_migration (id TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
-    );
-    const record = db.prepare('INSERT INTO schema_migration (id, applied_at) VALUES (?, ?)');
-    // Asked again: another connection may have migrated between the first look and the lock.
-    for (const migration of pending(db, file, migrations)) {
-      try {
-        if (typeof migration.up === 'string') db.exec(migration.up);
-        else migration.up(db);
-        if (!db.inTransaction) throw new Error('it ended the transaction that it runs in');
-        record.run(migration.id, Date.now());
-      } catch (error) {
-        throw new MigrationFailed(file, migration.id, error);
-      }
+  // Off while tables are rebuilt, as SQLite's own recipe asks (lang_altertable.html, section 7); it can't be switched in
+  // a transaction. The check at the end looks at what the constraints would have.
+  db.pragma('foreign_keys = OFF');
+  try {
+    immediateTransaction(db, () => runPending(db, file, migrations));
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+function runPending(db: Database, file: string, migrations: readonly Migration[]): void {
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS schema_migration (id TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+  );
+  const record = db.prepare('INSERT INTO schema_migration (id, applied_at) VALUES (?, ?)');
+  // Asked again: another connection may have migrated between the first look and the lock.
+  for (const migration of pending(db, file, migrations)) {
+    try {
+      if (typeof migration.up === 'string') db.exec(migration.up);
+      else migration.up(db);
+      if (!db.inTransaction) throw new Error('it ended the transaction that it runs in');
+      const orphan = db.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').get();
+      if (orphan !== undefined)
+        throw new Error(`it leaves rows of '${orphan.table}' without their '${orphan.parent}'`);
+      record.run(migration.id, Date.now());
+    } catch (error) {
+      throw new MigrationFailed(file, migration.id, error);
     }
-  });
+  }
 }
 
 /** @throws DatabaseUnusable where a reader's file is not at exactly this version. */
