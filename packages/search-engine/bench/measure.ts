@@ -1,0 +1,150 @@
+// Prints what writing and asking cost. `node bench/measure.ts [documents]`
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { SearchEngine, SearchQuery } from '../src/search-engine.ts';
+import { openSqliteSearchEngine } from '../src/sqlite/index.ts';
+import { partPatches, random, SCHEMA } from './catalogue.ts';
+
+const documents = Number(process.argv[2] ?? 100_000);
+const folder = mkdtempSync(join(tmpdir(), 'search-engine-bench-'));
+const file = join(folder, 'index.db');
+
+async function write(): Promise<void> {
+  await using engine = await openSqliteSearchEngine({ file, schema: SCHEMA });
+  const next = random(1);
+  let cpu = 0;
+  let wall = 0;
+  let patches = [];
+  for (let no = 0; no < documents; no += 1) {
+    patches.push(...partPatches(no, 1, next));
+    if (patches.length < 498 && no < documents - 1) continue;
+    const cpuBefore = process.cpuUsage();
+    const before = performance.now();
+    await engine.apply(patches);
+    wall += performance.now() - before;
+    const used = process.cpuUsage(cpuBefore);
+    cpu += used.user + used.system;
+    patches = [];
+  }
+  print('write', {
+    'CPU µs a document': cpu / documents,
+    'wall µs a document': (wall * 1000) / documents,
+    'documents a second': documents / (wall / 1000),
+    'file MB': statSync(file).size / 2 ** 20,
+  });
+}
+
+function print(name: string, figures: Record<string, number>): void {
+  const text = Object.entries(figures).map(
+    ([what, figure]) => `${what} ${figure.toFixed(figure < 100 ? 2 : 0)}`,
+  );
+  console.log(`${name.padEnd(34)} ${text.join(', ')}`);
+}
+
+const FACETS = ['brandId', 'partTypeId', 'position'];
+
+async function ask(
+  engine: SearchEngine,
+  name: string,
+  make: (i: number) => Partial<SearchQuery>,
+  times = 300,
+): Promise<void> {
+  const took: number[] = [];
+  let total = 0;
+  for (let i = 0; i < times; i += 1) {
+    const query = { tenant: 'shop', offset: 0, limit: 20, facets: FACETS, ...make(i) };
+    const before = performance.now();
+    total += (await engine.search(query)).total;
+    took.push(performance.now() - before);
+  }
+  took.sort((a, b) => a - b);
+  const at = (share: number): number => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+  print(name, { 'p50 ms': at(0.5), 'p99 ms': at(0.99), 'max ms': at(1), 'mean total': total / times });
+}
+
+const ZH = ['刹车片', '刹车盘', '机油滤清器', '空气滤清器', '火花塞', '减震器', '水泵', '轮毂轴承', '雨刮片'];
+const EN = [
+  'brake pad',
+  'oil filter',
+  'spark plug',
+  'shock absorber',
+  'water pump',
+  'timing belt',
+  'wheel bea',
+];
+const code = (i: number): string =>
+  `1K0${Math.floor(random(i * 7919)() * 36 ** 3)
+    .toString(36)
+    .toUpperCase()
+    .padStart(3, '0')}`;
+
+async function askAll(engine: SearchEngine, label: string): Promise<void> {
+  const word = (i: number, list: readonly string[]): string => list[i % list.length] ?? '';
+  await ask(engine, `${label} zh word`, (i) => ({ words: word(i, ZH) }));
+  await ask(engine, `${label} en words`, (i) => ({ words: word(i, EN) }));
+  await ask(engine, `${label} word never asked before`, (i) => ({ words: `brand${i}` }));
+  await ask(engine, `${label} three words, all new`, (i) => ({ words: `刹车片 brake m${i}` }));
+  await ask(engine, `${label} word + brand filter`, (i) => ({
+    words: word(i, ZH),
+    filters: [{ field: 'brandId', anyOf: [`brand_${i % 300}`] }],
+  }));
+  await ask(engine, `${label} vehicle + facets`, (i) => ({
+    filters: [{ field: 'vehicleId', anyOf: [`ktype.pc:${10000 + i * 7}`] }],
+  }));
+  await ask(engine, `${label} vehicle + in stock by price`, (i) => ({
+    filters: [{ field: 'vehicleId', anyOf: [`ktype.pc:${10001 + i * 7}`] }],
+    tenantFilters: [{ field: 'stock', min: 1 }],
+    sort: { by: 'number', field: 'price', order: 'asc' },
+  }));
+  await ask(engine, `${label} code beginning`, (i) => ({ codes: [code(i)] }));
+  await ask(engine, `${label} browse all`, () => ({}));
+  await ask(engine, `${label} browse all by price`, () => ({
+    sort: { by: 'number', field: 'price', order: 'asc' },
+  }));
+  await ask(engine, `${label} browse all, page 50`, () => ({ offset: 1000 }));
+  await ask(engine, `${label} typo en`, (i) => ({
+    words: ['brkae', 'filtr', 'absorbr', 'cermic'][i % 4] ?? '',
+  }));
+  await ask(engine, `${label} typo zh`, (i) => ({ words: ['刹车皮', '火花寒', '机油虑清器'][i % 3] ?? '' }));
+  await ask(engine, `${label} two letters`, (i) => ({ words: ['br', 'fi', 'se', 'wa'][i % 4] ?? '' }));
+}
+
+function heldMb(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss / 2 ** 20;
+}
+
+try {
+  await write();
+  globalThis.gc?.();
+  const before = heldMb();
+  const start = performance.now();
+  await using engine = await openSqliteSearchEngine({ file, schema: SCHEMA, readonly: true });
+  const opened = performance.now();
+  await engine.search({ tenant: 'shop', offset: 0, limit: 20, facets: FACETS });
+  print('open', { 'open ms': opened - start, 'first search ms': performance.now() - opened });
+  await askAll(engine, 'quiet:');
+  print('memory', { 'RSS added MB': heldMb() - before });
+  const importer = new Worker(new URL('./import-worker.ts', import.meta.url), {
+    workerData: { file, from: documents, count: 30_000 },
+  });
+  let rate = 0;
+  const done = new Promise<void>((resolve, reject) => {
+    importer.once('message', (figure: number) => {
+      rate = figure;
+      resolve();
+    });
+    importer.once('error', reject);
+  });
+  await ask(engine, 'importing: zh word', (i) => ({ words: ZH[i % ZH.length] ?? '' }));
+  await ask(engine, 'importing: vehicle', (i) => ({
+    filters: [{ field: 'vehicleId', anyOf: [`ktype.pc:${10000 + i * 7}`] }],
+  }));
+  await ask(engine, 'importing: browse all', () => ({}), 100);
+  await done;
+  print('import beside these questions', { 'documents a second': rate });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

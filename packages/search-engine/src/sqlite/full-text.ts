@@ -1,0 +1,87 @@
+import type { Database } from '@qipei/sqlite';
+import type { DocumentPatch, IndexSchema, SharedFields } from '../search-engine.ts';
+import { codeTerm, fieldLetters, linkTerm } from './terms.ts';
+import { isSpelled, textTerms } from './words.ts';
+
+export type SharedPatch = Extract<DocumentPatch, { tenant?: undefined }>;
+
+const GROUPS = 16;
+
+export function linkRow(document: number, group: number): number {
+  return document * GROUPS + group;
+}
+
+export function documentOfLinkRow(row: number): number {
+  return Math.floor(row / GROUPS);
+}
+
+const REMEMBERED_WORDS = 200_000;
+
+/** Writes the full-text rows of documents. A row is replaced as a whole. */
+export function fullTextWriter(db: Database, schema: IndexSchema) {
+  const letters = fieldLetters(schema);
+  // SQLite takes a bound JavaScript number as a float, which a full-text table doesn't accept as a rowid.
+  const removeWords = db.prepare<[bigint]>('DELETE FROM word_index WHERE rowid = ?');
+  const insertWords = db.prepare<[bigint, string]>('INSERT INTO word_index (rowid, terms) VALUES (?, ?)');
+  const removeLinks = db.prepare<[bigint]>('DELETE FROM link_index WHERE rowid = ?');
+  const insertLinks = db.prepare<[bigint, string]>('INSERT INTO link_index (rowid, terms) VALUES (?, ?)');
+  const addWord = db.prepare<[string]>('INSERT INTO spelled_word (word) VALUES (?) ON CONFLICT DO NOTHING');
+  const knownWords = new Set<string>();
+
+  function words(fields: SharedFields): string {
+    const terms = new Set<string>();
+    const taken = new Set<string>();
+    // From the heaviest field down, a word counts once a document: where it weighs most.
+    for (const { name, letter } of letters.text) {
+      const value = fields.text?.[name];
+      if (value === undefined) continue;
+      for (const text of typeof value === 'string' ? [value] : value) {
+        const found = textTerms(text);
+        if (found.complete !== null) terms.add(`=${letter}${found.complete}`);
+        for (const term of found.terms) {
+          if (taken.has(term)) continue;
+          taken.add(term);
+          terms.add(letter + term);
+          rememberSpelling(term);
+        }
+      }
+    }
+    for (const { name, letter } of letters.codes) {
+      for (const code of fields.codes?.[name] ?? []) terms.add(`#${letter}${codeTerm(code)}`);
+    }
+    return [...terms].join(' ');
+  }
+
+  function rememberSpelling(word: string): void {
+    if (knownWords.has(word) || !isSpelled(word)) return;
+    if (knownWords.size >= REMEMBERED_WORDS) knownWords.clear();
+    knownWords.add(word);
+    addWord.run(word);
+  }
+
+  function links(fields: SharedFields): string {
+    let terms = '';
+    for (const { name, letter } of letters.links) {
+      for (const link of fields.links?.[name] ?? []) terms += `${letter}${linkTerm(link)} `;
+    }
+    return terms;
+  }
+
+  return {
+    words(document: number, fields: SharedFields | null, hadRow: boolean): void {
+      if (hadRow) removeWords.run(BigInt(document));
+      const terms = fields === null ? '' : words(fields);
+      if (terms !== '') insertWords.run(BigInt(document), terms);
+    },
+    links(document: number, group: number, fields: SharedFields | null, hadRow: boolean): void {
+      const row = BigInt(linkRow(document, group));
+      if (hadRow) removeLinks.run(row);
+      const terms = fields === null ? '' : links(fields);
+      if (terms !== '') insertLinks.run(row, terms);
+    },
+    /** After a rollback. */
+    forget(): void {
+      knownWords.clear();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { openSqliteSearchEngine, type SqliteSearchEngineOptions } from './sqlite-search-engine.ts';

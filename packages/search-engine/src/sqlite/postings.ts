@@ -1,0 +1,71 @@
+import type { Database } from '@qipei/sqlite';
+import { documentOfLinkRow } from './full-text.ts';
+import { quoted } from './terms.ts';
+
+/** Numbers of the documents that an expression finds; ascending, and for links with repetitions. */
+export interface Postings {
+  words(expression: string): Uint32Array;
+  /** The documents that have any of these terms. */
+  links(terms: readonly string[]): Uint32Array[];
+  /** Forgets everything when the index is not the one that the last look-up saw. */
+  at(generation: number): void;
+}
+
+const KEPT_BYTES = 16 * 1024 * 1024;
+/** Frequent look-ups are repeated: the same vehicle, every key stroke of a word. */
+const TERMS_AT_ONCE = 50;
+
+export function postings(db: Database): Postings {
+  const findWords = db
+    .prepare<[string], number>('SELECT rowid FROM word_index WHERE word_index MATCH ?')
+    .pluck();
+  const findLinks = db
+    .prepare<[string], number>('SELECT rowid FROM link_index WHERE link_index MATCH ?')
+    .pluck();
+  const kept = new Map<string, Uint32Array>();
+  let bytes = 0;
+  let generation = 0;
+
+  function remembered(key: string, find: () => Uint32Array): Uint32Array {
+    const known = kept.get(key);
+    if (known !== undefined) {
+      kept.delete(key);
+      kept.set(key, known);
+      return known;
+    }
+    const found = find();
+    kept.set(key, found);
+    bytes += found.byteLength + 200;
+    for (const [oldest, numbers] of kept) {
+      if (bytes <= KEPT_BYTES) break;
+      kept.delete(oldest);
+      bytes -= numbers.byteLength + 200;
+    }
+    return found;
+  }
+
+  return {
+    words: (expression) => remembered(expression, () => Uint32Array.from(findWords.all(expression))),
+    links(terms) {
+      const found: Uint32Array[] = [];
+      for (let from = 0; from < terms.length; from += TERMS_AT_ONCE) {
+        const expression = terms
+          .slice(from, from + TERMS_AT_ONCE)
+          .map((term) => quoted(term))
+          .join(' OR ');
+        found.push(
+          remembered(`link ${expression}`, () =>
+            Uint32Array.from(findLinks.all(expression), documentOfLinkRow),
+          ),
+        );
+      }
+      return found;
+    },
+    at(current) {
+      if (current === generation) return;
+      generation = current;
+      kept.clear();
+      bytes = 0;
+    },
+  };
+}
