@@ -1,0 +1,40 @@
+import type { ImportKind } from '@qipei/import-job';
+import { importOfferRow } from '../../application/import-offer-row.ts';
+import { MAX_QUANTITY } from '../../domain/reservation.ts';
+import {
+  type ImportKindDependencies,
+  numberOf,
+  type ResolvedRow,
+  resolvedImportKind,
+  textOf,
+} from './resolved-import-kind.ts';
+
+/** Prices, each from a quantity on. */
+export function offerImportKind(dependencies: ImportKindDependencies): ImportKind<ResolvedRow[]> {
+  return resolvedImportKind(
+    'offers',
+    [
+      { name: 'price', type: 'decimal-text', maxLength: 40, synonyms: ['价格', '单价', 'unitPrice'] },
+      { name: 'currency', type: 'text', maxLength: 20, synonyms: ['币种', '货币'] },
+      {
+        name: 'minQuantity',
+        type: 'integer',
+        min: 1,
+        max: MAX_QUANTITY,
+        synonyms: ['起订量', 'minQty', 'moq'],
+      },
+      { name: 'action', type: 'enum', values: ['set', 'delete'], synonyms: ['操作'] },
+    ],
+    (unit, { row, brand, partNumber, partId }) =>
+      importOfferRow(unit, {
+        brand,
+        partNumber,
+        partId,
+        minQuantity: numberOf(row, 'minQuantity') ?? 1,
+        action: textOf(row, 'action') === 'delete' ? 'delete' : 'set',
+        price: textOf(row, 'price'),
+        currency: textOf(row, 'currency'),
+      }),
+    dependencies,
+  );
+}

@@ -1,0 +1,47 @@
+import type { ImportKind } from '@qipei/import-job';
+import { importStockRow } from '../../application/import-stock-row.ts';
+import { MAX_QUANTITY } from '../../domain/reservation.ts';
+import {
+  type ImportKindDependencies,
+  numberOf,
+  type ResolvedRow,
+  resolvedImportKind,
+  textOf,
+} from './resolved-import-kind.ts';
+
+/** Counts: how many of a part a warehouse has. */
+export function stockImportKind(dependencies: ImportKindDependencies): ImportKind<ResolvedRow[]> {
+  return resolvedImportKind(
+    'stock',
+    [
+      {
+        name: 'warehouse',
+        type: 'text',
+        required: true,
+        maxLength: 200,
+        synonyms: ['仓库', 'warehouseId', 'warehouseCode'],
+      },
+      {
+        name: 'quantity',
+        type: 'integer',
+        required: true,
+        min: 0,
+        max: MAX_QUANTITY,
+        synonyms: ['数量', '库存', 'qty', 'onHand', 'stock'],
+      },
+      { name: 'warehouseName', type: 'text', maxLength: 200, synonyms: ['仓库名称'] },
+    ],
+    (unit, { row, brand, partNumber, partId }, jobId) => {
+      const stock = {
+        brand,
+        partNumber,
+        partId,
+        warehouseId: textOf(row, 'warehouse') ?? '',
+        warehouseName: textOf(row, 'warehouseName'),
+        quantity: numberOf(row, 'quantity') ?? 0,
+      };
+      return importStockRow(unit, stock, jobId);
+    },
+    dependencies,
+  );
+}

@@ -1,0 +1,17 @@
+import type { Database } from '@qipei/sqlite';
+import type { InventoryStore } from '../../domain/inventory-store.ts';
+import { groupCommit } from './group-commit.ts';
+import { sqliteInventoryTables } from './sqlite-inventory-unit.ts';
+
+/** The store over a file that has `INVENTORY_MIGRATIONS`. `onCommit` is told of every commit. */
+export function sqliteInventoryStore(db: Database, onCommit: () => void): InventoryStore {
+  const tables = sqliteInventoryTables(db);
+  const commits = groupCommit(db, onCommit);
+  return {
+    warehouses: async (tenant) => tables.warehouses(tenant),
+    stock: async (tenant, partIds) => partIds.map((partId) => tables.partStock(tenant, partId)),
+    reservation: async (tenant, reservationId) => tables.reservations.find(tenant, reservationId),
+    overdue: async (now, limit) => tables.reservations.overdue(now, limit),
+    transact: (scope, step) => commits.run(() => tables.step(scope, step)),
+  };
+}

@@ -1,0 +1,113 @@
+import { type Database, sqliteOutbox } from '@qipei/sqlite';
+import type { InventoryUnit, PartStock, Scope } from '../../domain/inventory-store.ts';
+import type { PriceBreak } from '../../domain/offer.ts';
+import { available, type StockLevel, type Warehouse } from '../../domain/stock.ts';
+import { itemTable } from './item-table.ts';
+import { type ReservationTable, reservationTable } from './reservation-table.ts';
+
+export interface SqliteInventoryTables {
+  readonly reservations: ReservationTable;
+  warehouses(tenant: string): Warehouse[];
+  partStock(tenant: string, partId: string): PartStock;
+  /** Runs a step in the transaction that is open, and adds its events to the outbox. */
+  step<T>(scope: Scope, step: (unit: InventoryUnit) => T): T;
+}
+
+/** Statements over a file that has `INVENTORY_MIGRATIONS`. */
+export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
+  const selectItemId = db.prepare<[string, string], number>(
+    'SELECT item_id FROM item WHERE tenant = ? AND part_id = ?',
+  );
+  selectItemId.pluck();
+  const selectLevels = db.prepare<[number], StockLevel>(
+    'SELECT warehouse_id AS warehouseId, on_hand AS onHand, reserved FROM stock WHERE item_id = ? ORDER BY warehouse_id',
+  );
+  const selectLevel = db.prepare<[number, string], StockLevel>(
+    'SELECT warehouse_id AS warehouseId, on_hand AS onHand, reserved FROM stock WHERE item_id = ? AND warehouse_id = ?',
+  );
+  const putLevel = db.prepare(
+    `INSERT INTO stock VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET on_hand = excluded.on_hand, reserved = excluded.reserved`,
+  );
+  const insertEntry = db.prepare('INSERT INTO ledger_entry VALUES (NULL, ?, ?, ?, ?, ?, ?)');
+  const selectPrices = db.prepare<[number], { min: number; amount: number; currency: string }>(
+    'SELECT min_quantity AS min, amount, currency FROM price_break WHERE item_id = ? ORDER BY min_quantity',
+  );
+  const putPrice = db.prepare(
+    `INSERT INTO price_break VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET amount = excluded.amount, currency = excluded.currency`,
+  );
+  const removePrice = db.prepare('DELETE FROM price_break WHERE item_id = ? AND min_quantity = ?');
+  const selectWarehouses = db.prepare<[string], Warehouse>(
+    'SELECT warehouse_id AS warehouseId, name FROM warehouse WHERE tenant = ? ORDER BY warehouse_id',
+  );
+  const selectWarehouse = db.prepare<[string, string], Warehouse>(
+    'SELECT warehouse_id AS warehouseId, name FROM warehouse WHERE tenant = ? AND warehouse_id = ?',
+  );
+  const putWarehouse = db.prepare(
+    'INSERT INTO warehouse VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name',
+  );
+  const reservations = reservationTable(db);
+  const pricesOf = (itemId: number): PriceBreak[] =>
+    selectPrices
+      .all(itemId)
+      .map(({ min, amount, currency }) => ({ minQuantity: min, price: { amount, currency } }));
+  const changesOf = itemTable(db, sqliteOutbox(db), pricesOf);
+
+  return {
+    reservations,
+    warehouses: (tenant) => selectWarehouses.all(tenant),
+    partStock(tenant, partId) {
+      const itemId = selectItemId.get(tenant, partId);
+      if (itemId === undefined) return { partId, levels: [], prices: [] };
+      return { partId, levels: selectLevels.all(itemId), prices: pricesOf(itemId) };
+    },
+    step(scope, step) {
+      const { tenant, now } = scope;
+      const items = changesOf(scope);
+      const result = step({
+        scope,
+        levels(partId) {
+          const item = items.find(partId);
+          return item === undefined ? [] : selectLevels.all(item.itemId);
+        },
+        level(partId, warehouseId) {
+          const item = items.find(partId);
+          return item === undefined ? undefined : selectLevel.get(item.itemId, warehouseId);
+        },
+        prices(partId) {
+          const item = items.find(partId);
+          return item === undefined ? [] : pricesOf(item.itemId);
+        },
+        move({ partId, warehouseId, onHand, reserved, reason, reference }) {
+          const item = items.ensure(partId);
+          const before = selectLevel.get(item.itemId, warehouseId) ?? { warehouseId, onHand: 0, reserved: 0 };
+          const after = { onHand: before.onHand + onHand, reserved: before.reserved + reserved };
+          putLevel.run(item.itemId, warehouseId, after.onHand, after.reserved);
+          if (onHand !== 0)
+            insertEntry.run(item.itemId, warehouseId, onHand, reason, reference, now.getTime());
+          const by = available(after) - available(before);
+          if (by !== 0) items.availableChanged(item, by);
+        },
+        reservation: (reservationId) => reservations.find(tenant, reservationId),
+        putReservation: (reservation) => reservations.put(tenant, reservation),
+        setReservationState: (reservationId, state) => reservations.setState(tenant, reservationId, state),
+        warehouse: (warehouseId) => selectWarehouse.get(tenant, warehouseId),
+        putWarehouse: ({ warehouseId, name }) => void putWarehouse.run(tenant, warehouseId, name),
+        putPrice(partId, { minQuantity, price }) {
+          const item = items.ensure(partId);
+          putPrice.run(item.itemId, minQuantity, price.amount, price.currency);
+          items.pricesChanged(item);
+        },
+        removePrice(partId, minQuantity) {
+          const item = items.find(partId);
+          if (item === undefined || removePrice.run(item.itemId, minQuantity).changes === 0) return false;
+          items.pricesChanged(item);
+          return true;
+        },
+      });
+      items.publish();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { InvalidInput, parseMoney } from '@qipei/kernel';
+import type { InventoryUnit } from '../domain/inventory-store.ts';
+import { partUnknown, type RowOutcome } from './import-outcome.ts';
+
+export interface OfferRow {
+  brand: string;
+  partNumber: string;
+  /** Undefined where the reference names no part. */
+  partId: string | undefined;
+  minQuantity: number;
+  action: 'set' | 'delete';
+  /** Decimal, in the currency's major unit; of no matter where the price is to be deleted. */
+  price: string | undefined;
+  currency: string | undefined;
+}
+
+/** Sets or removes what a part costs from a quantity on. */
+export function importOfferRow(unit: InventoryUnit, row: OfferRow): RowOutcome {
+  const { partId, minQuantity } = row;
+  if (row.action === 'delete') {
+    if (partId === undefined) return partUnknown(row.brand, row.partNumber);
+    return unit.removePrice(partId, minQuantity) ? 'deleted' : 'unchanged';
+  }
+  if (row.price === undefined) return missing('price');
+  if (row.currency === undefined) return missing('currency');
+  const price = readPrice(row.price, row.currency);
+  if ('code' in price) return price;
+  if (partId === undefined) return partUnknown(row.brand, row.partNumber);
+  const known = unit.prices(partId).find((each) => each.minQuantity === minQuantity);
+  if (known?.price.amount === price.amount && known.price.currency === price.currency) return 'unchanged';
+  unit.putPrice(partId, { minQuantity, price });
+  return known === undefined ? 'created' : 'updated';
+}
+
+function readPrice(text: string, currency: string) {
+  try {
+    const price = parseMoney(text, currency.toUpperCase());
+    // Price lists write 0 for "not known": taken as a price it would give the goods away.
+    if (price.amount > 0) return price;
+    return {
+      column: 'price',
+      code: 'price-zero',
+      value: text,
+      message: 'A price is more than 0. Leave the row out where there is none, or delete it.',
+    };
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const column = error.fields[0]?.field ?? 'price';
+    return {
+      column,
+      code: error.code,
+      value: column === 'currency' ? currency : text,
+      message: error.message,
+    };
+  }
+}
+
+function missing(column: string): RowOutcome {
+  return { column, code: 'required', value: '', message: 'A value is required where a price is set.' };
+}

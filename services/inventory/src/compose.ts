@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { startRelay, wakeRelay } from '@qipei/event-log';
+import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import {
+  IMPORT_JOB_MIGRATION,
+  type ImportServiceOptions,
+  importJobStore,
+  importSpool,
+  startImportRunner,
+} from '@qipei/import-job';
+import { type Clock, systemClock } from '@qipei/kernel';
+import { createGrpcClient, type Logger } from '@qipei/service-kit';
+import { type Database, openDatabase, sqliteOutbox } from '@qipei/sqlite';
+import { catalogPartResolver } from './adapters/grpc/catalog-part-resolver.ts';
+import { offerImportKind } from './adapters/imports/offer-import-kind.ts';
+import { stockImportKind } from './adapters/imports/stock-import-kind.ts';
+import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
+import { sqliteInventoryStore } from './adapters/sqlite/sqlite-inventory-store.ts';
+import { sqliteInventoryTables } from './adapters/sqlite/sqlite-inventory-unit.ts';
+import type { InventoryConfig } from './config.ts';
+import type { InventoryStore } from './domain/inventory-store.ts';
+
+type Storage = Pick<InventoryConfig, 'dataDir'>;
+
+export interface InventoryParts extends Disposable {
+  store: InventoryStore;
+  imports: ImportServiceOptions;
+}
+
+/** Picks the adapters that answer calls. */
+export function composeInventory(config: Storage): InventoryParts {
+  using opened = new DisposableStack();
+  const file = fileOf(config);
+  const db = openFile(file, opened);
+  // A connection of its own: the one above doesn't wait for the write lock, this one does.
+  const jobs = importJobStore(openFile(file, opened));
+  const store = sqliteInventoryStore(db, () => wakeRelay(file));
+  const imports = {
+    store: jobs,
+    spool: importSpool({ directory: spoolOf(config) }),
+    kinds: ['stock', 'offers'],
+  };
+  const resources = opened.move();
+  return { store, imports, [Symbol.dispose]: () => resources.dispose() };
+}
+
+/** Starts what runs beside the calls: the imports, and the relay of the events to the log. */
+export async function startInventoryBackground(
+  config: InventoryConfig,
+  { logger, clock = systemClock }: { logger: Logger; clock?: Clock },
+): Promise<AsyncDisposable> {
+  await using opened = new AsyncDisposableStack();
+  const file = fileOf(config);
+  const db = openFile(file, opened);
+  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const relay = opened.use(
+    startRelay({
+      outbox: sqliteOutbox(db),
+      log,
+      file,
+      onError: (error) => logger.warn({ err: error }, 'events wait to be relayed'),
+    }),
+  );
+  const catalog = opened.use(
+    createGrpcClient(CatalogServiceService, {
+      address: config.catalogAddress,
+      peerToken: config.peerToken,
+      timeoutMs: 30_000,
+    }),
+  );
+  const dependencies = { tables: sqliteInventoryTables(db), parts: catalogPartResolver(catalog), clock };
+  opened.use(
+    startImportRunner({
+      db,
+      spoolDir: spoolOf(config),
+      kinds: [stockImportKind(dependencies), offerImportKind(dependencies)],
+      clock,
+      logger,
+      // About 40 ms of the write lock: a reservation waits for no longer.
+      batchRows: 1_000,
+      onProgress: () => relay.wake(),
+    }),
+  );
+  return opened.move();
+}
+
+function fileOf({ dataDir }: Storage): string {
+  return join(dataDir, 'inventory.sqlite');
+}
+
+function spoolOf({ dataDir }: Storage): string {
+  return join(dataDir, 'spool', 'inventory');
+}
+
+function openFile(file: string, opened: DisposableStack | AsyncDisposableStack): Database {
+  const db = openDatabase({ file, migrations: [...INVENTORY_MIGRATIONS, IMPORT_JOB_MIGRATION] });
+  opened.defer(() => void db.close());
+  return db;
+}

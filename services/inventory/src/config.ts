@@ -1,0 +1,41 @@
+import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import { z } from 'zod';
+
+export interface InventoryConfig {
+  /** `host:port` to serve gRPC on. */
+  grpcAddress: string;
+  /** Where the catalogue serves. */
+  catalogAddress: string;
+  /** Folder of the service's SQLite file, the event log and the uploads. */
+  dataDir: string;
+  peerToken: string | undefined;
+  logLevel: LogLevel;
+  /** Where imports and the relay run. Inline is for tests: an import then keeps the calls waiting. */
+  background: 'thread' | 'inline';
+  /** How long stock is held for an order that isn't confirmed. */
+  holdSeconds: number;
+}
+
+const variables = z.object({
+  INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
+  CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
+  QIPEI_DATA_DIR: z.string().default('.qipei'),
+  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: logLevelVariable.default('info'),
+  INVENTORY_BACKGROUND: z.enum(['thread', 'inline']).default('thread'),
+  INVENTORY_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
+});
+
+/** @throws ConfigurationError */
+export function readInventoryConfig(env: Record<string, string | undefined>): InventoryConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    grpcAddress: read.INVENTORY_GRPC_ADDRESS,
+    catalogAddress: read.CATALOG_GRPC_ADDRESS,
+    dataDir: read.QIPEI_DATA_DIR,
+    peerToken: read.QIPEI_PEER_TOKEN,
+    logLevel: read.LOG_LEVEL,
+    background: read.INVENTORY_BACKGROUND,
+    holdSeconds: read.INVENTORY_HOLD_SECONDS,
+  };
+}

@@ -1,0 +1,65 @@
+import type { PriceBreak } from './offer.ts';
+import type { Reservation, ReservationState } from './reservation.ts';
+import type { LedgerReason, StockLevel, Warehouse } from './stock.ts';
+
+/** Whose stock a step is about, when it happens, and on which trace. */
+export interface Scope {
+  tenant: string;
+  now: Date;
+  traceparent: string;
+}
+
+export interface PartStock {
+  partId: string;
+  /** By warehouse id. */
+  levels: readonly StockLevel[];
+  /** By minimum quantity. */
+  prices: readonly PriceBreak[];
+}
+
+export interface Movement {
+  partId: string;
+  warehouseId: string;
+  /** Changes, not new values. */
+  onHand: number;
+  reserved: number;
+  /** What the ledger says where `onHand` changes. */
+  reason: LedgerReason;
+  reference: string;
+}
+
+/** The inside of one atomic step. What is read shows what the step has already changed. */
+export interface InventoryUnit {
+  readonly scope: Scope;
+  levels(partId: string): readonly StockLevel[];
+  level(partId: string, warehouseId: string): StockLevel | undefined;
+  prices(partId: string): readonly PriceBreak[];
+  /** Changes a level, or begins one from nothing; a change of what is on hand adds a ledger entry. */
+  move(movement: Movement): void;
+  reservation(reservationId: string): Reservation | undefined;
+  /** Adds one, or replaces the one that has this id. */
+  putReservation(reservation: Reservation): void;
+  setReservationState(reservationId: string, state: ReservationState): void;
+  warehouse(warehouseId: string): Warehouse | undefined;
+  putWarehouse(warehouse: Warehouse): void;
+  putPrice(partId: string, price: PriceBreak): void;
+  /** False where there was none. */
+  removePrice(partId: string, minQuantity: number): boolean;
+}
+
+/**
+ * Keeps warehouses, stock, its ledger, reservations and prices, of each tenant apart. Every adapter promises: a step is
+ * all or nothing, durable when the promise resolves, and steps follow each other as if there were no other; with each
+ * step that changed what there is of a part in all, or its price for one piece, goes one OfferChanged.
+ */
+export interface InventoryStore {
+  /** By warehouse id. */
+  warehouses(tenant: string): Promise<Warehouse[]>;
+  /** One for each part asked for, in that order. */
+  stock(tenant: string, partIds: readonly string[]): Promise<PartStock[]>;
+  reservation(tenant: string, reservationId: string): Promise<Reservation | undefined>;
+  /** Held ones whose time is over, oldest first, of every tenant. */
+  overdue(now: Date, limit: number): Promise<{ tenant: string; reservationId: string }[]>;
+  /** Runs a synchronous step. What it throws undoes it and nothing else. */
+  transact<T>(scope: Scope, step: (unit: InventoryUnit) => T): Promise<T>;
+}
