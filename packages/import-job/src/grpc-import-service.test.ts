@@ -1,0 +1,159 @@
+import { readdirSync } from 'node:fs';
+import {
+  ImportFormat,
+  ImportServiceService,
+  ImportState,
+  type StartImportRequest,
+} from '@qipei/contracts/imports/v1/imports';
+import {
+  createGrpcClient,
+  createLogger,
+  type GrpcClient,
+  grpcService,
+  startBackgroundThread,
+  startGrpcServer,
+  systemContext,
+} from '@qipei/service-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importServiceHandlers, importSpool } from './index.ts';
+import { itemsFile, type Workbench, workbench } from './item-import.fixture.ts';
+
+let bench: Workbench;
+let stack: AsyncDisposableStack;
+let client: GrpcClient<typeof ImportServiceService>;
+const MAX_BYTES = 5_000_000;
+
+beforeAll(async () => {
+  stack = new AsyncDisposableStack();
+  bench = stack.use(workbench());
+  stack.use(
+    await startBackgroundThread(new URL('./import-thread.fixture.ts', import.meta.url), bench.folder),
+  );
+  const { store } = bench;
+  const spool = importSpool({ directory: bench.spoolDir, maxBytes: MAX_BYTES });
+  const handlers = importServiceHandlers({ store, spool, kinds: ['items'] });
+  const server = await startGrpcServer({
+    address: '127.0.0.1:0',
+    services: [grpcService(ImportServiceService, handlers)],
+    logger: createLogger({ service: 'test', level: 'silent' }),
+  });
+  stack.use(server);
+  client = stack.use(createGrpcClient(ImportServiceService, { address: server.address }));
+});
+afterAll(() => stack.disposeAsync());
+
+const as = (tenant: string) => systemContext(tenant, 'test');
+
+async function* upload(file: string, start = {}, chunk = 16_384): AsyncGenerator<StartImportRequest> {
+  const value = { kind: 'items', format: ImportFormat.CSV, filename: 'C:\\data\\stock\u0000.csv', ...start };
+  yield { part: { $case: 'start', value } };
+  const bytes = Buffer.from(file);
+  for (let at = 0; at < bytes.length; at += chunk) {
+    yield { part: { $case: 'chunk', value: bytes.subarray(at, at + chunk) } };
+  }
+}
+
+async function finished(tenant: string, jobId: string) {
+  for (;;) {
+    const { job } = await client.getImport({ jobId }, as(tenant));
+    if (job?.finishedAt !== undefined) return job;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+test('an upload over gRPC is taken in by a runner in another thread', async () => {
+  const file = itemsFile(20_000, (i) => (i % 5000 === 0 ? '-1' : '2'));
+  const { job } = await client.startImport(upload(file), as('t1'));
+  expect(job).toMatchObject({
+    kind: 'items',
+    filename: 'stock.csv',
+    bytesTotal: file.length,
+    format: ImportFormat.CSV,
+  });
+  const jobId = job?.jobId ?? '';
+  expect(jobId).toMatch(/^items_/);
+  expect(await finished('t1', jobId)).toMatchObject({
+    ...{
+      state: ImportState.DONE,
+      rows: 20_000,
+      created: 19_996,
+      failed: 4,
+      bytesDone: file.length,
+      failure: '',
+    },
+  });
+  const first = await client.listImportErrors({ jobId, pageSize: 3, pageToken: '' }, as('t1'));
+  const rest = await client.listImportErrors(
+    { jobId, pageSize: 3, pageToken: first.nextPageToken },
+    as('t1'),
+  );
+  expect([...first.errors, ...rest.errors].map(({ row, line, code }) => [row, line, code])).toEqual([
+    [1, 2, 'out-of-range'],
+    [5001, 5002, 'out-of-range'],
+    [10_001, 10_002, 'out-of-range'],
+    [15_001, 15_002, 'out-of-range'],
+  ]);
+  expect(rest.nextPageToken).toBe('');
+  expect(
+    (await client.listImports({ pageSize: 0, pageToken: '' }, as('t1'))).jobs.map((each) => each.jobId),
+  ).toContain(jobId);
+});
+
+test('another tenant sees nothing of it', async () => {
+  const { job } = await client.startImport(upload(itemsFile(10)), as('t1'));
+  const jobId = job?.jobId ?? '';
+  const page = { pageSize: 0, pageToken: '' };
+  for (const call of [
+    client.getImport({ jobId }, as('t2')),
+    client.cancelImport({ jobId }, as('t2')),
+    client.listImportErrors({ jobId, ...page }, as('t2')),
+  ]) {
+    await expect(call).rejects.toMatchObject({ kind: 'not-found', code: 'import-not-found' });
+  }
+  expect((await client.listImports(page, as('t2'))).jobs).toEqual([]);
+  expect(await finished('t1', jobId)).toMatchObject({ state: ImportState.DONE });
+});
+
+test('what is no import is refused, and leaves nothing', async () => {
+  async function* only(...messages: StartImportRequest[]) {
+    yield* messages;
+  }
+  const chunk: StartImportRequest = { part: { $case: 'chunk', value: Buffer.from('x') } };
+  const refused = async (requests: AsyncIterable<StartImportRequest>, code: string) =>
+    expect(client.startImport(requests, as('t3'))).rejects.toMatchObject({ code });
+  await refused(only(), 'import-start-missing');
+  await refused(only(chunk), 'import-start-missing');
+  await refused(upload('x', { kind: 'wheels' }), 'import-kind-unknown');
+  await refused(upload('x', { format: ImportFormat.UNSPECIFIED }), 'import-format-unknown');
+  const again: StartImportRequest = {
+    part: { $case: 'start', value: { kind: 'items', format: 1, filename: '' } },
+  };
+  await refused(only(again, chunk, again), 'import-chunk-missing');
+  await refused(upload('x'.repeat(MAX_BYTES + 1)), 'upload-too-large');
+  expect((await client.listImports({ pageSize: 0, pageToken: '' }, as('t3'))).jobs).toEqual([]);
+  await expect.poll(() => readdirSync(bench.spoolDir)).toEqual([]);
+});
+
+test('a caller that goes away in the middle of its upload leaves nothing', { repeats: 30 }, async () => {
+  const gone = new AbortController();
+  async function* breaking() {
+    for await (const message of upload(itemsFile(1000), {}, 100)) {
+      yield message;
+      if (readdirSync(bench.spoolDir).length > 0) gone.abort();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+  await expect(client.startImport(breaking(), { ...as('t4'), signal: gone.signal })).rejects.toThrow();
+  await expect.poll(() => readdirSync(bench.spoolDir)).toEqual([]);
+  expect((await client.listImports({ pageSize: 0, pageToken: '' }, as('t4'))).jobs).toEqual([]);
+});
+
+test('a job is cancelled', async () => {
+  const { job } = await client.startImport(upload(itemsFile(200_000)), as('t5'));
+  const jobId = job?.jobId ?? '';
+  await client.cancelImport({ jobId }, as('t5'));
+  const ended = await finished('t5', jobId);
+  expect(ended.state).toBe(ImportState.CANCELLED);
+  expect(ended.rows).toBeLessThan(200_000);
+  await expect.poll(() => readdirSync(bench.spoolDir)).toEqual([]);
+});

@@ -1,0 +1,167 @@
+import {
+  ImportFormat,
+  type ImportServiceService,
+  ImportState,
+  type ImportJob as JobMessage,
+  type StartImportRequest,
+  type StartImportRequest_Start,
+} from '@qipei/contracts/imports/v1/imports';
+import type { RowFormat } from '@qipei/interchange';
+import { type Clock, DomainError, InvalidInput, newId, systemClock } from '@qipei/kernel';
+import type { GrpcHandlers } from '@qipei/service-kit';
+import { hasEnded, type ImportJob, type ImportState as JobState } from './import-job.ts';
+import type { ImportJobStore } from './import-job-store.ts';
+import type { ImportSpool } from './import-spool.ts';
+
+export interface ImportServiceOptions {
+  store: ImportJobStore;
+  spool: ImportSpool;
+  /** The kinds that this service takes in. */
+  kinds: readonly string[];
+  clock?: Clock;
+  /** The job is durable and waits. A runner of the same process knows without being told. */
+  onQueued?: (job: ImportJob) => void;
+}
+
+const FORMATS: Record<RowFormat, ImportFormat> = { csv: ImportFormat.CSV, ndjson: ImportFormat.NDJSON };
+const STATES: Record<JobState, ImportState> = {
+  queued: ImportState.QUEUED,
+  running: ImportState.RUNNING,
+  done: ImportState.DONE,
+  failed: ImportState.FAILED,
+  cancelled: ImportState.CANCELLED,
+};
+
+/** qipei.imports.v1.ImportService over the jobs of one service. Bind it with `grpcService(ImportServiceService, …)`. */
+export function importServiceHandlers(
+  options: ImportServiceOptions,
+): GrpcHandlers<typeof ImportServiceService> {
+  const { store, spool, clock = systemClock } = options;
+  return {
+    async startImport(requests, { tenant, signal }) {
+      const messages = requests[Symbol.asyncIterator]();
+      const first = await messages.next();
+      const start = readStart(first.done === true ? undefined : first.value, options.kinds);
+      // Asked before the body comes, so that nobody uploads in vain; asked again when the job is made.
+      store.requireRoom(tenant);
+      const now = clock.now();
+      const id = newId(start.kind, now.getTime());
+      const bytesTotal = await spool.store(id, chunksOf(messages));
+      let job: ImportJob;
+      try {
+        // A stream that is broken off can end like a whole one; by now, after the writes to disk, the signal tells.
+        if (signal?.aborted === true) throw callerGone();
+        job = store.create({ ...start, id, tenant, bytesTotal, createdAt: now });
+      } catch (error) {
+        await spool.remove(id);
+        throw error;
+      }
+      options.onQueued?.(job);
+      return { job: toMessage(job) };
+    },
+    getImport: async ({ jobId }, { tenant }) => ({ job: toMessage(store.get(tenant, jobId)) }),
+    async listImports(request, { tenant }) {
+      const { items, nextPageToken } = store.list(tenant, request);
+      return { jobs: items.map(toMessage), nextPageToken };
+    },
+    async listImportErrors({ jobId, ...page }, { tenant }) {
+      const { items, nextPageToken } = store.errors(tenant, jobId, page);
+      return { errors: items, nextPageToken };
+    },
+    async cancelImport({ jobId }, { tenant }) {
+      const job = store.cancel(tenant, jobId, clock.now());
+      if (hasEnded(job)) await spool.remove(job.id);
+      return { job: toMessage(job) };
+    },
+  };
+}
+
+function callerGone(): DomainError {
+  return new DomainError({
+    kind: 'deadline',
+    code: 'caller-gone',
+    message: 'The caller broke the upload off.',
+  });
+}
+
+interface Start {
+  kind: string;
+  format: RowFormat;
+  filename: string;
+}
+
+function readStart(request: StartImportRequest | undefined, kinds: readonly string[]): Start {
+  if (request?.part?.$case !== 'start') {
+    throw new InvalidInput(
+      'start',
+      'import-start-missing',
+      'The first message of an import carries `start`.',
+    );
+  }
+  const start: StartImportRequest_Start = request.part.value;
+  if (!kinds.includes(start.kind)) {
+    const message = `'${start.kind.slice(0, 40)}' is not a kind of import here; there are: ${kinds.join(', ')}.`;
+    throw new InvalidInput('kind', 'import-kind-unknown', message);
+  }
+  const format = (Object.keys(FORMATS) as RowFormat[]).find((each) => FORMATS[each] === start.format);
+  if (format === undefined) {
+    throw new InvalidInput('format', 'import-format-unknown', 'The format of an import is CSV or NDJSON.');
+  }
+  return { kind: start.kind, format, filename: plainName(start.filename) };
+}
+
+/** The last part of a path, without what doesn't belong into a name. */
+function plainName(filename: string): string {
+  const name = filename.toWellFormed().split(/[/\\]/).at(-1) ?? '';
+  return name.replace(/\p{C}/gu, '').trim().slice(0, 255).toWellFormed();
+}
+
+async function* chunksOf(messages: AsyncIterator<StartImportRequest>): AsyncGenerator<Uint8Array> {
+  for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
+    if (next.value.part?.$case !== 'chunk') {
+      throw new InvalidInput(
+        'chunk',
+        'import-chunk-missing',
+        'Every message after the first carries `chunk`.',
+      );
+    }
+    yield next.value.part.value;
+  }
+}
+
+function toMessage(job: ImportJob): JobMessage {
+  const {
+    id,
+    kind,
+    filename,
+    bytesTotal,
+    bytesDone,
+    rows,
+    created,
+    updated,
+    unchanged,
+    deleted,
+    failed,
+    failure,
+  } = job;
+  return {
+    ...{
+      jobId: id,
+      kind,
+      filename,
+      bytesTotal,
+      bytesDone,
+      rows,
+      created,
+      updated,
+      unchanged,
+      deleted,
+      failed,
+      failure,
+    },
+    format: FORMATS[job.format],
+    state: STATES[job.state],
+    createdAt: job.createdAt,
+    finishedAt: job.finishedAt,
+  };
+}

@@ -1,0 +1,26 @@
+import { UnreadableFile } from '@qipei/interchange';
+import { DomainError } from '@qipei/kernel';
+
+/** A kind's own code failed for reasons that trying again won't mend. */
+export class JobFault extends Error {}
+
+/** Another service is away for now. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof DomainError && ['unavailable', 'deadline', 'exhausted'].includes(error.kind);
+}
+
+const STORAGE =
+  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM)|EIO$|EAGAIN$|EMFILE$|ENFILE$|ENOSPC$|ENOMEM$)/;
+
+/** The disk or the database is full, busy or gone: no fault of the job's, which goes on when that has passed. */
+export function isStorageTrouble(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && STORAGE.test(String(error.code));
+}
+
+/** What the sender of the file is told. */
+export function failureText(error: unknown): string {
+  const cause = error instanceof JobFault ? error.cause : error;
+  if (cause instanceof UnreadableFile || cause instanceof DomainError)
+    return `${cause.code}: ${cause.message}`;
+  return 'internal-error: The service failed in taking the rows in. Those counted were taken; the rest were not.';
+}

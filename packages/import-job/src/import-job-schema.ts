@@ -1,0 +1,47 @@
+import type { Migration } from '@qipei/sqlite';
+
+/** Tables of the jobs, in the service's own file. */
+export const IMPORT_JOB_MIGRATION: Migration = {
+  id: 'import-job-1',
+  up: `
+    CREATE TABLE import_job (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      tenant TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      format TEXT NOT NULL,
+      filename TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+      cancel_requested INTEGER NOT NULL DEFAULT 0,
+      turn INTEGER NOT NULL DEFAULT 0,
+      bytes_total INTEGER NOT NULL,
+      bytes_done INTEGER NOT NULL DEFAULT 0,
+      rows INTEGER NOT NULL DEFAULT 0,
+      created INTEGER NOT NULL DEFAULT 0,
+      updated INTEGER NOT NULL DEFAULT 0,
+      unchanged INTEGER NOT NULL DEFAULT 0,
+      deleted INTEGER NOT NULL DEFAULT 0,
+      failed INTEGER NOT NULL DEFAULT 0,
+      errors_kept INTEGER NOT NULL DEFAULT 0,
+      failure TEXT NOT NULL DEFAULT '',
+      notes TEXT NOT NULL DEFAULT '[]',
+      created_at INTEGER NOT NULL,
+      finished_at INTEGER
+    ) STRICT;
+    CREATE INDEX import_job_of_tenant ON import_job (tenant, sequence);
+    CREATE INDEX import_job_turn ON import_job (tenant, turn);
+    CREATE INDEX import_job_open ON import_job (state, tenant, sequence) WHERE state IN ('queued', 'running');
+    CREATE TABLE import_row_error (
+      job_id TEXT NOT NULL REFERENCES import_job (id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      tenant TEXT NOT NULL,
+      row INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      column_name TEXT NOT NULL,
+      code TEXT NOT NULL,
+      value TEXT NOT NULL,
+      message TEXT NOT NULL,
+      PRIMARY KEY (job_id, position)
+    ) STRICT, WITHOUT ROWID;
+  `,
+};
