@@ -1,14 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tests = ['services/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts'];
+const common = { root, pool: 'forks' as const, testTimeout: 30_000, hookTimeout: 60_000 };
+
 export default defineConfig({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
+  root,
   test: {
-    include: ['services/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts'],
-    exclude: ['**/*.live.test.ts', '**/node_modules/**'],
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        root,
+        test: {
+          ...common,
+          name: 'unit',
+          include: tests,
+          exclude: ['**/*.e2e.test.ts', '**/*.live.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        root,
+        test: {
+          ...common,
+          name: 'e2e',
+          include: ['services/*/src/**/*.e2e.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: [fileURLToPath(new URL('./src/platform/demo-folder.setup.ts', import.meta.url))],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@qipei/sqlite';
 import { API_KEY_MIGRATIONS, sqliteApiKeyRepository } from './adapters/sqlite/sqlite-api-key-repository.ts';
@@ -10,6 +11,7 @@ export interface AccessParts extends Disposable {
 
 /** Picks the adapters that the configuration names. */
 export function composeAccess(config: Pick<AccessConfig, 'dataDir'>): AccessParts {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const db = openDatabase({ file: join(config.dataDir, 'access.sqlite'), migrations: API_KEY_MIGRATIONS });
   return { keys: sqliteApiKeyRepository(db), [Symbol.dispose]: () => db.close() };
 }

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadVinTable } from '@qipei/vin';
+import { cachedVinTable } from '@qipei/vin/compile';
+import { generateDemo } from '../demo-catalogue/generate-demo.ts';
+import { createKeyByCommand, processMemory, startPlatformProcess } from '../platform/platform-process.ts';
+import { restClient } from '../platform/rest-client.ts';
+import { type Figure, figure, figuresAsJson, figuresAsTable } from './figure.ts';
+import { loadCatalogue } from './load-catalogue.ts';
+import { measureOrders } from './measure-orders.ts';
+import { measureSearch } from './measure-search.ts';
+import { measureVin } from './measure-vin.ts';
+import { sampleVins } from './sample-vins.ts';
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, parts: { type: 'string', default: '100000' } },
+});
+const parts = Number(options.parts);
+const WORDS = [
+  '机油格',
+  '刹车皮',
+  '火花塞',
+  '空气滤清器',
+  '雨刮',
+  '减震器',
+  '水泵',
+  '大灯',
+  '前刹车片',
+  '正时皮带',
+];
+
+const say = (message: string) => process.stderr.write(`${message}\n`);
+
+say('VIN decode …');
+const figures: Figure[] = await measureVin();
+const dataDir = mkdtempSync(join(tmpdir(), 'qipei-bench-'));
+try {
+  const key = await createKeyByCommand(dataDir, ['--tenant', 'bench', '--role', 'distributor']);
+  const { vehicles } = loadVinTable(await cachedVinTable());
+  const demo = generateDemo({ seed: 1, parts, vehicles });
+  await using platform = await startPlatformProcess({ dataDir });
+  const client = restClient(platform.url, key);
+  say(`import of ${parts} parts …`);
+  figures.push(...(await loadCatalogue(client, demo, parts)));
+  const afterImport = processMemory(platform.pid);
+  say('search …');
+  const sample = await sampleOf(client);
+  figures.push(
+    ...(await measureSearch({ url: platform.url, key, words: WORDS, vins: sampleVins(500, 2), ...sample })),
+  );
+  say('orders …');
+  figures.push(...(await measureOrders(client, sample.partIds, 'bench')));
+  const atEnd = processMemory(platform.pid);
+  if (afterImport !== undefined && atEnd !== undefined) {
+    const mib = (bytes: number) => bytes / 1024 / 1024;
+    figures.push(
+      figure('memory after the import', mib(afterImport.now), 'MiB'),
+      figure('memory at the end', mib(atEnd.now), 'MiB'),
+      figure('memory at most', mib(atEnd.peak), 'MiB'),
+    );
+  }
+  const restarted = performance.now();
+  await platform.stop();
+  await using again = await startPlatformProcess({ dataDir });
+  figures.push(figure('stop and start again at this size', performance.now() - restarted, 'ms'));
+  await again.stop();
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+process.stdout.write(options.json ? figuresAsJson(figures) : figuresAsTable(figures));
+
+/** Things to ask for, taken from the catalogue itself: parts in stock, their OE numbers, vehicles that they fit. */
+async function sampleOf(
+  client: ReturnType<typeof restClient>,
+): Promise<{ partIds: string[]; numbers: string[]; vehicles: string[] }> {
+  const partIds: string[] = [];
+  const numbers: string[] = [];
+  const found = new Set<string>();
+  for (let page = 1; page <= 5; page += 1) {
+    const { body } = await client.get(`/v1/search?inStock=true&sort=-stock&pageSize=100&page=${page}`);
+    for (const hit of body.hits) partIds.push(hit.partId);
+  }
+  for (const partId of partIds.slice(0, 100)) {
+    const part = (await client.get(`/v1/parts/${partId}`)).body;
+    for (const number of part.numbers ?? part.part?.numbers ?? [])
+      if (number.kind === 'oe') numbers.push(number.raw);
+    const [fitment] = (await client.get(`/v1/parts/${partId}/fitments`)).body.fitments;
+    if (fitment === undefined) continue;
+    const { body } = await client.get(`/v1/vehicles?modelId=${fitment.modelId}&year=${fitment.yearFrom}`);
+    for (const vehicle of (body.vehicles ?? []).slice(0, 2)) found.add(vehicle.vehicleId);
+  }
+  return { partIds, numbers, vehicles: [...found] };
+}

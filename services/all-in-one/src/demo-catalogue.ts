@@ -1,0 +1,122 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { TOPICS } from '@qipei/contracts';
+import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { SEARCH_PROJECTION_GROUP } from '@qipei/search';
+import { type DemoCatalogue, generateDemo, toNdjson } from '@qipei/testing';
+import { loadVinTable } from '@qipei/vin';
+import { cachedVinTable } from '@qipei/vin/compile';
+
+const SEED = 20_260_101;
+const PARTS = 2_000;
+const MARKER = 'demo-loaded.json';
+
+export function isDemoLoaded(dataDir: string): boolean {
+  return existsSync(join(dataDir, MARKER));
+}
+
+interface LoadDemo {
+  url: string;
+  dataDir: string;
+  /** The distributor's key. */
+  key: string;
+  onProgress: (fraction: number, label: string) => void;
+}
+
+interface Job {
+  jobId: string;
+  state: string;
+  bytesTotal: number;
+  bytesDone: number;
+  failed: number;
+  failure?: string | null;
+}
+
+/**
+ * Uploads the demo catalogue through the public API, as a distributor would, and waits until it can be searched.
+ * Broken off at any point it can be run again: what is there already doesn't change.
+ */
+export async function loadDemo({ url, dataDir, key, onProgress }: LoadDemo): Promise<void> {
+  const { vehicles } = loadVinTable(await cachedVinTable());
+  const demo = generateDemo({ seed: SEED, parts: PARTS, vehicles });
+  const steps: [
+    kind: string,
+    label: string,
+    rows: () => ReturnType<DemoCatalogue[keyof DemoCatalogue]>,
+    share: number,
+  ][] = [
+    ['parts', 'parts', () => demo.parts(), 0.15],
+    ['fitments', 'fitments', () => demo.fitments(), 0.6],
+    ['offers', 'prices', () => demo.offers(), 0.1],
+    ['stock', 'stock', () => demo.stock(), 0.1],
+  ];
+  let done = 0;
+  for (const [kind, label, rows, share] of steps) {
+    const from = done;
+    await importRows({
+      url,
+      key,
+      kind,
+      rows: rows(),
+      onProgress: (fraction) => onProgress(from + fraction * share, label),
+    });
+    done += share;
+  }
+  onProgress(done, 'search index');
+  await searchable(dataDir);
+  onProgress(1, 'done');
+  writeFileSync(join(dataDir, MARKER), `${JSON.stringify({ seed: SEED, parts: PARTS })}\n`);
+}
+
+async function importRows(options: {
+  url: string;
+  key: string;
+  kind: string;
+  rows: Iterable<object>;
+  onProgress: (fraction: number) => void;
+}): Promise<void> {
+  const { url, key, kind, rows, onProgress } = options;
+  const response = await fetch(`${url}/v1/imports?kind=${kind}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
+    body: ReadableStream.from(encoded(rows)),
+    duplex: 'half',
+  });
+  let job = await readJob(response);
+  while (job.state === 'queued' || job.state === 'running') {
+    onProgress(job.bytesTotal === 0 ? 0 : job.bytesDone / job.bytesTotal);
+    await pause(100);
+    job = await readJob(
+      await fetch(`${url}/v1/imports/${job.jobId}`, { headers: { authorization: `Bearer ${key}` } }),
+    );
+  }
+  if (job.state !== 'done' || job.failed > 0) {
+    throw new Error(
+      `The demo's ${kind} could not be loaded: ${job.failure || `${job.failed} rows were refused`} (job ${job.jobId}).`,
+    );
+  }
+}
+
+async function readJob(response: Response): Promise<Job> {
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Error(`The demo could not be loaded: ${JSON.stringify(body)}`);
+  return (body as { job: Job }).job;
+}
+
+async function* encoded(rows: Iterable<object>): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const chunk of toNdjson(rows)) yield encoder.encode(chunk);
+}
+
+/** Waits until the index has seen what the imports wrote. */
+async function searchable(dataDir: string): Promise<void> {
+  await using log = openSqliteEventLog({ file: join(dataDir, 'event-log.sqlite') });
+  const topics = [TOPICS.catalogPart, TOPICS.fitmentPart, TOPICS.inventoryOffer];
+  let quiet = 0;
+  while (quiet < 3) {
+    const lags = await Promise.all(topics.map((topic) => log.lag(topic, SEARCH_PROJECTION_GROUP)));
+    quiet = lags.every((lag) => lag === 0) ? quiet + 1 : 0;
+    await pause(100);
+  }
+}

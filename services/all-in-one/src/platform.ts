@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { readAccessConfig, startAccess } from '@qipei/access';
+import { readBffConfig, startBff } from '@qipei/bff';
+import { readCatalogConfig, startCatalog } from '@qipei/catalog';
+import { readFitmentConfig, startFitment } from '@qipei/fitment';
+import { readInventoryConfig, startInventory } from '@qipei/inventory';
+import { readOrderConfig, startOrder } from '@qipei/order';
+import { readSearchConfig, startSearch } from '@qipei/search';
+import type { RunningService } from '@qipei/service-kit';
+import { holdDataFolder } from './data-folder.ts';
+import type { PlatformConfig } from './platform-config.ts';
+
+export interface Platform extends RunningService {
+  /** Where REST is served, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly ended: Promise<void>;
+}
+
+/** Every service in this process, each with its own files, talking gRPC on loopback. */
+export async function startPlatform(config: PlatformConfig): Promise<Platform> {
+  await using opened = new AsyncDisposableStack();
+  opened.use(holdDataFolder(config.dataDir));
+  const any = '127.0.0.1:0';
+  const env: Record<string, string | undefined> = {
+    ...config.env,
+    QIPEI_DATA_DIR: config.dataDir,
+    QIPEI_PEER_TOKEN: randomBytes(32).toString('hex'),
+    LOG_LEVEL: config.logLevel,
+    HOST: config.host,
+    PORT: String(config.port),
+    ACCESS_GRPC_ADDRESS: any,
+    CATALOG_GRPC_ADDRESS: any,
+    FITMENT_GRPC_ADDRESS: any,
+    INVENTORY_GRPC_ADDRESS: any,
+    ORDER_GRPC_ADDRESS: any,
+    SEARCH_GRPC_ADDRESS: any,
+  };
+  const at = (peers: Record<string, string>) => ({ ...env, ...peers });
+
+  const keep = keeper(opened);
+  const [access, catalog] = await Promise.all([
+    keep(startAccess(readAccessConfig(env))),
+    keep(startCatalog(readCatalogConfig(env))),
+  ]);
+  const CATALOG_GRPC_ADDRESS = catalog.address;
+  const [fitment, inventory] = await Promise.all([
+    keep(startFitment(readFitmentConfig(at({ CATALOG_GRPC_ADDRESS })))),
+    keep(startInventory(readInventoryConfig(at({ CATALOG_GRPC_ADDRESS })))),
+  ]);
+  const FITMENT_GRPC_ADDRESS = fitment.address;
+  const INVENTORY_GRPC_ADDRESS = inventory.address;
+  const [order, search] = await Promise.all([
+    keep(startOrder(readOrderConfig(at({ CATALOG_GRPC_ADDRESS, INVENTORY_GRPC_ADDRESS })))),
+    keep(startSearch(readSearchConfig(at({ FITMENT_GRPC_ADDRESS })))),
+  ]);
+  const bff = opened.use(
+    await startBff(
+      readBffConfig(
+        at({
+          ACCESS_GRPC_ADDRESS: access.address,
+          CATALOG_GRPC_ADDRESS,
+          FITMENT_GRPC_ADDRESS,
+          INVENTORY_GRPC_ADDRESS,
+          ORDER_GRPC_ADDRESS: order.address,
+          SEARCH_GRPC_ADDRESS: search.address,
+        }),
+      ),
+    ),
+  );
+  const services: RunningService[] = [access, catalog, fitment, inventory, order, search];
+  const ended = Promise.all(services.map((service) => service.ended)).then(() => {});
+  ended.catch(() => {});
+  const resources = opened.move();
+  return { url: bff.url, ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+/** Registers a service for closing as soon as it is there, so that one that fails to start leaves none behind. */
+function keeper(opened: AsyncDisposableStack) {
+  return async <S extends RunningService>(starting: Promise<S>): Promise<S> => opened.use(await starting);
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { DemoKeys } from './demo-keys.ts';
+
+/** What the start prints: where it listens, the keys of the demo, and three commands to try. */
+export function welcome(url: string, dataDir: string, keys: DemoKeys): string {
+  return `
+Qipei listens on ${url}   (API reference: ${url}/docs)
+
+Demo API keys (also in ${join(dataDir, 'demo-keys.json')}):
+  distributor  ${keys.distributor}
+  shop         ${keys.shop}
+  other tenant ${keys.otherTenant}
+
+Try:
+  curl -s -H 'Authorization: Bearer ${keys.shop}' '${url}/v1/vins/1HGCM82633A004352'
+  curl -s -H 'Authorization: Bearer ${keys.shop}' --get '${url}/v1/search' --data-urlencode 'q=机油格' --data-urlencode 'vin=1HGCM82633A004352'
+  curl -s -H 'Authorization: Bearer ${keys.shop}' '${url}/v1/makes'
+
+Ctrl-C stops it.
+`;
+}

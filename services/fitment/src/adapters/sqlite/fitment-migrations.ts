@@ -1,0 +1,18 @@
+import { IMPORT_JOB_MIGRATION } from '@qipei/import-job';
+import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
+
+export const FITMENT_MIGRATIONS: readonly Migration[] = [
+  OUTBOX_MIGRATION,
+  IMPORT_JOB_MIGRATION,
+  {
+    id: '001-part-fitments',
+    // `body` holds the fitments as one JSON array: they are read and written as a whole.
+    up: `CREATE TABLE part_fitments (
+      part_id TEXT PRIMARY KEY,
+      publisher TEXT NOT NULL,
+      public INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID`,
+  },
+];

@@ -1,0 +1,122 @@
+import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
+import type { ImportKind } from '@qipei/import-job';
+import type { Row, RowFault } from '@qipei/interchange';
+import { type ExpandedFitments, expandFitments, type VehicleRows } from '../domain/expand-fitments.ts';
+import { applyChanges, type FitmentChange, type PartFitments } from '../domain/part-fitments.ts';
+import type { FitmentEvent, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
+import type { PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
+import { FITMENT_COLUMNS } from './fitment-columns.ts';
+import { rowReader, type VehicleNames } from './read-fitment-row.ts';
+
+interface PartChanges {
+  part: ResolvedPart;
+  changes: FitmentChange[];
+}
+
+interface PreparedFitments {
+  parts: Map<string, PartChanges>;
+  faults: RowFault[];
+}
+
+export interface ImportFitmentsDependencies {
+  parts: PartResolver;
+  vehicles: VehicleRows & VehicleNames;
+  fitments: PartFitmentsWriter;
+}
+
+/** Fitment rows into each part's fitments; only the publisher of a part says where it fits. */
+export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportKind<PreparedFitments> {
+  const { parts, vehicles, fitments } = dependencies;
+  const readRow = rowReader(vehicles);
+  return {
+    kind: 'fitments',
+    columns: FITMENT_COLUMNS,
+    async prepare(rows, { tenant, jobId }) {
+      const resolved = await resolveParts(rows, tenant, parts);
+      const prepared: PreparedFitments = { parts: new Map(), faults: [] };
+      for (const row of rows) {
+        const part = resolved.get(referenceKey(row));
+        const fault = partFault(row, part);
+        const change = readRow(row, `${jobId}#${row.row}`);
+        if (fault !== undefined) prepared.faults.push(fault);
+        if (Array.isArray(change)) prepared.faults.push(...change);
+        if (fault !== undefined || Array.isArray(change) || part === undefined) continue;
+        const known = prepared.parts.get(part.partId);
+        if (known === undefined) prepared.parts.set(part.partId, { part, changes: [change] });
+        else known.changes.push(change);
+      }
+      return prepared;
+    },
+    apply(prepared, { tenant }) {
+      const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: prepared.faults };
+      for (const { part, changes } of prepared.parts.values()) {
+        const before = fitments.load(tenant, part.partId);
+        const { fitments: after, results } = applyChanges(before?.fitments ?? [], changes);
+        for (const result of results) outcome[result] += 1;
+        if (results.every((result) => result === 'unchanged')) continue;
+        const saved: PartFitments = {
+          partId: part.partId,
+          publisher: tenant,
+          public: part.public,
+          version: (before?.version ?? 0) + 1,
+          fitments: after,
+        };
+        fitments.save(saved, savedEvent(saved, expandFitments(after, vehicles)));
+      }
+      return outcome;
+    },
+  };
+}
+
+function savedEvent(saved: PartFitments, expanded: ExpandedFitments): FitmentEvent {
+  const positions = [...new Set(saved.fitments.map(({ position }) => position))].filter(
+    (position) => position !== '',
+  );
+  const event = PartFitmentsSaved.fromPartial({
+    partId: saved.partId,
+    version: saved.version,
+    ...expanded,
+    positions,
+    fitmentCount: saved.fitments.length,
+  });
+  return { type: 'qipei.fitment.v1.PartFitmentsSaved', payload: PartFitmentsSaved.encode(event).finish() };
+}
+
+const referenceKey = (row: Row) => `${row.values.brand}\u0000${row.values.partNumber}`;
+
+async function resolveParts(
+  rows: readonly Row[],
+  tenant: string,
+  parts: PartResolver,
+): Promise<Map<string, ResolvedPart | undefined>> {
+  const references = new Map(
+    rows.map((row) => [
+      referenceKey(row),
+      { brand: String(row.values.brand), partNumber: String(row.values.partNumber) },
+    ]),
+  );
+  const found = await parts.resolve(tenant, [...references.values()]);
+  return new Map([...references.keys()].map((key, at) => [key, found[at]]));
+}
+
+function partFault(row: Row, part: ResolvedPart | undefined): RowFault | undefined {
+  const at = {
+    row: row.row,
+    line: row.line,
+    column: 'partNumber',
+    value: String(row.values.partNumber).slice(0, 200),
+  };
+  if (part === undefined)
+    return {
+      ...at,
+      code: 'part-unknown',
+      message: 'The catalogue has no part of this brand and number; import the part first.',
+    };
+  if (!part.own)
+    return {
+      ...at,
+      code: 'part-foreign',
+      message: 'The part is another publisher’s; only its publisher says where it fits.',
+    };
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { startRelay } from '@qipei/event-log';
+import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { startImportRunner } from '@qipei/import-job';
+import { systemClock } from '@qipei/kernel';
+import { createGrpcClient, type Logger } from '@qipei/service-kit';
+import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
+import { loadVinTable, type VinTable } from '@qipei/vin';
+import { cachedVinTable } from '@qipei/vin/compile';
+import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
+import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
+import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
+import { sqlitePartFitmentsWriter } from './adapters/sqlite/sqlite-part-fitments-repository.ts';
+import { fitmentImport } from './application/import-fitments.ts';
+import type { FitmentConfig } from './config.ts';
+
+export function openFitmentDatabase({ dataDir }: Pick<FitmentConfig, 'dataDir'>) {
+  return openDatabase({ file: databaseFile({ dataDir }), migrations: FITMENT_MIGRATIONS });
+}
+
+export const spoolDir = ({ dataDir }: Pick<FitmentConfig, 'dataDir'>) => join(dataDir, 'spool', 'fitment');
+
+const databaseFile = ({ dataDir }: Pick<FitmentConfig, 'dataDir'>) => join(dataDir, 'fitment.sqlite');
+
+export async function openVinTable({ vinTableFile }: Pick<FitmentConfig, 'vinTableFile'>): Promise<VinTable> {
+  return loadVinTable(vinTableFile === '' ? await cachedVinTable() : await readFile(vinTableFile));
+}
+
+/** What the service does beside answering: imports, events out, the visibility of parts in. */
+export async function composeBackground(config: FitmentConfig, logger: Logger) {
+  await using opened = new AsyncDisposableStack();
+  const table = await openVinTable(config);
+  const db = openFitmentDatabase(config);
+  opened.defer(() => {
+    db.close();
+  });
+  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const catalog = opened.use(
+    createGrpcClient(CatalogServiceService, { address: config.catalogAddress, peerToken: config.peerToken }),
+  );
+  const fitments = sqlitePartFitmentsWriter(db, systemClock);
+  const relay = opened.use(
+    startRelay({
+      outbox: sqliteOutbox(db),
+      log,
+      file: databaseFile(config),
+      onError: (error) => logger.error({ err: error }, 'events could not be relayed'),
+    }),
+  );
+  const visibility = opened.use(await followPartVisibility({ db, fitments, log, logger }));
+  opened.use(
+    startImportRunner({
+      db,
+      spoolDir: spoolDir(config),
+      kinds: [fitmentImport({ parts: grpcPartResolver(catalog), vehicles: table.vehicles, fitments })],
+      logger,
+      onProgress: () => relay.wake(),
+      batchRows: 2_000,
+    }),
+  );
+  const resources = opened.move();
+  return { ended: visibility.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}

@@ -1,0 +1,48 @@
+import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import { z } from 'zod';
+
+export interface FitmentConfig {
+  /** `host:port` to serve gRPC on. */
+  grpcAddress: string;
+  /** Where the catalogue listens. */
+  catalogAddress: string;
+  /** Folder of the service's SQLite file, its uploads and the event log. */
+  dataDir: string;
+  /** The compiled VIN table; compiled from the vPIC package, once, where it is empty. */
+  vinTableFile: string;
+  peerToken: string | undefined;
+  logLevel: LogLevel;
+  /** Most bytes of one upload. */
+  maxUploadBytes: number;
+  /** Whether imports run in a thread of their own or on this one. */
+  background: 'thread' | 'inline';
+}
+
+const variables = z.object({
+  FITMENT_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7102'),
+  CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
+  QIPEI_DATA_DIR: z.string().default('.qipei'),
+  QIPEI_VIN_TABLE: z.string().default(''),
+  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  QIPEI_MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(4 * 1024 ** 3),
+  LOG_LEVEL: logLevelVariable.default('info'),
+});
+
+/** @throws ConfigurationError */
+export function readFitmentConfig(env: Record<string, string | undefined>): FitmentConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    grpcAddress: read.FITMENT_GRPC_ADDRESS,
+    catalogAddress: read.CATALOG_GRPC_ADDRESS,
+    dataDir: read.QIPEI_DATA_DIR,
+    vinTableFile: read.QIPEI_VIN_TABLE,
+    peerToken: read.QIPEI_PEER_TOKEN,
+    logLevel: read.LOG_LEVEL,
+    maxUploadBytes: read.QIPEI_MAX_UPLOAD_BYTES,
+    background: 'thread',
+  };
+}

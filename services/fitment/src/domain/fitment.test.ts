@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { expandFitments } from './expand-fitments.ts';
+import { type Fitment, fitmentId } from './fitment.ts';
+import { applyChanges } from './part-fitments.ts';
+import type { FitVehicle } from './vehicle-match.ts';
+import { judge } from './verdict.ts';
+
+function fitment(rest: Partial<Fitment> = {}): Fitment {
+  return {
+    modelId: 'md1',
+    yearFrom: 2005,
+    yearTo: 2006,
+    displacementL: '',
+    cylinders: 0,
+    fuel: '',
+    body: '',
+    position: '',
+    quantity: 1,
+    qualifiers: [],
+    note: '',
+    source: 'fitments_1#1',
+    confidence: 1,
+    ...rest,
+  };
+}
+
+function vehicle(year: number, displacementL: string, body = 'Sedan/Saloon'): FitVehicle {
+  return {
+    vehicleId: `v${year}-${displacementL}-${body}`,
+    baseVehicleId: `bv1-${year}`,
+    modelId: 'md1',
+    year,
+    displacementL,
+    cylinders: 4,
+    fuel: 'Gasoline',
+    body,
+  };
+}
+
+const rows = [
+  vehicle(2004, '2.4'),
+  vehicle(2005, '2.4'),
+  vehicle(2005, '3.0'),
+  vehicle(2006, '2.4'),
+  vehicle(2006, ''),
+];
+const table = {
+  years: (modelId: string) => (modelId === 'md1' ? [...new Set(rows.map((row) => row.year))] : []),
+  vehicles: (_modelId: string, year: number) => rows.filter((row) => row.year === year),
+};
+
+describe('expanding', () => {
+  it('takes whole model years where there is no condition', () => {
+    expect(expandFitments([fitment()], table)).toEqual({
+      baseVehicleIds: ['bv1-2005', 'bv1-2006'],
+      vehicleIds: [],
+    });
+  });
+
+  it('takes single vehicles on a condition, those of unknown value too', () => {
+    expect(expandFitments([fitment({ displacementL: '2.4' })], table)).toEqual({
+      baseVehicleIds: ['bv1-2006'],
+      vehicleIds: ['v2005-2.4-Sedan/Saloon'],
+    });
+  });
+
+  it('names no vehicle twice', () => {
+    const both = expandFitments([fitment({ displacementL: '2.4' }), fitment()], table);
+    expect(both).toEqual({ baseVehicleIds: ['bv1-2006', 'bv1-2005'], vehicleIds: [] });
+  });
+});
+
+describe('the verdict', () => {
+  it.each([
+    ['fits', [fitment()], [vehicle(2005, '2.4'), vehicle(2005, '3.0')], []],
+    ['does-not-fit', [fitment()], [vehicle(2004, '2.4')], []],
+    ['does-not-fit', [fitment({ displacementL: '3.0' })], [vehicle(2005, '2.4')], []],
+    [
+      'cannot-tell',
+      [fitment({ displacementL: '3.0' })],
+      [vehicle(2005, '2.4'), vehicle(2005, '3.0')],
+      ['displacementL: 3.0'],
+    ],
+    ['cannot-tell', [fitment({ displacementL: '3.0' })], [vehicle(2006, '')], ['displacementL: 3.0']],
+    ['cannot-tell', [fitment({ qualifiers: ['with turbo'] })], [vehicle(2005, '2.4')], ['with turbo']],
+    [
+      'fits',
+      [fitment({ qualifiers: ['with turbo'] }), fitment({ displacementL: '2.40' })],
+      [vehicle(2005, '2.4')],
+      [],
+    ],
+    [
+      'fits',
+      [fitment({ displacementL: '2.4' }), fitment({ displacementL: '3.0' })],
+      [vehicle(2005, '2.4'), vehicle(2005, '3.0')],
+      [],
+    ],
+  ] as const)('%s %#', (kind, fitments, candidates, undecided) => {
+    const verdict = judge(fitments, candidates);
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.undecided).toEqual(undecided);
+    expect(verdict.proof.length > 0).toBe(kind !== 'does-not-fit');
+  });
+});
+
+describe('changes', () => {
+  it('count each row once, and the same rows again change nothing', () => {
+    const changes = [
+      fitment(),
+      fitment({ yearTo: 2009 }),
+      fitment({ quantity: 2, source: 'fitments_1#3' }),
+    ].map((it) => ({ action: 'set' as const, fitment: it }));
+    const first = applyChanges([], changes);
+    expect(first.results).toEqual(['created', 'created', 'updated']);
+    expect(first.fitments).toHaveLength(2);
+    const again = applyChanges(first.fitments, changes.slice(1));
+    expect(again.results).toEqual(['unchanged', 'unchanged']);
+    expect(again.fitments).toBe(first.fitments);
+  });
+
+  it('delete what is named and nothing else', () => {
+    const { fitments } = applyChanges([], [{ action: 'set', fitment: fitment() }]);
+    expect(
+      applyChanges(fitments, [{ action: 'delete', fitment: fitment({ position: 'front' }) }]).results,
+    ).toEqual(['unchanged']);
+    expect(applyChanges(fitments, [{ action: 'delete', fitment: fitment({ source: 'other#9' }) }])).toEqual({
+      fitments: [],
+      results: ['deleted'],
+    });
+  });
+
+  it('keep the id of an application over imports', () => {
+    expect(fitmentId('part_1', fitment())).toBe(
+      fitmentId('part_1', fitment({ source: 'x#2', quantity: 9, note: 'n' })),
+    );
+    expect(fitmentId('part_1', fitment())).not.toBe(fitmentId('part_2', fitment()));
+  });
+});

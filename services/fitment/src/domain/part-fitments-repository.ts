@@ -1,0 +1,21 @@
+import type { PartFitments } from './part-fitments.ts';
+
+/** What is told to others when a part's fitments change. */
+export interface FitmentEvent {
+  type: string;
+  payload: Uint8Array;
+}
+
+/** Reads what `tenant` may see: what it publishes itself and what is public. */
+export interface PartFitmentsReader {
+  find(tenant: string, partId: string): PartFitments | undefined;
+}
+
+/** Writes inside a transaction that the caller holds; a save and its event are one step. */
+export interface PartFitmentsWriter {
+  /** The publisher's own, for a change. */
+  load(publisher: string, partId: string): PartFitments | undefined;
+  save(fitments: PartFitments, event: FitmentEvent): void;
+  /** Follows the part's visibility. */
+  setPublic(publisher: string, partId: string, isPublic: boolean): void;
+}

@@ -1,0 +1,40 @@
+import { type Fitment, fitmentIdentity, sameFitment } from './fitment.ts';
+
+/** All that is known of where one part fits; written as a whole. */
+export interface PartFitments {
+  partId: string;
+  /** The tenant that publishes the part and its fitments. */
+  publisher: string;
+  /** Every tenant may see them, as it may see the part. */
+  public: boolean;
+  /** Counts the writes, from 1. 0 for what was never saved. */
+  version: number;
+  fitments: Fitment[];
+}
+
+export type FitmentChange = { action: 'set' | 'delete'; fitment: Fitment };
+export type ChangeResult = 'created' | 'updated' | 'unchanged' | 'deleted';
+
+/** Applies changes in order. Answers with what each did, and with the fitments afterwards (the same array when nothing changed). */
+export function applyChanges(
+  fitments: Fitment[],
+  changes: readonly FitmentChange[],
+): { fitments: Fitment[]; results: ChangeResult[] } {
+  const byIdentity = new Map(fitments.map((fitment) => [fitmentIdentity(fitment), fitment]));
+  let changed = false;
+  const results = changes.map(({ action, fitment }): ChangeResult => {
+    const identity = fitmentIdentity(fitment);
+    const before = byIdentity.get(identity);
+    if (action === 'delete') {
+      if (before === undefined) return 'unchanged';
+      byIdentity.delete(identity);
+      changed = true;
+      return 'deleted';
+    }
+    if (before !== undefined && sameFitment(before, fitment)) return 'unchanged';
+    byIdentity.set(identity, fitment);
+    changed = true;
+    return before === undefined ? 'created' : 'updated';
+  });
+  return { fitments: changed ? [...byIdentity.values()] : fitments, results };
+}

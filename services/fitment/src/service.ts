@@ -1,0 +1,67 @@
+import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
+import { importJobStore, importServiceHandlers, importSpool } from '@qipei/import-job';
+import {
+  createLogger,
+  grpcService,
+  type Logger,
+  type RunningService,
+  startBackgroundThread,
+  startGrpcServer,
+} from '@qipei/service-kit';
+import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
+import { sqlitePartFitmentsReader } from './adapters/sqlite/sqlite-part-fitments-repository.ts';
+import { composeBackground, openFitmentDatabase, openVinTable, spoolDir } from './compose.ts';
+import type { FitmentConfig } from './config.ts';
+
+export { type FitmentConfig, readFitmentConfig } from './config.ts';
+
+export interface FitmentService extends RunningService {
+  readonly address: string;
+  readonly ended: Promise<void>;
+}
+
+/** Loads the VIN table, opens the store, starts the background work and serves. */
+export async function startFitment(
+  config: FitmentConfig,
+  overrides: { logger?: Logger } = {},
+): Promise<FitmentService> {
+  await using opened = new AsyncDisposableStack();
+  const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
+  const table = await openVinTable(config);
+  const db = openFitmentDatabase(config);
+  opened.defer(() => {
+    db.close();
+  });
+  const background = opened.use(
+    config.background === 'thread'
+      ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)
+      : await composeBackground(config, logger),
+  );
+  const imports = importServiceHandlers({
+    store: importJobStore(db),
+    spool: importSpool({ directory: spoolDir(config), maxBytes: config.maxUploadBytes }),
+    kinds: ['fitments'],
+  });
+  const server = opened.use(
+    await startGrpcServer({
+      address: config.grpcAddress,
+      services: [
+        grpcService(
+          FitmentServiceService,
+          fitmentHandlers({ table, fitments: sqlitePartFitmentsReader(db) }),
+        ),
+        grpcService(ImportServiceService, imports),
+      ],
+      logger,
+      peerToken: config.peerToken,
+    }),
+  );
+  server.setServing(true);
+  const resources = opened.move();
+  return {
+    address: server.address,
+    ended: background.ended,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}

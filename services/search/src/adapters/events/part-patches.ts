@@ -1,0 +1,106 @@
+import { readEnvelope, TOPICS } from '@qipei/contracts';
+import { NumberKind, type Part, Visibility } from '@qipei/contracts/catalog/v1/catalog';
+import { PartDeleted, PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
+import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
+import { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
+import type { LogRecord } from '@qipei/event-log';
+import { partType } from '@qipei/part-type';
+import type { DocumentPatch } from '@qipei/search-engine';
+import { FITMENT_GROUP, OFFER_GROUP, PART_INDEX, type StoredPart } from '../../application/part-index.ts';
+
+/** The topics that the part index is made from. */
+export const PROJECTED_TOPICS = [TOPICS.catalogPart, TOPICS.fitmentPart, TOPICS.inventoryOffer];
+
+const CODE_FIELD: Record<NumberKind, (typeof PART_INDEX.codes)[number] | undefined> = {
+  [NumberKind.UNSPECIFIED]: undefined,
+  [NumberKind.OWN]: 'ownNumber',
+  [NumberKind.OE]: 'oeNumber',
+  [NumberKind.CROSS_REFERENCE]: 'crossNumber',
+  [NumberKind.COMPARABLE]: 'comparableNumber',
+};
+
+/** What an event changes in the index; nothing for events of other kinds. */
+export function patchOf(
+  record: LogRecord,
+): { patch: DocumentPatch; brand?: { brandId: string; name: string } } | undefined {
+  switch (record.type) {
+    case 'qipei.catalog.v1.PartSaved': {
+      const { part } = PartSaved.decode(readEnvelope(record.value).payload);
+      return part === undefined
+        ? undefined
+        : { patch: partPatch(part), brand: { brandId: part.brandId, name: part.brand } };
+    }
+    case 'qipei.catalog.v1.PartDeleted': {
+      const { partId, version } = PartDeleted.decode(readEnvelope(record.value).payload);
+      return { patch: { id: partId, group: PART_INDEX.mainGroup, version, fields: null } };
+    }
+    case 'qipei.fitment.v1.PartFitmentsSaved':
+      return { patch: fitmentPatch(PartFitmentsSaved.decode(readEnvelope(record.value).payload)) };
+    case 'qipei.inventory.v1.OfferChanged': {
+      const envelope = readEnvelope(record.value);
+      return { patch: offerPatch(envelope.tenant, OfferChanged.decode(envelope.payload)) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function partPatch(part: Part): DocumentPatch {
+  const type = partType(part.partTypeId);
+  const codes: Record<string, string[]> = {};
+  const numbers: Record<string, string> = {};
+  for (const number of part.numbers) {
+    const field = CODE_FIELD[number.kind];
+    if (field === undefined) continue;
+    codes[field] ??= [];
+    codes[field].push(number.key);
+    numbers[number.key] ??= number.make === '' ? number.display : `${number.make} ${number.display}`;
+  }
+  const stored: StoredPart = {
+    brandId: part.brandId,
+    brand: part.brand,
+    partNumber: part.partNumber,
+    partTypeId: part.partTypeId,
+    nameZh: part.nameZh,
+    nameEn: part.nameEn,
+    numbers,
+  };
+  return {
+    id: part.partId,
+    group: PART_INDEX.mainGroup,
+    version: part.version,
+    fields: {
+      text: {
+        name:
+          type === undefined
+            ? [part.nameZh, part.nameEn]
+            : [...new Set([part.nameZh, part.nameEn, type.nameZh, type.nameEn])],
+        alias: type === undefined ? [] : [...type.aliasesZh, ...type.aliasesEn],
+        brand: part.brand,
+        attribute: part.attributes.map(({ value, unit }) => `${value}${unit}`),
+        description: part.description,
+      },
+      codes,
+      keywords: { brandId: [part.brandId], partTypeId: [part.partTypeId], position: part.positions },
+      readers: [part.visibility === Visibility.PUBLIC ? '*' : part.publisher],
+      stored: { ...stored },
+      sortKey: part.partNumber.toUpperCase(),
+    },
+  };
+}
+
+function fitmentPatch(event: PartFitmentsSaved): DocumentPatch {
+  const links = [...event.baseVehicleIds, ...event.vehicleIds];
+  return {
+    id: event.partId,
+    group: FITMENT_GROUP,
+    version: event.version,
+    fields: links.length === 0 ? null : { links: { vehicle: links } },
+  };
+}
+
+function offerPatch(tenant: string, event: OfferChanged): DocumentPatch {
+  const numbers: Record<string, number> = { stock: event.totalAvailable };
+  if (event.bestPrice !== undefined) numbers.price = event.bestPrice.amount;
+  return { id: event.partId, group: OFFER_GROUP, version: event.version, tenant, fields: { numbers } };
+}

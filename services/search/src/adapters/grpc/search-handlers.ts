@@ -1,0 +1,112 @@
+import {
+  IntentKind as ProtoIntent,
+  type SearchRequest,
+  SearchResponse,
+  type SearchServiceService,
+  Sort,
+} from '@qipei/contracts/search/v1/search';
+import { InvalidInput } from '@qipei/kernel';
+import { partType, positions } from '@qipei/part-type';
+import type { SearchHit } from '@qipei/search-engine';
+import type { GrpcHandlers } from '@qipei/service-kit';
+import type { StoredPart } from '../../application/part-index.ts';
+import {
+  type IntentKind,
+  type PartSearchAnswer,
+  type SearchDependencies,
+  searchParts,
+} from '../../application/search-parts.ts';
+import type { BrandNames } from '../../domain/brand-names.ts';
+import type { PartSearch, SortOrder } from '../../domain/search-request.ts';
+import type { KnownVehicle } from '../../domain/vehicle-lookup.ts';
+
+const SORT_ORDER: Record<Sort, SortOrder> = {
+  [Sort.UNSPECIFIED]: 'relevance',
+  [Sort.RELEVANCE]: 'relevance',
+  [Sort.PRICE_ASC]: 'price-asc',
+  [Sort.PRICE_DESC]: 'price-desc',
+  [Sort.STOCK_DESC]: 'stock-desc',
+  [Sort.NUMBER_ASC]: 'number-asc',
+};
+
+const INTENT: Record<IntentKind, ProtoIntent> = {
+  browse: ProtoIntent.BROWSE,
+  vin: ProtoIntent.VIN,
+  number: ProtoIntent.NUMBER,
+  words: ProtoIntent.WORDS,
+};
+
+/** What a matching field of the index is called in an answer. */
+const REASON: Record<string, string> = {
+  ownNumber: 'own-number',
+  oeNumber: 'oe-number',
+  crossNumber: 'cross-reference',
+  comparableNumber: 'comparable',
+};
+
+const POSITIONS = new Map(positions().map((position) => [position.id, position]));
+
+export function searchHandlers(
+  dependencies: SearchDependencies & { brands: BrandNames },
+): GrpcHandlers<typeof SearchServiceService> {
+  return {
+    async search(request, context) {
+      const answer = await searchParts(toSearch(request), context, dependencies);
+      return SearchResponse.fromPartial({
+        intent: {
+          ...answer.intent,
+          kind: INTENT[answer.intent.kind],
+          corrections: Object.fromEntries(answer.intent.corrections.map(({ from, to }) => [from, to])),
+        },
+        total: answer.total,
+        hits: answer.hits.map((hit) => toHit(hit, answer.intent.vehicles)),
+        facets: toFacets(answer, dependencies.brands),
+      });
+    },
+  };
+}
+
+function toSearch(request: SearchRequest): PartSearch {
+  const sort = SORT_ORDER[request.sort];
+  if (sort === undefined) throw new InvalidInput('sort', 'not-allowed', 'There is no such order.');
+  return {
+    ...request,
+    sort,
+    page: request.page === 0 ? 1 : request.page,
+    pageSize: request.pageSize === 0 ? 20 : request.pageSize,
+  };
+}
+
+function toHit(hit: SearchHit, vehicles: readonly KnownVehicle[]) {
+  const { numbers, ...part } = hit.stored as unknown as StoredPart;
+  const reasons = hit.matched.map(({ field, value }) => ({
+    kind: REASON[field] ?? field,
+    value: REASON[field] === undefined ? value : (numbers[value] ?? value),
+  }));
+  const [vehicle] = vehicles;
+  if (vehicle !== undefined)
+    reasons.push({ kind: 'vehicle', value: `${vehicle.make} ${vehicle.model} ${vehicle.year}` });
+  return { ...part, partId: hit.id, reasons, totalAvailable: hit.numbers.stock ?? 0 };
+}
+
+function toFacets(answer: PartSearchAnswer, brands: BrandNames) {
+  const labels: Record<string, (value: string) => { label: string; labelZh: string }> = {
+    brandId: (value) => ({ label: brands.name(value), labelZh: '' }),
+    partTypeId: (value) => ({ label: partType(value)?.nameEn ?? '', labelZh: partType(value)?.nameZh ?? '' }),
+    position: (value) => ({
+      label: POSITIONS.get(value)?.nameEn ?? '',
+      labelZh: POSITIONS.get(value)?.nameZh ?? '',
+    }),
+  };
+  const counted = Object.entries(answer.facets).map(([name, values]) => ({
+    name,
+    values: values.map(({ value, count }) => ({ value, count, ...labels[name]?.(value) })),
+  }));
+  return [
+    ...counted,
+    {
+      name: 'inStock',
+      values: [{ value: 'true', label: 'In stock', labelZh: '有货', count: answer.inStockTotal }],
+    },
+  ];
+}

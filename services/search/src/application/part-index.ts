@@ -1,0 +1,32 @@
+import type { IndexSchema } from '@qipei/search-engine';
+
+/** The index of parts: catalog writes the main group, fitment the links, inventory a number of each tenant. */
+export const PART_INDEX = {
+  mainGroup: 'part',
+  text: {
+    name: { weight: 8 },
+    alias: { weight: 5 },
+    brand: { weight: 4 },
+    attribute: { weight: 2 },
+    description: { weight: 1 },
+  },
+  codes: ['ownNumber', 'oeNumber', 'crossNumber', 'comparableNumber'],
+  keywords: ['brandId', 'partTypeId', 'position'],
+  links: ['vehicle'],
+  tenantNumbers: ['price', 'stock'],
+} as const satisfies IndexSchema;
+
+export const FITMENT_GROUP = 'fitment';
+export const OFFER_GROUP = 'offer';
+
+/** What a hit shows without asking another service. Short names: it is stored once a part. */
+export interface StoredPart {
+  brandId: string;
+  brand: string;
+  partNumber: string;
+  partTypeId: string;
+  nameZh: string;
+  nameEn: string;
+  /** Key to the number as displayed, with its make. */
+  numbers: Record<string, string>;
+}

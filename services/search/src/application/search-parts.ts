@@ -1,0 +1,187 @@
+import { matchPartTypes } from '@qipei/part-type';
+import type { SearchEngine, SearchHit, SearchQuery, SearchResult, SearchSort } from '@qipei/search-engine';
+import { readQuery } from '../domain/read-query.ts';
+import { type PartSearch, requireSearch, type SortOrder } from '../domain/search-request.ts';
+import type { KnownVehicle, LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
+
+export type IntentKind = 'browse' | 'vin' | 'number' | 'words';
+
+export interface SearchIntent {
+  kind: IntentKind;
+  words: string;
+  numberKey: string;
+  vin: string;
+  /** The answer is limited to these; several where a VIN leaves them open. */
+  vehicles: KnownVehicle[];
+  partTypeIds: string[];
+  corrections: { from: string; to: string }[];
+  notes: { code: string; message: string }[];
+}
+
+export interface PartSearchAnswer {
+  intent: SearchIntent;
+  total: number;
+  inStockTotal: number;
+  hits: SearchHit[];
+  facets: SearchResult['facets'];
+}
+
+export interface SearchDependencies {
+  engine: SearchEngine;
+  vehicles: VehicleLookup;
+}
+
+const FACETS = ['brandId', 'partTypeId', 'position'];
+
+const SORTING: Record<SortOrder, SearchSort> = {
+  relevance: { by: 'relevance' },
+  'price-asc': { by: 'number', field: 'price', order: 'asc' },
+  'price-desc': { by: 'number', field: 'price', order: 'desc' },
+  'stock-desc': { by: 'number', field: 'stock', order: 'desc' },
+  'number-asc': { by: 'key', order: 'asc' },
+};
+
+/** Understands the query, limits it to the vehicle where one is named, and asks the index. */
+export async function searchParts(
+  search: PartSearch,
+  context: LookupContext,
+  dependencies: SearchDependencies,
+): Promise<PartSearchAnswer> {
+  requireSearch(search);
+  const read = readQuery(search.query);
+  const vehicle = await findVehicles(search, read.vin, context, dependencies.vehicles);
+  const words = vehicle.vinIsNone ? search.query : read.words;
+  const intent: SearchIntent = {
+    kind: intentKind(vehicle.vin, words),
+    words,
+    numberKey: '',
+    vin: vehicle.vin,
+    vehicles: vehicle.vehicles,
+    partTypeIds: matchPartTypes(words).map((type) => type.id),
+    corrections: [],
+    notes: vehicle.notes,
+  };
+  // A VIN that leads to no vehicle must not show parts as if they fitted.
+  if (vehicle.asked && vehicle.vehicles.length === 0)
+    return { intent, total: 0, inStockTotal: 0, hits: [], facets: {} };
+  const base: SearchQuery = {
+    tenant: context.tenant,
+    filters: filtersOf(search, vehicle.vehicles),
+    sort: SORTING[search.sort],
+    offset: (search.page - 1) * search.pageSize,
+    limit: search.pageSize,
+    facets: FACETS,
+  };
+  const asked: SearchQuery = search.inStock ? { ...base, tenantFilters: IN_STOCK } : base;
+  const { result, query, byNumber } = await ask(
+    dependencies.engine,
+    asked,
+    read.numberKeys,
+    read.besideNumber,
+    words,
+  );
+  if (byNumber) {
+    intent.kind = 'number';
+    intent.numberKey = read.numberKeys[0] ?? '';
+    intent.words = read.besideNumber;
+  }
+  intent.corrections = result.corrections;
+  if (result.relaxed !== null) {
+    intent.notes = [
+      ...intent.notes,
+      {
+        code: 'words-dropped',
+        message: `Nothing has all the words; these have ${result.relaxed.matched} of ${result.relaxed.of}.`,
+      },
+    ];
+  }
+  const inStockTotal = search.inStock
+    ? result.total
+    : await countInStock(dependencies.engine, query, result.total);
+  return { intent, total: result.total, inStockTotal, hits: result.hits, facets: result.facets };
+}
+
+const IN_STOCK = [{ field: 'stock', min: 1 }];
+
+function intentKind(vin: string, words: string): IntentKind {
+  if (words.trim() !== '') return 'words';
+  return vin === '' ? 'browse' : 'vin';
+}
+
+/** A number where the query looks like one and something has it; words otherwise. */
+async function ask(
+  engine: SearchEngine,
+  base: SearchQuery,
+  keys: string[],
+  besideNumber: string,
+  words: string,
+) {
+  if (keys.length > 0) {
+    const query =
+      besideNumber === '' ? { ...base, codes: keys } : { ...base, codes: keys, words: besideNumber };
+    const result = await engine.search(query);
+    if (result.total > 0) return { result, query, byNumber: true };
+  }
+  const query = words.trim() === '' ? base : { ...base, words };
+  return { result: await engine.search(query), query, byNumber: false };
+}
+
+async function countInStock(engine: SearchEngine, query: SearchQuery, total: number): Promise<number> {
+  if (total === 0) return 0;
+  const { total: inStock } = await engine.search({
+    ...query,
+    tenantFilters: IN_STOCK,
+    offset: 0,
+    limit: 0,
+    facets: [],
+  });
+  return inStock;
+}
+
+function filtersOf(
+  search: PartSearch,
+  vehicles: readonly KnownVehicle[],
+): { field: string; anyOf: string[] }[] {
+  const filters: { field: string; anyOf: string[] }[] = [];
+  if (search.brandId !== '') filters.push({ field: 'brandId', anyOf: [search.brandId] });
+  if (search.partTypeId !== '') filters.push({ field: 'partTypeId', anyOf: [search.partTypeId] });
+  if (vehicles.length > 0) {
+    const ids = new Set(vehicles.flatMap((vehicle) => [vehicle.baseVehicleId, vehicle.vehicleId]));
+    filters.push({ field: 'vehicle', anyOf: [...ids] });
+  }
+  return filters;
+}
+
+interface FoundVehicles {
+  /** A vehicle was asked for, found or not. */
+  asked: boolean;
+  vin: string;
+  /** What looked like a VIN in the query has no known maker: rather a number. */
+  vinIsNone: boolean;
+  vehicles: KnownVehicle[];
+  notes: { code: string; message: string }[];
+}
+
+async function findVehicles(
+  search: PartSearch,
+  vinInQuery: string,
+  context: LookupContext,
+  lookup: VehicleLookup,
+): Promise<FoundVehicles> {
+  if (search.vehicleId !== '') {
+    const vehicle = await lookup.vehicle(search.vehicleId, context);
+    return { asked: true, vin: '', vinIsNone: false, vehicles: [vehicle], notes: [] };
+  }
+  const vin = search.vin !== '' ? search.vin : vinInQuery;
+  if (vin === '') return { asked: false, vin: '', vinIsNone: false, vehicles: [], notes: [] };
+  const decoded = await lookup.decode(vin, context);
+  if (!decoded.known && search.vin === '')
+    return { asked: false, vin: '', vinIsNone: true, vehicles: [], notes: [] };
+  return {
+    asked: true,
+    vin: decoded.vin,
+    vinIsNone: false,
+    vehicles: decoded.vehicles,
+    notes: decoded.notes,
+  };
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
+import { createGrpcClient, type Logger } from '@qipei/service-kit';
+import { openDatabase } from '@qipei/sqlite';
+import { startProjection } from './adapters/events/projection.ts';
+import { grpcVehicleLookup } from './adapters/fitment/grpc-vehicle-lookup.ts';
+import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
+import { PART_INDEX } from './application/part-index.ts';
+import type { SearchDependencies } from './application/search-parts.ts';
+import type { SearchConfig } from './config.ts';
+import type { BrandNames } from './domain/brand-names.ts';
+
+type Storage = Pick<SearchConfig, 'dataDir'>;
+
+function openIndex({ dataDir }: Storage, opened: AsyncDisposableStack) {
+  const engine = opened.use(
+    openSqliteSearchEngine({ file: join(dataDir, 'search-index.sqlite'), schema: PART_INDEX }),
+  );
+  const db = openDatabase({ file: join(dataDir, 'search.sqlite'), migrations: BRAND_NAME_MIGRATIONS });
+  opened.defer(() => {
+    db.close();
+  });
+  return { engine, brands: sqliteBrandNames(db) };
+}
+
+/** What answers queries. */
+export function composeQueries(
+  config: SearchConfig,
+  opened: AsyncDisposableStack,
+): SearchDependencies & { brands: BrandNames } {
+  const fitment = opened.use(
+    createGrpcClient(FitmentServiceService, {
+      address: config.fitmentAddress,
+      peerToken: config.peerToken,
+      timeoutMs: 5_000,
+    }),
+  );
+  return { ...openIndex(config, opened), vehicles: grpcVehicleLookup(fitment) };
+}
+
+/** What keeps the index in step with the events. */
+export async function composeProjection(config: Storage, logger: Logger) {
+  await using opened = new AsyncDisposableStack();
+  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const projection = opened.use(await startProjection({ ...openIndex(config, opened), log, logger }));
+  const resources = opened.move();
+  return { ended: projection.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}

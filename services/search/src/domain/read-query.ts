@@ -1,0 +1,36 @@
+import { generalKey, looksLikeNumber, queryKeys } from '@qipei/part-number';
+import { isVinLike } from '@qipei/vin';
+
+/** What a search box was given, taken apart. */
+export interface ReadQuery {
+  /** The part of it that looks like a VIN; empty where none does. */
+  vin: string;
+  /** Keys of the number that the rest looks like; the first is the general one. Empty where it doesn't. */
+  numberKeys: string[];
+  /** The words beside the number. */
+  besideNumber: string;
+  /** Everything but the VIN. */
+  words: string;
+}
+
+/** Fewer key characters than this make a token of a longer query a word, not a number: `4WD`, `5W30`, `H7`. */
+const MIN_TOKEN_KEY = 6;
+
+/** Tells a VIN, an OE or part number and plain words apart. Whether the parts mean anything is for the data to say. */
+export function readQuery(query: string): ReadQuery {
+  const text = query.normalize('NFKC').trim();
+  if (isVinLike(text)) return { vin: text, numberKeys: [], besideNumber: '', words: '' };
+  const tokens = text.split(/\s+/).filter((token) => token !== '');
+  const vin = tokens.find((token) => isVinLike(token)) ?? '';
+  const rest = vin === '' ? tokens : tokens.filter((token) => token !== vin);
+  const words = rest.join(' ');
+  if (looksLikeNumber(words)) return { vin, numberKeys: queryKeys(words), besideNumber: '', words };
+  const number = rest.find((token) => generalKey(token).length >= MIN_TOKEN_KEY && looksLikeNumber(token));
+  if (number === undefined) return { vin, numberKeys: [], besideNumber: '', words };
+  return {
+    vin,
+    numberKeys: queryKeys(number),
+    besideNumber: rest.filter((token) => token !== number).join(' '),
+    words,
+  };
+}

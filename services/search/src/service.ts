@@ -1,0 +1,50 @@
+import { SearchServiceService } from '@qipei/contracts/search/v1/search';
+import {
+  createLogger,
+  grpcService,
+  type Logger,
+  type RunningService,
+  startBackgroundThread,
+  startGrpcServer,
+} from '@qipei/service-kit';
+import { searchHandlers } from './adapters/grpc/search-handlers.ts';
+import { composeProjection, composeQueries } from './compose.ts';
+import type { SearchConfig } from './config.ts';
+
+export { SEARCH_PROJECTION_GROUP } from './adapters/events/projection.ts';
+export { readSearchConfig, type SearchConfig } from './config.ts';
+
+export interface SearchService extends RunningService {
+  readonly address: string;
+  readonly ended: Promise<void>;
+}
+
+/** Opens the index, follows the events in the background and serves. */
+export async function startSearch(
+  config: SearchConfig,
+  overrides: { logger?: Logger } = {},
+): Promise<SearchService> {
+  await using opened = new AsyncDisposableStack();
+  const logger = overrides.logger ?? createLogger({ service: 'search', level: config.logLevel });
+  const background = opened.use(
+    config.background === 'thread'
+      ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)
+      : await composeProjection(config, logger),
+  );
+  const dependencies = composeQueries(config, opened);
+  const server = opened.use(
+    await startGrpcServer({
+      address: config.grpcAddress,
+      services: [grpcService(SearchServiceService, searchHandlers(dependencies))],
+      logger,
+      peerToken: config.peerToken,
+    }),
+  );
+  server.setServing(true);
+  const resources = opened.move();
+  return {
+    address: server.address,
+    ended: background.ended,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
