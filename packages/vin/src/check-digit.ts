@@ -1,0 +1,28 @@
+import type { CheckDigit } from './vin-decode.ts';
+
+const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+/** Values of A to Z (49 CFR 565.15(c)); -1 for I, O and Q, which no VIN has. */
+const LETTERS = [1, 2, 3, 4, 5, 6, 7, 8, -1, 1, 2, 3, 4, 5, -1, 7, -1, 9, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** The digit that belongs in position 9 of 17 characters; empty where one of the others has no value. */
+export function expectedCheckDigit(vin: string): string {
+  if (vin.length !== 17) return '';
+  let sum = 0;
+  for (let index = 0; index < 17; index += 1) {
+    if (index === 8) continue;
+    const character = vin.charCodeAt(index);
+    let value = -1;
+    if (character >= 48 && character <= 57) value = character - 48;
+    else if (character >= 65 && character <= 90) value = LETTERS[character - 65] as number;
+    if (value < 0) return '';
+    sum += value * (WEIGHTS[index] as number);
+  }
+  const rest = sum % 11;
+  return rest === 10 ? 'X' : String(rest);
+}
+
+export function checkDigitOf(vin: string): CheckDigit {
+  const given = vin[8] ?? '';
+  const expected = expectedCheckDigit(vin);
+  return { given, expected, valid: expected !== '' && given === expected };
+}

@@ -1,0 +1,198 @@
+import { checkDigitOf } from './check-digit.ts';
+import { cleanVin } from './clean-vin.ts';
+import { chinaWmi, isChinese } from './data/china-wmi.ts';
+import { fillIn } from './fill-in.ts';
+import { matchPatterns, type Pass } from './match-patterns.ts';
+import { modelYear, type YearChoice } from './model-year.ts';
+import { suggestVins } from './suggest-vin.ts';
+import { at } from './table-format.ts';
+import { VEHICLE_TYPES } from './vehicle-type.ts';
+import type { VinDecode, VinNoteCode } from './vin-decode.ts';
+import type { VinTable } from './vin-table.ts';
+import { findWmi, wmiOf } from './wmi-number.ts';
+
+export interface DecodeOptions {
+  /** Decides which model years are still to come; by default the present. */
+  now?: Date;
+}
+
+const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
+const NORTH_AMERICA = /^[1-5]/;
+
+/**
+ * Decodes a VIN as it was typed, scanned or pasted. Never throws for any string: what isn't known, and why, is among the
+ * notes. Values follow NHTSA's procedure on its own patterns; Chinese WMIs add what public lists say of them.
+ */
+export function decodeVin(table: VinTable, raw: string, options: DecodeOptions = {}): VinDecode {
+  const now = options.now ?? new Date();
+  const { vin, cut } = cleanVin(raw);
+  const decode = decodeClean(table, vin, now);
+  if (cut) note(decode, 'input-cut', 'The input is too long for a VIN; only its beginning was looked at.');
+  decode.suggestions = suggestVins(
+    table,
+    decode,
+    (other) => decodeClean(table, other, now).modelId !== undefined,
+  );
+  return decode;
+}
+
+function note(decode: VinDecode, code: VinNoteCode, message: string): void {
+  decode.notes.push({ code, message });
+}
+
+function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
+  const decode: VinDecode = {
+    vin,
+    wmi: vin.length >= 3 ? wmiOf(vin) : '',
+    checkDigit: vin.length === 17 ? checkDigitOf(vin) : { given: vin[8] ?? '', expected: '', valid: false },
+    attributes: {},
+    notes: [],
+    suggestions: [],
+  };
+  noteForm(decode);
+  if (vin.length < 3 || vin.length > 17) return decode;
+  const wmi = findWmi(table.sections.wmiCodes, decode.wmi);
+  readMaker(table, decode, wmi);
+  if (vin.length < 10) {
+    note(decode, 'year-not-determinable', 'The model year stands at position 10, which is not there.');
+    fillIn(table, decode, undefined, wmi);
+    return decode;
+  }
+  const choice = modelYear(
+    vin,
+    wmi < 0 ? 0 : at(table.sections.wmiVehicleTypes, wmi),
+    wmi < 0 ? 0 : at(table.sections.wmiTruckTypes, wmi),
+    now,
+  );
+  const pass = wmi < 0 ? undefined : bestPass(table, decode, wmi, choice, now);
+  readYear(decode, choice, pass);
+  fillIn(table, decode, pass, wmi);
+  return decode;
+}
+
+/** Length, characters and check digit. */
+function noteForm(decode: VinDecode): void {
+  const { vin, checkDigit } = decode;
+  if (vin === '') return note(decode, 'empty', 'There is nothing to decode.');
+  const wrong = vin.match(FORBIDDEN);
+  if (wrong !== null) {
+    const which = [...new Set(wrong)].slice(0, 5).join(' ');
+    note(decode, 'forbidden-character', `A VIN has neither I, O, Q nor signs; this has ${which}.`);
+  }
+  if (vin.length > 17) return note(decode, 'too-long', `A VIN has 17 characters; this has ${vin.length}.`);
+  if (vin.length < 17) note(decode, 'too-short', `A VIN has 17 characters; this has ${vin.length}.`);
+  if (vin.length < 17 || vin.includes('*')) {
+    note(decode, 'partial-vin', 'Only what the characters given tell was decoded.');
+    return;
+  }
+  if (checkDigit.valid || checkDigit.expected === '') return;
+  if (NORTH_AMERICA.test(vin) || isChinese(vin)) {
+    note(
+      decode,
+      'check-digit-wrong',
+      `Position 9 is ${checkDigit.given}; the other characters call for ${checkDigit.expected}. One of them is probably misread.`,
+    );
+  } else {
+    note(
+      decode,
+      'check-digit-not-used',
+      `Position 9 is ${checkDigit.given}, not ${checkDigit.expected}; outside North America and China makers may put a filler there.`,
+    );
+  }
+}
+
+function readMaker(table: VinTable, decode: VinDecode, wmi: number): void {
+  const china = chinaWmi(decode.wmi);
+  const { attributes } = decode;
+  const give = (name: string, value: string, source: string): void => {
+    if (value !== '') attributes[name] = { value, source };
+  };
+  if (wmi >= 0) {
+    const { sections } = table;
+    const source = `wmi ${decode.wmi}`;
+    give('manufacturerName', table.text(at(sections.wmiManufacturers, wmi)), source);
+    give('countryName', table.text(at(sections.wmiCountries, wmi)), source);
+    give('vehicleType', VEHICLE_TYPES[at(sections.wmiVehicleTypes, wmi)] ?? '', source);
+  }
+  if (china !== undefined) {
+    const source = `wmi ${decode.wmi} in public Chinese WMI lists`;
+    give('manufacturerName', china.manufacturer, source);
+    give('manufacturerNameZh', china.manufacturerZh, source);
+  }
+  if (isChinese(decode.vin)) give('countryName', 'CHINA', 'rule: ISO 3780 gives China the letters L and H');
+  if (wmi < 0 && china === undefined) {
+    note(decode, 'unknown-wmi', `Nobody is known to build vehicles under the WMI ${decode.wmi}.`);
+  }
+}
+
+/** Patterns first, then weight, number of patterns, and the later year: what is left of NHTSA's order without its error codes. */
+function better(a: Pass, b: Pass): Pass {
+  const first =
+    Math.sign(b.patterns) - Math.sign(a.patterns) ||
+    b.weight - a.weight ||
+    b.patterns - a.patterns ||
+    b.year - a.year;
+  return first <= 0 ? a : b;
+}
+
+function bestPass(
+  table: VinTable,
+  decode: VinDecode,
+  wmi: number,
+  choice: YearChoice,
+  now: Date,
+): Pass | undefined {
+  const passes = choice.years.map((year) => matchPatterns(table, wmi, decode.vin, year));
+  const [only] = passes;
+  if (choice.conclusive && only !== undefined && only.patterns === 0) {
+    for (const year of [only.year + 30, only.year - 30]) {
+      if (year >= 1980 && year <= now.getUTCFullYear() + 2)
+        passes.push(matchPatterns(table, wmi, decode.vin, year));
+    }
+  }
+  const [first, ...rest] = passes;
+  const best = first === undefined ? undefined : rest.reduce(better, first);
+  if (best !== undefined && best.patterns > 0 && !choice.conclusive) {
+    const also = passes.filter((pass) => pass !== best && pass.patterns > 0).map(({ year }) => year);
+    if (also.length > 0) {
+      note(decode, 'year-ambiguous', `${best.year} fits best; ${also.join(' and ')} cannot be ruled out.`);
+    }
+  }
+  if (choice.years.length > 0 && (best === undefined || best.patterns === 0)) {
+    note(
+      decode,
+      'no-pattern',
+      `No pattern is known for this ${decode.wmi}: only maker and year can be told.`,
+    );
+  }
+  return best;
+}
+
+function readYear(decode: VinDecode, choice: YearChoice, pass: Pass | undefined): void {
+  const [first] = choice.years;
+  if (first === undefined) {
+    note(decode, 'year-not-determinable', `Position 10 is ${decode.vin[9]}, which stands for no model year.`);
+    return;
+  }
+  // Position 7 settles the year under the American rule alone; a wrong check digit means that it may not hold here.
+  const foreign = !NORTH_AMERICA.test(decode.vin) && !isChinese(decode.vin) && !decode.checkDigit.valid;
+  const matched = pass !== undefined && pass.patterns > 0;
+  if (!matched && (!choice.conclusive || foreign)) {
+    const cycle = choice.conclusive ? [first, first + (first < 2010 ? 30 : -30)] : choice.years;
+    note(decode, 'year-ambiguous', `Position 10 stands for ${cycle.join(' or ')}.`);
+    return;
+  }
+  const year = matched ? pass.year : first;
+  if (foreign && choice.conclusive && matched && first === year) {
+    note(
+      decode,
+      'year-ambiguous',
+      `${year} holds for a vehicle made for North America; others don't keep the rule that tells it from ${year < 2010 ? year + 30 : year - 30}.`,
+    );
+  }
+  const rule = choice.years.includes(year)
+    ? choice.rule
+    : `position 10 is ${decode.vin[9]}, no pattern covers ${first}`;
+  decode.year = year;
+  decode.attributes.modelYear = { value: String(year), source: `rule: ${rule}` };
+}

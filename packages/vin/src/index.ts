@@ -1,0 +1,26 @@
+export type { Candidate } from './candidates.ts';
+export { expectedCheckDigit } from './check-digit.ts';
+export { cleanVin } from './clean-vin.ts';
+export { makeKey } from './data/make-names.ts';
+export { type DecodeOptions, decodeVin } from './decode-vin.ts';
+export { VinTableError, type VinTableFault } from './errors.ts';
+export { isVinLike } from './is-vin-like.ts';
+export type { Provenance } from './provenance.ts';
+export { parseVehicleId } from './vehicle-id.ts';
+export type {
+  BaseVehicle,
+  Vehicle,
+  VehicleMake,
+  VehicleModel,
+  VehicleTable,
+  VehicleType,
+} from './vehicle-table.ts';
+export type {
+  CheckDigit,
+  VinAttribute,
+  VinDecode,
+  VinNote,
+  VinNoteCode,
+  VinSuggestion,
+} from './vin-decode.ts';
+export { loadVinTable, type VinTable } from './vin-table.ts';

@@ -1,0 +1,61 @@
+/** A value with the pattern or rule that it comes from. */
+export interface VinAttribute {
+  value: string;
+  /** `pattern 1GN/****X0 schema 12345 "…"`, `wmi 1GN`, `rule: …`. */
+  source: string;
+}
+
+/** Stable codes of what a decode has to say beside its values. */
+export type VinNoteCode =
+  | 'input-cut'
+  | 'empty'
+  | 'too-short'
+  | 'too-long'
+  | 'forbidden-character'
+  | 'partial-vin'
+  | 'check-digit-wrong'
+  | 'check-digit-not-used'
+  | 'unknown-wmi'
+  | 'no-pattern'
+  | 'make-ambiguous'
+  | 'model-unknown'
+  | 'year-ambiguous'
+  | 'year-not-determinable';
+
+export interface VinNote {
+  code: VinNoteCode;
+  message: string;
+}
+
+/** A VIN that the one given may be a misreading of. Never applied by itself. */
+export interface VinSuggestion {
+  vin: string;
+  reason: string;
+  /** Positions changed, from 1. */
+  positions: number[];
+}
+
+export interface CheckDigit {
+  /** What stands at position 9; empty where there is none. */
+  given: string;
+  /** What the other sixteen characters call for; empty where one of them has no value. */
+  expected: string;
+  valid: boolean;
+}
+
+/** What a VIN tells. What it doesn't is absent, and a note says why. */
+export interface VinDecode {
+  /** Cleaned: upper case, without what scanners and keyboards add. */
+  vin: string;
+  wmi: string;
+  checkDigit: CheckDigit;
+  /** By vPIC's element names in camelCase, such as `engineNumberOfCylinders`. */
+  attributes: Record<string, VinAttribute>;
+  notes: VinNote[];
+  suggestions: VinSuggestion[];
+  /** `md` and vPIC's id. */
+  modelId?: string;
+  /** `mk` and vPIC's id. */
+  makeId?: string;
+  year?: number;
+}
