@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const strace = spawnSync('strace', ['-V']).status === 0;
-const why = strace ? '' : ' (skipped: needs strace; database.test.ts asserts the setting)';
+const tracer = 'strace';
+const available = spawnSync(tracer, ['-V']).status === 0;
+const why = available ? '' : ' (skipped: needs strace; database.test.ts asserts the setting)';
 
-test.skipIf(!strace)(
+test.skipIf(!available)(
   `every acknowledged commit has been synced to the disk${why}`,
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'qipei-sqlite-'));
@@ -38,7 +39,7 @@ function syncs(folder: string, commits: number): number {
     file,
     `${commits}`,
   ];
-  const result = spawnSync('strace', args, { encoding: 'utf8' });
+  const result = spawnSync(tracer, args, { encoding: 'utf8' });
   expect(result.stderr).toBe('');
   expect(result.status).toBe(0);
   return readFileSync(trace, 'utf8').match(/\bf(?:data)?sync\(\d+.*= 0$/gm)?.length ?? 0;
