@@ -14,7 +14,8 @@ export const toyota: MakeRule = {
 /** 5-3-3 and more: `14400-PR4-A01`. Neighbouring numbers differ in one digit, so nothing is folded. */
 export const honda: MakeRule = {
   name: 'honda-as-written',
-  reason: 'Honda groups 5-3-3; numbers that differ in a single digit are different parts, so nothing beyond the general key is folded.',
+  reason:
+    'Honda groups 5-3-3; numbers that differ in a single digit are different parts, so nothing beyond the general key is folded.',
   makes: ['Honda', 'Acura', '本田', '讴歌'],
   fold(general) {
     if (!/^\d{5}[A-Z0-9]{3}[A-Z0-9]{3,5}$/.test(general)) return null;

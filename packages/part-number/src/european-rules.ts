@@ -5,7 +5,8 @@ const VW_SHAPE = /^[A-Z0-9]{3}\d{6}([A-Z]{0,2}|\d{2})([A-Z0-9]{3})?$/;
 /** 3-3-3, then the index (one or two letters), then the colour (three characters): `1K0 805 903 J GRU`. */
 export const vwGroup: MakeRule = {
   name: 'vw-group-o-to-zero',
-  reason: 'The VW group writes 3-3-3 with index and colour, and has no letter O in its numbers: an O is a mistyped 0.',
+  reason:
+    'The VW group writes 3-3-3 with index and colour, and has no letter O in its numbers: an O is a mistyped 0.',
   makes: [
     'Volkswagen',
     'VW',
@@ -39,8 +40,20 @@ export const vwGroup: MakeRule = {
 /** Prefix, ten digits in 3-3-2-2, then maybe a four-digit colour: `A 117 030 10 17`. */
 export const mercedes: MakeRule = {
   name: 'mercedes-prefix',
-  reason: 'Mercedes-Benz numbers are ten digits behind a prefix (A, B, C, N, W …); the trade leaves out the prefix A.',
-  makes: ['Mercedes-Benz', 'Mercedes', 'Benz', 'MB', 'Maybach', 'smart', 'Mercedes-AMG', '奔驰', '梅赛德斯-奔驰', '迈巴赫'],
+  reason:
+    'Mercedes-Benz numbers are ten digits behind a prefix (A, B, C, N, W …); the trade leaves out the prefix A.',
+  makes: [
+    'Mercedes-Benz',
+    'Mercedes',
+    'Benz',
+    'MB',
+    'Maybach',
+    'smart',
+    'Mercedes-AMG',
+    '奔驰',
+    '梅赛德斯-奔驰',
+    '迈巴赫',
+  ],
   fold(general) {
     const match = /^([ABCNWQ]?)(\d{10})(\d{4})?$/.exec(general);
     if (match === null) return null;
@@ -54,11 +67,14 @@ export const mercedes: MakeRule = {
 /** Eleven digits, of which the last seven name the part: `34 11 6 794 300`, or `6 794 300` alone. */
 export const bmw: MakeRule = {
   name: 'bmw-last-seven',
-  reason: "The first four of BMW's eleven digits are the main and sub group; the last seven are unique and are used alone.",
+  reason:
+    "The first four of BMW's eleven digits are the main and sub group; the last seven are unique and are used alone.",
   makes: ['BMW', 'MINI', 'Rolls-Royce', 'Alpina', '宝马', '迷你', '劳斯莱斯'],
   fold(general) {
-    if (/^\d{11}$/.test(general)) return { key: general.slice(4), display: grouped(general, [2, 2, 1, 3, 3], ' '), confidence: 0.95 };
-    if (/^\d{7}$/.test(general)) return { key: general, display: grouped(general, [1, 3, 3], ' '), confidence: 0.9 };
+    if (/^\d{11}$/.test(general))
+      return { key: general.slice(4), display: grouped(general, [2, 2, 1, 3, 3], ' '), confidence: 0.95 };
+    if (/^\d{7}$/.test(general))
+      return { key: general, display: grouped(general, [1, 3, 3], ' '), confidence: 0.9 };
     return null;
   },
 };

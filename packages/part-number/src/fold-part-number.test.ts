@@ -44,14 +44,23 @@ describe('the general rule', () => {
 
   test('trusts itself less without a make, and never folds an O where no rule says so', () => {
     expect(foldPartNumber('1HO819644')).toMatchObject({ key: '1HO819644', rule: 'general', confidence: 0.6 });
-    expect(foldPartNumber('W 712/52', 'BMW')).toMatchObject({ key: 'W71252', rule: 'general', confidence: 0.8 });
-    expect(foldPartNumber('14400-P13-004', 'Honda')?.key).not.toBe(foldPartNumber('14400P13014', 'Honda')?.key);
+    expect(foldPartNumber('W 712/52', 'BMW')).toMatchObject({
+      key: 'W71252',
+      rule: 'general',
+      confidence: 0.8,
+    });
+    expect(foldPartNumber('14400-P13-004', 'Honda')?.key).not.toBe(
+      foldPartNumber('14400P13014', 'Honda')?.key,
+    );
   });
 
-  test.each(['', '   ', '---', '机油滤清器', '\u200B', '*', 'A'.repeat(65)])('says that %j is no number', (raw) => {
-    expect(foldPartNumber(raw)).toBeNull();
-    expect(foldPartNumber(raw, 'Toyota')).toBeNull();
-  });
+  test.each(['', '   ', '---', '机油滤清器', '\u200B', '*', 'A'.repeat(65)])(
+    'says that %j is no number',
+    (raw) => {
+      expect(foldPartNumber(raw)).toBeNull();
+      expect(foldPartNumber(raw, 'Toyota')).toBeNull();
+    },
+  );
 });
 
 /** Mulberry32: a seeded source, so that a failure repeats. */
@@ -124,7 +133,9 @@ test('folding is idempotent and does not depend on the spelling', () => {
 
 test('any text of up to 64 characters is folded or refused, never thrown at', () => {
   for (let n = 0; n < 5_000; n += 1) {
-    const raw = Array.from({ length: Math.floor(random() * 70) }, () => String.fromCharCode(Math.floor(random() * 0x10000))).join('');
+    const raw = Array.from({ length: Math.floor(random() * 70) }, () =>
+      String.fromCharCode(Math.floor(random() * 0x10000)),
+    ).join('');
     const fold = foldPartNumber(raw, pick(makes));
     if (fold !== null) expect(foldPartNumber(fold.key)?.key).toBe(fold.key);
   }

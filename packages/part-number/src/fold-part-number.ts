@@ -31,7 +31,14 @@ export function foldPartNumber(raw: string, make?: string): FoldedPartNumber | n
   const rule = make === undefined ? undefined : ruleOfMake(make);
   const fold = rule?.fold(general);
   if (rule !== undefined && fold !== null && fold !== undefined) {
-    return { raw, display: fold.display, key: fold.key, rule: rule.name, reason: rule.reason, confidence: fold.confidence };
+    return {
+      raw,
+      display: fold.display,
+      key: fold.key,
+      rule: rule.name,
+      reason: rule.reason,
+      confidence: fold.confidence,
+    };
   }
   // A make that is known but whose shape this number lacks says nothing of it; no make at all says less.
   const confidence = make === undefined || make === '' ? 0.6 : 0.8;

@@ -14,7 +14,16 @@ test('a typed number is looked up under the general key and what the makes would
 });
 
 test('whatever a make stores is found by what was typed, without naming the make', () => {
-  for (const raw of ['1HO819644', '34116794300', '6794300', '1170301017', '0046544820', '90915YZZE1', 'E7ZE-8501-A', '3501013-K11001']) {
+  for (const raw of [
+    '1HO819644',
+    '34116794300',
+    '6794300',
+    '1170301017',
+    '0046544820',
+    '90915YZZE1',
+    'E7ZE-8501-A',
+    '3501013-K11001',
+  ]) {
     for (const rule of MAKE_RULES) {
       const stored = foldPartNumber(raw, rule.makes[0]);
       expect(queryKeys(raw)).toContain(stored?.key);
@@ -23,13 +32,9 @@ test('whatever a make stores is found by what was typed, without naming the make
 });
 
 test('several numbers in one field come apart', () => {
-  expect(splitNumbers('90915-YZZE1/90915-YZZE2; 04152-YZZA1、15208-65F0A，A 117 030\n90915-YZZE1 ; ;')).toEqual([
-    '90915-YZZE1',
-    '90915-YZZE2',
-    '04152-YZZA1',
-    '15208-65F0A',
-    'A 117 030',
-  ]);
+  expect(
+    splitNumbers('90915-YZZE1/90915-YZZE2; 04152-YZZA1、15208-65F0A，A 117 030\n90915-YZZE1 ; ;'),
+  ).toEqual(['90915-YZZE1', '90915-YZZE2', '04152-YZZA1', '15208-65F0A', 'A 117 030']);
   expect(splitNumbers(' / ; ')).toEqual([]);
 });
 

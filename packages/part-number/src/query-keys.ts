@@ -33,7 +33,8 @@ export function splitNumbers(field: string): string[] {
 const YEAR = /^(19[5-9]\d|20[0-4]\d)$/;
 const OIL_GRADE = /^\d{1,2}W-?\d{2}$/;
 const TYRE_SIZE = /^(LT|P)?\d{3}\/\d{2} ?(Z?R|-)? ?\d{2}/;
-const RATING = /^\d+(\.\d+)? ?(V|A|AH|W|KW|L|ML|MM|CC|T|CM|KG|INCH)( \d+(\.\d+)? ?(V|A|AH|W|KW|L|ML|MM|CC|T|CM|KG))*$/;
+const RATING =
+  /^\d+(\.\d+)? ?(V|A|AH|W|KW|L|ML|MM|CC|T|CM|KG|INCH)( \d+(\.\d+)? ?(V|A|AH|W|KW|L|ML|MM|CC|T|CM|KG))*$/;
 // A name that ends in one digit: RAV4, Mazda3, Model 3.
 const NAMED = /^[A-Z]{3,}[ -]?\d$/;
 
@@ -49,7 +50,14 @@ export function looksLikeNumber(text: string): boolean {
   if (key.length < 4 || !/\d/.test(key)) return false;
   const foreign = plain.replace(/[A-Z0-9 ./_-]+/g, '').length;
   if (foreign * 5 > key.length) return false;
-  if (YEAR.test(plain) || OIL_GRADE.test(plain) || TYRE_SIZE.test(plain) || RATING.test(plain) || NAMED.test(plain)) return false;
+  if (
+    YEAR.test(plain) ||
+    OIL_GRADE.test(plain) ||
+    TYRE_SIZE.test(plain) ||
+    RATING.test(plain) ||
+    NAMED.test(plain)
+  )
+    return false;
   const words = plain.split(' ');
   if (words.length === 1) return true;
   // Numbers are grouped by blanks too, but a group is never a word or a year.

@@ -2,5 +2,13 @@ export { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
 export { normaliseWords } from './normalise-words.ts';
 export { partAttribute } from './part-attributes.ts';
 export { appliesTo, type Drive, type PartAttribute, type PartCategory, type PartType } from './part-type.ts';
-export { categories, findPartType, matchPartTypes, matchPositions, nameCollisions, partType, partTypes } from './part-types.ts';
+export {
+  categories,
+  findPartType,
+  matchPartTypes,
+  matchPositions,
+  nameCollisions,
+  partType,
+  partTypes,
+} from './part-types.ts';
 export { type Position, positions } from './position.ts';

@@ -59,7 +59,9 @@ const ATTRIBUTES = [
   ['frequency', '频率', 'Frequency', 'MHz'],
 ] as const;
 
-const byName = new Map<string, PartAttribute>(ATTRIBUTES.map(([name, nameZh, nameEn, unit]) => [name, { name, nameZh, nameEn, unit }]));
+const byName = new Map<string, PartAttribute>(
+  ATTRIBUTES.map(([name, nameZh, nameEn, unit]) => [name, { name, nameZh, nameEn, unit }]),
+);
 
 /** Every attribute that a part type names, by its name. */
 export function partAttribute(name: string): PartAttribute | undefined {

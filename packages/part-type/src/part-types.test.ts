@@ -2,11 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
 import { normaliseWords } from './normalise-words.ts';
 import { appliesTo, type PartType } from './part-type.ts';
-import { categories, findPartType, matchPartTypes, matchPositions, nameCollisions, partType, partTypes } from './part-types.ts';
+import {
+  categories,
+  findPartType,
+  matchPartTypes,
+  matchPositions,
+  nameCollisions,
+  partType,
+  partTypes,
+} from './part-types.ts';
 import { positions } from './position.ts';
 
 const ids = (types: readonly PartType[]): string[] => types.map(({ id }) => id);
-const repeated = (values: readonly string[]): string[] => values.filter((value, at) => values.indexOf(value) !== at);
+const repeated = (values: readonly string[]): string[] =>
+  values.filter((value, at) => values.indexOf(value) !== at);
 
 describe('the table', () => {
   test('has at least 100 types, each id once, each in a category', () => {
@@ -24,9 +33,10 @@ describe('the table', () => {
     expect(type.aliasesZh.length).toBeGreaterThan(0);
     expect(type.aliasesEn.length).toBeGreaterThan(0);
     for (const alias of [...type.aliasesZh, ...type.aliasesEn]) expect(alias.trim()).toBe(alias);
-    expect(repeated([type.nameZh, type.nameEn, ...type.aliasesZh, ...type.aliasesEn].map(normaliseWords)), 'a name given twice').toEqual(
-      [],
-    );
+    expect(
+      repeated([type.nameZh, type.nameEn, ...type.aliasesZh, ...type.aliasesEn].map(normaliseWords)),
+      'a name given twice',
+    ).toEqual([]);
     expect(type.quantity).toBeGreaterThan(0);
     expect(type.attributes.length).toBeGreaterThan(0);
     expect(type.attributes.length).toBeLessThanOrEqual(5);
@@ -36,13 +46,17 @@ describe('the table', () => {
   });
 
   test('lists every word that is used for several types, and no other', () => {
-    const listed = Object.entries(AMBIGUOUS_ALIASES).map(([alias, types]) => [normaliseWords(alias), [...types].sort()]);
+    const listed = Object.entries(AMBIGUOUS_ALIASES).map(([alias, types]) => [
+      normaliseWords(alias),
+      [...types].sort(),
+    ]);
     const found = [...nameCollisions()].map(([name, types]) => [name, [...types].sort()]);
     expect(found.sort()).toEqual(listed.sort());
   });
 
   test('keeps engines out of battery-electric cars and spark plugs out of diesels', () => {
-    const has = (id: string, drive: Parameters<typeof appliesTo>[1]): boolean => appliesTo(partType(id) as PartType, drive);
+    const has = (id: string, drive: Parameters<typeof appliesTo>[1]): boolean =>
+      appliesTo(partType(id) as PartType, drive);
     expect(has('oil-filter', 'battery-electric')).toBe(false);
     expect(has('spark-plug', 'diesel')).toBe(false);
     expect(has('glow-plug', 'gasoline')).toBe(false);

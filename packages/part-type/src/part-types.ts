@@ -5,7 +5,9 @@ import { positions } from './position.ts';
 import { CATEGORY_TABLE } from './table/categories.ts';
 import { partTypeOfRow } from './table/row.ts';
 
-const TYPES: readonly PartType[] = CATEGORY_TABLE.flatMap(({ category, rows }) => rows.map((row) => partTypeOfRow(category.id, row)));
+const TYPES: readonly PartType[] = CATEGORY_TABLE.flatMap(({ category, rows }) =>
+  rows.map((row) => partTypeOfRow(category.id, row)),
+);
 const CATEGORIES: readonly PartCategory[] = CATEGORY_TABLE.map(({ category }) => category);
 
 const byId = new Map(TYPES.map((type) => [type.id, type]));
@@ -18,7 +20,8 @@ function addName(name: string, type: PartType): void {
   else if (!types.includes(type)) types.push(type);
 }
 
-for (const type of TYPES) for (const name of [type.nameZh, type.nameEn, ...type.aliasesZh, ...type.aliasesEn]) addName(name, type);
+for (const type of TYPES)
+  for (const name of [type.nameZh, type.nameEn, ...type.aliasesZh, ...type.aliasesEn]) addName(name, type);
 for (const [alias, ids] of Object.entries(AMBIGUOUS_ALIASES)) {
   for (const id of ids) {
     const type = byId.get(id);
@@ -55,7 +58,11 @@ export function findPartType(text: string): PartType | undefined {
 
 /** Normalised names that belong to more than one type, with the types' ids. */
 export function nameCollisions(): Map<string, string[]> {
-  return new Map([...byName].filter(([, types]) => types.length > 1).map(([name, types]) => [name, types.map(({ id }) => id)]));
+  return new Map(
+    [...byName]
+      .filter(([, types]) => types.length > 1)
+      .map(([name, types]) => [name, types.map(({ id }) => id)]),
+  );
 }
 
 /** Search words beyond this are not read. */
@@ -73,7 +80,8 @@ function longestOf(names: ReadonlyMap<string, unknown>): number {
 
 const longestTypeName = longestOf(byName);
 const longestPositionName = longestOf(positionNames);
-const isLatin = (character: string | undefined): boolean => character !== undefined && /[a-z0-9]/.test(character);
+const isLatin = (character: string | undefined): boolean =>
+  character !== undefined && /[a-z0-9]/.test(character);
 
 /** Names inside `text`, longest first, none overlapping a longer one. Latin names match whole words only. */
 function namesInside<T>(text: string, names: ReadonlyMap<string, T>, longest: number): Span<T>[] {
@@ -88,7 +96,8 @@ function namesInside<T>(text: string, names: ReadonlyMap<string, T>, longest: nu
   }
   found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
   const kept: Span<T>[] = [];
-  for (const span of found) if (kept.every((other) => span.end <= other.start || span.start >= other.end)) kept.push(span);
+  for (const span of found)
+    if (kept.every((other) => span.end <= other.start || span.start >= other.end)) kept.push(span);
   return kept;
 }
 

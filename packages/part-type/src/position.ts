@@ -25,7 +25,12 @@ const POSITIONS: readonly Position[] = [
   ['downstream', '后段', 'Downstream', '三元后 bank-1-sensor-2'],
   ['intake', '进气侧', 'Intake side', '进气 inlet'],
   ['exhaust', '排气侧', 'Exhaust side', '排气'],
-].map(([id = '', nameZh = '', nameEn = '', aliases = '']) => ({ id, nameZh, nameEn, aliases: aliases.split(' ') }));
+].map(([id = '', nameZh = '', nameEn = '', aliases = '']) => ({
+  id,
+  nameZh,
+  nameEn,
+  aliases: aliases.split(' '),
+}));
 
 /** Every place that a part type or a fitment may name. */
 export function positions(): readonly Position[] {

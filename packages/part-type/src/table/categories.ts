@@ -30,9 +30,8 @@ const CATEGORIES: readonly [id: string, nameZh: string, nameEn: string, rows: re
   ['interior', '内饰', 'Interior', INTERIOR],
 ];
 
-export const CATEGORY_TABLE: readonly { category: PartCategory; rows: readonly PartTypeRow[] }[] = CATEGORIES.map(
-  ([id, nameZh, nameEn, rows]) => ({
+export const CATEGORY_TABLE: readonly { category: PartCategory; rows: readonly PartTypeRow[] }[] =
+  CATEGORIES.map(([id, nameZh, nameEn, rows]) => ({
     category: { id, nameZh, nameEn },
     rows,
-  }),
-);
+  }));

@@ -70,7 +70,17 @@ export const FILTERS: readonly PartTypeRow[] = [
 ];
 
 export const FLUIDS: readonly PartTypeRow[] = [
-  ['engine-oil', '发动机机油', 'Engine oil', '机油 润滑油 发动机油 引擎油', 'motor oil', 'engine', '', 4, 'viscosity volume grade'],
+  [
+    'engine-oil',
+    '发动机机油',
+    'Engine oil',
+    '机油 润滑油 发动机油 引擎油',
+    'motor oil',
+    'engine',
+    '',
+    4,
+    'viscosity volume grade',
+  ],
   [
     'transmission-fluid',
     '自动变速箱油',
@@ -93,7 +103,17 @@ export const FLUIDS: readonly PartTypeRow[] = [
     2,
     'viscosity volume grade',
   ],
-  ['brake-fluid', '制动液', 'Brake fluid', '刹车油 刹车液 制动油', 'brake oil|dot 4 fluid', 'any', '', 1, 'grade volume boiling-point'],
+  [
+    'brake-fluid',
+    '制动液',
+    'Brake fluid',
+    '刹车油 刹车液 制动油',
+    'brake oil|dot 4 fluid',
+    'any',
+    '',
+    1,
+    'grade volume boiling-point',
+  ],
   [
     'coolant',
     '冷却液',
@@ -138,7 +158,17 @@ export const FLUIDS: readonly PartTypeRow[] = [
     1,
     'volume grade',
   ],
-  ['refrigerant', '空调制冷剂', 'Refrigerant', '雪种 冷媒 氟利昂 空调雪种', 'a/c refrigerant|freon', 'any', '', 1, 'refrigerant weight'],
+  [
+    'refrigerant',
+    '空调制冷剂',
+    'Refrigerant',
+    '雪种 冷媒 氟利昂 空调雪种',
+    'a/c refrigerant|freon',
+    'any',
+    '',
+    1,
+    'refrigerant weight',
+  ],
 ];
 
 export const WIPERS: readonly PartTypeRow[] = [
@@ -153,7 +183,17 @@ export const WIPERS: readonly PartTypeRow[] = [
     1,
     'length fixing material',
   ],
-  ['wiper-arm', '雨刮臂', 'Wiper arm', '雨刷臂 雨刮杆 雨刮摇臂', 'windshield wiper arm', 'any', 'left right rear', 1, 'length'],
+  [
+    'wiper-arm',
+    '雨刮臂',
+    'Wiper arm',
+    '雨刷臂 雨刮杆 雨刮摇臂',
+    'windshield wiper arm',
+    'any',
+    'left right rear',
+    1,
+    'length',
+  ],
   [
     'wiper-motor',
     '雨刮电机',

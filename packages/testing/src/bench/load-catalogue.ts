@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DemoCatalogue } from '../demo-catalogue/generate-demo.ts';
-import { toNdjson } from '../demo-catalogue/ndjson.ts';
+import { toNdjson } from '../demo-catalogue/write-rows.ts';
 import type { ImportJobView, RestClient } from '../platform/rest-client.ts';
 import { type Figure, figure } from './figure.ts';
 

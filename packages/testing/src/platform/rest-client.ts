@@ -74,7 +74,7 @@ export function restClient(url: string, key: string): RestClient {
         typeof body === 'string' || body instanceof Uint8Array ? body : ReadableStream.from(bytesOf(body));
       return call(`/v1/imports?kind=${kind}`, {
         method: 'POST',
-        body: streamed as BodyInit,
+        body: streamed,
         headers: { 'content-type': MEDIA[format] },
         duplex: 'half',
       });
