@@ -1,10 +1,14 @@
 import type { PartCategory } from '../part-type.ts';
 import { BODY, INTERIOR } from './body.ts';
-import { BRAKES, STEERING, SUSPENSION, WHEELS } from './chassis.ts';
+import { BRAKES } from './brakes.ts';
+import { TRANSMISSION } from './driveline.ts';
 import { ELECTRIC_DRIVE, ELECTRICAL, LIGHTING, SENSORS } from './electrical.ts';
-import { ENGINE, EXHAUST, FUEL, IGNITION, TRANSMISSION } from './powertrain.ts';
+import { ENGINE } from './engine.ts';
+import { EXHAUST, FUEL, IGNITION } from './engine-systems.ts';
 import type { PartTypeRow } from './row.ts';
 import { FILTERS, FLUIDS, WIPERS } from './service.ts';
+import { STEERING, WHEELS } from './steering-and-wheels.ts';
+import { SUSPENSION } from './suspension.ts';
 import { CLIMATE, COOLING } from './thermal.ts';
 
 const CATEGORIES: readonly [id: string, nameZh: string, nameEn: string, rows: readonly PartTypeRow[]][] = [
