@@ -140,8 +140,11 @@ export interface SearchEngine extends AsyncDisposable {
   apply(patches: readonly DocumentPatch[]): Promise<{ applied: number; ignored: number }>;
   /** @throws InvalidInput for a field that the schema doesn't name and for what is out of bounds. */
   search(query: SearchQuery): Promise<SearchResult>;
-  /** How many documents are findable by somebody: those whose main group is present. */
+  /** How many documents have their main group, whoever may read them. For operators: not limited to a tenant. */
   count(): Promise<number>;
-  /** What the index holds, by id, for a comparison with the sources; removed and not yet findable documents too. `limit` at most 10,000. */
+  /**
+   * What the index holds, by id, for a comparison with the sources; removed and not yet findable documents too. `limit` at
+   * most 10,000. For operators: not limited to a tenant.
+   */
   versions(page: { afterId?: string; limit: number }): Promise<DocumentVersions[]>;
 }

@@ -14,6 +14,8 @@ export interface Columns {
   readonly ids: readonly string[];
   /** Number of the reader set; 0: not findable. */
   readonly readers: Int32Array;
+  /** Every document number, ascending. */
+  all(): Uint32Array;
   /** By position in `schema.keywords`. */
   readonly keywords: readonly KeywordColumn[];
   /** Rank descending, then id. */
@@ -40,6 +42,7 @@ const REMEMBERED_TENANTS = 256;
 export function columns(db: Database, schema: IndexSchema): Columns {
   const ids: string[] = [''];
   const sortKeys: string[] = [''];
+  let all = new Uint32Array(0);
   let readers = new Int32Array(0);
   let ranks = new Float64Array(0);
   const keywords = schema.keywords.map(keywordColumn);
@@ -78,6 +81,10 @@ export function columns(db: Database, schema: IndexSchema): Columns {
       return ids.length;
     },
     ids,
+    all() {
+      if (all.length !== ids.length - 1) all = Uint32Array.from({ length: ids.length - 1 }, (_, i) => i + 1);
+      return all;
+    },
     get readers() {
       return readers;
     },

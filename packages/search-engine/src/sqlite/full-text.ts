@@ -1,6 +1,6 @@
 import type { Database } from '@qipei/sqlite';
 import type { DocumentPatch, IndexSchema, SharedFields } from '../search-engine.ts';
-import { codeTerm, fieldLetters, linkTerm } from './terms.ts';
+import { codeTerm, fieldLetters, linkTerms } from './terms.ts';
 import { isSpelled, textTerms } from './words.ts';
 
 export type SharedPatch = Extract<DocumentPatch, { tenant?: undefined }>;
@@ -29,7 +29,7 @@ export function fullTextWriter(db: Database, schema: IndexSchema) {
   const knownWords = new Set<string>();
 
   function words(fields: SharedFields): string {
-    const terms = new Set<string>();
+    const terms: string[] = [];
     const taken = new Set<string>();
     // From the heaviest field down, a word counts once a document: where it weighs most.
     for (const { name, letter } of letters.text) {
@@ -37,19 +37,24 @@ export function fullTextWriter(db: Database, schema: IndexSchema) {
       if (value === undefined) continue;
       for (const text of typeof value === 'string' ? [value] : value) {
         const found = textTerms(text);
-        if (found.complete !== null) terms.add(`=${letter}${found.complete}`);
-        for (const term of found.terms) {
-          if (taken.has(term)) continue;
-          taken.add(term);
-          terms.add(letter + term);
-          rememberSpelling(term);
+        if (found.complete !== null) terms.push(`=${letter}${found.complete}`);
+        for (const pair of found.pairs) {
+          if (taken.has(pair)) continue;
+          taken.add(pair);
+          terms.push(letter + pair);
+        }
+        for (const word of found.words) {
+          if (taken.has(word)) continue;
+          taken.add(word);
+          terms.push(letter + word);
+          rememberSpelling(word);
         }
       }
     }
     for (const { name, letter } of letters.codes) {
-      for (const code of fields.codes?.[name] ?? []) terms.add(`#${letter}${codeTerm(code)}`);
+      for (const code of fields.codes?.[name] ?? []) terms.push(`#${letter}${codeTerm(code)}`);
     }
-    return [...terms].join(' ');
+    return terms.join(' ');
   }
 
   function rememberSpelling(word: string): void {
@@ -60,11 +65,12 @@ export function fullTextWriter(db: Database, schema: IndexSchema) {
   }
 
   function links(fields: SharedFields): string {
-    let terms = '';
+    const terms: string[] = [];
     for (const { name, letter } of letters.links) {
-      for (const link of fields.links?.[name] ?? []) terms += `${letter}${linkTerm(link)} `;
+      const values = fields.links?.[name];
+      if (values !== undefined && values.length > 0) terms.push(linkTerms(letter, values));
     }
-    return terms;
+    return terms.join(' ');
   }
 
   return {

@@ -22,7 +22,8 @@ export function hitReader(db: Database, schema: IndexSchema) {
       const value = texts[name];
       if (value === undefined) continue;
       for (const text of typeof value === 'string' ? [value] : value) {
-        const has = textTerms(text).terms;
+        const { words, pairs } = textTerms(text);
+        const has = [...words, ...pairs];
         const matches = terms.some((term) =>
           has.some((each) => (term.prefix ? each.startsWith(term.text) : each === term.text)),
         );

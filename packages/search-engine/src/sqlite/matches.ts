@@ -18,19 +18,24 @@ export interface Scored {
 export function intersection(groups: readonly (readonly Scored[])[], size: number): Matches {
   const seen = new Uint8Array(size);
   const scores = new Float32Array(size);
-  let documents: number[] = [];
+  let documents = new Uint32Array(0);
   groups.forEach((lists, index) => {
-    documents = [];
+    const found = new Uint32Array(lists.reduce((sum, list) => sum + list.documents.length, 0));
+    let length = 0;
     for (const list of lists) {
-      for (const document of list.documents) {
+      const { documents: listed, score } = list;
+      for (let i = 0; i < listed.length; i += 1) {
+        const document = listed[i] ?? 0;
         if (seen[document] !== index) continue;
         seen[document] = index + 1;
-        scores[document] = (scores[document] ?? 0) + list.score;
-        documents.push(document);
+        scores[document] = (scores[document] ?? 0) + score;
+        found[length] = document;
+        length += 1;
       }
     }
+    documents = found.subarray(0, length);
   });
-  return { documents: Uint32Array.from(documents), scores };
+  return { documents, scores };
 }
 
 /** For each document in how many groups of lists it occurs. */
@@ -53,5 +58,5 @@ export function occurrences(
       }
     }
   });
-  return { documents: Uint32Array.from(documents), scores, counts };
+  return { documents: new Uint32Array(documents), scores, counts };
 }

@@ -45,7 +45,7 @@ export function postings(db: Database): Postings {
   }
 
   return {
-    words: (expression) => remembered(expression, () => Uint32Array.from(findWords.all(expression))),
+    words: (expression) => remembered(expression, () => new Uint32Array(findWords.all(expression))),
     links(terms) {
       const found: Uint32Array[] = [];
       for (let from = 0; from < terms.length; from += TERMS_AT_ONCE) {
@@ -54,8 +54,9 @@ export function postings(db: Database): Postings {
           .map((term) => quoted(term))
           .join(' OR ');
         found.push(
-          remembered(`link ${expression}`, () =>
-            Uint32Array.from(findLinks.all(expression), documentOfLinkRow),
+          remembered(
+            `link ${expression}`,
+            () => new Uint32Array(findLinks.all(expression).map(documentOfLinkRow)),
           ),
         );
       }

@@ -71,7 +71,7 @@ export function queryReader(db: Database, schema: IndexSchema) {
       columns,
       numbers,
       valueNo: (field, value) => keywordNo.get(field, value),
-      candidates: matches?.documents ?? columns.byRank.order,
+      candidates: matches?.documents ?? columns.all(),
     });
     const scores = matches?.scores ?? null;
     const sort = query.sort ?? { by: 'relevance' };

@@ -31,28 +31,57 @@ export interface SelectionInput {
   candidates: Uint32Array;
 }
 
-/** Filters and counts in one pass. A document that fails on one field only still counts for that field's facet. */
+/**
+ * Filters and counts, column by column. A document that fails on one field only still counts for that field's facet.
+ */
 export function select(input: SelectionInput): Selection {
-  const { query, columns, candidates } = input;
-  const { readers } = columns;
-  const visible = columns.visibleTo(query.tenant);
-  const ranges = (query.tenantFilters ?? []).map(({ field, min = -Infinity, max = Infinity }) => ({
-    column: input.numbers().get(field) ?? new Float64Array(0),
-    min,
-    max,
-  }));
-  const tests = keywordTests(input);
+  const { query, columns } = input;
+  let documents = visibleOf(input.candidates, columns.readers, columns.visibleTo(query.tenant));
+  for (const { field, min = -Infinity, max = Infinity } of query.tenantFilters ?? []) {
+    documents = within(documents, input.numbers().get(field) ?? new Float64Array(0), min, max);
+  }
   const facets = (query.facets ?? []).map((field) => facetOf(field, input));
-  const facetOfTest = tests.map(({ column }) => facets.find((facet) => facet.column === column));
+  const tests = keywordTests(input);
+  if (tests.length > 0) {
+    const { passing, failingOnly } = tested(documents, tests);
+    tests.forEach(({ column }, index) => {
+      for (const facet of facets) if (facet.column === column) count(facet, failingOnly[index] ?? []);
+    });
+    documents = passing;
+  }
+  for (const facet of facets) count(facet, documents);
+  return {
+    documents,
+    facets: Object.fromEntries(facets.map((facet) => [facet.field, counted(facet, columns.keywordValues)])),
+  };
+}
 
-  const passing = new Uint32Array(candidates.length);
-  let total = 0;
-  next: for (const document of candidates) {
+function visibleOf(candidates: Uint32Array, readers: Int32Array, visible: Uint8Array): Uint32Array {
+  const kept = new Uint32Array(candidates.length);
+  let length = 0;
+  for (let i = 0; i < candidates.length; i += 1) {
+    const document = candidates[i] ?? 0;
     if (visible[readers[document] ?? 0] !== 1) continue;
-    for (const { column, min, max } of ranges) {
-      const number = column[document] ?? Number.NaN;
-      if (!(number >= min && number <= max)) continue next;
-    }
+    kept[length] = document;
+    length += 1;
+  }
+  return kept.subarray(0, length);
+}
+
+/** A missing number is NaN, which no comparison holds for. */
+function within(documents: Uint32Array, column: Float64Array, min: number, max: number): Uint32Array {
+  return documents.filter((document) => {
+    const number = column[document] ?? Number.NaN;
+    return number >= min && number <= max;
+  });
+}
+
+/** The documents that pass every test, and by test those that fail on it alone. */
+function tested(documents: Uint32Array, tests: readonly KeywordTest[]) {
+  const passing = new Uint32Array(documents.length);
+  const failingOnly: number[][] = tests.map(() => []);
+  let length = 0;
+  next: for (const document of documents) {
     let failed = -1;
     for (let i = 0; i < tests.length; i += 1) {
       if (passes(tests[i] as KeywordTest, document)) continue;
@@ -60,18 +89,13 @@ export function select(input: SelectionInput): Selection {
       failed = i;
     }
     if (failed >= 0) {
-      const facet = facetOfTest[failed];
-      if (facet !== undefined) count(facet, document);
-      continue;
+      failingOnly[failed]?.push(document);
+    } else {
+      passing[length] = document;
+      length += 1;
     }
-    passing[total] = document;
-    total += 1;
-    for (const facet of facets) count(facet, document);
   }
-  return {
-    documents: passing.subarray(0, total),
-    facets: Object.fromEntries(facets.map((facet) => [facet.field, counted(facet, columns.keywordValues)])),
-  };
+  return { passing: passing.subarray(0, length), failingOnly };
 }
 
 /** One test per field, also where several filters are on it: a facet is counted without all of them. */
@@ -110,12 +134,15 @@ function facetOf(field: string, { schema, columns }: SelectionInput): Facet {
   return { field, column, counts: new Int32Array(columns.keywordValues.length) };
 }
 
-function count({ column, counts }: Facet, document: number): void {
-  const cell = column.cells[document] ?? 0;
-  if (cell > 0) {
-    counts[cell] = (counts[cell] ?? 0) + 1;
-  } else if (cell < 0) {
-    for (const no of column.several[-cell] ?? []) counts[no] = (counts[no] ?? 0) + 1;
+function count({ column, counts }: Facet, documents: ArrayLike<number>): void {
+  const { cells, several } = column;
+  for (let i = 0; i < documents.length; i += 1) {
+    const cell = cells[documents[i] ?? 0] ?? 0;
+    if (cell > 0) {
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    } else if (cell < 0) {
+      for (const no of several[-cell] ?? []) counts[no] = (counts[no] ?? 0) + 1;
+    }
   }
 }
 

@@ -113,7 +113,7 @@ export function snapshotKeeper(db: Database, schema: IndexSchema): SnapshotKeepe
           await loading;
         }
         const state = held;
-        if (state === undefined) continue;
+        if (state === undefined || closed) continue;
         const answer = inTransaction(() => {
           if (!catchUp(state)) return null;
           return {

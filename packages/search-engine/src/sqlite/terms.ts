@@ -33,11 +33,18 @@ function letter(index: number): string {
 const NOT_LINK = /[\x00-\x2c\x3b-\x60\x7b-\x7f]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole is looked at
 const NOT_CODE = /[\x00-\x2c\x3b-\x40\x5b-\x7f]/g;
+const PLAIN_LINKS = /^[-./0-9:a-z]*$/;
 const PLAIN_CODE = /^[A-Z0-9]*$/;
 
 /** The tokenizer folds capitals, so they are escaped, with everything that isn't part of a token. */
 export function linkTerm(value: string): string {
   return value.toWellFormed().replace(NOT_LINK, escaped);
+}
+
+/** The terms of many links of one field, separated by blanks. One look at all of them tells whether any is to be escaped. */
+export function linkTerms(letter: string, links: readonly string[]): string {
+  const plain = PLAIN_LINKS.test(links.join(''));
+  return letter + (plain ? links : links.map(linkTerm)).join(` ${letter}`);
 }
 
 /** Codes are mostly capitals: those are written small, and small letters are escaped. */

@@ -26,22 +26,53 @@ const MAX_QUERY_TERMS = 64;
 
 const CJK = String.raw`\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{323af}`;
 const PIECES = new RegExp(`([${CJK}]+)|([[\\p{L}\\p{N}\\p{M}]--[${CJK}]]+)`, 'gv');
-const ASCII_PIECES = /[a-z0-9]+/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range begins with control characters
 const ASCII = /^[\x00-\x7f]*$/;
 const LETTERS = /^\p{L}+$/u;
 
 function pieces(text: string): Piece[] {
-  if (ASCII.test(text)) {
-    return (text.toLowerCase().match(ASCII_PIECES) ?? []).map((word) => ({
-      text: word.slice(0, MAX_WORD),
-      cjk: false,
-    }));
-  }
+  const folded = ASCII.test(text) ? text.toLowerCase() : text.toWellFormed().normalize('NFKC').toLowerCase();
+  return commonPieces(folded) ?? anyPieces(folded);
+}
+
+function anyPieces(folded: string): Piece[] {
   const found: Piece[] = [];
-  for (const match of text.toWellFormed().normalize('NFKC').toLowerCase().matchAll(PIECES)) {
+  for (const match of folded.matchAll(PIECES)) {
     const cjk = match[1] !== undefined;
     found.push({ text: cjk ? match[0] : cutWord(match[0]), cjk });
+  }
+  return found;
+}
+
+const OTHER = 0;
+const SEPARATOR = 1;
+const WORD = 2;
+const IDEOGRAPH = 3;
+
+/** ASCII, the common Chinese characters and their punctuation; the rest of Unicode is left to the expression. */
+function kindOf(code: number): number {
+  if (code < 0x80) {
+    const wordly = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+    return wordly ? WORD : SEPARATOR;
+  }
+  if (code >= 0x4e00 && code <= 0x9fff) return IDEOGRAPH;
+  return code >= 0x3000 && code <= 0x3002 ? SEPARATOR : OTHER;
+}
+
+/** What `anyPieces` gives, several times faster; null where the text has other characters. */
+function commonPieces(folded: string): Piece[] | null {
+  const found: Piece[] = [];
+  let start = 0;
+  let open = SEPARATOR;
+  for (let i = 0; i <= folded.length; i += 1) {
+    const kind = i === folded.length ? SEPARATOR : kindOf(folded.charCodeAt(i));
+    if (kind === OTHER) return null;
+    if (kind === open) continue;
+    if (open === IDEOGRAPH) found.push({ text: folded.slice(start, i), cjk: true });
+    else if (open === WORD)
+      found.push({ text: folded.slice(start, Math.min(i, start + MAX_WORD)), cjk: false });
+    start = i;
+    open = kind;
   }
   return found;
 }
@@ -55,26 +86,37 @@ function characters(run: string): string[] {
 }
 
 /** Overlapping pairs, and the last character alone, so that every character begins a term. */
-function bigrams(run: string): string[] {
-  const each = characters(run);
-  return each.map((character, index) => character + (each[index + 1] ?? ''));
+function addPairs(run: string, terms: string[]): void {
+  if (SURROGATE.test(run)) {
+    const each = characters(run);
+    each.forEach((character, index) => {
+      terms.push(character + (each[index + 1] ?? ''));
+    });
+    return;
+  }
+  for (let i = 0; i < run.length; i += 1) terms.push(run.slice(i, i + 2));
 }
+
+const SURROGATE = /[\ud800-\udfff]/;
 
 /** What one text is found by. */
 export interface TextTerms {
-  terms: string[];
+  words: string[];
+  /** Of Chinese, Japanese and Korean. */
+  pairs: string[];
   /** Equal for texts of the same words in the same order; null where the text is too long for that. */
   complete: string | null;
 }
 
 export function textTerms(text: string): TextTerms {
   const all = pieces(text.slice(0, MAX_TEXT));
-  const terms: string[] = [];
+  const words: string[] = [];
+  const pairs: string[] = [];
   for (const piece of all) {
-    if (piece.cjk) terms.push(...bigrams(piece.text));
-    else terms.push(piece.text);
+    if (piece.cjk) addPairs(piece.text, pairs);
+    else words.push(piece.text);
   }
-  return { terms, complete: completeKey(all) };
+  return { words, pairs, complete: completeKey(all) };
 }
 
 function completeKey(all: readonly Piece[]): string | null {
@@ -120,11 +162,5 @@ function queryWord({ text, cjk }: Piece, last: boolean): QueryWord {
 
 /** Whether a word is one whose misspelling is looked for: letters only, since a digit that differs is another thing. */
 export function isSpelled(word: string): boolean {
-  return word.length >= 3 && word.length <= 32 && LETTERS.test(word) && !isCjkTerm(word);
-}
-
-const CJK_TERM = new RegExp(`[${CJK}]`, 'v');
-
-function isCjkTerm(term: string): boolean {
-  return CJK_TERM.test(term);
+  return word.length >= 3 && word.length <= 32 && LETTERS.test(word);
 }
