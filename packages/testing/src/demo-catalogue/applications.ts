@@ -71,6 +71,29 @@ function conditionOn(row: Application, engine: Engine, fuelToo: boolean): void {
   if (fuelToo || engine.displacementL === '') row.fuel = engine.fuel;
 }
 
+/** Whether the table has a vehicle on which all conditions of the row hold at once. */
+function exists(row: Application): boolean {
+  const { generation, yearFrom, yearTo, displacementL, cylinders, fuel, body } = row;
+  const years = (2 << (yearTo - generation.yearFrom)) - (1 << (yearFrom - generation.yearFrom));
+  return generation.configurations.some(
+    ({ engine, body: ofConfiguration, years: made }) =>
+      (made & years) !== 0 &&
+      (displacementL === '' || displacementL === engine.displacementL) &&
+      (cylinders === 0 || cylinders === engine.cylinders) &&
+      (fuel === '' || fuel === engine.fuel) &&
+      (body === '' || body === ofConfiguration),
+  );
+}
+
+/** The row with as many of its conditions as one vehicle can meet. */
+function possible(row: Application): Application {
+  if (exists(row)) return row;
+  const anyBody = { ...row, body: '' };
+  if (exists(anyBody)) return anyBody;
+  const { yearFrom, yearTo } = row.generation;
+  return { ...anyBody, yearFrom, yearTo };
+}
+
 /** Rows for one generation, up to `most`: one that holds for all of it, or one for each of some engines. */
 function someRows(type: PartType, generation: Generation, most: number, chance: Chance): Application[] {
   const all = suitsAll(type, generation);
@@ -92,7 +115,7 @@ function someRows(type: PartType, generation: Generation, most: number, chance: 
     base.body = chance.pick(generation.bodies);
   if (!byEngine) {
     if (perCylinder) base.quantity = suitable[0]?.cylinders || type.quantity;
-    return [base];
+    return [possible(base)];
   }
   const rows: Application[] = [];
   const seen = new Set<string>();
@@ -108,9 +131,9 @@ function someRows(type: PartType, generation: Generation, most: number, chance: 
     if (seen.has(condition) || (!all && row.fuel === '')) continue;
     seen.add(condition);
     if (perCylinder) row.quantity = engine.cylinders || type.quantity;
-    rows.push(row);
+    rows.push(possible(row));
   }
-  return rows.length > 0 ? rows : all ? [base] : [];
+  return rows.length > 0 ? rows : all ? [possible(base)] : [];
 }
 
 /** What the parts of a job fit, the same for all of them; never empty. */

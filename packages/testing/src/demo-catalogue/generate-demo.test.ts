@@ -125,6 +125,43 @@ describe('a catalogue of 2,000 parts for the whole vehicle table', () => {
     }
   });
 
+  test(
+    'makes no condition that no vehicle meets',
+    () => {
+      const modelIds = new Map(
+        [...vehicles.allModels()].map(({ modelId, make, name }) => [`${make}\t${name}`, modelId]),
+      );
+      const impossible: string[] = [];
+      let conditions = 0;
+      // More parts than 2,000, as most of those are on no condition.
+      for (const row of generateDemo({ seed: 2, parts: 6_000, vehicles }).fitments()) {
+        const { displacementL, cylinders, fuel, body } = row;
+        if (
+          displacementL === undefined &&
+          cylinders === undefined &&
+          fuel === undefined &&
+          body === undefined
+        )
+          continue;
+        conditions += 1;
+        let met = false;
+        for (let year = row.yearFrom; year <= row.yearTo && !met; year += 1) {
+          for (const vehicle of vehicles.vehicles(modelIds.get(`${row.make}\t${row.model}`) ?? '', year)) {
+            met ||=
+              (displacementL ?? vehicle.displacementL) === vehicle.displacementL &&
+              (cylinders ?? vehicle.cylinders) === vehicle.cylinders &&
+              (fuel ?? vehicle.fuel) === vehicle.fuel &&
+              (body ?? vehicle.body) === vehicle.body;
+          }
+        }
+        if (!met) impossible.push(JSON.stringify(row));
+      }
+      expect(conditions).toBeGreaterThan(1_000);
+      expect(impossible.slice(0, 5)).toEqual([]);
+    },
+    TABLE_TIMEOUT,
+  );
+
   test('has 20 to 24 applications a part, one after the other, each of a model and years that exist', () => {
     const known = new Map<string, number[]>();
     for (const { modelId, make, name } of vehicles.allModels())

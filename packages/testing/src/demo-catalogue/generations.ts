@@ -27,6 +27,13 @@ export interface Engine {
   drive: 'spark' | 'diesel' | 'electric';
 }
 
+/** An engine in a body, and the years of the generation in which it was made: bit 0 is the first. */
+export interface Configuration {
+  engine: Engine;
+  body: string;
+  years: number;
+}
+
 /** A model over a few years in which its wear parts stay the same. */
 export interface Generation {
   make: string;
@@ -38,6 +45,7 @@ export interface Generation {
   years: readonly number[];
   engines: readonly Engine[];
   bodies: readonly string[];
+  configurations: readonly Configuration[];
   spark: boolean;
   diesel: boolean;
   electric: boolean;
@@ -97,7 +105,7 @@ function generation(
   yearTo: number,
 ): Generation {
   const engines = new Map<string, Engine>();
-  const bodies = new Set<string>();
+  const configurations = new Map<string, Configuration>();
   const electric = seemsElectric(make, model);
   let seen = 0;
   for (let year = yearFrom; year <= yearTo; year += 1) {
@@ -105,11 +113,14 @@ function generation(
       seen += 1;
       const { displacementL, cylinders, fuel, body } = vehicle;
       const id = `${displacementL}|${cylinders}|${fuel}`;
-      if (!engines.has(id))
-        engines.set(id, { displacementL, cylinders, fuel, drive: driveOf(vehicle, electric) });
-      if (body !== '') bodies.add(body);
+      const engine = engines.get(id) ?? { displacementL, cylinders, fuel, drive: driveOf(vehicle, electric) };
+      engines.set(id, engine);
+      const configuration = configurations.get(`${id}|${body}`) ?? { engine, body, years: 0 };
+      configuration.years |= 1 << (year - yearFrom);
+      configurations.set(`${id}|${body}`, configuration);
     }
   }
+  const bodies = new Set([...configurations.values()].map(({ body }) => body).filter((body) => body !== ''));
   const sorted = [...engines].sort(([a], [b]) => compareText(a, b)).map(([, engine]) => engine);
   const age = yearTo < COVERED_FROM ? 0.3 : 1;
   return {
@@ -121,6 +132,7 @@ function generation(
     years: [...years.keys()].filter((year) => yearFrom <= year && year <= yearTo).sort((a, b) => a - b),
     engines: sorted,
     bodies: [...bodies].sort(compareText),
+    configurations: [...configurations.values()],
     spark: sorted.some(({ drive }) => drive === 'spark'),
     diesel: sorted.some(({ drive }) => drive === 'diesel'),
     electric: sorted.some(({ drive }) => drive === 'electric'),
