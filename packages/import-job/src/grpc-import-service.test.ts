@@ -51,6 +51,7 @@ async function* upload(file: string, start = {}, chunk = 16_384): AsyncGenerator
   for (let at = 0; at < bytes.length; at += chunk) {
     yield { part: { $case: 'chunk', value: bytes.subarray(at, at + chunk) } };
   }
+  yield { part: { $case: 'finish', value: { bytes: bytes.length } } };
 }
 
 async function finished(tenant: string, jobId: string) {
@@ -129,6 +130,9 @@ test('what is no import is refused, and leaves nothing', async () => {
     part: { $case: 'start', value: { kind: 'items', format: 1, filename: '' } },
   };
   await refused(only(again, chunk, again), 'import-chunk-missing');
+  await refused(only(again, chunk), 'import-incomplete');
+  const finish: StartImportRequest = { part: { $case: 'finish', value: { bytes: 2 } } };
+  await refused(only(again, chunk, finish), 'import-incomplete');
   await refused(upload('x'.repeat(MAX_BYTES + 1)), 'upload-too-large');
   expect((await client.listImports({ pageSize: 0, pageToken: '' }, as('t3'))).jobs).toEqual([]);
   await expect.poll(() => readdirSync(bench.spoolDir)).toEqual([]);

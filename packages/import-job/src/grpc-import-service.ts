@@ -116,17 +116,31 @@ function plainName(filename: string): string {
   return name.replace(/\p{C}/gu, '').trim().slice(0, 255).toWellFormed();
 }
 
+/** The body of an upload. It is whole when `finish` says so and its count agrees; a stream that just ends was broken off. */
 async function* chunksOf(messages: AsyncIterator<StartImportRequest>): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
   for (let next = await messages.next(); next.done !== true; next = await messages.next()) {
-    if (next.value.part?.$case !== 'chunk') {
+    const part = next.value.part;
+    if (part?.$case === 'finish') {
+      if (part.value.bytes !== bytes)
+        throw incomplete(`${part.value.bytes} bytes were sent, ${bytes} arrived.`);
+      return;
+    }
+    if (part?.$case !== 'chunk') {
       throw new InvalidInput(
         'chunk',
         'import-chunk-missing',
-        'Every message after the first carries `chunk`.',
+        'After the first message come `chunk`s, then `finish`.',
       );
     }
-    yield next.value.part.value;
+    bytes += part.value.length;
+    yield part.value;
   }
+  throw incomplete('The upload ended without `finish`.');
+}
+
+function incomplete(message: string): InvalidInput {
+  return new InvalidInput('finish', 'import-incomplete', message);
 }
 
 function toMessage(job: ImportJob): JobMessage {

@@ -1,61 +1,131 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { itemsFile, workbench } from './item-import.fixture.ts';
+import type { ImportJob } from './import-job.ts';
+import { itemsFile, type Workbench, workbench } from './item-import.fixture.ts';
 
-const ROWS = 40_000;
-const MIN_KILLS = 20;
+const KILLS = 20;
+/** At each named point; a long run sets more. */
+const KILLS_A_POINT = Number(process.env.CRASH_KILLS ?? 5);
+const POINTS = ['prepare', 'apply', 'applied', 'before-progress', 'error', 'progress', 'committed'];
 
-test('after each of many kills the job goes on at the exact row', { timeout: 120_000 }, async () => {
-  using bench = workbench();
-  // Rows of every sort: good, faulty in a cell, of a wrong width, with an open quote, spanning lines, repeated.
-  const body = itemsFile(ROWS, (i) => {
-    if (i % 97 === 5) return 'none';
+/** Rows of every sort: good, faulty in a cell, of a wrong width, with an open quote, spanning lines. */
+function mixedFile(rows: number): string {
+  return itemsFile(rows, (i) => {
+    if (i % 47 === 5) return 'none';
     if (i % 89 === 5) return '1,2';
     if (i % 83 === 5) return '"1" 2';
     return i % 79 === 5 ? '"\n1"' : '1';
   });
-  const job = await bench.queue(body);
-  const reference = await bench.queue(body, { tenant: 't2' });
-  let kills = 0;
-  let backwards = 0;
-  let rows = 0;
-  for (;;) {
-    const child = fork(new URL('./import-crash.fixture.ts', import.meta.url), [bench.folder], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const exit = once(child, 'exit');
-    await once(child, 'message');
-    // The last one is left to finish.
-    if (kills < MIN_KILLS + 5) await sleep(Math.random() * 60);
-    else await expect.poll(() => bench.store.get('t2', reference.id).state, { timeout: 60_000 }).toBe('done');
-    child.kill('SIGKILL');
-    await exit;
-    const now = bench.store.get('t1', job.id);
-    if (now.rows < rows) backwards += 1;
-    rows = now.rows;
-    // What is counted is what is there, at whichever moment it was killed.
-    const taken = bench.db.prepare('SELECT count(*) FROM taken WHERE job_id = ?').pluck().get(job.id);
-    expect(now.created + now.updated + now.unchanged).toBe(taken);
-    expect(now.rows).toBe(now.failed + Number(taken));
-    if (bench.store.get('t2', reference.id).state === 'done') break;
-    kills += 1;
+}
+
+function start(bench: Workbench, ...args: string[]): ChildProcess {
+  const program = new URL('./import-crash.fixture.ts', import.meta.url);
+  return fork(program, [bench.folder, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+}
+
+/** Kills a process at a random moment of its work. */
+async function killSoon(bench: Workbench): Promise<void> {
+  const child = start(bench);
+  const wanted = Math.random() < 0.3 ? 'ready' : 'committed';
+  while ((await once(child, 'message'))[0] !== wanted);
+  await sleep(Math.random() * 60);
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+async function finish(bench: Workbench, job: ImportJob): Promise<ImportJob> {
+  const child = start(bench);
+  const exit = once(child, 'exit');
+  const state = () => bench.store.get(job.tenant, job.id).state;
+  await expect.poll(state, { timeout: 60_000, interval: 20 }).not.toMatch(/queued|running/);
+  await expect.poll(() => readdirSync(bench.spoolDir)).not.toContain(job.id);
+  child.kill('SIGKILL');
+  await exit;
+  return bench.store.get(job.tenant, job.id);
+}
+
+/** What is counted is what is there, at whichever moment the process was killed. */
+function checkLedger(bench: Workbench, { tenant, id }: ImportJob): ImportJob {
+  const job = bench.store.get(tenant, id);
+  const taken = bench.db
+    .prepare('SELECT count(*), max(row) FROM taken WHERE job_id = ?')
+    .raw()
+    .get(id) as number[];
+  const errors = bench.db
+    .prepare('SELECT count(DISTINCT row), max(row) FROM import_row_error WHERE job_id = ?')
+    .raw();
+  const faulty = errors.get(id) as number[];
+  expect(job.created + job.updated + job.unchanged).toBe(taken[0]);
+  expect(job.failed).toBe(faulty[0]);
+  expect(job.rows).toBe(Number(taken[0]) + Number(faulty[0]));
+  expect(job.rows).toBe(Math.max(taken[1] ?? 0, faulty[1] ?? 0));
+  return job;
+}
+
+/** The job ends as one does that nobody disturbed. */
+async function checkEnd(bench: Workbench, job: ImportJob, file: string): Promise<void> {
+  const disturbed = await finish(bench, job);
+  checkLedger(bench, job);
+  const reference = await finish(bench, await bench.queue(file, { tenant: 't2' }));
+  expect(disturbed.state).toBe('done');
+  for (const count of ['rows', 'created', 'updated', 'unchanged', 'failed', 'bytesDone'] as const) {
+    expect(disturbed[count]).toBe(reference[count]);
   }
-  expect(backwards).toBe(0);
-  expect(kills).toBeGreaterThanOrEqual(MIN_KILLS);
-  const first = bench.store.get('t1', job.id);
-  const second = bench.store.get('t2', reference.id);
-  expect(first).toMatchObject({ state: 'done', rows: ROWS });
-  for (const column of ['rows', 'created', 'updated', 'unchanged', 'failed'] as const)
-    expect(first[column]).toBe(second[column]);
-  const errorsOf = bench.db.prepare(
-    'SELECT position, row, line, code FROM import_row_error WHERE job_id = ? ORDER BY position',
+  const errors = bench.db.prepare(
+    'SELECT position, row, line, column_name, code, value FROM import_row_error WHERE job_id = ? ORDER BY position',
   );
-  expect(errorsOf.all(job.id)).toEqual(errorsOf.all(reference.id));
-  expect(new Set(errorsOf.all(job.id).map((error) => (error as { row: number }).row)).size).toBe(
-    first.failed,
-  );
+  expect(errors.all(job.id)).toEqual(errors.all(reference.id));
   expect(readdirSync(bench.spoolDir)).toEqual([]);
+}
+
+test(`after ${KILLS} kills at random moments the job goes on at the exact row`, {
+  timeout: 120_000,
+}, async () => {
+  using bench = workbench();
+  const file = mixedFile(40_000);
+  const job = await bench.queue(file);
+  let rows = 0;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await killSoon(bench);
+    const now = checkLedger(bench, job);
+    expect(now.rows).toBeGreaterThanOrEqual(rows);
+    rows = now.rows;
+  }
+  expect(rows).toBeGreaterThan(0);
+  expect(rows).toBeLessThan(40_000);
+  await checkEnd(bench, job, file);
+});
+
+test.each(POINTS)(
+  `${KILLS_A_POINT} kills at: %s`,
+  { timeout: 30_000 + KILLS_A_POINT * 5_000 },
+  async (point) => {
+    using bench = workbench();
+    const file = mixedFile(6000);
+    const job = await bench.queue(file);
+    for (let kill = 0; kill < KILLS_A_POINT; kill += 1) {
+      // `prepare` runs a batch ahead: with fewer passes the job would never get on.
+      const passes = point === 'prepare' ? 3 : point === 'error' ? 4 : 1 + (kill % 3);
+      const before = bench.store.get('t1', job.id).rows;
+      const [, signal] = await once(start(bench, point, String(passes)), 'exit');
+      expect(signal).toBe('SIGKILL');
+      expect(checkLedger(bench, job).rows).toBeGreaterThanOrEqual(before);
+    }
+    await checkEnd(bench, job, file);
+  },
+);
+
+test(`${KILLS_A_POINT} kills at: finish`, { timeout: 30_000 + KILLS_A_POINT * 5_000 }, async () => {
+  using bench = workbench();
+  const file = mixedFile(500);
+  const job = await bench.queue(file);
+  for (let kill = 0; kill < KILLS_A_POINT; kill += 1) {
+    await once(start(bench, 'finish'), 'exit');
+    expect(checkLedger(bench, job)).toMatchObject({ state: 'running', rows: 500 });
+  }
+  await checkEnd(bench, job, file);
 });

@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import type { Row } from '@qipei/interchange';
 import { newId } from '@qipei/kernel';
 import { type Database, openDatabase } from '@qipei/sqlite';
-import {
-  IMPORT_JOB_MIGRATION,
-  type ImportJob,
-  type ImportJobStore,
-  type ImportKind,
-  type ImportLogger,
-  importJobStore,
-  importSpool,
-} from './index.ts';
+import type { ImportJob } from './import-job.ts';
+import { IMPORT_JOB_MIGRATION } from './import-job-schema.ts';
+import { type ImportJobStore, importJobStore } from './import-job-store.ts';
+import type { ImportKind } from './import-kind.ts';
+import type { ImportLogger } from './import-runner.ts';
+import { importSpool } from './import-spool.ts';
 
 /** A kind as a service would have it; its table refuses to take a row of a job twice. */
 export function itemKind(overrides: Partial<ImportKind<Row[]>> = {}, db?: Database): ImportKind<Row[]> {

@@ -1,20 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+// @ts-expect-error It has no types.
+import csvSpectrum from 'csv-spectrum';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { codes, PART, read, text, valuesOf, type WholeFile } from './whole-file.fixture.ts';
 
-describe('csv', () => {
-  const spectrum = dirname(createRequire(import.meta.url).resolve('csv-spectrum'));
-  const fixtures = readdirSync(join(spectrum, 'csvs')).map((file) => file.replace('.csv', ''));
+const spectrum: { name: string; csv: Buffer; json: Buffer }[] = await promisify(csvSpectrum)();
 
-  test.each(fixtures)('csv-spectrum: %s', async (name) => {
-    const csv = readFileSync(join(spectrum, 'csvs', `${name}.csv`));
-    const wanted = [
-      JSON.parse(readFileSync(join(spectrum, 'json', `${name}.json`), 'utf8')),
-    ].flat() as Record<string, string>[];
+describe('csv', () => {
+  test.each(spectrum)('csv-spectrum: $name', async ({ name, csv, json }) => {
+    const wanted = [JSON.parse(json.toString())].flat() as Record<string, string>[];
     const columns = Object.keys(wanted[0] ?? {}).map((heading) => text(heading));
     for (const chunk of [1, 7, 65_536]) {
       const found = await read(csv, columns, { chunk });
