@@ -1,0 +1,66 @@
+import {
+  addressVariable,
+  type LogLevel,
+  logLevelVariable,
+  portVariable,
+  readEnvironment,
+} from '@qipei/service-kit';
+import { z } from 'zod';
+import type { PeerAddresses } from './peers.ts';
+
+export interface BffConfig {
+  /** Address to serve HTTP on. Loopback unless configured: what is outside comes through a proxy that speaks TLS. */
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  peers: PeerAddresses;
+  peerToken: string | undefined;
+  logLevel: LogLevel;
+  /** Largest body that POST /v1/imports takes. */
+  maxUploadBytes: number;
+  otlpEndpoint?: string | undefined;
+}
+
+const variables = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: portVariable.default(8080),
+  ACCESS_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7100'),
+  CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
+  FITMENT_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7102'),
+  INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
+  ORDER_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7104'),
+  SEARCH_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7105'),
+  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: logLevelVariable.default('info'),
+  MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20 * 1024 ** 3),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+});
+
+/**
+ * HOST (127.0.0.1), PORT (8080), `<PEER>_GRPC_ADDRESS` (127.0.0.1, 7100 to 7105), QIPEI_PEER_TOKEN, LOG_LEVEL (info),
+ * MAX_UPLOAD_BYTES (20 GiB), OTEL_EXPORTER_OTLP_ENDPOINT.
+ * @throws ConfigurationError
+ */
+export function readBffConfig(env: Record<string, string | undefined>): BffConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    peers: {
+      access: read.ACCESS_GRPC_ADDRESS,
+      catalog: read.CATALOG_GRPC_ADDRESS,
+      fitment: read.FITMENT_GRPC_ADDRESS,
+      inventory: read.INVENTORY_GRPC_ADDRESS,
+      order: read.ORDER_GRPC_ADDRESS,
+      search: read.SEARCH_GRPC_ADDRESS,
+    },
+    peerToken: read.QIPEI_PEER_TOKEN,
+    logLevel: read.LOG_LEVEL,
+    maxUploadBytes: read.MAX_UPLOAD_BYTES,
+    otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
+  };
+}

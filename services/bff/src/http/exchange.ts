@@ -1,0 +1,81 @@
+import { isTraceparent, type Logger, newTraceparent, recordHttp } from '@qipei/service-kit';
+import type { RequestHandler, Response } from 'express';
+import type { Caller } from './authenticate.ts';
+
+/** What is known of a request beside its content. */
+export interface Exchange {
+  readonly traceparent: string;
+  readonly traceId: string;
+  /** The path's pattern; never the path, which may carry a VIN. */
+  route: string;
+  caller: Caller | undefined;
+}
+
+export function exchangeOf(res: Response): Exchange {
+  return res.locals.exchange as Exchange;
+}
+
+/** A request whose body never came to its end is cut off this long after it was answered. */
+const DRAIN_MS = 5_000;
+
+/** For https://owasp.org/www-project-secure-headers: no page of ours is framed, sniffed or allowed a foreign source. */
+const SECURITY_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'Cache-Control': 'no-store',
+};
+
+/** Carries on the caller's trace, sets what every answer has, and writes one log line a request. */
+export function exchanges(dependencies: { logger: Logger; closing: () => boolean }): RequestHandler {
+  return (req, res, next) => {
+    const started = performance.now();
+    const given = req.headers.traceparent;
+    const traceparent = typeof given === 'string' && isTraceparent(given) ? given : newTraceparent();
+    const exchange: Exchange = {
+      traceparent,
+      traceId: traceparent.slice(3, 35),
+      route: 'unmatched',
+      caller: undefined,
+    };
+    res.locals.exchange = exchange;
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
+    res.setHeader('traceparent', traceparent);
+    res.setHeader('x-request-id', exchange.traceId);
+    if (dependencies.closing()) res.setHeader('Connection', 'close');
+    res.once('close', () => {
+      const ms = performance.now() - started;
+      // nginx's figure for a caller that has gone before its answer.
+      const status = res.writableFinished ? res.statusCode : 499;
+      recordHttp(req.method, exchange.route, status, ms);
+      dependencies.logger.info(
+        {
+          method: req.method,
+          route: exchange.route,
+          status,
+          ms: Math.round(ms * 10) / 10,
+          tenant: exchange.caller?.tenant,
+          keyId: exchange.caller?.keyId,
+          traceId: exchange.traceId,
+        },
+        'request',
+      );
+      if (!req.complete && !req.destroyed) drain(req);
+    });
+    next();
+  };
+}
+
+/** Reads away what the caller still sends, so that it gets to see the answer; not for ever. */
+function drain(req: Parameters<RequestHandler>[0]): void {
+  const cutOff = setTimeout(() => req.socket.destroy(), DRAIN_MS);
+  cutOff.unref();
+  req.once('end', () => clearTimeout(cutOff));
+  req.once('close', () => clearTimeout(cutOff));
+  req.resume();
+}

@@ -1,0 +1,112 @@
+import { type Request, type Response, raw } from 'express';
+import { type ParseError, parse } from 'jsonc-parser';
+import { HttpProblem, invalidField } from './problem.ts';
+
+export const MAX_JSON_BYTES = 1024 * 1024;
+/** A JSON body is small: one that takes longer than this is a caller that holds a connection. */
+const JSON_BODY_MS = 30_000;
+
+const readRaw = raw({ type: () => true, limit: MAX_JSON_BYTES, inflate: false });
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The media type of the body, without parameters. @throws HttpProblem 415 for one that isn't taken. */
+export function requireMediaType(req: Request, taken: readonly string[]): string {
+  const header = req.headers['content-type'] ?? '';
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
+  if (!taken.includes(type)) {
+    throw new HttpProblem({
+      status: 415,
+      code: 'content-type-unsupported',
+      detail: `Send the body as ${taken.join(' or ')}${type === '' ? '.' : `, not as '${type.slice(0, 80)}'.`}`,
+      extras: { supported: taken },
+    });
+  }
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
+    throw new HttpProblem({
+      status: 415,
+      code: 'charset-unsupported',
+      detail: `Send the body in UTF-8, not in '${charset.slice(0, 40)}'.`,
+    });
+  }
+  const encoding = req.headers['content-encoding']?.trim().toLowerCase();
+  if (encoding !== undefined && encoding !== '' && encoding !== 'identity') {
+    throw new HttpProblem({
+      status: 415,
+      code: 'content-encoding-unsupported',
+      detail: `Send the body as it is, not in the content encoding '${encoding.slice(0, 40)}'.`,
+      headers: { 'Accept-Encoding': 'identity' },
+    });
+  }
+  return type;
+}
+
+/** @throws HttpProblem 400 with the position of what is wrong, 413, 415 or 408. */
+export async function readJsonBody(req: Request, res: Response): Promise<unknown> {
+  requireMediaType(req, ['application/json']);
+  const bytes = await readBytes(req, res);
+  if (bytes.length === 0) throw invalidField('', 'body-empty', 'The request needs a JSON body.');
+  let content: string;
+  try {
+    content = utf8.decode(bytes);
+  } catch {
+    throw invalidField('', 'encoding-invalid', 'The body is not valid UTF-8.');
+  }
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw jsonInvalid(content);
+  }
+}
+
+function readBytes(req: Request, res: Response): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () =>
+        reject(
+          new HttpProblem({
+            status: 408,
+            code: 'request-timeout',
+            detail: 'The body did not arrive within 30 seconds.',
+          }),
+        ),
+      JSON_BODY_MS,
+    );
+    readRaw(req, res, (error?: unknown) => {
+      clearTimeout(late);
+      if (error !== undefined) reject(error);
+      else resolve(Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0));
+    });
+  });
+}
+
+/** JSON.parse doesn't always say where: the position comes from a parser that keeps it. */
+function jsonInvalid(content: string): HttpProblem {
+  const position = faultPosition(content);
+  const before = content.slice(0, position);
+  const line = before.split('\n').length;
+  const column = position === undefined ? undefined : position - before.lastIndexOf('\n');
+  return new HttpProblem({
+    status: 400,
+    code: 'json-invalid',
+    detail:
+      position === undefined
+        ? 'The body is not valid JSON.'
+        : `The body is not valid JSON: see line ${line}, column ${column}.`,
+    extras: position === undefined ? {} : { position, line, column },
+  });
+}
+
+function faultPosition(content: string): number | undefined {
+  const errors: ParseError[] = [];
+  try {
+    parse(content, errors, { disallowComments: true });
+  } catch {
+    // Nested deeper than its recursion goes.
+    return undefined;
+  }
+  return errors[0]?.offset;
+}

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from '@qipei/service-kit';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Peers } from '../peers.ts';
+import { type Authenticate, type Caller, requireScope } from './authenticate.ts';
+import { exchangeOf } from './exchange.ts';
+import { HttpProblem, invalidField } from './problem.ts';
+import { readJsonBody } from './read-body.ts';
+import { readHeaders, readQuery, readWith } from './read-input.ts';
+import type { Route } from './route.ts';
+import { sendAnswer } from './send-answer.ts';
+
+export interface RegisterOptions {
+  peers: Peers;
+  authenticate: Authenticate;
+  logger: Logger;
+  maxUploadBytes: number;
+  /** Fail a request whose answer isn't what the route documents. */
+  validateResponses: boolean;
+}
+
+const NOBODY: Caller = { keyId: '', tenant: '', customerId: '', scopes: new Set() };
+
+/** Serves exactly these routes; other methods on their paths get a 405, an empty last parameter a 400. */
+export function registerRoutes(app: Express, routes: readonly Route[], options: RegisterOptions): void {
+  for (const route of routes) app[route.method](expressPath(route.path), serve(route, options));
+  const methodsByPath = Map.groupBy(routes, (route) => route.path);
+  for (const [path, group] of methodsByPath) {
+    const allow = group.flatMap(({ method }) =>
+      method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+    );
+    app.all(expressPath(path), methodNotAllowed(path, allow.join(', ')));
+    const last = /^(.*\/)\{(\w+)\}$/.exec(path);
+    if (last?.[1] !== undefined) app.all(last[1], missingParameter(path, last[2] ?? ''));
+  }
+}
+
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function methodNotAllowed(path: string, allow: string): RequestHandler {
+  return (req, res) => {
+    exchangeOf(res).route = path;
+    throw new HttpProblem({
+      status: 405,
+      code: 'method-not-allowed',
+      detail: `${req.method} is not served here; ${allow} is.`,
+      headers: { Allow: allow },
+    });
+  };
+}
+
+function missingParameter(path: string, name: string): RequestHandler {
+  return (_req, res) => {
+    exchangeOf(res).route = path;
+    throw invalidField(name, 'required', `The path needs a ${name}.`);
+  };
+}
+
+function serve(route: Route, options: RegisterOptions): RequestHandler {
+  return async (req, res) => {
+    const exchange = exchangeOf(res);
+    exchange.route = route.path;
+    let caller = NOBODY;
+    if (route.scope !== undefined) {
+      caller = await options.authenticate(req.headers.authorization, exchange.traceparent);
+      exchange.caller = caller;
+      requireScope(caller, route.scope);
+    }
+    const input = await readInput(route, req, res);
+    const answer = await route.handle(input, {
+      peers: options.peers,
+      logger: options.logger,
+      maxUploadBytes: options.maxUploadBytes,
+      caller,
+      request: req,
+      call: {
+        tenant: caller.tenant,
+        customerId: caller.customerId,
+        actor: caller.keyId,
+        traceparent: exchange.traceparent,
+        signal: route.method === 'get' ? goneSignal(res) : undefined,
+      },
+    });
+    if (options.validateResponses && 'body' in answer) checkAnswer(route, answer.status, answer.body);
+    await sendAnswer(res, answer);
+  };
+}
+
+/** Reading stops when nobody waits for it any more; writing is carried to its end. */
+function goneSignal(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+async function readInput(route: Route, req: Request, res: Response) {
+  const query = readQuery(req.url);
+  if (route.query === undefined) {
+    const [unknown] = Object.keys(query);
+    if (unknown !== undefined)
+      throw invalidField(unknown.slice(0, 100), 'unknown-member', 'The path takes no parameters.');
+  }
+  return {
+    params: route.params === undefined ? {} : readWith(route.params, req.params),
+    query: route.query === undefined ? {} : readWith(route.query, query),
+    headers:
+      route.headers === undefined ? {} : readWith(route.headers, readHeaders(route.headers.shape, req)),
+    body:
+      route.body !== undefined && 'json' in route.body
+        ? readWith(route.body.json, await readJsonBody(req, res))
+        : undefined,
+  };
+}
+
+function checkAnswer(route: Route, status: number, body: unknown): void {
+  const schema = route.responses[status]?.schema;
+  if (schema === undefined) throw new Error(`${route.operationId} documents no JSON body for ${status}`);
+  const sent = JSON.parse(JSON.stringify(body)) as unknown;
+  const read = schema.safeParse(sent);
+  if (!read.success)
+    throw new Error(`${route.operationId} answered against its schema`, { cause: read.error });
+  if (!isDeepStrictEqual(read.data, sent))
+    throw new Error(`${route.operationId} answered more than its schema tells`);
+}

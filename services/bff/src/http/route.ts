@@ -1,0 +1,98 @@
+import type { CallContext, Logger } from '@qipei/service-kit';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Peers } from '../peers.ts';
+import type { Caller, Scope } from './authenticate.ts';
+
+export interface JsonAnswer {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+/** Anything that isn't JSON; chunks are sent as they come, with back-pressure. */
+export interface ContentAnswer {
+  status: number;
+  contentType: string;
+  content: string | AsyncIterable<string>;
+  headers?: Record<string, string>;
+}
+export type Answer = JsonAnswer | ContentAnswer;
+
+export interface ResponseDocument {
+  description: string;
+  /** Of the JSON body. */
+  schema?: z.ZodType;
+  /** Media types beside JSON that the same status may have. */
+  otherContent?: readonly string[];
+  headers?: Record<string, string>;
+}
+
+/** A body read whole and checked, or handed to the handler as a stream. */
+export type BodyDocument<B extends z.ZodType> =
+  | { json: B }
+  | { stream: readonly string[]; description: string };
+
+export interface RouteContext {
+  peers: Peers;
+  caller: Caller;
+  /** The context for calls to peers on the caller's behalf, without a deadline of its own. */
+  call: CallContext;
+  /** For what is not read beforehand: a streamed body, content negotiation. */
+  request: Request;
+  logger: Logger;
+  maxUploadBytes: number;
+}
+
+interface RouteHead {
+  method: 'get' | 'post';
+  /** In OpenAPI's form: `/v1/vins/{vin}`. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  /** What the key must allow; none where no key is asked for. */
+  scope: Scope | undefined;
+  responses: Record<number, ResponseDocument>;
+  /** Failures of this route beside those that every route has. */
+  problems?: Record<number, string>;
+}
+
+export interface RouteDefinition<
+  P extends z.ZodObject,
+  Q extends z.ZodType,
+  H extends z.ZodObject,
+  B extends z.ZodType,
+> extends RouteHead {
+  params?: P;
+  query?: Q;
+  headers?: H;
+  body?: BodyDocument<B>;
+  handle(
+    input: { params: z.infer<P>; query: z.infer<Q>; headers: z.infer<H>; body: z.infer<B> },
+    context: RouteContext,
+  ): Promise<Answer>;
+}
+
+/** A route as data: registered, checked and documented from this alone. */
+export interface Route extends RouteHead {
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: BodyDocument<z.ZodType>;
+  handle(
+    input: { params: unknown; query: unknown; headers: unknown; body: unknown },
+    context: RouteContext,
+  ): Promise<Answer>;
+}
+
+type Nothing = z.ZodObject<Record<never, never>>;
+
+export function defineRoute<
+  P extends z.ZodObject = Nothing,
+  Q extends z.ZodObject = Nothing,
+  H extends z.ZodObject = Nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(definition: RouteDefinition<P, Q, H, B>): Route {
+  return definition as unknown as Route;
+}

@@ -1,0 +1,62 @@
+import { AccessServiceService } from '@qipei/contracts/access/v1/access';
+import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
+import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
+import { OrderServiceService } from '@qipei/contracts/order/v1/order';
+import { SearchServiceService } from '@qipei/contracts/search/v1/search';
+import { createGrpcClient, type GrpcClient, type GrpcDefinition } from '@qipei/service-kit';
+import { service as healthService } from 'grpc-health-check';
+
+export const PEER_NAMES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search'] as const;
+export type PeerName = (typeof PEER_NAMES)[number];
+/** `host:port` of each service. */
+export type PeerAddresses = Record<PeerName, string>;
+
+export const IMPORT_OWNERS = ['catalog', 'fitment', 'inventory'] as const;
+/** The services that take imports. */
+export type ImportOwner = (typeof IMPORT_OWNERS)[number];
+
+type ImportClient = GrpcClient<typeof ImportServiceService>;
+type HealthClient = { Check: (request: { service: string }, context: unknown) => Promise<unknown> };
+
+export interface Peers extends AsyncDisposable {
+  access: GrpcClient<typeof AccessServiceService>;
+  catalog: GrpcClient<typeof CatalogServiceService>;
+  fitment: GrpcClient<typeof FitmentServiceService>;
+  inventory: GrpcClient<typeof InventoryServiceService>;
+  order: GrpcClient<typeof OrderServiceService>;
+  search: GrpcClient<typeof SearchServiceService>;
+  imports: Record<ImportOwner, ImportClient>;
+  /** The same, for streams that may take an hour. */
+  uploads: Record<ImportOwner, ImportClient>;
+  health: Record<PeerName, HealthClient>;
+}
+
+const UPLOAD_TIMEOUT_MS = 3_600_000;
+
+/** Clients of all services. Nothing is dialled before the first call; clients of one address share a connection. */
+export function connectPeers(addresses: PeerAddresses, peerToken: string | undefined): Peers {
+  const opened = new AsyncDisposableStack();
+  const connect = <D extends GrpcDefinition>(definition: D, peer: PeerName, timeoutMs = 10_000) =>
+    opened.use(createGrpcClient(definition, { address: addresses[peer], peerToken, timeoutMs }));
+  const importsOf = (timeoutMs?: number) =>
+    Object.fromEntries(
+      IMPORT_OWNERS.map((owner) => [owner, connect(ImportServiceService, owner, timeoutMs)]),
+    ) as Record<ImportOwner, ImportClient>;
+  const check = { Check: healthService.Check } as unknown as GrpcDefinition;
+  return {
+    access: connect(AccessServiceService, 'access', 3_000),
+    catalog: connect(CatalogServiceService, 'catalog'),
+    fitment: connect(FitmentServiceService, 'fitment'),
+    inventory: connect(InventoryServiceService, 'inventory'),
+    order: connect(OrderServiceService, 'order'),
+    search: connect(SearchServiceService, 'search', 5_000),
+    imports: importsOf(),
+    uploads: importsOf(UPLOAD_TIMEOUT_MS),
+    health: Object.fromEntries(
+      PEER_NAMES.map((peer) => [peer, connect(check, peer, 1_000)]),
+    ) as unknown as Peers['health'],
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  ImportFormat,
+  type ImportJob,
+  ImportState,
+  type RowError,
+} from '@qipei/contracts/imports/v1/imports';
+import { z } from 'zod';
+import { enumName, enumNames, instant, instantOrNull, textOrNull } from './unknown-values.ts';
+
+export const IMPORT_KINDS = ['parts', 'fitments', 'stock', 'offers'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+const STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+const FORMATS = ['csv', 'ndjson'] as const;
+const stateNames = enumNames(ImportState, STATES);
+const formatNames = enumNames(ImportFormat, FORMATS);
+
+export const ImportJobJson = z
+  .object({
+    jobId: z.string(),
+    kind: z.enum(IMPORT_KINDS),
+    format: z.enum(FORMATS),
+    filename: z.string().nullable(),
+    state: z.enum(STATES).meta({
+      description:
+        '`done`: every row was read, broken ones are in the errors. `failed`: `failure` says why; rows before it were taken.',
+    }),
+    bytesTotal: z.int(),
+    bytesDone: z.int(),
+    rows: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    deleted: z.int(),
+    failed: z.int(),
+    failure: z.string().nullable(),
+    createdAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+  })
+  .meta({ id: 'ImportJob' });
+
+export function importJobJson(job: ImportJob | undefined): z.infer<typeof ImportJobJson> {
+  if (job === undefined) throw new Error('a peer answered without the import job');
+  const kind = IMPORT_KINDS.find((known) => known === job.kind);
+  if (kind === undefined) throw new Error(`a peer answered with an import of the unknown kind ${job.kind}`);
+  return {
+    jobId: job.jobId,
+    kind,
+    format: enumName(formatNames, job.format),
+    filename: textOrNull(job.filename),
+    state: enumName(stateNames, job.state),
+    bytesTotal: job.bytesTotal,
+    bytesDone: job.bytesDone,
+    rows: job.rows,
+    created: job.created,
+    updated: job.updated,
+    unchanged: job.unchanged,
+    deleted: job.deleted,
+    failed: job.failed,
+    failure: textOrNull(job.failure),
+    createdAt: instantOrNull(job.createdAt),
+    finishedAt: instantOrNull(job.finishedAt),
+  };
+}
+
+export const RowErrorJson = z
+  .object({
+    row: z
+      .int()
+      .meta({ description: '1 is the first row after the header (CSV) or the first line (NDJSON).' }),
+    line: z.int().meta({ description: 'Line of the file on which the row starts, from 1.' }),
+    column: z.string().nullable(),
+    code: z.string(),
+    value: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'RowError' });
+
+export function rowErrorJson(error: RowError): z.infer<typeof RowErrorJson> {
+  return {
+    row: error.row,
+    line: error.line,
+    column: textOrNull(error.column),
+    code: error.code,
+    value: error.value,
+    message: error.message,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Route } from '../http/route.ts';
+import { importRoutes } from './imports.ts';
+import { orderRoutes } from './orders.ts';
+import { partRoutes } from './parts.ts';
+import { referenceDataRoutes } from './reference-data.ts';
+import { searchRoutes } from './search.ts';
+import { vehicleRoutes } from './vehicles.ts';
+import { vinRoutes } from './vins.ts';
+
+/** Everything that a key is needed for. */
+export const apiRoutes: readonly Route[] = [
+  ...searchRoutes,
+  ...vinRoutes,
+  ...vehicleRoutes,
+  ...partRoutes,
+  ...referenceDataRoutes,
+  ...importRoutes,
+  ...orderRoutes,
+];

@@ -1,0 +1,166 @@
+import {
+  CancelOrderRequest,
+  GetOrderRequest,
+  ListOrdersRequest,
+  type Order,
+  OrderState,
+  PlaceOrderRequest,
+} from '@qipei/contracts/order/v1/order';
+import { z } from 'zod';
+import { HttpProblem } from '../http/problem.ts';
+import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text } from '../http/request-fields.ts';
+import { type Answer, defineRoute, type Route } from '../http/route.ts';
+import { ORDER_STATES, OrderJson, orderJson, orderState, shortageJson } from '../resources/order.ts';
+import { textOrNull } from '../resources/unknown-values.ts';
+
+const params = z.object({ orderId: id('An order’s id.') });
+const notFound = { 404: 'There is no such order of yours.' };
+
+const OrderBody = z
+  .strictObject({
+    lines: z
+      .array(
+        z.strictObject({
+          partId: text(200),
+          quantity: z.int().min(1).max(1_000_000_000),
+          warehouseId: text(200).optional().meta({ description: 'Any warehouse unless given.' }),
+        }),
+      )
+      .min(1)
+      .max(1_000),
+    customerReference: text(200, 0).optional(),
+  })
+  .meta({ id: 'PlaceOrder' });
+
+function required(order: Order | undefined): Order {
+  if (order === undefined) throw new Error('order answered without the order');
+  return order;
+}
+
+/** A rejected order holds nothing: to the caller it is a conflict with the stock, whole lines named. */
+function placed(order: Order, replayed: boolean): Answer {
+  if (order.state === OrderState.REJECTED) {
+    throw new HttpProblem({
+      status: 409,
+      code: 'out-of-stock',
+      detail: 'There is not enough stock for the order; nothing is reserved.',
+      extras: { orderId: order.orderId, shortages: order.shortages.map(shortageJson) },
+    });
+  }
+  return {
+    status: replayed ? 200 : 201,
+    body: orderJson(order),
+    headers: {
+      Location: `/v1/orders/${encodeURIComponent(order.orderId)}`,
+      ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
+    },
+  };
+}
+
+export const orderRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/v1/orders',
+    operationId: 'placeOrder',
+    summary: 'Place an order',
+    description:
+      'All lines are reserved or none. Send it again with the same `Idempotency-Key` when no answer came: it is placed once.',
+    tag: 'Orders',
+    scope: 'orders:write',
+    headers: z.object({
+      'Idempotency-Key': z
+        .string()
+        .regex(/^[\x20-\x7e]{1,200}$/, 'must be 1 to 200 printable ASCII characters')
+        .meta({ description: 'Yours to choose, new for each order.' }),
+    }),
+    body: { json: OrderBody },
+    responses: {
+      201: { description: 'Placed.', schema: OrderJson, headers: { Location: 'The order.' } },
+      200: {
+        description: 'It had been placed before under this key.',
+        schema: OrderJson,
+        headers: { Location: 'The order.', 'Idempotency-Replayed': '`true`' },
+      },
+    },
+    problems: {
+      409: 'Out of stock (`shortages` names the lines), or the key was used for another order.',
+      413: 'The body is over 1 MB.',
+      415: 'The body is not JSON.',
+    },
+    async handle({ headers, body }, { peers, call }) {
+      const { order, replayed } = await peers.order.placeOrder(
+        PlaceOrderRequest.fromPartial({
+          idempotencyKey: headers['Idempotency-Key'],
+          customerReference: body.customerReference ?? '',
+          lines: body.lines.map(({ partId, quantity, warehouseId = '' }) => ({
+            partId,
+            quantity,
+            warehouseId,
+          })),
+        }),
+        call,
+      );
+      return placed(required(order), replayed);
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/orders',
+    operationId: 'listOrders',
+    summary: 'List your orders',
+    tag: 'Orders',
+    scope: 'orders:read',
+    query: z.strictObject({ state: z.enum(ORDER_STATES).optional(), pageSize, pageToken }),
+    responses: {
+      200: {
+        description: 'A page of orders.',
+        schema: z.object({ orders: z.array(OrderJson), nextPageToken: z.string().nullable() }),
+      },
+    },
+    async handle({ query }, { peers, call }) {
+      const { orders, nextPageToken } = await peers.order.listOrders(
+        ListOrdersRequest.fromPartial({
+          state: orderState(query.state),
+          pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
+          pageToken: query.pageToken ?? '',
+        }),
+        call,
+      );
+      return {
+        status: 200,
+        body: { orders: orders.map(orderJson), nextPageToken: textOrNull(nextPageToken) },
+      };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/orders/{orderId}',
+    operationId: 'getOrder',
+    summary: 'Get an order',
+    tag: 'Orders',
+    scope: 'orders:read',
+    params,
+    problems: notFound,
+    responses: { 200: { description: 'The order.', schema: OrderJson } },
+    async handle({ params: { orderId } }, { peers, call }) {
+      const { order } = await peers.order.getOrder(GetOrderRequest.fromPartial({ orderId }), call);
+      return { status: 200, body: orderJson(required(order)) };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/v1/orders/{orderId}/cancel',
+    operationId: 'cancelOrder',
+    summary: 'Cancel an order',
+    description: 'Gives the stock back. Cancelling again changes nothing.',
+    tag: 'Orders',
+    scope: 'orders:write',
+    params,
+    problems: { ...notFound, 409: 'The order can’t be cancelled any more.' },
+    responses: { 200: { description: 'The order as it is now.', schema: OrderJson } },
+    async handle({ params: { orderId } }, { peers, call }) {
+      const { order } = await peers.order.cancelOrder(CancelOrderRequest.fromPartial({ orderId }), call);
+      return { status: 200, body: orderJson(required(order)) };
+    },
+  }),
+];

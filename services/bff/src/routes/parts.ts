@@ -1,0 +1,178 @@
+import {
+  GetInterchangeRequest,
+  GetPartRequest,
+  LookupNumberRequest,
+} from '@qipei/contracts/catalog/v1/catalog';
+import { ListPartFitmentsRequest } from '@qipei/contracts/fitment/v1/fitment';
+import { GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
+import { z } from 'zod';
+import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text, wholeNumber } from '../http/request-fields.ts';
+import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
+import { AvailabilityJson, availabilityJson } from '../resources/availability.ts';
+import { FitmentJson, fitmentJson } from '../resources/fitment.ts';
+import {
+  InterchangeJson,
+  interchangeJson,
+  PartJson,
+  PartNumberJson,
+  partJson,
+  partNumberJson,
+} from '../resources/part.ts';
+import { textOrNull } from '../resources/unknown-values.ts';
+
+const params = z.object({ partId: id('A part’s id.') });
+const problems = { 404: 'There is no such part that you may see.' };
+
+/** The one place that knows who may see a part. @throws DomainError not-found */
+async function requirePart(partId: string, { peers, call }: RouteContext) {
+  const { part } = await peers.catalog.getPart(GetPartRequest.fromPartial({ partId }), call);
+  if (part === undefined) throw new Error('catalog answered without the part');
+  return part;
+}
+
+export const partRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/v1/parts/{partId}',
+    operationId: 'getPart',
+    summary: 'Get a part',
+    tag: 'Parts',
+    scope: 'catalog:read',
+    params,
+    problems,
+    responses: { 200: { description: 'The part.', schema: PartJson } },
+    async handle({ params: { partId } }, context) {
+      return { status: 200, body: partJson(await requirePart(partId, context)) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/parts/{partId}/fitments',
+    operationId: 'listPartFitments',
+    summary: 'List the vehicles that a part fits',
+    tag: 'Parts',
+    scope: 'catalog:read',
+    params,
+    query: z.strictObject({ pageSize, pageToken }),
+    problems,
+    responses: {
+      200: {
+        description: 'A page of fitments.',
+        schema: z.object({
+          fitments: z.array(FitmentJson),
+          total: z.int(),
+          nextPageToken: z.string().nullable(),
+        }),
+      },
+    },
+    async handle({ params: { partId }, query }, context) {
+      const [page] = await Promise.all([
+        context.peers.fitment.listPartFitments(
+          ListPartFitmentsRequest.fromPartial({
+            partId,
+            pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
+            pageToken: query.pageToken ?? '',
+          }),
+          context.call,
+        ),
+        requirePart(partId, context),
+      ]);
+      return {
+        status: 200,
+        body: {
+          fitments: page.fitments.map(fitmentJson),
+          total: page.total,
+          nextPageToken: textOrNull(page.nextPageToken),
+        },
+      };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/parts/{partId}/availability',
+    operationId: 'getPartAvailability',
+    summary: 'Get a part’s stock and prices',
+    tag: 'Stock',
+    scope: 'inventory:read',
+    params,
+    problems,
+    responses: { 200: { description: 'As it is now.', schema: AvailabilityJson } },
+    async handle({ params: { partId } }, context) {
+      const [{ availabilities }] = await Promise.all([
+        context.peers.inventory.getAvailability(
+          GetAvailabilityRequest.fromPartial({ partIds: [partId] }),
+          context.call,
+        ),
+        requirePart(partId, context),
+      ]);
+      const [availability] = availabilities;
+      if (availability === undefined) throw new Error('inventory answered for no part');
+      return { status: 200, body: availabilityJson(availability) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/parts/{partId}/interchange',
+    operationId: 'getPartInterchange',
+    summary: 'Get what a part can be exchanged for',
+    description:
+      'The same OE number, cross-references, comparable parts and supersessions, each with its reason.',
+    tag: 'Parts',
+    scope: 'catalog:read',
+    params,
+    problems,
+    responses: { 200: { description: 'The edges.', schema: InterchangeJson } },
+    async handle({ params: { partId } }, { peers, call }) {
+      const found = await peers.catalog.getInterchange(GetInterchangeRequest.fromPartial({ partId }), call);
+      return { status: 200, body: interchangeJson(partId, found) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/numbers/{number}',
+    operationId: 'lookUpNumber',
+    summary: 'Look up an OE or part number in any spelling',
+    tag: 'Parts',
+    scope: 'catalog:read',
+    params: z.object({ number: text(100).meta({ example: '90915-YZZJ3' }) }),
+    query: z.strictObject({
+      make: text(100).optional().meta({ description: 'Narrows to a vehicle maker or brand.' }),
+      limit: wholeNumber({ min: 1, max: 200 })
+        .optional()
+        .meta({
+          description: '50 unless given.',
+          override: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+        }),
+    }),
+    responses: {
+      200: {
+        description: 'The parts that have the number.',
+        schema: z.object({
+          keys: z.array(z.string()).meta({ description: 'Keys that were looked for.' }),
+          matches: z.array(z.object({ part: PartJson, via: PartNumberJson.nullable() })),
+        }),
+      },
+    },
+    async handle({ params: { number }, query }, { peers, call }) {
+      const { keys, matches } = await peers.catalog.lookupNumber(
+        LookupNumberRequest.fromPartial({
+          number,
+          make: query.make ?? '',
+          limit: query.limit ?? DEFAULT_PAGE_SIZE,
+        }),
+        call,
+      );
+      return {
+        status: 200,
+        body: {
+          keys,
+          matches: matches.flatMap(({ part, via }) =>
+            part === undefined
+              ? []
+              : [{ part: partJson(part), via: via === undefined ? null : partNumberJson(via) }],
+          ),
+        },
+      };
+    },
+  }),
+];

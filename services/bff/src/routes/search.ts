@@ -1,0 +1,148 @@
+import { CheckFitmentsRequest, type PartVerdict } from '@qipei/contracts/fitment/v1/fitment';
+import { type Availability, GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
+import { SearchRequest, type SearchResponse, Sort } from '@qipei/contracts/search/v1/search';
+import { DomainError } from '@qipei/kernel';
+import type { CallContext } from '@qipei/service-kit';
+import { z } from 'zod';
+import { requireScope } from '../http/authenticate.ts';
+import { flag, text, wholeNumber } from '../http/request-fields.ts';
+import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
+import { facetJson, hitJson, intentJson, SearchResultJson } from '../resources/search-result.ts';
+
+const SORTS = {
+  relevance: Sort.RELEVANCE,
+  price: Sort.PRICE_ASC,
+  '-price': Sort.PRICE_DESC,
+  '-stock': Sort.STOCK_DESC,
+  number: Sort.NUMBER_ASC,
+} as const;
+
+/** For the whole of a search: a shop's counter doesn't wait longer. */
+const SEARCH_MS = 5_000;
+const MAX_DEPTH = 10_000;
+
+const query = z
+  .strictObject({
+    q: text(512, 0).optional().meta({
+      description: 'A VIN, an OE or part number, or words in Chinese or English.',
+      example: '卡罗拉 机油滤清器',
+    }),
+    vin: text(64, 0).optional(),
+    vehicleId: text(128).optional(),
+    partTypeId: text(128).optional(),
+    brandId: text(128).optional(),
+    inStock: flag('Needs scope `inventory:read`.'),
+    sort: z
+      .enum(['relevance', 'price', '-price', '-stock', 'number'])
+      .optional()
+      .meta({ description: 'By price or stock: needs scope `inventory:read`.' }),
+    page: wholeNumber({ min: 1, max: 1_000 }).optional(),
+    pageSize: wholeNumber({ min: 1, max: 100 }).optional(),
+  })
+  .refine(({ page = 1, pageSize = 20 }) => page * pageSize <= MAX_DEPTH, {
+    path: ['page'],
+    params: { code: 'page-too-deep' },
+    message: `an answer can be paged to its ${MAX_DEPTH}th hit; narrow the search instead`,
+  });
+
+export const searchRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/v1/search',
+    operationId: 'searchParts',
+    summary: 'Find parts by VIN, number, vehicle or words',
+    description:
+      'With a vehicle, every hit carries the proof that it fits. Prices and stock are live and shown to keys with ' +
+      'scope `inventory:read`. `page` × `pageSize` is at most 10,000.',
+    tag: 'Search',
+    scope: 'catalog:read',
+    query,
+    responses: { 200: { description: 'A page of hits.', schema: SearchResultJson } },
+    async handle({ query }, context) {
+      const seesStock = context.caller.scopes.has('inventory:read');
+      if (query.inStock !== undefined) requireScope(context.caller, 'inventory:read', 'The filter inStock');
+      if (query.sort === 'price' || query.sort === '-price' || query.sort === '-stock')
+        requireScope(context.caller, 'inventory:read', `The order ${query.sort}`);
+      const { page = 1, pageSize = 20, sort = 'relevance' } = query;
+      const call: CallContext = { ...context.call, deadline: new Date(Date.now() + SEARCH_MS) };
+      const found = await context.peers.search.search(
+        SearchRequest.fromPartial({
+          query: query.q ?? '',
+          vin: query.vin ?? '',
+          vehicleId: query.vehicleId ?? '',
+          partTypeId: query.partTypeId ?? '',
+          brandId: query.brandId ?? '',
+          inStock: query.inStock ?? false,
+          sort: SORTS[sort],
+          page,
+          pageSize,
+        }),
+        call,
+      );
+      const live = await lookUp(found, seesStock, { ...context, call });
+      return {
+        status: 200,
+        body: {
+          intent: intentJson(found.intent),
+          total: found.total,
+          page,
+          pageSize,
+          hits: found.hits.map((hit) =>
+            hitJson(hit, {
+              availability: live.availability.get(hit.partId),
+              verdict: live.verdicts.get(hit.partId),
+            }),
+          ),
+          facets: found.facets.filter(({ name }) => seesStock || name !== 'inStock').map(facetJson),
+          notes: live.notes,
+        } satisfies z.infer<typeof SearchResultJson>,
+      };
+    },
+  }),
+];
+
+interface Live {
+  availability: ReadonlyMap<string, Availability>;
+  verdicts: ReadonlyMap<string, PartVerdict>;
+  notes: { code: string; message: string }[];
+}
+
+/** Stock, price and fit of the hits as they are now. What can't be had now is said and doesn't cost the answer. */
+async function lookUp(found: SearchResponse, seesStock: boolean, context: RouteContext): Promise<Live> {
+  const { peers, call } = context;
+  const partIds = found.hits.map(({ partId }) => partId);
+  const vehicleIds = (found.intent?.vehicles ?? []).map(({ vehicleId }) => vehicleId);
+  const notes: Live['notes'] = [];
+  const unless =
+    <T>(code: string, message: string) =>
+    (error: unknown): T[] => {
+      if (!(error instanceof DomainError)) throw error;
+      context.logger.warn(
+        { cause: error.message, code, traceparent: call.traceparent },
+        'a search is answered in part',
+      );
+      notes.push({ code, message });
+      return [];
+    };
+  const [availabilities, verdicts] = await Promise.all([
+    seesStock && partIds.length > 0
+      ? peers.inventory
+          .getAvailability(GetAvailabilityRequest.fromPartial({ partIds }), call)
+          .then((answer) => answer.availabilities)
+          .catch(
+            unless<Availability>('availability-unknown', 'Prices and stock can’t be looked up just now.'),
+          )
+      : [],
+    vehicleIds.length > 0 && partIds.length > 0
+      ? peers.fitment
+          .checkFitments(CheckFitmentsRequest.fromPartial({ partIds, vehicleIds }), call)
+          .then((answer) => answer.verdicts)
+          .catch(unless<PartVerdict>('fit-unknown', 'The proof of the fit can’t be looked up just now.'))
+      : [],
+  ]);
+  return {
+    availability: new Map(availabilities.map((availability) => [availability.partId, availability])),
+    verdicts: new Map(verdicts.map((verdict) => [verdict.partId, verdict])),
+    notes,
+  };
+}

@@ -1,0 +1,93 @@
+import {
+  createLogger,
+  type Logger,
+  type RunningService,
+  startTelemetry,
+  type Telemetry,
+} from '@qipei/service-kit';
+import express from 'express';
+import type { BffConfig } from './config.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { serveDocsPage } from './http/docs-page.ts';
+import { exchanges } from './http/exchange.ts';
+import { failures, routeUnknown } from './http/failures.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { openApiDocument } from './http/openapi-document.ts';
+import { createReadiness } from './http/readiness.ts';
+import { registerRoutes } from './http/register-routes.ts';
+import type { Route } from './http/route.ts';
+import { connectPeers } from './peers.ts';
+import { apiRoutes } from './routes/all-routes.ts';
+import { operationRoutes } from './routes/operations.ts';
+
+export { type BffConfig, readBffConfig } from './config.ts';
+export type { PeerAddresses } from './peers.ts';
+
+export interface BffService extends RunningService {
+  /** Such as `http://127.0.0.1:8080`, with the port really taken. */
+  readonly url: string;
+}
+
+export interface BffOverrides {
+  logger?: Logger;
+  /** Where the process already has its metrics; otherwise they are started here. */
+  telemetry?: Pick<Telemetry, 'metricsText'>;
+  /** Fail a request whose answer isn't what its route documents: for tests. */
+  validateResponses?: boolean;
+  /** How long running requests may take to finish on closing. Default 10,000. */
+  graceMs?: number;
+}
+
+/** Serves REST; closed in reverse when disposed of: no new requests, running ones finish, then the clients go. */
+export async function startBff(config: BffConfig, overrides: BffOverrides = {}): Promise<BffService> {
+  await using opened = new AsyncDisposableStack();
+  const logger = overrides.logger ?? createLogger({ service: 'bff', level: config.logLevel });
+  const telemetry =
+    overrides.telemetry ??
+    opened.use(await startTelemetry({ service: 'bff', otlpEndpoint: config.otlpEndpoint }));
+  const peers = opened.use(connectPeers(config.peers, config.peerToken));
+  const state = { closing: false };
+  const closing = () => state.closing;
+
+  let document: unknown;
+  const routes: readonly Route[] = [
+    ...apiRoutes,
+    ...operationRoutes({
+      readiness: createReadiness(peers.health),
+      closing,
+      metricsText: () => telemetry.metricsText(),
+      document: () => (document ??= openApiDocument(routes)),
+    }),
+  ];
+
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.enable('case sensitive routing').enable('strict routing');
+  app.set('query parser', false);
+  app.use(exchanges({ logger, closing }));
+  registerRoutes(app, routes, {
+    peers,
+    authenticate: createAuthenticate(peers.access),
+    logger,
+    maxUploadBytes: config.maxUploadBytes,
+    validateResponses: overrides.validateResponses ?? false,
+  });
+  serveDocsPage(app);
+  app.use(routeUnknown);
+  app.use(failures(logger));
+
+  const server = opened.use(
+    await startHttpServer({
+      host: config.host,
+      port: config.port,
+      listener: app,
+      graceMs: overrides.graceMs ?? 10_000,
+    }),
+  );
+  opened.defer(async () => {
+    state.closing = true;
+  });
+  logger.info({ url: server.url }, 'serving');
+  const resources = opened.move();
+  return { url: server.url, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
