@@ -1,4 +1,4 @@
-import { metrics } from '@opentelemetry/api';
+import { metrics, type ObservableResult } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 
@@ -31,16 +31,36 @@ export function recordHttp(method: string, route: string, statusCode: number, mi
   });
 }
 
-/** A figure that is read when somebody looks, such as a queue's length. */
-export function observeGauge(
-  name: string,
-  description: string,
-  read: () => Promise<number> | number,
-  attributes: Record<string, string> = {},
-): void {
-  meter()
-    .createObservableGauge(name, { description })
-    .addCallback(async (result) => result.observe(await read(), attributes));
+interface Gauge {
+  name: string;
+  description: string;
+  read: () => Promise<number> | number;
+  attributes: Record<string, string>;
+}
+
+/** Services register before the process's telemetry starts or after it, in any order. */
+const gauges = new Set<Gauge>();
+let started = false;
+
+/** A figure that is read when somebody looks, such as a queue's length; until it is disposed of. */
+export function observeGauge(gauge: Gauge): Disposable {
+  gauges.add(gauge);
+  const stop = started ? register(gauge) : undefined;
+  return {
+    [Symbol.dispose]() {
+      gauges.delete(gauge);
+      stop?.();
+    },
+  };
+}
+
+function register(gauge: Gauge): () => void {
+  const instrument = meter().createObservableGauge(gauge.name, { description: gauge.description });
+  const observe = async (result: ObservableResult) => {
+    if (gauges.has(gauge)) result.observe(await gauge.read(), gauge.attributes);
+  };
+  instrument.addCallback(observe);
+  return () => instrument.removeCallback(observe);
 }
 
 export interface Telemetry extends AsyncDisposable {
@@ -49,7 +69,7 @@ export interface Telemetry extends AsyncDisposable {
 }
 
 /**
- * Metrics for this process. Must be called before anything is recorded.
+ * Metrics for this process, one for all services in it; what was recorded before is not counted.
  * Traces go out by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT is set.
  */
 export async function startTelemetry(options: {
@@ -59,6 +79,10 @@ export async function startTelemetry(options: {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const provider = new MeterProvider({ readers: [exporter] });
   metrics.setGlobalMeterProvider(provider);
+  rpcDuration = undefined;
+  httpDuration = undefined;
+  started = true;
+  for (const gauge of gauges) register(gauge);
   const serializer = new PrometheusSerializer();
   const sdk = options.otlpEndpoint === undefined ? undefined : await startTraces(options.service);
   return {
@@ -70,6 +94,7 @@ export async function startTelemetry(options: {
       await sdk?.shutdown();
       await provider.shutdown();
       metrics.disable();
+      started = false;
     },
   };
 }

@@ -4,6 +4,7 @@ import { openSqliteEventLog } from '@qipei/event-log/sqlite';
 import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
 import { createGrpcClient, type Logger } from '@qipei/service-kit';
 import { openDatabase } from '@qipei/sqlite';
+import { observeIndexLag } from './adapters/events/index-lag.ts';
 import { startProjection } from './adapters/events/projection.ts';
 import { grpcVehicleLookup } from './adapters/fitment/grpc-vehicle-lookup.ts';
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
@@ -13,10 +14,15 @@ import type { SearchConfig } from './config.ts';
 import type { BrandNames } from './domain/brand-names.ts';
 
 type Storage = Pick<SearchConfig, 'dataDir'>;
+type Access = 'read' | 'write';
 
-function openIndex({ dataDir }: Storage, opened: AsyncDisposableStack) {
+async function openIndex({ dataDir }: Storage, access: Access, opened: AsyncDisposableStack) {
   const engine = opened.use(
-    openSqliteSearchEngine({ file: join(dataDir, 'search-index.sqlite'), schema: PART_INDEX }),
+    await openSqliteSearchEngine({
+      file: join(dataDir, 'search-index.sqlite'),
+      schema: PART_INDEX,
+      readonly: access === 'read',
+    }),
   );
   const db = openDatabase({ file: join(dataDir, 'search.sqlite'), migrations: BRAND_NAME_MIGRATIONS });
   opened.defer(() => {
@@ -25,11 +31,13 @@ function openIndex({ dataDir }: Storage, opened: AsyncDisposableStack) {
   return { engine, brands: sqliteBrandNames(db) };
 }
 
-/** What answers queries. */
-export function composeQueries(
+/** What answers queries, and tells how far the index is behind. */
+export async function composeQueries(
   config: SearchConfig,
   opened: AsyncDisposableStack,
-): SearchDependencies & { brands: BrandNames } {
+): Promise<SearchDependencies & { brands: BrandNames }> {
+  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  opened.use(observeIndexLag(log));
   const fitment = opened.use(
     createGrpcClient(FitmentServiceService, {
       address: config.fitmentAddress,
@@ -37,14 +45,16 @@ export function composeQueries(
       timeoutMs: 5_000,
     }),
   );
-  return { ...openIndex(config, opened), vehicles: grpcVehicleLookup(fitment) };
+  return { ...(await openIndex(config, 'read', opened)), vehicles: grpcVehicleLookup(fitment) };
 }
 
 /** What keeps the index in step with the events. */
 export async function composeProjection(config: Storage, logger: Logger) {
   await using opened = new AsyncDisposableStack();
   const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
-  const projection = opened.use(await startProjection({ ...openIndex(config, opened), log, logger }));
+  const projection = opened.use(
+    await startProjection({ ...(await openIndex(config, 'write', opened)), log, logger }),
+  );
   const resources = opened.move();
   return { ended: projection.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }

@@ -31,7 +31,7 @@ export async function startSearch(
       ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)
       : await composeProjection(config, logger),
   );
-  const dependencies = composeQueries(config, opened);
+  const dependencies = await composeQueries(config, opened);
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,

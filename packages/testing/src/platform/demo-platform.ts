@@ -48,3 +48,5 @@ export async function startDemoPlatform(demoFolder: string): Promise<DemoPlatfor
   connect();
   return platform;
 }
+
+export type { ImportJobView, RestClient } from './rest-client.ts';

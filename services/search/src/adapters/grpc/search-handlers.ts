@@ -14,11 +14,11 @@ import {
   type IntentKind,
   type PartSearchAnswer,
   type SearchDependencies,
+  type SearchIntent,
   searchParts,
 } from '../../application/search-parts.ts';
 import type { BrandNames } from '../../domain/brand-names.ts';
 import type { PartSearch, SortOrder } from '../../domain/search-request.ts';
-import type { KnownVehicle } from '../../domain/vehicle-lookup.ts';
 
 const SORT_ORDER: Record<Sort, SortOrder> = {
   [Sort.UNSPECIFIED]: 'relevance',
@@ -59,7 +59,7 @@ export function searchHandlers(
           corrections: Object.fromEntries(answer.intent.corrections.map(({ from, to }) => [from, to])),
         },
         total: answer.total,
-        hits: answer.hits.map((hit) => toHit(hit, answer.intent.vehicles)),
+        hits: answer.hits.map((hit) => toHit(hit, answer.intent)),
         facets: toFacets(answer, dependencies.brands),
       });
     },
@@ -77,16 +77,25 @@ function toSearch(request: SearchRequest): PartSearch {
   };
 }
 
-function toHit(hit: SearchHit, vehicles: readonly KnownVehicle[]) {
+/** More than a person reads. */
+const MAX_REASONS = 3;
+
+function toHit(hit: SearchHit, intent: SearchIntent) {
   const { numbers, ...part } = hit.stored as unknown as StoredPart;
-  const reasons = hit.matched.map(({ field, value }) => ({
-    kind: REASON[field] ?? field,
-    value: REASON[field] === undefined ? value : (numbers[value] ?? value),
-  }));
-  const [vehicle] = vehicles;
+  const words = intent.words.toLowerCase();
+  const reasons = hit.matched.map(({ field, value }) =>
+    REASON[field] === undefined
+      ? { kind: field, value }
+      : { kind: REASON[field], value: numbers[value] ?? value },
+  );
+  // What has the words as they were typed says more than what has them somewhere.
+  const literal = (reason: { value: string }) =>
+    words !== '' && reason.value.toLowerCase().includes(words) ? 0 : 1;
+  const shown = reasons.toSorted((a, b) => literal(a) - literal(b)).slice(0, MAX_REASONS);
+  const [vehicle] = intent.vehicles;
   if (vehicle !== undefined)
-    reasons.push({ kind: 'vehicle', value: `${vehicle.make} ${vehicle.model} ${vehicle.year}` });
-  return { ...part, partId: hit.id, reasons, totalAvailable: hit.numbers.stock ?? 0 };
+    shown.push({ kind: 'vehicle', value: `${vehicle.make} ${vehicle.model} ${vehicle.year}` });
+  return { ...part, partId: hit.id, reasons: shown, totalAvailable: hit.numbers.stock ?? 0 };
 }
 
 function toFacets(answer: PartSearchAnswer, brands: BrandNames) {

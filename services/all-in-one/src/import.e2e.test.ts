@@ -1,0 +1,115 @@
+import { brokenPartsCsv } from '@qipei/testing';
+import { type DemoPlatform, type RestClient, startDemoPlatform } from '@qipei/testing/platform';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+
+let platform: DemoPlatform;
+beforeAll(async () => {
+  platform = await startDemoPlatform(inject('demoFolder'));
+});
+afterAll(() => platform[Symbol.asyncDispose]());
+
+async function allErrors(
+  client: RestClient,
+  jobId: string,
+): Promise<{ row: number; column: string; code: string }[]> {
+  const errors = [];
+  for (let token = ''; ; ) {
+    const { body } = await client.get(
+      `/v1/imports/${jobId}/errors?pageSize=20&pageToken=${encodeURIComponent(token)}`,
+    );
+    errors.push(...body.errors);
+    token = body.nextPageToken ?? '';
+    if (token === '') return errors;
+  }
+}
+
+describe('a CSV of 10,000 parts, 50 of them broken', () => {
+  const { csv, expected } = brokenPartsCsv({ rows: 10_000, broken: 50 });
+
+  it('brings in 9,950 and lists 50 errors with row and column', async () => {
+    const { otherTenant } = platform;
+    const before = (await otherTenant.get('/v1/search?pageSize=1')).body.total;
+    const job = await otherTenant.importFile('parts', 'csv', csv);
+    expect(job).toMatchObject({
+      state: 'done',
+      rows: 10_000,
+      created: 9_950,
+      updated: 0,
+      unchanged: 0,
+      failed: 50,
+    });
+    const errors = await allErrors(otherTenant, job.jobId);
+    const seen = errors.map(({ row, column, code }) => `${row}|${column}|${code}`).sort();
+    expect(seen).toEqual(expected.map(({ row, column, code }) => `${row}|${column}|${code}`).sort());
+    await expect
+      .poll(async () => (await otherTenant.get('/v1/search?pageSize=1')).body.total - before, {
+        timeout: 30_000,
+      })
+      .toBe(9_950);
+  });
+
+  it('changes nothing when it comes again', async () => {
+    const { otherTenant } = platform;
+    const job = await otherTenant.importFile('parts', 'csv', csv);
+    expect(job).toMatchObject({
+      state: 'done',
+      rows: 10_000,
+      created: 0,
+      updated: 0,
+      unchanged: 9_950,
+      failed: 50,
+    });
+  });
+});
+
+describe('fitments, prices and stock of a part', () => {
+  it('are found together, and rows that name nothing known are listed', async () => {
+    const { otherTenant } = platform;
+    const parts = await otherTenant.importFile(
+      'parts',
+      'ndjson',
+      '{"brand":"Kettelby","partNumber":"KB-77.001","partType":"oil-filter","oeNumbers":["Honda:15400-PLM-A02"]}\n',
+    );
+    expect(parts).toMatchObject({ state: 'done', created: 1, failed: 0 });
+    const fitments = await otherTenant.importFile(
+      'fitments',
+      'csv',
+      '品牌,零件号,厂牌,车型,起始年份,终止年份,用量\nKettelby,kb 77 001,本田,Accord,2003,2005,1\nKettelby,KB-77.001,Honda,Accordion,2003,2005,1\nKettelby,KB-77.001,Honda,Accord,1951,1952,1\nNobody,1234,Honda,Accord,2003,2005,1\n',
+    );
+    expect(fitments).toMatchObject({ state: 'done', rows: 4, created: 1, failed: 3 });
+    expect(
+      (await allErrors(otherTenant, fitments.jobId)).map(({ row, column, code }) => [row, column, code]),
+    ).toEqual([
+      [2, 'model', 'model-unknown'],
+      [3, 'yearFrom', 'vehicle-unknown'],
+      [4, 'partNumber', 'part-unknown'],
+    ]);
+    expect(
+      await otherTenant.importFile(
+        'offers',
+        'csv',
+        'brand,partNumber,price,currency\nKettelby,KB77001,38.50,CNY\n',
+      ),
+    ).toMatchObject({ created: 1, failed: 0 });
+    expect(
+      await otherTenant.importFile(
+        'stock',
+        'csv',
+        'brand,partNumber,warehouse,quantity\nKettelby,KB77001,HZ-01,7\n',
+      ),
+    ).toMatchObject({ created: 1, failed: 0 });
+
+    const search = async () =>
+      (await otherTenant.get('/v1/search?vin=1HGCM82633A004352&brandId=&inStock=true&q=机油格')).body.hits;
+    await expect
+      .poll(search, { timeout: 20_000 })
+      .toEqual([
+        expect.objectContaining({
+          partNumber: 'KB-77.001',
+          totalAvailable: 7,
+          bestPrice: { amount: 3850, currency: 'CNY' },
+          fit: expect.objectContaining({ verdict: 'fits' }),
+        }),
+      ]);
+  });
+});

@@ -1,0 +1,280 @@
+import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+
+/** Strings that stand in the first tenant's private data and nowhere else. */
+const CANARY = {
+  brand: 'Zyxanary',
+  number: 'ZQ-CANARY-4711',
+  reference: 'canary-reference-0815',
+  warehouse: 'CANARY-WH',
+  note: 'canary-qualifier',
+};
+const CANARIES = /zyxanary|canary|4711/i;
+
+interface Operation {
+  method: string;
+  path: string;
+  parameters: { name: string; in: string; required?: boolean }[];
+  hasBody: boolean;
+  isPublic: boolean;
+}
+
+let platform: DemoPlatform;
+let operations: Operation[];
+/** Ids of the first tenant's private things, by the path parameter that names them. */
+let secrets: Record<string, string[]>;
+
+beforeAll(async () => {
+  platform = await startDemoPlatform(inject('demoFolder'));
+  const { distributor } = platform;
+  const jobs = [
+    await distributor.importFile(
+      'parts',
+      'ndjson',
+      `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, partType: 'oil-filter', oeNumbers: ['Honda:15400-CANARY-1'], visibility: 'private' })}\n`,
+    ),
+    await distributor.importFile(
+      'fitments',
+      'ndjson',
+      `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, make: 'Honda', model: 'Accord', yearFrom: 2003, note: CANARY.note })}\n`,
+    ),
+    await distributor.importFile(
+      'offers',
+      'ndjson',
+      `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, price: '47.11', currency: 'CNY' })}\n`,
+    ),
+    await distributor.importFile(
+      'stock',
+      'ndjson',
+      `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, warehouse: CANARY.warehouse, quantity: 4711 })}\n`,
+    ),
+  ];
+  for (const job of jobs) expect(job).toMatchObject({ state: 'done', created: 1, failed: 0 });
+  const found = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
+  await expect.poll(async () => (await found()).length, { timeout: 20_000 }).toBe(1);
+  const [{ partId, brandId }] = await found();
+  const order = await distributor.post(
+    '/v1/orders',
+    { lines: [{ partId, quantity: 1 }], customerReference: CANARY.reference },
+    { 'idempotency-key': 'canary' },
+  );
+  expect(order.status).toBe(201);
+  secrets = {
+    partId: [partId],
+    jobId: jobs.map((job) => job.jobId),
+    orderId: [order.body.orderId],
+    number: [CANARY.number, '15400-CANARY-1'],
+    brandId: [brandId],
+  };
+
+  const document = (await platform.otherTenant.get('/openapi.json')).body;
+  operations = Object.entries<Record<string, Record<string, unknown>>>(document.paths).flatMap(
+    ([path, item]) =>
+      Object.entries(item)
+        .filter(([method]) => ['get', 'post', 'put', 'patch', 'delete'].includes(method))
+        .map(([method, operation]) => ({
+          method,
+          path,
+          parameters: (operation.parameters ?? []) as Operation['parameters'],
+          hasBody: operation.requestBody !== undefined,
+          isPublic: Array.isArray(operation.security) && operation.security.length === 0,
+        })),
+  );
+});
+afterAll(() => platform[Symbol.asyncDispose]());
+
+/** Values for the path parameters that aren't secrets. */
+const HARMLESS: Record<string, string> = {
+  vin: '1HGCM82633A004352',
+  makeId: 'mk474',
+  modelId: 'md1861',
+  vehicleId: 'v1861-2003-wmq420',
+};
+
+function pathsOf(operation: Operation): string[] {
+  let paths = [operation.path];
+  for (const [, name] of operation.path.matchAll(/\{(\w+)\}/g)) {
+    const values =
+      secrets[name ?? ''] ?? (HARMLESS[name ?? ''] === undefined ? [] : [HARMLESS[name ?? ''] ?? '']);
+    if (values.length === 0)
+      throw new Error(`the walk knows no value for {${name}} of ${operation.path}: add one`);
+    paths = paths.flatMap((path) =>
+      values.map((value) => path.replace(`{${name}}`, encodeURIComponent(value))),
+    );
+  }
+  return paths;
+}
+
+/** Query strings that could bring the secrets up. */
+function queriesOf(operation: Operation): string[] {
+  const names = operation.parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter) => parameter.name);
+  const tries: Record<string, string[]> = {
+    q: [CANARY.number, CANARY.brand, '15400-CANARY-1', 'zyxanari'],
+    brandId: secrets.brandId ?? [],
+    vin: ['1HGCM82633A004352'],
+    make: ['Honda'],
+    kind: ['parts'],
+  };
+  const required = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const base = required
+    .map(
+      (parameter) =>
+        `${parameter.name}=${encodeURIComponent(tries[parameter.name]?.[0] ?? HARMLESS[parameter.name] ?? '2003')}`,
+    )
+    .join('&');
+  const single = names.flatMap((name) =>
+    (tries[name] ?? []).map((value) =>
+      [base, `${name}=${encodeURIComponent(value)}`].filter((it) => it !== '').join('&'),
+    ),
+  );
+  return [base, ...single];
+}
+
+async function callAs(
+  key: string,
+  operation: Operation,
+  path: string,
+): Promise<{ status: number; text: string }> {
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${key}`,
+    'idempotency-key': `walk-${Math.random()}`,
+  };
+  const init: RequestInit = { method: operation.method.toUpperCase(), headers };
+  if (operation.hasBody) {
+    headers['content-type'] = operation.path === '/v1/imports' ? 'application/x-ndjson' : 'application/json';
+    init.body =
+      operation.path === '/v1/imports'
+        ? '{}\n'
+        : JSON.stringify({ lines: [{ partId: secrets.partId?.[0], quantity: 1 }] });
+  }
+  const response = await fetch(platform.url + path, init);
+  return { status: response.status, text: await response.text() };
+}
+
+describe('another tenant', () => {
+  it('sees nothing of the first one’s on any route', async () => {
+    expect(operations.length).toBeGreaterThan(20);
+    let calls = 0;
+    for (const operation of operations) {
+      for (const path of pathsOf(operation)) {
+        for (const query of queriesOf(operation)) {
+          const target = query === '' ? path : `${path}?${query}`;
+          const { status, text } = await callAs(platform.keys.otherTenant, operation, target);
+          calls += 1;
+          expect(status, `${operation.method} ${target}: ${text.slice(0, 300)}`).toBeLessThan(500);
+          // What the caller sent may come back in a problem or as the query that was understood; nothing else may.
+          const sent = [decodeURIComponent(target), ...Object.values(secrets).flat()];
+          const rest = sent
+            .flatMap((it) => it.split(/[/?&=]/))
+            .filter((it) => it.length > 3)
+            .reduce((left, it) => left.replaceAll(it, ''), text);
+          const echo = rest.replaceAll(
+            /"(words|numberKey|detail|instance|message|zyxanari|from|key|keys|title)":("[^"]*"|\[[^\]]*\])/g,
+            '',
+          );
+          expect(echo, `${operation.method} ${target}`).not.toMatch(CANARIES);
+        }
+      }
+    }
+    expect(calls).toBeGreaterThan(operations.length);
+  });
+
+  it('gets the same answer for what is another’s and for what is nowhere', async () => {
+    const strange: Record<string, string> = {
+      partId: 'part_00000000000000000000000000',
+      orderId: 'order_00000000000000000000000000',
+    };
+    for (const operation of operations) {
+      for (const [name, unknown] of Object.entries(strange)) {
+        if (!operation.path.includes(`{${name}}`)) continue;
+        const foreign = secrets[name]?.[0] ?? '';
+        const of = async (id: string) => {
+          const { status, text } = await callAs(
+            platform.keys.otherTenant,
+            operation,
+            operation.path.replace(`{${name}}`, id),
+          );
+          const { traceId, instance, ...problem } = JSON.parse(text);
+          return JSON.stringify({ status, problem }).replaceAll(id, '<id>');
+        };
+        const sameForm = `${foreign.slice(0, foreign.indexOf('_'))}${unknown.slice(unknown.indexOf('_'))}`;
+        expect(await of(foreign), operation.path).toBe(await of(sameForm));
+      }
+    }
+  });
+
+  it('changes nothing of the first one’s', async () => {
+    const { distributor } = platform;
+    const [partId, orderId] = [secrets.partId?.[0], secrets.orderId?.[0]];
+    expect((await distributor.get(`/v1/orders/${orderId}`)).body).toMatchObject({
+      state: 'confirmed',
+      customerReference: CANARY.reference,
+    });
+    expect((await distributor.get(`/v1/parts/${partId}/availability`)).body.totalAvailable).toBe(4_710);
+  });
+
+  it('has offers and stock of its own on a part that both may see', async () => {
+    const { distributor, otherTenant } = platform;
+    const [hit] = (await distributor.get('/v1/search?inStock=true&pageSize=1')).body.hits;
+    const mine = (await otherTenant.get(`/v1/parts/${hit.partId}/availability`)).body;
+    expect(mine).toMatchObject({ totalAvailable: 0, bestPrice: null, stock: [] });
+    const row = { brand: hit.brand, partNumber: hit.partNumber };
+    await otherTenant.importFile(
+      'stock',
+      'ndjson',
+      `${JSON.stringify({ ...row, warehouse: 'OT-1', quantity: 5 })}\n`,
+    );
+    await otherTenant.importFile(
+      'offers',
+      'ndjson',
+      `${JSON.stringify({ ...row, price: '1.00', currency: 'EUR' })}\n`,
+    );
+    expect((await otherTenant.get(`/v1/parts/${hit.partId}/availability`)).body).toMatchObject({
+      totalAvailable: 5,
+      bestPrice: { amount: 100, currency: 'EUR' },
+    });
+    expect((await distributor.get(`/v1/parts/${hit.partId}/availability`)).body.totalAvailable).toBe(
+      hit.totalAvailable,
+    );
+  });
+});
+
+describe('a customer of a tenant', () => {
+  it('sees its own orders only, the tenant all of them', async () => {
+    const { distributor, shop } = platform;
+    const [hit] = (await shop.get('/v1/search?inStock=true&pageSize=1')).body.hits;
+    const own = await shop.post(
+      '/v1/orders',
+      { lines: [{ partId: hit.partId, quantity: 1 }] },
+      { 'idempotency-key': 'own' },
+    );
+    const orderId = secrets.orderId?.[0];
+    expect((await shop.get(`/v1/orders/${orderId}`)).status).toBe(404);
+    expect((await shop.post(`/v1/orders/${orderId}/cancel`)).status).toBe(404);
+    expect(
+      (await shop.get('/v1/orders')).body.orders.map((order: { orderId: string }) => order.orderId),
+    ).toEqual([own.body.orderId]);
+    expect((await distributor.get('/v1/orders')).body.orders).toHaveLength(2);
+  });
+
+  it('may not import', async () => {
+    expect((await platform.shop.startImport('parts', 'ndjson', '{}\n')).status).toBe(403);
+  });
+});
+
+describe('without a key', () => {
+  it('every route but health and docs is closed', async () => {
+    for (const operation of operations) {
+      for (const authorization of [undefined, 'Bearer nonsense', 'Basic eDp5']) {
+        const response = await fetch(platform.url + (pathsOf(operation)[0] ?? ''), {
+          method: operation.method.toUpperCase(),
+          headers: authorization === undefined ? {} : { authorization },
+        });
+        await response.text();
+        if (operation.path.startsWith('/v1/')) expect(response.status, operation.path).toBe(401);
+      }
+    }
+  });
+});
