@@ -237,7 +237,7 @@ it('tells the event log of each change, in order, and of nothing twice', async (
 });
 
 it('waits without blocking while another connection holds the write lock', async () => {
-  const it = await start();
+  const it = await start('thread');
   await it.setStock('acme', 'p1', 'north', 5);
   const other = openDatabase({
     file: join(dataDir, 'inventory.sqlite'),

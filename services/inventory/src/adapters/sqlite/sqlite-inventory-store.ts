@@ -9,7 +9,7 @@ export function sqliteInventoryStore(db: Database, onCommit: () => void): Invent
   const commits = groupCommit(db, onCommit);
   return {
     warehouses: async (tenant) => tables.warehouses(tenant),
-    stock: async (tenant, partIds) => partIds.map((partId) => tables.partStock(tenant, partId)),
+    stock: async (tenant, partIds) => tables.partStock(tenant, partIds),
     reservation: async (tenant, reservationId) => tables.reservations.find(tenant, reservationId),
     overdue: async (now, limit) => tables.reservations.overdue(now, limit),
     transact: (scope, step) => commits.run(() => tables.step(scope, step)),

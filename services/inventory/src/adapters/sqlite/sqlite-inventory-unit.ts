@@ -8,7 +8,8 @@ import { type ReservationTable, reservationTable } from './reservation-table.ts'
 export interface SqliteInventoryTables {
   readonly reservations: ReservationTable;
   warehouses(tenant: string): Warehouse[];
-  partStock(tenant: string, partId: string): PartStock;
+  /** In the order asked, all of one moment. */
+  partStock(tenant: string, partIds: readonly string[]): PartStock[];
   /** Runs a step in the transaction that is open, and adds its events to the outbox. */
   step<T>(scope: Scope, step: (unit: InventoryUnit) => T): T;
 }
@@ -57,11 +58,13 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
   return {
     reservations,
     warehouses: (tenant) => selectWarehouses.all(tenant),
-    partStock(tenant, partId) {
-      const itemId = selectItemId.get(tenant, partId);
-      if (itemId === undefined) return { partId, levels: [], prices: [] };
-      return { partId, levels: selectLevels.all(itemId), prices: pricesOf(itemId) };
-    },
+    partStock: db.transaction((tenant: string, partIds: readonly string[]) =>
+      partIds.map((partId) => {
+        const itemId = selectItemId.get(tenant, partId);
+        if (itemId === undefined) return { partId, levels: [], prices: [] };
+        return { partId, levels: selectLevels.all(itemId), prices: pricesOf(itemId) };
+      }),
+    ),
     step(scope, step) {
       const { tenant, now } = scope;
       const items = changesOf(scope);

@@ -1,0 +1,37 @@
+import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import { z } from 'zod';
+
+export interface OrderConfig {
+  /** `host:port` to serve gRPC on. */
+  grpcAddress: string;
+  /** Where the catalogue serves. */
+  catalogAddress: string;
+  /** Where the inventory serves. */
+  inventoryAddress: string;
+  /** Folder of the service's SQLite file and of the event log. */
+  dataDir: string;
+  peerToken: string | undefined;
+  logLevel: LogLevel;
+}
+
+const variables = z.object({
+  ORDER_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7104'),
+  CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
+  INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
+  QIPEI_DATA_DIR: z.string().default('.qipei'),
+  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: logLevelVariable.default('info'),
+});
+
+/** @throws ConfigurationError */
+export function readOrderConfig(env: Record<string, string | undefined>): OrderConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    grpcAddress: read.ORDER_GRPC_ADDRESS,
+    catalogAddress: read.CATALOG_GRPC_ADDRESS,
+    inventoryAddress: read.INVENTORY_GRPC_ADDRESS,
+    dataDir: read.QIPEI_DATA_DIR,
+    peerToken: read.QIPEI_PEER_TOKEN,
+    logLevel: read.LOG_LEVEL,
+  };
+}
