@@ -7,6 +7,9 @@ export interface GroupState {
   present: boolean;
   /** By position in `schema.keywords`; numbers of `keyword_value`, ascending. */
   keywords?: number[][];
+  /** Digests of the full-text rows, so that what a newer version didn't change isn't written again. No row: none. */
+  words?: string;
+  links?: string;
   /** The rest is the main group's alone. */
   readers?: number;
   rank?: number;

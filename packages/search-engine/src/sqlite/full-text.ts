@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import type { Database } from '@qipei/sqlite';
+import type { Statement } from 'better-sqlite3';
 import type { DocumentPatch, IndexSchema, SharedFields } from '../search-engine.ts';
 import { codeTerm, fieldLetters, linkTerms } from './terms.ts';
 import { isSpelled, textTerms } from './words.ts';
@@ -21,10 +23,14 @@ const REMEMBERED_WORDS = 200_000;
 export function fullTextWriter(db: Database, schema: IndexSchema) {
   const letters = fieldLetters(schema);
   // SQLite takes a bound JavaScript number as a float, which a full-text table doesn't accept as a rowid.
-  const removeWords = db.prepare<[bigint]>('DELETE FROM word_index WHERE rowid = ?');
-  const insertWords = db.prepare<[bigint, string]>('INSERT INTO word_index (rowid, terms) VALUES (?, ?)');
-  const removeLinks = db.prepare<[bigint]>('DELETE FROM link_index WHERE rowid = ?');
-  const insertLinks = db.prepare<[bigint, string]>('INSERT INTO link_index (rowid, terms) VALUES (?, ?)');
+  const wordRows = {
+    remove: db.prepare<[bigint]>('DELETE FROM word_index WHERE rowid = ?'),
+    insert: db.prepare<[bigint, string]>('INSERT INTO word_index (rowid, terms) VALUES (?, ?)'),
+  };
+  const linkRows = {
+    remove: db.prepare<[bigint]>('DELETE FROM link_index WHERE rowid = ?'),
+    insert: db.prepare<[bigint, string]>('INSERT INTO link_index (rowid, terms) VALUES (?, ?)'),
+  };
   const addWord = db.prepare<[string]>('INSERT INTO spelled_word (word) VALUES (?) ON CONFLICT DO NOTHING');
   const knownWords = new Set<string>();
 
@@ -73,18 +79,25 @@ export function fullTextWriter(db: Database, schema: IndexSchema) {
     return terms.join(' ');
   }
 
+  /** Replaces a row unless it holds the same already. Gives the digest of what it holds now; none: there is no row. */
+  function replace(
+    row: bigint,
+    terms: string,
+    held: string | undefined,
+    statements: { remove: Statement<[bigint]>; insert: Statement<[bigint, string]> },
+  ): string | undefined {
+    const digest = terms === '' ? undefined : hash('sha256', terms, 'base64url');
+    if (digest === held) return held;
+    if (held !== undefined) statements.remove.run(row);
+    if (digest !== undefined) statements.insert.run(row, terms);
+    return digest;
+  }
+
   return {
-    words(document: number, fields: SharedFields | null, hadRow: boolean): void {
-      if (hadRow) removeWords.run(BigInt(document));
-      const terms = fields === null ? '' : words(fields);
-      if (terms !== '') insertWords.run(BigInt(document), terms);
-    },
-    links(document: number, group: number, fields: SharedFields | null, hadRow: boolean): void {
-      const row = BigInt(linkRow(document, group));
-      if (hadRow) removeLinks.run(row);
-      const terms = fields === null ? '' : links(fields);
-      if (terms !== '') insertLinks.run(row, terms);
-    },
+    words: (document: number, fields: SharedFields | null, held: string | undefined) =>
+      replace(BigInt(document), fields === null ? '' : words(fields), held, wordRows),
+    links: (document: number, group: number, fields: SharedFields | null, held: string | undefined) =>
+      replace(BigInt(linkRow(document, group)), fields === null ? '' : links(fields), held, linkRows),
     /** After a rollback. */
     forget(): void {
       knownWords.clear();

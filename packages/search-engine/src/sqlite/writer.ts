@@ -5,6 +5,7 @@ import { changeWriter, DOCUMENT_CARDS } from './change-log.ts';
 import { dictionary } from './dictionary.ts';
 import {
   documentCard,
+  type GroupState,
   type GroupStates,
   groupState,
   type NumberStates,
@@ -18,8 +19,8 @@ interface OpenDocument {
   isNew: boolean;
   changed: boolean;
   groups: GroupStates;
-  /** The newest patch of each group in this call, and whether the group had rows before it. */
-  patches: Map<string, { patch: SharedPatch; hadRow: boolean }>;
+  /** The newest patch of each group in this call, and the group as the database holds it. */
+  patches: Map<string, { patch: SharedPatch; before: GroupState | undefined }>;
 }
 
 interface OpenNumbers {
@@ -89,9 +90,10 @@ export function patchWriter(db: Database, schema: IndexSchema) {
     function applyShared(document: OpenDocument, patch: SharedPatch): boolean {
       const held = document.groups[patch.group];
       if (held !== undefined && held.version >= patch.version) return false;
-      const hadRow = document.patches.get(patch.group)?.hadRow ?? held?.present ?? false;
+      const earlier = document.patches.get(patch.group);
+      const before = earlier === undefined ? held : earlier.before;
       document.groups[patch.group] = groupState(schema, names, patch.version, patch.fields);
-      document.patches.set(patch.group, { patch, hadRow });
+      document.patches.set(patch.group, { patch, before });
       document.changed = true;
       return true;
     }
@@ -137,14 +139,22 @@ export function patchWriter(db: Database, schema: IndexSchema) {
   function saveDocument(document: OpenDocument, cards: Map<number, string[]>): void {
     if (!document.isNew && !document.changed) return;
     const { no, id, groups } = document;
+    for (const { patch, before } of document.patches.values()) {
+      const state = groups[patch.group];
+      if (state !== undefined) saveGroup(no, patch, state, before);
+    }
     const card = documentCard(schema, no, id, groups);
     if (document.isNew) insertDocument.run(no, id, JSON.stringify(groups), card);
     else updateDocument.run(JSON.stringify(groups), card, no);
-    for (const { patch, hadRow } of document.patches.values()) saveGroup(no, patch, hadRow);
     cards.get(DOCUMENT_CARDS)?.push(card);
   }
 
-  function saveGroup(no: number, { group, fields }: SharedPatch, hadRow: boolean): void {
+  function saveGroup(
+    no: number,
+    { group, fields }: SharedPatch,
+    state: GroupState,
+    before: GroupState | undefined,
+  ): void {
     if (schema.links.length > 0) {
       const groupNo = names.group(group);
       if (groupNo > MAX_SHARED_GROUPS) {
@@ -154,10 +164,12 @@ export function patchWriter(db: Database, schema: IndexSchema) {
           `A document has at most ${MAX_SHARED_GROUPS} shared groups.`,
         );
       }
-      fullText.links(no, groupNo, fields, hadRow);
+      const links = fullText.links(no, groupNo, fields, before?.links);
+      if (links !== undefined) state.links = links;
     }
     if (group !== schema.mainGroup) return;
-    fullText.words(no, fields, hadRow);
+    const words = fullText.words(no, fields, before?.words);
+    if (words !== undefined) state.words = words;
     if (fields === null) removeSource.run(no);
     else {
       const matchable = JSON.stringify([fields.text ?? {}, fields.codes ?? {}]);
