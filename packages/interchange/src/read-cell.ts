@@ -197,7 +197,13 @@ function exactNumber(value: number): string | undefined {
 
 /** A value of any kind as it is shown in a fault. */
 export function shown(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    // JSON.parse reads deeper nesting than JSON.stringify can walk.
+    return Array.isArray(value) ? '[…]' : '{…}';
+  }
 }
 
 /** Compiles a column into its reader. */
