@@ -1,5 +1,5 @@
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
 /** Strings that stand in the first tenant's private data and nowhere else. */
 const CANARY = {
@@ -51,7 +51,7 @@ beforeAll(async () => {
   ];
   for (const job of jobs) expect(job).toMatchObject({ state: 'done', created: 1, failed: 0 });
   const found = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
-  await expect.poll(async () => (await found()).length, { timeout: 20_000 }).toBe(1);
+  await vi.waitUntil(async () => (await found()).length === 1, { timeout: 20_000 });
   const [{ partId, brandId }] = await found();
   const order = await distributor.post(
     '/v1/orders',
@@ -153,6 +153,53 @@ async function callAs(
   return { status: response.status, text: await response.text() };
 }
 
+/**
+ * What an answer tells of the first tenant. What the caller sent may come back in a problem or as the query that was
+ * understood; nothing else may.
+ */
+function leaksOf(text: string, target: string, sentPart = ''): string[] {
+  const sent = decodeURIComponent(target);
+  const ids = ['partId', 'jobId', 'orderId', 'brandId'].flatMap((name) => secrets[name] ?? []);
+  const found = ids.filter((id) => text.includes(id) && !sent.includes(id) && id !== sentPart);
+  const rest = sent
+    .split(/[/?&=]/)
+    .filter((it) => it.length > 3)
+    .reduce((left, it) => left.replaceAll(it, ''), text)
+    .replaceAll(
+      /"(words|numberKey|detail|instance|message|zyxanari|from|keys|title)":("[^"]*"|\[[^\]]*\])/g,
+      '',
+    );
+  return [...found, ...(CANARIES.exec(rest) ?? [])];
+}
+
+describe('the walk', () => {
+  it('comes across the secrets when their owner walks', async () => {
+    const telling = new Set<string>();
+    for (const operation of operations.filter(({ method }) => method === 'get')) {
+      for (const path of pathsOf(operation)) {
+        for (const query of queriesOf(operation)) {
+          const target = query === '' ? path : `${path}?${query}`;
+          const { text } = await callAs(platform.keys.distributor, operation, target);
+          if (leaksOf(text, target).length > 0) telling.add(operation.path);
+        }
+      }
+    }
+    expect([...telling].sort()).toEqual([
+      '/v1/brands',
+      '/v1/imports',
+      '/v1/numbers/{number}',
+      '/v1/orders',
+      '/v1/orders/{orderId}',
+      '/v1/parts/{partId}',
+      '/v1/parts/{partId}/availability',
+      '/v1/parts/{partId}/fitments',
+      '/v1/parts/{partId}/interchange',
+      '/v1/search',
+      '/v1/warehouses',
+    ]);
+  });
+});
+
 describe('another tenant', () => {
   it('sees nothing of the first one’s on any route', async () => {
     expect(operations.length).toBeGreaterThan(20);
@@ -164,17 +211,10 @@ describe('another tenant', () => {
           const { status, text } = await callAs(platform.keys.otherTenant, operation, target);
           calls += 1;
           expect(status, `${operation.method} ${target}: ${text.slice(0, 300)}`).toBeLessThan(500);
-          // What the caller sent may come back in a problem or as the query that was understood; nothing else may.
-          const sent = [decodeURIComponent(target), ...Object.values(secrets).flat()];
-          const rest = sent
-            .flatMap((it) => it.split(/[/?&=]/))
-            .filter((it) => it.length > 3)
-            .reduce((left, it) => left.replaceAll(it, ''), text);
-          const echo = rest.replaceAll(
-            /"(words|numberKey|detail|instance|message|zyxanari|from|key|keys|title)":("[^"]*"|\[[^\]]*\])/g,
-            '',
-          );
-          expect(echo, `${operation.method} ${target}`).not.toMatch(CANARIES);
+          expect(
+            leaksOf(text, target, secrets.partId?.[0]),
+            `${operation.method} ${target}: ${text.slice(0, 2_000)}`,
+          ).toEqual([]);
         }
       }
     }
