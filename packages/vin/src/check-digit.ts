@@ -4,6 +4,14 @@ const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 /** Values of A to Z (49 CFR 565.15(c)); -1 for I, O and Q, which no VIN has. */
 const LETTERS = [1, 2, 3, 4, 5, 6, 7, 8, -1, 1, 2, 3, 4, 5, -1, 7, -1, 9, 2, 3, 4, 5, 6, 7, 8, 9];
 
+/**
+ * Whether a check digit is mandatory where the maker sits: the USA, Canada, Mexico (49 CFR 565; 7F to 70 is the USA's as
+ * well). China's rule is known by `isChinese`.
+ */
+export function isNorthAmerican(vin: string): boolean {
+  return /^(?:[1-5]|7[F-Z0-9])/.test(vin);
+}
+
 /** The digit that belongs in position 9 of 17 characters; empty where one of the others has no value. */
 export function expectedCheckDigit(vin: string): string {
   if (vin.length !== 17) return '';

@@ -12,9 +12,9 @@ function round(lane: number, word: number): number {
 /**
  * xxHash32 with seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md). SHA-256 in JavaScript would take longer than
  * all the rest of loading; this finds the same accidents in a few milliseconds.
- * `bytes` must begin at a multiple of four in its buffer.
  */
-export function xxh32(bytes: Uint8Array): number {
+export function xxh32(given: Uint8Array): number {
+  const bytes = given.byteOffset % 4 === 0 ? given : new Uint8Array(given);
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   let word = 0;
   let hash: number;

@@ -3,7 +3,7 @@ const MOST_RAW = 256;
 const MOST_CLEAN = 64;
 
 /** Blanks, dashes and invisible marks that people and programs put between the characters. */
-const BETWEEN = /[\s\p{Pd}\p{Cf}\p{Cc}\u2212_.·・]+/gu;
+const BETWEEN = /[\s\p{Pd}\p{Cf}\p{Cc}\u2212.·・]+/gu;
 const PLAIN = /^[A-HJ-NPR-Z0-9]{17}$/;
 
 /**

@@ -1,9 +1,9 @@
-import { checkDigitOf } from './check-digit.ts';
+import { checkDigitOf, isNorthAmerican } from './check-digit.ts';
 import { cleanVin } from './clean-vin.ts';
 import { chinaWmi, isChinese } from './data/china-wmi.ts';
-import { fillIn } from './fill-in.ts';
+import { fillIn, modelOf } from './fill-in.ts';
 import { matchPatterns, type Pass } from './match-patterns.ts';
-import { modelYear, type YearChoice } from './model-year.ts';
+import { modelYear, YEARS_AHEAD, type YearChoice } from './model-year.ts';
 import { suggestVins } from './suggest-vin.ts';
 import { at } from './table-format.ts';
 import { VEHICLE_TYPES } from './vehicle-type.ts';
@@ -17,7 +17,6 @@ export interface DecodeOptions {
 }
 
 const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
-const NORTH_AMERICA = /^[1-5]/;
 
 /**
  * Decodes a VIN as it was typed, scanned or pasted. Never throws for any string: what isn't known, and why, is among the
@@ -65,7 +64,7 @@ function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
     now,
   );
   const pass = wmi < 0 ? undefined : bestPass(table, decode, wmi, choice, now);
-  readYear(decode, choice, pass);
+  readYear(decode, choice, pass, now);
   fillIn(table, decode, pass, wmi);
   return decode;
 }
@@ -73,20 +72,26 @@ function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
 /** Length, characters and check digit. */
 function noteForm(decode: VinDecode): void {
   const { vin, checkDigit } = decode;
-  if (vin === '') return note(decode, 'empty', 'There is nothing to decode.');
+  if (vin === '') {
+    note(decode, 'empty', 'There is nothing to decode.');
+    return;
+  }
   const wrong = vin.match(FORBIDDEN);
   if (wrong !== null) {
     const which = [...new Set(wrong)].slice(0, 5).join(' ');
     note(decode, 'forbidden-character', `A VIN has neither I, O, Q nor signs; this has ${which}.`);
   }
-  if (vin.length > 17) return note(decode, 'too-long', `A VIN has 17 characters; this has ${vin.length}.`);
+  if (vin.length > 17) {
+    note(decode, 'too-long', `A VIN has 17 characters; this has ${vin.length}.`);
+    return;
+  }
   if (vin.length < 17) note(decode, 'too-short', `A VIN has 17 characters; this has ${vin.length}.`);
   if (vin.length < 17 || vin.includes('*')) {
     note(decode, 'partial-vin', 'Only what the characters given tell was decoded.');
     return;
   }
   if (checkDigit.valid || checkDigit.expected === '') return;
-  if (NORTH_AMERICA.test(vin) || isChinese(vin)) {
+  if (isNorthAmerican(vin) || isChinese(vin)) {
     note(
       decode,
       'check-digit-wrong',
@@ -146,14 +151,14 @@ function bestPass(
   const [only] = passes;
   if (choice.conclusive && only !== undefined && only.patterns === 0) {
     for (const year of [only.year + 30, only.year - 30]) {
-      if (year >= 1980 && year <= now.getUTCFullYear() + 2)
+      if (year >= 1980 && year <= now.getUTCFullYear() + YEARS_AHEAD)
         passes.push(matchPatterns(table, wmi, decode.vin, year));
     }
   }
   const [first, ...rest] = passes;
   const best = first === undefined ? undefined : rest.reduce(better, first);
   if (best !== undefined && best.patterns > 0 && !choice.conclusive) {
-    const also = passes.filter((pass) => pass !== best && pass.patterns > 0).map(({ year }) => year);
+    const also = passes.filter((pass) => pass !== best && modelOf(table, pass) >= 0).map(({ year }) => year);
     if (also.length > 0) {
       note(decode, 'year-ambiguous', `${best.year} fits best; ${also.join(' and ')} cannot be ruled out.`);
     }
@@ -168,27 +173,34 @@ function bestPass(
   return best;
 }
 
-function readYear(decode: VinDecode, choice: YearChoice, pass: Pass | undefined): void {
+function readYear(decode: VinDecode, choice: YearChoice, pass: Pass | undefined, now: Date): void {
   const [first] = choice.years;
+  const tenth = `Position 10 is ${decode.vin[9]}`;
   if (first === undefined) {
-    note(decode, 'year-not-determinable', `Position 10 is ${decode.vin[9]}, which stands for no model year.`);
+    note(decode, 'year-not-determinable', `${tenth}, which stands for no model year.`);
     return;
   }
   // Position 7 settles the year under the American rule alone; a wrong check digit means that it may not hold here.
-  const foreign = !NORTH_AMERICA.test(decode.vin) && !isChinese(decode.vin) && !decode.checkDigit.valid;
+  const foreign = !isNorthAmerican(decode.vin) && !isChinese(decode.vin) && !decode.checkDigit.valid;
   const matched = pass !== undefined && pass.patterns > 0;
-  if (!matched && (!choice.conclusive || foreign)) {
-    const cycle = choice.conclusive ? [first, first + (first < 2010 ? 30 : -30)] : choice.years;
-    note(decode, 'year-ambiguous', `Position 10 stands for ${cycle.join(' or ')}.`);
+  const year = matched ? pass.year : first;
+  const other = year < 2010 ? year + 30 : year - 30;
+  const otherIsPossible = other <= now.getUTCFullYear() + YEARS_AHEAD;
+  if (!matched && (foreign || !choice.conclusive)) {
+    if (otherIsPossible) note(decode, 'year-ambiguous', `${tenth}, which stands for ${year} or ${other}.`);
+    else {
+      const would = `${tenth}, which would stand for ${year}`;
+      note(
+        decode,
+        'year-not-determinable',
+        `${would}; whether this maker writes the year there is not known.`,
+      );
+    }
     return;
   }
-  const year = matched ? pass.year : first;
-  if (foreign && choice.conclusive && matched && first === year) {
-    note(
-      decode,
-      'year-ambiguous',
-      `${year} holds for a vehicle made for North America; others don't keep the rule that tells it from ${year < 2010 ? year + 30 : year - 30}.`,
-    );
+  if (foreign && choice.conclusive && year === first && otherIsPossible) {
+    const only = `${year} holds for a vehicle made for North America`;
+    note(decode, 'year-ambiguous', `${only}; elsewhere position 7 does not tell it from ${other}.`);
   }
   const rule = choice.years.includes(year)
     ? choice.rule

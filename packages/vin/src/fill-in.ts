@@ -69,7 +69,8 @@ export function fillIn(table: VinTable, decode: VinDecode, pass: Pass | undefine
   fillMake(table, decode, model, wmi);
 }
 
-function modelOf(table: VinTable, pass: Pass): number {
+/** Number of the model that the pass names; -1 where it names none. */
+export function modelOf(table: VinTable, pass: Pass): number {
   for (const { element, pair } of pass.matches) {
     if (table.elements[element]?.id === ELEMENT.model) return at(table.sections.pairRefs, pair) - 1;
   }

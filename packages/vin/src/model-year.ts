@@ -16,7 +16,7 @@ const MPV = 7;
 const LIGHT_TRUCK = 1;
 
 /** A model year may begin ahead of the calendar by as much. */
-const YEARS_AHEAD = 2;
+export const YEARS_AHEAD = 2;
 
 /**
  * Position 10 repeats every thirty years. In the USA position 7 of cars, MPVs and light trucks tells the cycles apart: a

@@ -1,4 +1,4 @@
-import { expectedCheckDigit } from './check-digit.ts';
+import { expectedCheckDigit, isNorthAmerican } from './check-digit.ts';
 import { chinaWmi, isChinese } from './data/china-wmi.ts';
 import type { VinDecode, VinSuggestion } from './vin-decode.ts';
 import type { VinTable } from './vin-table.ts';
@@ -9,7 +9,6 @@ const CONFUSED = ['0OQD', '1I', '5S', '8B', '2Z', '6G'];
 const MOST = 5;
 /** More letters that no VIN has than this are no slip of the pen. */
 const MOST_FORBIDDEN = 4;
-const CHECK_DIGIT_HOLDS = /^[1-5]/;
 
 function lookAlikes(character: string): string[] {
   const group = CONFUSED.find((characters) => characters.includes(character)) ?? '';
@@ -79,7 +78,7 @@ export function suggestVins(
   const proposals = forbidden ? withoutForbidden(vin) : [...oneConfusion(vin), ...oneTransposition(vin)];
   const sound = proposals.filter((proposal) => {
     if (expectedCheckDigit(proposal.vin) !== proposal.vin[8]) return false;
-    if (!forbidden && !CHECK_DIGIT_HOLDS.test(proposal.vin) && !isChinese(proposal.vin)) return false;
+    if (!forbidden && !isNorthAmerican(proposal.vin) && !isChinese(proposal.vin)) return false;
     const wmi = wmiOf(proposal.vin);
     return findWmi(table.sections.wmiCodes, wmi) >= 0 || chinaWmi(wmi) !== undefined;
   });

@@ -125,7 +125,7 @@ export class VehicleTable {
   findMake(name: string): VehicleMake | undefined {
     const { byName } = this.#index();
     const key = makeKey(name.slice(0, 80));
-    const make = byName.get(key) ?? byName.get(makeKey(MAKE_ALIASES[key] ?? ''));
+    const make = byName.get(key) ?? byName.get(makeKey(MAKE_ALIASES.get(key) ?? ''));
     return make === undefined ? undefined : { ...make };
   }
 
@@ -165,7 +165,7 @@ export class VehicleTable {
       }
       ranges.set(makeId, [range]);
       const name = this.#text(at(makeNames, make));
-      all.push({ makeId, name, nameZh: MAKE_NAMES_ZH[makeKey(name)] ?? '', modelCount: 0 });
+      all.push({ makeId, name, nameZh: MAKE_NAMES_ZH.get(makeKey(name)) ?? '', modelCount: 0 });
     });
     const byName = new Map<string, VehicleMake>();
     for (const make of all) {

@@ -1,5 +1,7 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { VinTableError } from '../errors.ts';
 import { FORMAT_VERSION, openSections } from '../table-format.ts';
@@ -30,29 +32,89 @@ let pending: Promise<Uint8Array> | undefined;
 
 /**
  * The compiled table, from the cache below node_modules where it is there and sound, else compiled now (some seconds).
- * Two processes that build at once each write a file of their own and the last to finish puts its in place; both are alike.
+ * Of several processes one compiles and the others wait. Should two compile all the same, each writes a file of its own
+ * and the last puts its in place; both are alike.
  */
 export function cachedVinTable(): Promise<Uint8Array> {
-  pending ??= readOrCompile().catch((cause: unknown) => {
-    pending = undefined;
-    throw cause;
-  });
+  pending ??= cacheFolder()
+    .then(cachedVinTableIn)
+    .catch((cause: unknown) => {
+      pending = undefined;
+      throw cause;
+    });
   return pending;
 }
 
-async function readOrCompile(): Promise<Uint8Array> {
-  const { version } = await corgiPackage();
-  const folder = await cacheFolder();
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `vin-corgi-${version}-format-${FORMAT_VERSION}.bin`);
+async function readSound(path: string): Promise<Uint8Array | undefined> {
   try {
     const bytes = new Uint8Array(await readFile(path));
     openSections(bytes);
     return bytes;
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    if (!missing && !(cause instanceof VinTableError)) throw cause;
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT' || cause instanceof VinTableError)
+      return undefined;
+    throw cause;
   }
-  await compileVinTable({ output: path });
-  return new Uint8Array(await readFile(path));
+}
+
+/** What a table's content depends on beside the compiler itself. */
+const SHARED_SOURCES = [
+  'checksum.ts',
+  'provenance.ts',
+  'table-format.ts',
+  'vehicle-id.ts',
+  'wmi-number.ts',
+  'year-code.ts',
+];
+
+/** Digest of the compiler's own code, so that a changed compiler doesn't find the table of the one before. */
+async function compilerDigest(): Promise<string> {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const own = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  const hash = createHash('sha256');
+  for (const path of [...own.sort(), ...SHARED_SOURCES.map((name) => join('..', name))]) {
+    hash.update(await readFile(join(folder, path)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** After as long a process that compiles is taken for dead. */
+const PATIENCE_MS = 60_000;
+
+/** Whether this process is to compile; false as soon as another one that was about it has finished. */
+async function takeTurn(lock: string): Promise<boolean> {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
+    try {
+      await mkdir(lock);
+      return true;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    }
+    const since = await stat(lock).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => undefined,
+    );
+    if (since === undefined) return false;
+    if (since > PATIENCE_MS) return true;
+    await setTimeout(100);
+  }
+  return true;
+}
+
+/** `cachedVinTable` with a folder of the caller's. */
+export async function cachedVinTableIn(folder: string): Promise<Uint8Array> {
+  const { version } = await corgiPackage();
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `vin-corgi-${version}-format-${FORMAT_VERSION}-${await compilerDigest()}.bin`);
+  for (;;) {
+    const bytes = await readSound(path);
+    if (bytes !== undefined) return bytes;
+    if (!(await takeTurn(`${path}.lock`))) continue;
+    try {
+      // Another process may have finished between the look at the file and the turn.
+      if ((await readSound(path)) === undefined) await compileVinTable({ output: path });
+    } finally {
+      await rm(`${path}.lock`, { recursive: true, force: true });
+    }
+  }
 }

@@ -5,7 +5,7 @@ import type { CompiledPatterns } from './compile-patterns.ts';
 import type { MakeModelSections, WmiSections } from './compile-wmis.ts';
 import { OPEN_YEAR } from './compile-wmis.ts';
 import { type ModelConfiguration, settleConfigurations } from './configurations.ts';
-import { combineSchema, keyMasks, type Option, type SchemaOptions } from './schema-vehicles.ts';
+import { combineSchema, keyMasks, type SchemaOptions } from './schema-vehicles.ts';
 import type { StringPool } from './string-pool.ts';
 import { addYears, countYears, type YearSet, yearsWithCode } from './year-set.ts';
 

@@ -131,15 +131,19 @@ export function combineSchema(options: SchemaOptions): Combination[] {
     }
     const next = states[level + 1] as Uint32Array;
     const better: Option[] = [];
+    let always = false;
     if (!skipped.includes(level) && !(level === CUBIC && pick(LITRES) !== 0)) {
       for (const option of levels[level] as Option[]) {
         if (!narrow(state, option, next) || better.some((other) => covers(other, next))) continue;
         better.push(option);
+        always ||= covers(option, state);
         chosen[level] = option.value;
         descend(level + 1);
       }
     }
-    if (better.length === 0) {
+    // Where no displacement is given the engine is described elsewhere, and what there is concerns some engines only.
+    const elsewhere = level > CUBIC && pick(LITRES) === 0 && pick(CUBIC) === 0;
+    if (better.length === 0 || (elsewhere && !always)) {
       next.set(state);
       chosen[level] = 0;
       descend(level + 1);
