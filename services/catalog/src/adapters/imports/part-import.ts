@@ -1,0 +1,68 @@
+import type { BatchOutcome, ImportKind } from '@qipei/import-job';
+import type { ColumnSpec, Row, RowFault } from '@qipei/interchange';
+import type { Clock } from '@qipei/kernel';
+import { newTraceparent } from '@qipei/service-kit';
+import type { PartChange, PartWriter } from '../../domain/part-repository.ts';
+import { readPartRow } from '../../domain/part-row.ts';
+
+/**
+ * Nothing is required or bounded here: what a row may say is for `readPartRow` to decide, which reports all that is
+ * wrong with it together.
+ */
+export const PART_COLUMNS: readonly ColumnSpec[] = [
+  { name: 'brand', type: 'text', synonyms: ['品牌', '牌子'] },
+  {
+    name: 'partNumber',
+    type: 'text',
+    synonyms: ['number', 'partNo', 'sku', '零件号', '配件编码', '编码', '型号'],
+  },
+  { name: 'partType', type: 'text', synonyms: ['type', '品类', '配件类型', '标准名称'] },
+  { name: 'nameZh', type: 'text', synonyms: ['中文名', '中文名称', '名称', '配件名称'] },
+  { name: 'nameEn', type: 'text', synonyms: ['name', '英文名', '英文名称'] },
+  { name: 'description', type: 'text', synonyms: ['描述', '说明', '备注'] },
+  { name: 'oeNumbers', type: 'list', synonyms: ['oe', 'oem', 'oeNumber', 'oe号', '原厂号', '原厂编码'] },
+  { name: 'crossReferences', type: 'list', synonyms: ['crossReference', '互换号', '替换号'] },
+  { name: 'comparables', type: 'list', synonyms: ['comparable', '参考号'] },
+  { name: 'attributes', type: 'attributes', synonyms: ['参数', '规格', '属性'] },
+  { name: 'positions', type: 'list', synonyms: ['position', '位置', '安装位置'] },
+  { name: 'packQuantity', type: 'text', synonyms: ['packSize', '包装数量', '装箱数'] },
+  { name: 'gtin', type: 'text', synonyms: ['ean', 'upc', '条码', '条形码'] },
+  { name: 'supersededBy', type: 'list', synonyms: ['replacedBy', '替代号', '新号'] },
+  { name: 'visibility', type: 'text', synonyms: ['可见性'] },
+  { name: 'action', type: 'text', synonyms: ['操作'] },
+];
+
+interface PreparedParts {
+  changes: PartChange[];
+  errors: RowFault[];
+}
+
+/** The `parts` import. */
+export function partImport({
+  writer,
+  clock,
+}: {
+  writer: PartWriter;
+  clock: Clock;
+}): ImportKind<PreparedParts> {
+  return {
+    kind: 'parts',
+    columns: PART_COLUMNS,
+    prepare: async (rows, { jobId }) => readRows(rows, jobId),
+    apply({ changes, errors }, { tenant }): BatchOutcome {
+      const context = { publisher: tenant, now: clock.now(), traceparent: newTraceparent() };
+      return { ...writer.apply(changes, context), errors };
+    },
+  };
+}
+
+function readRows(rows: readonly Row[], jobId: string): PreparedParts {
+  const changes: PartChange[] = [];
+  const errors: RowFault[] = [];
+  for (const { row, line, values } of rows) {
+    const read = readPartRow(values);
+    if (read.action === 'refuse') for (const fault of read.faults) errors.push({ row, line, ...fault });
+    else changes.push({ ...read, source: `${jobId}#${row}` });
+  }
+  return { changes, errors };
+}

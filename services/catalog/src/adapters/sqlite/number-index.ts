@@ -1,0 +1,46 @@
+import { foldPartNumber } from '@qipei/part-number';
+import { numberSpace } from '../../domain/number-space.ts';
+import type { PartContent } from '../../domain/part.ts';
+import type { NumberHit } from '../../domain/part-repository.ts';
+import { EVERYBODY } from './schema.ts';
+
+/** Values of number_index.kind, in the order in which matches are given. */
+export const KIND_RANKS = {
+  own: 0,
+  oe: 1,
+  'cross-reference': 2,
+  comparable: 3,
+  'replaced-by': 4,
+} as const satisfies Record<NumberHit['kind'], number>;
+
+export interface IndexEntry {
+  key: string;
+  scope: string;
+  kind: number;
+  space: string;
+}
+
+export function scopeOf(content: Pick<PartContent, 'visibility'>, publisher: string): string {
+  return content.visibility === 'public' ? EVERYBODY : publisher;
+}
+
+/** Under which keys a part is found, each once. */
+export function indexEntries(
+  content: Pick<PartContent, 'visibility' | 'numbers' | 'supersededBy'>,
+  publisher: string,
+): IndexEntry[] {
+  const scope = scopeOf(content, publisher);
+  const entries: IndexEntry[] = [];
+  // The row reader gives each number of a kind once within its space.
+  for (const { key, kind, make } of content.numbers)
+    entries.push({ key, scope, kind: KIND_RANKS[kind], space: numberSpace(make) });
+  const successors = new Set<string>();
+  for (const { brand, partNumber } of content.supersededBy) {
+    const key = foldPartNumber(partNumber, brand)?.key;
+    const space = numberSpace(brand);
+    if (key === undefined || successors.has(`${space}:${key}`)) continue;
+    successors.add(`${space}:${key}`);
+    entries.push({ key, scope, kind: KIND_RANKS['replaced-by'], space });
+  }
+  return entries;
+}

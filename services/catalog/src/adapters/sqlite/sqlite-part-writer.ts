@@ -1,0 +1,185 @@
+import { hash } from 'node:crypto';
+import { TOPICS, toRecord } from '@qipei/contracts';
+import { PartDeleted } from '@qipei/contracts/catalog/v1/catalog_events';
+import { newEventId, newId } from '@qipei/kernel';
+import { type Database, immediateTransaction, sqliteOutbox } from '@qipei/sqlite';
+import type {
+  ChangeContext,
+  ChangeCounts,
+  ChangeOutcome,
+  PartChange,
+  PartWriter,
+} from '../../domain/part-repository.ts';
+import { decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
+import { brandCounters } from './brand-counters.ts';
+import { type IndexEntry, indexEntries, scopeOf } from './number-index.ts';
+import { PRIVATE, PUBLIC, WITHDRAWN } from './schema.ts';
+
+interface IdentityRow {
+  seq: number;
+  part_id: string;
+  visibility: number;
+  version: number;
+  content_hash: Buffer;
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Writes parts, their index and their events. The database has `CATALOG_MIGRATIONS`. */
+export function sqlitePartWriter(db: Database): PartWriter {
+  const outbox = sqliteOutbox(db);
+  const counters = brandCounters(db);
+  const index = numberIndexWriter(db);
+  const byIdentity = db.prepare<[string, string, string], IdentityRow>(
+    'SELECT seq, part_id, visibility, version, content_hash FROM part_identity WHERE publisher = ? AND brand_key = ? AND number_key = ?',
+  );
+  const insertPart = db.prepare(
+    'INSERT INTO part (part_id, publisher, visibility, body) VALUES (?, ?, ?, ?)',
+  );
+  const insertIdentity = db.prepare('INSERT INTO part_identity VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const updatePart = db.prepare('UPDATE part SET visibility = ?, body = ? WHERE seq = ?');
+  const updateIdentity = db.prepare(
+    'UPDATE part_identity SET visibility = ?, version = ?, content_hash = ? WHERE publisher = ? AND brand_key = ? AND number_key = ?',
+  );
+  const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM part WHERE seq = ?').pluck();
+
+  function tell(
+    type: string,
+    partId: string,
+    payload: Uint8Array,
+    { publisher, now, traceparent }: ChangeContext,
+  ): void {
+    const event = { id: newEventId(), type, tenant: publisher, aggregateId: partId, traceparent, payload };
+    outbox.add(TOPICS.catalogPart, toRecord({ ...event, occurredAt: now }));
+  }
+
+  /** Takes what the stored version adds to the index and the counters out of them. */
+  function unindex(seq: number, publisher: string): { removed: IndexEntry[]; scope: string; brand: string } {
+    const body = bodyOf.get(seq);
+    if (body === undefined) throw new Error('a part has an identity and no row');
+    const old = decodePart(body);
+    return { removed: indexEntries(old, publisher), scope: scopeOf(old, publisher), brand: old.brand };
+  }
+
+  function upsert(
+    { identity, content, source }: Extract<PartChange, { action: 'upsert' }>,
+    context: ChangeContext,
+  ): ChangeOutcome {
+    const { publisher, now } = context;
+    const { brandKey, partNumberKey } = identity;
+    const bytes = encodeContent(content);
+    const contentHash = hashOf(bytes);
+    const known = byIdentity.get(publisher, brandKey, partNumberKey);
+    if (known !== undefined && known.visibility !== WITHDRAWN && known.content_hash.equals(contentHash))
+      return 'unchanged';
+    const partId = known?.part_id ?? newId('part');
+    const version = (known?.version ?? 0) + 1;
+    const visibility = content.visibility === 'public' ? PUBLIC : PRIVATE;
+    const body = encodePart(bytes, { partId, publisher, version, source, updatedAt: now });
+    if (known === undefined) {
+      const seq = Number(insertPart.run(partId, publisher, visibility, body).lastInsertRowid);
+      insertIdentity.run(publisher, brandKey, partNumberKey, seq, partId, visibility, version, contentHash);
+      index.add(seq, indexEntries(content, publisher));
+    } else {
+      const before = known.visibility === WITHDRAWN ? undefined : unindex(known.seq, publisher);
+      updatePart.run(visibility, body, known.seq);
+      updateIdentity.run(visibility, version, contentHash, publisher, brandKey, partNumberKey);
+      index.replace(known.seq, before?.removed ?? [], indexEntries(content, publisher));
+      if (before !== undefined) counters.add(before.scope, brandKey, before.brand, -1);
+    }
+    counters.add(scopeOf(content, publisher), brandKey, content.brand, 1);
+    tell('qipei.catalog.v1.PartSaved', partId, partSavedBytes(body), context);
+    return known === undefined || known.visibility === WITHDRAWN ? 'created' : 'updated';
+  }
+
+  function withdraw(
+    { identity: { brandKey, partNumberKey } }: PartChange,
+    context: ChangeContext,
+  ): ChangeOutcome {
+    const { publisher } = context;
+    const known = byIdentity.get(publisher, brandKey, partNumberKey);
+    if (known === undefined || known.visibility === WITHDRAWN) return 'unchanged';
+    const version = known.version + 1;
+    const before = unindex(known.seq, publisher);
+    updatePart.run(WITHDRAWN, NO_BYTES, known.seq);
+    updateIdentity.run(WITHDRAWN, version, NO_BYTES, publisher, brandKey, partNumberKey);
+    index.replace(known.seq, before.removed, []);
+    counters.add(before.scope, brandKey, before.brand, -1);
+    const payload = PartDeleted.encode({ partId: known.part_id, version }).finish();
+    tell('qipei.catalog.v1.PartDeleted', known.part_id, payload, context);
+    return 'deleted';
+  }
+
+  return {
+    apply(changes, context) {
+      const counts: ChangeCounts = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
+      try {
+        immediateTransaction(db, () => {
+          for (const change of changes)
+            counts[change.action === 'upsert' ? upsert(change, context) : withdraw(change, context)] += 1;
+          index.flush();
+          counters.flush();
+        });
+      } catch (error) {
+        index.forget();
+        counters.forget();
+        throw error;
+      }
+      return counts;
+    },
+  };
+}
+
+function hashOf(bytes: Uint8Array): Buffer {
+  return hash('sha256', bytes, 'buffer').subarray(0, 16);
+}
+
+/** PartSaved with its only field, `Part part = 1`, around bytes that are a Part already. */
+function partSavedBytes(body: Uint8Array): Uint8Array {
+  const head = [0x0a];
+  for (let rest = body.length; ; rest >>>= 7) {
+    if (rest < 0x80) {
+      head.push(rest);
+      break;
+    }
+    head.push((rest & 0x7f) | 0x80);
+  }
+  return Buffer.concat([Uint8Array.from(head), body]);
+}
+
+/** Collects new entries and inserts them in key order: neighbours share a page. */
+function numberIndexWriter(db: Database) {
+  const insert = db.prepare('INSERT INTO number_index VALUES (?, ?, ?, ?, ?)');
+  const remove = db.prepare(
+    'DELETE FROM number_index WHERE number_key = ? AND scope = ? AND kind = ? AND space = ? AND seq = ?',
+  );
+  let waiting: (IndexEntry & { seq: number })[] = [];
+
+  function flush(): void {
+    waiting.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    for (const { key, scope, kind, space, seq } of waiting) insert.run(key, scope, kind, space, seq);
+    waiting = [];
+  }
+
+  return {
+    add(seq: number, entries: readonly IndexEntry[]): void {
+      for (const entry of entries) waiting.push({ ...entry, seq });
+    },
+    replace(seq: number, before: readonly IndexEntry[], after: readonly IndexEntry[]): void {
+      flush();
+      const old = new Map(before.map((entry) => [entryKey(entry), entry]));
+      for (const entry of after)
+        if (!old.delete(entryKey(entry))) insert.run(entry.key, entry.scope, entry.kind, entry.space, seq);
+      for (const { key, scope, kind, space } of old.values()) remove.run(key, scope, kind, space, seq);
+    },
+    flush,
+    /** After a rollback. */
+    forget(): void {
+      waiting = [];
+    },
+  };
+}
+
+function entryKey({ key, scope, kind, space }: IndexEntry): string {
+  return JSON.stringify([key, scope, kind, space]);
+}

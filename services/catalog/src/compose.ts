@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { type EventLog, startRelay } from '@qipei/event-log';
+import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import {
+  IMPORT_JOB_MIGRATION,
+  type ImportJobStore,
+  type ImportSpool,
+  importJobStore,
+  importSpool,
+  startImportRunner,
+} from '@qipei/import-job';
+import { type Clock, systemClock } from '@qipei/kernel';
+import type { Logger } from '@qipei/service-kit';
+import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
+import { partImport } from './adapters/imports/part-import.ts';
+import { CATALOG_MIGRATIONS } from './adapters/sqlite/schema.ts';
+import { sqlitePartReader } from './adapters/sqlite/sqlite-part-reader.ts';
+import { sqlitePartWriter } from './adapters/sqlite/sqlite-part-writer.ts';
+import type { CatalogConfig } from './config.ts';
+import type { PartReader } from './domain/part-repository.ts';
+
+const MIGRATIONS = [...CATALOG_MIGRATIONS, IMPORT_JOB_MIGRATION];
+/** Index pages of a large import are met again and again: they are kept, up to this. */
+const WRITER_CACHE_MB = 256;
+/** Numbers fall anywhere in the index: the more rows share a commit, the fewer times is one of its pages written. */
+const BATCH_ROWS = 4_000;
+const CHECKPOINT_PAGES = 16_000;
+
+type Storage = Pick<CatalogConfig, 'dataDir'>;
+
+export interface CatalogParts extends Disposable {
+  parts: PartReader;
+  clock: Clock;
+  jobs: ImportJobStore;
+  spool: ImportSpool;
+}
+
+/** What the gRPC side works with. */
+export function composeCatalog(config: Storage, clock: Clock = systemClock): CatalogParts {
+  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS });
+  return {
+    parts: sqlitePartReader(db),
+    clock,
+    jobs: importJobStore(db),
+    spool: importSpool({ directory: spoolDir(config) }),
+    [Symbol.dispose]: () => db.close(),
+  };
+}
+
+export interface CatalogBackground extends AsyncDisposable {
+  /** Resolves when every event saved so far is in the log. */
+  eventsPublished(): Promise<void>;
+}
+
+/** Imports and the relay of their events, on a connection of their own. */
+export async function startCatalogBackground(
+  config: Storage,
+  { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
+): Promise<CatalogBackground> {
+  await using opened = new AsyncDisposableStack();
+  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS, cacheMb: WRITER_CACHE_MB });
+  opened.defer(() => {
+    db.close();
+  });
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  const eventLog = log ?? opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const relay = opened.use(
+    startRelay({
+      outbox: sqliteOutbox(db),
+      log: eventLog,
+      onError: (error) => logger.error({ err: error }, 'events wait for the event log'),
+    }),
+  );
+  opened.use(
+    startImportRunner({
+      db,
+      spoolDir: spoolDir(config),
+      kinds: [partImport({ writer: sqlitePartWriter(db), clock })],
+      logger,
+      clock,
+      batchRows: BATCH_ROWS,
+      onProgress: () => relay.wake(),
+    }),
+  );
+  const resources = opened.move();
+  return {
+    eventsPublished: () => relay.drained(),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+function databaseFile({ dataDir }: Storage): string {
+  return join(dataDir, 'catalog.sqlite');
+}
+
+function spoolDir({ dataDir }: Storage): string {
+  return join(dataDir, 'spool', 'catalog');
+}

@@ -1,0 +1,32 @@
+import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import { z } from 'zod';
+
+export interface CatalogConfig {
+  /** `host:port` to serve gRPC on. */
+  grpcAddress: string;
+  /** Folder of the service's SQLite file, the event log and the uploads. */
+  dataDir: string;
+  peerToken: string | undefined;
+  logLevel: LogLevel;
+  /** Where imports and the relay of events run: beside the event loop, or in it. */
+  background: 'thread' | 'inline';
+}
+
+const variables = z.object({
+  CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
+  QIPEI_DATA_DIR: z.string().default('.qipei'),
+  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: logLevelVariable.default('info'),
+});
+
+/** @throws ConfigurationError */
+export function readCatalogConfig(env: Record<string, string | undefined>): CatalogConfig {
+  const read = readEnvironment(variables, env);
+  return {
+    grpcAddress: read.CATALOG_GRPC_ADDRESS,
+    dataDir: read.QIPEI_DATA_DIR,
+    peerToken: read.QIPEI_PEER_TOKEN,
+    logLevel: read.LOG_LEVEL,
+    background: 'thread',
+  };
+}

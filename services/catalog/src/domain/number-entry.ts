@@ -1,0 +1,86 @@
+import { foldPartNumber, MAX_NUMBER_LENGTH, splitNumbers } from '@qipei/part-number';
+import { brandKey, numberSpace } from './number-space.ts';
+import type { NumberKind, PartNumber } from './part.ts';
+import type { RowFaults } from './row-faults.ts';
+
+export const MAX_BRAND_LENGTH = 100;
+
+/** `number` of `make`; undefined after a fault was added. */
+export function readNumber(
+  column: string,
+  number: string,
+  make: string,
+  kind: NumberKind,
+  faults: RowFaults,
+): PartNumber | undefined {
+  if (number.length > MAX_NUMBER_LENGTH) {
+    faults.add(
+      column,
+      'too-long',
+      number,
+      `The number has ${number.length} characters; ${MAX_NUMBER_LENGTH} are allowed.`,
+    );
+    return undefined;
+  }
+  const folded = foldPartNumber(number, make === '' ? undefined : make);
+  if (folded === null) {
+    faults.add(column, 'malformed', number, 'A number needs a letter A-Z or a digit.');
+    return undefined;
+  }
+  const { raw, display, key, rule, confidence } = folded;
+  return { raw, display, key, make, kind, rule, confidence };
+}
+
+/** `Make:number` into its halves; the make is empty where there is no colon. */
+export function splitMake(entry: string): { make: string; number: string } {
+  const at = entry.search(/[:：]/);
+  return at === -1
+    ? { make: '', number: entry.trim() }
+    : { make: entry.slice(0, at).trim(), number: entry.slice(at + 1).trim() };
+}
+
+/**
+ * The numbers of a list such as `Volkswagen:06A 115 561 B`, each once. OE entries may hold several numbers of the make;
+ * numbers of brands keep their slashes (`W 712/75`).
+ */
+export function readNumbers(
+  column: string,
+  entries: readonly string[],
+  kind: Exclude<NumberKind, 'own'>,
+  faults: RowFaults,
+): PartNumber[] {
+  const numbers: PartNumber[] = [];
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const { make, number } = splitMake(entry);
+    if (!makeFits(column, entry, make, kind, faults)) continue;
+    const pieces = kind === 'oe' ? splitNumbers(number) : [number];
+    // What holds no number at all is reported as it stands.
+    for (const piece of pieces.length === 0 ? [number] : pieces) {
+      const read = readNumber(column, piece, make, kind, faults);
+      if (read === undefined) continue;
+      const identity = `${numberSpace(make)}:${read.key}`;
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      numbers.push(read);
+    }
+  }
+  return numbers;
+}
+
+function makeFits(column: string, entry: string, make: string, kind: NumberKind, faults: RowFaults): boolean {
+  if (make.length > MAX_BRAND_LENGTH) {
+    faults.add(column, 'too-long', entry, `A make or brand has no more than ${MAX_BRAND_LENGTH} characters.`);
+    return false;
+  }
+  if (brandKey(make) !== '' || (kind === 'oe' && make === '')) return true;
+  faults.add(
+    column,
+    'malformed',
+    entry,
+    kind === 'oe'
+      ? 'The make before the colon has no letter or digit.'
+      : 'A number under another brand is written Brand:number.',
+  );
+  return false;
+}

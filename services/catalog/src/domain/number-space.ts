@@ -1,0 +1,42 @@
+import { makeKey, ruleOfMake } from '@qipei/part-number';
+
+/** Makes that share one rule share one run of numbers, but for these: QC/T 265 only says how each maker writes its own. */
+const RULES_WITHOUT_COMMON_NUMBERS = new Set(['qc-t-265']);
+const MAX_CACHED = 20_000;
+
+interface MakeKeys {
+  brandKey: string;
+  space: string;
+}
+const cache = new Map<string, MakeKeys>();
+
+function keysOf(make: string): MakeKeys {
+  const cached = cache.get(make);
+  if (cached !== undefined) return cached;
+  const brandKey = makeKey(make);
+  const rule = ruleOfMake(make)?.name;
+  // Lower case, where the keys of makes are upper case: a brand can't take a group's name.
+  const space = rule === undefined || RULES_WITHOUT_COMMON_NUMBERS.has(rule) ? brandKey : rule;
+  const keys = { brandKey, space };
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(make, keys);
+  return keys;
+}
+
+/** A brand's name as it is compared: letters and digits of any script, case and width apart. Empty for no name. */
+export function brandKey(brand: string): string {
+  return keysOf(brand).brandKey;
+}
+
+/** Stable, and the same whoever publishes the brand. */
+export function brandId(brand: string): string {
+  return `brand_${brandKey(brand)}`;
+}
+
+/**
+ * Within what a number's key tells parts apart: the group of makes that share their numbers (a Volkswagen number is an
+ * Audi number), otherwise the make. Empty for a number without a make.
+ */
+export function numberSpace(make: string): string {
+  return keysOf(make).space;
+}

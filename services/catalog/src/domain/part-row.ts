@@ -1,0 +1,213 @@
+import { findPartType, partType } from '@qipei/part-type';
+import { readAttributes } from './attribute-entry.ts';
+import { readGtin } from './gtin.ts';
+import { MAX_BRAND_LENGTH, readNumber, readNumbers } from './number-entry.ts';
+import { brandKey } from './number-space.ts';
+import type { PartContent, PartIdentity, PartNumber } from './part.ts';
+import { readPosition } from './position-names.ts';
+import { type CellFault, type RowFaults, rowFaults } from './row-faults.ts';
+import { readSupersessions } from './supersession-entry.ts';
+
+/** Cells by column name: texts, lists, attributes. What is blank is null or absent. */
+export type PartCells = Readonly<Record<string, unknown>>;
+
+export type PartRow =
+  | { action: 'upsert'; identity: PartIdentity; content: PartContent }
+  | { action: 'delete'; identity: PartIdentity }
+  | { action: 'refuse'; faults: CellFault[] };
+
+const MAX_NAME = 200;
+const MAX_DESCRIPTION = 2_000;
+const MAX_PIECES = 1_000_000;
+const LIST_LIMITS = {
+  oeNumbers: 500,
+  crossReferences: 500,
+  comparables: 500,
+  supersededBy: 20,
+  positions: 20,
+} as const;
+
+/** Reads a row of an import. All that is wrong with it is reported at once. */
+export function readPartRow(cells: PartCells): PartRow {
+  const faults = rowFaults();
+  const brand = readBrand(cells, faults);
+  const own = readOwnNumber(cells, brand, faults);
+  const action = readChoice('action', cells, ['upsert', 'delete'], faults);
+  // A deletion needs to say which part, and no more.
+  if (action === 'delete') {
+    if (own === undefined || faults.found.length > 0) return { action: 'refuse', faults: faults.found };
+    return { action, identity: { brandKey: brandKey(brand), partNumberKey: own.key } };
+  }
+  const content = readContent(cells, brand, own, faults);
+  if (content === undefined || faults.found.length > 0) return { action: 'refuse', faults: faults.found };
+  return {
+    action: 'upsert',
+    identity: { brandKey: brandKey(brand), partNumberKey: content.partNumberKey },
+    content,
+  };
+}
+
+function readContent(
+  cells: PartCells,
+  brand: string,
+  own: PartNumber | undefined,
+  faults: RowFaults,
+): PartContent | undefined {
+  const type = readPartType(cells, faults);
+  const nameZh = readText('nameZh', cells, MAX_NAME, faults);
+  const nameEn = readText('nameEn', cells, MAX_NAME, faults);
+  const numbers = [
+    ...readNumbers('oeNumbers', readList('oeNumbers', cells, faults), 'oe', faults),
+    ...readNumbers('crossReferences', readList('crossReferences', cells, faults), 'cross-reference', faults),
+    ...readNumbers('comparables', readList('comparables', cells, faults), 'comparable', faults),
+  ];
+  const rest = {
+    visibility: readChoice('visibility', cells, ['private', 'public'], faults),
+    description: readText('description', cells, MAX_DESCRIPTION, faults),
+    attributes: readAttributeCell(cells, faults),
+    supersededBy: readSupersessions('supersededBy', readList('supersededBy', cells, faults), brand, faults),
+    positions: readPositions(cells, faults),
+    packQuantity: readPieces(cells, faults),
+    gtin: readGtinCell(cells, faults),
+  };
+  if (own === undefined || type === undefined) return undefined;
+  return {
+    ...rest,
+    brand,
+    partNumber: own.raw,
+    partNumberKey: own.key,
+    partTypeId: type.id,
+    nameZh: nameZh === '' ? type.nameZh : nameZh,
+    nameEn: nameEn === '' ? type.nameEn : nameEn,
+    numbers: [own, ...numbers],
+  };
+}
+
+function textOf(column: string, cells: PartCells): string {
+  const cell = cells[column];
+  return typeof cell === 'string' ? cell : typeof cell === 'number' ? String(cell) : '';
+}
+
+function readText(column: string, cells: PartCells, max: number, faults: RowFaults): string {
+  const text = textOf(column, cells);
+  if (text.length <= max) return text;
+  faults.add(column, 'too-long', text, `The value has ${text.length} characters; ${max} are allowed.`);
+  return '';
+}
+
+function readBrand(cells: PartCells, faults: RowFaults): string {
+  const brand = readText('brand', cells, MAX_BRAND_LENGTH, faults);
+  if (brand === '') {
+    if (textOf('brand', cells) === '') faults.add('brand', 'required', '', 'A value is required.');
+  } else if (brandKey(brand) === '')
+    faults.add('brand', 'malformed', brand, 'A brand needs a letter or a digit.');
+  return brand;
+}
+
+function readOwnNumber(cells: PartCells, brand: string, faults: RowFaults): PartNumber | undefined {
+  const number = textOf('partNumber', cells);
+  if (number !== '') return readNumber('partNumber', number, brand, 'own', faults);
+  faults.add('partNumber', 'required', '', 'A value is required.');
+  return undefined;
+}
+
+interface TypeNames {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+}
+const MAX_CACHED_TYPES = 5_000;
+const typeCache = new Map<string, TypeNames | undefined>();
+
+function readPartType(cells: PartCells, faults: RowFaults): TypeNames | undefined {
+  const text = textOf('partType', cells);
+  if (text === '') {
+    faults.add('partType', 'required', '', 'A value is required.');
+    return undefined;
+  }
+  let type = typeCache.get(text);
+  if (type === undefined && !typeCache.has(text)) {
+    type = text.length > MAX_NAME ? undefined : (partType(text) ?? findPartType(text));
+    if (typeCache.size >= MAX_CACHED_TYPES) typeCache.clear();
+    typeCache.set(text, type);
+  }
+  if (type === undefined)
+    faults.add(
+      'partType',
+      'unknown-part-type',
+      text,
+      'There is no part type of this id, name or alias, or the word names several.',
+    );
+  return type;
+}
+
+function readChoice<const C extends readonly [string, ...string[]]>(
+  column: string,
+  cells: PartCells,
+  choices: C,
+  faults: RowFaults,
+): C[number] {
+  const text = textOf(column, cells);
+  if (text === '') return choices[0];
+  const plain = text.normalize('NFKC').toLowerCase();
+  const choice = choices.find((each) => each === plain);
+  if (choice === undefined) faults.add(column, 'not-allowed', text, `Allowed are: ${choices.join(', ')}.`);
+  return choice ?? choices[0];
+}
+
+function readList(column: keyof typeof LIST_LIMITS, cells: PartCells, faults: RowFaults): readonly string[] {
+  const cell = cells[column];
+  if (!Array.isArray(cell)) return [];
+  const list: string[] = cell;
+  if (list.length <= LIST_LIMITS[column]) return list;
+  faults.add(
+    column,
+    'out-of-range',
+    String(list.length),
+    `The list has ${list.length} items; ${LIST_LIMITS[column]} are allowed.`,
+  );
+  return [];
+}
+
+function readPositions(cells: PartCells, faults: RowFaults): string[] {
+  const ids = new Set<string>();
+  for (const text of readList('positions', cells, faults)) {
+    const id = readPosition(text);
+    if (id === undefined) faults.add('positions', 'not-allowed', text, 'There is no such position.');
+    else ids.add(id);
+  }
+  return [...ids];
+}
+
+function readPieces(cells: PartCells, faults: RowFaults): number {
+  const text = textOf('packQuantity', cells).normalize('NFKC');
+  if (text === '') return 1;
+  if (!/^[+-]?\d+$/.test(text)) {
+    faults.add('packQuantity', 'not-a-whole-number', text, 'A whole number is wanted, in digits only.');
+    return 1;
+  }
+  const pieces = Number(text);
+  if (pieces >= 1 && pieces <= MAX_PIECES) return pieces;
+  faults.add('packQuantity', 'out-of-range', text, `The number is from 1 to ${MAX_PIECES}.`);
+  return 1;
+}
+
+function readGtinCell(cells: PartCells, faults: RowFaults): string {
+  const text = textOf('gtin', cells);
+  if (text === '') return '';
+  const gtin = readGtin(text);
+  if (gtin === undefined)
+    faults.add(
+      'gtin',
+      'gtin-check-digit',
+      text,
+      'A GTIN has 8, 12, 13 or 14 digits, the last of which checks the others.',
+    );
+  return gtin ?? '';
+}
+
+function readAttributeCell(cells: PartCells, faults: RowFaults) {
+  const cell = cells.attributes;
+  if (typeof cell !== 'object' || cell === null || Array.isArray(cell)) return [];
+  return readAttributes('attributes', cell as Record<string, string>, faults);
+}

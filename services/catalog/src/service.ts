@@ -1,0 +1,65 @@
+import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
+import { importServiceHandlers } from '@qipei/import-job';
+import type { Clock } from '@qipei/kernel';
+import {
+  createLogger,
+  grpcService,
+  type Logger,
+  type RunningService,
+  startBackgroundThread,
+  startGrpcServer,
+} from '@qipei/service-kit';
+import { catalogHandlers } from './adapters/grpc/catalog-handlers.ts';
+import { composeCatalog, startCatalogBackground } from './compose.ts';
+import type { CatalogConfig } from './config.ts';
+
+export { type CatalogConfig, readCatalogConfig } from './config.ts';
+
+export interface CatalogService extends RunningService {
+  readonly address: string;
+}
+
+/**
+ * Opens the store, starts imports and the relay beside it, and serves; closed in reverse when disposed of. `clock` is the
+ * reader's; a background thread goes by the system's.
+ */
+export async function startCatalog(
+  config: CatalogConfig,
+  overrides: { logger?: Logger; clock?: Clock } = {},
+): Promise<CatalogService> {
+  await using opened = new AsyncDisposableStack();
+  const logger = overrides.logger ?? createLogger({ service: 'catalog', level: config.logLevel });
+  const parts = opened.use(composeCatalog(config, overrides.clock));
+  const background = opened.use(
+    config.background === 'thread'
+      ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)
+      : await startCatalogBackground(config, { ...overrides, logger }),
+  );
+  const server = opened.use(
+    await startGrpcServer({
+      address: config.grpcAddress,
+      services: [
+        grpcService(CatalogServiceService, catalogHandlers(parts)),
+        grpcService(
+          ImportServiceService,
+          importServiceHandlers({
+            store: parts.jobs,
+            spool: parts.spool,
+            kinds: ['parts'],
+            clock: parts.clock,
+          }),
+        ),
+      ],
+      logger,
+      peerToken: config.peerToken,
+    }),
+  );
+  server.setServing(true);
+  const resources = opened.move();
+  return {
+    address: server.address,
+    ...('ended' in background && { ended: background.ended }),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
