@@ -106,7 +106,7 @@ async function readInput(route: Route, req: Request, res: Response) {
   }
   return {
     params: route.params === undefined ? {} : readWith(route.params, req.params),
-    query: route.query === undefined ? {} : readWith(route.query, query),
+    query: route.query === undefined ? {} : readWith(route.query, withoutBlanks(query, route.query.shape)),
     headers:
       route.headers === undefined ? {} : readWith(route.headers, readHeaders(route.headers.shape, req)),
     body:
@@ -114,6 +114,13 @@ async function readInput(route: Route, req: Request, res: Response) {
         ? readWith(route.body.json, await readJsonBody(req, res))
         : undefined,
   };
+}
+
+/** A known parameter without a value, as forms send it, counts as not given. */
+function withoutBlanks(query: Record<string, string>, shape: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).filter(([name, value]) => value !== '' || !Object.hasOwn(shape, name)),
+  );
 }
 
 function checkAnswer(route: Route, status: number, body: unknown): void {

@@ -69,7 +69,7 @@ export const RowErrorJson = z
       .int()
       .meta({ description: '1 is the first row after the header (CSV) or the first line (NDJSON).' }),
     line: z.int().meta({ description: 'Line of the file on which the row starts, from 1.' }),
-    column: z.string().nullable(),
+    column: z.string().meta({ description: 'Empty where the whole row is at fault.' }),
     code: z.string(),
     value: z.string(),
     message: z.string(),
@@ -80,7 +80,7 @@ export function rowErrorJson(error: RowError): z.infer<typeof RowErrorJson> {
   return {
     row: error.row,
     line: error.line,
-    column: textOrNull(error.column),
+    column: error.column,
     code: error.code,
     value: error.value,
     message: error.message,

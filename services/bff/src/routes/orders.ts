@@ -3,14 +3,20 @@ import {
   GetOrderRequest,
   ListOrdersRequest,
   type Order,
-  OrderState,
   PlaceOrderRequest,
 } from '@qipei/contracts/order/v1/order';
+import { DomainError } from '@qipei/kernel';
 import { z } from 'zod';
-import { HttpProblem } from '../http/problem.ts';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text } from '../http/request-fields.ts';
-import { type Answer, defineRoute, type Route } from '../http/route.ts';
-import { ORDER_STATES, OrderJson, orderJson, orderState, shortageJson } from '../resources/order.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import {
+  ORDER_STATES,
+  OrderJson,
+  orderJson,
+  orderState,
+  ShortageJson,
+  shortageJson,
+} from '../resources/order.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
 const params = z.object({ orderId: id('An order’s id.') });
@@ -37,24 +43,18 @@ function required(order: Order | undefined): Order {
   return order;
 }
 
-/** A rejected order holds nothing: to the caller it is a conflict with the stock, whole lines named. */
-function placed(order: Order, replayed: boolean): Answer {
-  if (order.state === OrderState.REJECTED) {
-    throw new HttpProblem({
-      status: 409,
-      code: 'out-of-stock',
-      detail: 'There is not enough stock for the order; nothing is reserved.',
-      extras: { orderId: order.orderId, shortages: order.shortages.map(shortageJson) },
-    });
-  }
-  return {
-    status: replayed ? 200 : 201,
-    body: orderJson(order),
-    headers: {
-      Location: `/v1/orders/${encodeURIComponent(order.orderId)}`,
-      ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
-    },
-  };
+const Shortages = z.array(ShortageJson.extend({ warehouseId: z.string() }));
+
+/** The lines that lack stock, in the words of REST: no warehouse asked for is null. */
+function refused(error: unknown): never {
+  if (!(error instanceof DomainError) || error.code !== 'out-of-stock') throw error;
+  const shortages = Shortages.parse(error.details.shortages).map(shortageJson);
+  throw new DomainError({
+    ...error,
+    message: error.message,
+    details: { ...error.details, shortages },
+    cause: error,
+  });
 }
 
 export const orderRoutes: readonly Route[] = [
@@ -88,19 +88,28 @@ export const orderRoutes: readonly Route[] = [
       415: 'The body is not JSON.',
     },
     async handle({ headers, body }, { peers, call }) {
-      const { order, replayed } = await peers.order.placeOrder(
-        PlaceOrderRequest.fromPartial({
-          idempotencyKey: headers['Idempotency-Key'],
-          customerReference: body.customerReference ?? '',
-          lines: body.lines.map(({ partId, quantity, warehouseId = '' }) => ({
-            partId,
-            quantity,
-            warehouseId,
-          })),
-        }),
-        call,
-      );
-      return placed(required(order), replayed);
+      const { order, replayed } = await peers.order
+        .placeOrder(
+          PlaceOrderRequest.fromPartial({
+            idempotencyKey: headers['Idempotency-Key'],
+            customerReference: body.customerReference ?? '',
+            lines: body.lines.map(({ partId, quantity, warehouseId = '' }) => ({
+              partId,
+              quantity,
+              warehouseId,
+            })),
+          }),
+          call,
+        )
+        .catch(refused);
+      return {
+        status: replayed ? 200 : 201,
+        body: orderJson(required(order)),
+        headers: {
+          Location: `/v1/orders/${encodeURIComponent(required(order).orderId)}`,
+          ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
+        },
+      };
     },
   }),
   defineRoute({
