@@ -48,7 +48,9 @@ function fetchTool(spec, folder) {
   );
   if (result.status !== 0) {
     rmSync(scratch, { recursive: true, force: true });
-    fail(`could not fetch ${spec} (exit code ${result.status ?? result.signal}). Is the npm registry reachable?`);
+    fail(
+      `could not fetch ${spec} (exit code ${result.status ?? result.signal}). Is the npm registry reachable?`,
+    );
   }
   try {
     renameSync(scratch, target);
@@ -124,7 +126,8 @@ function run(node, environment, args) {
 const [task = 'start', ...rest] = process.argv.slice(2);
 const command = tasks[task];
 if (command === undefined) fail(`unknown task '${task}'; there are: ${Object.keys(tasks).join(', ')}`);
-if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or newer is needed, this is ${process.version}.`);
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Node 20 or newer is needed, this is ${process.version}.`);
 const node = pinnedNode();
 const environment = childEnvironment(node);
 if (task === 'pnpm') {

@@ -26,10 +26,16 @@ function run(command, args) {
 }
 
 function generate(target) {
-  const made = spawnSync(buf, ['generate', 'proto', '--template', 'proto/buf.gen.yaml', '--output', target], { cwd: root, encoding: 'utf8' });
+  const made = spawnSync(buf, ['generate', 'proto', '--template', 'proto/buf.gen.yaml', '--output', target], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (made.status !== 0) return `buf generate failed:\n${made.stdout}${made.stderr}`;
   const out = join(target, relative(root, generated), descriptors);
-  const built = spawnSync(buf, ['build', 'proto', '--as-file-descriptor-set', '-o', out], { cwd: root, encoding: 'utf8' });
+  const built = spawnSync(buf, ['build', 'proto', '--as-file-descriptor-set', '-o', out], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return built.status === 0 ? undefined : `buf build failed:\n${built.stdout}${built.stderr}`;
 }
 
@@ -53,36 +59,71 @@ async function codegenIsFresh() {
     }
   });
   if (names.length < 10) return { ok: false, output: `only ${names.length} files were generated` };
-  return { ok: stale.length === 0, output: `stale, run 'node deploy/boot.mjs generate':\n${stale.join('\n')}` };
+  return {
+    ok: stale.length === 0,
+    output: `stale, run 'node deploy/boot.mjs generate':\n${stale.join('\n')}`,
+  };
 }
 
 /** The check is worth nothing when the tool saw no modules, so it counts them. */
 async function boundaries() {
-  const { ok, output } = await run(bin('depcruise'), ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'services', 'packages']);
+  const { ok, output } = await run(bin('depcruise'), [
+    '--config',
+    '.dependency-cruiser.mjs',
+    '--output-type',
+    'json',
+    'services',
+    'packages',
+  ]);
   let report;
   try {
     report = JSON.parse(output);
   } catch {
     return { ok: false, output };
   }
-  const own = report.modules.filter((module) => /^(services|packages)\/[^/]+\/src\//.test(module.source)).length;
-  const files = spawnSync('git', ['ls-files', '--', 'services/*/src/**/*.ts', 'packages/*/src/**/*.ts'], { cwd: root, encoding: 'utf8' });
+  const own = report.modules.filter((module) =>
+    /^(services|packages)\/[^/]+\/src\//.test(module.source),
+  ).length;
+  const files = spawnSync('git', ['ls-files', '--', 'services/*/src/**/*.ts', 'packages/*/src/**/*.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const expected = files.stdout.split('\n').filter(Boolean).length;
   const arrows = report.modules.reduce((sum, module) => sum + module.dependencies.length, 0);
-  const violations = report.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`);
+  const violations = report.summary.violations.map(
+    (violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`,
+  );
   if (own < expected * 0.9 || own === 0 || arrows < own) {
-    return { ok: false, output: `saw ${own} of ${expected} modules and ${arrows} imports: the check is blind` };
+    return {
+      ok: false,
+      output: `saw ${own} of ${expected} modules and ${arrows} imports: the check is blind`,
+    };
   }
-  return { ok: ok && violations.length === 0, output: violations.join('\n') || `${own} modules, ${arrows} imports` };
+  return {
+    ok: ok && violations.length === 0,
+    output: violations.join('\n') || `${own} modules, ${arrows} imports`,
+  };
 }
 
 async function tests(args) {
   const report = join(scratch, 'tests.json');
   const result = await new Promise((resolve) => {
-    const child = spawn(bin('vitest'), ['run', '--config', 'packages/testing/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
+    const child = spawn(
+      bin('vitest'),
+      [
+        'run',
+        '--config',
+        'packages/testing/vitest.config.ts',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        ...args,
+      ],
+      {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    );
     child.on('close', (code) => resolve(code));
   });
   let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
@@ -96,11 +137,14 @@ async function tests(args) {
 }
 
 const checks = [
-  ['format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '.'])],
+  ['format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '--colors=off', '.'])],
   ['types', () => run(bin('tsc'), ['-p', 'tsconfig.base.json'])],
   ['boundaries', boundaries],
   ['contracts: lint', () => run(buf, ['lint', 'proto'])],
-  ['contracts: breaking', () => run(buf, ['breaking', 'proto', '--against', 'packages/contracts/released/qipei-v1.binpb'])],
+  [
+    'contracts: breaking',
+    () => run(buf, ['breaking', 'proto', '--against', 'packages/contracts/released/qipei-v1.binpb']),
+  ],
   ['contracts: generated code', codegenIsFresh],
   ['unused code', () => run(bin('knip'), ['--no-progress'])],
 ];
