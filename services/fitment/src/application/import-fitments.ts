@@ -1,7 +1,8 @@
 import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
 import type { ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
-import { type ExpandedFitments, expandFitments, type VehicleRows } from '../domain/expand-fitments.ts';
+import { newTraceparent } from '@qipei/service-kit';
+import { type ExpandedFitments, fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
 import { applyChanges, type FitmentChange, type PartFitments } from '../domain/part-fitments.ts';
 import type { FitmentEvent, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
@@ -27,7 +28,8 @@ export interface ImportFitmentsDependencies {
 /** Fitment rows into each part's fitments; only the publisher of a part says where it fits. */
 export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportKind<PreparedFitments> {
   const { parts, vehicles, fitments } = dependencies;
-  const readRow = rowReader(vehicles);
+  const expander = fitmentExpander(vehicles);
+  const readRow = rowReader(vehicles, expander);
   return {
     kind: 'fitments',
     columns: FITMENT_COLUMNS,
@@ -48,6 +50,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       return prepared;
     },
     apply(prepared, { tenant }) {
+      const traceparent = newTraceparent();
       const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: prepared.faults };
       for (const { part, changes } of prepared.parts.values()) {
         const before = fitments.load(tenant, part.partId);
@@ -61,14 +64,14 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
           version: (before?.version ?? 0) + 1,
           fitments: after,
         };
-        fitments.save(saved, savedEvent(saved, expandFitments(after, vehicles)));
+        fitments.save(saved, savedEvent(saved, expander.expand(after), traceparent));
       }
       return outcome;
     },
   };
 }
 
-function savedEvent(saved: PartFitments, expanded: ExpandedFitments): FitmentEvent {
+function savedEvent(saved: PartFitments, expanded: ExpandedFitments, traceparent: string): FitmentEvent {
   const positions = [...new Set(saved.fitments.map(({ position }) => position))].filter(
     (position) => position !== '',
   );
@@ -79,7 +82,11 @@ function savedEvent(saved: PartFitments, expanded: ExpandedFitments): FitmentEve
     positions,
     fitmentCount: saved.fitments.length,
   });
-  return { type: 'qipei.fitment.v1.PartFitmentsSaved', payload: PartFitmentsSaved.encode(event).finish() };
+  return {
+    type: 'qipei.fitment.v1.PartFitmentsSaved',
+    payload: PartFitmentsSaved.encode(event).finish(),
+    traceparent,
+  };
 }
 
 const referenceKey = (row: Row) => `${row.values.brand}\u0000${row.values.partNumber}`;

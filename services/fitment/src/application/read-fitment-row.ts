@@ -1,8 +1,8 @@
 import type { Row, RowFault } from '@qipei/interchange';
-import type { VehicleRows } from '../domain/expand-fitments.ts';
+import type { FitmentExpander } from '../domain/expand-fitments.ts';
 import type { Fitment } from '../domain/fitment.ts';
 import type { FitmentChange } from '../domain/part-fitments.ts';
-import { hasConditions, matchVehicle } from '../domain/vehicle-match.ts';
+import { hasConditions } from '../domain/vehicle-match.ts';
 
 /** Names as they are written in files, to the ids of the vehicle table. */
 export interface VehicleNames {
@@ -18,10 +18,10 @@ type Found = { modelId: string } | { column: 'make' | 'model'; code: string; mes
 
 /** Reads rows one by one into changes, or into what is wrong with them. */
 export function rowReader(
-  vehicles: VehicleRows & VehicleNames,
+  vehicles: VehicleNames,
+  expander: FitmentExpander,
 ): (row: Row, source: string) => FitmentChange | RowFault[] {
   const models = new Map<string, Found>();
-  const reached = new Map<string, boolean>();
 
   function findModel(make: string, model: string): Found {
     const key = `${make}\u0000${model}`;
@@ -30,26 +30,6 @@ export function rowReader(
     const found = lookUp(vehicles, make, model);
     if (models.size >= MAX_REMEMBERED) models.clear();
     models.set(key, found);
-    return found;
-  }
-
-  /** Whether the table has any vehicle that the fitment could mean. */
-  function reachesVehicle(fitment: Fitment): boolean {
-    const key = `${fitment.modelId}|${fitment.yearFrom}|${fitment.yearTo}|${fitment.displacementL}|${fitment.cylinders}|${fitment.fuel}|${fitment.body}`;
-    const known = reached.get(key);
-    if (known !== undefined) return known;
-    const years = vehicles
-      .years(fitment.modelId)
-      .filter((year) => year >= fitment.yearFrom && year <= fitment.yearTo);
-    const found = years.some((year) =>
-      hasConditions(fitment)
-        ? vehicles
-            .vehicles(fitment.modelId, year)
-            .some((vehicle) => matchVehicle(fitment, vehicle).kind !== 'no')
-        : true,
-    );
-    if (reached.size >= MAX_REMEMBERED) reached.clear();
-    reached.set(key, found);
     return found;
   }
 
@@ -85,7 +65,7 @@ export function rowReader(
     };
     if (fitment.yearTo < fitment.yearFrom)
       return fault('yearTo', 'out-of-range', 'The last year is before the first.');
-    if (!reachesVehicle(fitment)) {
+    if (!expander.reachesVehicle(fitment)) {
       return fault(
         hasConditions(fitment) ? 'displacementL' : 'yearFrom',
         'vehicle-unknown',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expandFitments } from './expand-fitments.ts';
+import { fitmentExpander, type VehicleRows } from './expand-fitments.ts';
 import { type Fitment, fitmentId } from './fitment.ts';
 import { applyChanges } from './part-fitments.ts';
 import type { FitVehicle } from './vehicle-match.ts';
@@ -44,28 +44,31 @@ const rows = [
   vehicle(2006, '2.4'),
   vehicle(2006, ''),
 ];
-const table = {
+const table: VehicleRows = {
   years: (modelId: string) => (modelId === 'md1' ? [...new Set(rows.map((row) => row.year))] : []),
+  baseVehicleIds: (modelId: string) => table.years(modelId).map((year) => `bv1-${year}`),
   vehicles: (_modelId: string, year: number) => rows.filter((row) => row.year === year),
 };
 
+const expander = fitmentExpander(table);
+
 describe('expanding', () => {
   it('takes whole model years where there is no condition', () => {
-    expect(expandFitments([fitment()], table)).toEqual({
+    expect(expander.expand([fitment()])).toEqual({
       baseVehicleIds: ['bv1-2005', 'bv1-2006'],
       vehicleIds: [],
     });
   });
 
   it('takes single vehicles on a condition, those of unknown value too', () => {
-    expect(expandFitments([fitment({ displacementL: '2.4' })], table)).toEqual({
+    expect(expander.expand([fitment({ displacementL: '2.4' })])).toEqual({
       baseVehicleIds: ['bv1-2006'],
       vehicleIds: ['v2005-2.4-Sedan/Saloon'],
     });
   });
 
   it('names no vehicle twice', () => {
-    const both = expandFitments([fitment({ displacementL: '2.4' }), fitment()], table);
+    const both = expander.expand([fitment({ displacementL: '2.4' }), fitment()]);
     expect(both).toEqual({ baseVehicleIds: ['bv1-2006', 'bv1-2005'], vehicleIds: [] });
   });
 });

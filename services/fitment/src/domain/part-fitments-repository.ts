@@ -4,6 +4,8 @@ import type { PartFitments } from './part-fitments.ts';
 export interface FitmentEvent {
   type: string;
   payload: Uint8Array;
+  /** W3C trace context of the change. */
+  traceparent: string;
 }
 
 /** Reads what `tenant` may see: what it publishes itself and what is public. */

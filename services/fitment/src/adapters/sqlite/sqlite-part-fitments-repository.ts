@@ -1,6 +1,5 @@
 import { TOPICS, toRecord } from '@qipei/contracts';
 import { type Clock, newEventId } from '@qipei/kernel';
-import { newTraceparent } from '@qipei/service-kit';
 import { type Database, sqliteOutbox } from '@qipei/sqlite';
 import type { PartFitments } from '../../domain/part-fitments.ts';
 import type { PartFitmentsReader, PartFitmentsWriter } from '../../domain/part-fitments-repository.ts';
@@ -52,7 +51,6 @@ export function sqlitePartFitmentsWriter(db: Database, clock: Clock): PartFitmen
           tenant: saved.publisher,
           aggregateId: saved.partId,
           occurredAt: clock.now(),
-          traceparent: newTraceparent(),
         }),
       );
     },
