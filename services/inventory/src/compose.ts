@@ -20,6 +20,7 @@ import { sqliteInventoryStore } from './adapters/sqlite/sqlite-inventory-store.t
 import { sqliteInventoryTables } from './adapters/sqlite/sqlite-inventory-unit.ts';
 import type { InventoryConfig } from './config.ts';
 import type { InventoryStore } from './domain/inventory-store.ts';
+import { relayWake } from './relay-wake.ts';
 
 type Storage = Pick<InventoryConfig, 'dataDir'>;
 
@@ -35,7 +36,10 @@ export function composeInventory(config: Storage): InventoryParts {
   const db = openFile(file, opened);
   // A connection of its own: the one above doesn't wait for the write lock, this one does.
   const jobs = importJobStore(openFile(file, opened));
-  const store = sqliteInventoryStore(db, () => wakeRelay(file));
+  const store = sqliteInventoryStore(
+    db,
+    relayWake(() => wakeRelay(file)),
+  );
   const imports = {
     store: jobs,
     spool: importSpool({ directory: spoolOf(config) }),

@@ -16,12 +16,14 @@ import { openSqliteEventLog } from '@qipei/event-log/sqlite';
 import { IMPORT_JOB_MIGRATION } from '@qipei/import-job';
 import { createGrpcClient, newTraceparent, systemContext } from '@qipei/service-kit';
 import { openDatabase } from '@qipei/sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
 import { importOfferRow } from './application/import-offer-row.ts';
 import { importStockRow } from './application/import-stock-row.ts';
 import { composeInventory } from './compose.ts';
 import { readInventoryConfig, startInventory } from './service.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let dataDir: string;
 let stack: AsyncDisposableStack;

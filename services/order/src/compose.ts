@@ -13,6 +13,7 @@ import type { OrderConfig } from './config.ts';
 import type { OrderRepository } from './domain/order-repository.ts';
 import type { PartCatalogue } from './domain/part-catalogue.ts';
 import type { StockKeeper } from './domain/stock-keeper.ts';
+import { relayWake } from './relay-wake.ts';
 
 export interface OrderParts extends AsyncDisposable {
   orders: OrderRepository;
@@ -45,7 +46,7 @@ export async function composeOrder(config: OrderConfig, { logger }: { logger: Lo
   );
   const resources = opened.move();
   return {
-    orders: sqliteOrderRepository(db, relay.wake),
+    orders: sqliteOrderRepository(db, relayWake(relay.wake)),
     stock: inventoryStockKeeper(inventory),
     catalogue: catalogPartCatalogue(catalog),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
