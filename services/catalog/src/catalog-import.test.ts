@@ -4,8 +4,9 @@ import { NumberKind, Visibility } from '@qipei/contracts/catalog/v1/catalog';
 import { PartDeleted, PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
 import { ImportState } from '@qipei/contracts/imports/v1/imports';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { brokenPartsCsv } from '@qipei/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { as, type CatalogUnderTest, openCatalogUnderTest, partRow } from './catalog-under-test.ts';
+import { as, type CatalogUnderTest, openCatalogUnderTest, partRow } from './catalog.fixture.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -217,6 +218,16 @@ describe('broken rows', () => {
       for (const { line, message } of found) expect([line, message !== '']).toEqual([at * 2 + 3, true]);
     }
   });
+});
+
+it('tells of each broken row of a large file just what is wrong with it', async () => {
+  const { csv, expected } = brokenPartsCsv({ rows: 6_000, broken: 66 });
+  const job = await opened.importCsv('acme', [...csv].join(''));
+  expect(job).toMatchObject({ state: ImportState.DONE, rows: 6_000, created: 5_934, failed: 66 });
+  const errors = await opened.errorsOf('acme', job);
+  expect(errors.map(({ row, column, code }) => ({ row, column, code }))).toEqual(expected);
+  const again = await opened.importCsv('acme', [...csv].join(''));
+  expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 5_934, failed: 66 });
 });
 
 it('takes Chinese headings and trade names', async () => {

@@ -1,7 +1,7 @@
 import { NumberKind, InterchangeRelation as Relation } from '@qipei/contracts/catalog/v1/catalog';
 import { newId } from '@qipei/kernel';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { as, type CatalogUnderTest, openCatalogUnderTest, partRow } from './catalog-under-test.ts';
+import { as, type CatalogUnderTest, openCatalogUnderTest, partRow } from './catalog.fixture.ts';
 
 const PUBLIC = { visibility: 'public' };
 vi.setConfig({ testTimeout: 60_000 });

@@ -3,8 +3,8 @@ import type { RowFaults } from './row-faults.ts';
 
 const MAX_ATTRIBUTES = 200;
 const MAX_VALUE = 500;
-/** A plain number, then what can only be its unit: `93 mm`, `12V`, `0.5 A.h`. */
-const MEASURE = /^([+-]?\d+(?:\.\d+)?)\s*([^\d\s.,+\-/*=][^\s]{0,19})$/u;
+/** A plain number, then what can only be its unit: `93 mm`, `12V`, `0.5 A.h`; not `5W-30`. */
+const MEASURE = /^([+-]?\d+(?:\.\d+)?)(?:([\p{L}%°µ.]{1,20})| ([\p{L}%°µ][\p{L}\p{N}%°µ./*]{0,19}))$/u;
 
 /** Attributes in the order given, `height` -> `93 mm`. A value that is a number and a unit is taken apart. */
 export function readAttributes(
@@ -24,7 +24,7 @@ export function readAttributes(
       continue;
     }
     const measure = MEASURE.exec(text);
-    attributes.push({ name, value: measure?.[1] ?? text, unit: measure?.[2] ?? '' });
+    attributes.push({ name, value: measure?.[1] ?? text, unit: measure?.[2] ?? measure?.[3] ?? '' });
   }
   return attributes;
 }

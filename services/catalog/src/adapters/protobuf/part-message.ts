@@ -46,7 +46,7 @@ export function decodePart(bytes: Uint8Array): Part {
 
 /** The fields of a Part message that the publisher decides. The same content gives the same bytes. */
 export function encodeContent(content: PartContent): Uint8Array {
-  return PartMessage.encode({
+  return encode({
     ...content,
     brandId: brandId(content.brand),
     visibility: VISIBILITIES[content.visibility],
@@ -56,7 +56,21 @@ export function encodeContent(content: PartContent): Uint8Array {
     version: 0,
     source: '',
     updatedAt: undefined,
-  }).finish();
+  });
+}
+
+const EMPTY = PartMessage.fromPartial({});
+/** Used again and again, so that its buffer doesn't have to grow for each part. */
+let writer = PartMessage.encode(EMPTY);
+
+function encode(message: PartMessage): Uint8Array {
+  try {
+    return PartMessage.encode(message, writer).finish();
+  } catch (error) {
+    // It holds half a message.
+    writer = PartMessage.encode(EMPTY);
+    throw error;
+  }
 }
 
 /** A whole Part message: encoded messages in a row read as one, a later field over an earlier one. */
@@ -64,5 +78,5 @@ export function encodePart(
   content: Uint8Array,
   head: Pick<Part, 'partId' | 'publisher' | 'version' | 'source' | 'updatedAt'>,
 ): Uint8Array {
-  return Buffer.concat([content, PartMessage.encode(PartMessage.fromPartial(head)).finish()]);
+  return Buffer.concat([content, encode({ ...EMPTY, ...head })]);
 }

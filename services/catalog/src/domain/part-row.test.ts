@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { readPartRow } from './part-row.ts';
+
+const ROW = { brand: 'BOSCH', partNumber: '0 986 452 041', partType: 'oil-filter' };
+
+function content(rest: object = {}) {
+  const row = readPartRow({ ...ROW, ...rest });
+  if (row.action !== 'upsert') throw new Error(JSON.stringify(row));
+  return row.content;
+}
+
+function faults(rest: object) {
+  const row = readPartRow({ ...ROW, ...rest });
+  return row.action === 'refuse' ? row.faults.map(({ column, code }) => [column, code]) : [];
+}
+
+it('fills in what a short row leaves out', () => {
+  expect(content()).toMatchObject({
+    visibility: 'private',
+    nameZh: '机油滤清器',
+    nameEn: 'Oil filter',
+    packQuantity: 1,
+    partNumberKey: '0986452041',
+    numbers: [{ kind: 'own', make: 'BOSCH' }],
+  });
+  expect(content({ nameZh: '滤芯' })).toMatchObject({ nameZh: '滤芯', nameEn: 'Oil filter' });
+});
+
+it.each(['oil-filter', 'OIL FILTER', 'oil filters', '机油滤清器', '机滤'])(
+  'knows the part type %s',
+  (partType) => expect(content({ partType }).partTypeId).toBe('oil-filter'),
+);
+
+it('takes numbers apart where makers do, and leaves brands’ slashes alone', () => {
+  const { numbers } = content({
+    oeNumbers: ['VW:06A 115 561 B / 06A-115-561-D', '大众：06A115561B', '1234'],
+    crossReferences: ['MANN:W 712/75', 'mann:w-712-75'],
+  });
+  expect(numbers.slice(1).map(({ kind, make, key }) => [kind, make, key])).toEqual([
+    ['oe', 'VW', '06A115561B'],
+    ['oe', 'VW', '06A115561D'],
+    ['oe', '', '1234'],
+    ['cross-reference', 'MANN', 'W71275'],
+  ]);
+});
+
+it('reads supersessions with and without a brand and a day', () => {
+  const supersededBy = ['0 986 452 042', 'MANN:W 7', 'X1@2024-02-29', 'Bosch: x-1'];
+  expect(content({ supersededBy }).supersededBy).toEqual([
+    { brand: 'BOSCH', partNumber: '0 986 452 042', effectiveDate: '' },
+    { brand: 'MANN', partNumber: 'W 7', effectiveDate: '' },
+    { brand: 'BOSCH', partNumber: 'X1', effectiveDate: '2024-02-29' },
+  ]);
+});
+
+it.each([
+  ['93 mm', '93', 'mm'],
+  ['-40Cel', '-40', 'Cel'],
+  ['0.5 A.h', '0.5', 'A.h'],
+  ['M20x1.5', 'M20x1.5', ''],
+  ['5W-30', '5W-30', ''],
+  ['3/4 inch', '3/4 inch', ''],
+  ['12', '12', ''],
+  ['1,5 mm', '1,5 mm', ''],
+])('reads the measure %s', (given, value, unit) => {
+  expect(content({ attributes: { it: given } }).attributes).toEqual([{ name: 'it', value, unit }]);
+});
+
+describe('bounds', () => {
+  it.each([
+    [{ brand: 'x'.repeat(101) }, ['brand', 'too-long']],
+    [{ brand: '—' }, ['brand', 'malformed']],
+    [{ nameEn: 'x'.repeat(201) }, ['nameEn', 'too-long']],
+    [{ partType: 'x'.repeat(100_000) }, ['partType', 'unknown-part-type']],
+    [{ oeNumbers: Array(501).fill('VW:1') }, ['oeNumbers', 'out-of-range']],
+    [{ oeNumbers: [`${'x'.repeat(101)}:1`] }, ['oeNumbers', 'too-long']],
+    [{ crossReferences: ['W 712/75'] }, ['crossReferences', 'malformed']],
+    [{ comparables: [`MANN:${'1'.repeat(65)}`] }, ['comparables', 'too-long']],
+    [{ supersededBy: ['?:1'] }, ['supersededBy', 'malformed']],
+    [{ supersededBy: ['1@soon'] }, ['supersededBy', 'malformed']],
+    [{ packQuantity: '99999999999999999999' }, ['packQuantity', 'out-of-range']],
+    [{ packQuantity: '1e3' }, ['packQuantity', 'not-a-whole-number']],
+    [{ attributes: { it: 'x'.repeat(501) } }, ['attributes', 'too-long']],
+  ])('of %.60j', (rest, fault) => expect(faults(rest)).toEqual([fault]));
+});
+
+it('asks of a deletion only which part it means', () => {
+  expect(readPartRow({ brand: 'Bosch', partNumber: '0986-452-041', action: 'DELETE', gtin: '1' })).toEqual({
+    action: 'delete',
+    identity: { brandKey: 'BOSCH', partNumberKey: '0986452041' },
+  });
+  expect(readPartRow({ brand: 'Bosch', action: 'delete' })).toMatchObject({ action: 'refuse' });
+});
