@@ -7,7 +7,9 @@ import type { InterchangeEdge } from './get-interchange.ts';
 
 const MAX_DISTANCE = 50;
 const MAX_PARTS = 200;
-const MAX_OF_ONE_NUMBER = 50;
+const MAX_OF_ONE_NUMBER = 20;
+/** Parts looked at on the way back: in a dense graph the same ones come again and again. */
+const MAX_HITS = 2_000;
 
 export interface SupersessionChain {
   /** Replacements, nearest first, then what the part replaces. */
@@ -64,7 +66,9 @@ async function walkBackward(tenant: string, start: Part, parts: PartReader): Pro
   const edges: InterchangeEdge[] = [];
   const distances = new Map([[start.partId, 0]]);
   const queue = [start];
+  let left = MAX_HITS;
   for (const part of queue) {
+    if (left <= 0 || queue.length >= MAX_PARTS) break;
     const distance = (distances.get(part.partId) ?? 0) + 1;
     const own = part.numbers.find((number) => number.kind === 'own');
     if (distance > MAX_DISTANCE || own === undefined) continue;
@@ -72,8 +76,9 @@ async function walkBackward(tenant: string, start: Part, parts: PartReader): Pro
       key: own.key,
       space: numberSpace(own.make),
       kinds: ['replaced-by'],
-      limit: MAX_PARTS,
+      limit: Math.min(MAX_PARTS, left),
     });
+    left -= hits.length;
     for (const { part: older } of hits) {
       if (distances.has(older.partId) || queue.length >= MAX_PARTS) continue;
       const named = older.supersededBy.find((each) => numberOf(each)?.key === own.key);

@@ -39,6 +39,8 @@ export interface Interchange {
 
 const MAX_EDGES = 500;
 const MAX_OF_ONE_NUMBER = 200;
+/** Parts looked at for one answer: numbers that many share lead to the same parts again and again. */
+const MAX_HITS = 2_000;
 
 /** All that is known to replace, or to do the job of, a part. @throws NotFound */
 export async function getInterchange(
@@ -65,9 +67,12 @@ export async function getInterchange(
 /** Edges by number: what this part names, then what names this part; the same meeting once. */
 async function* otherEdges(tenant: string, part: Part, parts: PartReader): AsyncGenerator<InterchangeEdge> {
   const told = new Set<string>();
+  let left = MAX_HITS;
   const hitsOf = async (number: PartNumber, kinds: readonly NumberHit['kind'][]) => {
     const space = numberSpace(number.make);
-    const hits = await parts.byNumber(tenant, { key: number.key, space, kinds, limit: MAX_OF_ONE_NUMBER });
+    const limit = Math.min(MAX_OF_ONE_NUMBER, left);
+    const hits = await parts.byNumber(tenant, { key: number.key, space, kinds, limit });
+    left -= hits.length;
     return hits.filter((hit) => hit.part.partId !== part.partId);
   };
   const edge = (
@@ -88,7 +93,7 @@ async function* otherEdges(tenant: string, part: Part, parts: PartReader): Async
   };
 
   for (const number of part.numbers) {
-    if (number.kind === 'own') continue;
+    if (number.kind === 'own' || left <= 0) continue;
     // A vehicle maker's own part carries as its own number what others name as OE number.
     const kinds = number.kind === 'oe' ? (['own', 'oe'] as const) : (['own'] as const);
     const relation = number.kind === 'oe' ? 'same-oe' : number.kind;
@@ -97,7 +102,7 @@ async function* otherEdges(tenant: string, part: Part, parts: PartReader): Async
     if (hits.length === 0 && relation !== 'same-oe') yield* edge(relation, number, undefined, part.source);
   }
   const own = part.numbers.find((number) => number.kind === 'own');
-  if (own === undefined) return;
+  if (own === undefined || left <= 0) return;
   for (const hit of await hitsOf(own, ['oe', 'cross-reference', 'comparable'])) {
     if (numberOfHit(hit) === undefined || hit.kind === 'own' || hit.kind === 'replaced-by') continue;
     yield* edge(hit.kind === 'oe' ? 'same-oe' : hit.kind, own, hit.part, hit.part.source);

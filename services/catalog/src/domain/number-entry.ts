@@ -22,13 +22,26 @@ export function readNumber(
     );
     return undefined;
   }
+  const read = fold(number, make, kind);
+  if (read === undefined) faults.add(column, 'malformed', number, 'A number needs a letter A-Z or a digit.');
+  return read;
+}
+
+const MAX_CACHED = 20_000;
+const cache = new Map<string, PartNumber>();
+
+/** Parts that follow each other in a file mostly share their OE numbers. The numbers given are shared: never write to one. */
+function fold(number: string, make: string, kind: NumberKind): PartNumber | undefined {
+  const name = `${kind}\0${make}\0${number}`;
+  const known = cache.get(name);
+  if (known !== undefined) return known;
   const folded = foldPartNumber(number, make === '' ? undefined : make);
-  if (folded === null) {
-    faults.add(column, 'malformed', number, 'A number needs a letter A-Z or a digit.');
-    return undefined;
-  }
+  if (folded === null) return undefined;
   const { raw, display, key, rule, confidence } = folded;
-  return { raw, display, key, make, kind, rule, confidence };
+  const read = { raw, display, key, make, kind, rule, confidence };
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(name, read);
+  return read;
 }
 
 /** `Make:number` into its halves; the make is empty where there is no colon. */

@@ -153,17 +153,17 @@ function numberIndexWriter(db: Database) {
   const remove = db.prepare(
     'DELETE FROM number_index WHERE number_key = ? AND scope = ? AND kind = ? AND space = ? AND seq = ?',
   );
-  let waiting: (IndexEntry & { seq: number })[] = [];
+  let waiting: { seq: number; entry: IndexEntry }[] = [];
 
   function flush(): void {
-    waiting.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-    for (const { key, scope, kind, space, seq } of waiting) insert.run(key, scope, kind, space, seq);
+    waiting.sort(({ entry: { key: a } }, { entry: { key: b } }) => (a < b ? -1 : a > b ? 1 : 0));
+    for (const { seq, entry } of waiting) insert.run(entry.key, entry.scope, entry.kind, entry.space, seq);
     waiting = [];
   }
 
   return {
     add(seq: number, entries: readonly IndexEntry[]): void {
-      for (const entry of entries) waiting.push({ ...entry, seq });
+      for (const entry of entries) waiting.push({ seq, entry });
     },
     replace(seq: number, before: readonly IndexEntry[], after: readonly IndexEntry[]): void {
       flush();
