@@ -1,3 +1,4 @@
+export { coalescedWake } from './coalesced-wake.ts';
 export { EventLogClosed, EventLogOverloaded, SubscriptionSuperseded } from './errors.ts';
 export type {
   DeadLetter,

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from
 import { dirname } from 'node:path';
 import { InvalidInput } from '@qipei/kernel';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
-import { asDatabaseUnusable, DatabaseUnusable } from './errors.ts';
+import { asDatabaseUnusable, DatabaseUnusable, isSqliteError } from './errors.ts';
 import { type Migration, migrate, requireMigrated } from './migrations.ts';
 
 export type { Database } from 'better-sqlite3';
@@ -117,8 +117,7 @@ function switchToWal(db: Database): string {
     try {
       return String(db.pragma('journal_mode = WAL', { simple: true }));
     } catch (error) {
-      const busy = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
-      if (!busy || Date.now() > deadline) throw error;
+      if (!isSqliteError(error, 'SQLITE_BUSY') || Date.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }

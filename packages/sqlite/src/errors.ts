@@ -59,3 +59,8 @@ export function asDatabaseUnusable(file: string, error: unknown): unknown {
   }
   return error;
 }
+
+/** Whether SQLite itself threw this, with a result code that begins so. */
+export function isSqliteError(error: unknown, code = 'SQLITE_'): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith(code);
+}

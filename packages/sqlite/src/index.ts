@@ -1,5 +1,6 @@
 export { checkIntegrity, type Database, type OpenDatabaseOptions, openDatabase } from './database.ts';
-export { DatabaseUnusable, MigrationFailed } from './errors.ts';
+export { DatabaseUnusable, isSqliteError, MigrationFailed } from './errors.ts';
+export { type GroupCommit, type GroupCommitOptions, groupCommit } from './group-commit.ts';
 export { INBOX_MIGRATION, type SqliteInbox, sqliteInbox } from './inbox.ts';
 export type { Migration } from './migrations.ts';
 export {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
-import { startRelay, wakeRelay } from '@qipei/event-log';
+import { coalescedWake, startRelay, wakeRelay } from '@qipei/event-log';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
 import {
   IMPORT_JOB_MIGRATION,
@@ -20,7 +20,6 @@ import { sqliteInventoryStore } from './adapters/sqlite/sqlite-inventory-store.t
 import { sqliteInventoryTables } from './adapters/sqlite/sqlite-inventory-unit.ts';
 import type { InventoryConfig } from './config.ts';
 import type { InventoryStore } from './domain/inventory-store.ts';
-import { relayWake } from './relay-wake.ts';
 
 type Storage = Pick<InventoryConfig, 'dataDir'>;
 
@@ -38,7 +37,7 @@ export function composeInventory(config: Storage): InventoryParts {
   const jobs = importJobStore(openFile(file, opened));
   const store = sqliteInventoryStore(
     db,
-    relayWake(() => wakeRelay(file)),
+    coalescedWake(() => wakeRelay(file)),
   );
   const imports = {
     store: jobs,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
-import { startRelay } from '@qipei/event-log';
+import { coalescedWake, startRelay } from '@qipei/event-log';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
 import { createGrpcClient, type Logger } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
@@ -13,7 +13,6 @@ import type { OrderConfig } from './config.ts';
 import type { OrderRepository } from './domain/order-repository.ts';
 import type { PartCatalogue } from './domain/part-catalogue.ts';
 import type { StockKeeper } from './domain/stock-keeper.ts';
-import { relayWake } from './relay-wake.ts';
 
 export interface OrderParts extends AsyncDisposable {
   orders: OrderRepository;
@@ -46,7 +45,7 @@ export async function composeOrder(config: OrderConfig, { logger }: { logger: Lo
   );
   const resources = opened.move();
   return {
-    orders: sqliteOrderRepository(db, relayWake(relay.wake)),
+    orders: sqliteOrderRepository(db, coalescedWake(relay.wake)),
     stock: inventoryStockKeeper(inventory),
     catalogue: catalogPartCatalogue(catalog),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

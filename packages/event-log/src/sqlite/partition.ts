@@ -1,11 +1,12 @@
+import { isSqliteError } from '@qipei/sqlite';
 import { pause } from '../backoff.ts';
 import { type Delivery, deliver, type Progress } from '../deliver.ts';
 import { SubscriptionSuperseded } from '../errors.ts';
 import type { LogRecord, SubscribeOptions } from '../event-log.ts';
 import { wakeSignal } from '../wake-signal.ts';
-import { type GroupCommit, isSqliteError } from './group-commit.ts';
 import type { GroupStore, Position } from './group-store.ts';
 import type { RecordStore } from './record-store.ts';
+import type { TurnCommit } from './turn-commit.ts';
 
 export interface Partition {
   topic: string;
@@ -23,7 +24,7 @@ export interface PartitionOptions {
   options: SubscribeOptions;
   records: RecordStore;
   group: GroupStore;
-  commits: GroupCommit;
+  commits: TurnCommit;
   exclusive: Delivery['exclusive'];
   stopping: AbortSignal;
 }

@@ -4,12 +4,12 @@ import { openDatabase } from '@qipei/sqlite';
 import { exclusively } from '../deliver.ts';
 import { EventLogClosed, EventLogOverloaded } from '../errors.ts';
 import type { EventLog, NewRecord, SubscribeOptions, Subscription } from '../event-log.ts';
-import { groupCommit } from './group-commit.ts';
 import { type GroupStore, groupStore } from './group-store.ts';
 import { type Partition, partition } from './partition.ts';
 import { recordStore } from './record-store.ts';
 import { EVENT_LOG_MIGRATIONS } from './schema.ts';
 import { startTrimming } from './trim.ts';
+import { turnCommit } from './turn-commit.ts';
 
 export interface SqliteEventLogOptions {
   /** Shared by all that talk to each other on this machine; each thread opens its own instance. */
@@ -33,7 +33,7 @@ export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
   const file = resolve(options.file);
   const db = openDatabase({ file, migrations: EVENT_LOG_MIGRATIONS });
   const records = recordStore(db);
-  const commits = groupCommit(db);
+  const commits = turnCommit(db);
   const subscriptions = new Set<Subscription & { partitions: readonly Partition[] }>();
   const channel = new BroadcastChannel(`qipei-event-log:${file}`);
   const trimming = startTrimming({ records, commits, retentionDays: options.retentionDays ?? 7 });

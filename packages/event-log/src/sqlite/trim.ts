@@ -1,5 +1,6 @@
-import { type GroupCommit, isSqliteError } from './group-commit.ts';
+import { isSqliteError } from '@qipei/sqlite';
 import type { RecordStore } from './record-store.ts';
+import type { TurnCommit } from './turn-commit.ts';
 
 const TICK_MS = 1_000;
 const STEP = 1_000;
@@ -9,7 +10,7 @@ const STEPS_WHEN_IDLE = 20;
  * Deletes old records a thousand at a time: a step a second while others write, more while nobody does. The pages are
  * used again; the file doesn't shrink.
  */
-export function startTrimming(deps: { records: RecordStore; commits: GroupCommit; retentionDays: number }): {
+export function startTrimming(deps: { records: RecordStore; commits: TurnCommit; retentionDays: number }): {
   stop(): void;
 } {
   const { records, commits, retentionDays } = deps;

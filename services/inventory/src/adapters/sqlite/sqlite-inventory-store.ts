@@ -1,12 +1,12 @@
-import type { Database } from '@qipei/sqlite';
+import { type Database, groupCommit } from '@qipei/sqlite';
+import { InventoryBusy } from '../../domain/errors.ts';
 import type { InventoryStore } from '../../domain/inventory-store.ts';
-import { groupCommit } from './group-commit.ts';
 import { sqliteInventoryTables } from './sqlite-inventory-unit.ts';
 
 /** The store over a file that has `INVENTORY_MIGRATIONS`. `onCommit` is told of every commit. */
 export function sqliteInventoryStore(db: Database, onCommit: () => void): InventoryStore {
   const tables = sqliteInventoryTables(db);
-  const commits = groupCommit(db, onCommit);
+  const commits = groupCommit(db, { onCommit, busyError: (cause) => new InventoryBusy(cause) });
   return {
     warehouses: async (tenant) => tables.warehouses(tenant),
     stock: async (tenant, partIds) => tables.partStock(tenant, partIds),

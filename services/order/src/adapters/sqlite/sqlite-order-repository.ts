@@ -1,9 +1,9 @@
 import { TOPICS } from '@qipei/contracts';
-import { type Database, sqliteOutbox } from '@qipei/sqlite';
+import { type Database, groupCommit, sqliteOutbox } from '@qipei/sqlite';
+import { OrdersBusy } from '../../domain/errors.ts';
 import type { Order } from '../../domain/order.ts';
 import type { KeyRecord, OrderQuery, OrderRepository } from '../../domain/order-repository.ts';
 import { orderEvent } from '../events/order-event.ts';
-import { groupCommit } from './group-commit.ts';
 import { fromRow, type OrderRow, toRow } from './order-row.ts';
 
 const COLUMNS = 'tenant, order_id, customer_id, state, version, created_at, updated_at, content';
@@ -12,7 +12,7 @@ const NEWEST = 'ord_~';
 
 /** The repository over a file that has `ORDER_MIGRATIONS`. `onCommit` is told of every commit. */
 export function sqliteOrderRepository(db: Database, onCommit: () => void): OrderRepository {
-  const commits = groupCommit(db, onCommit);
+  const commits = groupCommit(db, { onCommit, busyError: (cause) => new OrdersBusy(cause) });
   const outbox = sqliteOutbox(db);
   const selectKey = db.prepare<[string, string, string], KeyRecord>(
     'SELECT order_id AS orderId, digest FROM idempotency_key WHERE tenant = ? AND customer_id = ? AND key = ?',

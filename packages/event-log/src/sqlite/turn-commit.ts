@@ -1,6 +1,6 @@
-import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { type Database, immediateTransaction, isSqliteError } from '@qipei/sqlite';
 
-export interface GroupCommit {
+export interface TurnCommit {
   /** Runs `work` in a transaction; resolves when it is durable. */
   run<T>(work: () => T): Promise<T>;
   /** Commits what waits, at once. */
@@ -14,8 +14,12 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Puts the writes of one event-loop turn in one transaction, so that they share one sync of the disk. */
-export function groupCommit(db: Database): GroupCommit {
+/**
+ * Puts the writes of one event-loop turn in one transaction, so that they share one sync of the disk. Where
+ * `groupCommit` of @qipei/sqlite guards every step by a savepoint and never waits, this is made for many small writes
+ * that hardly ever fail: no savepoints, no bound on the turn, SQLite's own wait for the lock, and a flush at closing.
+ */
+export function turnCommit(db: Database): TurnCommit {
   let waiting: Waiting[] = [];
 
   function flush(): void {
@@ -47,8 +51,4 @@ export function groupCommit(db: Database): GroupCommit {
     flush,
     idle: () => waiting.length === 0,
   };
-}
-
-export function isSqliteError(error: unknown, code = 'SQLITE_'): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith(code);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@qipei/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { groupCommit } from './group-commit.ts';
+import { turnCommit } from './turn-commit.ts';
 
 const migrations = [{ id: '1', up: 'CREATE TABLE part (id INTEGER PRIMARY KEY)' }];
 let folder: string;
@@ -25,7 +25,7 @@ const add = (id: number) => db.prepare('INSERT INTO part VALUES (?)').run(id).ch
 const parts = () => other.prepare('SELECT id FROM part ORDER BY id').pluck().all();
 
 test('puts what one turn of the event loop writes in one transaction', async () => {
-  const commits = groupCommit(db);
+  const commits = turnCommit(db);
   const seenMeanwhile: unknown[][] = [];
   const works = [1, 2, 3].map((id) =>
     commits.run(() => {
@@ -41,7 +41,7 @@ test('puts what one turn of the event loop writes in one transaction', async () 
 });
 
 test('fails only the one that throws', async () => {
-  const commits = groupCommit(db);
+  const commits = turnCommit(db);
   const results = await Promise.allSettled([
     commits.run(() => add(1)),
     commits.run(() => {
@@ -55,7 +55,7 @@ test('fails only the one that throws', async () => {
 });
 
 test('fails all where the storage does, and goes on afterwards', async () => {
-  const commits = groupCommit(db);
+  const commits = turnCommit(db);
   db.pragma('busy_timeout = 0');
   other.exec('BEGIN IMMEDIATE');
   const results = await Promise.allSettled([commits.run(() => add(1)), commits.run(() => add(2))]);

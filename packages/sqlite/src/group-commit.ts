@@ -1,9 +1,17 @@
-import { type Database, immediateTransaction } from '@qipei/sqlite';
-import { InventoryBusy } from '../../domain/errors.ts';
+import type { Database } from 'better-sqlite3';
+import { isSqliteError } from './errors.ts';
+import { immediateTransaction } from './transaction.ts';
 
 export interface GroupCommit {
   /** Runs a synchronous step in a transaction; resolves when it is durable. What the step throws undoes it alone. */
   run<T>(step: () => T): Promise<T>;
+}
+
+export interface GroupCommitOptions {
+  /** Told of every commit, before the steps that it made durable resolve. */
+  onCommit: () => void;
+  /** What the steps are rejected with when another connection has held the write lock for 8 s. */
+  busyError: (cause: unknown) => Error;
 }
 
 interface Waiting {
@@ -20,9 +28,11 @@ const PATIENCE_MS = 8_000;
 
 /**
  * Puts the steps of one event-loop turn in one transaction, so that they share one sync of the disk. When another
- * thread holds the write lock, they are tried again from the event loop, which stays free in the meantime.
+ * thread holds the write lock, they are tried again from the event loop, which stays free in the meantime: until then
+ * a step may have run several times, undone but for the last. From here on `db` waits for no lock by itself (its busy
+ * timeout is 2 ms): who writes to the file in another way takes another connection.
  */
-export function groupCommit(db: Database, onCommit: () => void): GroupCommit {
+export function groupCommit(db: Database, { onCommit, busyError }: GroupCommitOptions): GroupCommit {
   // SQLite's own waiting would block the thread.
   db.pragma('busy_timeout = 2');
   let waiting: Waiting[] = [];
@@ -44,7 +54,7 @@ export function groupCommit(db: Database, onCommit: () => void): GroupCommit {
     try {
       outcomes = immediateTransaction(db, () => group.map((each) => attempt(each.step, group.length > 1)));
     } catch (error) {
-      if (isBusy(error)) {
+      if (isSqliteError(error, 'SQLITE_BUSY')) {
         busySince ??= Date.now();
         if (Date.now() - busySince < PATIENCE_MS) {
           schedule(1 + Math.random() * 4);
@@ -53,7 +63,7 @@ export function groupCommit(db: Database, onCommit: () => void): GroupCommit {
       }
       busySince = undefined;
       waiting = waiting.slice(group.length);
-      const reason = isBusy(error) ? new InventoryBusy(error) : error;
+      const reason = isSqliteError(error, 'SQLITE_BUSY') ? busyError(error) : error;
       for (const each of group) each.reject(reason);
       if (waiting.length > 0) schedule();
       return;
@@ -88,8 +98,4 @@ export function groupCommit(db: Database, onCommit: () => void): GroupCommit {
 function settle(each: Waiting, outcome: Outcome | undefined): void {
   if (outcome !== undefined && 'value' in outcome) each.resolve(outcome.value);
   else each.reject(outcome?.error);
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }
