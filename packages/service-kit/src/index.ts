@@ -17,4 +17,11 @@ export {
 export type { GrpcClient, GrpcDefinition, GrpcHandlers, RequestOf, ResponseOf } from './grpc/method-types.ts';
 export { type RunningService, runUntilSignal } from './lifecycle.ts';
 export { createLogger, LOG_LEVELS, type Logger, type LogLevel, maskPersonal } from './logger.ts';
-export { observeGauge, recordHttp, recordRpc, startTelemetry, type Telemetry } from './telemetry.ts';
+export {
+  observeGauge,
+  observeOutbox,
+  recordHttp,
+  recordRpc,
+  startTelemetry,
+  type Telemetry,
+} from './telemetry.ts';

@@ -42,7 +42,10 @@ interface Gauge {
 const gauges = new Set<Gauge>();
 let started = false;
 
-/** A figure that is read when somebody looks, such as a queue's length; until it is disposed of. */
+/**
+ * A figure that is read when somebody looks, such as a queue's length; until it is disposed of.
+ * @NOTE From then on the exporter repeats the last figure: OpenTelemetry's cumulative storage never forgets a series.
+ */
 export function observeGauge(gauge: Gauge): Disposable {
   gauges.add(gauge);
   const stop = started ? register(gauge) : undefined;
@@ -52,6 +55,16 @@ export function observeGauge(gauge: Gauge): Disposable {
       stop?.();
     },
   };
+}
+
+/** How many events a service has saved that are not yet in the event log. */
+export function observeOutbox(service: string, length: () => Promise<number> | number): Disposable {
+  return observeGauge({
+    name: 'qipei_outbox_length',
+    description: 'Events saved and not yet in the event log',
+    read: length,
+    attributes: { service },
+  });
 }
 
 function register(gauge: Gauge): () => void {

@@ -72,6 +72,24 @@ test('removes exactly the sequences that are named, and uses none twice', () => 
   expect(outbox.read(10).map((row) => row.sequence)).toEqual([4]);
 });
 
+test('tells how many events wait, of many also without a count', () => {
+  const outbox = sqliteOutbox(db);
+  const { length } = sqliteOutbox(other);
+  const save = (count: number) =>
+    immediateTransaction(db, () => {
+      for (let i = 0; i < count; i += 1) outbox.add('parts', event(`${i}`));
+    });
+  expect(length()).toBe(0);
+  save(3);
+  expect(length()).toBe(3);
+  outbox.remove([2]);
+  expect(length()).toBe(2);
+  save(9_997);
+  expect(length()).toBe(9_999);
+  save(15_000);
+  expect(length()).toBe(25_000);
+});
+
 test('lets no writer commit behind a reader: not one that began first, nor one that read first', () => {
   other.pragma('busy_timeout = 0');
   db.pragma('busy_timeout = 0');

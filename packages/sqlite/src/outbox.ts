@@ -31,7 +31,14 @@ export interface SqliteOutbox {
   /** The oldest rows in the order in which they were committed. */
   read(limit: number): OutboxRow[];
   remove(sequences: readonly number[]): void;
+  /**
+   * How many rows wait. Quick at any length, for a metric: exact below 10,000, from there on the span from the oldest
+   * to the newest, which also counts what was removed between them.
+   */
+  length(): number;
 }
+
+const COUNTED = 10_000;
 
 /**
  * The outbox of a file that has `OUTBOX_MIGRATION`. SQLite has one writer at a time, so a row with a lower sequence is
@@ -43,6 +50,14 @@ export function sqliteOutbox(db: Database): SqliteOutbox {
     'SELECT sequence, topic, key, id, type, value FROM outbox ORDER BY sequence LIMIT ?',
   );
   const remove = db.prepare('DELETE FROM outbox WHERE sequence IN (SELECT value FROM json_each(?))');
+  const removeRun = db.prepare('DELETE FROM outbox WHERE sequence BETWEEN ? AND ?');
+  const length = db
+    .prepare<[number, number], number>(
+      `SELECT CASE WHEN waiting < ? THEN waiting ELSE
+         (SELECT max(sequence) FROM outbox) - (SELECT min(sequence) FROM outbox) + 1 END
+       FROM (SELECT count(*) AS waiting FROM (SELECT 1 FROM outbox LIMIT ?))`,
+    )
+    .pluck();
   return {
     add(topic, record) {
       if (!db.inTransaction)
@@ -51,7 +66,16 @@ export function sqliteOutbox(db: Database): SqliteOutbox {
     },
     read: (limit) => select.all(limit),
     remove(sequences) {
-      if (sequences.length > 0) remove.run(JSON.stringify(sequences));
+      const [first, last] = [sequences[0], sequences.at(-1)];
+      if (first === undefined || last === undefined) return;
+      // What was read in one go stands without gaps, as a rule: then it goes as one range.
+      if (last - first === sequences.length - 1 && isAscending(sequences)) removeRun.run(first, last);
+      else remove.run(JSON.stringify(sequences));
     },
+    length: () => length.get(COUNTED, COUNTED) ?? 0,
   };
+}
+
+function isAscending(numbers: readonly number[]): boolean {
+  return numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? number));
 }

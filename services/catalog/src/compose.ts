@@ -10,7 +10,7 @@ import {
   startImportRunner,
 } from '@qipei/import-job';
 import { type Clock, systemClock } from '@qipei/kernel';
-import type { Logger } from '@qipei/service-kit';
+import { type Logger, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { partImport } from './adapters/imports/part-import.ts';
 import { CATALOG_MIGRATIONS } from './adapters/sqlite/schema.ts';
@@ -37,13 +37,19 @@ export interface CatalogParts extends Disposable {
 
 /** What the gRPC side works with. */
 export function composeCatalog(config: Storage, clock: Clock = systemClock): CatalogParts {
+  using opened = new DisposableStack();
   const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS });
+  opened.defer(() => {
+    db.close();
+  });
+  opened.use(observeOutbox('catalog', sqliteOutbox(db).length));
+  const resources = opened.move();
   return {
     parts: sqlitePartReader(db),
     clock,
     jobs: importJobStore(db),
     spool: importSpool({ directory: spoolDir(config) }),
-    [Symbol.dispose]: () => db.close(),
+    [Symbol.dispose]: () => resources.dispose(),
   };
 }
 

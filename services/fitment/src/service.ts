@@ -5,10 +5,12 @@ import {
   createLogger,
   grpcService,
   type Logger,
+  observeOutbox,
   type RunningService,
   startBackgroundThread,
   startGrpcServer,
 } from '@qipei/service-kit';
+import { sqliteOutbox } from '@qipei/sqlite';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { sqlitePartFitmentsReader } from './adapters/sqlite/sqlite-part-fitments-repository.ts';
 import { composeBackground, openFitmentDatabase, openVinTable, spoolDir } from './compose.ts';
@@ -33,6 +35,7 @@ export async function startFitment(
   opened.defer(() => {
     db.close();
   });
+  opened.use(observeOutbox('fitment', sqliteOutbox(db).length));
   const background = opened.use(
     config.background === 'thread'
       ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)

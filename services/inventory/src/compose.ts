@@ -10,7 +10,7 @@ import {
   startImportRunner,
 } from '@qipei/import-job';
 import { type Clock, systemClock } from '@qipei/kernel';
-import { createGrpcClient, type Logger } from '@qipei/service-kit';
+import { createGrpcClient, type Logger, observeOutbox } from '@qipei/service-kit';
 import { type Database, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartResolver } from './adapters/grpc/catalog-part-resolver.ts';
 import { offerImportKind } from './adapters/imports/offer-import-kind.ts';
@@ -39,6 +39,7 @@ export function composeInventory(config: Storage): InventoryParts {
     db,
     coalescedWake(() => wakeRelay(file)),
   );
+  opened.use(observeOutbox('inventory', sqliteOutbox(db).length));
   const imports = {
     store: jobs,
     spool: importSpool({ directory: spoolOf(config) }),

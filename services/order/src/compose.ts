@@ -3,7 +3,7 @@ import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
 import { coalescedWake, startRelay } from '@qipei/event-log';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
-import { createGrpcClient, type Logger } from '@qipei/service-kit';
+import { createGrpcClient, type Logger, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartCatalogue } from './adapters/grpc/catalog-part-catalogue.ts';
 import { inventoryStockKeeper } from './adapters/grpc/inventory-stock-keeper.ts';
@@ -28,10 +28,12 @@ export async function composeOrder(config: OrderConfig, { logger }: { logger: Lo
   await using opened = new AsyncDisposableStack();
   const db = openDatabase({ file: join(config.dataDir, 'order.sqlite'), migrations: ORDER_MIGRATIONS });
   opened.defer(() => void db.close());
+  const outbox = sqliteOutbox(db);
+  opened.use(observeOutbox('order', outbox.length));
   const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
   const relay = opened.use(
     startRelay({
-      outbox: sqliteOutbox(db),
+      outbox,
       log,
       onError: (error) => logger.warn({ err: error }, 'events wait to be relayed'),
     }),
