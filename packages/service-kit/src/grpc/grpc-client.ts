@@ -26,25 +26,42 @@ export const CHANNEL_OPTIONS: ChannelOptions = {
 
 /**
  * A typed client of one service: `client.getPart(request, context)`. Every call has a deadline and ends in bounded
- * wall time; a failure arrives as the DomainError that the server threw.
+ * wall time; a failure arrives as the DomainError that the server threw. A call on a closed client is refused.
  */
 export function createGrpcClient<D extends GrpcDefinition>(
   definition: D,
   options: GrpcClientOptions,
 ): GrpcClient<D> {
   const client = new Client(options.address, credentials.createInsecure(), CHANNEL_OPTIONS);
+  const closing = new AbortController();
   const methods = Object.fromEntries(
-    Object.entries(definition).map(([name, method]) => [name, bindMethod(client, method, options)]),
+    Object.entries(definition).map(([name, method]) => [
+      name,
+      bindMethod(client, method, options, closing.signal),
+    ]),
   );
-  return { ...methods, [Symbol.asyncDispose]: async () => client.close() } as unknown as GrpcClient<D>;
+  return {
+    ...methods,
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      client.close();
+    },
+  } as unknown as GrpcClient<D>;
 }
 
 type AnyCall = GrpcClient<Record<string, GrpcMethod>>[string];
 
-function bindMethod(client: Client, method: GrpcMethod, options: GrpcClientOptions): AnyCall {
+function bindMethod(
+  client: Client,
+  method: GrpcMethod,
+  options: GrpcClientOptions,
+  closed: AbortSignal,
+): AnyCall {
   const serialize = method.requestSerialize as (value: unknown) => Buffer;
   return (request, context) =>
     new Promise((resolve, reject) => {
+      // grpc-js would throw an error of its own, without a code.
+      if (closed.aborted) throw clientClosed();
       const metadata = contextToMetadata(context);
       if (options.peerToken !== undefined) metadata.set(PEER_TOKEN_KEY, options.peerToken);
       const deadline = new Date(
@@ -53,19 +70,7 @@ function bindMethod(client: Client, method: GrpcMethod, options: GrpcClientOptio
           Date.now() + (options.timeoutMs ?? 10_000),
         ),
       );
-      const watchdog = setTimeout(
-        () => {
-          call.cancel();
-          reject(
-            new DomainError({
-              kind: 'deadline',
-              code: 'deadline-exceeded',
-              message: 'The platform did not answer in time.',
-            }),
-          );
-        },
-        deadline.getTime() - Date.now() + GRACE_MS,
-      );
+      let watchdog: NodeJS.Timeout | undefined;
       const abort = () => call.cancel();
       const done = (error: ServiceError | null, response?: unknown) => {
         clearTimeout(watchdog);
@@ -94,6 +99,20 @@ function bindMethod(client: Client, method: GrpcMethod, options: GrpcClientOptio
           { deadline },
           done,
         );
+      // Set only now: where the call could not even begin, nothing is left behind.
+      watchdog = setTimeout(
+        () => {
+          call.cancel();
+          reject(
+            new DomainError({
+              kind: 'deadline',
+              code: 'deadline-exceeded',
+              message: 'The platform did not answer in time.',
+            }),
+          );
+        },
+        deadline.getTime() - Date.now() + GRACE_MS,
+      );
       context.signal?.addEventListener('abort', abort, { once: true });
       if (streamed !== undefined) {
         pump(request as AsyncIterable<unknown>, streamed).catch((error) => {
@@ -103,6 +122,14 @@ function bindMethod(client: Client, method: GrpcMethod, options: GrpcClientOptio
         });
       }
     });
+}
+
+function clientClosed(): DomainError {
+  return new DomainError({
+    kind: 'unavailable',
+    code: 'client-closed',
+    message: 'The platform has closed its own connection, as it does when it shuts down; try again.',
+  });
 }
 
 /** Writes the stream with back-pressure; stops quietly when the call has ended before it (the answer says why). */

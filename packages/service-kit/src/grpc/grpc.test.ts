@@ -114,6 +114,26 @@ describe('a gRPC call', () => {
     await aborted.promise;
   });
 
+  it('is refused by a client that has been closed, and leaves no timer', async () => {
+    const server = await serve(async () => GetPartResponse.fromPartial({}));
+    const clients = [
+      createGrpcClient({ getPart: catalog.getPart }, { address: server.address }),
+      createGrpcClient({ getPart: catalog.getPart }, { address: server.address }),
+    ] as const;
+    await clients[0].getPart(request, context);
+    for (const client of clients) await client[Symbol.asyncDispose]();
+    const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+    const before = timers();
+    for (const client of clients) {
+      await expect(client.getPart(request, context)).rejects.toMatchObject({
+        name: 'DomainError',
+        kind: 'unavailable',
+        code: 'client-closed',
+      });
+    }
+    expect(timers()).toBe(before);
+  });
+
   it('fails in bounded time where nobody listens, and works again when the server is back', async () => {
     const first = await startGrpcServer({
       address: '127.0.0.1:0',
