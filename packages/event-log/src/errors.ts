@@ -17,13 +17,13 @@ export class EventLogOverloaded extends DomainError {
   }
 }
 
-/** A later subscription of the same group has taken the topic over; this one has ended. */
+/** A later subscription of the same group has taken the topic over, or the group was forgotten; this one has ended. */
 export class SubscriptionSuperseded extends DomainError {
   constructor(group: string, topic: string) {
     super({
       kind: 'conflict',
       code: 'subscription-superseded',
-      message: `Another subscription of the group '${group}' has taken over the topic '${topic}'.`,
+      message: `The topic '${topic}' is no longer this subscription's: the group '${group}' was taken over or forgotten.`,
       details: { group, topic },
     });
   }

@@ -126,6 +126,32 @@ function deliveryContract({ openLog, fresh }: OpenLogs): void {
     expect(await log.lag('parts', 'new')).toBe(15);
   });
 
+  test('forgets a group that has ended, and no other', async () => {
+    const { storage, log } = await fresh();
+    const records = many(6);
+    await log.append('parts', records);
+    await log.append('orders', records);
+    const refused = () => {
+      throw new Error('no');
+    };
+    const topics = ['parts', 'orders'];
+    await collect(log, { topics, group: 'g', maxAttempts: 1, backoffMs: 1 }, refused);
+    await collect(log, { topics, group: 'other', maxAttempts: 1, backoffMs: 1 }, refused);
+    await log.forgetGroup('parts', 'g');
+    await log.forgetGroup('parts', 'unknown');
+    await log.forgetGroup('no-such-topic', 'g');
+    await log[Symbol.asyncDispose]();
+    const again = await openLog(storage);
+    const state = async (topic: string, group: string) => [
+      await again.lag(topic, group),
+      (await again.deadLetters(topic, group)).length,
+    ];
+    expect(await state('parts', 'g')).toEqual([6, 0]);
+    expect(await state('orders', 'g')).toEqual([0, 6]);
+    expect(await state('parts', 'other')).toEqual([0, 6]);
+    expect(idsByKey(await collect(again, { topics: ['parts'], group: 'g' }))).toEqual(idsByKey(records));
+  });
+
   test('delivers what another instance over the same storage appends', async () => {
     const { storage, log } = await fresh();
     const other = await openLog(storage);
@@ -210,6 +236,7 @@ function deliveryContract({ openLog, fresh }: OpenLogs): void {
     await expect(log.append('parts', many(1))).rejects.toMatchObject(closed);
     await expect(log.lag('parts', 'g')).rejects.toMatchObject(closed);
     await expect(log.replayDeadLetters('parts', 'g')).rejects.toMatchObject(closed);
+    await expect(log.forgetGroup('parts', 'g')).rejects.toMatchObject(closed);
     await expect(log.subscribe({ ...nothing, topics: ['parts'] })).rejects.toMatchObject(closed);
   });
 }

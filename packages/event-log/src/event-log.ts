@@ -96,4 +96,10 @@ export interface EventLog extends AsyncDisposable {
   deadLetters(topic: string, group: string, limit?: number): Promise<DeadLetter[]>;
   /** Gives parked records to the group's handler again, oldest first. Returns how many were put back. */
   replayDeadLetters(topic: string, group: string, limit?: number): Promise<number>;
+  /**
+   * For a group that nobody will subscribe any more, and that would hold back the trimming of the topic for good: its
+   * position and its dead letters are dropped. By the same name a new group starts; a subscription that is still open
+   * does not go on.
+   */
+  forgetGroup(topic: string, group: string): Promise<void>;
 }

@@ -1,9 +1,10 @@
+import { randomInt } from 'node:crypto';
 import type { Database } from '@qipei/sqlite';
 import type { DeadLetter, LogRecord } from '../event-log.ts';
 
 export interface Position {
   position: number;
-  /** Counts the group's subscriptions; only the newest may move the position. */
+  /** Names the group's newest subscription, which alone may move the position. */
   generation: number;
   failing_offset: number | null;
   failures: number;
@@ -47,12 +48,17 @@ export interface GroupStore {
   replayed(sequence: number): void;
   parkAgain(sequence: number, attempts: number, error: unknown): void;
   countReplay(sequence: number, attempts: number): void;
+  /** Drops the position and the dead letters. */
+  forget(): void;
 }
+
+/** A forgotten group begins anew somewhere else, so that a subscription from before finds that it is not its own. */
+const FIRST_GENERATIONS = 2 ** 47;
 
 export function groupStore(db: Database, group: string, topic: string, topicId: number): GroupStore {
   const key = [group, topicId] as const;
   const claim = db.prepare(
-    `INSERT INTO position (group_name, topic_id, position, generation) VALUES (?, ?, 0, 1)
+    `INSERT INTO position (group_name, topic_id, position, generation) VALUES (?, ?, 0, ?)
      ON CONFLICT DO UPDATE SET generation = generation + 1`,
   );
   const select = db.prepare<[string, number], Position>(
@@ -94,11 +100,14 @@ export function groupStore(db: Database, group: string, topic: string, topicId: 
   const parkAgain = db.prepare(
     'UPDATE dead_letter SET replay = 0, attempts = ?, error = ?, parked_at = ? WHERE sequence = ?',
   );
+  const forgetting = ['position', 'dead_letter'].map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE group_name = ? AND topic_id = ?`),
+  );
   const countReplay = db.prepare('UPDATE dead_letter SET attempts = ? WHERE sequence = ?');
 
   return {
     claim() {
-      claim.run(...key);
+      claim.run(...key, randomInt(FIRST_GENERATIONS));
       return select.get(...key) as Position;
     },
     position: () => select.get(...key),
@@ -151,6 +160,9 @@ export function groupStore(db: Database, group: string, topic: string, topicId: 
     parkAgain: (sequence, attempts, error) =>
       void parkAgain.run(attempts, errorText(error), Date.now(), sequence),
     countReplay: (sequence, attempts) => void countReplay.run(attempts, sequence),
+    forget() {
+      for (const each of forgetting) each.run(...key);
+    },
   };
 }
 

@@ -72,7 +72,7 @@ test('moves a position only from where its owner left it', () => {
   expect(group.advance(first, 2)).toBe(true);
   expect(group.advance(first, 3)).toBe(false);
   const second = group.claim();
-  expect(second).toMatchObject({ position: 2, generation: 2 });
+  expect(second).toMatchObject({ position: 2, generation: first.generation + 1 });
   expect(group.advance({ ...first, position: 2 }, 3)).toBe(false);
   expect(group.countFailure(first.generation, 3, 1)).toBe(false);
   expect(group.advance(second, 3)).toBe(true);

@@ -192,3 +192,36 @@ test('trims what is old and passed, and never uses an offset twice', async () =>
   expect(offsets).toHaveLength(2_501);
   expect(offsets.at(-1)).toBeGreaterThan(offsets[2_499] ?? 0);
 }, 20_000);
+
+test('a forgotten group holds back no trimming, and its open subscription ends', async () => {
+  const log = open(0);
+  await log.append('parts', many(20));
+  const entered = Promise.withResolvers<void>();
+  const stuck = await log.subscribe({
+    topics: ['parts'],
+    group: 'stuck',
+    maxBatch: 1,
+    handler: () => {
+      entered.resolve();
+      return new Promise((resolve) => setTimeout(resolve, 300));
+    },
+  });
+  const ended = stuck.ended.catch((error: unknown) => error);
+  await entered.promise;
+  const other = open(0);
+  await other.forgetGroup('parts', 'stuck');
+  // Its successor begins anew at once, and is not mistaken for it.
+  const seen: string[] = [];
+  const successor = await other.subscribe({
+    topics: ['parts'],
+    group: 'stuck',
+    handler: (records) => void seen.push(...records.map((each) => each.id)),
+  });
+  await successor.caughtUp();
+  expect(seen).toHaveLength(20);
+  expect(await ended).toMatchObject({ code: 'subscription-superseded' });
+  await successor[Symbol.asyncDispose]();
+  await other.append('parts', many(5));
+  await other.forgetGroup('parts', 'stuck');
+  await vi.waitFor(() => expect(countRows()).toBe(0), { timeout: 10_000, interval: 100 });
+}, 20_000);

@@ -26,7 +26,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 /**
  * The event log in one SQLite file. A topic is one partition. Appends and positions of one event-loop turn share a
  * transaction, synced before any of them resolves. Of a group's subscriptions to a topic the newest goes on and earlier
- * ones end with `SubscriptionSuperseded`. A group that is never subscribed again holds back the trimming of its topics.
+ * ones end with `SubscriptionSuperseded`, as do those of a group that is forgotten. A group that is never subscribed
+ * again holds back the trimming of its topics until then.
  * @throws DatabaseUnusable
  */
 export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
@@ -153,6 +154,13 @@ export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
       const putBack = await commits.run(() => forGroup(topic, group, 0, (store) => store.putBack(limit)));
       if (putBack > 0) announce(topic);
       return putBack;
+    },
+
+    async forgetGroup(topic, group) {
+      assertOpen();
+      await commits.run(() => forGroup(topic, group, undefined, (store) => store.forget()));
+      // A subscription that is open after all looks at its position, and ends.
+      announce(topic);
     },
 
     [Symbol.asyncDispose]() {
