@@ -6,19 +6,33 @@ export default {
       severity: 'error',
       from: { path: '^services/([^/]+)/src/domain/', pathNot: '\\.test\\.ts$' },
       to: {
-        pathNot: ['^services/$1/src/domain/', '^packages/(kernel|part-number|part-type|vin)/', '^node:', '^(crypto|buffer)$'],
+        pathNot: [
+          '^services/$1/src/domain/',
+          '^packages/(kernel|part-number|part-type|vin)/',
+          '^node:',
+          '^(crypto|buffer)$',
+        ],
       },
     },
     {
       name: 'application-imports-no-adapter',
       severity: 'error',
       from: { path: '^services/([^/]+)/src/application/', pathNot: '\\.test\\.ts$' },
-      to: { path: ['/src/adapters/', '/src/(compose|config|service|main|background)\\.ts$', 'node_modules/(express|better-sqlite3|mongoose|kafkajs|meilisearch)/'] },
+      to: {
+        path: [
+          '/src/adapters/',
+          '/src/(compose|config|service|main|background)\\.ts$',
+          'node_modules/(express|better-sqlite3|mongoose|kafkajs|meilisearch)/',
+        ],
+      },
     },
     {
       name: 'only-compose-picks-adapters',
       severity: 'error',
-      from: { path: '^services/([^/]+)/src/', pathNot: ['/adapters/', '/(compose|service|background)\\.ts$', '\\.test\\.ts$'] },
+      from: {
+        path: '^services/([^/]+)/src/',
+        pathNot: ['/adapters/', '/(compose|service|background)\\.ts$', '\\.test\\.ts$'],
+      },
       to: { path: '^services/[^/]+/src/adapters/' },
     },
     {
@@ -52,6 +66,10 @@ export default {
     exclude: { path: '(^|/)node_modules/\\.cache/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'], extensions: ['.ts', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
   },
 };
