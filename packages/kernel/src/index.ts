@@ -9,3 +9,4 @@ export {
 } from './errors.ts';
 export { isId, newEventId, newId } from './ids.ts';
 export { type Money, minorDigits, multiplyMoney, parseMoney, sumByCurrency } from './money.ts';
+export { repeatedMember } from './repeated-member.ts';

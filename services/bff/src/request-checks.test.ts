@@ -161,6 +161,14 @@ describe('an order', () => {
     expect(seen.body).toMatchObject({ status: 400, code: 'json-invalid', ...place });
   });
 
+  it.each([
+    ['{"lines":[],"lines":[{"partId":"a","quantity":1}]}', 'lines'],
+    ['{"lines":[{"partId":"a","quantity":1,"quantity":100}]}', 'quantity'],
+  ])('%s: a member that comes twice is refused, for nobody knows which was meant', async (body, field) => {
+    const seen = await send(body);
+    expect([seen.code, seen.fields]).toEqual(['member-repeated', [field]]);
+  });
+
   it('nested without end is refused', async () => {
     const { status } = await send('['.repeat(500_000));
     expect(status).toBe(400);
@@ -217,13 +225,20 @@ describe('an upload', () => {
     [
       '/v1/imports?kind=parts',
       'a',
-      { 'content-type': 'text/csv; charset=gb18030' },
+      { 'content-type': 'text/csv; charset=ebcdic' },
       415,
       'charset-unsupported',
     ],
     ['/v1/imports?kind=parts', 'a', { 'content-encoding': 'gzip' }, 415, 'content-encoding-unsupported'],
     ['/v1/imports?kind=parts', 'x'.repeat(1_000_001), {}, 413, 'upload-too-large'],
     ['/v1/imports?kind=parts', 'a', {}, 503, 'service-unavailable'],
+    [
+      '/v1/imports?kind=parts',
+      'a',
+      { 'content-type': 'text/csv; charset="GBK"' },
+      503,
+      'service-unavailable',
+    ],
   ])('%s: %.10s %j: %i %s', async (path, body, headers, status, code) => {
     const seen = await send(path, body, headers as Record<string, string>);
     expect([seen.status, seen.code]).toEqual([status, code]);

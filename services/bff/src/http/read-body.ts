@@ -1,3 +1,4 @@
+import { repeatedMember } from '@qipei/kernel';
 import { type Request, type Response, raw } from 'express';
 import { type ParseError, parse } from 'jsonc-parser';
 import { HttpProblem, invalidField } from './problem.ts';
@@ -9,8 +10,14 @@ const JSON_BODY_MS = 30_000;
 const readRaw = raw({ type: () => true, limit: MAX_JSON_BYTES, inflate: false });
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+const UTF8 = ['utf-8', 'utf8'];
+
 /** The media type of the body, without parameters. @throws HttpProblem 415 for one that isn't taken. */
-export function requireMediaType(req: Request, taken: readonly string[]): string {
+export function requireMediaType(
+  req: Request,
+  taken: readonly string[],
+  charsets: readonly string[] = UTF8,
+): string {
   const header = req.headers['content-type'] ?? '';
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   if (!taken.includes(type)) {
@@ -25,11 +32,11 @@ export function requireMediaType(req: Request, taken: readonly string[]): string
     .find((parameter) => parameter.startsWith('charset='))
     ?.slice(8)
     .replaceAll('"', '');
-  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
+  if (charset !== undefined && !charsets.includes(charset)) {
     throw new HttpProblem({
       status: 415,
       code: 'charset-unsupported',
-      detail: `Send the body in UTF-8, not in '${charset.slice(0, 40)}'.`,
+      detail: `Send the body in ${charsets[0]?.toUpperCase()}, not in '${charset.slice(0, 40)}'.`,
     });
   }
   const encoding = req.headers['content-encoding']?.trim().toLowerCase();
@@ -55,11 +62,16 @@ export async function readJsonBody(req: Request, res: Response): Promise<unknown
   } catch {
     throw invalidField('', 'encoding-invalid', 'The body is not valid UTF-8.');
   }
+  let value: unknown;
   try {
-    return JSON.parse(content);
+    value = JSON.parse(content);
   } catch {
     throw jsonInvalid(content);
   }
+  const name = repeatedMember(content, value)?.slice(0, 100);
+  if (name !== undefined)
+    throw invalidField(name, 'member-repeated', `An object of the body has the member '${name}' twice.`);
+  return value;
 }
 
 function readBytes(req: Request, res: Response): Promise<Buffer> {

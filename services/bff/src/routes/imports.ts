@@ -31,6 +31,18 @@ const FORMAT_BY_TYPE: Record<string, ImportFormat> = {
   'application/jsonl': ImportFormat.NDJSON,
 };
 const MEDIA_TYPES = Object.keys(FORMAT_BY_TYPE);
+/** What a file is in is found by looking at it: a charset that the reader knows is no reason to refuse it, and no proof. */
+const CHARSETS = [
+  'utf-8',
+  'utf8',
+  'us-ascii',
+  'gb18030',
+  'gbk',
+  'gb2312',
+  'utf-16',
+  'windows-1252',
+  'iso-8859-1',
+];
 const CSV_PAGE = 1_000;
 
 const params = z.object({ jobId: id('An import’s id, such as `parts_…`.') });
@@ -52,7 +64,12 @@ export const importRoutes: readonly Route[] = [
       kind: z.enum(IMPORT_KINDS),
       filename: text(255).optional().meta({ description: 'Shown with the job.' }),
     }),
-    body: { stream: MEDIA_TYPES, description: 'CSV with a header row, or one JSON object a line; UTF-8.' },
+    body: {
+      stream: MEDIA_TYPES,
+      description:
+        'CSV with a header row, or one JSON object a line. UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte ' +
+        'order mark are told apart by looking; the job’s `notes` name what was found.',
+    },
     responses: {
       202: { description: 'Taken; the job runs.', schema: jobAnswer, headers: { Location: 'The job.' } },
     },
@@ -62,7 +79,8 @@ export const importRoutes: readonly Route[] = [
       415: 'The body is neither CSV nor NDJSON, or has a content encoding.',
     },
     async handle({ query }, { peers, call, request, maxUploadBytes }) {
-      const format = FORMAT_BY_TYPE[requireMediaType(request, MEDIA_TYPES)] ?? ImportFormat.UNSPECIFIED;
+      const format =
+        FORMAT_BY_TYPE[requireMediaType(request, MEDIA_TYPES, CHARSETS)] ?? ImportFormat.UNSPECIFIED;
       requireDeclaredSize(request, maxUploadBytes);
       const start = { kind: query.kind, format, filename: query.filename ?? '' };
       const upload = await openUpload(request, start, { maxBytes: maxUploadBytes });
