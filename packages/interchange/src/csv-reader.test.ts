@@ -92,6 +92,12 @@ describe('csv', () => {
     expect((await read('"partNumber,name\nx,1\n', PART)).error).toMatchObject({ code: 'header-malformed' });
     expect((await read(Buffer.from('PK\u0003\u0004rest'), PART)).error).toMatchObject({ code: 'not-text' });
     expect((await read('partNumber', PART)).error).toBeUndefined();
+    const optional = [text('brand'), text('name')];
+    for (const file of ['Kettelby,KB-1\n', 'brand|name\nx|y\n', '\u0001\u0002']) {
+      const { error } = await read(file, optional);
+      expect(error).toMatchObject({ code: 'missing-column', line: 1 });
+      expect(error?.message).toContain("'brand'");
+    }
   });
 
   test('a row with too few or too many columns is an error of that row', async () => {

@@ -168,6 +168,10 @@ export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink
       const message = `The file lacks ${missing.map((name) => `'${name}'`).join(', ')}; its first line must name the columns.`;
       throw new UnreadableFile('missing-column', line, message, { columns: missing });
     }
+    if (places.every((place) => place === undefined)) {
+      const message = `The first line names no column that is known here, such as '${columns[0]?.name ?? ''}'; is it the header?`;
+      throw new UnreadableFile('missing-column', line, message, { columns: [] });
+    }
     sink.places(places);
   }
 
