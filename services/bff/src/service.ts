@@ -16,6 +16,7 @@ import { openApiDocument } from './http/openapi-document.ts';
 import { createReadiness } from './http/readiness.ts';
 import { registerRoutes } from './http/register-routes.ts';
 import type { Route } from './http/route.ts';
+import { requireSoundHead } from './http/sound-head.ts';
 import { connectPeers } from './peers.ts';
 import { apiRoutes } from './routes/all-routes.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -65,6 +66,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   app.enable('case sensitive routing').enable('strict routing');
   app.set('query parser', false);
   app.use(exchanges({ logger, closing }));
+  app.use(requireSoundHead);
   registerRoutes(app, routes, {
     peers,
     authenticate: createAuthenticate(peers.access),

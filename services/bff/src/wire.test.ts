@@ -38,6 +38,14 @@ describe('what the parser refuses', () => {
       431,
       'headers-too-large',
     ],
+    ['no host', 'GET /healthz HTTP/1.1\r\n\r\n', 400, 'host-invalid'],
+    ['two hosts', 'GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n', 400, 'host-invalid'],
+    [
+      'an expectation',
+      'GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: the-unexpected\r\n\r\n',
+      417,
+      'expectation-failed',
+    ],
     ['no HTTP at all', 'SSH-2.0-OpenSSH_9.6\r\n\r\n', 400, 'http-invalid'],
     ['a TLS hello', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000', 400, 'http-invalid'],
     [

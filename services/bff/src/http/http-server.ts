@@ -26,9 +26,12 @@ export async function startHttpServer(options: {
       // Above the minute after which common proxies drop an idle connection, so that they do it first.
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
+      // Looked at by the application, which says what is wrong.
+      requireHostHeader: false,
     },
     options.listener,
   );
+  server.on('checkExpectation', options.listener);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -50,6 +50,7 @@ const TITLES: Record<number, string> = {
   409: 'The request conflicts with the present state',
   413: 'The request is too large',
   415: 'The body has a form that is not taken',
+  417: 'The expectation cannot be met',
   429: 'Too many requests',
   431: 'The request line or headers are too large',
   500: 'Something went wrong',

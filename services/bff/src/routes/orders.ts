@@ -28,7 +28,7 @@ const OrderBody = z
       .array(
         z.strictObject({
           partId: text(200),
-          quantity: z.int().min(1).max(1_000_000_000),
+          quantity: z.int().min(1).max(1_000_000),
           warehouseId: text(200).optional().meta({ description: 'Any warehouse unless given.' }),
         }),
       )
@@ -64,7 +64,8 @@ export const orderRoutes: readonly Route[] = [
     operationId: 'placeOrder',
     summary: 'Place an order',
     description:
-      'All lines are reserved or none. Send it again with the same `Idempotency-Key` when no answer came: it is placed once.',
+      'All lines are reserved or none. Send it again with the same `Idempotency-Key` when no answer came: it is placed once. ' +
+      'An order that was refused for its stock stays refused under its key; take a new key to try again.',
     tag: 'Orders',
     scope: 'orders:write',
     headers: z.object({
@@ -84,6 +85,7 @@ export const orderRoutes: readonly Route[] = [
     },
     problems: {
       409: 'Out of stock (`shortages` names the lines), or the key was used for another order.',
+      408: 'The body did not arrive in time.',
       413: 'The body is over 1 MB.',
       415: 'The body is not JSON.',
     },

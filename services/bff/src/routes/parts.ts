@@ -30,6 +30,16 @@ async function requirePart(partId: string, { peers, call }: RouteContext) {
   return part;
 }
 
+/**
+ * What another service answers of a part. Both are asked at once, and the catalogue has the first word: of a part that
+ * isn't to be seen nothing else is told, whatever that service makes of the request.
+ */
+async function ofVisiblePart<T>(partId: string, answer: Promise<T>, context: RouteContext): Promise<T> {
+  answer.catch(() => {});
+  await requirePart(partId, context);
+  return await answer;
+}
+
 export const partRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -66,17 +76,15 @@ export const partRoutes: readonly Route[] = [
       },
     },
     async handle({ params: { partId }, query }, context) {
-      const [page] = await Promise.all([
-        context.peers.fitment.listPartFitments(
-          ListPartFitmentsRequest.fromPartial({
-            partId,
-            pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
-            pageToken: query.pageToken ?? '',
-          }),
-          context.call,
-        ),
-        requirePart(partId, context),
-      ]);
+      const answer = context.peers.fitment.listPartFitments(
+        ListPartFitmentsRequest.fromPartial({
+          partId,
+          pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
+          pageToken: query.pageToken ?? '',
+        }),
+        context.call,
+      );
+      const page = await ofVisiblePart(partId, answer, context);
       return {
         status: 200,
         body: {
@@ -98,13 +106,11 @@ export const partRoutes: readonly Route[] = [
     problems,
     responses: { 200: { description: 'As it is now.', schema: AvailabilityJson } },
     async handle({ params: { partId } }, context) {
-      const [{ availabilities }] = await Promise.all([
-        context.peers.inventory.getAvailability(
-          GetAvailabilityRequest.fromPartial({ partIds: [partId] }),
-          context.call,
-        ),
-        requirePart(partId, context),
-      ]);
+      const answer = context.peers.inventory.getAvailability(
+        GetAvailabilityRequest.fromPartial({ partIds: [partId] }),
+        context.call,
+      );
+      const { availabilities } = await ofVisiblePart(partId, answer, context);
       const [availability] = availabilities;
       if (availability === undefined) throw new Error('inventory answered for no part');
       return { status: 200, body: availabilityJson(availability) };

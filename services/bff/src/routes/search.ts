@@ -58,6 +58,7 @@ export const searchRoutes: readonly Route[] = [
     scope: 'catalog:read',
     query,
     responses: { 200: { description: 'A page of hits.', schema: SearchResultJson } },
+    problems: { 404: 'There is no such vehicle.' },
     async handle({ query }, context) {
       const seesStock = context.caller.scopes.has('inventory:read');
       if (query.inStock !== undefined) requireScope(context.caller, 'inventory:read', 'The filter inStock');
