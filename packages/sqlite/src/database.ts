@@ -14,7 +14,7 @@ export interface OpenDatabaseOptions {
   migrations: readonly Migration[];
   /** For a reader beside the writer: the file must be there and migrated. */
   readonly?: boolean;
-  /** Page cache of this connection. Default 32. */
+  /** Page cache of this connection. Default 8. */
   cacheMb?: number;
 }
 
@@ -26,7 +26,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  * @throws DatabaseUnusable, MigrationFailed
  */
 export function openDatabase(options: OpenDatabaseOptions): Database {
-  const { file, migrations, cacheMb = 32 } = options;
+  const { file, migrations, cacheMb = 8 } = options;
   const readonly = options.readonly ?? false;
   if (file === '' || file === ':memory:' || file.startsWith('file:') || file.includes('\0')) {
     throw new InvalidInput('file', 'database-file-invalid', 'A database needs the path of a file.');
@@ -104,7 +104,6 @@ function configure(db: Database, file: string, readonly: boolean, cacheMb: numbe
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma(`cache_size = ${-Math.round(cacheMb * 1024)}`);
-  db.pragma(`mmap_size = ${256 * 1024 * 1024}`);
   db.pragma('temp_store = MEMORY');
   db.pragma('wal_autocheckpoint = 4000');
   db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);

@@ -6,7 +6,7 @@ export { type DecodeOptions, decodeVin } from './decode-vin.ts';
 export { VinTableError, type VinTableFault } from './errors.ts';
 export { isVinLike } from './is-vin-like.ts';
 export type { Provenance } from './provenance.ts';
-export { parseVehicleId } from './vehicle-id.ts';
+export { baseVehicleIdOfModel, parseVehicleId } from './vehicle-id.ts';
 export type {
   BaseVehicle,
   Vehicle,

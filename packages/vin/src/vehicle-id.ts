@@ -38,6 +38,11 @@ export function baseVehicleIdOf(model: number, year: number): string {
   return `bv${model}-${year}`;
 }
 
+/** The id of the base vehicle that a model (`md1861`) is in a year. */
+export function baseVehicleIdOfModel(modelId: string, year: number): string {
+  return `bv${modelId.slice(2)}-${year}`;
+}
+
 /** The number behind a prefixed id such as `mk448`; -1 for anything else. */
 export function idNumber(prefix: string, id: string): number {
   if (!id.startsWith(prefix)) return -1;

@@ -94,12 +94,6 @@ export class VehicleTable {
     return range < 0 ? [] : this.#years(range);
   }
 
-  /** The base vehicles' ids of a model, one for each of its `years`, in that order. */
-  baseVehicleIds(modelId: string): string[] {
-    const number = idNumber('md', modelId);
-    return this.years(modelId).map((year) => baseVehicleIdOf(number, year));
-  }
-
   /** The vehicles of a model year: at least one where the model was made in that year, else none. */
   vehicles(modelId: string, year: number): Vehicle[] {
     const range = this.#rangeOf(idNumber('md', modelId));

@@ -6,7 +6,7 @@ import { readFitmentConfig, startFitment } from '@qipei/fitment';
 import { readInventoryConfig, startInventory } from '@qipei/inventory';
 import { readOrderConfig, startOrder } from '@qipei/order';
 import { readSearchConfig, startSearch } from '@qipei/search';
-import type { RunningService } from '@qipei/service-kit';
+import { type RunningService, startTelemetry } from '@qipei/service-kit';
 import { holdDataFolder } from './data-folder.ts';
 import type { PlatformConfig } from './platform-config.ts';
 
@@ -20,6 +20,9 @@ export interface Platform extends RunningService {
 export async function startPlatform(config: PlatformConfig): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
   opened.use(holdDataFolder(config.dataDir));
+  const telemetry = opened.use(
+    await startTelemetry({ service: 'qipei', otlpEndpoint: config.env.OTEL_EXPORTER_OTLP_ENDPOINT }),
+  );
   const any = '127.0.0.1:0';
   const env: Record<string, string | undefined> = {
     ...config.env,
@@ -65,6 +68,7 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
           SEARCH_GRPC_ADDRESS: search.address,
         }),
       ),
+      { telemetry },
     ),
   );
   const services: RunningService[] = [access, catalog, fitment, inventory, order, search];

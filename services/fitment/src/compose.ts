@@ -17,7 +17,7 @@ import { fitmentImport } from './application/import-fitments.ts';
 import type { FitmentConfig } from './config.ts';
 
 export function openFitmentDatabase({ dataDir }: Pick<FitmentConfig, 'dataDir'>) {
-  return openDatabase({ file: databaseFile({ dataDir }), migrations: FITMENT_MIGRATIONS });
+  return openDatabase({ file: databaseFile({ dataDir }), migrations: FITMENT_MIGRATIONS, cacheMb: 16 });
 }
 
 export const spoolDir = ({ dataDir }: Pick<FitmentConfig, 'dataDir'>) => join(dataDir, 'spool', 'fitment');
@@ -57,7 +57,7 @@ export async function composeBackground(config: FitmentConfig, logger: Logger) {
       kinds: [fitmentImport({ parts: grpcPartResolver(catalog), vehicles: table.vehicles, fitments })],
       logger,
       onProgress: () => relay.wake(),
-      batchRows: 2_000,
+      batchRows: 4_000,
     }),
   );
   const resources = opened.move();

@@ -101,20 +101,30 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   };
 }
 
-/** A cancelled stream ends as if it were whole, a moment before the cancellation is known: here it fails instead. */
+/**
+ * A cancelled stream ends as if it were whole, a moment before the cancellation is known, or fails as closed too early:
+ * both fail here in one way.
+ */
 async function* wholeStream(
   call: ServerReadableStream<unknown, unknown>,
   signal: AbortSignal,
 ): AsyncIterable<unknown> {
-  yield* call;
-  await new Promise((resolve) => setImmediate(resolve));
-  if (signal.aborted || call.cancelled) {
-    throw new DomainError({
-      kind: 'deadline',
-      code: 'caller-gone',
-      message: 'The caller broke the stream off.',
-    });
+  try {
+    yield* call;
+  } catch (error) {
+    throw signal.aborted || call.cancelled ? callerGone(error) : error;
   }
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted || call.cancelled) throw callerGone();
+}
+
+function callerGone(cause?: unknown): DomainError {
+  return new DomainError({
+    kind: 'deadline',
+    code: 'caller-gone',
+    message: 'The caller broke the stream off.',
+    cause,
+  });
 }
 
 function serviceName(definition: GrpcDefinition): string {

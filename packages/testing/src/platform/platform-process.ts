@@ -27,9 +27,10 @@ export interface PlatformProcessOptions {
 
 /** Starts the whole platform as its users do, as a process of its own, and resolves when it listens. */
 export async function startPlatformProcess(options: PlatformProcessOptions): Promise<PlatformProcess> {
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', ENTRY], {
     env: {
       ...process.env,
+      MALLOC_ARENA_MAX: '2',
       QIPEI_DEMO: 'off',
       PORT: '0',
       LOG_LEVEL: 'error',

@@ -85,7 +85,7 @@ export function restClient(url: string, key: string): RestClient {
         if (status !== 200) throw new Error(`job ${jobId}: ${status} ${JSON.stringify(body)}`);
         const job = body.job as ImportJobView;
         if (job.state !== 'queued' && job.state !== 'running') return job;
-        await pause(20);
+        await pause(50);
       }
     },
     async importFile(kind, format, body) {

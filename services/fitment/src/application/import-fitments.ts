@@ -5,7 +5,7 @@ import { newTraceparent } from '@qipei/service-kit';
 import { type ExpandedFitments, fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
 import { applyChanges, type FitmentChange, type PartFitments } from '../domain/part-fitments.ts';
 import type { FitmentEvent, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
-import type { PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
+import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
 import { rowReader, type VehicleNames } from './read-fitment-row.ts';
 
@@ -36,8 +36,8 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     async prepare(rows, { tenant, jobId }) {
       const resolved = await resolveParts(rows, tenant, parts);
       const prepared: PreparedFitments = { parts: new Map(), faults: [] };
-      for (const row of rows) {
-        const part = resolved.get(referenceKey(row));
+      for (const [at, row] of rows.entries()) {
+        const part = resolved[at];
         const fault = partFault(row, part);
         const change = readRow(row, `${jobId}#${row.row}`);
         if (fault !== undefined) prepared.faults.push(fault);
@@ -89,21 +89,26 @@ function savedEvent(saved: PartFitments, expanded: ExpandedFitments, traceparent
   };
 }
 
-const referenceKey = (row: Row) => `${row.values.brand}\u0000${row.values.partNumber}`;
-
+/** The rows of a part follow each other, as a rule: each is asked for once. */
 async function resolveParts(
   rows: readonly Row[],
   tenant: string,
   parts: PartResolver,
-): Promise<Map<string, ResolvedPart | undefined>> {
-  const references = new Map(
-    rows.map((row) => [
-      referenceKey(row),
-      { brand: String(row.values.brand), partNumber: String(row.values.partNumber) },
-    ]),
-  );
-  const found = await parts.resolve(tenant, [...references.values()]);
-  return new Map([...references.keys()].map((key, at) => [key, found[at]]));
+): Promise<(ResolvedPart | undefined)[]> {
+  const places = new Map<string, number>();
+  const references: PartReference[] = [];
+  const placeOfRow = rows.map(({ values }) => {
+    const reference = { brand: String(values.brand), partNumber: String(values.partNumber) };
+    const key = `${reference.brand}\u0000${reference.partNumber}`;
+    let place = places.get(key);
+    if (place === undefined) {
+      place = references.push(reference) - 1;
+      places.set(key, place);
+    }
+    return place;
+  });
+  const resolved = await parts.resolve(tenant, references);
+  return placeOfRow.map((place) => resolved[place]);
 }
 
 function partFault(row: Row, part: ResolvedPart | undefined): RowFault | undefined {

@@ -1,31 +1,30 @@
-import type { Fitment } from './fitment.ts';
+import { type Fitment, selectorKey, type VehicleSelector } from './fitment.ts';
 import { type FitVehicle, hasConditions, matchVehicle } from './vehicle-match.ts';
 
 /** The part of the vehicle table that expanding needs. */
 export interface VehicleRows {
   /** Model years, ascending. */
   years(modelId: string): readonly number[];
-  /** The base vehicle of each of the `years`, in that order. */
-  baseVehicleIds(modelId: string): readonly string[];
   vehicles(modelId: string, year: number): readonly FitVehicle[];
 }
 
 export interface ExpandedFitments {
   /** Model years of which every vehicle fits or may fit. */
-  baseVehicleIds: string[];
-  /** Single vehicles of the other model years. */
+  modelYears: { modelId: string; years: number[] }[];
+  /** Single vehicles of other model years. */
   vehicleIds: string[];
 }
 
-/** What one fitment reaches. */
+/** What one selector reaches. */
 interface Reach {
-  baseVehicleIds: readonly string[];
-  vehicles: readonly { vehicleId: string; baseVehicleId: string }[];
+  /** Whole model years. */
+  years: readonly number[];
+  vehicles: readonly { vehicleId: string; year: number }[];
 }
 
 export interface FitmentExpander {
-  /** Whether the table has any vehicle that the fitment could mean. */
-  reachesVehicle(fitment: Fitment): boolean;
+  /** Whether the table has any vehicle that the selector could mean. */
+  reachesVehicle(selector: VehicleSelector): boolean;
   /**
    * The vehicles that the fitments reach, for an index: done once, when they change. A vehicle of which the table
    * doesn't know what a fitment asks for is taken in; the verdict then says that it can't tell.
@@ -34,57 +33,66 @@ export interface FitmentExpander {
 }
 
 /** How many different reaches are remembered: parts for the same cars come in the thousands. */
-const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 50_000;
 
 export function fitmentExpander(table: VehicleRows): FitmentExpander {
   const remembered = new Map<string, Reach>();
+  const known = new WeakMap<VehicleSelector, Reach>();
 
-  function reachOf(fitment: Fitment): Reach {
-    const key = `${fitment.modelId}|${fitment.yearFrom}|${fitment.yearTo}|${fitment.displacementL}|${fitment.cylinders}|${fitment.fuel}|${fitment.body}`;
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
-    const reach = findReach(fitment, table);
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    remembered.set(key, reach);
+  function reachOf(selector: VehicleSelector): Reach {
+    const own = known.get(selector);
+    if (own !== undefined) return own;
+    const key = selectorKey(selector);
+    let reach = remembered.get(key);
+    if (reach === undefined) {
+      reach = findReach(selector, table);
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+      remembered.set(key, reach);
+    }
+    known.set(selector, reach);
     return reach;
   }
 
   return {
-    reachesVehicle(fitment) {
-      const { baseVehicleIds, vehicles } = reachOf(fitment);
-      return baseVehicleIds.length > 0 || vehicles.length > 0;
+    reachesVehicle(selector) {
+      const { years, vehicles } = reachOf(selector);
+      return years.length > 0 || vehicles.length > 0;
     },
     expand(fitments) {
-      const base = new Set<string>();
-      const single = new Map<string, string>();
-      for (const fitment of fitments) {
-        const { baseVehicleIds, vehicles } = reachOf(fitment);
-        for (const id of baseVehicleIds) base.add(id);
-        for (const { vehicleId, baseVehicleId } of vehicles) single.set(vehicleId, baseVehicleId);
+      const whole = new Map<string, readonly number[] | Set<number>>();
+      for (const { selector } of fitments) {
+        const { years } = reachOf(selector);
+        if (years.length === 0) continue;
+        const before = whole.get(selector.modelId);
+        if (before === undefined) whole.set(selector.modelId, years);
+        else if (before !== years) whole.set(selector.modelId, new Set([...before, ...years]));
       }
-      const vehicleIds: string[] = [];
-      for (const [vehicleId, baseVehicleId] of single)
-        if (!base.has(baseVehicleId)) vehicleIds.push(vehicleId);
-      return { baseVehicleIds: [...base], vehicleIds };
+      const vehicleIds = new Set<string>();
+      for (const { selector } of fitments) {
+        for (const { vehicleId, year } of reachOf(selector).vehicles) {
+          const years = whole.get(selector.modelId);
+          const covered = years instanceof Set ? years.has(year) : years?.includes(year);
+          if (covered !== true) vehicleIds.add(vehicleId);
+        }
+      }
+      const modelYears = [...whole].map(([modelId, years]) => ({ modelId, years: [...years] }));
+      return { modelYears, vehicleIds: [...vehicleIds] };
     },
   };
 }
 
-function findReach(fitment: Fitment, table: VehicleRows): Reach {
-  const baseVehicleIds: string[] = [];
-  const single: { vehicleId: string; baseVehicleId: string }[] = [];
-  const ids = table.baseVehicleIds(fitment.modelId);
-  table.years(fitment.modelId).forEach((year, at) => {
-    const baseVehicleId = ids[at];
-    if (baseVehicleId === undefined || year < fitment.yearFrom || year > fitment.yearTo) return;
-    if (!hasConditions(fitment)) {
-      baseVehicleIds.push(baseVehicleId);
-      return;
-    }
-    const vehicles = table.vehicles(fitment.modelId, year);
-    const fitting = vehicles.filter((vehicle) => matchVehicle(fitment, vehicle).kind !== 'no');
-    if (fitting.length === vehicles.length) baseVehicleIds.push(baseVehicleId);
-    else for (const { vehicleId } of fitting) single.push({ vehicleId, baseVehicleId });
-  });
-  return { baseVehicleIds, vehicles: single };
+function findReach(selector: VehicleSelector, table: VehicleRows): Reach {
+  const within = table
+    .years(selector.modelId)
+    .filter((year) => year >= selector.yearFrom && year <= selector.yearTo);
+  if (!hasConditions(selector)) return { years: within, vehicles: [] };
+  const whole: number[] = [];
+  const single: { vehicleId: string; year: number }[] = [];
+  for (const year of within) {
+    const vehicles = table.vehicles(selector.modelId, year);
+    const fitting = vehicles.filter((vehicle) => matchVehicle(selector, vehicle).kind !== 'no');
+    if (fitting.length === vehicles.length) whole.push(year);
+    else for (const { vehicleId } of fitting) single.push({ vehicleId, year });
+  }
+  return { years: whole, vehicles: single };
 }

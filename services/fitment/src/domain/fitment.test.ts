@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { fitmentExpander, type VehicleRows } from './expand-fitments.ts';
-import { type Fitment, fitmentId } from './fitment.ts';
+import { type Fitment, fitmentId, type VehicleSelector } from './fitment.ts';
 import { applyChanges } from './part-fitments.ts';
 import type { FitVehicle } from './vehicle-match.ts';
 import { judge } from './verdict.ts';
 
-function fitment(rest: Partial<Fitment> = {}): Fitment {
-  return {
+function fitment({
+  position = '',
+  quantity = 1,
+  qualifiers = [],
+  note = '',
+  source = 'fitments_1#1',
+  ...rest
+}: Partial<Fitment & VehicleSelector> = {}): Fitment {
+  const selector = {
     modelId: 'md1',
     yearFrom: 2005,
     yearTo: 2006,
@@ -14,14 +21,9 @@ function fitment(rest: Partial<Fitment> = {}): Fitment {
     cylinders: 0,
     fuel: '',
     body: '',
-    position: '',
-    quantity: 1,
-    qualifiers: [],
-    note: '',
-    source: 'fitments_1#1',
-    confidence: 1,
     ...rest,
   };
+  return { selector, position, quantity, qualifiers, note, source, confidence: 1 };
 }
 
 function vehicle(year: number, displacementL: string, body = 'Sedan/Saloon'): FitVehicle {
@@ -46,7 +48,6 @@ const rows = [
 ];
 const table: VehicleRows = {
   years: (modelId: string) => (modelId === 'md1' ? [...new Set(rows.map((row) => row.year))] : []),
-  baseVehicleIds: (modelId: string) => table.years(modelId).map((year) => `bv1-${year}`),
   vehicles: (_modelId: string, year: number) => rows.filter((row) => row.year === year),
 };
 
@@ -55,21 +56,27 @@ const expander = fitmentExpander(table);
 describe('expanding', () => {
   it('takes whole model years where there is no condition', () => {
     expect(expander.expand([fitment()])).toEqual({
-      baseVehicleIds: ['bv1-2005', 'bv1-2006'],
+      modelYears: [{ modelId: 'md1', years: [2005, 2006] }],
       vehicleIds: [],
     });
   });
 
   it('takes single vehicles on a condition, those of unknown value too', () => {
     expect(expander.expand([fitment({ displacementL: '2.4' })])).toEqual({
-      baseVehicleIds: ['bv1-2006'],
+      modelYears: [{ modelId: 'md1', years: [2006] }],
       vehicleIds: ['v2005-2.4-Sedan/Saloon'],
     });
   });
 
   it('names no vehicle twice', () => {
-    const both = expander.expand([fitment({ displacementL: '2.4' }), fitment()]);
-    expect(both).toEqual({ baseVehicleIds: ['bv1-2006', 'bv1-2005'], vehicleIds: [] });
+    const both = expander.expand([fitment({ displacementL: '2.4' }), fitment({ yearTo: 2005 }), fitment()]);
+    expect(both).toEqual({ modelYears: [{ modelId: 'md1', years: [2006, 2005] }], vehicleIds: [] });
+  });
+
+  it('knows what reaches no vehicle', () => {
+    expect(expander.reachesVehicle(fitment({ yearFrom: 1990, yearTo: 1991 }).selector)).toBe(false);
+    expect(expander.reachesVehicle(fitment({ displacementL: '9.9', yearTo: 2005 }).selector)).toBe(false);
+    expect(expander.reachesVehicle(fitment({ displacementL: '3.0' }).selector)).toBe(true);
   });
 });
 

@@ -9,16 +9,21 @@ export interface VehicleConditions {
   body: string;
 }
 
-/** One application: a part goes on these vehicles, there, so many times, on those conditions. */
-export interface Fitment extends VehicleConditions {
+/** The vehicles that an application names. Many parts name the same ones: such selectors may be one object. */
+export interface VehicleSelector extends VehicleConditions {
   modelId: string;
   yearFrom: number;
   yearTo: number;
+}
+
+/** One application: a part goes on these vehicles, there, so many times, on those conditions. */
+export interface Fitment {
+  selector: VehicleSelector;
   position: string;
   /** Pieces a vehicle. */
   quantity: number;
   /** What the vehicle table can't tell and a person must look at (`with turbo`). */
-  qualifiers: string[];
+  qualifiers: readonly string[];
   note: string;
   /** Import job and row, `<job>#<row>`. */
   source: string;
@@ -26,19 +31,29 @@ export interface Fitment extends VehicleConditions {
   confidence: number;
 }
 
-/** Two rows with the same identity tell of the same application; the later one replaces the earlier. */
-export function fitmentIdentity(fitment: Fitment): string {
-  return [
-    fitment.modelId,
-    fitment.yearFrom,
-    fitment.yearTo,
-    fitment.displacementL,
-    fitment.cylinders,
-    fitment.fuel,
-    fitment.body,
-    fitment.position,
-    ...fitment.qualifiers,
+const selectorKeys = new WeakMap<VehicleSelector, string>();
+
+/** Equal for selectors that name the same vehicles by the same means. */
+export function selectorKey(selector: VehicleSelector): string {
+  const known = selectorKeys.get(selector);
+  if (known !== undefined) return known;
+  const key = [
+    selector.modelId,
+    selector.yearFrom,
+    selector.yearTo,
+    selector.displacementL,
+    selector.cylinders,
+    selector.fuel,
+    selector.body,
   ].join('|');
+  selectorKeys.set(selector, key);
+  return key;
+}
+
+/** Two rows with the same identity tell of the same application; the later one replaces the earlier. */
+export function fitmentIdentity({ selector, position, qualifiers }: Fitment): string {
+  const where = `${selectorKey(selector)}|${position}`;
+  return qualifiers.length === 0 ? where : `${where}|${qualifiers.join('|')}`;
 }
 
 /** Durable: made of the part and the identity, so that the same row of another import keeps its id. */

@@ -1,4 +1,4 @@
-import type { Fitment, VehicleConditions } from './fitment.ts';
+import type { VehicleConditions, VehicleSelector } from './fitment.ts';
 
 /** A row of the vehicle table, as far as fitting goes. */
 export interface FitVehicle extends VehicleConditions {
@@ -16,17 +16,22 @@ export type Match =
 
 const CONDITIONS = ['displacementL', 'cylinders', 'fuel', 'body'] as const;
 
-export function hasConditions(fitment: VehicleConditions): boolean {
-  return CONDITIONS.some((name) => fitment[name] !== '' && fitment[name] !== 0);
+export function hasConditions(conditions: VehicleConditions): boolean {
+  return CONDITIONS.some((name) => conditions[name] !== '' && conditions[name] !== 0);
 }
 
-/** Compares a fitment with one vehicle; qualifiers apart. */
-export function matchVehicle(fitment: Fitment, vehicle: FitVehicle): Match {
-  if (fitment.modelId !== vehicle.modelId || vehicle.year < fitment.yearFrom || vehicle.year > fitment.yearTo)
+/** Compares what a fitment names with one vehicle. */
+export function matchVehicle(selector: VehicleSelector, vehicle: FitVehicle): Match {
+  if (
+    selector.modelId !== vehicle.modelId ||
+    vehicle.year < selector.yearFrom ||
+    vehicle.year > selector.yearTo
+  ) {
     return { kind: 'no' };
+  }
   const undecided: string[] = [];
   for (const name of CONDITIONS) {
-    const wanted = fitment[name];
+    const wanted = selector[name];
     if (wanted === '' || wanted === 0) continue;
     const given = vehicle[name];
     if (given === '' || given === 0) undecided.push(`${name}: ${wanted}`);

@@ -21,7 +21,7 @@ export function judge(fitments: readonly Fitment[], candidates: readonly FitVehi
   for (const vehicle of candidates) {
     let fits = false;
     for (const fitment of fitments) {
-      const match = matchVehicle(fitment, vehicle);
+      const match = matchVehicle(fitment.selector, vehicle);
       if (match.kind === 'no') continue;
       proof.add(fitment);
       const open = match.kind === 'unknown' ? match.undecided : [];
@@ -36,11 +36,11 @@ export function judge(fitments: readonly Fitment[], candidates: readonly FitVehi
   return { kind: 'cannot-tell', proof: [...proof], undecided: [...undecided] };
 }
 
-function conditionsOf(fitment: Fitment): string[] {
+function conditionsOf({ selector }: Fitment): string[] {
   const conditions: string[] = [];
-  if (fitment.displacementL !== '') conditions.push(`displacementL: ${fitment.displacementL}`);
-  if (fitment.cylinders !== 0) conditions.push(`cylinders: ${fitment.cylinders}`);
-  if (fitment.fuel !== '') conditions.push(`fuel: ${fitment.fuel}`);
-  if (fitment.body !== '') conditions.push(`body: ${fitment.body}`);
+  if (selector.displacementL !== '') conditions.push(`displacementL: ${selector.displacementL}`);
+  if (selector.cylinders !== 0) conditions.push(`cylinders: ${selector.cylinders}`);
+  if (selector.fuel !== '') conditions.push(`fuel: ${selector.fuel}`);
+  if (selector.body !== '') conditions.push(`body: ${selector.body}`);
   return conditions;
 }

@@ -10,9 +10,12 @@ export const VERDICT: Record<Verdict['kind'], VerdictMessage> = {
 };
 
 export function toFitmentMessage(partId: string, fitment: Fitment, vehicles: VehicleTable): FitmentMessage {
-  const model = vehicles.model(fitment.modelId);
+  const { selector, ...rest } = fitment;
+  const model = vehicles.model(selector.modelId);
   return FitmentMessage.fromPartial({
-    ...fitment,
+    ...selector,
+    ...rest,
+    qualifiers: [...rest.qualifiers],
     fitmentId: fitmentId(partId, fitment),
     partId,
     makeId: model?.makeId ?? '',

@@ -1,43 +1,57 @@
 import type { Fitment } from '../../domain/fitment.ts';
 
-type Packed = [
-  string,
-  number,
-  number,
-  string,
-  number,
-  string,
-  string,
-  string,
-  number,
-  string[],
-  string,
-  string,
-  number,
+/** The values of a fitment in the order of its fields; the source as an index into the jobs, and a row. */
+type PackedFitment = [
+  modelId: string,
+  yearFrom: number,
+  yearTo: number,
+  displacementL: string,
+  cylinders: number,
+  fuel: string,
+  body: string,
+  position: string,
+  quantity: number,
+  qualifiers: readonly string[],
+  note: string,
+  confidence: number,
+  job: number,
+  row: string,
 ];
 
-/** A fitment as a row of values, in the order of the fields: a third of the size and time of objects with names. */
+type Packed = [jobs: string[], fitments: PackedFitment[]];
+
+/** Rows of values take a third of the room and time of objects with names. */
 export function packFitments(fitments: readonly Fitment[]): string {
-  const packed: Packed[] = fitments.map((it) => [
-    it.modelId,
-    it.yearFrom,
-    it.yearTo,
-    it.displacementL,
-    it.cylinders,
-    it.fuel,
-    it.body,
-    it.position,
-    it.quantity,
-    it.qualifiers,
-    it.note,
-    it.source,
-    it.confidence,
-  ]);
-  return JSON.stringify(packed);
+  const jobs: string[] = [];
+  const packed = fitments.map(({ selector, ...it }): PackedFitment => {
+    const hash = it.source.lastIndexOf('#');
+    const jobName = it.source.slice(0, hash);
+    let job = jobs.indexOf(jobName);
+    if (job < 0) job = jobs.push(jobName) - 1;
+    return [
+      selector.modelId,
+      selector.yearFrom,
+      selector.yearTo,
+      selector.displacementL,
+      selector.cylinders,
+      selector.fuel,
+      selector.body,
+      it.position,
+      it.quantity,
+      it.qualifiers,
+      it.note,
+      it.confidence,
+      job,
+      it.source.slice(hash + 1),
+    ];
+  });
+  const body: Packed = [jobs, packed];
+  return JSON.stringify(body);
 }
 
 export function unpackFitments(body: string): Fitment[] {
-  return (JSON.parse(body) as Packed[]).map(
+  const [jobs, packed] = JSON.parse(body) as Packed;
+  return packed.map(
     ([
       modelId,
       yearFrom,
@@ -50,21 +64,16 @@ export function unpackFitments(body: string): Fitment[] {
       quantity,
       qualifiers,
       note,
-      source,
       confidence,
+      job,
+      row,
     ]) => ({
-      modelId,
-      yearFrom,
-      yearTo,
-      displacementL,
-      cylinders,
-      fuel,
-      body: bodyClass,
+      selector: { modelId, yearFrom, yearTo, displacementL, cylinders, fuel, body: bodyClass },
       position,
       quantity,
       qualifiers,
       note,
-      source,
+      source: `${jobs[job]}#${row}`,
       confidence,
     }),
   );

@@ -6,6 +6,7 @@ import { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
 import type { LogRecord } from '@qipei/event-log';
 import { partType } from '@qipei/part-type';
 import type { DocumentPatch } from '@qipei/search-engine';
+import { baseVehicleIdOfModel } from '@qipei/vin';
 import { FITMENT_GROUP, OFFER_GROUP, PART_INDEX, type StoredPart } from '../../application/part-index.ts';
 
 /** The topics that the part index is made from. */
@@ -90,7 +91,9 @@ function partPatch(part: Part): DocumentPatch {
 }
 
 function fitmentPatch(event: PartFitmentsSaved): DocumentPatch {
-  const links = [...event.baseVehicleIds, ...event.vehicleIds];
+  const links = event.vehicleIds;
+  for (const { modelId, years } of event.modelYears)
+    for (const year of years) links.push(baseVehicleIdOfModel(modelId, year));
   return {
     id: event.partId,
     group: FITMENT_GROUP,

@@ -26,7 +26,7 @@ export async function startProjection(dependencies: {
   return log.subscribe({
     topics: PROJECTED_TOPICS,
     group: SEARCH_PROJECTION_GROUP,
-    maxBatch: 500,
+    maxBatch: 2_000,
     handler,
     onFailure: ({ record, error, parked }) =>
       logger.error(

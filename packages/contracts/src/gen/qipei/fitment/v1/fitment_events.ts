@@ -13,16 +13,21 @@ export interface PartFitmentsSaved {
   partId: string;
   /** Counts the writes of this part's fitments, from 1. */
   version: number;
-  /** Model years of which every engine and body fits. */
-  baseVehicleIds: string[];
+  /** Model years (base vehicles) of which every engine and body fits. */
+  modelYears: ModelYears[];
   /** Vehicles that fit because of a condition that the rest of their model year does not meet. */
   vehicleIds: string[];
   positions: string[];
   fitmentCount: number;
 }
 
+export interface ModelYears {
+  modelId: string;
+  years: number[];
+}
+
 function createBasePartFitmentsSaved(): PartFitmentsSaved {
-  return { partId: "", version: 0, baseVehicleIds: [], vehicleIds: [], positions: [], fitmentCount: 0 };
+  return { partId: "", version: 0, modelYears: [], vehicleIds: [], positions: [], fitmentCount: 0 };
 }
 
 export const PartFitmentsSaved: MessageFns<PartFitmentsSaved> = {
@@ -33,8 +38,8 @@ export const PartFitmentsSaved: MessageFns<PartFitmentsSaved> = {
     if (message.version !== 0) {
       writer.uint32(16).int64(message.version);
     }
-    for (const v of message.baseVehicleIds) {
-      writer.uint32(26).string(v!);
+    for (const v of message.modelYears) {
+      ModelYears.encode(v!, writer.uint32(26).fork()).join();
     }
     for (const v of message.vehicleIds) {
       writer.uint32(34).string(v!);
@@ -82,7 +87,7 @@ export const PartFitmentsSaved: MessageFns<PartFitmentsSaved> = {
               break;
             }
 
-            message.baseVehicleIds.push(reader.string());
+            message.modelYears.push(ModelYears.decode(reader, reader.uint32()));
             continue;
           }
           case 4: {
@@ -128,10 +133,91 @@ export const PartFitmentsSaved: MessageFns<PartFitmentsSaved> = {
     const message = createBasePartFitmentsSaved();
     message.partId = object.partId ?? "";
     message.version = object.version ?? 0;
-    message.baseVehicleIds = object.baseVehicleIds?.map((e) => e) || [];
+    message.modelYears = object.modelYears?.map((e) => ModelYears.fromPartial(e)) || [];
     message.vehicleIds = object.vehicleIds?.map((e) => e) || [];
     message.positions = object.positions?.map((e) => e) || [];
     message.fitmentCount = object.fitmentCount ?? 0;
+    return message;
+  },
+};
+
+function createBaseModelYears(): ModelYears {
+  return { modelId: "", years: [] };
+}
+
+export const ModelYears: MessageFns<ModelYears> = {
+  encode(message: ModelYears, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.modelId !== "") {
+      writer.uint32(10).string(message.modelId);
+    }
+    if (message.years.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.years) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModelYears {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModelYears();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.modelId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.years.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.years.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ModelYears>, I>>(base?: I): ModelYears {
+    return ModelYears.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ModelYears>, I>>(object: I): ModelYears {
+    const message = createBaseModelYears();
+    message.modelId = object.modelId ?? "";
+    message.years = object.years?.map((e) => e) || [];
     return message;
   },
 };
