@@ -81,6 +81,7 @@ test('an upload over gRPC is taken in by a runner in another thread', async () =
       failed: 4,
       bytesDone: file.length,
       failure: '',
+      notes: [{ code: 'encoding', value: 'utf-8' }],
     },
   });
   const first = await client.listImportErrors({ jobId, pageSize: 3, pageToken: '' }, as('t1'));

@@ -177,5 +177,12 @@ function toMessage(job: ImportJob): JobMessage {
     state: STATES[job.state],
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
+    notes: job.notes.map(readNote),
   };
+}
+
+/** Notes are kept as `code: value`. */
+function readNote(note: string): { code: string; value: string } {
+  const at = note.indexOf(': ');
+  return at === -1 ? { code: note, value: '' } : { code: note.slice(0, at), value: note.slice(at + 2) };
 }

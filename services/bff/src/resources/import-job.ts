@@ -34,6 +34,10 @@ export const ImportJobJson = z
     deleted: z.int(),
     failed: z.int(),
     failure: z.string().nullable(),
+    notes: z.array(z.object({ code: z.string(), value: z.string() })).meta({
+      description:
+        'About the file as a whole: `encoding`, as which it was read; `unknown-column`, one whose values were not taken.',
+    }),
     createdAt: instant.nullable(),
     finishedAt: instant.nullable(),
   })
@@ -58,6 +62,7 @@ export function importJobJson(job: ImportJob | undefined): z.infer<typeof Import
     deleted: job.deleted,
     failed: job.failed,
     failure: textOrNull(job.failure),
+    notes: job.notes.map(({ code, value }) => ({ code, value })),
     createdAt: instantOrNull(job.createdAt),
     finishedAt: instantOrNull(job.finishedAt),
   };

@@ -95,6 +95,16 @@ export interface ImportJob {
   failure: string;
   createdAt: Date | undefined;
   finishedAt: Date | undefined;
+  notes: FileNote[];
+}
+
+/**
+ * What was found about the file as a whole and is no error: `encoding` (how it was read), `unknown-column` (a column that
+ * no one here knows; its values were not taken).
+ */
+export interface FileNote {
+  code: string;
+  value: string;
 }
 
 export interface RowError {
@@ -450,6 +460,7 @@ function createBaseImportJob(): ImportJob {
     failure: "",
     createdAt: undefined,
     finishedAt: undefined,
+    notes: [],
   };
 }
 
@@ -502,6 +513,9 @@ export const ImportJob: MessageFns<ImportJob> = {
     }
     if (message.finishedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.finishedAt), writer.uint32(130).fork()).join();
+    }
+    for (const v of message.notes) {
+      FileNote.encode(v!, writer.uint32(138).fork()).join();
     }
     return writer;
   },
@@ -647,6 +661,14 @@ export const ImportJob: MessageFns<ImportJob> = {
             message.finishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.notes.push(FileNote.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -680,6 +702,74 @@ export const ImportJob: MessageFns<ImportJob> = {
     message.failure = object.failure ?? "";
     message.createdAt = object.createdAt ?? undefined;
     message.finishedAt = object.finishedAt ?? undefined;
+    message.notes = object.notes?.map((e) => FileNote.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseFileNote(): FileNote {
+  return { code: "", value: "" };
+}
+
+export const FileNote: MessageFns<FileNote> = {
+  encode(message: FileNote, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FileNote {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFileNote();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FileNote>, I>>(base?: I): FileNote {
+    return FileNote.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FileNote>, I>>(object: I): FileNote {
+    const message = createBaseFileNote();
+    message.code = object.code ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
