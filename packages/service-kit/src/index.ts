@@ -1,11 +1,4 @@
 export { type BackgroundThread, runBackground, startBackgroundThread } from './background-thread.ts';
-export {
-  addressVariable,
-  ConfigurationError,
-  logLevelVariable,
-  portVariable,
-  readEnvironment,
-} from './environment.ts';
 export { type CallContext, isTraceparent, newTraceparent, systemContext } from './grpc/call-context.ts';
 export { createGrpcClient, type GrpcClientOptions } from './grpc/grpc-client.ts';
 export {

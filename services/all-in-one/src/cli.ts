@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { composeAccess, createKey, ROLES, revokeKey, SCOPES } from '@qipei/access';
 import { DomainError, systemClock } from '@qipei/kernel';
-import { ConfigurationError } from '@qipei/service-kit';
+import { ConfigurationError } from '@qipei/service-kit/environment';
 import { readPlatformConfig } from './platform-config.ts';
 
 const USAGE = `qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]

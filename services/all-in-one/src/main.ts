@@ -1,5 +1,6 @@
 import { DomainError } from '@qipei/kernel';
-import { ConfigurationError, createLogger, runUntilSignal } from '@qipei/service-kit';
+import { createLogger, runUntilSignal } from '@qipei/service-kit';
+import { ConfigurationError } from '@qipei/service-kit/environment';
 import { isDemoLoaded, loadDemo } from './demo-catalogue.ts';
 import { demoKeys } from './demo-keys.ts';
 import { type Platform, startPlatform } from './platform.ts';

@@ -1,4 +1,5 @@
-import { type LogLevel, logLevelVariable, portVariable, readEnvironment } from '@qipei/service-kit';
+import type { LogLevel } from '@qipei/service-kit';
+import { logLevelVariable, portVariable, readEnvironment } from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface PlatformConfig {

@@ -6,7 +6,8 @@ import { readFitmentConfig, startFitment } from '@qipei/fitment';
 import { readInventoryConfig, startInventory } from '@qipei/inventory';
 import { readOrderConfig, startOrder } from '@qipei/order';
 import { readSearchConfig, startSearch } from '@qipei/search';
-import { type RunningService, startTelemetry } from '@qipei/service-kit';
+import { type RunningService, startBackgroundThread, startTelemetry } from '@qipei/service-kit';
+import type { BackgroundConfigs } from './background.ts';
 import { holdDataFolder } from './data-folder.ts';
 import type { PlatformConfig } from './platform-config.ts';
 
@@ -41,18 +42,29 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
   const at = (peers: Record<string, string>) => ({ ...env, ...peers });
 
   const keep = keeper(opened);
+  // Imports of all services share one thread: each thread more costs 60 MB, and one fills a core.
+  const background = 'elsewhere';
+  const catalogConfig = { ...readCatalogConfig(env), background } as const;
   const [access, catalog] = await Promise.all([
     keep(startAccess(readAccessConfig(env))),
-    keep(startCatalog(readCatalogConfig(env))),
+    keep(startCatalog(catalogConfig)),
   ]);
   const CATALOG_GRPC_ADDRESS = catalog.address;
+  const fitmentConfig = { ...readFitmentConfig(at({ CATALOG_GRPC_ADDRESS })), background } as const;
+  const inventoryConfig = { ...readInventoryConfig(at({ CATALOG_GRPC_ADDRESS })), background } as const;
   const [fitment, inventory] = await Promise.all([
-    keep(startFitment(readFitmentConfig(at({ CATALOG_GRPC_ADDRESS })))),
-    keep(startInventory(readInventoryConfig(at({ CATALOG_GRPC_ADDRESS })))),
+    keep(startFitment(fitmentConfig)),
+    keep(startInventory(inventoryConfig)),
   ]);
   const FITMENT_GRPC_ADDRESS = fitment.address;
   const INVENTORY_GRPC_ADDRESS = inventory.address;
-  const [order, search] = await Promise.all([
+  const configs: BackgroundConfigs = {
+    catalog: catalogConfig,
+    fitment: fitmentConfig,
+    inventory: inventoryConfig,
+  };
+  const [imports, order, search] = await Promise.all([
+    keep(startBackgroundThread(new URL('./background.ts', import.meta.url), configs)),
     keep(startOrder(readOrderConfig(at({ CATALOG_GRPC_ADDRESS, INVENTORY_GRPC_ADDRESS })))),
     keep(startSearch(readSearchConfig(at({ FITMENT_GRPC_ADDRESS })))),
   ]);
@@ -71,7 +83,7 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
       { telemetry },
     ),
   );
-  const services: RunningService[] = [access, catalog, fitment, inventory, order, search];
+  const services: RunningService[] = [access, catalog, fitment, inventory, imports, order, search];
   const ended = Promise.all(services.map((service) => service.ended)).then(() => {});
   ended.catch(() => {});
   const resources = opened.move();

@@ -1,10 +1,10 @@
+import type { LogLevel } from '@qipei/service-kit';
 import {
   addressVariable,
-  type LogLevel,
   logLevelVariable,
   portVariable,
   readEnvironment,
-} from '@qipei/service-kit';
+} from '@qipei/service-kit/environment';
 import { z } from 'zod';
 import type { PeerAddresses } from './peers.ts';
 

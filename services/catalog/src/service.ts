@@ -3,6 +3,7 @@ import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { importServiceHandlers } from '@qipei/import-job';
 import type { Clock } from '@qipei/kernel';
 import {
+  type BackgroundThread,
   createLogger,
   grpcService,
   type Logger,
@@ -31,11 +32,12 @@ export async function startCatalog(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'catalog', level: config.logLevel });
   const parts = opened.use(composeCatalog(config, overrides.clock));
-  const background = opened.use(
-    config.background === 'thread'
-      ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)
-      : await startCatalogBackground(config, { ...overrides, logger }),
-  );
+  let thread: BackgroundThread | undefined;
+  if (config.background === 'thread') {
+    thread = opened.use(await startBackgroundThread(new URL('./background.ts', import.meta.url), config));
+  } else if (config.background === 'inline') {
+    opened.use(await startCatalogBackground(config, { ...overrides, logger }));
+  }
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,
@@ -59,7 +61,7 @@ export async function startCatalog(
   const resources = opened.move();
   return {
     address: server.address,
-    ...('ended' in background && { ended: background.ended }),
+    ...(thread !== undefined && { ended: thread.ended }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -29,7 +29,7 @@ export async function openVinTable({ vinTableFile }: Pick<FitmentConfig, 'vinTab
 }
 
 /** What the service does beside answering: imports, events out, the visibility of parts in. */
-export async function composeBackground(config: FitmentConfig, logger: Logger) {
+export async function startFitmentBackground(config: FitmentConfig, { logger }: { logger: Logger }) {
   await using opened = new AsyncDisposableStack();
   const table = await openVinTable(config);
   const db = openFitmentDatabase(config);

@@ -1,4 +1,5 @@
-import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import type { LogLevel } from '@qipei/service-kit';
+import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface FitmentConfig {
@@ -14,8 +15,11 @@ export interface FitmentConfig {
   logLevel: LogLevel;
   /** Most bytes of one upload. */
   maxUploadBytes: number;
-  /** Whether imports run in a thread of their own or on this one. */
-  background: 'thread' | 'inline';
+  /**
+   * Where imports and the relay of events run: in a thread of the service's own, on this one (for tests: an import then
+   * keeps calls waiting), or wherever the caller starts them.
+   */
+  background: 'thread' | 'inline' | 'elsewhere';
 }
 
 const variables = z.object({

@@ -13,14 +13,13 @@ import {
 import { sqliteOutbox } from '@qipei/sqlite';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { sqlitePartFitmentsReader } from './adapters/sqlite/sqlite-part-fitments-repository.ts';
-import { composeBackground, openFitmentDatabase, openVinTable, spoolDir } from './compose.ts';
+import { openFitmentDatabase, openVinTable, spoolDir, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
 export { type FitmentConfig, readFitmentConfig } from './config.ts';
 
 export interface FitmentService extends RunningService {
   readonly address: string;
-  readonly ended: Promise<void>;
 }
 
 /** Loads the VIN table, opens the store, starts the background work and serves. */
@@ -36,11 +35,12 @@ export async function startFitment(
     db.close();
   });
   opened.use(observeOutbox('fitment', sqliteOutbox(db).length));
-  const background = opened.use(
-    config.background === 'thread'
-      ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)
-      : await composeBackground(config, logger),
-  );
+  let background: Required<RunningService> | undefined;
+  if (config.background === 'thread') {
+    background = opened.use(await startBackgroundThread(new URL('./background.ts', import.meta.url), config));
+  } else if (config.background === 'inline') {
+    background = opened.use(await startFitmentBackground(config, { logger }));
+  }
   const imports = importServiceHandlers({
     store: importJobStore(db),
     spool: importSpool({ directory: spoolDir(config), maxBytes: config.maxUploadBytes }),
@@ -64,7 +64,7 @@ export async function startFitment(
   const resources = opened.move();
   return {
     address: server.address,
-    ended: background.ended,
+    ...(background !== undefined && { ended: background.ended }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,4 +1,5 @@
-import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import type { LogLevel } from '@qipei/service-kit';
+import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface InventoryConfig {
@@ -10,8 +11,11 @@ export interface InventoryConfig {
   dataDir: string;
   peerToken: string | undefined;
   logLevel: LogLevel;
-  /** Where imports and the relay run. Inline is for tests: an import then keeps the calls waiting. */
-  background: 'thread' | 'inline';
+  /**
+   * Where imports and the relay of events run: in a thread of the service's own, on this one (for tests: an import then
+   * keeps calls waiting), or wherever the caller starts them.
+   */
+  background: 'thread' | 'inline' | 'elsewhere';
   /** How long stock is held for an order that isn't confirmed. */
   holdSeconds: number;
 }
@@ -22,7 +26,7 @@ const variables = z.object({
   QIPEI_DATA_DIR: z.string().default('.qipei'),
   QIPEI_PEER_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: logLevelVariable.default('info'),
-  INVENTORY_BACKGROUND: z.enum(['thread', 'inline']).default('thread'),
+  INVENTORY_BACKGROUND: z.enum(['thread', 'inline', 'elsewhere']).default('thread'),
   INVENTORY_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
 });
 

@@ -37,7 +37,7 @@ export async function startInventory(
   const { store, imports } = opened.use(composeInventory(config));
   let thread: BackgroundThread | undefined;
   if (config.background === 'inline') opened.use(await startInventoryBackground(config, { logger, clock }));
-  else
+  else if (config.background === 'thread')
     thread = opened.use(
       await startBackgroundThread(new URL('./background.ts', import.meta.url), { ...config }),
     );

@@ -1,4 +1,5 @@
-import { addressVariable, type LogLevel, logLevelVariable, readEnvironment } from '@qipei/service-kit';
+import type { LogLevel } from '@qipei/service-kit';
+import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface SearchConfig {

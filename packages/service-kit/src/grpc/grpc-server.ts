@@ -11,7 +11,6 @@ import {
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { DomainError } from '@qipei/kernel';
-import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import { recordRpc } from '../telemetry.ts';
 import { type CallContext, contextFromMetadata } from './call-context.ts';
@@ -19,7 +18,6 @@ import { toStatus } from './error-status.ts';
 import { CHANNEL_OPTIONS } from './grpc-client.ts';
 import type { GrpcDefinition, GrpcHandlers, GrpcMethod } from './method-types.ts';
 import { hasPeerToken } from './peer-token.ts';
-import { addReflection } from './reflection.ts';
 
 export interface GrpcServiceBinding {
   readonly definition: GrpcDefinition;
@@ -69,6 +67,11 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
     }
     server.addService(service.definition as unknown as ServiceDefinition, implementation);
   }
+  // Loaded where something is served: clients and background threads do without their 15 MB.
+  const [{ HealthImplementation }, { addReflection }] = await Promise.all([
+    import('grpc-health-check'),
+    import('./reflection.ts'),
+  ]);
   const health = new HealthImplementation(
     Object.fromEntries([['', 'NOT_SERVING'], ...names.map((name) => [name, 'NOT_SERVING'])]),
   );

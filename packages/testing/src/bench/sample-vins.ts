@@ -66,7 +66,7 @@ function modelPatterns(count: number, seed: number): ModelPattern[] {
         .prepare<[number, number], ModelPattern>(
           `SELECT w.Wmi AS wmi, p.Keys AS keys, max(v.YearFrom, 2000) AS year
            FROM Pattern p JOIN Wmi_VinSchema v ON v.VinSchemaId = p.VinSchemaId JOIN Wmi w ON w.Id = v.WmiId
-           WHERE p.ElementId = 28 AND w.VehicleTypeId IN (2, 3, 7) AND length(w.Wmi) = 3
+           WHERE p.ElementId = 28 AND w.VehicleTypeId IN (2, 7) AND length(w.Wmi) = 3
              AND coalesce(v.YearTo, 2026) >= 2000 AND v.YearFrom <= 2025
              AND p.Keys NOT GLOB '*[^A-Z0-9*]*' AND length(p.Keys) <= 5
            ORDER BY (p.Id * 2654435761 + ?) % 4294967296 LIMIT ?`,

@@ -1,0 +1,29 @@
+import { workerData } from 'node:worker_threads';
+import type { CatalogConfig } from '@qipei/catalog';
+import { startCatalogBackground } from '@qipei/catalog/background';
+import type { FitmentConfig } from '@qipei/fitment';
+import { startFitmentBackground } from '@qipei/fitment/background';
+import type { InventoryConfig } from '@qipei/inventory';
+import { startInventoryBackground } from '@qipei/inventory/background';
+import { createLogger, runBackground } from '@qipei/service-kit';
+
+export interface BackgroundConfigs {
+  catalog: CatalogConfig;
+  fitment: FitmentConfig;
+  inventory: InventoryConfig;
+}
+
+// Entry of the thread in which the services take in files and send their events.
+const configs = workerData as BackgroundConfigs;
+
+async function start(): Promise<AsyncDisposable> {
+  await using opened = new AsyncDisposableStack();
+  const logger = (service: keyof BackgroundConfigs) =>
+    createLogger({ service, level: configs[service].logLevel });
+  opened.use(await startCatalogBackground(configs.catalog, { logger: logger('catalog') }));
+  opened.use(await startFitmentBackground(configs.fitment, { logger: logger('fitment') }));
+  opened.use(await startInventoryBackground(configs.inventory, { logger: logger('inventory') }));
+  return opened.move();
+}
+
+await runBackground(start);
