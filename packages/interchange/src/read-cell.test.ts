@@ -63,6 +63,7 @@ describe('decimal-text', () => {
     ['0.12345678901234567890', '0.12345678901234567890'],
     [0.30000000000000004, '!malformed'],
     [1e21, '!malformed'],
+    [Number.POSITIVE_INFINITY, '!malformed'],
     ['12,50', '!malformed'],
     ['1,234.50', '!malformed'],
     ['1e3', '!malformed'],

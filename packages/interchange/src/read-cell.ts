@@ -191,7 +191,7 @@ function attributePairs(raw: string): [string, string][] {
 /** The number as it was most likely written; `undefined` where digits may have been lost in reading it. */
 function exactNumber(value: number): string | undefined {
   const text = String(value + 0);
-  if (text.includes('e')) return undefined;
+  if (!Number.isFinite(value) || text.includes('e')) return undefined;
   return text.replace(/[-.]/g, '').replace(/^0+/, '').length > 15 ? undefined : text;
 }
 
