@@ -9,6 +9,8 @@ export interface HttpServer extends AsyncDisposable {
 
 /** What a caller still sends after its request was refused is read away up to this long, so that it sees the answer. */
 const LINGER_MS = 2_000;
+/** A connection on which nothing moves either way is cut off: most of all that of a caller who stops reading an answer. */
+const STANDSTILL_MS = 300_000;
 
 /** Serves until disposed of: then nothing new is accepted and what runs may finish within `graceMs`. */
 export async function startHttpServer(options: {
@@ -16,6 +18,7 @@ export async function startHttpServer(options: {
   port: number;
   listener: RequestListener;
   graceMs: number;
+  standstillMs?: number;
 }): Promise<HttpServer> {
   const server = createServer(
     {
@@ -31,6 +34,7 @@ export async function startHttpServer(options: {
     },
     options.listener,
   );
+  server.timeout = options.standstillMs ?? STANDSTILL_MS;
   server.on('checkExpectation', options.listener);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(error, socket as Socket));
   await new Promise<void>((resolve, reject) => {
