@@ -12,6 +12,10 @@ export interface AccessParts extends Disposable {
 /** Picks the adapters that the configuration names. */
 export function composeAccess(config: Pick<AccessConfig, 'dataDir'>): AccessParts {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const db = openDatabase({ file: join(config.dataDir, 'access.sqlite'), migrations: API_KEY_MIGRATIONS });
+  const db = openDatabase({
+    file: join(config.dataDir, 'access.sqlite'),
+    migrations: API_KEY_MIGRATIONS,
+    cacheMb: 1,
+  });
   return { keys: sqliteApiKeyRepository(db), [Symbol.dispose]: () => db.close() };
 }

@@ -92,7 +92,8 @@ async function startOrdering(background: 'inline' | 'thread' = 'inline') {
     `brand,partNumber,price,currency\n${numbers.map((each) => `MANN,${each},10.00,CNY\n`).join('')}`,
   );
   const stockClient = stack.use(createGrpcClient(InventoryServiceService, { address: inventoryAddress }));
-  const config = { ...common, grpcAddress: '127.0.0.1:0', catalogAddress: catalog.address, inventoryAddress };
+  const addresses = { grpcAddress: '127.0.0.1:0', catalogAddress: catalog.address, inventoryAddress };
+  const config = { ...common, ...addresses, background: 'inline' as const };
   return {
     parts: resolutions.map(({ partId }) => partId),
     config,

@@ -58,14 +58,19 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
   ]);
   const FITMENT_GRPC_ADDRESS = fitment.address;
   const INVENTORY_GRPC_ADDRESS = inventory.address;
+  const orderConfig = {
+    ...readOrderConfig(at({ CATALOG_GRPC_ADDRESS, INVENTORY_GRPC_ADDRESS })),
+    background,
+  } as const;
   const configs: BackgroundConfigs = {
     catalog: catalogConfig,
     fitment: fitmentConfig,
     inventory: inventoryConfig,
+    order: orderConfig,
   };
   const [imports, order, search] = await Promise.all([
     keep(startBackgroundThread(new URL('./background.ts', import.meta.url), configs)),
-    keep(startOrder(readOrderConfig(at({ CATALOG_GRPC_ADDRESS, INVENTORY_GRPC_ADDRESS })))),
+    keep(startOrder(orderConfig)),
     keep(startSearch(readSearchConfig(at({ FITMENT_GRPC_ADDRESS })))),
   ]);
   const bff = opened.use(

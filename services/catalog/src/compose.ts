@@ -21,7 +21,7 @@ import type { PartReader } from './domain/part-repository.ts';
 
 const MIGRATIONS = [...CATALOG_MIGRATIONS, IMPORT_JOB_MIGRATION];
 /** Index pages of a large import are met again and again: they are kept, up to this. */
-const WRITER_CACHE_MB = 64;
+const WRITER_CACHE_MB = 32;
 /** Numbers fall anywhere in the index: the more rows share a commit, the fewer times is one of its pages written. */
 const BATCH_ROWS = 4_000;
 const CHECKPOINT_PAGES = 16_000;

@@ -13,6 +13,8 @@ export interface OrderConfig {
   dataDir: string;
   peerToken: string | undefined;
   logLevel: LogLevel;
+  /** Where the relay of events runs: on this thread, or wherever the caller starts it. */
+  background: 'inline' | 'elsewhere';
 }
 
 const variables = z.object({
@@ -34,5 +36,6 @@ export function readOrderConfig(env: Record<string, string | undefined>): OrderC
     dataDir: read.QIPEI_DATA_DIR,
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,
+    background: 'inline',
   };
 }

@@ -10,7 +10,7 @@ import {
 import { orderHandlers } from './adapters/grpc/order-handlers.ts';
 import type { SagaStep } from './application/drive-order.ts';
 import { orderLock } from './application/order-lock.ts';
-import { composeOrder } from './compose.ts';
+import { composeOrder, startOrderBackground } from './compose.ts';
 import type { OrderConfig } from './config.ts';
 import { startRecoveryLoop } from './recovery-loop.ts';
 
@@ -32,7 +32,8 @@ export interface OrderOverrides {
 export async function startOrder(config: OrderConfig, overrides: OrderOverrides = {}): Promise<OrderService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'order', level: config.logLevel });
-  const parts = opened.use(await composeOrder(config, { logger }));
+  const parts = opened.use(composeOrder(config));
+  if (config.background === 'inline') opened.use(await startOrderBackground(config, { logger }));
   const lock = orderLock();
   const { clock = systemClock, onStep } = overrides;
   const dependencies = { ...parts, lock, clock, onStep, logger };

@@ -24,7 +24,11 @@ async function openIndex({ dataDir }: Storage, access: Access, opened: AsyncDisp
       readonly: access === 'read',
     }),
   );
-  const db = openDatabase({ file: join(dataDir, 'search.sqlite'), migrations: BRAND_NAME_MIGRATIONS });
+  const db = openDatabase({
+    file: join(dataDir, 'search.sqlite'),
+    migrations: BRAND_NAME_MIGRATIONS,
+    cacheMb: 1,
+  });
   opened.defer(() => {
     db.close();
   });

@@ -32,7 +32,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
  */
 export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
   const file = resolve(options.file);
-  const db = openDatabase({ file, migrations: EVENT_LOG_MIGRATIONS });
+  const db = openDatabase({ file, migrations: EVENT_LOG_MIGRATIONS, cacheMb: 2 });
   const records = recordStore(db);
   const commits = turnCommit(db);
   const subscriptions = new Set<Subscription & { partitions: readonly Partition[] }>();

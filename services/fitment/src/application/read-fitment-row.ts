@@ -12,7 +12,7 @@ export interface VehicleNames {
 }
 
 /** How many different vehicle cells of rows are remembered. */
-const MAX_REMEMBERED = 50_000;
+const MAX_REMEMBERED = 20_000;
 
 interface CellFault {
   column: string;

@@ -33,7 +33,7 @@ export interface FitmentExpander {
 }
 
 /** How many different reaches are remembered: parts for the same cars come in the thousands. */
-const MAX_REMEMBERED = 50_000;
+const MAX_REMEMBERED = 20_000;
 
 export function fitmentExpander(table: VehicleRows): FitmentExpander {
   const remembered = new Map<string, Reach>();
