@@ -27,7 +27,7 @@ export interface PlatformProcessOptions {
 
 /** Starts the whole platform as its users do, as a process of its own, and resolves when it listens. */
 export async function startPlatformProcess(options: PlatformProcessOptions): Promise<PlatformProcess> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', ENTRY], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', '--max-old-space-size=1536', ENTRY], {
     env: {
       ...process.env,
       MALLOC_ARENA_MAX: '2',
