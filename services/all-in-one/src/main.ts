@@ -1,6 +1,7 @@
 import { DomainError } from '@qipei/kernel';
 import { createLogger, runUntilSignal } from '@qipei/service-kit';
 import { ConfigurationError } from '@qipei/service-kit/environment';
+import { cachedVinTable } from '@qipei/vin/compile';
 import { isDemoLoaded, loadDemo } from './demo-catalogue.ts';
 import { demoKeys } from './demo-keys.ts';
 import { type Platform, startPlatform } from './platform.ts';
@@ -10,6 +11,7 @@ import { welcome } from './welcome.ts';
 
 async function start(config: PlatformConfig): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
+  await cachedVinTable(() => process.stdout.write('Preparing VIN data from NHTSA vPIC (once) …\n'));
   const platform = opened.use(await startPlatform(config));
   if (config.demo) {
     const keys = await demoKeys(config.dataDir);

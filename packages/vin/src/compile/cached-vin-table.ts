@@ -33,11 +33,11 @@ let pending: Promise<Uint8Array> | undefined;
 /**
  * The compiled table, from the cache below node_modules where it is there and sound, else compiled now (some seconds).
  * Of several processes one compiles and the others wait. Should two compile all the same, each writes a file of its own
- * and the last puts its in place; both are alike.
+ * and the last puts its in place; both are alike. `onCompile` is told when it takes those seconds.
  */
-export function cachedVinTable(): Promise<Uint8Array> {
+export function cachedVinTable(onCompile?: () => void): Promise<Uint8Array> {
   pending ??= cacheFolder()
-    .then(cachedVinTableIn)
+    .then((folder) => cachedVinTableIn(folder, onCompile))
     .catch((cause: unknown) => {
       pending = undefined;
       throw cause;
@@ -102,7 +102,7 @@ async function takeTurn(lock: string): Promise<boolean> {
 }
 
 /** `cachedVinTable` with a folder of the caller's. */
-export async function cachedVinTableIn(folder: string): Promise<Uint8Array> {
+export async function cachedVinTableIn(folder: string, onCompile?: () => void): Promise<Uint8Array> {
   const { version } = await corgiPackage();
   await mkdir(folder, { recursive: true });
   const path = join(folder, `vin-corgi-${version}-format-${FORMAT_VERSION}-${await compilerDigest()}.bin`);
@@ -112,7 +112,10 @@ export async function cachedVinTableIn(folder: string): Promise<Uint8Array> {
     if (!(await takeTurn(`${path}.lock`))) continue;
     try {
       // Another process may have finished between the look at the file and the turn.
-      if ((await readSound(path)) === undefined) await compileVinTable({ output: path });
+      if ((await readSound(path)) === undefined) {
+        onCompile?.();
+        await compileVinTable({ output: path });
+      }
     } finally {
       await rm(`${path}.lock`, { recursive: true, force: true });
     }
