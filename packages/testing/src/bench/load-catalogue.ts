@@ -34,13 +34,15 @@ export async function loadCatalogue(
   demo: DemoCatalogue,
   parts: number,
 ): Promise<Figure[]> {
+  // Another tenant's public parts may be there already.
+  const visibleBefore = (await client.get('/v1/search?pageSize=1')).body.total as number;
   const stocked = new Set<string>();
   for (const row of demo.stock()) if (row.quantity > 0) stocked.add(`${row.brand}|${row.partNumber}`);
   const fitmentRows = { rows: 0 };
   const started = performance.now();
   const loaded = await load(client, 'parts', demo.parts());
   const fitments = await load(client, 'fitments', counted(demo.fitments(), fitmentRows));
-  await searchable(client, parts);
+  await searchable(client, visibleBefore + parts);
   const seconds = (performance.now() - started) / 1_000;
   const offers = await load(client, 'offers', demo.offers());
   const stock = await load(client, 'stock', demo.stock());

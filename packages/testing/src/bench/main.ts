@@ -10,7 +10,7 @@ import { restClient } from '../platform/rest-client.ts';
 import { type Figure, figure, figuresAsJson, figuresAsTable } from './figure.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { measureOrders } from './measure-orders.ts';
-import { measureSearch } from './measure-search.ts';
+import { measureSearch, measureSearchDuring } from './measure-search.ts';
 import { measureVin } from './measure-vin.ts';
 import { sampleVins } from './sample-vins.ts';
 
@@ -31,6 +31,9 @@ const WORDS = [
   '正时皮带',
 ];
 
+/** What another tenant imports while searches are measured. */
+const MORE_PARTS = 5_000;
+
 const say = (message: string) => process.stderr.write(`${message}\n`);
 
 say('VIN decode …');
@@ -47,9 +50,13 @@ try {
   const afterImport = processMemory(platform.pid);
   say('search …');
   const sample = await sampleOf(client);
-  figures.push(
-    ...(await measureSearch({ url: platform.url, key, words: WORDS, vins: sampleVins(500, 2), ...sample })),
-  );
+  const searches = { url: platform.url, key, words: WORDS, vins: sampleVins(500, 2), ...sample };
+  figures.push(...(await measureSearch(searches)));
+  say('search during an import …');
+  const otherKey = await createKeyByCommand(dataDir, ['--tenant', 'bench-2', '--role', 'distributor']);
+  const more = generateDemo({ seed: 2, parts: MORE_PARTS, vehicles });
+  const importing = loadCatalogue(restClient(platform.url, otherKey), more, MORE_PARTS);
+  figures.push(...(await measureSearchDuring(searches, importing)));
   say('orders …');
   figures.push(...(await measureOrders(client, sample.partIds, 'bench')));
   const atEnd = processMemory(platform.pid);

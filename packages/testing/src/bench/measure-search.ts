@@ -46,6 +46,29 @@ export async function measureSearch(bench: SearchBench): Promise<Figure[]> {
   return figures;
 }
 
+/** The same on a platform that is busy with `work` all the while. */
+export async function measureSearchDuring(bench: SearchBench, work: Promise<unknown>): Promise<Figure[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const times: number[] = [];
+  let busy = true;
+  const done = work.finally(() => {
+    busy = false;
+  });
+  for (let at = 0; busy; at += 1) {
+    const path =
+      at % 2 === 0
+        ? `q=${encodeURIComponent(pick(bench.words, at))}`
+        : `vehicleId=${pick(bench.vehicles, at)}`;
+    times.push((await timedGet(agent, `${bench.url}/v1/search?${path}`, bench.key)).milliseconds);
+  }
+  agent.destroy();
+  await done;
+  return [
+    figure('search during an import p50', percentile(times, 0.5), 'ms'),
+    figure('search during an import p99', percentile(times, 0.99), 'ms'),
+  ];
+}
+
 function pick(values: string[], at: number): string {
   return values[at % values.length] ?? '';
 }
