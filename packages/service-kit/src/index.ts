@@ -18,3 +18,4 @@ export {
   startTelemetry,
   type Telemetry,
 } from './telemetry.ts';
+export { startServerSpan, type TraceSpan } from './tracing.ts';

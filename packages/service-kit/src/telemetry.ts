@@ -87,12 +87,17 @@ export async function startTelemetry(options: {
   service: string;
   otlpEndpoint?: string | undefined;
 }): Promise<Telemetry> {
-  const [{ PrometheusExporter, PrometheusSerializer }, { MeterProvider }] = await Promise.all([
-    import('@opentelemetry/exporter-prometheus'),
-    import('@opentelemetry/sdk-metrics'),
-  ]);
+  const [{ PrometheusExporter, PrometheusSerializer }, { MeterProvider }, { resourceFromAttributes }] =
+    await Promise.all([
+      import('@opentelemetry/exporter-prometheus'),
+      import('@opentelemetry/sdk-metrics'),
+      import('@opentelemetry/resources'),
+    ]);
   const exporter = new PrometheusExporter({ preventServerStart: true });
-  const provider = new MeterProvider({ readers: [exporter] });
+  const provider = new MeterProvider({
+    readers: [exporter],
+    resource: resourceFromAttributes({ 'service.name': options.service }),
+  });
   metrics.setGlobalMeterProvider(provider);
   rpcDuration = undefined;
   httpDuration = undefined;

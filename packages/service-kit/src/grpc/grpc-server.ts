@@ -13,6 +13,7 @@ import {
 import { DomainError } from '@qipei/kernel';
 import type { Logger } from 'pino';
 import { recordRpc } from '../telemetry.ts';
+import { startServerSpan } from '../tracing.ts';
 import { type CallContext, contextFromMetadata } from './call-context.ts';
 import { toStatus } from './error-status.ts';
 import { CHANNEL_OPTIONS } from './grpc-client.ts';
@@ -153,7 +154,9 @@ function bindHandler(
     const started = performance.now();
     const abort = new AbortController();
     call.on('cancelled', () => abort.abort());
-    const context = contextFromMetadata(call.metadata, { deadline: deadlineOf(call), signal: abort.signal });
+    const received = contextFromMetadata(call.metadata, { deadline: deadlineOf(call), signal: abort.signal });
+    const span = startServerSpan(method.path, received.traceparent);
+    const context = { ...received, traceparent: span.traceparent };
     gate.running += 1;
     try {
       refuseUnfit(call, context, options, gate, tenantless);
@@ -163,6 +166,7 @@ function bindHandler(
       );
       callback(null, response);
       recordRpc(method.path, 'ok', performance.now() - started);
+      span.end({ failed: false });
     } catch (error) {
       callback(answerFor(error, method.path, context, options.logger));
       recordRpc(
@@ -170,6 +174,10 @@ function bindHandler(
         error instanceof DomainError ? error.kind : 'internal',
         performance.now() - started,
       );
+      span.end({
+        failed: !(error instanceof DomainError),
+        attributes: { 'qipei.error': error instanceof DomainError ? error.code : 'internal' },
+      });
     } finally {
       gate.running -= 1;
     }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { credentials, loadPackageDefinition } from '@grpc/grpc-js';
 import {
   CatalogServiceService as catalog,
@@ -238,7 +239,7 @@ describe('a client stream', () => {
 });
 
 describe('a gRPC server', () => {
-  it('answers health checks and reflection', async () => {
+  it('answers health checks', async () => {
     const server = await serve(async () => GetPartResponse.fromPartial({}));
     server.setServing(true);
     const { loadSync } = await import('@grpc/proto-loader');
@@ -258,5 +259,37 @@ describe('a gRPC server', () => {
     );
     expect(status).toBe(1);
     client.close();
+  });
+
+  it('lists its services and describes them by reflection', async () => {
+    const server = await serve(async () => GetPartResponse.fromPartial({}), 'a token that callers need');
+    const { loadSync } = await import('@grpc/proto-loader');
+    const { createRequire } = await import('node:module');
+    const entry = createRequire(import.meta.url).resolve('@grpc/reflection');
+    for (const version of ['v1', 'v1alpha']) {
+      const proto = entry.replace(/build.*$/, `build/proto/grpc/reflection/${version}/reflection.proto`);
+      // biome-ignore lint/suspicious/noExplicitAny: a definition that is loaded at run time has no types
+      const loaded = loadPackageDefinition(loadSync(proto, { keepCase: true })) as any;
+      const client = new loaded.grpc.reflection[version].ServerReflection(
+        server.address,
+        credentials.createInsecure(),
+      );
+      const call = client.ServerReflectionInfo();
+      // biome-ignore lint/suspicious/noExplicitAny: as above
+      const ask = async (request: object): Promise<any> => {
+        call.write(request);
+        return (await once(call, 'data'))[0];
+      };
+      const listed = await ask({ list_services: '*' });
+      const names = listed.list_services_response.service.map(({ name }: { name: string }) => name);
+      expect(names).toContain('qipei.catalog.v1.CatalogService');
+      const described = await ask({ file_containing_symbol: 'qipei.catalog.v1.CatalogService' });
+      const files = described.file_descriptor_response.file_descriptor_proto as Buffer[];
+      expect(files.some((file) => file.includes('GetPartRequest'))).toBe(true);
+      const unknown = await ask({ file_containing_symbol: 'qipei.catalog.v1.NoSuchService' });
+      expect(unknown.error_response.error_code).toBe(5);
+      call.end();
+      client.close();
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { isTraceparent, type Logger, newTraceparent, recordHttp } from '@qipei/service-kit';
+import { type Logger, recordHttp, startServerSpan } from '@qipei/service-kit';
 import type { RequestHandler, Response } from 'express';
 import type { Caller } from './authenticate.ts';
 
@@ -36,7 +36,8 @@ export function exchanges(dependencies: { logger: Logger; closing: () => boolean
   return (req, res, next) => {
     const started = performance.now();
     const given = req.headers.traceparent;
-    const traceparent = typeof given === 'string' && isTraceparent(given) ? given : newTraceparent();
+    const span = startServerSpan(`HTTP ${req.method}`, typeof given === 'string' ? given : undefined);
+    const { traceparent } = span;
     const exchange: Exchange = {
       traceparent,
       traceId: traceparent.slice(3, 35),
@@ -53,6 +54,8 @@ export function exchanges(dependencies: { logger: Logger; closing: () => boolean
       // nginx's figure for a caller that has gone before its answer.
       const status = res.writableFinished ? res.statusCode : 499;
       recordHttp(req.method, exchange.route, status, ms);
+      const attributes = { 'http.route': exchange.route, 'http.response.status_code': status };
+      span.end({ failed: status >= 500, attributes });
       dependencies.logger.info(
         {
           method: req.method,

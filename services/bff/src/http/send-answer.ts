@@ -22,10 +22,21 @@ async function sendChunks(res: Response, contentType: string, chunks: AsyncItera
   for await (const chunk of chunks) {
     if (res.destroyed) return;
     if (!res.headersSent) res.setHeader('Content-Type', contentType);
-    if (!res.write(chunk)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+    if (!res.write(chunk)) await drainedOrClosed(res);
   }
   if (!res.headersSent) res.setHeader('Content-Type', contentType);
   res.end();
+}
+
+async function drainedOrClosed(res: Response): Promise<void> {
+  // Whichever comes first takes the listeners of the other along.
+  const settled = new AbortController();
+  const wait = (event: string) => once(res, event, { signal: settled.signal });
+  try {
+    await Promise.race([wait('drain'), wait('close')]);
+  } finally {
+    settled.abort();
+  }
 }
 
 export function sendProblem(res: Response, problem: HttpProblem, traceId: string): void {
