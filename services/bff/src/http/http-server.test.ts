@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
+import { drainedOrClosed } from './drained-or-closed.ts';
 import { startHttpServer } from './http-server.ts';
 
 it('cuts off a caller who stops reading its answer, and lets one who reads slowly have all of it', async () => {
@@ -14,8 +15,7 @@ it('cuts off a caller who stops reading its answer, and lets one who reads slowl
     listener: async (_req, res) => {
       ended.push(once(res, 'close').then(() => res.writableFinished));
       for (let sent = 0; sent < CHUNKS && !res.destroyed; sent += 1)
-        if (!res.write(Buffer.alloc(256 * 1024)))
-          await Promise.race([once(res, 'drain'), once(res, 'close')]);
+        if (!res.write(Buffer.alloc(256 * 1024))) await drainedOrClosed(res);
       res.end();
     },
   });

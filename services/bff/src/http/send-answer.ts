@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { Response } from 'express';
+import { drainedOrClosed } from './drained-or-closed.ts';
 import { type HttpProblem, problemBody, problemHeaders } from './problem.ts';
 import type { Answer } from './route.ts';
 
@@ -26,17 +26,6 @@ async function sendChunks(res: Response, contentType: string, chunks: AsyncItera
   }
   if (!res.headersSent) res.setHeader('Content-Type', contentType);
   res.end();
-}
-
-async function drainedOrClosed(res: Response): Promise<void> {
-  // Whichever comes first takes the listeners of the other along.
-  const settled = new AbortController();
-  const wait = (event: string) => once(res, event, { signal: settled.signal });
-  try {
-    await Promise.race([wait('drain'), wait('close')]);
-  } finally {
-    settled.abort();
-  }
 }
 
 export function sendProblem(res: Response, problem: HttpProblem, traceId: string): void {
