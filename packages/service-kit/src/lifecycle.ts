@@ -6,16 +6,32 @@ export interface RunningService extends AsyncDisposable {
   readonly ended?: Promise<void>;
 }
 
-/** Runs a service until SIGINT or SIGTERM, then closes it; the process ends when its event loop is empty. */
-export async function runUntilSignal(start: () => Promise<RunningService>, logger: Logger): Promise<void> {
+/**
+ * Runs a service until SIGINT or SIGTERM, then closes it; the process ends when its event loop is empty. `meanwhile` is
+ * work to do while it runs: it is told when to stop, and its failure ends the service.
+ */
+export async function runUntilSignal<S extends RunningService>(
+  start: () => Promise<S>,
+  logger: Logger,
+  meanwhile?: (service: S, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const stop = Promise.withResolvers<string>();
   const onSignal = (signal: string) => stop.resolve(signal);
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
+  const stopping = new AbortController();
   try {
     await using service = await start();
-    const signal = await Promise.race([stop.promise, service.ended ?? stop.promise]);
+    const work = meanwhile?.(service, stopping.signal).then(() => stop.promise);
+    const signal = await Promise.race([
+      stop.promise,
+      ...(service.ended ? [service.ended] : []),
+      ...(work ? [work] : []),
+    ]);
     logger.info({ signal }, 'stopping');
+    stopping.abort();
+    // What it stumbles over because the service goes away is no news.
+    work?.catch(() => {});
   } catch (error) {
     logger.fatal({ err: error }, 'the service ended');
     process.exitCode = 1;

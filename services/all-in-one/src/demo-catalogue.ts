@@ -22,6 +22,7 @@ interface LoadDemo {
   /** The distributor's key. */
   key: string;
   onProgress: (fraction: number, label: string) => void;
+  signal: AbortSignal;
 }
 
 interface Job {
@@ -37,7 +38,7 @@ interface Job {
  * Uploads the demo catalogue through the public API, as a distributor would, and waits until it can be searched.
  * Broken off at any point it can be run again: what is there already doesn't change.
  */
-export async function loadDemo({ url, dataDir, key, onProgress }: LoadDemo): Promise<void> {
+export async function loadDemo({ url, dataDir, key, onProgress, signal }: LoadDemo): Promise<void> {
   const { vehicles } = loadVinTable(await cachedVinTable());
   const demo = generateDemo({ seed: SEED, parts: PARTS, vehicles });
   const steps: [
@@ -55,6 +56,7 @@ export async function loadDemo({ url, dataDir, key, onProgress }: LoadDemo): Pro
   for (const [kind, label, rows, share] of steps) {
     const from = done;
     await importRows({
+      signal,
       url,
       key,
       kind,
@@ -64,20 +66,22 @@ export async function loadDemo({ url, dataDir, key, onProgress }: LoadDemo): Pro
     done += share;
   }
   onProgress(done, 'search index');
-  await searchable(dataDir);
+  await searchable(dataDir, signal);
   onProgress(1, 'done');
   writeFileSync(join(dataDir, MARKER), `${JSON.stringify({ seed: SEED, parts: PARTS })}\n`);
 }
 
 async function importRows(options: {
+  signal: AbortSignal;
   url: string;
   key: string;
   kind: string;
   rows: Iterable<object>;
   onProgress: (fraction: number) => void;
 }): Promise<void> {
-  const { url, key, kind, rows, onProgress } = options;
+  const { url, key, kind, rows, onProgress, signal } = options;
   const response = await fetch(`${url}/v1/imports?kind=${kind}`, {
+    signal,
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
     body: ReadableStream.from(encoded(rows)),
@@ -86,9 +90,9 @@ async function importRows(options: {
   let job = await readJob(response);
   while (job.state === 'queued' || job.state === 'running') {
     onProgress(job.bytesTotal === 0 ? 0 : job.bytesDone / job.bytesTotal);
-    await pause(100);
+    await pause(100, undefined, { signal });
     job = await readJob(
-      await fetch(`${url}/v1/imports/${job.jobId}`, { headers: { authorization: `Bearer ${key}` } }),
+      await fetch(`${url}/v1/imports/${job.jobId}`, { signal, headers: { authorization: `Bearer ${key}` } }),
     );
   }
   if (job.state !== 'done' || job.failed > 0) {
@@ -110,13 +114,13 @@ async function* encoded(rows: Iterable<object>): AsyncIterable<Uint8Array> {
 }
 
 /** Waits until the index has seen what the imports wrote. */
-async function searchable(dataDir: string): Promise<void> {
+async function searchable(dataDir: string, signal: AbortSignal): Promise<void> {
   await using log = openSqliteEventLog({ file: join(dataDir, 'event-log.sqlite') });
   const topics = [TOPICS.catalogPart, TOPICS.fitmentPart, TOPICS.inventoryOffer];
   let quiet = 0;
   while (quiet < 3) {
     const lags = await Promise.all(topics.map((topic) => log.lag(topic, SEARCH_PROJECTION_GROUP)));
     quiet = lags.every((lag) => lag === 0) ? quiet + 1 : 0;
-    await pause(100);
+    await pause(100, undefined, { signal });
   }
 }

@@ -10,35 +10,50 @@ import { progressBar } from './progress-bar.ts';
 import { welcome } from './welcome.ts';
 
 async function start(config: PlatformConfig): Promise<Platform> {
-  await using opened = new AsyncDisposableStack();
   await cachedVinTable(() => process.stdout.write('Preparing VIN data from NHTSA vPIC (once) …\n'));
-  const platform = opened.use(await startPlatform(config));
-  if (config.demo) {
-    const keys = await demoKeys(config.dataDir);
-    if (!isDemoLoaded(config.dataDir)) {
-      process.stdout.write('Loading the demo catalogue (once) …\n');
-      const bar = progressBar(process.stderr);
-      await loadDemo({
-        url: platform.url,
-        dataDir: config.dataDir,
-        key: keys.distributor,
-        onProgress: bar.update,
-      });
-      bar.end();
-    }
-    process.stdout.write(welcome(platform.url, config.dataDir, keys));
-  } else {
-    process.stdout.write(`Qipei listens on ${platform.url}\n`);
-  }
-  opened.move();
-  return platform;
+  return startPlatform(config);
 }
 
+/** Loads the demo where it is wanted and not there yet, and says where to begin. */
+async function greet(config: PlatformConfig, { url }: Platform, signal: AbortSignal): Promise<void> {
+  if (!config.demo) {
+    process.stdout.write(`Qipei listens on ${url}\n`);
+    return;
+  }
+  const { dataDir } = config;
+  const keys = await demoKeys(dataDir);
+  if (!isDemoLoaded(dataDir)) {
+    process.stdout.write('Loading the demo catalogue (once) …\n');
+    const bar = progressBar(process.stderr);
+    await loadDemo({ url, dataDir, key: keys.distributor, onProgress: bar.update, signal });
+    bar.end();
+  }
+  process.stdout.write(welcome(url, dataDir, keys));
+}
+
+/** What a person can do about it; undefined for what nobody foresaw. */
+function explain(error: unknown, config: PlatformConfig | undefined): string | undefined {
+  if (error instanceof ConfigurationError || error instanceof DomainError) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `Port ${config?.port} of ${config?.host} is in use; set PORT to another one.`;
+  return undefined;
+}
+
+let config: PlatformConfig | undefined;
 try {
-  const config = readPlatformConfig(process.env);
-  await runUntilSignal(() => start(config), createLogger({ service: 'all-in-one', level: config.logLevel }));
+  const read = readPlatformConfig(process.env);
+  config = read;
+  const platform = await start(read);
+  const logger = createLogger({ service: 'all-in-one', level: read.logLevel });
+  await runUntilSignal(
+    async () => platform,
+    logger,
+    (_platform, signal) => greet(read, platform, signal),
+  );
 } catch (error) {
-  if (!(error instanceof ConfigurationError || error instanceof DomainError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const message = explain(error, config);
+  if (message === undefined) throw error;
+  process.stderr.write(`${message}\n`);
   process.exitCode = 1;
 }
