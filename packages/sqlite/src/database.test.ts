@@ -133,9 +133,11 @@ test('finds damage and broken references inside a file', () => {
 
 test('opens beside the writer for reading only', () => {
   const file = newFile();
-  expect(() => openDatabase({ file, migrations, readonly: true })).toThrow(
-    expect.objectContaining({ code: 'database-unreachable' }),
-  );
+  for (const missing of [file, join(file, 'no-such-folder', 'x.sqlite')]) {
+    expect(() => openDatabase({ file: missing, migrations, readonly: true })).toThrow(
+      expect.objectContaining({ code: 'database-unreachable' }),
+    );
+  }
   const writer = openDatabase({ file, migrations });
   const reader = openDatabase({ file, migrations, readonly: true });
   writer.exec("INSERT INTO part VALUES (1, 'filter')");

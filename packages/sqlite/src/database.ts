@@ -34,6 +34,8 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
   let db: Database | undefined;
   try {
     if (!readonly) prepareFile(file);
+    else if (!existsSync(file))
+      throw new DatabaseUnusable('database-unreachable', file, 'it does not exist.');
     db = new BetterSqlite3(file, { readonly, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     configure(db, file, readonly, cacheMb);
     if (readonly) requireMigrated(db, file, migrations);
