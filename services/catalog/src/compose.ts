@@ -15,9 +15,11 @@ import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { partImport } from './adapters/imports/part-import.ts';
 import { CATALOG_MIGRATIONS } from './adapters/sqlite/schema.ts';
 import { sqlitePartReader } from './adapters/sqlite/sqlite-part-reader.ts';
+import { sqlitePartVersions } from './adapters/sqlite/sqlite-part-versions.ts';
 import { sqlitePartWriter } from './adapters/sqlite/sqlite-part-writer.ts';
 import type { CatalogConfig } from './config.ts';
 import type { PartReader } from './domain/part-repository.ts';
+import type { PartVersion } from './domain/part-version.ts';
 
 const MIGRATIONS = [...CATALOG_MIGRATIONS, IMPORT_JOB_MIGRATION];
 /** Index pages of a large import are met again and again: they are kept, up to this. */
@@ -93,6 +95,20 @@ export async function startCatalogBackground(
     eventsPublished: () => relay.drained(),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+/**
+ * Every publisher's parts with their versions, by id: for an operator's comparison, not limited to a tenant. Beside a
+ * catalogue that runs or on its own.
+ * @throws DatabaseUnusable where there is no catalogue
+ */
+export function* readPartVersions(config: Storage): Generator<PartVersion> {
+  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS, readonly: true });
+  try {
+    yield* sqlitePartVersions(db);
+  } finally {
+    db.close();
+  }
 }
 
 function databaseFile({ dataDir }: Storage): string {

@@ -16,6 +16,7 @@ import { sqlitePartFitmentsReader } from './adapters/sqlite/sqlite-part-fitments
 import { openFitmentDatabase, openVinTable, spoolDir, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
+export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
 export { type FitmentConfig, readFitmentConfig } from './config.ts';
 
 export interface FitmentService extends RunningService {

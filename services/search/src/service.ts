@@ -12,6 +12,8 @@ import { composeProjection, composeQueries } from './compose.ts';
 import type { SearchConfig } from './config.ts';
 
 export { SEARCH_PROJECTION_GROUP } from './adapters/events/projection.ts';
+export type { IndexDifference } from './application/compare-index.ts';
+export { checkPartIndex } from './compose.ts';
 export { readSearchConfig, type SearchConfig } from './config.ts';
 
 export interface SearchService extends RunningService {

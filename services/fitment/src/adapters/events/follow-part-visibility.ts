@@ -6,6 +6,8 @@ import type { Logger } from '@qipei/service-kit';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
 import type { PartFitmentsWriter } from '../../domain/part-fitments-repository.ts';
 
+export const PART_VISIBILITY_GROUP = 'fitment-part-visibility';
+
 /** A part that its publisher makes public or private takes its fitments along. Setting it twice is harmless. */
 export async function followPartVisibility(dependencies: {
   db: Database;
@@ -16,7 +18,7 @@ export async function followPartVisibility(dependencies: {
   const { db, fitments, log, logger } = dependencies;
   return log.subscribe({
     topics: [TOPICS.catalogPart],
-    group: 'fitment-part-visibility',
+    group: PART_VISIBILITY_GROUP,
     handler: (records) => {
       const parts = records
         .filter((record) => record.type === 'qipei.catalog.v1.PartSaved')

@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { readPartVersions } from '@qipei/catalog';
+import { checkPartIndex, type IndexDifference } from '@qipei/search';
+import { type Answer, type Command, parse, UsageError } from './command.ts';
+
+const SHOWN = 20;
+const SETTLE_MS = 1_000;
+
+function lineOf({ kind, partId, source, indexed }: IndexDifference): string {
+  const versions = {
+    missing: `version ${source} is not in the index`,
+    extra: `version ${indexed} is in the index, the catalogue has no such part`,
+    stale: `version ${indexed} is in the index, the catalogue has ${source}`,
+  };
+  return `${kind}\t${partId}\t${versions[kind]}\n`;
+}
+
+interface Check {
+  parts: number;
+  waiting: number;
+  found: Map<string, IndexDifference>;
+}
+
+async function check(dataDir: string): Promise<Check> {
+  const found = new Map<string, IndexDifference>();
+  const counts = await checkPartIndex({
+    dataDir,
+    parts: () => readPartVersions({ dataDir }),
+    onDifference: (difference) => found.set(difference.partId, difference),
+  });
+  return { ...counts, found };
+}
+
+/** The two sides are not read at one instant: what a platform that runs changes meanwhile differs once, not twice. */
+async function checkTwice(dataDir: string): Promise<Check> {
+  const first = await check(dataDir);
+  if (first.found.size === 0) return first;
+  await pause(SETTLE_MS);
+  const second = await check(dataDir);
+  for (const [partId, { kind, source, indexed }] of second.found) {
+    const before = first.found.get(partId);
+    if (before?.kind !== kind || before.source !== source || before.indexed !== indexed)
+      second.found.delete(partId);
+  }
+  return second;
+}
+
+async function checkCommand(args: string[], dataDir: string): Promise<Answer> {
+  const { positionals } = parse(args, {});
+  if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' was not expected`);
+  const { parts, waiting, found } = await checkTwice(dataDir);
+  const behind = waiting > 0 ? `${waiting} events have yet to be indexed.\n` : '';
+  if (found.size === 0) return { text: `${parts} parts: the index agrees with the catalogue.\n${behind}` };
+  const differences = [...found.values()];
+  const count = (kind: IndexDifference['kind']) => differences.filter((each) => each.kind === kind).length;
+  const more = found.size > SHOWN ? `… and ${found.size - SHOWN} more\n` : '';
+  const summary = `${parts} parts: ${count('missing')} missing, ${count('extra')} extra, ${count('stale')} stale in the index.\n`;
+  const text = `${differences.slice(0, SHOWN).map(lineOf).join('')}${more}${summary}${behind}`;
+  return { text, exitCode: 1 };
+}
+
+export const INDEX_COMMANDS: Record<string, Command> = { 'index check': checkCommand };
