@@ -1,0 +1,63 @@
+import { DomainError } from '@qipei/kernel';
+import { mongo } from 'mongoose';
+
+/** The server can't be reached, has no primary, or didn't answer in time. Whether a write happened is not known. */
+export class DatabaseUnavailable extends DomainError {
+  constructor(cause: unknown) {
+    super({
+      kind: 'unavailable',
+      code: 'database-unavailable',
+      message: 'The database doesn’t answer at the moment; try again.',
+      cause,
+    });
+  }
+}
+
+/** The database can't be used as it is; nothing was changed. */
+export class DatabaseUnusable extends DomainError {
+  constructor(code: 'database-newer' | 'database-migration-failed', message: string, cause?: unknown) {
+    super({ kind: 'unavailable', code, message, cause });
+  }
+}
+
+/** What the server answers when its time is over, and while a primary steps down, is elected or shuts down. */
+const PASSING_CODES = new Set([50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+/** Of no class that the packages export. */
+const NAMED = new Set(['MongooseServerSelectionError', 'MongoWaitQueueTimeoutError']);
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError)
+    return true;
+  if (error instanceof mongo.MongoWriteConcernError) return true;
+  if (error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError)
+    return true;
+  if (error instanceof mongo.MongoServerError) return PASSING_CODES.has(Number(error.code));
+  return error instanceof Error && NAMED.has(error.name);
+}
+
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === 11000;
+}
+
+/** The driver's own error, translated where it only says that the server is away. */
+export function asDatabaseUnavailable(error: unknown): unknown {
+  return isPassing(error) ? new DatabaseUnavailable(error) : error;
+}
+
+type Methods<T> = { [K in keyof T]: (...args: never[]) => Promise<unknown> };
+
+/** The same methods; what the driver throws because the server is away becomes a `DatabaseUnavailable`. */
+export function withDatabaseErrors<T extends Methods<T>>(methods: T): T {
+  const wrapped = Object.entries<(...args: never[]) => Promise<unknown>>(methods).map(([name, method]) => [
+    name,
+    async (...args: never[]) => {
+      try {
+        return await method(...args);
+      } catch (error) {
+        throw asDatabaseUnavailable(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}

@@ -1,0 +1,117 @@
+import type { Outbox, OutboxRow } from '@qipei/event-log';
+import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import { withDatabaseErrors } from './errors.ts';
+import type { HasOutbox } from './outbox-schema.ts';
+
+export interface MongoOutbox extends Outbox {
+  read(limit: number): Promise<OutboxRow[]>;
+  remove(sequences: readonly number[]): Promise<void>;
+  /** How many events wait, for a metric. */
+  length(): Promise<number>;
+}
+
+interface Found<T> {
+  model: Model<T>;
+  _id: unknown;
+  /** The document's own count of pushes when it was read. */
+  sequence: number;
+  since: Date;
+  eventIds: string[];
+}
+
+/**
+ * The outboxes inside the documents of some collections. Events of one document come in the order in which they were
+ * committed, and a later one never before an earlier one; documents come by when they began to wait. So a key must be
+ * one document's own. Only what a majority has is read: an event that is told of can't be rolled back.
+ *
+ * The numbers that `read` gives out hold until the next `read`. Another relay, or this one after a crash, reads again
+ * what wasn't removed.
+ */
+export function mongoOutbox<T extends HasOutbox>(...models: readonly Model<T>[]): MongoOutbox {
+  let next = 1;
+  let handed = new Map<number, { from: Found<T>; eventId: string }>();
+
+  async function readFrom(model: Model<T>, limit: number): Promise<(Found<T> & HasOutbox)[]> {
+    const waiting = { 'outbox.since': { $exists: true } } as QueryFilter<T>;
+    const found = await model
+      .find(waiting)
+      .select('outbox')
+      .sort({ 'outbox.since': 1, _id: 1 })
+      .limit(limit)
+      .read('primary')
+      .readConcern('majority')
+      .lean<(HasOutbox & { _id: unknown })[]>();
+    return found.map(({ _id, outbox }) => ({
+      model,
+      _id,
+      outbox,
+      sequence: outbox.sequence,
+      since: outbox.since ?? new Date(0),
+      eventIds: outbox.pending.map(({ eventId }) => eventId),
+    }));
+  }
+
+  return withDatabaseErrors<MongoOutbox>({
+    async read(limit) {
+      const found = (await Promise.all(models.map((model) => readFrom(model, limit)))).flat();
+      found.sort((a, b) => a.since.getTime() - b.since.getTime());
+      handed = new Map();
+      const rows: OutboxRow[] = [];
+      for (const { outbox, ...from } of found) {
+        if (rows.length === limit) break;
+        // Two relays over one outbox can leave the mark behind.
+        if (outbox.pending.length === 0) await removeFrom(from, []);
+        for (const { eventId, topic, key, type, value } of outbox.pending.slice(0, limit - rows.length)) {
+          handed.set(next, { from, eventId });
+          rows.push({ sequence: next, topic, key, id: eventId, type, value });
+          next += 1;
+        }
+      }
+      return rows;
+    },
+    async remove(sequences) {
+      const known = sequences.flatMap((sequence) => handed.get(sequence) ?? []);
+      const byDocument = Map.groupBy(known, ({ from }) => from);
+      for (const sequence of sequences) handed.delete(sequence);
+      const documents = [...byDocument].values();
+      const work = async () => {
+        for (const [from, events] of documents)
+          await removeFrom(
+            from,
+            events.map(({ eventId }) => eventId),
+          );
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    },
+    async length() {
+      const counts = await Promise.all(
+        models.map((model) =>
+          model.aggregate<{ waiting: number }>([
+            { $match: { 'outbox.since': { $exists: true } } },
+            { $group: { _id: null, waiting: { $sum: { $size: '$outbox.pending' } } } },
+          ]),
+        ),
+      );
+      return counts.flat().reduce((sum, { waiting }) => sum + waiting, 0);
+    },
+  });
+}
+
+const AT_ONCE = 8;
+
+/** Takes the mark away only where all that was read goes and nothing has been pushed since; both in one write. */
+async function removeFrom<T extends HasOutbox>(from: Found<T>, eventIds: readonly string[]): Promise<void> {
+  const { model, _id, sequence } = from;
+  const $pull = { 'outbox.pending': { eventId: { $in: eventIds } } };
+  if (eventIds.length === from.eventIds.length) {
+    const unchanged = { _id, 'outbox.sequence': sequence } as QueryFilter<T>;
+    const last = { $pull, $unset: { 'outbox.since': 1 } } as unknown as UpdateQuery<T>;
+    const { matchedCount } = await model.updateOne(unchanged, last);
+    if (matchedCount === 1) return;
+  }
+  if (eventIds.length === 0) return;
+  // What is left goes to the end of the queue, so that a document that is always written to holds up no other.
+  const waiting = { _id, 'outbox.since': { $exists: true } } as QueryFilter<T>;
+  const some = { $pull, $set: { 'outbox.since': new Date() } } as unknown as UpdateQuery<T>;
+  await model.updateOne(waiting, some);
+}
