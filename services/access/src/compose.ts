@@ -9,7 +9,7 @@ export interface AccessParts extends Disposable {
   keys: ApiKeyRepository;
 }
 
-/** Picks the adapters that the configuration names. */
+/** The embedded adapters, over a folder. */
 export function composeAccess(config: Pick<AccessConfig, 'dataDir'>): AccessParts {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const db = openDatabase({
@@ -18,4 +18,17 @@ export function composeAccess(config: Pick<AccessConfig, 'dataDir'>): AccessPart
     cacheMb: 1,
   });
   return { keys: sqliteApiKeyRepository(db), [Symbol.dispose]: () => db.close() };
+}
+
+/** Picks the adapters that the configuration names. */
+export async function openAccess({
+  storage,
+}: Pick<AccessConfig, 'storage'>): Promise<AsyncDisposable & { keys: ApiKeyRepository }> {
+  if (storage.engine === 'mongodb') {
+    // What only a cluster needs isn't loaded by an embedded start.
+    const { openMongoKeys } = await import('./adapters/mongo/open-mongo-keys.ts');
+    return await openMongoKeys(storage.url);
+  }
+  const parts = composeAccess(storage);
+  return { keys: parts.keys, [Symbol.asyncDispose]: async () => parts[Symbol.dispose]() };
 }

@@ -7,12 +7,12 @@ import {
   startGrpcServer,
 } from '@qipei/service-kit';
 import { accessHandlers } from './adapters/grpc/access-handlers.ts';
-import { composeAccess } from './compose.ts';
+import { openAccess } from './compose.ts';
 import type { AccessConfig } from './config.ts';
 
 export { createKey } from './application/create-key.ts';
 export { revokeKey } from './application/revoke-key.ts';
-export { composeAccess } from './compose.ts';
+export { composeAccess, openAccess } from './compose.ts';
 export { type AccessConfig, readAccessConfig } from './config.ts';
 export { ROLES, SCOPES } from './domain/api-key.ts';
 
@@ -27,7 +27,7 @@ export async function startAccess(
 ): Promise<AccessService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'access', level: config.logLevel });
-  const parts = opened.use(composeAccess(config));
+  const parts = opened.use(await openAccess(config));
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,
