@@ -13,9 +13,11 @@ qipei keys revoke KEY_ID
 qipei dead-letters list [--topic TOPIC] [--group GROUP] [--limit N]
 qipei dead-letters replay --topic TOPIC --group GROUP [--limit N]
 qipei index check
+qipei index rebuild
 
 Scopes: ${SCOPES.join(', ')}.
-The data folder is .qipei, or QIPEI_DATA_DIR. Works while the platform runs and while it doesn't.
+The data folder is .qipei, or QIPEI_DATA_DIR. Works while the platform runs and while it doesn't; only
+'index rebuild' wants it stopped.
 `;
 
 const COMMANDS: Record<string, Command> = { ...KEY_COMMANDS, ...DEAD_LETTER_COMMANDS, ...INDEX_COMMANDS };

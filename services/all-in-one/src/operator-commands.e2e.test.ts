@@ -37,6 +37,36 @@ async function qipeiOver(folder: string, ...args: string[]) {
   return { code, output };
 }
 
+describe('qipei index rebuild', () => {
+  it('makes the same index again from what the services have, and only while the platform is stopped', async () => {
+    await using platform = await startDemoPlatform(inject('demoFolder'));
+    const search = async () => {
+      const { body } = await platform.shop.get('/v1/search?vin=1HGCM82633A004352&inStock=true&pageSize=100');
+      return {
+        total: body.total,
+        facets: body.facets,
+        ids: body.hits.map((hit: { partId: string }) => hit.partId),
+      };
+    };
+    const before = await search();
+    expect(before.total).toBeGreaterThan(0);
+    expect((await qipeiOver(platform.dataDir, 'index', 'rebuild')).output).toContain(
+      'Another process uses the data folder',
+    );
+    expect(await platform.process.stop()).toBe(0);
+    const rebuilt = await qipeiOver(platform.dataDir, 'index', 'rebuild');
+    expect(rebuilt).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^2000 parts, the fitments of 2000 and \d+ offers/),
+    });
+    await platform.restart();
+    await expect.poll(search, { timeout: 60_000, interval: 200 }).toEqual(before);
+    await expect
+      .poll(async () => (await qipeiOver(platform.dataDir, 'index', 'check')).code, { timeout: 30_000 })
+      .toBe(0);
+  });
+});
+
 describe('qipei index check', () => {
   it('agrees over the demo, while the platform is stopped and while it runs', async () => {
     expect(await qipei('index', 'check')).toEqual({

@@ -10,9 +10,10 @@ import {
   startImportRunner,
 } from '@qipei/import-job';
 import { type Clock, systemClock } from '@qipei/kernel';
-import { type Logger, observeOutbox } from '@qipei/service-kit';
+import { type Logger, newTraceparent, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { partImport } from './adapters/imports/part-import.ts';
+import { republishParts } from './adapters/sqlite/republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './adapters/sqlite/schema.ts';
 import { sqlitePartReader } from './adapters/sqlite/sqlite-part-reader.ts';
 import { sqlitePartVersions } from './adapters/sqlite/sqlite-part-versions.ts';
@@ -106,6 +107,16 @@ export function* readPartVersions(config: Storage): Generator<PartVersion> {
   const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS, readonly: true });
   try {
     yield* sqlitePartVersions(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Tells of every part once more, by events; beside a service that doesn't run. Returns how many. */
+export function republishCatalog(config: Storage): number {
+  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS });
+  try {
+    return republishParts(db, { now: systemClock.now(), traceparent: newTraceparent() });
   } finally {
     db.close();
   }

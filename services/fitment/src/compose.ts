@@ -5,16 +5,23 @@ import { startRelay } from '@qipei/event-log';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
 import { startImportRunner } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
-import { createGrpcClient, type Logger } from '@qipei/service-kit';
-import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
+import { createGrpcClient, type Logger, newTraceparent } from '@qipei/service-kit';
+import { immediateTransaction, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { loadVinTable, type VinTable } from '@qipei/vin';
 import { cachedVinTable } from '@qipei/vin/compile';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
-import { sqlitePartFitmentsWriter } from './adapters/sqlite/sqlite-part-fitments-repository.ts';
+import {
+  sqlitePartFitmentsLister,
+  sqlitePartFitmentsWriter,
+} from './adapters/sqlite/sqlite-part-fitments-repository.ts';
 import { fitmentImport } from './application/import-fitments.ts';
+import { savedEvent } from './application/saved-event.ts';
 import type { FitmentConfig } from './config.ts';
+import { fitmentExpander } from './domain/expand-fitments.ts';
+
+const REPUBLISHED_AT_ONCE = 500;
 
 export function openFitmentDatabase({ dataDir }: Pick<FitmentConfig, 'dataDir'>) {
   return openDatabase({ file: databaseFile({ dataDir }), migrations: FITMENT_MIGRATIONS, cacheMb: 16 });
@@ -62,4 +69,30 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   );
   const resources = opened.move();
   return { ended: visibility.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+/** Tells once more, by events, where every part fits; beside a service that doesn't run. Returns of how many parts. */
+export async function republishFitments(
+  config: Pick<FitmentConfig, 'dataDir' | 'vinTableFile'>,
+): Promise<number> {
+  const { vehicles } = await openVinTable(config);
+  const db = openFitmentDatabase(config);
+  try {
+    const lister = sqlitePartFitmentsLister(db);
+    const writer = sqlitePartFitmentsWriter(db, systemClock);
+    const expander = fitmentExpander(vehicles);
+    const traceparent = newTraceparent();
+    let told = 0;
+    for (let page = lister.list('', REPUBLISHED_AT_ONCE); page.length > 0; ) {
+      immediateTransaction(db, () => {
+        for (const saved of page)
+          writer.tell(saved, savedEvent(saved, expander.expand(saved.fitments), traceparent));
+      });
+      told += page.length;
+      page = lister.list(page.at(-1)?.partId ?? '', REPUBLISHED_AT_ONCE);
+    }
+    return told;
+  } finally {
+    db.close();
+  }
 }

@@ -10,12 +10,13 @@ import {
   startImportRunner,
 } from '@qipei/import-job';
 import { type Clock, systemClock } from '@qipei/kernel';
-import { createGrpcClient, type Logger, observeOutbox } from '@qipei/service-kit';
+import { createGrpcClient, type Logger, newTraceparent, observeOutbox } from '@qipei/service-kit';
 import { type Database, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartResolver } from './adapters/grpc/catalog-part-resolver.ts';
 import { offerImportKind } from './adapters/imports/offer-import-kind.ts';
 import { stockImportKind } from './adapters/imports/stock-import-kind.ts';
 import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
+import { republishOffers } from './adapters/sqlite/republish-offers.ts';
 import { sqliteInventoryStore } from './adapters/sqlite/sqlite-inventory-store.ts';
 import { sqliteInventoryTables } from './adapters/sqlite/sqlite-inventory-unit.ts';
 import type { InventoryConfig } from './config.ts';
@@ -87,6 +88,13 @@ export async function startInventoryBackground(
     }),
   );
   return opened.move();
+}
+
+/** Tells once more, by events, what tenants have and for how much; beside a service that doesn't run. */
+export function republishInventory(config: Storage): number {
+  using opened = new DisposableStack();
+  const db = openFile(fileOf(config), opened);
+  return republishOffers(db, { now: systemClock.now(), traceparent: newTraceparent() });
 }
 
 function fileOf({ dataDir }: Storage): string {

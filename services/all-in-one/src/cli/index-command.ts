@@ -1,6 +1,12 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readPartVersions } from '@qipei/catalog';
+import { republishCatalog } from '@qipei/catalog/background';
+import { republishFitments } from '@qipei/fitment/background';
+import { republishInventory } from '@qipei/inventory/background';
 import { checkPartIndex, type IndexDifference } from '@qipei/search';
+import { holdDataFolder } from '../data-folder.ts';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
 
 const SHOWN = 20;
@@ -59,4 +65,22 @@ async function checkCommand(args: string[], dataDir: string): Promise<Answer> {
   return { text, exitCode: 1 };
 }
 
-export const INDEX_COMMANDS: Record<string, Command> = { 'index check': checkCommand };
+/** Only where the platform is stopped: the index is removed, and made anew from what the services tell once more. */
+async function rebuildCommand(args: string[], dataDir: string): Promise<Answer> {
+  const { positionals } = parse(args, {});
+  if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' was not expected`);
+  using _held = holdDataFolder(dataDir);
+  for (const suffix of ['', '-wal', '-shm'])
+    rmSync(join(dataDir, `search-index.sqlite${suffix}`), { force: true });
+  const parts = republishCatalog({ dataDir });
+  const fitments = await republishFitments({ dataDir, vinTableFile: process.env.QIPEI_VIN_TABLE ?? '' });
+  const offers = republishInventory({ dataDir });
+  return {
+    text: `${parts} parts, the fitments of ${fitments} and ${offers} offers are indexed anew when the platform starts.\n`,
+  };
+}
+
+export const INDEX_COMMANDS: Record<string, Command> = {
+  'index check': checkCommand,
+  'index rebuild': rebuildCommand,
+};

@@ -1,13 +1,13 @@
-import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
 import type { ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
 import { newTraceparent } from '@qipei/service-kit';
-import { type ExpandedFitments, fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
+import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
 import { applyChanges, type FitmentChange, type PartFitments } from '../domain/part-fitments.ts';
-import type { FitmentEvent, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
+import type { PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
 import { rowReader, type VehicleNames } from './read-fitment-row.ts';
+import { savedEvent } from './saved-event.ts';
 
 interface PartChanges {
   part: ResolvedPart;
@@ -68,24 +68,6 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       }
       return outcome;
     },
-  };
-}
-
-function savedEvent(saved: PartFitments, expanded: ExpandedFitments, traceparent: string): FitmentEvent {
-  const positions = [...new Set(saved.fitments.map(({ position }) => position))].filter(
-    (position) => position !== '',
-  );
-  const event = PartFitmentsSaved.fromPartial({
-    partId: saved.partId,
-    version: saved.version,
-    ...expanded,
-    positions,
-    fitmentCount: saved.fitments.length,
-  });
-  return {
-    type: 'qipei.fitment.v1.PartFitmentsSaved',
-    payload: PartFitmentsSaved.encode(event).finish(),
-    traceparent,
   };
 }
 

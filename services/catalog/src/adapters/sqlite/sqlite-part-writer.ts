@@ -13,6 +13,7 @@ import type {
 import { decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
 import { brandCounters } from './brand-counters.ts';
 import { type IndexEntry, indexEntries, scopeOf } from './number-index.ts';
+import { partSavedBytes } from './part-saved-bytes.ts';
 import { PRIVATE, PUBLIC, WITHDRAWN } from './schema.ts';
 
 interface IdentityRow {
@@ -132,19 +133,6 @@ export function sqlitePartWriter(db: Database): PartWriter {
 
 function hashOf(bytes: Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer').subarray(0, 16);
-}
-
-/** PartSaved with its only field, `Part part = 1`, around bytes that are a Part already. */
-function partSavedBytes(body: Uint8Array): Uint8Array {
-  const head = [0x0a];
-  for (let rest = body.length; ; rest >>>= 7) {
-    if (rest < 0x80) {
-      head.push(rest);
-      break;
-    }
-    head.push((rest & 0x7f) | 0x80);
-  }
-  return Buffer.concat([Uint8Array.from(head), body]);
 }
 
 /** Collects new entries and inserts them in key order: neighbours share a page. */

@@ -2,7 +2,12 @@ import { TOPICS, toRecord } from '@qipei/contracts';
 import { type Clock, newEventId } from '@qipei/kernel';
 import { type Database, sqliteOutbox } from '@qipei/sqlite';
 import type { PartFitments } from '../../domain/part-fitments.ts';
-import type { PartFitmentsReader, PartFitmentsWriter } from '../../domain/part-fitments-repository.ts';
+import type {
+  FitmentEvent,
+  PartFitmentsLister,
+  PartFitmentsReader,
+  PartFitmentsWriter,
+} from '../../domain/part-fitments-repository.ts';
 import { packFitments, unpackFitments } from './packed-fitments.ts';
 
 interface PartFitmentsRow {
@@ -20,6 +25,19 @@ export function sqlitePartFitmentsReader(db: Database): PartFitmentsReader {
   return { find: (tenant, partId) => toPartFitments(select.get(partId, tenant)) };
 }
 
+export function sqlitePartFitmentsLister(db: Database): PartFitmentsLister {
+  const select = db.prepare<[string, number], PartFitmentsRow>(
+    'SELECT * FROM part_fitments WHERE part_id > ? ORDER BY part_id LIMIT ?',
+  );
+  return {
+    list: (partId, limit) =>
+      select
+        .all(partId, limit)
+        .map((row) => toPartFitments(row))
+        .filter((found) => found !== undefined),
+  };
+}
+
 export function sqlitePartFitmentsWriter(db: Database, clock: Clock): PartFitmentsWriter {
   const outbox = sqliteOutbox(db);
   const select = db.prepare<[string, string], PartFitmentsRow>(
@@ -33,6 +51,15 @@ export function sqlitePartFitmentsWriter(db: Database, clock: Clock): PartFitmen
   const setPublic = db.prepare(
     'UPDATE part_fitments SET public = ? WHERE part_id = ? AND publisher = ? AND public <> ?',
   );
+  function tell(saved: PartFitments, event: FitmentEvent): void {
+    const about = {
+      id: newEventId(),
+      tenant: saved.publisher,
+      aggregateId: saved.partId,
+      occurredAt: clock.now(),
+    };
+    outbox.add(TOPICS.fitmentPart, toRecord({ ...event, ...about }));
+  }
   return {
     load: (publisher, partId) => toPartFitments(select.get(partId, publisher)),
     save(saved, event) {
@@ -43,17 +70,9 @@ export function sqlitePartFitmentsWriter(db: Database, clock: Clock): PartFitmen
         saved.version,
         packFitments(saved.fitments),
       );
-      outbox.add(
-        TOPICS.fitmentPart,
-        toRecord({
-          ...event,
-          id: newEventId(),
-          tenant: saved.publisher,
-          aggregateId: saved.partId,
-          occurredAt: clock.now(),
-        }),
-      );
+      tell(saved, event);
     },
+    tell,
     setPublic(publisher, partId, isPublic) {
       const flag = isPublic ? 1 : 0;
       setPublic.run(flag, partId, publisher, flag);
