@@ -10,5 +10,6 @@ export {
   nameCollisions,
   partType,
   partTypes,
+  separatePositions,
 } from './part-types.ts';
-export { type Position, positions } from './position.ts';
+export { type Position, position, positions } from './position.ts';

@@ -10,6 +10,7 @@ import {
   nameCollisions,
   partType,
   partTypes,
+  separatePositions,
 } from './part-types.ts';
 import { positions } from './position.ts';
 
@@ -105,6 +106,22 @@ test('reads positions beside the part, not inside its name', () => {
   expect(matchPositions('right 后视镜')).toEqual(['right']);
   expect(matchPositions('front left shock absorber')).toEqual(['front-left']);
 });
+
+test.each([
+  ['前刹车片', '前 刹车片'],
+  ['后刹车皮', '后 刹车皮'],
+  ['左前减震器', '左前 减震器'],
+  ['前左减震', '左前 减震'],
+  ['减震器左前', '减震器 左前'],
+  ['右后视镜', '右 后视镜'],
+  ['后视镜', '后视镜'],
+  ['前轮轴承', '前轮轴承'],
+  ['卡罗拉 前轮 刹车片', '卡罗拉 前 刹车片'],
+  ['上海大众刹车片', '上海大众刹车片'],
+  ['front brake pads', 'front brake pads'],
+  ['前门', '前门'],
+  ['', ''],
+])('%s is searched as %s', (text, separated) => expect(separatePositions(text)).toBe(separated));
 
 test('every name finds its own type', () => {
   for (const type of partTypes()) {

@@ -1,7 +1,7 @@
 import { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
 import { normaliseWords } from './normalise-words.ts';
 import type { PartCategory, PartType } from './part-type.ts';
-import { positions } from './position.ts';
+import { position, positions } from './position.ts';
 import { CATEGORY_TABLE } from './table/categories.ts';
 import { partTypeOfRow } from './table/row.ts';
 
@@ -30,9 +30,8 @@ for (const [alias, ids] of Object.entries(AMBIGUOUS_ALIASES)) {
 }
 
 const positionNames = new Map<string, string>();
-for (const position of positions()) {
-  for (const name of [position.id, position.nameZh, position.nameEn, ...position.aliases])
-    positionNames.set(normaliseWords(name), position.id);
+for (const { id, nameZh, nameEn, aliases } of positions()) {
+  for (const name of [id, nameZh, nameEn, ...aliases]) positionNames.set(normaliseWords(name), id);
 }
 
 /** Every part type, category by category. */
@@ -116,4 +115,38 @@ export function matchPositions(words: string): string[] {
   for (const { start, end } of namesInside(text, byName, longestTypeName))
     text = text.slice(0, start) + '\u0000'.repeat(end - start) + text.slice(end);
   return [...new Set(namesInside(text, positionNames, longestPositionName).map(({ value }) => value))];
+}
+
+/**
+ * `words` with a blank between positions and a part that are written as one Chinese word, positions by their first
+ * names: 前刹车片 becomes 前 刹车片, 前左减震 左前 减震. A word that is made of anything else stays as it is.
+ */
+export function separatePositions(words: string): string {
+  const text = words.slice(0, MAX_TEXT);
+  if (matchPartTypes(text).length === 0) return words;
+  return text
+    .normalize('NFKC')
+    .split(/\s+/)
+    .map((word) => separateWord(word) ?? word)
+    .join(' ');
+}
+
+function separateWord(word: string): string | undefined {
+  const text = word.toLowerCase();
+  if (!/^\p{Script=Han}+$/u.test(text)) return undefined;
+  const types = namesInside(text, byName, longestTypeName);
+  let rest = text;
+  for (const { start, end } of types)
+    rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
+  const places = namesInside(rest, positionNames, longestPositionName);
+  const covered = [...types, ...places].reduce((sum, { start, end }) => sum + end - start, 0);
+  if (places.length === 0 || covered < text.length) return undefined;
+  const pieces = [
+    ...types.map(({ start, end }) => ({ start, name: text.slice(start, end) })),
+    ...places.map(({ start, value }) => ({ start, name: position(value)?.nameZh ?? '' })),
+  ];
+  return pieces
+    .sort((a, b) => a.start - b.start)
+    .map(({ name }) => name)
+    .join(' ');
 }

@@ -36,3 +36,9 @@ const POSITIONS: readonly Position[] = [
 export function positions(): readonly Position[] {
   return POSITIONS;
 }
+
+const BY_ID = new Map(POSITIONS.map((each) => [each.id, each]));
+
+export function position(id: string): Position | undefined {
+  return BY_ID.get(id);
+}

@@ -3,6 +3,7 @@ import type { SearchEngine, SearchHit, SearchQuery, SearchResult, SearchSort } f
 import { readQuery } from '../domain/read-query.ts';
 import { type PartSearch, requireSearch, type SortOrder } from '../domain/search-request.ts';
 import type { KnownVehicle, LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
+import { askIndex } from './ask-index.ts';
 
 export type IntentKind = 'browse' | 'vin' | 'number' | 'words';
 
@@ -73,28 +74,14 @@ export async function searchParts(
     facets: FACETS,
   };
   const asked: SearchQuery = search.inStock ? { ...base, tenantFilters: IN_STOCK } : base;
-  const { result, query, byNumber } = await ask(
-    dependencies.engine,
-    asked,
-    read.numberKeys,
-    read.besideNumber,
-    words,
-  );
+  const { result, query, byNumber, notes } = await askIndex(dependencies.engine, asked, read, words);
   if (byNumber) {
     intent.kind = 'number';
     intent.numberKey = read.numberKeys[0] ?? '';
     intent.words = read.besideNumber;
   }
   intent.corrections = result.corrections;
-  if (result.relaxed !== null) {
-    intent.notes = [
-      ...intent.notes,
-      {
-        code: 'words-dropped',
-        message: `Nothing has all the words; these have ${result.relaxed.matched} of ${result.relaxed.of}.`,
-      },
-    ];
-  }
+  intent.notes = [...intent.notes, ...notes];
   const inStockTotal = search.inStock
     ? result.total
     : await countInStock(dependencies.engine, query, result.total);
@@ -106,24 +93,6 @@ const IN_STOCK = [{ field: 'stock', min: 1 }];
 function intentKind(vin: string, words: string): IntentKind {
   if (words.trim() !== '') return 'words';
   return vin === '' ? 'browse' : 'vin';
-}
-
-/** A number where the query looks like one and something has it; words otherwise. */
-async function ask(
-  engine: SearchEngine,
-  base: SearchQuery,
-  keys: string[],
-  besideNumber: string,
-  words: string,
-) {
-  if (keys.length > 0) {
-    const query =
-      besideNumber === '' ? { ...base, codes: keys } : { ...base, codes: keys, words: besideNumber };
-    const result = await engine.search(query);
-    if (result.total > 0) return { result, query, byNumber: true };
-  }
-  const query = words.trim() === '' ? base : { ...base, words };
-  return { result: await engine.search(query), query, byNumber: false };
 }
 
 async function countInStock(engine: SearchEngine, query: SearchQuery, total: number): Promise<number> {

@@ -4,7 +4,7 @@ import { PartDeleted, PartSaved } from '@qipei/contracts/catalog/v1/catalog_even
 import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
 import { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
 import type { LogRecord } from '@qipei/event-log';
-import { partType } from '@qipei/part-type';
+import { partType, position } from '@qipei/part-type';
 import type { DocumentPatch } from '@qipei/search-engine';
 import { baseVehicleIdOfModel } from '@qipei/vin';
 import { FITMENT_GROUP, OFFER_GROUP, PART_INDEX, type StoredPart } from '../../application/part-index.ts';
@@ -78,7 +78,13 @@ function partPatch(part: Part): DocumentPatch {
             : [...new Set([part.nameZh, part.nameEn, type.nameZh, type.nameEn])],
         alias: type === undefined ? [] : [...type.aliasesZh, ...type.aliasesEn],
         brand: part.brand,
-        attribute: part.attributes.map(({ value, unit }) => `${value}${unit}`),
+        attribute: [
+          ...part.attributes.map(({ value, unit }) => `${value}${unit}`),
+          ...part.positions.flatMap((id) => {
+            const named = position(id);
+            return named === undefined ? [] : [named.nameZh, named.nameEn];
+          }),
+        ],
         description: part.description,
       },
       codes,
