@@ -13,6 +13,8 @@ export interface ColumnSpec {
   max?: number;
   /** `enum`: what is allowed, compared without regard to case; the spelling here is what comes out. */
   values?: readonly string[];
+  /** `enum`: further words for the values, in any language. */
+  valueSynonyms?: Readonly<Record<string, string>>;
   /** Other headings for the column, in any language. `part_number` needs none beside `partNumber`. */
   synonyms?: readonly string[];
 }

@@ -112,6 +112,8 @@ describe('enum, list and attributes', () => {
     [{ type: 'enum', values: ['Front', 'Rear'] }, 'front', 'Front'],
     [{ type: 'enum', values: ['Front', 'Rear'] }, 'ＲＥＡＲ', 'Rear'],
     [{ type: 'enum', values: ['Front', 'Rear'] }, 'left', '!not-allowed'],
+    [{ type: 'enum', values: ['set', 'delete'], valueSynonyms: { 删除: 'delete' } }, '删除', 'delete'],
+    [{ type: 'enum', values: ['set', 'delete'], valueSynonyms: { 删除: 'delete' } }, '清空', '!not-allowed'],
     [{ type: 'enum', values: ['Front'] }, 'constructor', '!not-allowed'],
     [{ type: 'list' }, 'a; b ;;c', ['a', 'b', 'c']],
     [{ type: 'list' }, 'a；b', ['a', 'b']],

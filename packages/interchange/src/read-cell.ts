@@ -232,6 +232,8 @@ function typedReader(column: ColumnSpec): CellReader {
     case 'enum': {
       const values = new Map<string, string>();
       for (const value of column.values ?? []) values.set(value.normalize('NFKC').toLowerCase(), value);
+      for (const [word, value] of Object.entries(column.valueSynonyms ?? {}))
+        values.set(word.normalize('NFKC').toLowerCase(), value);
       for (const value of column.values ?? []) values.set(value, value);
       return scalar((raw, report) => readEnum(column, values, raw, report));
     }

@@ -62,6 +62,39 @@ describe('a CSV of 10,000 parts, 50 of them broken', () => {
   });
 });
 
+describe('files with Chinese headings', () => {
+  it('name the part alike in every kind of file', async () => {
+    const { otherTenant } = platform;
+    const files = {
+      parts: '品牌,配件编号,零件类型,中文名,位置,OE号\n测试牌,CN-100,刹车皮,前刹车片,前,本田:45022S9AA01\n',
+      fitments:
+        '品牌,配件编号,厂牌,车型,开始年份,结束年份,数量,操作\n测试牌,CN-100,本田,Accord,2003,2005,1,新增\n',
+      offers: '品牌,配件编号,单价,币种,操作\n测试牌,CN-100,88.00,CNY,更新\n',
+      stock: '品牌,配件编号,仓库,库存\n测试牌,CN-100,HZ-01,5\n',
+    };
+    for (const [kind, text] of Object.entries(files)) {
+      const job = await otherTenant.importFile(kind, 'csv', text);
+      expect(job, kind).toMatchObject({ state: 'done', created: 1, failed: 0 });
+      expect(job.notes, kind).toEqual([{ code: 'encoding', value: 'utf-8' }]);
+    }
+    const search = async () =>
+      (await otherTenant.get(`/v1/search?q=${encodeURIComponent('测试牌 前刹车皮')}`)).body.hits;
+    await expect.poll(search, { timeout: 20_000 }).toEqual([
+      expect.objectContaining({
+        partNumber: 'CN-100',
+        totalAvailable: 5,
+        bestPrice: { amount: 8800, currency: 'CNY' },
+      }),
+    ]);
+    const removed = await otherTenant.importFile(
+      'fitments',
+      'csv',
+      '品牌,配件编号,厂牌,车型,开始年份,结束年份,数量,操作\n测试牌,CN-100,本田,Accord,2003,2005,1,删除\n',
+    );
+    expect(removed).toMatchObject({ deleted: 1, failed: 0 });
+  });
+});
+
 describe('fitments, prices and stock of a part', () => {
   it('are found together, and rows that name nothing known are listed', async () => {
     const { otherTenant } = platform;

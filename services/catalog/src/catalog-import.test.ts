@@ -236,6 +236,11 @@ it('takes Chinese headings and trade names', async () => {
     '品牌,零件号,品类,名称,OE号,位置\n曼牌,W712/75,机油滤清器,机滤,大众:06A115561B;06A115561D,前',
   );
   expect(job).toMatchObject({ created: 1, failed: 0 });
+  const change = (action: string) =>
+    opened.importCsv('acme', `品牌,货号,零件类型,名称,操作\n曼牌,W712/75,机油滤清器,机油滤芯,${action}`);
+  expect(await change('更新')).toMatchObject({ updated: 1, failed: 0 });
+  expect(await change('删除')).toMatchObject({ deleted: 1, failed: 0 });
+  expect(await change('清空')).toMatchObject({ failed: 1 });
 });
 
 it('runs imports in a thread of its own just the same', async () => {

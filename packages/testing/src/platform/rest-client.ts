@@ -17,6 +17,7 @@ export interface ImportJobView {
   deleted: number;
   failed: number;
   failure: string | null;
+  notes: { code: string; value: string }[];
 }
 
 /** A small client of the REST API for tests and measuring. */

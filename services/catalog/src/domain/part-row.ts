@@ -32,7 +32,7 @@ export function readPartRow(cells: PartCells): PartRow {
   const faults = rowFaults();
   const brand = readBrand(cells, faults);
   const own = readOwnNumber(cells, brand, faults);
-  const action = readChoice('action', cells, ['upsert', 'delete'], faults);
+  const action = readChoice('action', cells, ['upsert', 'delete'], ACTION_WORDS, faults);
   // A deletion needs to say which part, and no more.
   if (action === 'delete') {
     if (own === undefined || faults.found.length > 0) return { action: 'refuse', faults: faults.found };
@@ -62,7 +62,7 @@ function readContent(
     ...readNumbers('comparables', readList('comparables', cells, faults), 'comparable', faults),
   ];
   const rest = {
-    visibility: readChoice('visibility', cells, ['private', 'public'], faults),
+    visibility: readChoice('visibility', cells, ['private', 'public'], VISIBILITY_WORDS, faults),
     description: readText('description', cells, MAX_DESCRIPTION, faults),
     attributes: readAttributeCell(cells, faults),
     supersededBy: readSupersessions('supersededBy', readList('supersededBy', cells, faults), brand, faults),
@@ -141,16 +141,29 @@ function readPartType(cells: PartCells, faults: RowFaults): TypeNames | undefine
   return type;
 }
 
+const ACTION_WORDS = {
+  set: 'upsert',
+  add: 'upsert',
+  update: 'upsert',
+  新增: 'upsert',
+  更新: 'upsert',
+  remove: 'delete',
+  删除: 'delete',
+} as const;
+const VISIBILITY_WORDS = { 私有: 'private', 公开: 'public' } as const;
+
 function readChoice<const C extends readonly [string, ...string[]]>(
   column: string,
   cells: PartCells,
   choices: C,
+  words: Readonly<Record<string, C[number]>>,
   faults: RowFaults,
 ): C[number] {
   const text = textOf(column, cells);
   if (text === '') return choices[0];
   const plain = text.normalize('NFKC').toLowerCase();
-  const choice = choices.find((each) => each === plain);
+  const choice =
+    choices.find((each) => each === plain) ?? (Object.hasOwn(words, plain) ? words[plain] : undefined);
   if (choice === undefined) faults.add(column, 'not-allowed', text, `Allowed are: ${choices.join(', ')}.`);
   return choice ?? choices[0];
 }

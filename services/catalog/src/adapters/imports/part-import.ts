@@ -1,5 +1,11 @@
 import type { BatchOutcome, ImportKind } from '@qipei/import-job';
-import type { ColumnSpec, Row, RowFault } from '@qipei/interchange';
+import {
+  BRAND_HEADINGS,
+  type ColumnSpec,
+  PART_NUMBER_HEADINGS,
+  type Row,
+  type RowFault,
+} from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
 import { newTraceparent } from '@qipei/service-kit';
 import type { PartChange, PartWriter } from '../../domain/part-repository.ts';
@@ -10,13 +16,17 @@ import { readPartRow } from '../../domain/part-row.ts';
  * wrong with it together.
  */
 export const PART_COLUMNS: readonly ColumnSpec[] = [
-  { name: 'brand', type: 'text', synonyms: ['品牌', '牌子'] },
+  { name: 'brand', type: 'text', synonyms: BRAND_HEADINGS },
   {
     name: 'partNumber',
     type: 'text',
-    synonyms: ['number', 'partNo', 'sku', '零件号', '配件编码', '编码', '型号'],
+    synonyms: [...PART_NUMBER_HEADINGS, '型号'],
   },
-  { name: 'partType', type: 'text', synonyms: ['type', '品类', '配件类型', '标准名称'] },
+  {
+    name: 'partType',
+    type: 'text',
+    synonyms: ['type', '品类', '配件类型', '零件类型', '产品类型', '标准名称'],
+  },
   { name: 'nameZh', type: 'text', synonyms: ['中文名', '中文名称', '名称', '配件名称'] },
   { name: 'nameEn', type: 'text', synonyms: ['name', '英文名', '英文名称'] },
   { name: 'description', type: 'text', synonyms: ['描述', '说明', '备注'] },

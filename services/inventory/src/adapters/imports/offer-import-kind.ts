@@ -1,4 +1,5 @@
 import type { ImportKind } from '@qipei/import-job';
+import { ACTION_WORDS } from '@qipei/interchange';
 import { importOfferRow } from '../../application/import-offer-row.ts';
 import { MAX_QUANTITY } from '../../domain/reservation.ts';
 import {
@@ -23,7 +24,13 @@ export function offerImportKind(dependencies: ImportKindDependencies): ImportKin
         max: MAX_QUANTITY,
         synonyms: ['起订量', 'minQty', 'moq'],
       },
-      { name: 'action', type: 'enum', values: ['set', 'delete'], synonyms: ['操作'] },
+      {
+        name: 'action',
+        type: 'enum',
+        values: ['set', 'delete'],
+        valueSynonyms: ACTION_WORDS,
+        synonyms: ['操作'],
+      },
     ],
     (unit, { row, brand, partNumber, partId }) =>
       importOfferRow(unit, {

@@ -1,5 +1,5 @@
 import type { BatchOutcome, ImportKind } from '@qipei/import-job';
-import type { ColumnSpec, Row } from '@qipei/interchange';
+import { BRAND_HEADINGS, type ColumnSpec, PART_NUMBER_HEADINGS, type Row } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
 import { newTraceparent } from '@qipei/service-kit';
 import type { RowOutcome } from '../../application/import-outcome.ts';
@@ -22,13 +22,13 @@ export interface ImportKindDependencies {
 
 /** Columns by which every row names its part. */
 const PART_COLUMNS: readonly ColumnSpec[] = [
-  { name: 'brand', type: 'text', required: true, maxLength: 100, synonyms: ['品牌', 'brandName', 'maker'] },
+  { name: 'brand', type: 'text', required: true, maxLength: 100, synonyms: [...BRAND_HEADINGS, 'maker'] },
   {
     name: 'partNumber',
     type: 'text',
     required: true,
     maxLength: 100,
-    synonyms: ['零件号', '配件号', '编码', 'partNo', 'number', 'sku'],
+    synonyms: PART_NUMBER_HEADINGS,
   },
 ];
 
