@@ -32,7 +32,11 @@ function isPassing(error: unknown): boolean {
   if (error instanceof mongo.MongoWriteConcernError) return true;
   if (error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError)
     return true;
-  if (error instanceof mongo.MongoServerError) return PASSING_CODES.has(Number(error.code));
+  if (error instanceof mongo.MongoServerError) {
+    // A bulk write, which an insert of several is to the driver, hides the connection's error in its own.
+    const inner: unknown = error.errorResponse;
+    return PASSING_CODES.has(Number(error.code)) || (inner instanceof Error && isPassing(inner));
+  }
   return error instanceof Error && NAMED.has(error.name);
 }
 

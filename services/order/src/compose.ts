@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
-import { coalescedWake, startRelay, wakeRelay } from '@qipei/event-log';
+import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
 import { createGrpcClient, type Logger, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
@@ -9,7 +9,7 @@ import { catalogPartCatalogue } from './adapters/grpc/catalog-part-catalogue.ts'
 import { inventoryStockKeeper } from './adapters/grpc/inventory-stock-keeper.ts';
 import { ORDER_MIGRATIONS } from './adapters/sqlite/order-schema.ts';
 import { sqliteOrderRepository } from './adapters/sqlite/sqlite-order-repository.ts';
-import type { OrderConfig } from './config.ts';
+import type { OrderConfig, OrderStorage } from './config.ts';
 import type { OrderRepository } from './domain/order-repository.ts';
 import type { PartCatalogue } from './domain/part-catalogue.ts';
 import type { StockKeeper } from './domain/stock-keeper.ts';
@@ -24,56 +24,76 @@ export interface OrderParts extends AsyncDisposable {
 const PEER_TIMEOUT_MS = 8_000;
 
 /** Picks the adapters that the configuration names. */
-export function composeOrder(config: OrderConfig): OrderParts {
-  using opened = new DisposableStack();
-  const clients = new AsyncDisposableStack();
-  const file = fileOf(config);
-  const db = openDatabase({ file, migrations: ORDER_MIGRATIONS });
-  opened.defer(() => void db.close());
-  opened.use(observeOutbox('order', sqliteOutbox(db).length));
+export async function composeOrder(config: OrderConfig): Promise<OrderParts> {
+  await using opened = new AsyncDisposableStack();
+  const storage = storageOf(config);
+  const { orders, outbox } = opened.use(await openOrders(storage));
+  opened.use(observeOutbox('order', outbox.length));
   const peer = { peerToken: config.peerToken, timeoutMs: PEER_TIMEOUT_MS };
-  const inventory = clients.use(
+  const inventory = opened.use(
     createGrpcClient(InventoryServiceService, { ...peer, address: config.inventoryAddress }),
   );
-  const catalog = clients.use(
+  const catalog = opened.use(
     createGrpcClient(CatalogServiceService, { ...peer, address: config.catalogAddress }),
   );
   const resources = opened.move();
   return {
-    orders: sqliteOrderRepository(
-      db,
-      coalescedWake(() => wakeRelay(file)),
-    ),
+    orders,
     stock: inventoryStockKeeper(inventory),
     catalogue: catalogPartCatalogue(catalog),
-    async [Symbol.asyncDispose]() {
-      await clients.disposeAsync();
-      resources.dispose();
-    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
 /** Starts what runs beside the calls: the relay of the events to the log, on a connection of its own. */
 export async function startOrderBackground(
-  config: Pick<OrderConfig, 'dataDir'>,
+  config: Pick<OrderConfig, 'dataDir' | 'storage'>,
   { logger }: { logger: Logger },
 ): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
-  const file = fileOf(config);
-  const db = openDatabase({ file, migrations: ORDER_MIGRATIONS });
-  opened.defer(() => void db.close());
+  const storage = storageOf(config);
+  const { outbox } = opened.use(await openOrders(storage));
   const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
   opened.use(
     startRelay({
-      outbox: sqliteOutbox(db),
+      outbox,
       log,
-      file,
+      file: relayName(storage),
       onError: (error) => logger.warn({ err: error }, 'events wait to be relayed'),
     }),
   );
   return opened.move();
 }
 
-function fileOf({ dataDir }: Pick<OrderConfig, 'dataDir'>): string {
+interface OpenedOrders extends AsyncDisposable {
+  orders: OrderRepository;
+  outbox: Outbox & { length(): number | Promise<number> };
+}
+
+async function openOrders(storage: OrderStorage): Promise<OpenedOrders> {
+  const wake = coalescedWake(() => wakeRelay(relayName(storage)));
+  if (storage.engine === 'mongodb') {
+    // What only a cluster needs isn't loaded by an embedded start.
+    const { openMongoOrders } = await import('./adapters/mongo/open-mongo-orders.ts');
+    return await openMongoOrders(storage.url, wake);
+  }
+  const db = openDatabase({ file: fileOf(storage), migrations: ORDER_MIGRATIONS });
+  return {
+    orders: sqliteOrderRepository(db, wake),
+    outbox: sqliteOutbox(db),
+    [Symbol.asyncDispose]: async () => void db.close(),
+  };
+}
+
+function storageOf({ dataDir, storage }: Pick<OrderConfig, 'dataDir' | 'storage'>): OrderStorage {
+  return storage ?? { engine: 'sqlite', dataDir };
+}
+
+/** What writers and relay in one process know each other by. */
+function relayName(storage: OrderStorage): string {
+  return storage.engine === 'sqlite' ? fileOf(storage) : 'mongodb-order';
+}
+
+function fileOf({ dataDir }: { dataDir: string }): string {
   return join(dataDir, 'order.sqlite');
 }

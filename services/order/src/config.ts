@@ -2,6 +2,8 @@ import type { LogLevel } from '@qipei/service-kit';
 import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
+export type OrderStorage = { engine: 'sqlite'; dataDir: string } | { engine: 'mongodb'; url: string };
+
 export interface OrderConfig {
   /** `host:port` to serve gRPC on. */
   grpcAddress: string;
@@ -9,8 +11,9 @@ export interface OrderConfig {
   catalogAddress: string;
   /** Where the inventory serves. */
   inventoryAddress: string;
-  /** Folder of the service's SQLite file and of the event log. */
+  /** Folder of the event log, and of the service's SQLite file where nothing else is said. */
   dataDir: string;
+  storage?: OrderStorage;
   peerToken: string | undefined;
   logLevel: LogLevel;
   /** Where the relay of events runs: on this thread, or wherever the caller starts it. */
@@ -22,6 +25,10 @@ const variables = z.object({
   CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
   INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
   QIPEI_DATA_DIR: z.string().default('.qipei'),
+  QIPEI_MONGODB_URL: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
   QIPEI_PEER_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: logLevelVariable.default('info'),
 });
@@ -34,6 +41,10 @@ export function readOrderConfig(env: Record<string, string | undefined>): OrderC
     catalogAddress: read.CATALOG_GRPC_ADDRESS,
     inventoryAddress: read.INVENTORY_GRPC_ADDRESS,
     dataDir: read.QIPEI_DATA_DIR,
+    storage:
+      read.QIPEI_MONGODB_URL === undefined
+        ? { engine: 'sqlite', dataDir: read.QIPEI_DATA_DIR }
+        : { engine: 'mongodb', url: read.QIPEI_MONGODB_URL },
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,
     background: 'inline',

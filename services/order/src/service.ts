@@ -32,7 +32,7 @@ export interface OrderOverrides {
 export async function startOrder(config: OrderConfig, overrides: OrderOverrides = {}): Promise<OrderService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'order', level: config.logLevel });
-  const parts = opened.use(composeOrder(config));
+  const parts = opened.use(await composeOrder(config));
   if (config.background === 'inline') opened.use(await startOrderBackground(config, { logger }));
   const lock = orderLock();
   const { clock = systemClock, onStep } = overrides;

@@ -14,6 +14,7 @@ export interface MongoServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+const JAVA = 'java';
 const STARTED_MS = 60_000;
 const STOPPED_MS = 10_000;
 
@@ -31,7 +32,7 @@ export async function startMongo({ folder }: { folder: string }): Promise<MongoS
   async function start(): Promise<void> {
     if (running !== undefined) return;
     const args = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath];
-    running = spawn('java', [...args, 'MongoJavaServer', `${port}`, join(folder, 'mongo.mv')], {
+    running = spawn(JAVA, [...args, 'MongoJavaServer', `${port}`, join(folder, 'mongo.mv')], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     try {
