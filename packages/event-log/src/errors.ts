@@ -28,3 +28,54 @@ export class SubscriptionSuperseded extends DomainError {
     });
   }
 }
+
+/** A topic on the brokers is not what the configuration says; to change it is the operator's to decide. */
+export class TopicMismatch extends DomainError {
+  constructor(topic: string, difference: string) {
+    super({
+      kind: 'conflict',
+      code: 'topic-mismatch',
+      message: `The topic '${topic}' is not as configured: ${difference}.`,
+      details: { topic },
+    });
+  }
+}
+
+/** The log could not acknowledge the append; the records may be in it or not. */
+export class AppendUncertain extends DomainError {
+  constructor(topic: string, cause: unknown) {
+    super({
+      kind: 'unavailable',
+      code: 'append-uncertain',
+      message: `The append to '${topic}' was not acknowledged.`,
+      details: { topic },
+      cause,
+    });
+  }
+}
+
+/** The subscription's position could not move for too long. */
+export class SubscriptionLost extends DomainError {
+  constructor(group: string, topic: string, cause: unknown) {
+    super({
+      kind: 'unavailable',
+      code: 'subscription-lost',
+      message: `The group '${group}' can no longer read the topic '${topic}'.`,
+      details: { group, topic },
+      cause,
+    });
+  }
+}
+
+/** The group still has members in other processes. */
+export class GroupInUse extends DomainError {
+  constructor(group: string, topic: string, cause: unknown) {
+    super({
+      kind: 'conflict',
+      code: 'group-in-use',
+      message: `The group '${group}' still reads the topic '${topic}' in another process.`,
+      details: { group, topic },
+      cause,
+    });
+  }
+}

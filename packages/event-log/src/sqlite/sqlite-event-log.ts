@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { InvalidInput } from '@qipei/kernel';
 import { openDatabase } from '@qipei/sqlite';
+import { assertName, assertRecords, assertSubscribe } from '../assert-input.ts';
 import { exclusively } from '../deliver.ts';
 import { EventLogClosed, EventLogOverloaded } from '../errors.ts';
-import type { EventLog, NewRecord, SubscribeOptions, Subscription } from '../event-log.ts';
+import type { EventLog, Subscription } from '../event-log.ts';
 import { type GroupStore, groupStore } from './group-store.ts';
 import { type Partition, partition } from './partition.ts';
 import { recordStore } from './record-store.ts';
@@ -21,7 +21,6 @@ export interface SqliteEventLogOptions {
 /** Another process that writes to the file is noticed this late; threads of this one wake each other. */
 const POLL_MS = 250;
 const MAX_WAITING_BYTES = 256 * 1024 * 1024;
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 
 /**
  * The event log in one SQLite file. A topic is one partition. Appends and positions of one event-loop turn share a
@@ -174,43 +173,4 @@ export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
       return closing;
     },
   };
-}
-
-function assertName(field: string, name: string): void {
-  if (typeof name === 'string' && NAME.test(name)) return;
-  throw new InvalidInput(
-    field,
-    'name-invalid',
-    `A ${field} is 1 to 200 letters, digits, dots, dashes and underscores.`,
-  );
-}
-
-function assertSubscribe(options: SubscribeOptions): void {
-  assertName('group', options.group);
-  if (options.topics.length === 0)
-    throw new InvalidInput('topics', 'topics-empty', 'A subscription needs a topic.');
-  for (const topic of options.topics) assertName('topic', topic);
-  for (const field of ['maxBatch', 'maxAttempts'] as const) {
-    const value = options[field] ?? 1;
-    if (!Number.isInteger(value) || value < 1)
-      throw new InvalidInput(field, 'count-invalid', `${field} is 1 or more.`);
-  }
-}
-
-/** Returns roughly how many bytes the records hold. */
-function assertRecords(added: readonly NewRecord[]): number {
-  let bytes = 0;
-  for (const [i, { key, id, type, value }] of added.entries()) {
-    const strings =
-      typeof key === 'string' && typeof id === 'string' && id !== '' && typeof type === 'string';
-    if (!strings || !(value instanceof Uint8Array)) {
-      throw new InvalidInput(
-        `records[${i}]`,
-        'record-invalid',
-        'A record has a key, an id, a type and a value in bytes.',
-      );
-    }
-    bytes += value.byteLength + key.length + id.length + type.length + 32;
-  }
-  return bytes;
 }
