@@ -66,9 +66,21 @@ describe('notes', () => {
     ['WVWZZZ1KZ8W123456', ['check-digit-not-used', 'model-unknown']],
     ['LLLAL41Z882104202', ['check-digit-wrong', 'unknown-wmi']],
     ['LSGXE83L8FD087298', ['no-pattern', 'make-ambiguous']],
+    ['LFV2A21K8D4103465', ['no-pattern', 'make-ambiguous']],
+    ['LBELMBKB5EY495362', ['no-pattern']],
     ['7SAYGDEE1PF000001', ['check-digit-wrong']],
   ])('%s', (vin, expected) => {
     expect(codes(decode(vin))).toEqual(expected);
+  });
+
+  test('of a maker with several makes name them', () => {
+    const messages = (vin: string) => decode(vin).notes.map(({ message }) => message);
+    expect(messages('LFV2A21K8D4103465')).toContain(
+      'Volkswagen, Audi, and Jetta are built under the WMI LFV; the VIN does not tell which.',
+    );
+    expect(messages('LVVDB22A96D041568')).toContain(
+      'Several makes are built under the WMI LVV; the VIN does not tell which.',
+    );
   });
 
   test('a star stands for an unknown character', () => {

@@ -64,6 +64,7 @@ function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
     now,
   );
   const pass = wmi < 0 ? undefined : bestPass(table, decode, wmi, choice, now);
+  if (wmi < 0 && chinaWmi(decode.wmi) !== undefined && choice.years.length > 0) noteNoPattern(decode);
   readYear(decode, choice, pass, now);
   fillIn(table, decode, pass, wmi);
   return decode;
@@ -164,13 +165,13 @@ function bestPass(
     }
   }
   if (choice.years.length > 0 && (best === undefined || best.patterns === 0)) {
-    note(
-      decode,
-      'no-pattern',
-      `No pattern is known for this ${decode.wmi}: only maker and year can be told.`,
-    );
+    noteNoPattern(decode);
   }
   return best;
+}
+
+function noteNoPattern(decode: VinDecode): void {
+  note(decode, 'no-pattern', `No pattern is known for this ${decode.wmi}: only maker and year can be told.`);
 }
 
 function readYear(decode: VinDecode, choice: YearChoice, pass: Pass | undefined, now: Date): void {

@@ -110,6 +110,12 @@ function conversionsOf(
   return found;
 }
 
+function listed(makes: readonly string[] = []): string {
+  return makes.length === 0
+    ? 'Several makes'
+    : new Intl.ListFormat('en', { type: 'conjunction' }).format(makes);
+}
+
 function fillMake(table: VinTable, decode: VinDecode, model: number, wmi: number): void {
   const { sections } = table;
   const china = chinaWmi(decode.wmi);
@@ -137,7 +143,7 @@ function fillMake(table: VinTable, decode: VinDecode, model: number, wmi: number
   } else if (wmi >= 0 || china !== undefined) {
     decode.notes.push({
       code: 'make-ambiguous',
-      message: `Several makes are built under the WMI ${decode.wmi}.`,
+      message: `${listed(china?.makes)} are built under the WMI ${decode.wmi}; the VIN does not tell which.`,
     });
   }
 }
