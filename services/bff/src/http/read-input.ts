@@ -31,7 +31,8 @@ function faultsOf(issue: z.core.$ZodIssue, whole: unknown): FieldFault[] {
       message: 'is not known here',
     }));
   }
-  return [{ field, code: faultCode(issue, whole), message: issue.message.slice(0, 500) }];
+  const code = faultCode(issue, whole);
+  return [{ field, code, message: messageOf(issue, code).slice(0, 500) }];
 }
 
 function faultCode(issue: z.core.$ZodIssue, whole: unknown): string {
@@ -53,6 +54,37 @@ function faultCode(issue: z.core.$ZodIssue, whole: unknown): string {
       return 'value-invalid';
   }
 }
+
+/** In the words of who sends the request; what a schema says in its own words stays. */
+function messageOf(issue: z.core.$ZodIssue, code: string): string {
+  if (issue.code === 'custom' || !ZOD_WORDS.test(issue.message)) return issue.message;
+  if (code === 'required') return 'is required';
+  if (code === 'not-whole') return 'must be a whole number';
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${NOUNS[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return `must ${MEASURES[issue.origin] ?? 'be'} ${issue.minimum}${UNITS[issue.origin] ?? ''} or more`;
+    case 'too_big':
+      return `must ${MEASURES[issue.origin] ?? 'be'} ${issue.maximum}${UNITS[issue.origin] ?? ''} or less`;
+    default:
+      return issue.message;
+  }
+}
+
+/** How Zod begins a message where the schema gives none. */
+const ZOD_WORDS = /^(Invalid|Too) /;
+const NOUNS: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+const MEASURES: Record<string, string> = { string: 'have', array: 'have', number: 'be', int: 'be' };
+const UNITS: Record<string, string> = { string: ' characters', array: ' items' };
 
 function valueAt(whole: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
