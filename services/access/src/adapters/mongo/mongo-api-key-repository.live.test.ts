@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ test.each(Object.entries(API_KEY_REPOSITORY_CONTRACT))('MongoDB %s', async (_, h
       keys: mongoApiKeyRepository(connection),
       [Symbol.asyncDispose]: () => connection.close(),
     };
-  });
+  }, assert);
 });
 
 test('the service runs on it by configuration alone, and keeps no file', async () => {

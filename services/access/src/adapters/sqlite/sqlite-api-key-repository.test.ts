@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,5 +17,5 @@ test.each(Object.entries(API_KEY_REPOSITORY_CONTRACT))('SQLite %s', async (_, ho
   await holds(async (storage) => {
     const db = openDatabase({ file: join(folder, `${storage}.sqlite`), migrations: API_KEY_MIGRATIONS });
     return { keys: sqliteApiKeyRepository(db), [Symbol.asyncDispose]: async () => void db.close() };
-  });
+  }, assert);
 });

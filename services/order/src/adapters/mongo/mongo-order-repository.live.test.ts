@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ test.each(Object.entries(ORDER_REPOSITORY_CONTRACT))('MongoDB %s', async (_, hol
         }),
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };
-  });
+  }, assert);
 });
 
 test('an insert that the driver sends twice is one order', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ it.each(Object.entries(ORDER_REPOSITORY_CONTRACT))('SQLite %s', async (_, holds)
           }),
       [Symbol.asyncDispose]: async () => void db.close(),
     };
-  });
+  }, assert);
 });
 
 it('puts all that is added in one turn in one transaction', async () => {
