@@ -53,8 +53,12 @@ export async function startTestMongo(): Promise<TestMongo> {
 export async function openLedgers(connection: Connection, ids: readonly string[]): Promise<Model<Ledger>> {
   await migrateMongo(connection, [{ id: '001-ledger', up: createIndexes('ledger', [OUTBOX_INDEX]) }]);
   const model = ledgerModel(connection);
-  await model.insertMany(ids.map((_id) => ({ _id, total: 0, version: 1, outbox: newOutbox([]) })));
+  await addLedgers(model, ids);
   return model;
+}
+
+export async function addLedgers(model: Model<Ledger>, ids: readonly string[]): Promise<void> {
+  await model.insertMany(ids.map((_id) => ({ _id, total: 0, version: 1, outbox: newOutbox([]) })));
 }
 
 export function ledgerEvent(key: string, id: string): OutboxEvent {

@@ -1,7 +1,14 @@
 import type { Outbox, OutboxRow } from '@qipei/event-log';
 import type { Model } from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ledger, ledgerEvent, openLedgers, startTestMongo, type TestMongo } from './ledger.fixture.ts';
+import {
+  addLedgers,
+  type Ledger,
+  ledgerEvent,
+  openLedgers,
+  startTestMongo,
+  type TestMongo,
+} from './ledger.fixture.ts';
 import { mongoOutbox } from './outbox.ts';
 import { type Raise, race, versionedRaise } from './outbox-race.fixture.ts';
 
@@ -22,13 +29,12 @@ interface Guards {
 /** Runs that went wrong, with their seeds. */
 async function wrongRuns(runs: number, guards: Guards = {}): Promise<{ seed: number; faults: string[] }[]> {
   databases += 1;
-  const connection = await mongo.connect(`race-${databases}`);
   const wrong: { seed: number; faults: string[] }[] = [];
-  const model = await openLedgers(connection, []);
+  const model = await openLedgers(await mongo.connect(`race-${databases}`), []);
   const { raise = versionedRaise, outbox = mongoOutbox } = guards;
   for (let seed = first; seed < first + runs; seed += 1) {
     const ledgers = ['a', 'b'].map((name) => `${seed}-${name}`);
-    await openLedgers(connection, ledgers);
+    await addLedgers(model, ledgers);
     const faults = await race({ model, ledgers, seed, raise, outbox: () => outbox(model) });
     if (faults.length > 0) wrong.push({ seed, faults });
     await model.deleteMany({});
