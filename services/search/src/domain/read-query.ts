@@ -5,7 +5,7 @@ import { isVinLike } from '@qipei/vin';
 export interface ReadQuery {
   /** The part of it that looks like a VIN; empty where none does. */
   vin: string;
-  /** Keys of the number that the rest looks like; the first is the general one. Empty where it doesn't. */
+  /** Keys of the number, or numbers, that the rest looks like; the first's general one comes first. Empty where it doesn't. */
   numberKeys: string[];
   /** The words beside the number. */
   besideNumber: string;
@@ -32,7 +32,7 @@ export function readQuery(query: string): ReadQuery {
   if (several.length > 0 || looksLikeNumber(words))
     return {
       vin,
-      numberKeys: [...new Set([...queryKeys(words), ...several])].slice(0, MAX_KEYS),
+      numberKeys: [...new Set([...several, ...queryKeys(words)])].slice(0, MAX_KEYS),
       besideNumber: '',
       words,
     };
