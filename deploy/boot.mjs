@@ -22,6 +22,7 @@ const tasks = {
   qipei: ['services/all-in-one/src/cli.ts'],
   bench: ['packages/testing/src/bench/main.ts'],
   verify: ['deploy/verify.mjs'],
+  'test:live': ['deploy/verify-live.mjs'],
   fix: ['deploy/verify.mjs', '--fix'],
   generate: ['deploy/verify.mjs', '--generate'],
   pnpm: [],

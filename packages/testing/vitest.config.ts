@@ -5,6 +5,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const tests = ['services/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts'];
 const common = { root, pool: 'forks' as const, testTimeout: 30_000, hookTimeout: 60_000 };
 
+// Needs servers of others, which it starts itself; so it is in the run only where it is asked for.
+const live = {
+  root,
+  test: {
+    ...common,
+    name: 'live',
+    include: ['services/*/src/**/*.live.test.ts', 'packages/*/src/**/*.live.test.ts'],
+    exclude: ['**/node_modules/**'],
+    globalSetup: [fileURLToPath(new URL('./src/servers/live-kafka.setup.ts', import.meta.url))],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+};
+
 export default defineConfig({
   root,
   test: {
@@ -31,6 +45,7 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      ...(process.env.QIPEI_LIVE === undefined ? [] : [live]),
     ],
   },
 });

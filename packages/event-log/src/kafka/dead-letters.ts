@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
+import type { Kafka, KafkaMessage } from 'kafkajs';
 import type { LogRecord } from '../event-log.ts';
 import type { GuardedProducer } from './guarded-producer.ts';
 import type { KafkaSettings } from './kafka-options.ts';
+import type { PatientAdmin } from './patient-admin.ts';
 import { errorText, type Letter, letterMessage, toLetter, tombstone } from './record-codec.ts';
 import type { TopicCatalog } from './topic-catalog.ts';
 
@@ -28,7 +29,7 @@ export interface DeadLettersOptions {
   topic: string;
   group: string;
   kafka: Kafka;
-  admin: Admin;
+  admin: PatientAdmin;
   catalog: TopicCatalog;
   producer: GuardedProducer;
   settings: KafkaSettings;

@@ -1,7 +1,8 @@
 import { InvalidInput } from '@qipei/kernel';
-import type { Admin, Kafka, TopicMessages } from 'kafkajs';
+import type { Kafka, TopicMessages } from 'kafkajs';
 import { backoffMs, pause } from '../backoff.ts';
 import { AppendUncertain, EventLogClosed } from '../errors.ts';
+import type { PatientAdmin } from './patient-admin.ts';
 import { type OutgoingMessage, type ProducerLease, producerLease } from './producer-lease.ts';
 
 export interface GuardedProducer {
@@ -13,7 +14,7 @@ export interface GuardedProducer {
 
 export interface GuardedProducerOptions {
   kafka: Kafka;
-  admin: Admin;
+  admin: PatientAdmin;
   appendTimeoutMs: number;
 }
 

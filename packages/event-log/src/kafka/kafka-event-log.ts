@@ -7,6 +7,7 @@ import type { EventLog, Subscription } from '../event-log.ts';
 import { type DeadLetters, deadLetters, deadLetterTopic } from './dead-letters.ts';
 import { guardedProducer } from './guarded-producer.ts';
 import { type KafkaEventLogOptions, kafkaClient, kafkaSettings, type TopicSpec } from './kafka-options.ts';
+import { patientAdmin } from './patient-admin.ts';
 import type { OutgoingMessage } from './producer-lease.ts';
 import { toMessage } from './record-codec.ts';
 import { topicCatalog } from './topic-catalog.ts';
@@ -31,7 +32,8 @@ interface OpenSubscription extends Subscription {
 export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<EventLog> {
   const settings = kafkaSettings(options);
   const kafka = kafkaClient(options, settings);
-  const admin = kafka.admin();
+  const connection = kafka.admin();
+  const admin = patientAdmin(connection);
   const catalog = topicCatalog(admin, settings);
   const producer =
     settings.sendsInFlight > 1
@@ -87,14 +89,14 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
   }
 
   async function open(): Promise<void> {
-    await admin.connect();
+    await connection.connect();
     for (const spec of settings.topics) await catalog.check(nameOf(spec.topic), spec);
   }
 
   try {
     await open();
   } catch (error) {
-    await admin.disconnect().catch(() => undefined);
+    await connection.disconnect().catch(() => undefined);
     throw error;
   }
 
@@ -226,7 +228,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
       closing ??= (async () => {
         await Promise.all([...subscriptions].map((each) => each[Symbol.asyncDispose]()));
         await producer.close();
-        await admin.disconnect();
+        await connection.disconnect();
       })();
       return closing;
     },

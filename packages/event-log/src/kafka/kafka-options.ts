@@ -47,7 +47,7 @@ export interface KafkaEventLogOptions {
   fetchWaitMs?: number;
   /** What the client itself has to say. Default: nothing is told. */
   onClientLog?: (level: 'error' | 'warn' | 'info' | 'debug', message: string, details: object) => void;
-  /** More than 1 takes out the guard of ADR 9 and loses records; here so that a test can show it. */
+  /** More than 1 takes out the guard of ADR 8 and loses records; here so that a test can show it. */
   sendsInFlight?: number;
 }
 

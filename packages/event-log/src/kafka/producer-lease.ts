@@ -28,7 +28,7 @@ export function producerLease(kafka: Kafka, retries: number): ProducerLease {
       () =>
       ({ message }) =>
         message.partition ?? 0,
-    retry: { retries, initialRetryTime: 50, maxRetryTime: 1_000 },
+    retry: { retries, initialRetryTime: 20, maxRetryTime: 1_000 },
   });
   let connected: Promise<void> | undefined;
   return {

@@ -1,6 +1,8 @@
-import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
+import kafkajs, { type ITopicConfig } from 'kafkajs';
+
 import { TopicMismatch } from '../errors.ts';
 import type { KafkaSettings, TopicSpec } from './kafka-options.ts';
+import type { PatientAdmin } from './patient-admin.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -14,7 +16,7 @@ export interface TopicCatalog {
   check(name: string, spec: Omit<TopicSpec, 'topic'>): Promise<void>;
 }
 
-export function topicCatalog(admin: Admin, settings: KafkaSettings): TopicCatalog {
+export function topicCatalog(admin: PatientAdmin, settings: KafkaSettings): TopicCatalog {
   const known = new Map<string, Promise<number | undefined>>();
 
   function remembered(name: string, look: () => Promise<number | undefined>): Promise<number | undefined> {

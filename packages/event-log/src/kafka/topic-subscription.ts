@@ -1,4 +1,4 @@
-import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { backoffMs, pause } from '../backoff.ts';
 import type { Delivery } from '../deliver.ts';
 import { SubscriptionLost, SubscriptionSuperseded } from '../errors.ts';
@@ -7,6 +7,7 @@ import type { DeadLetters } from './dead-letters.ts';
 import type { KafkaSettings } from './kafka-options.ts';
 import { type CommitEntry, offsetCommitter } from './offset-committer.ts';
 import { type PartitionWorker, partitionWorker } from './partition-worker.ts';
+import type { PatientAdmin } from './patient-admin.ts';
 
 /** One topic of one subscription, with the topic of its dead letters: a member of a consumer group of its own. */
 export interface TopicSubscription {
@@ -25,7 +26,7 @@ export interface TopicSubscriptionOptions {
   groupId: string;
   options: SubscribeOptions;
   kafka: Kafka;
-  admin: Admin;
+  admin: PatientAdmin;
   settings: KafkaSettings;
   letters: DeadLetters;
   exclusive: Delivery['exclusive'];

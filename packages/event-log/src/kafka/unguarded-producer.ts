@@ -2,7 +2,7 @@ import type { Kafka } from 'kafkajs';
 import type { GuardedProducer } from './guarded-producer.ts';
 import { producerLease } from './producer-lease.ts';
 
-/** kafkajs as it comes, several sends at once. It loses acknowledged records; see ADR 9. */
+/** kafkajs as it comes, several sends at once. It loses acknowledged records; see ADR 8. */
 export function unguardedProducer(kafka: Kafka): GuardedProducer {
   const lease = producerLease(kafka, 20);
   return {

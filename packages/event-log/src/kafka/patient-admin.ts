@@ -1,0 +1,54 @@
+import type { Admin } from 'kafkajs';
+import { backoffMs } from '../backoff.ts';
+import { exclusively } from '../deliver.ts';
+
+/** What the log asks of the brokers and tells them to do. */
+export type PatientAdmin = Pick<
+  Admin,
+  | 'listTopics'
+  | 'fetchTopicMetadata'
+  | 'createTopics'
+  | 'describeConfigs'
+  | 'fetchOffsets'
+  | 'fetchTopicOffsets'
+  | 'deleteGroups'
+  | 'deleteTopicRecords'
+>;
+
+const PATIENCE_MS = 10_000;
+
+/** kafkajs gives up at once where a coordinator is still loading or has just moved; this asks again for 10 s. */
+export function patientAdmin(admin: Admin): PatientAdmin {
+  const oneAtATime = exclusively();
+  return {
+    listTopics: () => patiently(() => admin.listTopics()),
+    fetchTopicMetadata: (options) => patiently(() => admin.fetchTopicMetadata(options)),
+    createTopics: (options) => patiently(() => admin.createTopics(options)),
+    describeConfigs: (options) => patiently(() => admin.describeConfigs(options)),
+    fetchOffsets: (options) => patiently(() => admin.fetchOffsets(options)),
+    // Two at once over one client mix up their metadata, and one fails with a TypeError.
+    fetchTopicOffsets: (topic) => oneAtATime(() => patiently(() => admin.fetchTopicOffsets(topic))),
+    deleteGroups: (groupIds) => patiently(() => admin.deleteGroups(groupIds)),
+    deleteTopicRecords: (options) => patiently(() => admin.deleteTopicRecords(options)),
+  };
+}
+
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (Date.now() > deadline || !mayPass(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, 50, 1_000)));
+    }
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  // Another request has replaced the client's metadata between its two halves.
+  if (error instanceof TypeError) return true;
+  for (let each = error; each instanceof Error; each = each.cause)
+    if ((each as Error & { retriable?: unknown }).retriable === true) return true;
+  return false;
+}
