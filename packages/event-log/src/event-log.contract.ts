@@ -60,9 +60,11 @@ function deliveryContract({ openLog, fresh }: OpenLogs): void {
     await log.append('parts', records);
     await log.append('parts', []);
     const seen = await collect(log, { topics: ['parts'], group: 'g' });
-    expect(seen.map(({ key, id, type, value }) => ({ key, id, type, value: base64(value) }))).toEqual(
-      records.map(({ key, id, type, value }) => ({ key, id, type, value: base64(value) })),
-    );
+    const plain = (all: readonly NewRecord[]) =>
+      all
+        .map(({ key, id, type, value }) => ({ key, id, type, value: base64(value) }))
+        .sort((a, b) => a.id.localeCompare(b.id));
+    expect(plain(seen)).toEqual(plain(records));
     for (const each of seen) {
       expect(each.topic).toBe('parts');
       expect(each.attempt).toBe(1);
@@ -87,7 +89,7 @@ function deliveryContract({ openLog, fresh }: OpenLogs): void {
     const again = await openLog(storage);
     const second = many(5);
     await again.append('parts', second);
-    expect(ids(await collect(again, { topics: ['parts'], group: 'early' }))).toEqual(ids(second));
+    expect(idsByKey(await collect(again, { topics: ['parts'], group: 'early' }))).toEqual(idsByKey(second));
     expect(ids(await collect(again, { topics: ['parts'], group: 'late' })).sort()).toEqual(
       ids([...first, ...second]).sort(),
     );
@@ -195,7 +197,7 @@ function deliveryContract({ openLog, fresh }: OpenLogs): void {
 
   test('lets a handler that is under way finish when it is disposed, and commits it', async () => {
     const { storage, log } = await fresh();
-    await log.append('parts', many(4));
+    await log.append('parts', many(4, 'same'));
     const entered = deferred();
     let finished = false;
     const subscription = await log.subscribe({

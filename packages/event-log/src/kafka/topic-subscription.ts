@@ -191,25 +191,29 @@ export function topicSubscription(deps: TopicSubscriptionOptions): TopicSubscrip
     };
     session = active;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-      active.ready = assign(active, payload.memberAssignment);
+      if (!active.over.signal.aborted) active.ready = assign(active, payload.memberAssignment);
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       trouble = payload.error;
       void renew(active);
     });
+    const { signal } = active.over;
     try {
       await consumer.connect();
-      await consumer.subscribe({ topics, fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        eachBatch: (payload) => eachBatch(active, payload),
-      });
+      if (!signal.aborted) await consumer.subscribe({ topics, fromBeginning: true });
+      if (!signal.aborted)
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          eachBatch: (payload) => eachBatch(active, payload),
+        });
       await active.ready;
     } catch (error) {
       trouble = error;
       void renew(active);
     }
+    // Given up while it was still connecting: it must not be a member that holds partitions and delivers nothing.
+    if (signal.aborted) await consumer.disconnect().catch(() => undefined);
   }
 
   /** kafkajs goes on by itself after some failures only; a new consumer begins at what is committed. */
