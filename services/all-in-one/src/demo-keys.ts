@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeAccess, createKey, ROLES } from '@qipei/access';
+import { createKey, openAccess, ROLES, readAccessConfig } from '@qipei/access';
 import { systemClock } from '@qipei/kernel';
 
 /** Secrets of the demo: a distributor and a shop that buys from it, and somebody else's platform account. */
@@ -20,7 +20,7 @@ const MEMBERS: Record<keyof DemoKeys, { tenant: string; role: string; customerId
 export async function demoKeys(dataDir: string): Promise<DemoKeys> {
   const file = join(dataDir, 'demo-keys.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoKeys;
-  using access = composeAccess({ dataDir });
+  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
   const make = async ({ tenant, role, customerId }: (typeof MEMBERS)[keyof DemoKeys]) => {
     const { secret } = await createKey(
       { tenant, name: `demo ${role}`, scopes: ROLES[role] ?? [], customerId },

@@ -1,4 +1,4 @@
-import { composeAccess, createKey, ROLES, revokeKey } from '@qipei/access';
+import { createKey, openAccess, ROLES, readAccessConfig, revokeKey } from '@qipei/access';
 import { systemClock } from '@qipei/kernel';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
 
@@ -19,7 +19,7 @@ async function createCommand(args: string[], dataDir: string): Promise<Answer> {
     ...(Array.isArray(values.scope) ? values.scope.map(String) : []),
   ];
   if (scopes.length === 0) throw new UsageError('keys create needs --role or --scope');
-  using access = composeAccess({ dataDir });
+  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
   const customerId = typeof values.customer === 'string' ? values.customer : undefined;
   const { key, secret } = await createKey(
     { tenant: values.tenant, name: String(values.name ?? role ?? ''), scopes, customerId },
@@ -32,7 +32,7 @@ async function createCommand(args: string[], dataDir: string): Promise<Answer> {
 
 async function listCommand(args: string[], dataDir: string): Promise<Answer> {
   const { values } = parse(args, { tenant: { type: 'string' } });
-  using access = composeAccess({ dataDir });
+  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
   const keys = await access.keys.list(typeof values.tenant === 'string' ? values.tenant : undefined);
   const lines = keys.map((key) =>
     [
@@ -51,7 +51,7 @@ async function revokeCommand(args: string[], dataDir: string): Promise<Answer> {
   const { positionals } = parse(args, {});
   const [keyId] = positionals;
   if (keyId === undefined || positionals.length > 1) throw new UsageError('keys revoke needs one key id');
-  using access = composeAccess({ dataDir });
+  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
   await revokeKey(keyId, { keys: access.keys, clock: systemClock });
   return { text: `${keyId} is revoked.\n` };
 }
