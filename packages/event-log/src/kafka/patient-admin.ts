@@ -48,6 +48,9 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 function mayPass(error: unknown): boolean {
   // Another request has replaced the client's metadata between its two halves.
   if (error instanceof TypeError) return true;
+  const { groups } = error as { groups?: { error?: { type?: string } }[] };
+  // Of groups, kafkajs calls each answer one that may change, also that there is none.
+  if (groups !== undefined) return groups.every((each) => each.error?.type?.includes('COORDINATOR'));
   for (let each = error; each instanceof Error; each = each.cause)
     if ((each as Error & { retriable?: unknown }).retriable === true) return true;
   return false;

@@ -72,16 +72,21 @@ test(`applies each event once and in order through ${REBALANCES} rebalances, wit
       box.apply(records);
     },
   };
-  await using staying = await log.subscribe(options);
+  const rebalanced = async <T>(change: () => Promise<T>): Promise<T> => {
+    const before = joins;
+    const changed = await change();
+    await expect.poll(() => joins, { timeout: 20_000, interval: 20 }).toBeGreaterThan(before);
+    return changed;
+  };
+  await using staying = await rebalanced(() => log.subscribe(options));
   const appended: NewRecord[] = [];
   for (let round = 0; round < REBALANCES / 2; round += 1) {
     const records = Array.from({ length: 20 }, (_, i) => record(`k${i % 11}`));
     appended.push(...records);
     await log.append('parts', records);
-    // A rebalance as it comes and one as it goes.
-    const other = await joining.subscribe(options);
-    await timer(600);
-    await other[Symbol.asyncDispose]();
+    // A rebalance as it comes and one as it goes; the member that stays takes part in each.
+    const other = await rebalanced(() => joining.subscribe(options));
+    await rebalanced(async () => await other[Symbol.asyncDispose]());
   }
   await staying.caughtUp();
   expect(idsByKey(box.applied)).toEqual(idsByKey(appended));
