@@ -3,7 +3,7 @@ import type { Kafka, KafkaMessage } from 'kafkajs';
 import type { LogRecord } from '../event-log.ts';
 import type { GuardedProducer } from './guarded-producer.ts';
 import type { KafkaSettings } from './kafka-options.ts';
-import type { PatientAdmin } from './patient-admin.ts';
+import { type PatientAdmin, patiently } from './patient-admin.ts';
 import { errorText, type Letter, letterMessage, toLetter, tombstone } from './record-codec.ts';
 import type { TopicCatalog } from './topic-catalog.ts';
 
@@ -66,7 +66,7 @@ export function deadLetters(options: DeadLettersOptions): DeadLetters {
     const high = Number(bounds?.high ?? 0);
     for (const [key, { at }] of letters) if (at < low) letters.delete(key);
     next = Math.max(next, low);
-    if (next < high) await readTo(options, name, next, high, learn);
+    if (next < high) await patiently(() => readTo(options, name, next, high, learn));
     next = Math.max(next, high);
   }
 

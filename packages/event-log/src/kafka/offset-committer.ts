@@ -12,7 +12,7 @@ export interface CommitEntry {
 /** Commits what partitions have reached, all of them in one request, one request at a time. */
 export interface OffsetCommitter {
   stage(entry: CommitEntry): void;
-  /** Resolves when what was staged for the partition is committed, or is not ours to commit any more. */
+  /** Resolves when what was staged for the partition is committed, is not ours to commit any more, or all is stopping. */
   settled(topic: string, partition: number): Promise<void>;
   /** Drops what is staged for the partition. */
   forget(topic: string, partition: number): void;
@@ -26,9 +26,11 @@ export interface OffsetCommitter {
 export interface OffsetCommitterOptions {
   commit: (entries: readonly CommitEntry[]) => Promise<void>;
   committed: (entry: CommitEntry) => void;
+  /** From then on `close` alone waits. */
+  stopping: AbortSignal;
 }
 
-export function offsetCommitter({ commit, committed }: OffsetCommitterOptions): OffsetCommitter {
+export function offsetCommitter({ commit, committed, stopping }: OffsetCommitterOptions): OffsetCommitter {
   const staged = new Map<string, CommitEntry>();
   const stop = new AbortController();
   let waiters: { key: string; resolve: () => void }[] = [];
@@ -41,7 +43,7 @@ export function offsetCommitter({ commit, committed }: OffsetCommitterOptions): 
 
   function settle(): void {
     const open = new Set([...staged.keys(), ...sending.map((each) => keyOf(each.topic, each.partition))]);
-    const done = waiters.filter((each) => stop.signal.aborted || !open.has(each.key));
+    const done = waiters.filter((each) => stopping.aborted || !open.has(each.key));
     waiters = waiters.filter((each) => !done.includes(each));
     for (const each of done) each.resolve();
   }
@@ -75,6 +77,7 @@ export function offsetCommitter({ commit, committed }: OffsetCommitterOptions): 
     running = undefined;
   }
 
+  stopping.addEventListener('abort', settle, { once: true });
   return {
     stage(entry) {
       if (stop.signal.aborted) return;

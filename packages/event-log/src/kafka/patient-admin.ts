@@ -17,23 +17,27 @@ export type PatientAdmin = Pick<
 
 const PATIENCE_MS = 10_000;
 
-/** kafkajs gives up at once where a coordinator is still loading or has just moved; this asks again for 10 s. */
+/**
+ * kafkajs gives up at once where a coordinator is still loading or has just moved; this asks again for 10 s. Requests go one
+ * at a time: two at once mix up the client's metadata, and one of them fails with a TypeError or finds no partitions.
+ */
 export function patientAdmin(admin: Admin): PatientAdmin {
   const oneAtATime = exclusively();
+  const ask = <T>(request: () => Promise<T>) => patiently(() => oneAtATime(request));
   return {
-    listTopics: () => patiently(() => admin.listTopics()),
-    fetchTopicMetadata: (options) => patiently(() => admin.fetchTopicMetadata(options)),
-    createTopics: (options) => patiently(() => admin.createTopics(options)),
-    describeConfigs: (options) => patiently(() => admin.describeConfigs(options)),
-    fetchOffsets: (options) => patiently(() => admin.fetchOffsets(options)),
-    // Two at once over one client mix up their metadata, and one fails with a TypeError.
-    fetchTopicOffsets: (topic) => oneAtATime(() => patiently(() => admin.fetchTopicOffsets(topic))),
-    deleteGroups: (groupIds) => patiently(() => admin.deleteGroups(groupIds)),
-    deleteTopicRecords: (options) => patiently(() => admin.deleteTopicRecords(options)),
+    listTopics: () => ask(() => admin.listTopics()),
+    fetchTopicMetadata: (options) => ask(() => admin.fetchTopicMetadata(options)),
+    createTopics: (options) => ask(() => admin.createTopics(options)),
+    describeConfigs: (options) => ask(() => admin.describeConfigs(options)),
+    fetchOffsets: (options) => ask(() => admin.fetchOffsets(options)),
+    fetchTopicOffsets: (topic) => ask(() => admin.fetchTopicOffsets(topic)),
+    deleteGroups: (groupIds) => ask(() => admin.deleteGroups(groupIds)),
+    deleteTopicRecords: (options) => ask(() => admin.deleteTopicRecords(options)),
   };
 }
 
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+/** Asks again where a coordinator or a leader is only on its way. */
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (let failures = 1; ; failures += 1) {
     try {

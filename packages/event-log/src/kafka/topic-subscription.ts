@@ -62,6 +62,7 @@ export function topicSubscription(deps: TopicSubscriptionOptions): TopicSubscrip
   const keyOf = (of: string, partition: number) => `${of}/${partition}`;
 
   const committer = offsetCommitter({
+    stopping: stop.signal,
     async commit(entries) {
       const active = session;
       if (active === undefined) throw new Error('There is no consumer at the moment.');
@@ -106,6 +107,8 @@ export function topicSubscription(deps: TopicSubscriptionOptions): TopicSubscrip
             if (mine.has(key)) take(active, of, each.partition, Number(each.offset), each.metadata);
           }
         }
+        if ([...mine].some((key) => !workers.has(key)))
+          throw new Error('Not all positions of the group were found.');
         active.joined = true;
         return;
       } catch (error) {

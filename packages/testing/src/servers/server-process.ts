@@ -28,6 +28,17 @@ export function serverProcess(options: ServerProcessOptions): ServerProcess {
   // A server does not outlive the tests, however these end.
   const takeDown = () => void (isRunning() && child?.kill('SIGKILL'));
 
+  function onSignal(signal: NodeJS.Signals): void {
+    takeDown();
+    ignoreEnd();
+    process.kill(process.pid, signal);
+  }
+
+  function ignoreEnd(): void {
+    process.off('exit', takeDown);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
+  }
+
   async function end(signal: NodeJS.Signals): Promise<void> {
     if (child === undefined || !isRunning()) return;
     const exited = once(child, 'exit');
@@ -35,7 +46,7 @@ export function serverProcess(options: ServerProcessOptions): ServerProcess {
     const timer = setTimeout(takeDown, 20_000);
     await exited;
     clearTimeout(timer);
-    process.off('exit', takeDown);
+    ignoreEnd();
   }
 
   return {
@@ -51,6 +62,7 @@ export function serverProcess(options: ServerProcessOptions): ServerProcess {
         failed = error;
       });
       process.on('exit', takeDown);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
       const deadline = Date.now() + (options.startMs ?? 60_000);
       while (!(await options.isReady())) {
         if (failed !== undefined || !isRunning() || Date.now() > deadline) {
