@@ -1,3 +1,3 @@
 export { fileDescriptors } from './descriptors.ts';
 export { type EventToSend, readEnvelope, toRecord } from './envelope.ts';
-export { TOPICS } from './topics.ts';
+export { TOPIC_SPECS, TOPICS } from './topics.ts';

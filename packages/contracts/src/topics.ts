@@ -5,3 +5,14 @@ export const TOPICS = {
   inventoryOffer: 'qipei.inventory.offer.v1',
   order: 'qipei.order.order.v1',
 } as const;
+
+/**
+ * How the topics are kept where a broker has to be told. Events of state carry the whole of it: the newest of each key is
+ * enough, and is kept for good, so that a consumer that comes later learns all there is.
+ */
+export const TOPIC_SPECS = [
+  { topic: TOPICS.catalogPart, partitions: 6, compacted: true, retentionDays: 'forever' },
+  { topic: TOPICS.fitmentPart, partitions: 6, compacted: true, retentionDays: 'forever' },
+  { topic: TOPICS.inventoryOffer, partitions: 6, compacted: true, retentionDays: 'forever' },
+  { topic: TOPICS.order, partitions: 6, retentionDays: 365 },
+] as const;

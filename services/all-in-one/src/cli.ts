@@ -5,7 +5,7 @@ import { type Command, UsageError } from './cli/command.ts';
 import { DEAD_LETTER_COMMANDS } from './cli/dead-letter-commands.ts';
 import { INDEX_COMMANDS } from './cli/index-command.ts';
 import { KEY_COMMANDS } from './cli/key-commands.ts';
-import { readPlatformConfig } from './platform-config.ts';
+import { readEngines } from './engines.ts';
 
 const USAGE = `qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
 qipei keys list [--tenant NAME]
@@ -27,7 +27,7 @@ try {
   const command = COMMANDS[`${noun} ${verb}`];
   if (command === undefined)
     throw new UsageError(noun === '' ? '' : `there is no command '${noun} ${verb}'`.trimEnd());
-  const { text, exitCode = 0 } = await command(rest, readPlatformConfig(process.env).dataDir);
+  const { text, exitCode = 0 } = await command(rest, readEngines(process.env));
   process.stdout.write(text);
   process.exitCode = exitCode;
 } catch (error) {

@@ -1,12 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TOPICS } from '@qipei/contracts';
-import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
+import { openEventLog } from '@qipei/event-log/open';
 import { SEARCH_PROJECTION_GROUP } from '@qipei/search';
 import { type DemoCatalogue, generateDemo, toNdjson } from '@qipei/testing';
 import { loadVinTable } from '@qipei/vin';
 import { cachedVinTable } from '@qipei/vin/compile';
+import type { Engines } from './engines.ts';
 
 const SEED = 20_260_101;
 const PARTS = 2_000;
@@ -18,7 +19,7 @@ export function isDemoLoaded(dataDir: string): boolean {
 
 interface LoadDemo {
   url: string;
-  dataDir: string;
+  engines: Engines;
   /** The distributor's key. */
   key: string;
   onProgress: (fraction: number, label: string) => void;
@@ -38,7 +39,7 @@ interface Job {
  * Uploads the demo catalogue through the public API, as a distributor would, and waits until it can be searched.
  * Broken off at any point it can be run again: what is there already doesn't change.
  */
-export async function loadDemo({ url, dataDir, key, onProgress, signal }: LoadDemo): Promise<void> {
+export async function loadDemo({ url, engines, key, onProgress, signal }: LoadDemo): Promise<void> {
   const { vehicles } = loadVinTable(await cachedVinTable());
   const demo = generateDemo({ seed: SEED, parts: PARTS, vehicles });
   const steps: [
@@ -66,9 +67,9 @@ export async function loadDemo({ url, dataDir, key, onProgress, signal }: LoadDe
     done += share;
   }
   onProgress(done, 'search index');
-  await searchable(dataDir, signal);
+  await searchable(engines, signal);
   onProgress(1, 'done');
-  writeFileSync(join(dataDir, MARKER), `${JSON.stringify({ seed: SEED, parts: PARTS })}\n`);
+  writeFileSync(join(engines.dataDir, MARKER), `${JSON.stringify({ seed: SEED, parts: PARTS })}\n`);
 }
 
 async function importRows(options: {
@@ -114,8 +115,8 @@ async function* encoded(rows: Iterable<object>): AsyncIterable<Uint8Array> {
 }
 
 /** Waits until the index has seen what the imports wrote. */
-async function searchable(dataDir: string, signal: AbortSignal): Promise<void> {
-  await using log = openSqliteEventLog({ file: join(dataDir, 'event-log.sqlite') });
+async function searchable({ eventLog }: Engines, signal: AbortSignal): Promise<void> {
+  await using log = await openEventLog(eventLog, { clientId: 'qipei-demo', topics: TOPIC_SPECS });
   const topics = [TOPICS.catalogPart, TOPICS.fitmentPart, TOPICS.inventoryOffer];
   let quiet = 0;
   while (quiet < 3) {

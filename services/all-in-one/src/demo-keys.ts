@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKey, openAccess, ROLES, readAccessConfig } from '@qipei/access';
+import { createKey, openAccess, ROLES } from '@qipei/access';
 import { systemClock } from '@qipei/kernel';
+import type { Engines } from './engines.ts';
 
 /** Secrets of the demo: a distributor and a shop that buys from it, and somebody else's platform account. */
 export interface DemoKeys {
@@ -17,10 +18,13 @@ const MEMBERS: Record<keyof DemoKeys, { tenant: string; role: string; customerId
 };
 
 /** Reads the demo keys, or makes them and keeps them in `demo-keys.json`, which only its owner may read. */
-export async function demoKeys(dataDir: string): Promise<DemoKeys> {
+export async function demoKeys({
+  dataDir,
+  storage,
+}: Pick<Engines, 'dataDir' | 'storage'>): Promise<DemoKeys> {
   const file = join(dataDir, 'demo-keys.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoKeys;
-  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
+  await using access = await openAccess({ storage });
   const make = async ({ tenant, role, customerId }: (typeof MEMBERS)[keyof DemoKeys]) => {
     const { secret } = await createKey(
       { tenant, name: `demo ${role}`, scopes: ROLES[role] ?? [], customerId },

@@ -20,12 +20,13 @@ async function greet(config: PlatformConfig, { url }: Platform, signal: AbortSig
     process.stdout.write(`Qipei listens on ${url}\n`);
     return;
   }
-  const { dataDir } = config;
-  const keys = await demoKeys(dataDir);
+  const { engines } = config;
+  const { dataDir } = engines;
+  const keys = await demoKeys(engines);
   if (!isDemoLoaded(dataDir)) {
     process.stdout.write('Loading the demo catalogue (once) …\n');
     const bar = progressBar(process.stderr);
-    await loadDemo({ url, dataDir, key: keys.distributor, onProgress: bar.update, signal });
+    await loadDemo({ url, engines, key: keys.distributor, onProgress: bar.update, signal });
     bar.end();
   }
   process.stdout.write(welcome(url, dataDir, keys));

@@ -16,6 +16,7 @@ import { startInventory } from '@qipei/inventory';
 import { DomainError } from '@qipei/kernel';
 import { type OrderOverrides, startOrder } from '@qipei/order';
 import { type CallContext, createGrpcClient, systemContext } from '@qipei/service-kit';
+import { embeddedEngines } from '@qipei/service-kit/environment';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -67,7 +68,7 @@ async function importInto(address: string, kind: string, csv: string, context: C
 
 /** Catalogue, inventory and orders over real gRPC, with parts `MANN P-1` to `P-5`, 1,000 of each and a price of 10.00. */
 async function startOrdering(background: 'inline' | 'thread' = 'inline') {
-  const common = { dataDir, peerToken: undefined, logLevel: 'silent' as const };
+  const common = { ...embeddedEngines(dataDir), peerToken: undefined, logLevel: 'silent' as const };
   const catalog = stack.use(await startCatalog({ ...common, grpcAddress: '127.0.0.1:0', background }));
   const numbers = [1, 2, 3, 4, 5].map((n) => `P-${n}`);
   const header = 'brand,partNumber,partType,nameZh,visibility\n';

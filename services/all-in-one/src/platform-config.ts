@@ -1,10 +1,10 @@
 import type { LogLevel } from '@qipei/service-kit';
 import { logLevelVariable, portVariable, readEnvironment } from '@qipei/service-kit/environment';
 import { z } from 'zod';
+import { type Engines, readEngines } from './engines.ts';
 
 export interface PlatformConfig {
-  /** Where everything is kept. */
-  dataDir: string;
+  engines: Engines;
   host: string;
   /** REST; 0 takes a free one. */
   port: number;
@@ -16,7 +16,6 @@ export interface PlatformConfig {
 }
 
 const variables = z.object({
-  QIPEI_DATA_DIR: z.string().default('.qipei'),
   HOST: z.string().default('127.0.0.1'),
   PORT: portVariable.default(8080),
   LOG_LEVEL: logLevelVariable.default('warn'),
@@ -27,7 +26,7 @@ const variables = z.object({
 export function readPlatformConfig(env: Record<string, string | undefined>): PlatformConfig {
   const read = readEnvironment(variables, env);
   return {
-    dataDir: read.QIPEI_DATA_DIR,
+    engines: readEngines(env),
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,

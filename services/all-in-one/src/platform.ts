@@ -20,14 +20,14 @@ export interface Platform extends RunningService {
 /** Every service in this process, each with its own files, talking gRPC on loopback. */
 export async function startPlatform(config: PlatformConfig): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
-  opened.use(holdDataFolder(config.dataDir));
+  opened.use(holdDataFolder(config.engines.dataDir));
   const telemetry = opened.use(
     await startTelemetry({ service: 'qipei', otlpEndpoint: config.env.OTEL_EXPORTER_OTLP_ENDPOINT }),
   );
   const any = '127.0.0.1:0';
   const env: Record<string, string | undefined> = {
     ...config.env,
-    QIPEI_DATA_DIR: config.dataDir,
+    QIPEI_DATA_DIR: config.engines.dataDir,
     QIPEI_PEER_TOKEN: randomBytes(32).toString('hex'),
     LOG_LEVEL: config.logLevel,
     HOST: config.host,

@@ -2,6 +2,7 @@ import type { LogLevel } from '@qipei/service-kit';
 import {
   addressVariable,
   logLevelVariable,
+  peerTokenVariable,
   portVariable,
   readEnvironment,
 } from '@qipei/service-kit/environment';
@@ -30,7 +31,7 @@ const variables = z.object({
   INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
   ORDER_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7104'),
   SEARCH_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7105'),
-  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  QIPEI_PEER_TOKEN: peerTokenVariable,
   LOG_LEVEL: logLevelVariable.default('info'),
   MAX_UPLOAD_BYTES: z.coerce
     .number()

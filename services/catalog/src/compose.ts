@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { TOPIC_SPECS } from '@qipei/contracts';
 import { type EventLog, startRelay } from '@qipei/event-log';
-import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { openEventLog } from '@qipei/event-log/open';
 import {
   IMPORT_JOB_MIGRATION,
   type ImportJobStore,
@@ -63,7 +64,7 @@ export interface CatalogBackground extends AsyncDisposable {
 
 /** Imports and the relay of their events, on a connection of their own. */
 export async function startCatalogBackground(
-  config: Storage,
+  config: Pick<CatalogConfig, 'dataDir' | 'eventLog'>,
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
@@ -72,7 +73,9 @@ export async function startCatalogBackground(
     db.close();
   });
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  const eventLog = log ?? opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const eventLog =
+    log ??
+    opened.use(await openEventLog(config.eventLog, { clientId: 'qipei-catalog', topics: TOPIC_SPECS }));
   const relay = opened.use(
     startRelay({
       outbox: sqliteOutbox(db),

@@ -1,5 +1,16 @@
 import type { LogLevel } from '@qipei/service-kit';
-import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
+import {
+  addressVariable,
+  type EventLogConfig,
+  eventLogOf,
+  eventLogVariables,
+  logLevelVariable,
+  peerTokenVariable,
+  readEnvironment,
+  type StorageConfig,
+  storageOf,
+  storageVariables,
+} from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface CatalogConfig {
@@ -7,6 +18,8 @@ export interface CatalogConfig {
   grpcAddress: string;
   /** Folder of the service's SQLite file, the event log and the uploads. */
   dataDir: string;
+  storage: StorageConfig;
+  eventLog: EventLogConfig;
   peerToken: string | undefined;
   logLevel: LogLevel;
   /**
@@ -18,8 +31,9 @@ export interface CatalogConfig {
 
 const variables = z.object({
   CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
-  QIPEI_DATA_DIR: z.string().default('.qipei'),
-  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  ...storageVariables,
+  ...eventLogVariables,
+  QIPEI_PEER_TOKEN: peerTokenVariable,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -29,6 +43,8 @@ export function readCatalogConfig(env: Record<string, string | undefined>): Cata
   return {
     grpcAddress: read.CATALOG_GRPC_ADDRESS,
     dataDir: read.QIPEI_DATA_DIR,
+    storage: storageOf(read),
+    eventLog: eventLogOf(read),
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,
     background: 'thread',

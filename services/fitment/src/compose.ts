@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { startRelay } from '@qipei/event-log';
-import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { openEventLog } from '@qipei/event-log/open';
 import { startImportRunner } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
 import { createGrpcClient, type Logger, newTraceparent } from '@qipei/service-kit';
@@ -43,7 +44,9 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   opened.defer(() => {
     db.close();
   });
-  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const log = opened.use(
+    await openEventLog(config.eventLog, { clientId: 'qipei-fitment', topics: TOPIC_SPECS }),
+  );
   const catalog = opened.use(
     createGrpcClient(CatalogServiceService, { address: config.catalogAddress, peerToken: config.peerToken }),
   );

@@ -1,5 +1,16 @@
 import type { LogLevel } from '@qipei/service-kit';
-import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
+import {
+  addressVariable,
+  type EventLogConfig,
+  eventLogOf,
+  eventLogVariables,
+  logLevelVariable,
+  peerTokenVariable,
+  readEnvironment,
+  type StorageConfig,
+  storageOf,
+  storageVariables,
+} from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface FitmentConfig {
@@ -9,6 +20,8 @@ export interface FitmentConfig {
   catalogAddress: string;
   /** Folder of the service's SQLite file, its uploads and the event log. */
   dataDir: string;
+  storage: StorageConfig;
+  eventLog: EventLogConfig;
   /** The compiled VIN table; compiled from the vPIC package, once, where it is empty. */
   vinTableFile: string;
   peerToken: string | undefined;
@@ -25,9 +38,10 @@ export interface FitmentConfig {
 const variables = z.object({
   FITMENT_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7102'),
   CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
-  QIPEI_DATA_DIR: z.string().default('.qipei'),
+  ...storageVariables,
+  ...eventLogVariables,
   QIPEI_VIN_TABLE: z.string().default(''),
-  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  QIPEI_PEER_TOKEN: peerTokenVariable,
   QIPEI_MAX_UPLOAD_BYTES: z.coerce
     .number()
     .int()
@@ -43,6 +57,8 @@ export function readFitmentConfig(env: Record<string, string | undefined>): Fitm
     grpcAddress: read.FITMENT_GRPC_ADDRESS,
     catalogAddress: read.CATALOG_GRPC_ADDRESS,
     dataDir: read.QIPEI_DATA_DIR,
+    storage: storageOf(read),
+    eventLog: eventLogOf(read),
     vinTableFile: read.QIPEI_VIN_TABLE,
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { coalescedWake, startRelay, wakeRelay } from '@qipei/event-log';
-import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { openEventLog } from '@qipei/event-log/open';
 import {
   IMPORT_JOB_MIGRATION,
   type ImportServiceOptions,
@@ -58,7 +59,9 @@ export async function startInventoryBackground(
   await using opened = new AsyncDisposableStack();
   const file = fileOf(config);
   const db = openFile(file, opened);
-  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const log = opened.use(
+    await openEventLog(config.eventLog, { clientId: 'qipei-inventory', topics: TOPIC_SPECS }),
+  );
   const relay = opened.use(
     startRelay({
       outbox: sqliteOutbox(db),

@@ -1,5 +1,16 @@
 import type { LogLevel } from '@qipei/service-kit';
-import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
+import {
+  addressVariable,
+  type EventLogConfig,
+  eventLogOf,
+  eventLogVariables,
+  logLevelVariable,
+  peerTokenVariable,
+  readEnvironment,
+  type StorageConfig,
+  storageOf,
+  storageVariables,
+} from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface InventoryConfig {
@@ -9,6 +20,8 @@ export interface InventoryConfig {
   catalogAddress: string;
   /** Folder of the service's SQLite file, the event log and the uploads. */
   dataDir: string;
+  storage: StorageConfig;
+  eventLog: EventLogConfig;
   peerToken: string | undefined;
   logLevel: LogLevel;
   /**
@@ -23,8 +36,9 @@ export interface InventoryConfig {
 const variables = z.object({
   INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
   CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
-  QIPEI_DATA_DIR: z.string().default('.qipei'),
-  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  ...storageVariables,
+  ...eventLogVariables,
+  QIPEI_PEER_TOKEN: peerTokenVariable,
   LOG_LEVEL: logLevelVariable.default('info'),
   INVENTORY_BACKGROUND: z.enum(['thread', 'inline', 'elsewhere']).default('thread'),
   INVENTORY_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
@@ -37,6 +51,8 @@ export function readInventoryConfig(env: Record<string, string | undefined>): In
     grpcAddress: read.INVENTORY_GRPC_ADDRESS,
     catalogAddress: read.CATALOG_GRPC_ADDRESS,
     dataDir: read.QIPEI_DATA_DIR,
+    storage: storageOf(read),
+    eventLog: eventLogOf(read),
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,
     background: read.INVENTORY_BACKGROUND,

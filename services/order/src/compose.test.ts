@@ -14,7 +14,8 @@ it('loads nothing of a cluster’s engines when it starts embedded', () => {
     const { composeOrder, startOrderBackground } = await import(${JSON.stringify(new URL('./compose.ts', import.meta.url).href)});
     {
       const address = '127.0.0.1:1';
-      const config = { dataDir: process.env.DATA_DIR, catalogAddress: address, inventoryAddress: address };
+      const files = { engine: 'sqlite', dataDir: process.env.DATA_DIR };
+      const config = { storage: files, eventLog: files, catalogAddress: address, inventoryAddress: address };
       await using _ = await composeOrder(config);
       await using background = await startOrderBackground(config, { logger: console });
     }

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
+import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
-import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { openEventLog } from '@qipei/event-log/open';
 import { createGrpcClient, type Logger, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartCatalogue } from './adapters/grpc/catalog-part-catalogue.ts';
 import { inventoryStockKeeper } from './adapters/grpc/inventory-stock-keeper.ts';
 import { ORDER_MIGRATIONS } from './adapters/sqlite/order-schema.ts';
 import { sqliteOrderRepository } from './adapters/sqlite/sqlite-order-repository.ts';
-import type { OrderConfig, OrderStorage } from './config.ts';
+import type { OrderConfig } from './config.ts';
 import type { OrderRepository } from './domain/order-repository.ts';
 import type { PartCatalogue } from './domain/part-catalogue.ts';
 import type { StockKeeper } from './domain/stock-keeper.ts';
@@ -26,7 +27,7 @@ const PEER_TIMEOUT_MS = 8_000;
 /** Picks the adapters that the configuration names. */
 export async function composeOrder(config: OrderConfig): Promise<OrderParts> {
   await using opened = new AsyncDisposableStack();
-  const storage = storageOf(config);
+  const { storage } = config;
   const { orders, outbox } = opened.use(await openOrders(storage));
   opened.use(observeOutbox('order', outbox.length));
   const peer = { peerToken: config.peerToken, timeoutMs: PEER_TIMEOUT_MS };
@@ -47,13 +48,15 @@ export async function composeOrder(config: OrderConfig): Promise<OrderParts> {
 
 /** Starts what runs beside the calls: the relay of the events to the log, on a connection of its own. */
 export async function startOrderBackground(
-  config: Pick<OrderConfig, 'dataDir' | 'storage'>,
+  config: Pick<OrderConfig, 'storage' | 'eventLog'>,
   { logger }: { logger: Logger },
 ): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
-  const storage = storageOf(config);
+  const { storage } = config;
   const { outbox } = opened.use(await openOrders(storage));
-  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const log = opened.use(
+    await openEventLog(config.eventLog, { clientId: 'qipei-order', topics: TOPIC_SPECS }),
+  );
   opened.use(
     startRelay({
       outbox,
@@ -70,7 +73,7 @@ interface OpenedOrders extends AsyncDisposable {
   outbox: Outbox & { length(): number | Promise<number> };
 }
 
-async function openOrders(storage: OrderStorage): Promise<OpenedOrders> {
+async function openOrders(storage: OrderConfig['storage']): Promise<OpenedOrders> {
   const wake = coalescedWake(() => wakeRelay(relayName(storage)));
   if (storage.engine === 'mongodb') {
     // What only a cluster needs isn't loaded by an embedded start.
@@ -85,12 +88,8 @@ async function openOrders(storage: OrderStorage): Promise<OpenedOrders> {
   };
 }
 
-function storageOf({ dataDir, storage }: Pick<OrderConfig, 'dataDir' | 'storage'>): OrderStorage {
-  return storage ?? { engine: 'sqlite', dataDir };
-}
-
 /** What writers and relay in one process know each other by. */
-function relayName(storage: OrderStorage): string {
+function relayName(storage: OrderConfig['storage']): string {
   return storage.engine === 'sqlite' ? fileOf(storage) : 'mongodb-order';
 }
 

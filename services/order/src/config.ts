@@ -1,8 +1,17 @@
 import type { LogLevel } from '@qipei/service-kit';
-import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
+import {
+  addressVariable,
+  type EventLogConfig,
+  eventLogOf,
+  eventLogVariables,
+  logLevelVariable,
+  peerTokenVariable,
+  readEnvironment,
+  type StorageConfig,
+  storageOf,
+  storageVariables,
+} from '@qipei/service-kit/environment';
 import { z } from 'zod';
-
-export type OrderStorage = { engine: 'sqlite'; dataDir: string } | { engine: 'mongodb'; url: string };
 
 export interface OrderConfig {
   /** `host:port` to serve gRPC on. */
@@ -13,7 +22,8 @@ export interface OrderConfig {
   inventoryAddress: string;
   /** Folder of the event log, and of the service's SQLite file where nothing else is said. */
   dataDir: string;
-  storage?: OrderStorage;
+  storage: StorageConfig;
+  eventLog: EventLogConfig;
   peerToken: string | undefined;
   logLevel: LogLevel;
   /** Where the relay of events runs: on this thread, or wherever the caller starts it. */
@@ -24,12 +34,9 @@ const variables = z.object({
   ORDER_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7104'),
   CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
   INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
-  QIPEI_DATA_DIR: z.string().default('.qipei'),
-  QIPEI_MONGODB_URL: z
-    .string()
-    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
-    .optional(),
-  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  ...storageVariables,
+  ...eventLogVariables,
+  QIPEI_PEER_TOKEN: peerTokenVariable,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -41,10 +48,8 @@ export function readOrderConfig(env: Record<string, string | undefined>): OrderC
     catalogAddress: read.CATALOG_GRPC_ADDRESS,
     inventoryAddress: read.INVENTORY_GRPC_ADDRESS,
     dataDir: read.QIPEI_DATA_DIR,
-    storage:
-      read.QIPEI_MONGODB_URL === undefined
-        ? { engine: 'sqlite', dataDir: read.QIPEI_DATA_DIR }
-        : { engine: 'mongodb', url: read.QIPEI_MONGODB_URL },
+    storage: storageOf(read),
+    eventLog: eventLogOf(read),
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,
     background: 'inline',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { TOPIC_SPECS } from '@qipei/contracts';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
-import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { openEventLog } from '@qipei/event-log/open';
 import type { SearchEngine } from '@qipei/search-engine';
 import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
 import { createGrpcClient, type Logger } from '@qipei/service-kit';
@@ -43,7 +44,9 @@ export async function composeQueries(
   config: SearchConfig,
   opened: AsyncDisposableStack,
 ): Promise<SearchDependencies & { brands: BrandNames }> {
-  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const log = opened.use(
+    await openEventLog(config.eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }),
+  );
   opened.use(observeIndexLag(log));
   const fitment = opened.use(
     createGrpcClient(FitmentServiceService, {
@@ -56,9 +59,11 @@ export async function composeQueries(
 }
 
 /** What keeps the index in step with the events. */
-export async function composeProjection(config: Storage, logger: Logger) {
+export async function composeProjection(config: Pick<SearchConfig, 'dataDir' | 'eventLog'>, logger: Logger) {
   await using opened = new AsyncDisposableStack();
-  const log = opened.use(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }));
+  const log = opened.use(
+    await openEventLog(config.eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }),
+  );
   const projection = opened.use(
     await startProjection({ ...(await openIndex(config, 'write', opened)), log, logger }),
   );
@@ -87,9 +92,10 @@ async function* indexedParts(engine: SearchEngine): AsyncGenerator<KnownVersion>
  */
 export async function checkPartIndex({
   dataDir,
+  eventLog,
   parts,
   onDifference,
-}: Storage & {
+}: Pick<SearchConfig, 'dataDir' | 'eventLog'> & {
   /** In id order. */
   parts: () => Iterable<{ partId: string; version: number; withdrawn: boolean }>;
   onDifference: (difference: IndexDifference) => void;
@@ -102,7 +108,7 @@ export async function checkPartIndex({
       readonly: true,
     }),
   );
-  const log = opened.use(openSqliteEventLog({ file: join(dataDir, 'event-log.sqlite') }));
+  const log = opened.use(await openEventLog(eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }));
   const lags = await Promise.all(PROJECTED_TOPICS.map((topic) => log.lag(topic, SEARCH_PROJECTION_GROUP)));
   const waiting = lags.reduce((sum, lag) => sum + lag, 0);
   function* source(): Generator<KnownVersion> {

@@ -1,5 +1,19 @@
 import type { LogLevel } from '@qipei/service-kit';
-import { addressVariable, logLevelVariable, readEnvironment } from '@qipei/service-kit/environment';
+import {
+  addressVariable,
+  type EventLogConfig,
+  eventLogOf,
+  eventLogVariables,
+  logLevelVariable,
+  peerTokenVariable,
+  readEnvironment,
+  type SearchIndexConfig,
+  type StorageConfig,
+  searchIndexOf,
+  searchIndexVariables,
+  storageOf,
+  storageVariables,
+} from '@qipei/service-kit/environment';
 import { z } from 'zod';
 
 export interface SearchConfig {
@@ -9,6 +23,9 @@ export interface SearchConfig {
   fitmentAddress: string;
   /** Folder of the index and of the event log. */
   dataDir: string;
+  storage: StorageConfig;
+  eventLog: EventLogConfig;
+  index: SearchIndexConfig;
   peerToken: string | undefined;
   logLevel: LogLevel;
   /** Whether events are indexed in a thread of their own or on this one. */
@@ -18,8 +35,10 @@ export interface SearchConfig {
 const variables = z.object({
   SEARCH_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7105'),
   FITMENT_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7102'),
-  QIPEI_DATA_DIR: z.string().default('.qipei'),
-  QIPEI_PEER_TOKEN: z.string().min(16).optional(),
+  ...storageVariables,
+  ...eventLogVariables,
+  ...searchIndexVariables,
+  QIPEI_PEER_TOKEN: peerTokenVariable,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -30,6 +49,9 @@ export function readSearchConfig(env: Record<string, string | undefined>): Searc
     grpcAddress: read.SEARCH_GRPC_ADDRESS,
     fitmentAddress: read.FITMENT_GRPC_ADDRESS,
     dataDir: read.QIPEI_DATA_DIR,
+    storage: storageOf(read),
+    eventLog: eventLogOf(read),
+    index: searchIndexOf(read),
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,
     background: 'thread',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Engines } from '../engines.ts';
 
 /** What a command prints, and whether that is good news. */
 export interface Answer {
@@ -7,7 +8,7 @@ export interface Answer {
   exitCode?: number;
 }
 
-export type Command = (args: string[], dataDir: string) => Promise<Answer>;
+export type Command = (args: string[], engines: Engines) => Promise<Answer>;
 
 /** The command line is at fault; the usage is shown with it. */
 export class UsageError extends Error {}

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { TOPICS } from '@qipei/contracts';
+import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import type { EventLog } from '@qipei/event-log';
-import { openSqliteEventLog } from '@qipei/event-log/sqlite';
+import { openEventLog } from '@qipei/event-log/open';
 import { PART_VISIBILITY_GROUP } from '@qipei/fitment';
 import { NotFound } from '@qipei/kernel';
 import { SEARCH_PROJECTION_GROUP } from '@qipei/search';
+import type { Engines } from '../engines.ts';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
 
 const GROUPS = [SEARCH_PROJECTION_GROUP, PART_VISIBILITY_GROUP];
@@ -35,15 +36,17 @@ function readOptions(args: string[]) {
   };
 }
 
-function openLog(dataDir: string): EventLog {
-  const file = join(dataDir, 'event-log.sqlite');
-  if (!existsSync(file)) throw new NotFound('event-log', file);
-  return openSqliteEventLog({ file });
+async function openLog({ eventLog }: Engines): Promise<EventLog> {
+  if (eventLog.engine === 'sqlite') {
+    const file = join(eventLog.dataDir, 'event-log.sqlite');
+    if (!existsSync(file)) throw new NotFound('event-log', file);
+  }
+  return await openEventLog(eventLog, { clientId: 'qipei-cli', topics: TOPIC_SPECS });
 }
 
-async function listCommand(args: string[], dataDir: string): Promise<Answer> {
+async function listCommand(args: string[], engines: Engines): Promise<Answer> {
   const { topic, group, limit = LIMIT } = readOptions(args);
-  await using log = openLog(dataDir);
+  await using log = await openLog(engines);
   const lines: string[] = [];
   for (const eachTopic of topic === undefined ? Object.values(TOPICS) : [topic]) {
     for (const eachGroup of group === undefined ? GROUPS : [group]) {
@@ -69,11 +72,11 @@ async function listCommand(args: string[], dataDir: string): Promise<Answer> {
   return { text: lines.length === 0 ? 'There are no dead letters.\n' : `${lines.join('\n')}\n` };
 }
 
-async function replayCommand(args: string[], dataDir: string): Promise<Answer> {
+async function replayCommand(args: string[], engines: Engines): Promise<Answer> {
   const { topic, group, limit } = readOptions(args);
   if (topic === undefined || group === undefined)
     throw new UsageError('dead-letters replay needs --topic and --group');
-  await using log = openLog(dataDir);
+  await using log = await openLog(engines);
   const putBack = await log.replayDeadLetters(topic, group, limit);
   const when = putBack > 0 ? ' They are taken in now, or at the next start.' : '';
   return { text: `${putBack} dead letters of ${topic} were put back for ${group}.${when}\n` };

@@ -7,6 +7,7 @@ import { republishFitments } from '@qipei/fitment/background';
 import { republishInventory } from '@qipei/inventory/background';
 import { checkPartIndex, type IndexDifference } from '@qipei/search';
 import { holdDataFolder } from '../data-folder.ts';
+import type { Engines } from '../engines.ts';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
 
 const SHOWN = 20;
@@ -27,22 +28,22 @@ interface Check {
   found: Map<string, IndexDifference>;
 }
 
-async function check(dataDir: string): Promise<Check> {
+async function check(engines: Engines): Promise<Check> {
   const found = new Map<string, IndexDifference>();
   const counts = await checkPartIndex({
-    dataDir,
-    parts: () => readPartVersions({ dataDir }),
+    ...engines,
+    parts: () => readPartVersions(engines),
     onDifference: (difference) => found.set(difference.partId, difference),
   });
   return { ...counts, found };
 }
 
 /** The two sides are not read at one instant: what a platform that runs changes meanwhile differs once, not twice. */
-async function checkTwice(dataDir: string): Promise<Check> {
-  const first = await check(dataDir);
+async function checkTwice(engines: Engines): Promise<Check> {
+  const first = await check(engines);
   if (first.found.size === 0) return first;
   await pause(SETTLE_MS);
-  const second = await check(dataDir);
+  const second = await check(engines);
   for (const [partId, { kind, source, indexed }] of second.found) {
     const before = first.found.get(partId);
     if (before?.kind !== kind || before.source !== source || before.indexed !== indexed)
@@ -51,10 +52,10 @@ async function checkTwice(dataDir: string): Promise<Check> {
   return second;
 }
 
-async function checkCommand(args: string[], dataDir: string): Promise<Answer> {
+async function checkCommand(args: string[], engines: Engines): Promise<Answer> {
   const { positionals } = parse(args, {});
   if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' was not expected`);
-  const { parts, waiting, found } = await checkTwice(dataDir);
+  const { parts, waiting, found } = await checkTwice(engines);
   const behind = waiting > 0 ? `${waiting} events have yet to be indexed.\n` : '';
   if (found.size === 0) return { text: `${parts} parts: the index agrees with the catalogue.\n${behind}` };
   const differences = [...found.values()];
@@ -66,15 +67,16 @@ async function checkCommand(args: string[], dataDir: string): Promise<Answer> {
 }
 
 /** Only where the platform is stopped: the index is removed, and made anew from what the services tell once more. */
-async function rebuildCommand(args: string[], dataDir: string): Promise<Answer> {
+async function rebuildCommand(args: string[], engines: Engines): Promise<Answer> {
   const { positionals } = parse(args, {});
   if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' was not expected`);
+  const { dataDir } = engines;
   using _held = holdDataFolder(dataDir);
   for (const suffix of ['', '-wal', '-shm'])
     rmSync(join(dataDir, `search-index.sqlite${suffix}`), { force: true });
-  const parts = republishCatalog({ dataDir });
-  const fitments = await republishFitments({ dataDir, vinTableFile: process.env.QIPEI_VIN_TABLE ?? '' });
-  const offers = republishInventory({ dataDir });
+  const parts = await republishCatalog(engines);
+  const fitments = await republishFitments({ ...engines, vinTableFile: process.env.QIPEI_VIN_TABLE ?? '' });
+  const offers = await republishInventory(engines);
   return {
     text: `${parts} parts, the fitments of ${fitments} and ${offers} offers are indexed anew when the platform starts.\n`,
   };

@@ -1,8 +1,9 @@
-import { createKey, openAccess, ROLES, readAccessConfig, revokeKey } from '@qipei/access';
+import { createKey, openAccess, ROLES, revokeKey } from '@qipei/access';
 import { systemClock } from '@qipei/kernel';
+import type { Engines } from '../engines.ts';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
 
-async function createCommand(args: string[], dataDir: string): Promise<Answer> {
+async function createCommand(args: string[], engines: Engines): Promise<Answer> {
   const { values } = parse(args, {
     tenant: { type: 'string' },
     role: { type: 'string' },
@@ -19,7 +20,7 @@ async function createCommand(args: string[], dataDir: string): Promise<Answer> {
     ...(Array.isArray(values.scope) ? values.scope.map(String) : []),
   ];
   if (scopes.length === 0) throw new UsageError('keys create needs --role or --scope');
-  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
+  await using access = await openAccess(engines);
   const customerId = typeof values.customer === 'string' ? values.customer : undefined;
   const { key, secret } = await createKey(
     { tenant: values.tenant, name: String(values.name ?? role ?? ''), scopes, customerId },
@@ -30,9 +31,9 @@ async function createCommand(args: string[], dataDir: string): Promise<Answer> {
   };
 }
 
-async function listCommand(args: string[], dataDir: string): Promise<Answer> {
+async function listCommand(args: string[], engines: Engines): Promise<Answer> {
   const { values } = parse(args, { tenant: { type: 'string' } });
-  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
+  await using access = await openAccess(engines);
   const keys = await access.keys.list(typeof values.tenant === 'string' ? values.tenant : undefined);
   const lines = keys.map((key) =>
     [
@@ -47,11 +48,11 @@ async function listCommand(args: string[], dataDir: string): Promise<Answer> {
   return { text: lines.map((line) => `${line}\n`).join('') };
 }
 
-async function revokeCommand(args: string[], dataDir: string): Promise<Answer> {
+async function revokeCommand(args: string[], engines: Engines): Promise<Answer> {
   const { positionals } = parse(args, {});
   const [keyId] = positionals;
   if (keyId === undefined || positionals.length > 1) throw new UsageError('keys revoke needs one key id');
-  await using access = await openAccess(readAccessConfig({ ...process.env, QIPEI_DATA_DIR: dataDir }));
+  await using access = await openAccess(engines);
   await revokeKey(keyId, { keys: access.keys, clock: systemClock });
   return { text: `${keyId} is revoked.\n` };
 }
