@@ -19,6 +19,21 @@ const live = {
   },
 };
 
+/** The end-to-end tests again, over a cluster: a process for each service, and the servers that it needs. */
+const cluster = {
+  root,
+  test: {
+    ...common,
+    name: 'cluster',
+    include: ['main-job', 'rest', 'import', 'tenants', 'bad-input', 'bad-files'].map(
+      (name) => `services/all-in-one/src/${name}.e2e.test.ts`,
+    ),
+    globalSetup: [fileURLToPath(new URL('./src/platform/demo-cluster.setup.ts', import.meta.url))],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+};
+
 export default defineConfig({
   root,
   test: {
@@ -45,7 +60,7 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
-      ...(process.env.QIPEI_LIVE === undefined ? [] : [live]),
+      ...(process.env.QIPEI_LIVE === undefined ? [] : [live, cluster]),
     ],
   },
 });

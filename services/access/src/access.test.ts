@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { AccessServiceService, VerifyKeyRequest } from '@qipei/contracts/access/v1/access';
 import { systemClock } from '@qipei/kernel';
 import { createGrpcClient, systemContext } from '@qipei/service-kit';
+import { embeddedEngines } from '@qipei/service-kit/environment';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { composeAccess, createKey, readAccessConfig, revokeKey, startAccess } from './service.ts';
+import { createKey, openAccess, readAccessConfig, revokeKey, startAccess } from './service.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -23,7 +24,7 @@ it('a key works until it is revoked, also when another process revokes it', asyn
   });
   await using service = await startAccess(config);
   await using client = createGrpcClient(AccessServiceService, { address: service.address });
-  using parts = composeAccess(config);
+  await using parts = await openAccess(config);
   const made = await createKey(
     { tenant: 'acme', name: 'counter', scopes: ['catalog:read'], customerId: 'garage-7' },
     { ...parts, clock: systemClock },
@@ -57,7 +58,7 @@ it.each(['', 'qpk_', 'x'.repeat(100_000), `qpk_${'A'.repeat(43)}`, "' OR 1=1 --"
 );
 
 it('keeps no secret on disk', async () => {
-  using parts = composeAccess({ dataDir });
+  await using parts = await openAccess(embeddedEngines(dataDir));
   const { secret } = await createKey(
     { tenant: 'acme', name: 'x', scopes: ['catalog:read'] },
     { ...parts, clock: systemClock },
@@ -67,7 +68,7 @@ it('keeps no secret on disk', async () => {
 });
 
 it('names what is wrong with a key that can’t be made', async () => {
-  using parts = composeAccess({ dataDir });
+  await using parts = await openAccess(embeddedEngines(dataDir));
   const make = (command: Parameters<typeof createKey>[0]) =>
     createKey(command, { ...parts, clock: systemClock });
   await expect(make({ tenant: 'A b', name: '', scopes: ['catalog:read'] })).rejects.toMatchObject({

@@ -5,21 +5,6 @@ import { API_KEY_MIGRATIONS, sqliteApiKeyRepository } from './adapters/sqlite/sq
 import type { AccessConfig } from './config.ts';
 import type { ApiKeyRepository } from './domain/api-key-repository.ts';
 
-export interface AccessParts extends Disposable {
-  keys: ApiKeyRepository;
-}
-
-/** The embedded adapters, over a folder. */
-export function composeAccess(config: Pick<AccessConfig, 'dataDir'>): AccessParts {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const db = openDatabase({
-    file: join(config.dataDir, 'access.sqlite'),
-    migrations: API_KEY_MIGRATIONS,
-    cacheMb: 1,
-  });
-  return { keys: sqliteApiKeyRepository(db), [Symbol.dispose]: () => db.close() };
-}
-
 /** Picks the adapters that the configuration names. */
 export async function openAccess({
   storage,
@@ -29,6 +14,11 @@ export async function openAccess({
     const { openMongoKeys } = await import('./adapters/mongo/open-mongo-keys.ts');
     return await openMongoKeys(storage.url);
   }
-  const parts = composeAccess(storage);
-  return { keys: parts.keys, [Symbol.asyncDispose]: async () => parts[Symbol.dispose]() };
+  mkdirSync(storage.dataDir, { recursive: true, mode: 0o700 });
+  const db = openDatabase({
+    file: join(storage.dataDir, 'access.sqlite'),
+    migrations: API_KEY_MIGRATIONS,
+    cacheMb: 1,
+  });
+  return { keys: sqliteApiKeyRepository(db), [Symbol.asyncDispose]: async () => void db.close() };
 }

@@ -15,7 +15,7 @@ let take: FileTaker['take'];
 let ended: FileTaker['ended'];
 
 beforeAll(async () => {
-  platform = await startDemoPlatform(inject('demoFolder'));
+  platform = await startDemoPlatform(inject('demo'));
   caller = await hostileCaller(platform.url, platform.keys.otherTenant);
   call = caller.call;
   ({ take, ended } = fileTaker(caller));

@@ -27,7 +27,7 @@ let partId: string;
 let keys = 0;
 
 beforeAll(async () => {
-  platform = await startDemoPlatform(inject('demoFolder'));
+  platform = await startDemoPlatform(inject('demo'));
   caller = await hostileCaller(platform.url, platform.keys.distributor);
   call = caller.call;
   partId = (await call('GET', '/v1/search?inStock=true&sort=-stock&pageSize=1')).body.hits[0].partId;

@@ -3,6 +3,7 @@ import { DomainError } from '@qipei/kernel';
 import { ConfigurationError } from '@qipei/service-kit/environment';
 import { type Command, UsageError } from './cli/command.ts';
 import { DEAD_LETTER_COMMANDS } from './cli/dead-letter-commands.ts';
+import { DEMO_COMMANDS } from './cli/demo-command.ts';
 import { INDEX_COMMANDS } from './cli/index-command.ts';
 import { KEY_COMMANDS } from './cli/key-commands.ts';
 import { readEngines } from './engines.ts';
@@ -12,15 +13,21 @@ qipei keys list [--tenant NAME]
 qipei keys revoke KEY_ID
 qipei dead-letters list [--topic TOPIC] [--group GROUP] [--limit N]
 qipei dead-letters replay --topic TOPIC --group GROUP [--limit N]
+qipei demo load [--url URL]
 qipei index check
 qipei index rebuild
 
 Scopes: ${SCOPES.join(', ')}.
 The data folder is .qipei, or QIPEI_DATA_DIR. Works while the platform runs and while it doesn't; only
-'index rebuild' wants it stopped.
+'index rebuild' wants it stopped, and 'demo load' wants it running (at --url, or http://127.0.0.1:8080).
 `;
 
-const COMMANDS: Record<string, Command> = { ...KEY_COMMANDS, ...DEAD_LETTER_COMMANDS, ...INDEX_COMMANDS };
+const COMMANDS: Record<string, Command> = {
+  ...KEY_COMMANDS,
+  ...DEAD_LETTER_COMMANDS,
+  ...DEMO_COMMANDS,
+  ...INDEX_COMMANDS,
+};
 
 try {
   const [noun = '', verb = '', ...rest] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 let platform: DemoPlatform;
 beforeAll(async () => {
-  platform = await startDemoPlatform(inject('demoFolder'));
+  platform = await startDemoPlatform(inject('demo'));
 });
 afterAll(() => platform[Symbol.asyncDispose]());
 

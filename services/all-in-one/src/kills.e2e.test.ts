@@ -9,7 +9,7 @@ const SEED = Number(process.env.QIPEI_TEST_SEED ?? Date.now() % 1_000_000);
 let platform: DemoPlatform;
 beforeAll(async () => {
   console.info(`kills: QIPEI_TEST_SEED=${SEED}`);
-  platform = await startDemoPlatform(inject('demoFolder'));
+  platform = await startDemoPlatform(inject('demo'));
 });
 afterAll(() => platform[Symbol.asyncDispose]());
 

@@ -5,7 +5,7 @@ const VIN = '1HGCM82633A004352';
 
 let platform: DemoPlatform;
 beforeAll(async () => {
-  platform = await startDemoPlatform(inject('demoFolder'));
+  platform = await startDemoPlatform(inject('demo'));
 });
 afterAll(() => platform[Symbol.asyncDispose]());
 

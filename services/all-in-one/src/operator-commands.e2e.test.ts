@@ -1,21 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { TOPICS } from '@qipei/contracts';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
 import { SEARCH_PROJECTION_GROUP } from '@qipei/search';
-import { startDemoPlatform } from '@qipei/testing/platform';
+import { runCommand, startDemoPlatform } from '@qipei/testing/platform';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
-const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
 let dataDir: string;
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'qipei-operator-'));
-  cpSync(inject('demoFolder'), dataDir, { recursive: true });
+  cpSync(inject('demo').folder, dataDir, { recursive: true });
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -24,22 +20,12 @@ async function qipei(...args: string[]) {
 }
 
 async function qipeiOver(folder: string, ...args: string[]) {
-  const child = spawn(process.execPath, [CLI, ...args], {
-    env: { ...process.env, QIPEI_DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  const [code] = await once(child, 'close');
-  return { code, output };
+  return await runCommand({ QIPEI_DATA_DIR: folder }, args);
 }
 
 describe('qipei index rebuild', () => {
   it('makes the same index again from what the services have, and only while the platform is stopped', async () => {
-    await using platform = await startDemoPlatform(inject('demoFolder'));
+    await using platform = await startDemoPlatform(inject('demo'));
     const search = async () => {
       const { body } = await platform.shop.get('/v1/search?vin=1HGCM82633A004352&inStock=true&pageSize=100');
       return {
@@ -73,7 +59,7 @@ describe('qipei index check', () => {
       code: 0,
       output: '2000 parts: the index agrees with the catalogue.\n',
     });
-    await using platform = await startDemoPlatform(inject('demoFolder'));
+    await using platform = await startDemoPlatform(inject('demo'));
     expect((await qipeiOver(platform.dataDir, 'index', 'check')).code).toBe(0);
   });
 

@@ -1,9 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { composeAccess, createKey, readAccessConfig, startAccess } from '@qipei/access';
+import { createKey, openAccess, readAccessConfig, startAccess } from '@qipei/access';
 import { readBffConfig, startBff } from '@qipei/bff';
 import { readCatalogConfig, startCatalog } from '@qipei/catalog';
 import { readFitmentConfig, startFitment } from '@qipei/fitment';
@@ -11,13 +8,14 @@ import { readInventoryConfig, startInventory } from '@qipei/inventory';
 import { systemClock } from '@qipei/kernel';
 import { readOrderConfig, startOrder } from '@qipei/order';
 import { readSearchConfig, startSearch } from '@qipei/search';
+import { copyDemo } from '@qipei/testing/platform';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 const MAX_UPLOAD_BYTES = 2_000_000;
 const VIN = '1HGCM82633A004352';
 
 let stack: AsyncDisposableStack;
-let dataDir: string;
+let engines: Record<string, string>;
 let url: string;
 let keys: { distributor: string; shop: string };
 let distributor: ReturnType<typeof client>;
@@ -27,12 +25,11 @@ let stopInventory: () => Promise<void>;
 /** The platform over the demo's data, with REST that fails a request whose answer isn't what its document says. */
 beforeAll(async () => {
   stack = new AsyncDisposableStack();
-  dataDir = mkdtempSync(join(tmpdir(), 'qipei-rest-'));
-  stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  cpSync(inject('demoFolder'), dataDir, { recursive: true });
-  keys = JSON.parse(readFileSync(join(dataDir, 'demo-keys.json'), 'utf8'));
+  const copy = stack.use(await copyDemo(inject('demo')));
+  keys = copy.keys;
+  engines = copy.env;
   const env: Record<string, string> = {
-    QIPEI_DATA_DIR: dataDir,
+    ...copy.env,
     LOG_LEVEL: 'error',
     PORT: '0',
     MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
@@ -108,7 +105,7 @@ function client(base: string, key: string) {
 }
 
 async function keyWith(scopes: string[]): Promise<string> {
-  using access = composeAccess({ dataDir });
+  await using access = await openAccess(readAccessConfig(engines));
   const made = await createKey(
     { tenant: 'demo', name: 'test', scopes },
     { keys: access.keys, clock: systemClock },

@@ -25,7 +25,7 @@ let operations: Operation[];
 let secrets: Record<string, string[]>;
 
 beforeAll(async () => {
-  platform = await startDemoPlatform(inject('demoFolder'));
+  platform = await startDemoPlatform(inject('demo'));
   const { distributor } = platform;
   const jobs = [
     await distributor.importFile(

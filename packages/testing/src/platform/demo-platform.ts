@@ -1,52 +1,54 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { startClusterProcess } from './cluster-process.ts';
+import { copyDemo, type DemoKeys, type DemoSource } from './demo-source.ts';
 import { type PlatformProcess, startPlatformProcess } from './platform-process.ts';
 import { type RestClient, restClient } from './rest-client.ts';
 
 export interface DemoPlatform extends AsyncDisposable {
   process: PlatformProcess;
   dataDir: string;
+  /** Names the folder and the engines, for the command line. */
+  env: Record<string, string>;
   url: string;
   /** The keys in `demo-keys.json`. */
-  keys: { distributor: string; shop: string; otherTenant: string };
+  keys: DemoKeys;
   distributor: RestClient;
   shop: RestClient;
   otherTenant: RestClient;
-  /** After the process was killed or stopped: starts it again over the same folder. */
+  /** After the process was killed or stopped: starts it again over the same data. */
   restart(): Promise<void>;
 }
 
-/** A platform of its own with the demo catalogue in it, from a copy of `demoFolder`. */
-export async function startDemoPlatform(demoFolder: string): Promise<DemoPlatform> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'qipei-e2e-'));
-  cpSync(demoFolder, dataDir, { recursive: true });
-  const keys = JSON.parse(readFileSync(join(dataDir, 'demo-keys.json'), 'utf8')) as DemoPlatform['keys'];
+/** A platform of its own with a copy of the demo in it: in one process, or a process each where the source is a cluster's. */
+export async function startDemoPlatform(source: DemoSource): Promise<DemoPlatform> {
+  await using opened = new AsyncDisposableStack();
+  const { dataDir, keys, env } = opened.use(await copyDemo(source));
+  const start = () =>
+    source.kafkaBrokers === undefined
+      ? startPlatformProcess({ dataDir, env: { ...env, QIPEI_DEMO: 'on' } })
+      : startClusterProcess({ dataDir, env });
+  const process = await start();
+  opened.defer(() => platform.process[Symbol.asyncDispose]());
   const platform: DemoPlatform = {
-    process: await startPlatformProcess({ dataDir, env: { QIPEI_DEMO: 'on' } }),
-    dataDir,
-    url: '',
-    keys,
-    distributor: restClient('', ''),
-    shop: restClient('', ''),
-    otherTenant: restClient('', ''),
+    ...{ process, dataDir, env, keys, ...clients(process.url, keys) },
     async restart() {
-      platform.process = await startPlatformProcess({ dataDir, env: { QIPEI_DEMO: 'on' } });
-      connect();
+      platform.process = await start();
+      Object.assign(platform, clients(platform.process.url, keys));
     },
-    async [Symbol.asyncDispose]() {
-      await platform.process[Symbol.asyncDispose]();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-  const connect = () => {
-    platform.url = platform.process.url;
-    platform.distributor = restClient(platform.url, keys.distributor);
-    platform.shop = restClient(platform.url, keys.shop);
-    platform.otherTenant = restClient(platform.url, keys.otherTenant);
-  };
-  connect();
+  const resources = opened.move();
   return platform;
 }
 
+function clients(url: string, { distributor, shop, otherTenant }: DemoKeys) {
+  return {
+    url,
+    distributor: restClient(url, distributor),
+    shop: restClient(url, shop),
+    otherTenant: restClient(url, otherTenant),
+  };
+}
+
+export { runCommand } from './command-line.ts';
+export { copyDemo, type DemoCopy } from './demo-source.ts';
 export type { ImportJobView, RestClient } from './rest-client.ts';

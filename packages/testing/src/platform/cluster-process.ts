@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePorts } from '../servers/server-process.ts';
+import { type PlatformChild, projectFile, startChild } from './child-process.ts';
+import type { PlatformProcess, PlatformProcessOptions } from './platform-process.ts';
+
+const GRPC_SERVICES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search'] as const;
+const SERVICES = [...GRPC_SERVICES, 'bff'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export interface ClusterProcess extends PlatformProcess {
+  /** Of each service, the process that runs now. */
+  readonly services: Readonly<Record<ServiceName, PlatformChild>>;
+  /** After one was killed or stopped; resolves when the whole is ready again. */
+  restart(name: ServiceName): Promise<void>;
+}
+
+/** Starts each service as a process of its own, all at once, and resolves when the whole is ready. */
+export async function startClusterProcess(options: PlatformProcessOptions): Promise<ClusterProcess> {
+  const ports = await freePorts(SERVICES.length);
+  const portOf = (name: ServiceName) => ports[SERVICES.indexOf(name)] ?? 0;
+  const url = `http://127.0.0.1:${portOf('bff')}`;
+  const env: Record<string, string> = {
+    LOG_LEVEL: 'error',
+    MALLOC_ARENA_MAX: '2',
+    ...options.env,
+    QIPEI_DATA_DIR: options.dataDir,
+    QIPEI_PEER_TOKEN: randomBytes(32).toString('hex'),
+    PORT: String(portOf('bff')),
+  };
+  for (const name of GRPC_SERVICES) env[`${name.toUpperCase()}_GRPC_ADDRESS`] = `127.0.0.1:${portOf(name)}`;
+  const begin = (name: ServiceName) =>
+    startChild(['--max-semi-space-size=8', projectFile(`services/${name}/src/main.ts`)], env);
+  const services = Object.fromEntries(SERVICES.map((name) => [name, begin(name)])) as Record<
+    ServiceName,
+    PlatformChild
+  >;
+  const all = () => Object.values(services);
+  const output = () => SERVICES.map((name) => services[name].output()).join('');
+
+  /** `/readyz` asks every service. */
+  async function ready(): Promise<void> {
+    const deadline = Date.now() + (options.startMs ?? 60_000);
+    for (;;) {
+      const response = await fetch(`${url}/readyz`).catch(() => undefined);
+      await response?.body?.cancel();
+      if (response?.status === 200) return;
+      const gone = SERVICES.find((name) => services[name].exited);
+      if (gone !== undefined || Date.now() > deadline) {
+        await Promise.all(all().map((child) => child.kill()));
+        throw new Error(`the cluster did not start (${gone ?? 'in time'}):\n${output()}`);
+      }
+      await pause(50);
+    }
+  }
+
+  await ready();
+  return {
+    url,
+    services,
+    output,
+    async restart(name) {
+      services[name] = begin(name);
+      await ready();
+    },
+    async kill() {
+      await Promise.all(all().map((child) => child.kill()));
+    },
+    /** As a supervisor does it: all are told at once. 0 where every one of them ended well. */
+    async stop() {
+      const codes = await Promise.all(all().map((child) => child.stop()));
+      return codes.find((code) => code !== 0) ?? 0;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(all().map((child) => child.kill()));
+    },
+  };
+}
