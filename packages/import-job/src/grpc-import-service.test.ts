@@ -15,7 +15,7 @@ import {
   systemContext,
 } from '@qipei/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importServiceHandlers, importSpool } from './index.ts';
+import { fileImportSpool, importServiceHandlers } from './index.ts';
 import { itemsFile, type Workbench, workbench } from './item-import.fixture.ts';
 
 let bench: Workbench;
@@ -30,7 +30,7 @@ beforeAll(async () => {
     await startBackgroundThread(new URL('./import-thread.fixture.ts', import.meta.url), bench.folder),
   );
   const { store } = bench;
-  const spool = importSpool({ directory: bench.spoolDir, maxBytes: MAX_BYTES });
+  const spool = fileImportSpool({ directory: bench.spoolDir, maxBytes: MAX_BYTES });
   const handlers = importServiceHandlers({ store, spool, kinds: ['items'] });
   const server = await startGrpcServer({
     address: '127.0.0.1:0',

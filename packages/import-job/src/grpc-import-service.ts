@@ -10,7 +10,7 @@ import type { RowFormat } from '@qipei/interchange';
 import { type Clock, DomainError, InvalidInput, newId, systemClock } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
 import { hasEnded, type ImportJob, type ImportState as JobState } from './import-job.ts';
-import type { ImportJobStore } from './import-job-store.ts';
+import type { ImportJobStore } from './import-jobs.ts';
 import type { ImportSpool } from './import-spool.ts';
 
 export interface ImportServiceOptions {
@@ -43,34 +43,34 @@ export function importServiceHandlers(
       const first = await messages.next();
       const start = readStart(first.done === true ? undefined : first.value, options.kinds);
       // Asked before the body comes, so that nobody uploads in vain; asked again when the job is made.
-      store.requireRoom(tenant);
+      await store.requireRoom(tenant);
       const now = clock.now();
-      const id = newId(start.kind, now.getTime());
-      const bytesTotal = await spool.store(id, chunksOf(messages));
+      const upload = newId(start.kind, now.getTime());
+      const bytesTotal = await spool.store(upload, chunksOf(messages));
       let job: ImportJob;
       try {
         // A stream that is broken off can end like a whole one; by now, after the writes to disk, the signal tells.
         if (signal?.aborted === true) throw callerGone();
-        job = store.create({ ...start, id, tenant, bytesTotal, createdAt: now });
+        job = await store.create({ ...start, upload, tenant, bytesTotal, createdAt: now });
       } catch (error) {
-        await spool.remove(id);
+        await spool.remove(upload);
         throw error;
       }
       options.onQueued?.(job);
       return { job: toMessage(job) };
     },
-    getImport: async ({ jobId }, { tenant }) => ({ job: toMessage(store.get(tenant, jobId)) }),
+    getImport: async ({ jobId }, { tenant }) => ({ job: toMessage(await store.get(tenant, jobId)) }),
     async listImports(request, { tenant }) {
-      const { items, nextPageToken } = store.list(tenant, request);
+      const { items, nextPageToken } = await store.list(tenant, request);
       return { jobs: items.map(toMessage), nextPageToken };
     },
     async listImportErrors({ jobId, ...page }, { tenant }) {
-      const { items, nextPageToken } = store.errors(tenant, jobId, page);
+      const { items, nextPageToken } = await store.errors(tenant, jobId, page);
       return { errors: items, nextPageToken };
     },
     async cancelImport({ jobId }, { tenant }) {
-      const job = store.cancel(tenant, jobId, clock.now());
-      if (hasEnded(job)) await spool.remove(job.id);
+      const job = await store.cancel(tenant, jobId, clock.now());
+      if (hasEnded(job)) await spool.remove(job.upload);
       return { job: toMessage(job) };
     },
   };

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileImportSpool } from './file-import-spool.ts';
 import { startImportRunner } from './import-runner.ts';
 import { itemKind, openItems } from './item-import.fixture.ts';
+import { sqliteImportJobs } from './sqlite/index.ts';
 
 /** A process that works off the jobs of a folder until it is killed, by itself when it has passed a named point so many times. */
 const [folder = '', crashPoint = '', passes = '1'] = process.argv.slice(2);
@@ -29,8 +31,8 @@ db.exec(`
 `);
 const items = itemKind({}, db);
 startImportRunner({
-  db,
-  spoolDir: `${folder}/spool`,
+  jobs: sqliteImportJobs(db),
+  spool: fileImportSpool({ directory: `${folder}/spool` }),
   batchRows: 100,
   kinds: [
     {

@@ -40,7 +40,7 @@ async function killSoon(bench: Workbench): Promise<void> {
 async function finish(bench: Workbench, job: ImportJob): Promise<ImportJob> {
   const child = start(bench);
   const exit = once(child, 'exit');
-  const state = () => bench.store.get(job.tenant, job.id).state;
+  const state = async () => (await bench.store.get(job.tenant, job.id)).state;
   await expect.poll(state, { timeout: 60_000, interval: 20 }).not.toMatch(/queued|running/);
   await expect.poll(() => readdirSync(bench.spoolDir)).not.toContain(job.id);
   child.kill('SIGKILL');
@@ -49,8 +49,8 @@ async function finish(bench: Workbench, job: ImportJob): Promise<ImportJob> {
 }
 
 /** What is counted is what is there, at whichever moment the process was killed. */
-function checkLedger(bench: Workbench, { tenant, id }: ImportJob): ImportJob {
-  const job = bench.store.get(tenant, id);
+async function checkLedger(bench: Workbench, { tenant, id }: ImportJob): Promise<ImportJob> {
+  const job = await bench.store.get(tenant, id);
   const taken = bench.db
     .prepare('SELECT count(*), max(row) FROM taken WHERE job_id = ?')
     .raw()
@@ -69,7 +69,7 @@ function checkLedger(bench: Workbench, { tenant, id }: ImportJob): ImportJob {
 /** The job ends as one does that nobody disturbed. */
 async function checkEnd(bench: Workbench, job: ImportJob, file: string): Promise<void> {
   const disturbed = await finish(bench, job);
-  checkLedger(bench, job);
+  await checkLedger(bench, job);
   const reference = await finish(bench, await bench.queue(file, { tenant: 't2' }));
   expect(disturbed.state).toBe('done');
   for (const count of ['rows', 'created', 'updated', 'unchanged', 'failed', 'bytesDone'] as const) {
@@ -91,7 +91,7 @@ test(`after ${KILLS} kills at random moments the job goes on at the exact row`, 
   let rows = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {
     await killSoon(bench);
-    const now = checkLedger(bench, job);
+    const now = await checkLedger(bench, job);
     expect(now.rows).toBeGreaterThanOrEqual(rows);
     rows = now.rows;
   }
@@ -110,10 +110,10 @@ test.each(POINTS)(
     for (let kill = 0; kill < KILLS_A_POINT; kill += 1) {
       // `prepare` runs a batch ahead: with fewer passes the job would never get on.
       const passes = point === 'prepare' ? 3 : point === 'error' ? 4 : 1 + (kill % 3);
-      const before = bench.store.get('t1', job.id).rows;
+      const before = (await bench.store.get('t1', job.id)).rows;
       const [, signal] = await once(start(bench, point, String(passes)), 'exit');
       expect(signal).toBe('SIGKILL');
-      expect(checkLedger(bench, job).rows).toBeGreaterThanOrEqual(before);
+      expect((await checkLedger(bench, job)).rows).toBeGreaterThanOrEqual(before);
     }
     await checkEnd(bench, job, file);
   },
@@ -125,7 +125,7 @@ test(`${KILLS_A_POINT} kills at: finish`, { timeout: 30_000 + KILLS_A_POINT * 5_
   const job = await bench.queue(file);
   for (let kill = 0; kill < KILLS_A_POINT; kill += 1) {
     await once(start(bench, 'finish'), 'exit');
-    expect(checkLedger(bench, job)).toMatchObject({ state: 'running', rows: 500 });
+    expect(await checkLedger(bench, job)).toMatchObject({ state: 'running', rows: 500 });
   }
   await checkEnd(bench, job, file);
 });

@@ -4,6 +4,9 @@ import { DomainError } from '@qipei/kernel';
 /** A kind's own code failed for reasons that trying again won't mend. */
 export class JobFault extends Error {}
 
+/** Another runner has the job, which this one leaves as it is. */
+export class TakenOver extends Error {}
+
 /** Another service is away for now. */
 export function isPassing(error: unknown): boolean {
   return error instanceof DomainError && ['unavailable', 'deadline', 'exhausted'].includes(error.kind);
@@ -12,8 +15,12 @@ export function isPassing(error: unknown): boolean {
 const STORAGE =
   /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM)|EIO$|EAGAIN$|EMFILE$|ENFILE$|ENOSPC$|ENOMEM$)/;
 
+/** Of a database server that is away, or of a document that others write all the time. */
+const SERVER_CODES = ['database-unavailable', 'too-many-conflicts'];
+
 /** The disk or the database is full, busy or gone: no fault of the job's, which goes on when that has passed. */
 export function isStorageTrouble(error: unknown): boolean {
+  if (error instanceof DomainError) return SERVER_CODES.includes(error.code);
   return error instanceof Error && 'code' in error && STORAGE.test(String(error.code));
 }
 

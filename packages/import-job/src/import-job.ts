@@ -7,6 +7,8 @@ export type ImportState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 export interface ImportJob {
   /** `<kind>_…` */
   id: string;
+  /** Its name in the spool. */
+  upload: string;
   tenant: string;
   kind: string;
   format: RowFormat;

@@ -5,6 +5,11 @@ export interface ImportContext {
   jobId: string;
 }
 
+export interface ApplyContext extends ImportContext {
+  /** Rows of the job that are recorded for good: they never come again. */
+  rowsBefore: number;
+}
+
 export interface PrepareContext extends ImportContext {
   /** Aborted when the runner is being closed; what is prepared is then thrown away. */
   signal: AbortSignal;
@@ -31,8 +36,10 @@ export interface ImportKind<P = unknown> {
    */
   prepare(rows: readonly Row[], context: PrepareContext): Promise<P>;
   /**
-   * Synchronous, inside the transaction that also records the progress: its writes are there once for each row, or not at all.
-   * A row that is refused goes into `errors`; a throw fails the job.
+   * Takes the rows in; one that is refused goes into `errors`. Over a storage with transactions it is synchronous and inside
+   * the one that also records the progress: its writes are there once for each row, or not at all. Over any other it may be
+   * asynchronous and may come again with rows that it has taken already: see `ImportMarker`. A throw fails the job, except
+   * where it says that the storage is away for now.
    */
-  apply(prepared: P, context: ImportContext): BatchOutcome;
+  apply(prepared: P, context: ApplyContext): BatchOutcome | Promise<BatchOutcome>;
 }

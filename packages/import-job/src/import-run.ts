@@ -1,23 +1,21 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type RowBatch, readRows } from '@qipei/interchange';
-import { type Database, immediateTransaction } from '@qipei/sqlite';
-import { isPassing, isStorageTrouble, JobFault } from './import-failure.ts';
+import { isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
-import type { ImportJobStore } from './import-job-store.ts';
+import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
 import type { BatchOutcome, ImportKind } from './import-kind.ts';
 
 export interface ImportRun {
   job: ImportJob;
   kind: ImportKind;
   source: AsyncIterable<Uint8Array>;
-  db: Database;
-  store: ImportJobStore;
+  queue: ImportQueue;
   batchRows: number;
   /** When aborted, the run ends after the batch at hand. */
   signal: AbortSignal;
   /** Milliseconds before the next attempt. */
   backoff: (attempt: number) => number;
-  onCommitted: () => void;
+  onCommitted: (job: ImportJob) => void;
   onWaiting: (reason: 'service' | 'storage', attempt: number, error: unknown) => void;
 }
 
@@ -28,10 +26,10 @@ interface PreparedBatch {
 
 /**
  * Takes in the rows of a job from the one at which it stands.
- * @throws UnreadableFile, JobFault; the signal's reason when it was aborted.
+ * @throws UnreadableFile, JobFault, TakenOver; the signal's reason when it was aborted.
  */
 export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
-  const { job, kind, store } = run;
+  const { job, kind, queue } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([run.signal, over.signal]);
   const batches = readRows({
@@ -52,16 +50,18 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
       const current = await upcoming;
       if (current === undefined) return 'done';
       if (current === 'cancelled') return 'cancelled';
-      // While a batch is applied, which blocks this thread, other services already work for the one behind it.
+      // While a batch is applied, which may block this thread, other services already work for the one behind it.
       upcoming = next();
       // It is awaited in the next round; until then its failure isn't an unhandled one.
       upcoming.catch(() => {});
       await nextTurn();
       signal.throwIfAborted();
-      if ((await commit(run, current, rows)) === 'cancelled') return 'cancelled';
+      const end = await commit(run, current, rows);
+      if (end.kind === 'lost') throw new TakenOver();
+      if (end.kind === 'cancelled') return 'cancelled';
       rows = current.batch.rowsRead;
-      run.onCommitted();
-      if (store.cancelRequested(job.id)) return 'cancelled';
+      run.onCommitted(end.job);
+      if (await queue.cancelRequested(job.id)) return 'cancelled';
     }
   } finally {
     over.abort();
@@ -75,7 +75,7 @@ async function prepare(
   batch: RowBatch,
   signal: AbortSignal,
 ): Promise<PreparedBatch | 'cancelled'> {
-  const { job, kind, store } = run;
+  const { job, kind } = run;
   if (batch.rows.length === 0) return { batch, prepared: undefined };
   const context = { tenant: job.tenant, jobId: job.id, signal };
   for (let attempt = 1; ; attempt += 1) {
@@ -88,20 +88,27 @@ async function prepare(
     }
     const until = Date.now() + run.backoff(attempt);
     for (let left = until - Date.now(); left > 0; left = until - Date.now()) {
-      if (store.cancelRequested(job.id)) return 'cancelled';
+      if (await cancelRequested(run)) return 'cancelled';
       await sleep(Math.min(left, 500), undefined, { signal });
     }
   }
 }
 
-async function commit(
-  run: ImportRun,
-  current: PreparedBatch,
-  rowsBefore: number,
-): Promise<'taken' | 'cancelled'> {
+/** A storage that is away for a moment doesn't end the waiting for another service. */
+async function cancelRequested({ job, queue }: ImportRun): Promise<boolean> {
+  try {
+    return await queue.cancelRequested(job.id);
+  } catch (error) {
+    if (!isStorageTrouble(error)) throw error;
+    return false;
+  }
+}
+
+async function commit(run: ImportRun, current: PreparedBatch, rowsBefore: number): Promise<BatchEnd> {
+  const batch = toBatch(run, current, rowsBefore);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return immediateTransaction(run.db, () => applyBatch(run, current, rowsBefore));
+      return await run.queue.commitBatch(run.job.id, batch);
     } catch (error) {
       if (!isStorageTrouble(error)) throw error;
       run.onWaiting('storage', attempt, error);
@@ -110,46 +117,42 @@ async function commit(
   }
 }
 
-function applyBatch(
-  { job, kind, store }: ImportRun,
-  current: PreparedBatch,
+function toBatch(
+  { job, kind }: ImportRun,
+  { batch, prepared }: PreparedBatch,
   rowsBefore: number,
-): 'taken' | 'cancelled' {
-  const { batch } = current;
-  const standing = store.standing(job.id);
-  if (standing === undefined || standing.cancelRequested) return 'cancelled';
-  // Without this a second runner on the same file would apply rows twice.
-  if (standing.rows !== rowsBefore)
-    throw new JobFault(`the job stands at row ${standing.rows}, not ${rowsBefore}`);
-  const { errors, ...outcome } = batch.rows.length === 0 ? NOTHING : apply();
-  store.record(job.id, {
-    rows: batch.rowsRead,
-    bytesDone: batch.bytesRead,
-    outcome,
-    errors: [...batch.faults, ...errors].sort((a, b) => a.row - b.row),
-    notes: batch.notes.map(({ code, value }) => `${code}: ${value}`),
-  });
-  return 'taken';
+): ImportBatch {
+  const { faults, notes, rowsRead, bytesRead } = batch;
+  return {
+    rowsBefore,
+    rows: rowsRead,
+    bytesDone: bytesRead,
+    faults,
+    notes: notes.map(({ code, value }) => `${code}: ${value}`),
+    apply() {
+      if (batch.rows.length === 0) return NOTHING;
+      try {
+        const result = kind.apply(prepared, { tenant: job.tenant, jobId: job.id, rowsBefore });
+        return result instanceof Promise ? result.then(requireCounts).catch(fault) : requireCounts(result);
+      } catch (error) {
+        return fault(error);
+      }
+    },
+  };
+}
 
-  function apply(): BatchOutcome {
-    try {
-      const result = kind.apply(current.prepared, { tenant: job.tenant, jobId: job.id });
-      requireCounts(result);
-      return result;
-    } catch (error) {
-      throw isStorageTrouble(error) ? error : new JobFault('apply failed', { cause: error });
-    }
-  }
+function fault(error: unknown): never {
+  throw isStorageTrouble(error) ? error : new JobFault('apply failed', { cause: error });
 }
 
 const NOTHING: BatchOutcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
 
-/** An asynchronous `apply` would return a promise, and its writes would miss the transaction. */
-function requireCounts(outcome: BatchOutcome): void {
+function requireCounts(outcome: BatchOutcome): BatchOutcome {
   for (const count of [outcome.created, outcome.updated, outcome.unchanged, outcome.deleted]) {
     if (!Number.isSafeInteger(count) || count < 0)
       throw new TypeError('apply returned something other than a BatchOutcome');
   }
+  return outcome;
 }
 
 /** `prepare` may take no notice of its signal. */

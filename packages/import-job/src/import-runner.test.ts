@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import type { Row } from '@qipei/interchange';
 import { DomainError, newId } from '@qipei/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ImportKind, type ImportRunnerOptions, startImportRunner } from './index.ts';
+import {
+  type BatchOutcome,
+  fileImportSpool,
+  type ImportKind,
+  type ImportRunnerOptions,
+  startImportRunner,
+} from './index.ts';
 import { ended, itemKind, itemsFile, journal, type Workbench, workbench } from './item-import.fixture.ts';
+import { sqliteImportJobs } from './sqlite/index.ts';
 
 let bench: Workbench;
 beforeEach(() => {
@@ -13,10 +20,10 @@ beforeEach(() => {
 afterEach(() => bench[Symbol.dispose]());
 
 function runner(kind: Partial<ImportKind<Row[]>> = {}, options: Partial<ImportRunnerOptions> = {}) {
-  const { db, spoolDir } = bench;
+  const { db, store, spoolDir } = bench;
   return startImportRunner({
-    db,
-    spoolDir,
+    jobs: store,
+    spool: fileImportSpool({ directory: spoolDir }),
     kinds: [itemKind(kind, db)],
     logger: journal(),
     backoffMs: 5,
@@ -47,7 +54,7 @@ describe('a job', () => {
     expect(job.id).toMatch(/^items_/);
     expect(counts({ ...job })).toEqual([2500, 2475, 0, 0, 25]);
     expect(job.notes).toEqual(['encoding: utf-8']);
-    const { items } = bench.store.errors('t1', job.id, { pageSize: 100, pageToken: '' });
+    const { items } = await bench.store.errors('t1', job.id, { pageSize: 100, pageToken: '' });
     expect(items).toHaveLength(25);
     expect(items[1]).toEqual({
       ...{ row: 108, line: 109, column: 'quantity', code: 'not-a-whole-number', value: 'many' },
@@ -93,7 +100,7 @@ describe('a job', () => {
     const kind = itemKind({}, bench.db);
     const refuse: Partial<ImportKind<Row[]>> = {
       apply(rows, context) {
-        const outcome = kind.apply(rows.slice(1), context);
+        const outcome = kind.apply(rows.slice(1), context) as BatchOutcome;
         const fault = {
           row: 0,
           line: 0,
@@ -115,7 +122,7 @@ describe('a job', () => {
     const file = `{"part":"A","quantity":1}\n{"part":"B","quantity":"2"}\n\n{"part":"C"}\n`;
     const job = await ended(bench.store, await bench.queue(file, { format: 'ndjson' }));
     expect(counts({ ...job })).toEqual([3, 1, 0, 0, 2]);
-    const { items } = bench.store.errors('t1', job.id, { pageSize: 0, pageToken: '' });
+    const { items } = await bench.store.errors('t1', job.id, { pageSize: 0, pageToken: '' });
     expect(items.map(({ row, line, code, value }) => [row, line, code, value.length])).toEqual([
       [1, 1, 'part-unknown', 200],
       [1, 1, 'part-unknown', 200],
@@ -124,10 +131,10 @@ describe('a job', () => {
   });
 
   test('errors beyond the bound are counted, and that is said', async () => {
-    await using _runner = runner({}, { maxErrors: 10 });
+    await using _runner = runner({}, { jobs: sqliteImportJobs(bench.db, { maxErrors: 10 }) });
     const job = await ended(bench.store, await bench.queue(itemsFile(2500, () => '-1')));
     expect(job).toMatchObject({ state: 'done', failed: 2500 });
-    const { items } = bench.store.errors('t1', job.id, { pageSize: 100, pageToken: '' });
+    const { items } = await bench.store.errors('t1', job.id, { pageSize: 100, pageToken: '' });
     expect(items).toHaveLength(11);
     expect(items.at(-1)).toMatchObject({ code: 'more-errors', row: 10 });
   });
@@ -151,7 +158,7 @@ describe('trouble', () => {
   test('a fault in the kind fails the job with nothing of that batch, and the next job runs', async () => {
     const kind = itemKind({}, bench.db);
     const apply: ImportKind<Row[]>['apply'] = (rows, context) => {
-      const outcome = kind.apply(rows, context);
+      const outcome = kind.apply(rows, context) as BatchOutcome;
       if (rows.some(({ row }) => row === 1500)) throw new TypeError('secret detail');
       return outcome;
     };
@@ -207,14 +214,14 @@ describe('cancelling and closing', () => {
       await using _runner = runner({ prepare });
       const queued = await bench.queue(itemsFile(500_00));
       await begun;
-      bench.store.cancel('t1', queued.id, new Date());
+      await bench.store.cancel('t1', queued.id, new Date());
       const job = await ended(bench.store, queued);
       expect(job.state).toBe('cancelled');
       expect(job.rows).toBeLessThan(5000);
       expect(job.rows).toBe(
         bench.db.prepare('SELECT count(*) FROM taken WHERE job_id = ?').pluck().get(job.id),
       );
-      expect(bench.store.cancel('t1', queued.id, new Date())).toEqual(job);
+      expect(await bench.store.cancel('t1', queued.id, new Date())).toEqual(job);
       await expect.poll(() => existsSync(join(bench.spoolDir, job.id))).toBe(false);
     }
   });
@@ -229,7 +236,7 @@ describe('cancelling and closing', () => {
       );
       await seen.promise;
     }
-    expect(bench.store.get('t1', queued.id).state).toBe('running');
+    expect((await bench.store.get('t1', queued.id)).state).toBe('running');
     await using _runner = runner();
     expect(counts({ ...(await ended(bench.store, queued)) })).toEqual([30_000, 27_000, 0, 0, 3000]);
   });

@@ -1,14 +1,12 @@
 import { UnreadableFile } from '@qipei/interchange';
 import { type Clock, systemClock } from '@qipei/kernel';
-import type { Database } from '@qipei/sqlite';
 import { alarm } from './alarm.ts';
-import { onImportAnnounced } from './import-announcement.ts';
-import { failureText, isStorageTrouble } from './import-failure.ts';
+import { failureText, isStorageTrouble, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
-import { type ImportJobStoreOptions, importJobStore } from './import-job-store.ts';
+import type { ImportQueue } from './import-jobs.ts';
 import type { ImportKind } from './import-kind.ts';
 import { runImport } from './import-run.ts';
-import { importSpool } from './import-spool.ts';
+import type { ImportSpool } from './import-spool.ts';
 
 /** The part of a Pino logger that the runner needs. */
 export interface ImportLogger {
@@ -17,10 +15,9 @@ export interface ImportLogger {
   error(facts: object, message: string): void;
 }
 
-export interface ImportRunnerOptions extends ImportJobStoreOptions {
-  /** A connection of the thread that the runner is in. */
-  db: Database;
-  spoolDir: string;
+export interface ImportRunnerOptions {
+  jobs: ImportQueue;
+  spool: ImportSpool;
   kinds: readonly ImportKind[];
   logger: ImportLogger;
   clock?: Clock;
@@ -37,7 +34,7 @@ export interface ImportRunnerOptions extends ImportJobStoreOptions {
 }
 
 export interface ImportRunner extends AsyncDisposable {
-  /** There may be something to do. Not needed where the job was made through an `importJobStore` of this process. */
+  /** There may be something to do. Not needed where the job was made by a store of this process. */
   wake(): void;
 }
 
@@ -45,18 +42,23 @@ const MAX_BACKOFF_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Works off the jobs of a database file one after another, tenants in turn. There is one runner for a file, in any
- * thread. Closing it stops after the batch at hand; that job goes on at its next row when a runner starts again, as it does
+ * Works off jobs one after another, tenants in turn. Closing it stops after the batch at hand; that job goes on at its next row when a runner starts again, as it does
  * after a crash.
  */
 export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
-  const { db, logger, clock = systemClock, backoffMs = 200, batchRows = 1000, pollMs = 1000 } = options;
-  const store = importJobStore(db, options);
-  const spool = importSpool({ directory: options.spoolDir });
+  const {
+    jobs,
+    spool,
+    logger,
+    clock = systemClock,
+    backoffMs = 200,
+    batchRows = 1000,
+    pollMs = 1000,
+  } = options;
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]));
   const stop = new AbortController();
   const bell = alarm();
-  const announcements = onImportAnnounced(db, bell.ring);
+  const announcements = jobs.onAnnounced(bell.ring);
   const finished = work();
 
   async function work(): Promise<void> {
@@ -69,7 +71,7 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
           await tidy(now);
           tidyAt = now + DAY_MS;
         }
-        const job = store.takeNext();
+        const job = await jobs.takeNext();
         if (job === undefined) await bell.wait(pollMs);
         else await run(job);
         faults = 0;
@@ -84,31 +86,38 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
   }
 
   async function tidy(now: number): Promise<void> {
-    const orphans = await spool.removeOrphans(store.openIds());
+    const orphans = await spool.removeOrphans(await jobs.openUploads());
     if (orphans > 0) logger.info({ orphans }, 'uploads without a job removed');
-    store.removeEndedBefore(new Date(now - (options.retentionDays ?? 90) * DAY_MS));
+    await jobs.removeEndedBefore(new Date(now - (options.retentionDays ?? 90) * DAY_MS));
   }
 
   async function run(job: ImportJob): Promise<void> {
     const facts = { jobId: job.id, tenant: job.tenant };
+    const taken = new AbortController();
+    await using _held = jobs.hold(job.id, () => taken.abort(new TakenOver()));
     const kind = kinds.get(job.kind);
     if (kind === undefined) {
-      return end(job, 'failed', `import-kind-unknown: The service has no import of '${job.kind}'.`);
+      return await end(job, 'failed', `import-kind-unknown: The service has no import of '${job.kind}'.`);
     }
-    if ((await spool.size(job.id)) !== job.bytesTotal) {
-      return end(job, 'failed', 'upload-lost: The uploaded file is gone or damaged; send it again.');
+    if ((await spool.size(job.upload)) !== job.bytesTotal) {
+      return await end(job, 'failed', 'upload-lost: The uploaded file is gone or damaged; send it again.');
     }
     logger.info({ ...facts, fromRow: job.rows + 1 }, 'import begins');
     try {
       const state = await runImport({
-        ...{ job, kind, db, store, batchRows, backoff, signal: stop.signal, source: spool.read(job.id) },
-        onCommitted: () => progressed(job),
+        ...{ job, kind, queue: jobs, batchRows, backoff, source: spool.read(job.upload) },
+        signal: AbortSignal.any([stop.signal, taken.signal]),
+        onCommitted: progressed,
         onWaiting: (reason, attempt, error) =>
           logger.warn({ ...facts, reason, attempt, err: error }, 'import waits'),
       });
       await end(job, state, '');
     } catch (error) {
       if (stop.signal.aborted || isStorageTrouble(error)) throw error;
+      if (error instanceof TakenOver || taken.signal.aborted) {
+        logger.warn(facts, 'another runner has taken the import over');
+        return;
+      }
       if (!(error instanceof UnreadableFile))
         logger.error({ ...facts, err: error }, 'import failed by a fault of the service');
       await end(job, 'failed', failureText(error));
@@ -117,17 +126,17 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
 
   /** The upload goes after the end is committed: a crash between the two leaves an orphan, never a job without its file. */
   async function end(job: ImportJob, state: 'done' | 'failed' | 'cancelled', failure: string): Promise<void> {
-    const ended = store.finish(job.id, state, failure, clock.now());
+    const ended = await jobs.finish(job.id, state, failure, clock.now());
     if (ended === undefined) return;
-    await spool.remove(job.id);
+    await spool.remove(job.upload);
     const { rows, failed } = ended;
     logger.info({ jobId: job.id, tenant: job.tenant, state, failure, rows, failed }, 'import ended');
-    progressed(job);
+    progressed(ended);
   }
 
   function progressed(job: ImportJob): void {
     try {
-      options.onProgress?.(store.get(job.tenant, job.id));
+      options.onProgress?.(job);
     } catch (error) {
       logger.error({ jobId: job.id, err: error }, 'a listener to the progress of imports failed');
     }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Row } from '@qipei/interchange';
 import { newId } from '@qipei/kernel';
 import { type Database, openDatabase } from '@qipei/sqlite';
+import { fileImportSpool } from './file-import-spool.ts';
 import type { ImportJob } from './import-job.ts';
-import { IMPORT_JOB_MIGRATION } from './import-job-schema.ts';
-import { type ImportJobStore, importJobStore } from './import-job-store.ts';
+import type { ImportJobStore, ImportJobs } from './import-jobs.ts';
 import type { ImportKind } from './import-kind.ts';
 import type { ImportLogger } from './import-runner.ts';
-import { importSpool } from './import-spool.ts';
+import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from './sqlite/index.ts';
 
 /** A kind as a service would have it; its table refuses to take a row of a job twice. */
 export function itemKind(overrides: Partial<ImportKind<Row[]>> = {}, db?: Database): ImportKind<Row[]> {
@@ -57,7 +57,7 @@ export interface Workbench extends Disposable {
   folder: string;
   spoolDir: string;
   db: Database;
-  store: ImportJobStore;
+  store: ImportJobs;
   /** Makes the upload durable and queues its job. */
   queue(
     file: string | Uint8Array,
@@ -69,17 +69,25 @@ export function workbench(): Workbench {
   const folder = mkdtempSync(join(tmpdir(), 'import-job-'));
   const spoolDir = join(folder, 'spool');
   const db = openItems(folder);
-  const store = importJobStore(db);
-  const spool = importSpool({ directory: spoolDir });
+  const store = sqliteImportJobs(db);
+  const spool = fileImportSpool({ directory: spoolDir });
   return {
     ...{ folder, spoolDir, db, store },
     async queue(file, { tenant = 't1', kind = 'items', format = 'csv' } = {}) {
-      const id = newId(kind);
+      const upload = newId(kind);
       async function* source() {
         yield Buffer.from(file);
       }
-      const bytesTotal = await spool.store(id, source());
-      return store.create({ id, tenant, kind, format, filename: 'x.csv', bytesTotal, createdAt: new Date() });
+      const bytesTotal = await spool.store(upload, source());
+      return store.create({
+        upload,
+        tenant,
+        kind,
+        format,
+        filename: 'x.csv',
+        bytesTotal,
+        createdAt: new Date(),
+      });
     },
     [Symbol.dispose]() {
       db.close();
@@ -105,7 +113,7 @@ export function itemsFile(rows: number, quantity = (i: number) => String(i % 50)
 /** Resolves when the job has ended. */
 export async function ended(store: ImportJobStore, { tenant, id }: ImportJob): Promise<ImportJob> {
   for (;;) {
-    const job = store.get(tenant, id);
+    const job = await store.get(tenant, id);
     if (job.finishedAt !== undefined) return job;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

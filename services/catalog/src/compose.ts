@@ -2,14 +2,8 @@ import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { type EventLog, startRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import {
-  IMPORT_JOB_MIGRATION,
-  type ImportJobStore,
-  type ImportSpool,
-  importJobStore,
-  importSpool,
-  startImportRunner,
-} from '@qipei/import-job';
+import { fileImportSpool, type ImportJobStore, type ImportSpool, startImportRunner } from '@qipei/import-job';
+import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Clock, systemClock } from '@qipei/kernel';
 import { type Logger, newTraceparent, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
@@ -51,8 +45,8 @@ export function composeCatalog(config: Storage, clock: Clock = systemClock): Cat
   return {
     parts: sqlitePartReader(db),
     clock,
-    jobs: importJobStore(db),
-    spool: importSpool({ directory: spoolDir(config) }),
+    jobs: sqliteImportJobs(db),
+    spool: fileImportSpool({ directory: spoolDir(config) }),
     [Symbol.dispose]: () => resources.dispose(),
   };
 }
@@ -85,8 +79,8 @@ export async function startCatalogBackground(
   );
   opened.use(
     startImportRunner({
-      db,
-      spoolDir: spoolDir(config),
+      jobs: sqliteImportJobs(db),
+      spool: fileImportSpool({ directory: spoolDir(config) }),
       kinds: [partImport({ writer: sqlitePartWriter(db), clock })],
       logger,
       clock,

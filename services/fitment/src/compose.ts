@@ -4,7 +4,8 @@ import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { startRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { startImportRunner } from '@qipei/import-job';
+import { fileImportSpool, startImportRunner } from '@qipei/import-job';
+import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { systemClock } from '@qipei/kernel';
 import { createGrpcClient, type Logger, newTraceparent } from '@qipei/service-kit';
 import { immediateTransaction, openDatabase, sqliteOutbox } from '@qipei/sqlite';
@@ -62,8 +63,8 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const visibility = opened.use(await followPartVisibility({ db, fitments, log, logger }));
   opened.use(
     startImportRunner({
-      db,
-      spoolDir: spoolDir(config),
+      jobs: sqliteImportJobs(db),
+      spool: fileImportSpool({ directory: spoolDir(config) }),
       kinds: [fitmentImport({ parts: grpcPartResolver(catalog), vehicles: table.vehicles, fitments })],
       logger,
       onProgress: () => relay.wake(),

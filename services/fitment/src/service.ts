@@ -1,6 +1,7 @@
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
-import { importJobStore, importServiceHandlers, importSpool } from '@qipei/import-job';
+import { fileImportSpool, importServiceHandlers } from '@qipei/import-job';
+import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import {
   createLogger,
   grpcService,
@@ -43,8 +44,8 @@ export async function startFitment(
     background = opened.use(await startFitmentBackground(config, { logger }));
   }
   const imports = importServiceHandlers({
-    store: importJobStore(db),
-    spool: importSpool({ directory: spoolDir(config), maxBytes: config.maxUploadBytes }),
+    store: sqliteImportJobs(db),
+    spool: fileImportSpool({ directory: spoolDir(config), maxBytes: config.maxUploadBytes }),
     kinds: ['fitments'],
   });
   const server = opened.use(

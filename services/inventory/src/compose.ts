@@ -3,13 +3,8 @@ import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { coalescedWake, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import {
-  IMPORT_JOB_MIGRATION,
-  type ImportServiceOptions,
-  importJobStore,
-  importSpool,
-  startImportRunner,
-} from '@qipei/import-job';
+import { fileImportSpool, type ImportServiceOptions, startImportRunner } from '@qipei/import-job';
+import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Clock, systemClock } from '@qipei/kernel';
 import { createGrpcClient, type Logger, newTraceparent, observeOutbox } from '@qipei/service-kit';
 import { type Database, openDatabase, sqliteOutbox } from '@qipei/sqlite';
@@ -36,7 +31,7 @@ export function composeInventory(config: Storage): InventoryParts {
   const file = fileOf(config);
   const db = openFile(file, opened);
   // A connection of its own: the one above doesn't wait for the write lock, this one does.
-  const jobs = importJobStore(openFile(file, opened));
+  const jobs = sqliteImportJobs(openFile(file, opened));
   const store = sqliteInventoryStore(
     db,
     coalescedWake(() => wakeRelay(file)),
@@ -44,7 +39,7 @@ export function composeInventory(config: Storage): InventoryParts {
   opened.use(observeOutbox('inventory', sqliteOutbox(db).length));
   const imports = {
     store: jobs,
-    spool: importSpool({ directory: spoolOf(config) }),
+    spool: fileImportSpool({ directory: spoolOf(config) }),
     kinds: ['stock', 'offers'],
   };
   const resources = opened.move();
@@ -80,8 +75,8 @@ export async function startInventoryBackground(
   const dependencies = { tables: sqliteInventoryTables(db), parts: catalogPartResolver(catalog), clock };
   opened.use(
     startImportRunner({
-      db,
-      spoolDir: spoolOf(config),
+      jobs: sqliteImportJobs(db),
+      spool: fileImportSpool({ directory: spoolOf(config) }),
       kinds: [stockImportKind(dependencies), offerImportKind(dependencies)],
       clock,
       logger,

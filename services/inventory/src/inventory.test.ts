@@ -13,7 +13,7 @@ import {
 } from '@qipei/contracts/inventory/v1/inventory';
 import { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
-import { IMPORT_JOB_MIGRATION } from '@qipei/import-job';
+import { IMPORT_JOB_MIGRATION } from '@qipei/import-job/sqlite';
 import { createGrpcClient, newTraceparent, systemContext } from '@qipei/service-kit';
 import { openDatabase } from '@qipei/sqlite';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';

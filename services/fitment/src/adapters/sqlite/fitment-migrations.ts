@@ -1,4 +1,4 @@
-import { IMPORT_JOB_MIGRATION } from '@qipei/import-job';
+import { IMPORT_JOB_MIGRATION } from '@qipei/import-job/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
 
 export const FITMENT_MIGRATIONS: readonly Migration[] = [

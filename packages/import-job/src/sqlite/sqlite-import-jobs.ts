@@ -1,74 +1,14 @@
+import { resolve } from 'node:path';
 import type { RowFault, RowFormat } from '@qipei/interchange';
 import { NotFound } from '@qipei/kernel';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
-import { announceImport } from './import-announcement.ts';
-import { type ImportJob, type ImportState, TooManyImports } from './import-job.ts';
-import type { BatchOutcome } from './import-kind.ts';
-import { type Page, type PageRequest, readPageRequest, toPage } from './page.ts';
-
-export interface NewImportJob {
-  id: string;
-  tenant: string;
-  kind: string;
-  format: RowFormat;
-  filename: string;
-  bytesTotal: number;
-  createdAt: Date;
-}
-
-/** What one batch adds to a job. */
-export interface BatchProgress {
-  /** Rows read when the batch ends. */
-  rows: number;
-  bytesDone: number;
-  outcome: Omit<BatchOutcome, 'errors'>;
-  errors: readonly RowFault[];
-  notes: readonly string[];
-}
-
-export interface ImportJobStore {
-  /** @throws TooManyImports */
-  create(job: NewImportJob): ImportJob;
-  /** @throws TooManyImports where `create` would. */
-  requireRoom(tenant: string): void;
-  /** @throws NotFound */
-  get(tenant: string, id: string): ImportJob;
-  /** Newest first. @throws InvalidInput for a page size or token that isn't one. */
-  list(tenant: string, page: PageRequest): Page<ImportJob>;
-  /** In the order of the file. @throws NotFound, InvalidInput */
-  errors(tenant: string, id: string, page: PageRequest): Page<RowFault>;
-  /** A queued job ends at once, a running one at its next batch; one that has ended stays as it is. @throws NotFound */
-  cancel(tenant: string, id: string, now: Date): ImportJob;
-  /**
-   * The job to work on: one that was interrupted, else the oldest of the tenant that has waited longest for its turn; it
-   * is running from then on.
-   */
-  takeNext(): ImportJob | undefined;
-  /** How far a running job has got. Undefined where it isn't running. */
-  standing(id: string): { rows: number; cancelRequested: boolean } | undefined;
-  /** Inside the transaction that applies the batch. */
-  record(id: string, progress: BatchProgress): void;
-  /** Whether a running job is to stop. */
-  cancelRequested(id: string): boolean;
-  /** Ends a running job. Undefined where it has ended already. */
-  finish(
-    id: string,
-    state: 'done' | 'failed' | 'cancelled',
-    failure: string,
-    now: Date,
-  ): ImportJob | undefined;
-  /** Ids whose upload is still needed. */
-  openIds(): Set<string>;
-  /** Forgets jobs that ended before the instant, with their errors. Returns how many. */
-  removeEndedBefore(instant: Date): number;
-}
-
-export interface ImportJobStoreOptions {
-  /** Most errors kept of a job; further ones are only counted. Default 100,000. */
-  maxErrors?: number;
-  /** Most jobs that a tenant may have queued or running. Default 100. */
-  maxOpenJobs?: number;
-}
+import { advanceBy, importLimits } from '../batch-advance.ts';
+import { announceImport, onImportAnnounced } from '../import-announcement.ts';
+import { JobFault } from '../import-failure.ts';
+import { type ImportJob, type ImportState, TooManyImports } from '../import-job.ts';
+import type { BatchEnd, ImportBatch, ImportJobs, ImportLimits } from '../import-jobs.ts';
+import type { BatchOutcome } from '../import-kind.ts';
+import { readPageRequest, toPage } from '../page.ts';
 
 interface JobRecord {
   sequence: number;
@@ -94,12 +34,13 @@ interface JobRecord {
   finished_at: number | null;
 }
 
-const MAX_NOTES = 60;
-
-/** The jobs of a service, in its own file (which has `IMPORT_JOB_MIGRATION`). One store for each connection. */
-export function importJobStore(db: Database, options: ImportJobStoreOptions = {}): ImportJobStore {
-  const maxErrors = options.maxErrors ?? 100_000;
-  const maxOpenJobs = options.maxOpenJobs ?? 100;
+/**
+ * The jobs of a service, in its own file (which has `IMPORT_JOB_MIGRATION`). One for each connection. There is one runner for
+ * a file, in any thread.
+ */
+export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): ImportJobs {
+  const { maxErrors, maxOpenJobs } = importLimits(limits);
+  const storage = resolve(db.name);
   const insert =
     db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at)
     VALUES (@id, @tenant, @kind, @format, @filename, 'queued', @bytesTotal, @createdAt)`);
@@ -154,107 +95,93 @@ export function importJobStore(db: Database, options: ImportJobStoreOptions = {}
     if ((countOpen.get(tenant) ?? 0) >= maxOpenJobs) throw new TooManyImports(maxOpenJobs);
   }
 
-  function keepErrors(job: JobRecord, errors: readonly RowFault[]): number {
-    let kept = job.errors_kept;
-    for (const error of errors) {
-      if (kept >= maxErrors) break;
-      kept += 1;
-      insertError.run({ ...cut(error), jobId: job.id, position: kept, tenant: job.tenant });
-      if (kept === maxErrors) {
-        const message = `${maxErrors} errors are listed; further ones are counted only.`;
-        const last = {
-          row: error.row,
-          line: error.line,
-          column: '',
-          code: 'more-errors',
-          value: '',
-          message,
-        };
-        insertError.run({ ...last, jobId: job.id, position: kept + 1, tenant: job.tenant });
-      }
+  function record(job: JobRecord, batch: ImportBatch, outcome: BatchOutcome): void {
+    const standing = {
+      bytesTotal: job.bytes_total,
+      notes: JSON.parse(job.notes) as string[],
+      errorsKept: job.errors_kept,
+    };
+    const { counts, errors, errorsKept, bytesDone, notes } = advanceBy(batch, outcome, standing, maxErrors);
+    for (const error of errors) insertError.run({ ...error, jobId: job.id, tenant: job.tenant });
+    advance.run({
+      ...counts,
+      ...{ id: job.id, rows: batch.rows, bytesDone, errorsKept, notes: JSON.stringify(notes) },
+    });
+  }
+
+  /** One transaction. */
+  function applyBatch(id: string, batch: ImportBatch): BatchEnd {
+    const job = byId.get(id);
+    if (job?.state !== 'running' || job.cancel_requested === 1) return { kind: 'cancelled' };
+    // Without this a second runner on the same file would apply rows twice.
+    if (job.rows !== batch.rowsBefore)
+      throw new JobFault(`the job stands at row ${job.rows}, not ${batch.rowsBefore}`);
+    const outcome = batch.apply();
+    if (outcome instanceof Promise) {
+      // What it awaits would run after the commit.
+      outcome.catch(() => {});
+      throw new JobFault('apply is asynchronous');
     }
-    return kept;
+    record(job, batch, outcome);
+    return { kind: 'taken', job: toJob(byId.get(id) ?? job) };
   }
 
   return {
-    create(job) {
+    async create({ upload: id, ...job }) {
       const created = immediateTransaction(db, () => {
         requireRoom(job.tenant);
-        insert.run({ ...job, createdAt: job.createdAt.getTime() });
-        return toJob(find(job.tenant, job.id));
+        insert.run({ ...job, id, createdAt: job.createdAt.getTime() });
+        return toJob(find(job.tenant, id));
       });
-      announceImport(db);
+      announceImport(storage);
       return created;
     },
-    requireRoom,
-    get: (tenant, id) => toJob(find(tenant, id)),
-    list(tenant, request) {
+    requireRoom: async (tenant) => requireRoom(tenant),
+    get: async (tenant, id) => toJob(find(tenant, id)),
+    async list(tenant, request) {
       const { size, after } = readPageRequest(request);
       const records = page.all(tenant, after ?? Number.MAX_SAFE_INTEGER, size + 1);
       const { items, nextPageToken } = toPage(records, size, ({ sequence }) => sequence);
       return { items: items.map(toJob), nextPageToken };
     },
-    errors(tenant, id, request) {
+    async errors(tenant, id, request) {
       const { size, after } = readPageRequest(request);
       const records = errorPage.all(find(tenant, id).id, after ?? 0, size + 1);
       const { items, nextPageToken } = toPage(records, size, ({ position }) => position);
       return { items: items.map(({ position: _, ...fault }) => fault), nextPageToken };
     },
-    cancel(tenant, id, now) {
+    async cancel(tenant, id, now) {
       const cancelled = immediateTransaction(db, () => {
         const { state } = find(tenant, id);
         if (state === 'queued') end.run({ id, state: 'cancelled', failure: '', now: now.getTime() });
         else requestCancel.run(id);
         return toJob(find(tenant, id));
       });
-      announceImport(db);
+      announceImport(storage);
       return cancelled;
     },
-    takeNext: () =>
+    takeNext: async () =>
       immediateTransaction(db, () => {
         const record = interrupted.get() ?? nextQueued.get();
         if (record === undefined) return undefined;
         if (record.state === 'queued') begin.run(record.id);
         return toJob({ ...record, state: 'running' });
       }),
-    record(id, progress) {
-      if (!db.inTransaction)
-        throw new Error('Progress is recorded in the transaction that applies the batch.');
-      const job = byId.get(id);
-      if (job?.state !== 'running') throw new Error(`Import '${id}' isn't running.`);
-      const notes = [...(JSON.parse(job.notes) as string[]), ...progress.notes].slice(0, MAX_NOTES);
-      advance.run({
-        ...progress.outcome,
-        id,
-        rows: progress.rows,
-        bytesDone: Math.min(progress.bytesDone, job.bytes_total),
-        failed: new Set(progress.errors.map(({ row }) => row)).size,
-        errorsKept: keepErrors(job, progress.errors),
-        notes: JSON.stringify([...new Set(notes)]),
-      });
-    },
-    standing(id) {
-      const job = byId.get(id);
-      return job?.state === 'running'
-        ? { rows: job.rows, cancelRequested: job.cancel_requested === 1 }
-        : undefined;
-    },
-    cancelRequested: (id) => byId.get(id)?.cancel_requested === 1,
-    finish: (id, state, failure, now) =>
+    // There is no other runner that could take it.
+    hold: () => ({ [Symbol.asyncDispose]: async () => {} }),
+    commitBatch: async (id, batch) => immediateTransaction(db, () => applyBatch(id, batch)),
+    cancelRequested: async (id) => byId.get(id)?.cancel_requested === 1,
+    finish: async (id, state, failure, now) =>
       immediateTransaction(db, () => {
         if (end.run({ id, state, failure: failure.slice(0, 1000), now: now.getTime() }).changes === 0)
           return undefined;
         const ended = byId.get(id);
         return ended && toJob(ended);
       }),
-    openIds: () => new Set(open.all()),
-    removeEndedBefore: (instant) => removeEnded.run(instant.getTime()).changes,
+    openUploads: async () => new Set(open.all()),
+    removeEndedBefore: async (instant) => removeEnded.run(instant.getTime()).changes,
+    onAnnounced: (listener) => onImportAnnounced(storage, listener),
   };
-}
-
-function cut(fault: RowFault): RowFault {
-  const { row, line, column, code } = fault;
-  return { row, line, column, code, value: fault.value.slice(0, 200), message: fault.message.slice(0, 500) };
 }
 
 function toJob(record: JobRecord): ImportJob {
@@ -276,6 +203,7 @@ function toJob(record: JobRecord): ImportJob {
   return {
     ...{
       id,
+      upload: id,
       tenant,
       kind,
       format,

@@ -1,0 +1,64 @@
+import type { RowFault } from '@qipei/interchange';
+import type { ImportBatch, ImportLimits } from './import-jobs.ts';
+import type { BatchOutcome } from './import-kind.ts';
+
+const MAX_NOTES = 60;
+
+export function importLimits(limits: ImportLimits): Required<ImportLimits> {
+  return { maxErrors: limits.maxErrors ?? 100_000, maxOpenJobs: limits.maxOpenJobs ?? 100 };
+}
+
+/** How far a job is before a batch. */
+export interface JobStanding {
+  bytesTotal: number;
+  notes: readonly string[];
+  /** Errors kept of it so far. */
+  errorsKept: number;
+}
+
+/** What a batch adds to a job. */
+export interface BatchAdvance {
+  bytesDone: number;
+  counts: Omit<BatchOutcome, 'errors'> & { failed: number };
+  notes: string[];
+  /** With the positions that they have among the errors of the job, from 1. */
+  errors: (RowFault & { position: number })[];
+  errorsKept: number;
+}
+
+/** The same for the same batch, however often it is applied. */
+export function advanceBy(
+  batch: ImportBatch,
+  { errors: found, ...counted }: BatchOutcome,
+  standing: JobStanding,
+  maxErrors: number,
+): BatchAdvance {
+  const all = [...batch.faults, ...found].sort((a, b) => a.row - b.row);
+  const errors: BatchAdvance['errors'] = [];
+  let kept = standing.errorsKept;
+  for (const error of all) {
+    if (kept >= maxErrors) break;
+    kept += 1;
+    errors.push({ ...cut(error), position: kept });
+    if (kept === maxErrors) errors.push({ ...moreErrors(error, maxErrors), position: kept + 1 });
+  }
+  const { created, updated, unchanged, deleted } = counted;
+  const failed = new Set(all.map(({ row }) => row)).size;
+  return {
+    bytesDone: Math.min(batch.bytesDone, standing.bytesTotal),
+    counts: { created, updated, unchanged, deleted, failed },
+    notes: [...new Set([...standing.notes, ...batch.notes].slice(0, MAX_NOTES))],
+    errors,
+    errorsKept: kept,
+  };
+}
+
+/** Said behind the last error that is kept. */
+function moreErrors({ row, line }: RowFault, maxErrors: number): RowFault {
+  const message = `${maxErrors} errors are listed; further ones are counted only.`;
+  return { row, line, column: '', code: 'more-errors', value: '', message };
+}
+
+function cut({ row, line, column, code, value, message }: RowFault): RowFault {
+  return { row, line, column, code, value: value.slice(0, 200), message: message.slice(0, 500) };
+}

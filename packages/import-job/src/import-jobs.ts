@@ -1,0 +1,96 @@
+import type { RowFault, RowFormat } from '@qipei/interchange';
+import type { ImportJob } from './import-job.ts';
+import type { BatchOutcome } from './import-kind.ts';
+import type { Page, PageRequest } from './page.ts';
+
+export interface NewImportJob {
+  /** Its name in the spool, of the form of a job's id. */
+  upload: string;
+  tenant: string;
+  kind: string;
+  format: RowFormat;
+  filename: string;
+  bytesTotal: number;
+  createdAt: Date;
+}
+
+/**
+ * The jobs as their senders see them. Every adapter promises: a job is durable when `create` resolves; nobody sees
+ * another tenant's.
+ */
+export interface ImportJobStore {
+  /** Gives the job its id. @throws TooManyImports */
+  create(job: NewImportJob): Promise<ImportJob>;
+  /** @throws TooManyImports where `create` would. */
+  requireRoom(tenant: string): Promise<void>;
+  /** @throws NotFound */
+  get(tenant: string, id: string): Promise<ImportJob>;
+  /** Newest first. @throws InvalidInput for a page size or token that isn't one. */
+  list(tenant: string, page: PageRequest): Promise<Page<ImportJob>>;
+  /** In the order of the file. @throws NotFound, InvalidInput */
+  errors(tenant: string, id: string, page: PageRequest): Promise<Page<RowFault>>;
+  /** A queued job ends at once, a running one at its next batch; one that has ended stays as it is. @throws NotFound */
+  cancel(tenant: string, id: string, now: Date): Promise<ImportJob>;
+}
+
+/** The next rows of a job. */
+export interface ImportBatch {
+  /** Where the job stands before it. */
+  rowsBefore: number;
+  /** Rows read when it ends, the faulty ones included. */
+  rows: number;
+  bytesDone: number;
+  notes: readonly string[];
+  /** Of rows that weren't read into values. */
+  faults: readonly RowFault[];
+  /** Takes the other rows in. */
+  apply(): BatchOutcome | Promise<BatchOutcome>;
+}
+
+/** `lost`: another runner has the job, and this one must leave it. */
+export type BatchEnd = { kind: 'taken'; job: ImportJob } | { kind: 'cancelled' } | { kind: 'lost' };
+
+/**
+ * The jobs as a runner works them off: oldest first within a tenant, tenants in turn. Every adapter promises that a
+ * tenant never has two jobs running, and that what is counted of a job is what was taken in, wherever a process ends.
+ */
+export interface ImportQueue {
+  /**
+   * The job to work on: one that was interrupted, else the oldest of the tenant that has waited longest for its turn; it
+   * is running from then on.
+   */
+  takeNext(): Promise<ImportJob | undefined>;
+  /** Keeps a job that was taken, until disposed of. `lost` is called where another runner has it. */
+  hold(id: string, lost: () => void): AsyncDisposable;
+  /**
+   * Applies a batch and records it. A storage with transactions does both in one, and refuses an `apply` that is
+   * asynchronous. Any other applies, then records: where it was interrupted in between, the batch comes again, and `apply`
+   * is to know the rows that it took (see `ImportMarker`). A batch that may have been applied in part is applied, also
+   * where the job is to be cancelled.
+   */
+  commitBatch(id: string, batch: ImportBatch): Promise<BatchEnd>;
+  /** Whether a running job is to stop where it stands. */
+  cancelRequested(id: string): Promise<boolean>;
+  /** Ends a running job. Undefined where it has ended already, or another runner has it. */
+  finish(
+    id: string,
+    state: 'done' | 'failed' | 'cancelled',
+    failure: string,
+    now: Date,
+  ): Promise<ImportJob | undefined>;
+  /** Uploads that are still needed. */
+  openUploads(): Promise<Set<string>>;
+  /** Forgets jobs that ended before the instant, with their errors. Returns how many. */
+  removeEndedBefore(instant: Date): Promise<number>;
+  /** Calls when a store of this process has something to do for the queue. One that is elsewhere isn't heard. */
+  onAnnounced(listener: () => void): Disposable;
+}
+
+export interface ImportJobs extends ImportJobStore, ImportQueue {}
+
+export interface ImportLimits {
+  /** Most errors kept of a job; further ones are only counted. Default 100,000. */
+  maxErrors?: number;
+  /** Most jobs that a tenant may have queued or running. Default 100. */
+  maxOpenJobs?: number;
+}

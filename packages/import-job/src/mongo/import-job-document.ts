@@ -1,0 +1,156 @@
+import type { RowFormat } from '@qipei/interchange';
+import { createIndexes, type MongoMigration } from '@qipei/mongo';
+import { Schema } from 'mongoose';
+import type { ImportJob, ImportState } from '../import-job.ts';
+
+export interface JobDocument {
+  /** The job's id. */
+  _id: string;
+  /** Of the id, what sorts: jobs of a tenant run in this order. */
+  order: string;
+  tenant: string;
+  /** Counts the tenant's jobs, from 1. */
+  sequence: number;
+  upload: string;
+  kind: string;
+  format: RowFormat;
+  filename: string;
+  state: ImportState;
+  /** The tenant, while the job runs: unique, so that a tenant has one running at most. */
+  running?: string;
+  /** While the job runs: whose it is, and until when without a sign of life. */
+  lease?: { runner: string; until: Date };
+  cancelRequested: boolean;
+  /** The row before the batch that was last begun. Equal to `rows` where that may have been applied in part. */
+  begun: number;
+  bytesTotal: number;
+  bytesDone: number;
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  deleted: number;
+  failed: number;
+  errorsKept: number;
+  /** Those kept, and what is said behind the last of them. */
+  errorsListed: number;
+  failure: string;
+  notes: string[];
+  createdAt: Date;
+  finishedAt?: Date;
+}
+
+export interface RowErrorDocument {
+  /** `<job>.<position>`: the same batch writes the same documents. */
+  _id: string;
+  job: string;
+  tenant: string;
+  position: number;
+  row: number;
+  line: number;
+  column: string;
+  code: string;
+  value: string;
+  message: string;
+}
+
+/** When a tenant last had its turn. */
+export interface TurnDocument {
+  /** The tenant. */
+  _id: string;
+  turn: number;
+}
+
+export const UPLOAD_BUCKET = 'import_upload';
+const JOBS = 'import_job';
+const ERRORS = 'import_row_error';
+const TURNS = 'import_turn';
+
+/** To be among the migrations of the service's database. */
+export const IMPORT_JOB_MONGO_MIGRATION: MongoMigration = {
+  id: 'import-job-1',
+  async up(db) {
+    await createIndexes(JOBS, [
+      { name: 'newest', key: { tenant: 1, sequence: -1 }, unique: true },
+      { name: 'waiting', key: { state: 1, tenant: 1, order: 1 } },
+      { name: 'running', key: { running: 1 }, unique: true, sparse: true },
+      { name: 'ended', key: { finishedAt: 1 }, sparse: true },
+    ])(db);
+    await createIndexes(ERRORS, [{ name: 'in-order', key: { job: 1, position: 1 }, unique: true }])(db);
+    await createIndexes(TURNS, [{ name: 'last-turn', key: { turn: -1 } }])(db);
+    // As the GridFS specification has them.
+    await createIndexes(`${UPLOAD_BUCKET}.files`, [
+      { name: 'filename_1_uploadDate_1', key: { filename: 1, uploadDate: 1 } },
+    ])(db);
+    await createIndexes(`${UPLOAD_BUCKET}.chunks`, [
+      { name: 'files_id_1_n_1', key: { files_id: 1, n: 1 }, unique: true },
+    ])(db);
+  },
+};
+
+const text = { type: String, required: true } as const;
+/** Mongoose takes an empty string for a missing one. */
+const anyText = { type: String } as const;
+const whole = { type: Number, required: true } as const;
+const part = { _id: false, id: false, strict: 'throw' } as const;
+const document = { versionKey: false, strict: 'throw' } as const;
+
+export const jobSchema = new Schema<JobDocument>(
+  {
+    _id: text,
+    order: text,
+    tenant: text,
+    sequence: whole,
+    upload: text,
+    kind: text,
+    format: text,
+    filename: anyText,
+    state: text,
+    running: anyText,
+    lease: new Schema({ runner: text, until: { type: Date, required: true } }, part),
+    cancelRequested: { type: Boolean, required: true },
+    begun: whole,
+    bytesTotal: whole,
+    bytesDone: whole,
+    rows: whole,
+    created: whole,
+    updated: whole,
+    unchanged: whole,
+    deleted: whole,
+    failed: whole,
+    errorsKept: whole,
+    errorsListed: whole,
+    failure: anyText,
+    notes: { type: [String], required: true },
+    createdAt: { type: Date, required: true },
+    finishedAt: { type: Date },
+  },
+  { ...document, collection: JOBS },
+);
+
+export const rowErrorSchema = new Schema<RowErrorDocument>(
+  {
+    _id: text,
+    job: text,
+    tenant: text,
+    position: whole,
+    row: whole,
+    line: whole,
+    column: anyText,
+    code: text,
+    value: anyText,
+    message: anyText,
+  },
+  { ...document, collection: ERRORS },
+);
+
+export const turnSchema = new Schema<TurnDocument>(
+  { _id: text, turn: whole },
+  { ...document, collection: TURNS },
+);
+
+export function toJob(found: JobDocument): ImportJob {
+  const { _id, order: _order, sequence: _sequence, running: _running, lease: _lease, ...rest } = found;
+  const { begun: _begun, errorsKept: _kept, errorsListed: _listed, finishedAt, ...job } = rest;
+  return { ...job, id: _id, finishedAt };
+}

@@ -1,0 +1,54 @@
+import { newId } from '@qipei/kernel';
+import { type Connection, withDatabaseErrors } from '@qipei/mongo';
+import { importLimits } from '../batch-advance.ts';
+import { announceImport, onImportAnnounced } from '../import-announcement.ts';
+import type { ImportJobs, ImportLimits } from '../import-jobs.ts';
+import { jobSchema, rowErrorSchema, turnSchema } from './import-job-document.ts';
+import { mongoImportQueue } from './mongo-import-queue.ts';
+import { mongoImportStore } from './mongo-import-store.ts';
+
+export interface MongoImportJobsOptions extends ImportLimits {
+  /** After so long without a sign of life a runner's job goes to another. Default 30,000. */
+  leaseMs?: number;
+}
+
+/**
+ * The jobs of a service in its database (which has `IMPORT_JOB_MONGO_MIGRATION`). One of these is for one runner; several
+ * replicas of a service have one each. The clocks of their machines may differ by some seconds: by more, a job goes to another
+ * runner too early, which costs time and is no fault.
+ */
+export function mongoImportJobs(connection: Connection, options: MongoImportJobsOptions = {}): ImportJobs {
+  const { maxErrors, maxOpenJobs } = importLimits(options);
+  const { leaseMs = 30_000 } = options;
+  const models = {
+    jobs: connection.model('ImportJob', jobSchema),
+    errors: connection.model('ImportRowError', rowErrorSchema),
+    turns: connection.model('ImportTurn', turnSchema),
+  };
+  const storage = `mongodb:${connection.name}`;
+  const store = mongoImportStore(models, maxOpenJobs, () => announceImport(storage));
+  const runner = newId('runner');
+  const queue = withDatabaseErrors(mongoImportQueue(models, { runner, leaseMs, maxErrors }));
+  return {
+    ...withDatabaseErrors(store),
+    ...queue,
+    hold(id, lost) {
+      const timer = setInterval(() => void beat(), leaseMs / 3);
+      async function beat() {
+        try {
+          if (!(await queue.renew(id))) lost();
+        } catch {
+          // The database is away. Whether the job is still this runner's turns out when it is back.
+        }
+      }
+      return {
+        async [Symbol.asyncDispose]() {
+          clearInterval(timer);
+          // Another may go on with it at once; where that can't be told it waits for the end of the lease.
+          await queue.release(id).catch(() => undefined);
+        },
+      };
+    },
+    onAnnounced: (listener) => onImportAnnounced(storage, listener),
+  };
+}
