@@ -25,9 +25,9 @@ const cluster = {
   test: {
     ...common,
     name: 'cluster',
-    include: ['main-job', 'rest', 'import', 'tenants', 'bad-input', 'bad-files'].map(
-      (name) => `services/all-in-one/src/${name}.e2e.test.ts`,
-    ),
+    include: ['main-job', 'rest', 'import', 'tenants', 'bad-input', 'bad-files']
+      .map((name) => `services/all-in-one/src/${name}.e2e.test.ts`)
+      .concat('services/*/src/**/*.cluster.test.ts'),
     globalSetup: [fileURLToPath(new URL('./src/platform/demo-cluster.setup.ts', import.meta.url))],
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -45,7 +45,7 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: tests,
-          exclude: ['**/*.e2e.test.ts', '**/*.live.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.e2e.test.ts', '**/*.live.test.ts', '**/*.cluster.test.ts', '**/node_modules/**'],
         },
       },
       {

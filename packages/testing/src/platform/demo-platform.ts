@@ -49,6 +49,7 @@ function clients(url: string, { distributor, shop, otherTenant }: DemoKeys) {
   };
 }
 
+export { type ClusterProcess, startClusterProcess } from './cluster-process.ts';
 export { runCommand } from './command-line.ts';
 export { copyDemo, type DemoCopy } from './demo-source.ts';
-export type { ImportJobView, RestClient } from './rest-client.ts';
+export { type ImportJobView, type RestClient, restClient } from './rest-client.ts';

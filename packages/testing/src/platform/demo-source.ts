@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startMongo } from '../servers/mongo-server.ts';
+import { type MongoServer, startMongo } from '../servers/mongo-server.ts';
 
 /** The demo catalogue, loaded by a platform that has ended. To be copied, not used. */
 export interface DemoSource {
@@ -27,6 +27,8 @@ export interface DemoCopy extends AsyncDisposable {
   keys: DemoKeys;
   /** Names the engines; empty where all is in the data folder. */
   env: Record<string, string>;
+  /** Where a cluster's documents are. */
+  mongo: MongoServer | undefined;
 }
 
 let copies = 0;
@@ -39,15 +41,16 @@ export async function copyDemo({ folder, kafkaBrokers }: DemoSource): Promise<De
   cpSync(folder, dataDir, { recursive: true });
   const keys = JSON.parse(readFileSync(join(dataDir, 'demo-keys.json'), 'utf8')) as DemoKeys;
   const env: Record<string, string> = { QIPEI_DATA_DIR: dataDir };
+  let mongo: MongoServer | undefined;
   if (kafkaBrokers !== undefined) {
     const documents = join(dataDir, 'mongo');
     if (!existsSync(documents)) throw new Error(`there are no documents in ${documents}`);
-    const mongo = opened.use(await startMongo({ folder: documents }));
+    mongo = opened.use(await startMongo({ folder: documents }));
     copies += 1;
     env.QIPEI_MONGODB_URL = mongo.url;
     env.QIPEI_KAFKA_BROKERS = kafkaBrokers.join(',');
     env.QIPEI_KAFKA_PREFIX = `e2e-${process.pid}-${copies}.`;
   }
   const resources = opened.move();
-  return { dataDir, keys, env, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return { dataDir, keys, env, mongo, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
