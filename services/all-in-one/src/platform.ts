@@ -6,7 +6,13 @@ import { readFitmentConfig, startFitment } from '@qipei/fitment';
 import { readInventoryConfig, startInventory } from '@qipei/inventory';
 import { readOrderConfig, startOrder } from '@qipei/order';
 import { readSearchConfig, startSearch } from '@qipei/search';
-import { type RunningService, startBackgroundThread, startTelemetry } from '@qipei/service-kit';
+import {
+  createLogger,
+  type RunningService,
+  readTelemetryConfig,
+  startBackgroundThread,
+  startTelemetry,
+} from '@qipei/service-kit';
 import type { BackgroundConfigs } from './background.ts';
 import { holdDataFolder } from './data-folder.ts';
 import type { PlatformConfig } from './platform-config.ts';
@@ -22,7 +28,9 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
   opened.use(holdDataFolder(config.engines.dataDir));
   const telemetry = opened.use(
-    await startTelemetry({ service: 'qipei', otlpEndpoint: config.env.OTEL_EXPORTER_OTLP_ENDPOINT }),
+    await startTelemetry(readTelemetryConfig('qipei', config.env), {
+      logger: createLogger({ service: 'all-in-one', level: config.logLevel }),
+    }),
   );
   const any = '127.0.0.1:0';
   const env: Record<string, string | undefined> = {
