@@ -1,10 +1,8 @@
 import type { IndexSchema } from '../search-engine.ts';
+import { MIN_CODE_PREFIX } from '../text/matched.ts';
 import { intersection, type Matches, type Scored } from './matches.ts';
 import type { Postings } from './postings.ts';
 import { codeTerm, fieldLetters, quoted } from './terms.ts';
-
-/** From this length on a key also finds those that begin with it. */
-export const MIN_CODE_PREFIX = 4;
 
 const EXACT = 200;
 const BEGINNING = 100;

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import type { Database } from '@qipei/sqlite';
 import type { Statement } from 'better-sqlite3';
 import type { DocumentPatch, IndexSchema, SharedFields } from '../search-engine.ts';
+import { isSpelled, textTerms } from '../text/words.ts';
 import { codeTerm, fieldLetters, linkTerms } from './terms.ts';
-import { isSpelled, textTerms } from './words.ts';
 
 export type SharedPatch = Extract<DocumentPatch, { tenant?: undefined }>;
 

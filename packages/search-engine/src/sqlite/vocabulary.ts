@@ -1,11 +1,13 @@
 import type { Database } from '@qipei/sqlite';
-import { allowedEdits, bitCount, editDistance, letterMask } from './spelling.ts';
-import { isSpelled } from './words.ts';
-
-export interface Candidate {
-  word: string;
-  distance: number;
-}
+import {
+  allowedEdits,
+  bitCount,
+  byNearness,
+  type Candidate,
+  editDistance,
+  letterMask,
+} from '../text/spelling.ts';
+import { isSpelled } from '../text/words.ts';
 
 const MAX_CANDIDATES = 100;
 
@@ -44,16 +46,7 @@ export function vocabulary(db: Database) {
       const distance = editDistance(word, other, limit);
       if (distance > 0 && distance <= limit) found.push({ word: other, distance });
     }
-    found.sort(
-      (a, b) =>
-        a.distance - b.distance ||
-        sameStart(b.word, word) - sameStart(a.word, word) ||
-        (a.word < b.word ? -1 : 1),
-    );
+    found.sort(byNearness(word));
     return found.slice(0, MAX_CANDIDATES);
   };
-}
-
-function sameStart(a: string, b: string): number {
-  return a.charCodeAt(0) === b.charCodeAt(0) ? 1 : 0;
 }

@@ -1,9 +1,9 @@
 import type { IndexSchema } from '../search-engine.ts';
+import type { Candidate } from '../text/spelling.ts';
+import { joinPairs, type QueryTerm, type QueryWord, queryWords } from '../text/words.ts';
 import { intersection, type Matches, occurrences, type Scored } from './matches.ts';
 import type { Postings } from './postings.ts';
 import { fieldLetters, quoted } from './terms.ts';
-import type { Candidate } from './vocabulary.ts';
-import { type QueryTerm, type QueryWord, queryWords } from './words.ts';
 
 export interface WordMatches extends Matches {
   /** The terms that were searched in the end. */
@@ -98,7 +98,7 @@ export function wordSearch(
     const terms = word.terms.filter((_, index) =>
       (lists[index] ?? []).some((list) => list.documents.includes(sample)),
     );
-    return { to: joined(terms.map((term) => term.text)), word: { ...word, terms } };
+    return { to: joinPairs(terms.map((term) => term.text)), word: { ...word, terms } };
   }
 
   function anyVisible(documents: Uint32Array, visibility: Visibility): boolean {
@@ -160,15 +160,4 @@ function visibleCount(documents: Uint32Array, visibility: Visibility): number {
   let count = 0;
   for (const document of documents) if (visibility.sees(document)) count += 1;
   return count;
-}
-
-/** Pairs that overlap become one run again: 刹车, 车片 is 刹车片. */
-function joined(pairs: readonly string[]): string {
-  let text = '';
-  for (const pair of pairs) {
-    const [first = '', ...rest] = Array.from(pair);
-    if (text !== '' && text.endsWith(first)) text += rest.join('');
-    else text += (text === '' ? '' : ' ') + pair;
-  }
-  return text;
 }

@@ -164,3 +164,14 @@ function queryWord({ text, cjk }: Piece, last: boolean): QueryWord {
 export function isSpelled(word: string): boolean {
   return word.length >= 3 && word.length <= 32 && LETTERS.test(word);
 }
+
+/** Pairs that overlap become one run again: 刹车, 车片 is 刹车片. */
+export function joinPairs(pairs: readonly string[]): string {
+  let text = '';
+  for (const pair of pairs) {
+    const [first = '', ...rest] = Array.from(pair);
+    if (text !== '' && text.endsWith(first)) text += rest.join('');
+    else text += (text === '' ? '' : ' ') + pair;
+  }
+  return text;
+}

@@ -50,3 +50,21 @@ export function bitCount(value: number): number {
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
+
+/** A word that may have been meant. */
+export interface Candidate {
+  word: string;
+  distance: number;
+}
+
+/** The nearest first; of those equally near, one that begins alike. */
+export function byNearness(word: string): (a: Candidate, b: Candidate) => number {
+  return (a, b) =>
+    a.distance - b.distance ||
+    sameStart(b.word, word) - sameStart(a.word, word) ||
+    (a.word < b.word ? -1 : 1);
+}
+
+function sameStart(a: string, b: string): number {
+  return a.charCodeAt(0) === b.charCodeAt(0) ? 1 : 0;
+}

@@ -1,0 +1,9 @@
+export {
+  SearchIndexMissing,
+  SearchPayloadTooLarge,
+  SearchServerUnavailable,
+  SearchTaskFailed,
+  SearchTaskUnfinished,
+} from './errors.ts';
+export { type MeilisearchSearchEngineOptions, openMeilisearchEngine } from './meilisearch-search-engine.ts';
+export { processWriterLock, type WriterLock } from './writer-lock.ts';
