@@ -16,7 +16,7 @@ interface Chunk {
   _id: mongo.ObjectId;
   files_id: string;
   n: number;
-  data: mongo.Binary;
+  data: Buffer;
 }
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -117,8 +117,8 @@ export function gridFsImportSpool(
       for (let n = 0; bytes < length; n += 1) {
         const found = await chunk.at(name, n);
         if (found === null) throw new Error(`chunk ${n} of the upload '${name}' is missing`);
-        bytes += found.data.length();
-        yield found.data.buffer.subarray(0, found.data.length());
+        bytes += found.data.length;
+        yield found.data;
       }
     },
   };

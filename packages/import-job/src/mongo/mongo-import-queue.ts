@@ -55,11 +55,12 @@ export function mongoImportQueue(
     for (let at = 0; at < found.length; at += ERRORS_AT_ONCE) {
       await errors.bulkWrite(
         found.slice(at, at + ERRORS_AT_ONCE).map((error) => {
-          const document = { ...error, job: job._id, tenant: job.tenant };
-          const filter = { _id: `${job._id}.${error.position}` };
-          return { replaceOne: { filter, replacement: document, upsert: true } };
+          const _id = `${job._id}.${error.position}`;
+          const replacement = { ...error, _id, job: job._id, tenant: job.tenant };
+          return { replaceOne: { filter: { _id }, replacement, upsert: true } };
         }),
-        { ordered: false },
+        // Without this what doesn't pass the schema is left out in silence.
+        { ordered: false, throwOnValidationError: true },
       );
     }
   }
