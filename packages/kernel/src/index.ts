@@ -10,3 +10,4 @@ export {
 export { isId, newEventId, newId } from './ids.ts';
 export { type Money, minorDigits, multiplyMoney, parseMoney, sumByCurrency } from './money.ts';
 export { repeatedMember } from './repeated-member.ts';
+export type { Snapshot, SnapshotRecord } from './snapshot.ts';

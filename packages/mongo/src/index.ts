@@ -9,5 +9,6 @@ export {
   OUTBOX_INDEX,
   type OutboxEvent,
   outboxSchema,
+  pushEvents,
 } from './outbox-schema.ts';
 export { changeVersioned, TooManyConflicts, type VersionedWrite, writeVersioned } from './versioned-write.ts';

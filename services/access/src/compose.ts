@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Snapshot } from '@qipei/kernel';
 import { openDatabase } from '@qipei/sqlite';
 import { API_KEY_MIGRATIONS, sqliteApiKeyRepository } from './adapters/sqlite/sqlite-api-key-repository.ts';
+import { type KeyRecord, keySnapshot } from './application/key-snapshot.ts';
 import type { AccessConfig } from './config.ts';
 import type { ApiKeyRepository } from './domain/api-key-repository.ts';
 
@@ -21,4 +23,9 @@ export async function openAccess({
     cacheMb: 1,
   });
   return { keys: sqliteApiKeyRepository(db), [Symbol.asyncDispose]: async () => void db.close() };
+}
+
+/** Every tenant's keys, to be copied; beside a service that doesn't run. */
+export async function openKeySnapshot(config: Pick<AccessConfig, 'storage'>): Promise<Snapshot<KeyRecord>> {
+  return keySnapshot(await openAccess(config));
 }

@@ -1,7 +1,8 @@
-import { createLogger, runUntilSignal } from '@qipei/service-kit';
+import { runService } from '@qipei/service-kit';
 import { readAccessConfig } from './config.ts';
 import { startAccess } from './service.ts';
 
 const config = readAccessConfig(process.env);
-const logger = createLogger({ service: 'access', level: config.logLevel });
-await runUntilSignal(() => startAccess(config, { logger }), logger);
+await runService({ service: 'access', logLevel: config.logLevel, env: process.env }, (logger) =>
+  startAccess(config, { logger }),
+);

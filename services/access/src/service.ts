@@ -12,7 +12,7 @@ import type { AccessConfig } from './config.ts';
 
 export { createKey } from './application/create-key.ts';
 export { revokeKey } from './application/revoke-key.ts';
-export { openAccess } from './compose.ts';
+export { openAccess, openKeySnapshot } from './compose.ts';
 export { type AccessConfig, readAccessConfig } from './config.ts';
 export { ROLES, SCOPES } from './domain/api-key.ts';
 

@@ -4,14 +4,17 @@ import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
+import type { Snapshot } from '@qipei/kernel';
 import { createGrpcClient, type Logger, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartCatalogue } from './adapters/grpc/catalog-part-catalogue.ts';
 import { inventoryStockKeeper } from './adapters/grpc/inventory-stock-keeper.ts';
 import { ORDER_MIGRATIONS } from './adapters/sqlite/order-schema.ts';
 import { sqliteOrderRepository } from './adapters/sqlite/sqlite-order-repository.ts';
+import { sqliteOrderSnapshot } from './adapters/sqlite/sqlite-order-snapshot.ts';
 import type { OrderConfig } from './config.ts';
 import type { OrderRepository } from './domain/order-repository.ts';
+import type { OrderRecord } from './domain/order-snapshot.ts';
 import type { PartCatalogue } from './domain/part-catalogue.ts';
 import type { StockKeeper } from './domain/stock-keeper.ts';
 
@@ -66,6 +69,18 @@ export async function startOrderBackground(
     }),
   );
   return opened.move();
+}
+
+/** All orders of all tenants, to be copied; beside a service that doesn't run. */
+export async function openOrderSnapshot({
+  storage,
+}: Pick<OrderConfig, 'storage'>): Promise<Snapshot<OrderRecord>> {
+  if (storage.engine === 'mongodb') {
+    const { openMongoOrderSnapshot } = await import('./adapters/mongo/open-mongo-orders.ts');
+    return await openMongoOrderSnapshot(storage.url);
+  }
+  const db = openDatabase({ file: fileOf(storage), migrations: ORDER_MIGRATIONS });
+  return { ...sqliteOrderSnapshot(db), [Symbol.asyncDispose]: async () => void db.close() };
 }
 
 interface OpenedOrders extends AsyncDisposable {

@@ -15,6 +15,7 @@ import type { OrderConfig } from './config.ts';
 import { startRecoveryLoop } from './recovery-loop.ts';
 
 export type { SagaStep } from './application/drive-order.ts';
+export { openOrderSnapshot } from './compose.ts';
 export { type OrderConfig, readOrderConfig } from './config.ts';
 
 export interface OrderService extends RunningService {
