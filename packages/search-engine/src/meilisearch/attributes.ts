@@ -47,9 +47,3 @@ export const numberAttribute = (tenant: string, field: string): string =>
 export function filterAttribute(schema: IndexSchema, field: string): string {
   return schema.keywords.includes(field) ? keywordAttribute(field) : linkAttribute(field);
 }
-
-/** Changes with what stands in the attributes; an index of another layout is built again. */
-export const LAYOUT = 1;
-
-/** Longer than an id of the port, so that no document has it. */
-export const ABOUT_ID = 'about-this-index'.padEnd(130, '-');

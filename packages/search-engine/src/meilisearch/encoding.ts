@@ -11,7 +11,7 @@ const CUT_KEY = 440;
 
 const SMALL = /[^-._:0-9a-z]/g;
 const CAPITAL = /[^-._:0-9A-Z]/g;
-const TERM = /[^0-9a-z\u3400-\u9fff]/g;
+const TERM = /[^0-9_a-z\u3400-\u9fff]/g;
 const ESCAPED = /%([0-9a-f]{2})|~([0-9a-f]{4})/g;
 
 function escaped(character: string): string {

@@ -6,4 +6,5 @@ export {
   SearchTaskUnfinished,
 } from './errors.ts';
 export { type MeilisearchSearchEngineOptions, openMeilisearchEngine } from './meilisearch-search-engine.ts';
+export { rebuildMeilisearchIndex, removeMeilisearchIndex } from './rebuild.ts';
 export { processWriterLock, type WriterLock } from './writer-lock.ts';

@@ -1,14 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import { InvalidInput } from '@qipei/kernel';
 import { checkPatches, checkQuery, checkSchema } from '../checks.ts';
-import { IndexSchemaChanged, SearchEngineClosed } from '../errors.ts';
+import { SearchEngineClosed } from '../errors.ts';
 import type { IndexSchema, SearchEngine } from '../search-engine.ts';
-import { ABOUT_ID, ATTRIBUTES, LAYOUT } from './attributes.ts';
-import { SearchIndexMissing } from './errors.ts';
-import { parsed } from './merge.ts';
+import { aboutIndex, requireSchema, writeAbout } from './about.ts';
+import { ATTRIBUTES } from './attributes.ts';
 import { queryReader } from './query.ts';
 import { type SearchServer, type ServerOptions, searchServer } from './server.ts';
-import { SETTINGS, settingsDifference } from './settings.ts';
+import { settingsDifference } from './settings.ts';
 import { listVersions } from './versions.ts';
 import { patchWriter } from './writer.ts';
 import type { WriterLock } from './writer-lock.ts';
@@ -34,7 +32,7 @@ export async function openMeilisearchEngine(options: MeilisearchSearchEngineOpti
   checkIndexName(index);
   const server = searchServer(options, index);
   if (lock !== undefined) await lock.exclusive(() => prepareIndex(server, schema));
-  await requireSchema(server, schema);
+  requireSchema(index, schema, await aboutIndex(server));
   return engineOver(server, schema, lock);
 }
 
@@ -49,38 +47,6 @@ async function prepareIndex(server: SearchServer, schema: IndexSchema): Promise<
   const different = settingsDifference(await server.settings());
   if (different !== null) await server.set(different);
   if ((await aboutIndex(server)) === undefined) await writeAbout(server, schema);
-}
-
-interface About {
-  layout: number;
-  schema: unknown;
-}
-
-async function aboutIndex(server: SearchServer): Promise<About | undefined> {
-  const { results } = await server.documents({ ids: [ABOUT_ID], fields: [ATTRIBUTES.about], limit: 1 });
-  return parsed<About>(results[0]?.[ATTRIBUTES.about]);
-}
-
-/** On a document of its own, which goes with the index wherever it is moved. */
-export async function writeAbout(server: SearchServer, schema: IndexSchema): Promise<void> {
-  const about: About = { layout: LAYOUT, schema };
-  const document = { [ATTRIBUTES.id]: ABOUT_ID, [ATTRIBUTES.about]: JSON.stringify(about) };
-  await server.finished(await server.update(JSON.stringify(document)));
-}
-
-async function requireSchema(server: SearchServer, schema: IndexSchema): Promise<void> {
-  const about = await aboutIndex(server);
-  if (about === undefined) throw new SearchIndexMissing(server.indexUid);
-  const wanted: About = { layout: LAYOUT, schema };
-  if (!isDeepStrictEqual(about, JSON.parse(JSON.stringify(wanted))))
-    throw new IndexSchemaChanged(server.indexUid);
-}
-
-/** Makes an index with the settings, and takes away what had its name. */
-export async function makeIndex(server: SearchServer): Promise<void> {
-  if (await server.exists()) await server.remove();
-  await server.create();
-  await server.set(SETTINGS);
 }
 
 function engineOver(server: SearchServer, schema: IndexSchema, lock: WriterLock | undefined): SearchEngine {

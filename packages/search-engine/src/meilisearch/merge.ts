@@ -11,7 +11,7 @@ import {
   tenantContent,
 } from './documents.ts';
 import { orderKey } from './encoding.ts';
-import type { IndexDocument } from './server.ts';
+import { type IndexDocument, parsed } from './server.ts';
 
 /** A document that patches are put into. */
 interface OpenDocument {
@@ -29,7 +29,7 @@ interface OpenDocument {
 /** What has to be read of a document before patches can be put into it. */
 export function attributesToRead(patches: readonly DocumentPatch[]): string[] {
   const tenants = new Set(patches.map(({ tenant }) => tenant).filter((tenant) => tenant !== undefined));
-  return [ATTRIBUTES.id, ATTRIBUTES.versions, ...[...tenants].map(tenantAttribute)];
+  return [ATTRIBUTES.id, ATTRIBUTES.about, ATTRIBUTES.versions, ...[...tenants].map(tenantAttribute)];
 }
 
 export function openDocuments(
@@ -118,9 +118,4 @@ export function changedAttributes(
     if (state !== undefined) Object.assign(changed, tenantContent(schema, state));
   }
   return changed;
-}
-
-/** Of an attribute that holds JSON. */
-export function parsed<T>(attribute: unknown): T | undefined {
-  return typeof attribute === 'string' ? (JSON.parse(attribute) as T) : undefined;
 }

@@ -18,9 +18,8 @@ import {
 } from './attributes.ts';
 import { valueKey, valueOfKey } from './encoding.ts';
 import { allOf, between, type Filter, oneOf } from './filter.ts';
-import { parsed } from './merge.ts';
 import { otherWords } from './misspelling.ts';
-import type { Answer, IndexDocument, Question, SearchServer } from './server.ts';
+import { type Answer, type IndexDocument, parsed, type Question, type SearchServer } from './server.ts';
 import { codeMatch, type Match, wordMatch } from './tiers.ts';
 
 /** Answers checked queries. */
@@ -46,7 +45,10 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
     ];
     const sort = sortOf(query);
     const tiers = (query.sort ?? { by: 'relevance' }).by === 'relevance' ? (match?.tiers ?? []) : [];
-    const layers = tiers.length > 1 ? tiers.map((tier): Question => ({ filter: allOf([all, tier]) })) : [];
+    const layers =
+      tiers.length > 1 && query.limit > 0
+        ? tiers.map((tier): Question => ({ filter: allOf([all, tier]) }))
+        : [];
     const hits = { offset: query.offset, limit: query.limit, attributes: retrieved(query) };
     // Where there are no layers the hits can be asked for at once.
     const direct: Question[] = layers.length > 0 || query.limit === 0 ? [] : [{ filter: all, sort, hits }];

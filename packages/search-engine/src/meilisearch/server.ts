@@ -12,6 +12,11 @@ import type { Filter } from './filter.ts';
 
 export type IndexDocument = Record<string, unknown>;
 
+/** Of an attribute that holds JSON. */
+export function parsed<T>(attribute: unknown): T | undefined {
+  return typeof attribute === 'string' ? (JSON.parse(attribute) as T) : undefined;
+}
+
 export interface Question {
   filter: Filter;
   facets?: string[];

@@ -2,8 +2,7 @@ import type { DocumentVersions, GroupVersion } from '../search-engine.ts';
 import { ATTRIBUTES, TENANT_PREFIX } from './attributes.ts';
 import type { SharedVersions, TenantState } from './documents.ts';
 import { orderKey } from './encoding.ts';
-import { parsed } from './merge.ts';
-import type { SearchServer } from './server.ts';
+import { parsed, type SearchServer } from './server.ts';
 
 /** Lists documents with the versions of their groups, by id. */
 export async function listVersions(

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@qipei/kernel';
 import type { DocumentPatch, IndexSchema } from '../search-engine.ts';
+import { ABOUT_ID, requireSchema } from './about.ts';
 import { ATTRIBUTES, groupAttribute } from './attributes.ts';
 import { isTooLarge, SearchPayloadTooLarge } from './errors.ts';
 import { attributesToRead, changedAttributes, groupsToRead, openDocuments, takePatch } from './merge.ts';
@@ -47,7 +48,10 @@ export function patchWriter({
     // A write that nobody waits for any more would be carried out after what is read now.
     await server.settled();
     const patches = calls.flatMap((call) => call.patches);
-    const before = await read(server, [...new Set(patches.map(({ id }) => id))], attributesToRead(patches));
+    const ids = [ABOUT_ID, ...new Set(patches.map(({ id }) => id))];
+    const before = await read(server, ids, attributesToRead(patches));
+    // Another version of the program may have built the index again since it was opened.
+    requireSchema(server.indexUid, schema, before.get(ABOUT_ID));
     const opened = openDocuments(patches, before);
     const outcomes = calls.map(({ patches: own }): Outcome => {
       let applied = 0;
