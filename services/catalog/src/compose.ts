@@ -1,32 +1,21 @@
-import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
-import { type EventLog, startRelay } from '@qipei/event-log';
+import { type EventLog, type Outbox, startRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { fileImportSpool, type ImportJobStore, type ImportSpool, startImportRunner } from '@qipei/import-job';
-import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
+import { type ImportJobStore, type ImportJobs, type ImportSpool, startImportRunner } from '@qipei/import-job';
 import { type Clock, systemClock } from '@qipei/kernel';
 import { type Logger, newTraceparent, observeOutbox } from '@qipei/service-kit';
-import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { partImport } from './adapters/imports/part-import.ts';
-import { republishParts } from './adapters/sqlite/republish-parts.ts';
-import { CATALOG_MIGRATIONS } from './adapters/sqlite/schema.ts';
-import { sqlitePartReader } from './adapters/sqlite/sqlite-part-reader.ts';
-import { sqlitePartVersions } from './adapters/sqlite/sqlite-part-versions.ts';
-import { sqlitePartWriter } from './adapters/sqlite/sqlite-part-writer.ts';
+import { openSqliteCatalog, readSqlitePartVersions } from './adapters/sqlite/open-sqlite-catalog.ts';
 import type { CatalogConfig } from './config.ts';
-import type { PartReader } from './domain/part-repository.ts';
+import type { PartReader, PartWriter } from './domain/part-repository.ts';
 import type { PartVersion } from './domain/part-version.ts';
 
-const MIGRATIONS = [...CATALOG_MIGRATIONS, IMPORT_JOB_MIGRATION];
-/** Index pages of a large import are met again and again: they are kept, up to this. */
-const WRITER_CACHE_MB = 32;
 /** Numbers fall anywhere in the index: the more rows share a commit, the fewer times is one of its pages written. */
 const BATCH_ROWS = 4_000;
-const CHECKPOINT_PAGES = 16_000;
 
-type Storage = Pick<CatalogConfig, 'dataDir'>;
+type Storage = Pick<CatalogConfig, 'storage'>;
 
-export interface CatalogParts extends Disposable {
+export interface CatalogParts extends AsyncDisposable {
   parts: PartReader;
   clock: Clock;
   jobs: ImportJobStore;
@@ -34,21 +23,12 @@ export interface CatalogParts extends Disposable {
 }
 
 /** What the gRPC side works with. */
-export function composeCatalog(config: Storage, clock: Clock = systemClock): CatalogParts {
-  using opened = new DisposableStack();
-  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS });
-  opened.defer(() => {
-    db.close();
-  });
-  opened.use(observeOutbox('catalog', sqliteOutbox(db).length));
+export async function composeCatalog(config: Storage, clock: Clock = systemClock): Promise<CatalogParts> {
+  await using opened = new AsyncDisposableStack();
+  const { reader, outbox, jobs, spool } = opened.use(await openCatalog(config, 'calls'));
+  opened.use(observeOutbox('catalog', outbox.length));
   const resources = opened.move();
-  return {
-    parts: sqlitePartReader(db),
-    clock,
-    jobs: sqliteImportJobs(db),
-    spool: fileImportSpool({ directory: spoolDir(config) }),
-    [Symbol.dispose]: () => resources.dispose(),
-  };
+  return { parts: reader, clock, jobs, spool, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
 export interface CatalogBackground extends AsyncDisposable {
@@ -58,30 +38,26 @@ export interface CatalogBackground extends AsyncDisposable {
 
 /** Imports and the relay of their events, on a connection of their own. */
 export async function startCatalogBackground(
-  config: Pick<CatalogConfig, 'dataDir' | 'eventLog'>,
+  config: Pick<CatalogConfig, 'storage' | 'eventLog'>,
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
-  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS, cacheMb: WRITER_CACHE_MB });
-  opened.defer(() => {
-    db.close();
-  });
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  const { writer, outbox, jobs, spool } = opened.use(await openCatalog(config, 'imports'));
   const eventLog =
     log ??
     opened.use(await openEventLog(config.eventLog, { clientId: 'qipei-catalog', topics: TOPIC_SPECS }));
   const relay = opened.use(
     startRelay({
-      outbox: sqliteOutbox(db),
+      outbox,
       log: eventLog,
       onError: (error) => logger.error({ err: error }, 'events wait for the event log'),
     }),
   );
   opened.use(
     startImportRunner({
-      jobs: sqliteImportJobs(db),
-      spool: fileImportSpool({ directory: spoolDir(config) }),
-      kinds: [partImport({ writer: sqlitePartWriter(db), clock })],
+      jobs,
+      spool,
+      kinds: [partImport({ writer, clock })],
       logger,
       clock,
       batchRows: BATCH_ROWS,
@@ -100,29 +76,31 @@ export async function startCatalogBackground(
  * catalogue that runs or on its own.
  * @throws DatabaseUnusable where there is no catalogue
  */
-export function* readPartVersions(config: Storage): Generator<PartVersion> {
-  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS, readonly: true });
-  try {
-    yield* sqlitePartVersions(db);
-  } finally {
-    db.close();
-  }
+export async function* readPartVersions({ storage }: Storage): AsyncGenerator<PartVersion> {
+  if (storage.engine === 'sqlite') return yield* readSqlitePartVersions(storage);
+  const { openMongoCatalog } = await import('./adapters/mongo/open-mongo-catalog.ts');
+  await using catalog = await openMongoCatalog(storage);
+  yield* catalog.versions();
 }
 
 /** Tells of every part once more, by events; beside a service that doesn't run. Returns how many. */
-export function republishCatalog(config: Storage): number {
-  const db = openDatabase({ file: databaseFile(config), migrations: MIGRATIONS });
-  try {
-    return republishParts(db, { now: systemClock.now(), traceparent: newTraceparent() });
-  } finally {
-    db.close();
-  }
+export async function republishCatalog(config: Storage): Promise<number> {
+  await using catalog = await openCatalog(config, 'imports');
+  return await catalog.republish({ now: systemClock.now(), traceparent: newTraceparent() });
 }
 
-function databaseFile({ dataDir }: Storage): string {
-  return join(dataDir, 'catalog.sqlite');
+interface OpenedCatalog extends AsyncDisposable {
+  reader: PartReader;
+  writer: PartWriter;
+  outbox: Outbox & { length(): number | Promise<number> };
+  jobs: ImportJobs;
+  spool: ImportSpool;
+  republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
 
-function spoolDir({ dataDir }: Storage): string {
-  return join(dataDir, 'spool', 'catalog');
+async function openCatalog({ storage }: Storage, use: 'calls' | 'imports'): Promise<OpenedCatalog> {
+  if (storage.engine === 'sqlite') return openSqliteCatalog(storage, use);
+  // What only a cluster needs isn't loaded by an embedded start.
+  const { openMongoCatalog } = await import('./adapters/mongo/open-mongo-catalog.ts');
+  return await openMongoCatalog(storage);
 }

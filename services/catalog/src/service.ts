@@ -17,6 +17,7 @@ import type { CatalogConfig } from './config.ts';
 
 export { readPartVersions } from './compose.ts';
 export { type CatalogConfig, readCatalogConfig } from './config.ts';
+export type { PartVersion } from './domain/part-version.ts';
 
 export interface CatalogService extends RunningService {
   readonly address: string;
@@ -32,7 +33,7 @@ export async function startCatalog(
 ): Promise<CatalogService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'catalog', level: config.logLevel });
-  const parts = opened.use(composeCatalog(config, overrides.clock));
+  const parts = opened.use(await composeCatalog(config, overrides.clock));
   let thread: BackgroundThread | undefined;
   if (config.background === 'thread') {
     thread = opened.use(await startBackgroundThread(new URL('./background.ts', import.meta.url), config));

@@ -1,4 +1,5 @@
-import type { NumberKind, Part, PartContent, PartIdentity } from './part.ts';
+import type { NumberKind, Part, PartIdentity } from './part.ts';
+import type { ChangeContext, ChangeCounts, PartChange } from './part-change.ts';
 
 /** A visible part whose number, or whose supersession, has a key that was looked for. */
 export interface NumberHit {
@@ -45,30 +46,22 @@ export interface PartReader {
     tenant: string,
     identities: readonly (PartIdentity | undefined)[],
   ): Promise<(Resolution | undefined)[]>;
-  /** By kind in the order own, OE, cross-reference, comparable; within one by space and age. */
+  /**
+   * In the order of the kinds asked for; within one what the tenant alone sees before what everybody sees, either by
+   * space and age.
+   */
   byNumber(tenant: string, query: NumberQuery): Promise<NumberHit[]>;
   brands(tenant: string): Promise<BrandCount[]>;
 }
 
-export type PartChange =
-  | { action: 'upsert'; identity: PartIdentity; content: PartContent; source: string }
-  | { action: 'delete'; identity: PartIdentity; source: string };
-
-export type ChangeOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
-
-export interface ChangeContext {
-  publisher: string;
-  now: Date;
-  traceparent: string;
-}
-
-/** Counts of what became of the changes. */
-export type ChangeCounts = Record<ChangeOutcome, number>;
-
 /**
- * Takes changes in their order, with the events that tell of them, in one transaction (the caller's, where there is
- * one). Content that is as it was changes nothing and tells nothing.
+ * Takes changes in their order. A part and the event that tells of its new version are one atomic write; content that is
+ * as it was writes and tells nothing. Versions only grow.
+ *
+ * Over a storage with transactions all changes are one, the caller's where there is one, and the counts are there at once. Any
+ * other writes part by part and may be broken off between two of them: the same changes are then given again, and what
+ * was written counts as it did then.
  */
 export interface PartWriter {
-  apply(changes: readonly PartChange[], context: ChangeContext): ChangeCounts;
+  apply(changes: readonly PartChange[], context: ChangeContext): ChangeCounts | Promise<ChangeCounts>;
 }

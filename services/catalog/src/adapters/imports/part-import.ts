@@ -8,7 +8,8 @@ import {
 } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
 import { newTraceparent } from '@qipei/service-kit';
-import type { PartChange, PartWriter } from '../../domain/part-repository.ts';
+import type { ChangeCounts, PartChange } from '../../domain/part-change.ts';
+import type { PartWriter } from '../../domain/part-repository.ts';
 import { readPartRow } from '../../domain/part-row.ts';
 
 /**
@@ -58,21 +59,23 @@ export function partImport({
   return {
     kind: 'parts',
     columns: PART_COLUMNS,
-    prepare: async (rows, { jobId }) => readRows(rows, jobId),
-    apply({ changes, errors }, { tenant }): BatchOutcome {
-      const context = { publisher: tenant, now: clock.now(), traceparent: newTraceparent() };
-      return { ...writer.apply(changes, context), errors };
+    prepare: async (rows) => readRows(rows),
+    apply({ changes, errors }, { tenant, jobId, rowsBefore }) {
+      const trace = { now: clock.now(), traceparent: newTraceparent() };
+      const counts = writer.apply(changes, { publisher: tenant, jobId, rowsBefore, ...trace });
+      const outcome = (counted: ChangeCounts): BatchOutcome => ({ ...counted, errors });
+      return counts instanceof Promise ? counts.then(outcome) : outcome(counts);
     },
   };
 }
 
-function readRows(rows: readonly Row[], jobId: string): PreparedParts {
+function readRows(rows: readonly Row[]): PreparedParts {
   const changes: PartChange[] = [];
   const errors: RowFault[] = [];
   for (const { row, line, values } of rows) {
     const read = readPartRow(values);
     if (read.action === 'refuse') for (const fault of read.faults) errors.push({ row, line, ...fault });
-    else changes.push({ ...read, source: `${jobId}#${row}` });
+    else changes.push({ ...read, row });
   }
   return { changes, errors };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   NumberKind as NumberKindMessage,
   Part as PartMessage,
@@ -57,6 +58,11 @@ export function encodeContent(content: PartContent): Uint8Array {
     source: '',
     updatedAt: undefined,
   });
+}
+
+/** By which content is known to be as it was. */
+export function contentHashOf(content: Uint8Array): Buffer {
+  return hash('sha256', content, 'buffer').subarray(0, 16);
 }
 
 const EMPTY = PartMessage.fromPartial({});

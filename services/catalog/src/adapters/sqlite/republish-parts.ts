@@ -1,8 +1,6 @@
-import { TOPICS, toRecord } from '@qipei/contracts';
-import { PartDeleted } from '@qipei/contracts/catalog/v1/catalog_events';
-import { newEventId } from '@qipei/kernel';
+import { TOPICS } from '@qipei/contracts';
 import { type Database, immediateTransaction, sqliteOutbox } from '@qipei/sqlite';
-import { partSavedBytes } from './part-saved-bytes.ts';
+import { partEvent } from '../events/part-event.ts';
 import { WITHDRAWN } from './schema.ts';
 
 const PAGE = 1_000;
@@ -28,8 +26,7 @@ export function republishParts(db: Database, context: { now: Date; traceparent: 
   let after = 0;
   for (let rows = select.all(after); rows.length > 0; rows = select.all(after)) {
     immediateTransaction(db, () => {
-      for (const row of rows)
-        outbox.add(TOPICS.catalogPart, toRecord({ ...eventOf(row), ...envelopeOf(row, context) }));
+      for (const row of rows) outbox.add(TOPICS.catalogPart, eventOf(row, context));
     });
     told += rows.length;
     after = rows.at(-1)?.seq ?? after;
@@ -37,13 +34,10 @@ export function republishParts(db: Database, context: { now: Date; traceparent: 
   return told;
 }
 
-function eventOf(row: PartRow): { type: string; payload: Uint8Array } {
-  if (row.visibility !== WITHDRAWN)
-    return { type: 'qipei.catalog.v1.PartSaved', payload: partSavedBytes(row.body) };
-  const payload = PartDeleted.encode({ partId: row.part_id, version: row.version }).finish();
-  return { type: 'qipei.catalog.v1.PartDeleted', payload };
-}
-
-function envelopeOf(row: PartRow, { now, traceparent }: { now: Date; traceparent: string }) {
-  return { id: newEventId(), tenant: row.publisher, aggregateId: row.part_id, occurredAt: now, traceparent };
+function eventOf(
+  { part_id, publisher, visibility, version, body }: PartRow,
+  context: { now: Date; traceparent: string },
+): ReturnType<typeof partEvent> {
+  const told = visibility === WITHDRAWN ? undefined : body;
+  return partEvent({ partId: part_id, version }, told, { ...context, publisher });
 }

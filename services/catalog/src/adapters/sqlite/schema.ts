@@ -5,9 +5,6 @@ export const WITHDRAWN = 0;
 export const PRIVATE = 1;
 export const PUBLIC = 2;
 
-/** Scope of what everybody sees. Any other scope is the tenant that alone sees it. */
-export const EVERYBODY = '';
-
 export const CATALOG_MIGRATIONS: readonly Migration[] = [
   OUTBOX_MIGRATION,
   {

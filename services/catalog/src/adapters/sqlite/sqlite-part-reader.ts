@@ -1,9 +1,9 @@
 import type { Database } from '@qipei/sqlite';
+import { EVERYBODY, KIND_RANKS } from '../../domain/number-index.ts';
 import type { PartIdentity } from '../../domain/part.ts';
 import type { BrandCount, NumberHit, PartReader, Resolution } from '../../domain/part-repository.ts';
 import { decodePart } from '../protobuf/part-message.ts';
-import { KIND_RANKS } from './number-index.ts';
-import { EVERYBODY, PUBLIC, WITHDRAWN } from './schema.ts';
+import { PUBLIC, WITHDRAWN } from './schema.ts';
 
 // `+?` keeps the value from the planner: SQLite as better-sqlite3 builds it (STAT4) would otherwise plan many of these
 // statements anew for each value that is bound, at several times the cost of running them.

@@ -1,19 +1,19 @@
-import { hash } from 'node:crypto';
-import { TOPICS, toRecord } from '@qipei/contracts';
-import { PartDeleted } from '@qipei/contracts/catalog/v1/catalog_events';
-import { newEventId, newId } from '@qipei/kernel';
+import { TOPICS } from '@qipei/contracts';
+import { newId } from '@qipei/kernel';
 import { type Database, immediateTransaction, sqliteOutbox } from '@qipei/sqlite';
-import type {
-  ChangeContext,
-  ChangeCounts,
-  ChangeOutcome,
-  PartChange,
-  PartWriter,
-} from '../../domain/part-repository.ts';
-import { decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
+import { type IndexEntry, indexEntries, scopeOf } from '../../domain/number-index.ts';
+import {
+  type ChangeContext,
+  type ChangeCounts,
+  type ChangeOutcome,
+  noChanges,
+  type PartChange,
+  sourceOf,
+} from '../../domain/part-change.ts';
+import type { PartWriter } from '../../domain/part-repository.ts';
+import { partEvent } from '../events/part-event.ts';
+import { contentHashOf, decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
 import { brandCounters } from './brand-counters.ts';
-import { type IndexEntry, indexEntries, scopeOf } from './number-index.ts';
-import { partSavedBytes } from './part-saved-bytes.ts';
 import { PRIVATE, PUBLIC, WITHDRAWN } from './schema.ts';
 
 interface IdentityRow {
@@ -26,8 +26,12 @@ interface IdentityRow {
 
 const NO_BYTES = new Uint8Array(0);
 
+export interface SqlitePartWriter extends PartWriter {
+  apply(changes: readonly PartChange[], context: ChangeContext): ChangeCounts;
+}
+
 /** Writes parts, their index and their events. The database has `CATALOG_MIGRATIONS`. */
-export function sqlitePartWriter(db: Database): PartWriter {
+export function sqlitePartWriter(db: Database): SqlitePartWriter {
   const outbox = sqliteOutbox(db);
   const counters = brandCounters(db);
   const index = numberIndexWriter(db);
@@ -44,16 +48,6 @@ export function sqlitePartWriter(db: Database): PartWriter {
   );
   const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM part WHERE seq = ?').pluck();
 
-  function tell(
-    type: string,
-    partId: string,
-    payload: Uint8Array,
-    { publisher, now, traceparent }: ChangeContext,
-  ): void {
-    const event = { id: newEventId(), type, tenant: publisher, aggregateId: partId, traceparent, payload };
-    outbox.add(TOPICS.catalogPart, toRecord({ ...event, occurredAt: now }));
-  }
-
   /** Takes what the stored version adds to the index and the counters out of them. */
   function unindex(seq: number, publisher: string): { removed: IndexEntry[]; scope: string; brand: string } {
     const body = bodyOf.get(seq);
@@ -63,19 +57,20 @@ export function sqlitePartWriter(db: Database): PartWriter {
   }
 
   function upsert(
-    { identity, content, source }: Extract<PartChange, { action: 'upsert' }>,
+    { identity, content, row }: Extract<PartChange, { action: 'upsert' }>,
     context: ChangeContext,
   ): ChangeOutcome {
     const { publisher, now } = context;
     const { brandKey, partNumberKey } = identity;
     const bytes = encodeContent(content);
-    const contentHash = hashOf(bytes);
+    const contentHash = contentHashOf(bytes);
     const known = byIdentity.get(publisher, brandKey, partNumberKey);
     if (known !== undefined && known.visibility !== WITHDRAWN && known.content_hash.equals(contentHash))
       return 'unchanged';
     const partId = known?.part_id ?? newId('part');
     const version = (known?.version ?? 0) + 1;
     const visibility = content.visibility === 'public' ? PUBLIC : PRIVATE;
+    const source = sourceOf(context, row);
     const body = encodePart(bytes, { partId, publisher, version, source, updatedAt: now });
     if (known === undefined) {
       const seq = Number(insertPart.run(partId, publisher, visibility, body).lastInsertRowid);
@@ -89,7 +84,7 @@ export function sqlitePartWriter(db: Database): PartWriter {
       if (before !== undefined) counters.add(before.scope, brandKey, before.brand, -1);
     }
     counters.add(scopeOf(content, publisher), brandKey, content.brand, 1);
-    tell('qipei.catalog.v1.PartSaved', partId, partSavedBytes(body), context);
+    outbox.add(TOPICS.catalogPart, partEvent({ partId, version }, body, context));
     return known === undefined || known.visibility === WITHDRAWN ? 'created' : 'updated';
   }
 
@@ -106,14 +101,13 @@ export function sqlitePartWriter(db: Database): PartWriter {
     updateIdentity.run(WITHDRAWN, version, NO_BYTES, publisher, brandKey, partNumberKey);
     index.replace(known.seq, before.removed, []);
     counters.add(before.scope, brandKey, before.brand, -1);
-    const payload = PartDeleted.encode({ partId: known.part_id, version }).finish();
-    tell('qipei.catalog.v1.PartDeleted', known.part_id, payload, context);
+    outbox.add(TOPICS.catalogPart, partEvent({ partId: known.part_id, version }, undefined, context));
     return 'deleted';
   }
 
   return {
     apply(changes, context) {
-      const counts: ChangeCounts = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
+      const counts = noChanges();
       try {
         immediateTransaction(db, () => {
           for (const change of changes)
@@ -129,10 +123,6 @@ export function sqlitePartWriter(db: Database): PartWriter {
       return counts;
     },
   };
-}
-
-function hashOf(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer').subarray(0, 16);
 }
 
 /** Collects new entries and inserts them in key order: neighbours share a page. */

@@ -1,10 +1,12 @@
 import { foldPartNumber } from '@qipei/part-number';
-import { numberSpace } from '../../domain/number-space.ts';
-import type { PartContent } from '../../domain/part.ts';
-import type { NumberHit } from '../../domain/part-repository.ts';
-import { EVERYBODY } from './schema.ts';
+import { numberSpace } from './number-space.ts';
+import type { PartContent } from './part.ts';
+import type { NumberHit } from './part-repository.ts';
 
-/** Values of number_index.kind, in the order in which matches are given. */
+/** Scope of what everybody sees. Any other scope is the tenant that alone sees it. */
+export const EVERYBODY = '';
+
+/** How kinds are stored, in the order in which matches are given. */
 export const KIND_RANKS = {
   own: 0,
   oe: 1,

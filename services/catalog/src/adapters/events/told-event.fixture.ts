@@ -1,0 +1,30 @@
+import { readEnvelope, TOPICS } from '@qipei/contracts';
+import { PartDeleted, PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
+import type { OutboxRow } from '@qipei/event-log';
+import { expect } from 'vitest';
+import type { ToldEvent } from '../../domain/part-contract.fixture.ts';
+import { decodePart } from '../protobuf/part-message.ts';
+
+/** What a row of the outbox tells of. */
+export function toldEvent({ topic, key, id, type, value }: OutboxRow): ToldEvent {
+  const envelope = readEnvelope(value);
+  expect(topic).toBe(TOPICS.catalogPart);
+  expect(envelope).toMatchObject({ id, type, aggregateId: key });
+  const { tenant, payload } = envelope;
+  if (type.endsWith('.PartDeleted')) {
+    const { partId, version } = PartDeleted.decode(payload);
+    return { type: 'deleted', partId, version, tenant, part: undefined };
+  }
+  expect(type).toBe('qipei.catalog.v1.PartSaved');
+  const { part: message } = PartSaved.decode(payload);
+  expect(message).toMatchObject({ partId: key, publisher: tenant });
+  // The message is the payload's only field: a tag of one byte, then a length.
+  const part = decodePart(payload.subarray(1 + lengthOfVarint(payload, 1)));
+  return { type: 'saved', partId: key, version: part.version, tenant, part };
+}
+
+function lengthOfVarint(bytes: Uint8Array, at: number): number {
+  let length = 1;
+  while (((bytes[at + length - 1] ?? 0) & 0x80) !== 0) length += 1;
+  return length;
+}

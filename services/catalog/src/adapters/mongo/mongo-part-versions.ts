@@ -1,0 +1,22 @@
+import type { Model } from 'mongoose';
+import type { PartVersion } from '../../domain/part-version.ts';
+import type { PartDocument } from './part-document.ts';
+
+const PAGE = 2_000;
+
+/** Every publisher's parts in id order, those withdrawn too. Each page is read at its own moment. */
+export async function* mongoPartVersions(parts: Model<PartDocument>): AsyncGenerator<PartVersion> {
+  for (let after = ''; ; ) {
+    const page = await parts
+      .find({ _id: { $gt: after } })
+      .select('version scope')
+      .sort({ _id: 1 })
+      .limit(PAGE)
+      .lean<Pick<PartDocument, '_id' | 'version' | 'scope'>[]>();
+    for (const { _id, version, scope } of page)
+      yield { partId: _id, version, withdrawn: scope === undefined };
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = last._id;
+  }
+}

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMongo } from '@qipei/testing/mongo-server';
+import { type OpenParts, trace } from '../../domain/part-contract.fixture.ts';
+import type { PartVersion } from '../../domain/part-version.ts';
+import { toldEvent } from '../events/told-event.fixture.ts';
+import { openMongoCatalog } from './open-mongo-catalog.ts';
+
+/** A server on a folder of its own, and catalogues in databases of it. */
+export async function startTestMongo() {
+  await using opened = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'qipei-parts-mongo-'));
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const server = opened.use(await startMongo({ folder }));
+  const open: OpenParts = async (storage) => {
+    const catalog = await openMongoCatalog({ url: `${server.url}/${storage}` });
+    return {
+      ...catalog,
+      events: async () => (await catalog.outbox.read(100_000)).map(toldEvent),
+      async versions() {
+        const all: PartVersion[] = [];
+        for await (const each of catalog.versions()) all.push(each);
+        return all;
+      },
+      republish: () => catalog.republish({ now: new Date('2027-01-02'), traceparent: trace }),
+    };
+  };
+  const resources = opened.move();
+  return { server, open, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+export type TestMongo = Awaited<ReturnType<typeof startTestMongo>>;

@@ -1,0 +1,40 @@
+import type { ImportJobs, ImportSpool } from '@qipei/import-job';
+import { gridFsImportSpool, IMPORT_JOB_MONGO_MIGRATION, mongoImportJobs } from '@qipei/import-job/mongo';
+import { databaseName, type MongoOutbox, migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
+import type { PartReader } from '../../domain/part-repository.ts';
+import type { PartVersion } from '../../domain/part-version.ts';
+import { mongoPartReader } from './mongo-part-reader.ts';
+import { mongoPartVersions } from './mongo-part-versions.ts';
+import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
+import { CATALOG_MONGO_MIGRATIONS, partSchema } from './part-document.ts';
+import { republishMongoParts } from './republish-mongo-parts.ts';
+
+export interface MongoCatalog extends AsyncDisposable {
+  reader: PartReader;
+  writer: MongoPartWriter;
+  outbox: MongoOutbox;
+  jobs: ImportJobs;
+  spool: ImportSpool;
+  versions(): AsyncGenerator<PartVersion>;
+  republish(context: { now: Date; traceparent: string }): Promise<number>;
+}
+
+/** Connects, brings the database up to date and gives what is in it. */
+export async function openMongoCatalog({ url }: { url: string }): Promise<MongoCatalog> {
+  await using opened = new AsyncDisposableStack();
+  const connection = await openMongo({ url, database: databaseName(url, 'catalog') });
+  opened.defer(() => connection.close());
+  await migrateMongo(connection, [...CATALOG_MONGO_MIGRATIONS, IMPORT_JOB_MONGO_MIGRATION]);
+  const parts = connection.model('Part', partSchema);
+  const resources = opened.move();
+  return {
+    reader: mongoPartReader(parts),
+    writer: mongoPartWriter(parts),
+    outbox: mongoOutbox(parts),
+    jobs: mongoImportJobs(connection),
+    spool: gridFsImportSpool(connection),
+    versions: () => mongoPartVersions(parts),
+    republish: (context) => republishMongoParts(parts, context),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}

@@ -1,0 +1,93 @@
+import { TOPICS } from '@qipei/contracts';
+import { type ImportMarker, rowOutcome, withRow } from '@qipei/import-job/mongo';
+import { newId } from '@qipei/kernel';
+import type { OutboxEvent } from '@qipei/mongo';
+import { indexEntries, scopeOf } from '../../domain/number-index.ts';
+import type { PartContent } from '../../domain/part.ts';
+import {
+  type ChangeContext,
+  type ChangeCounts,
+  type ChangeOutcome,
+  noChanges,
+  sourceOf,
+} from '../../domain/part-change.ts';
+import { partEvent } from '../events/part-event.ts';
+import { encodePart } from '../protobuf/part-message.ts';
+import { numberToken, type PartDocument } from './part-document.ts';
+
+/** A change whose content is encoded, once for every attempt; no content withdraws the part. */
+export interface EncodedChange {
+  row: number;
+  content?: { said: PartContent; bytes: Uint8Array; hash: Buffer };
+}
+
+/** What a change is decided by. */
+export type KnownPart = Pick<PartDocument, '_id' | 'version' | 'contentHash' | 'import'>;
+
+/** The next state of a part, and all that it takes to get there from `before`. */
+export interface PartWrite {
+  partId: string;
+  /** The version that is replaced; 0 of a part that is new. */
+  before: number;
+  version: number;
+  marker: ImportMarker;
+  /** Undefined where the part is withdrawn. */
+  state: Required<Pick<PartDocument, 'scope' | 'brand' | 'contentHash' | 'body' | 'numbers'>> | undefined;
+  events: OutboxEvent[];
+}
+
+export interface PartPlan {
+  counts: ChangeCounts;
+  /** Undefined where nothing changes. */
+  write: PartWrite | undefined;
+}
+
+/** All that a batch does to one part, as one write. Rows that the part has taken count as they did then. */
+export function planPart(
+  known: KnownPart | undefined,
+  changes: readonly EncodedChange[],
+  context: ChangeContext,
+): PartPlan {
+  const counts = noChanges();
+  let marker = known?.import;
+  let hash = known?.contentHash;
+  let write: PartWrite | undefined;
+  const partId = known?._id ?? newId('part');
+  for (const { row, content } of changes) {
+    const earlier = rowOutcome(marker, { jobId: context.jobId, row });
+    const outcome = earlier ?? outcomeOf(hash, content?.hash);
+    counts[outcome] += 1;
+    if (earlier !== undefined || outcome === 'unchanged') continue;
+    hash = content?.hash;
+    marker = withRow(marker, context, row, outcome);
+    const version = (write?.version ?? known?.version ?? 0) + 1;
+    const state = content && stateOf(content, { partId, version, row }, context);
+    const told = { topic: TOPICS.catalogPart, ...partEvent({ partId, version }, state?.body, context) };
+    const events = [...(write?.events ?? []), told];
+    write = { partId, before: known?.version ?? 0, version, marker, state, events };
+  }
+  return { counts, write };
+}
+
+/** By the hashes of the content; none of what is withdrawn or was never there. */
+function outcomeOf(before: Buffer | undefined, after: Buffer | undefined): ChangeOutcome {
+  if (after === undefined) return before === undefined ? 'unchanged' : 'deleted';
+  if (before === undefined) return 'created';
+  return before.equals(after) ? 'unchanged' : 'updated';
+}
+
+function stateOf(
+  { said, bytes, hash }: NonNullable<EncodedChange['content']>,
+  { partId, version, row }: { partId: string; version: number; row: number },
+  context: ChangeContext,
+): NonNullable<PartWrite['state']> {
+  const { publisher, now } = context;
+  const head = { partId, publisher, version, source: sourceOf(context, row), updatedAt: now };
+  return {
+    scope: scopeOf(said, publisher),
+    brand: said.brand,
+    contentHash: hash,
+    body: Buffer.from(encodePart(bytes, head)),
+    numbers: indexEntries(said, publisher).map(numberToken),
+  };
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { fileImportSpool, type ImportJobs, type ImportSpool } from '@qipei/import-job';
+import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
+import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
+import type { PartReader } from '../../domain/part-repository.ts';
+import type { PartVersion } from '../../domain/part-version.ts';
+import { republishParts } from './republish-parts.ts';
+import { CATALOG_MIGRATIONS } from './schema.ts';
+import { sqlitePartReader } from './sqlite-part-reader.ts';
+import { sqlitePartVersions } from './sqlite-part-versions.ts';
+import { type SqlitePartWriter, sqlitePartWriter } from './sqlite-part-writer.ts';
+
+/** Index pages of a large import are met again and again: they are kept, up to this. */
+const WRITER_CACHE_MB = 32;
+const CHECKPOINT_PAGES = 16_000;
+
+export interface SqliteCatalog extends AsyncDisposable {
+  reader: PartReader;
+  writer: SqlitePartWriter;
+  outbox: SqliteOutbox;
+  jobs: ImportJobs;
+  spool: ImportSpool;
+  republish(context: { now: Date; traceparent: string }): Promise<number>;
+}
+
+/**
+ * The catalogue in its file, on a connection of its own: one that answers calls, or one that takes imports in.
+ * @throws DatabaseUnusable
+ */
+export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls' | 'imports'): SqliteCatalog {
+  const db = open(dataDir, use === 'imports' ? { cacheMb: WRITER_CACHE_MB } : {});
+  if (use === 'imports') db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  return {
+    reader: sqlitePartReader(db),
+    writer: sqlitePartWriter(db),
+    outbox: sqliteOutbox(db),
+    jobs: sqliteImportJobs(db),
+    spool: fileImportSpool({ directory: join(dataDir, 'spool', 'catalog') }),
+    republish: async (context) => republishParts(db, context),
+    [Symbol.asyncDispose]: async () => void db.close(),
+  };
+}
+
+/** @throws DatabaseUnusable where there is no catalogue */
+export function* readSqlitePartVersions({ dataDir }: { dataDir: string }): Generator<PartVersion> {
+  const db = open(dataDir, { readonly: true });
+  try {
+    yield* sqlitePartVersions(db);
+  } finally {
+    db.close();
+  }
+}
+
+function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'readonly'>) {
+  const migrations = [...CATALOG_MIGRATIONS, IMPORT_JOB_MIGRATION];
+  return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
+}

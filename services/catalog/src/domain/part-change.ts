@@ -1,0 +1,30 @@
+import type { PartContent, PartIdentity } from './part.ts';
+
+/** What a row of an import does to a part; rows count from 1 within their job. */
+export type PartChange =
+  | { action: 'upsert'; row: number; identity: PartIdentity; content: PartContent }
+  | { action: 'delete'; row: number; identity: PartIdentity };
+
+export type ChangeOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
+
+/** Counts of what became of the changes. */
+export type ChangeCounts = Record<ChangeOutcome, number>;
+
+export interface ChangeContext {
+  publisher: string;
+  /** The import that the changes come from. */
+  jobId: string;
+  /** Rows of it that never come again. */
+  rowsBefore: number;
+  now: Date;
+  traceparent: string;
+}
+
+export function noChanges(): ChangeCounts {
+  return { created: 0, updated: 0, unchanged: 0, deleted: 0 };
+}
+
+/** Where a version of a part comes from: job and row. */
+export function sourceOf({ jobId }: Pick<ChangeContext, 'jobId'>, row: number): string {
+  return `${jobId}#${row}`;
+}
