@@ -31,6 +31,11 @@ export interface DemoCopy extends AsyncDisposable {
   mongo: MongoServer | undefined;
 }
 
+/** Of a folder with the demo in it. */
+export function readDemoKeys(dataDir: string): DemoKeys {
+  return JSON.parse(readFileSync(join(dataDir, 'demo-keys.json'), 'utf8')) as DemoKeys;
+}
+
 let copies = 0;
 
 /** A copy to work with, and over it the servers that it needs; topics and groups are the copy's own. */
@@ -39,7 +44,7 @@ export async function copyDemo({ folder, kafkaBrokers }: DemoSource): Promise<De
   const dataDir = mkdtempSync(join(tmpdir(), 'qipei-e2e-'));
   opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
   cpSync(folder, dataDir, { recursive: true });
-  const keys = JSON.parse(readFileSync(join(dataDir, 'demo-keys.json'), 'utf8')) as DemoKeys;
+  const keys = readDemoKeys(dataDir);
   const env: Record<string, string> = { QIPEI_DATA_DIR: dataDir };
   let mongo: MongoServer | undefined;
   if (kafkaBrokers !== undefined) {

@@ -19,7 +19,7 @@ export interface PlatformProcessOptions {
 /** Starts the whole platform as its users do, as a process of its own, and resolves when it listens. */
 export async function startPlatformProcess(
   options: PlatformProcessOptions,
-): Promise<PlatformProcess & Pick<PlatformChild, 'pid'>> {
+): Promise<PlatformProcess & Pick<PlatformChild, 'pid' | 'wrote'>> {
   const child = startChild(['--max-semi-space-size=8', '--max-old-space-size=1536', ENTRY], {
     MALLOC_ARENA_MAX: '2',
     QIPEI_DEMO: 'off',
