@@ -94,6 +94,8 @@ export interface EventLog extends AsyncDisposable {
   /** How many records of the topic the group has not yet handled. */
   lag(topic: string, group: string): Promise<number>;
   deadLetters(topic: string, group: string, limit?: number): Promise<DeadLetter[]>;
+  /** How many `deadLetters` would give without a limit. */
+  countDeadLetters(topic: string, group: string): Promise<number>;
   /** Gives parked records to the group's handler again, oldest first. Returns how many were put back. */
   replayDeadLetters(topic: string, group: string, limit?: number): Promise<number>;
   /**

@@ -132,12 +132,15 @@ export function failureContract({ openLog, fresh }: OpenLogs): void {
     await subscription.caughtUp();
     expect(ids(await log.deadLetters('parts', 'g'))).toEqual(ids(records));
     expect(await log.deadLetters('parts', 'g', 2)).toHaveLength(2);
+    expect(await log.countDeadLetters('parts', 'g')).toBe(3);
     const stillBroken = records[1]?.id ?? '';
     broken.clear();
     broken.add(stillBroken);
     expect(await log.replayDeadLetters('parts', 'g', 2)).toBe(2);
     await subscription.caughtUp();
     expect(applied).toEqual([records[0]?.id]);
+    expect(await log.countDeadLetters('parts', 'g')).toBe(2);
+    expect(await log.countDeadLetters('nothing', 'g')).toBe(0);
     const left = await log.deadLetters('parts', 'g');
     expect(ids(left).sort()).toEqual([stillBroken, records[2]?.id].sort());
     expect(left.find((each) => each.id === stillBroken)?.attempts).toBe(4);

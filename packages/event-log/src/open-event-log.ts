@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { EventLog } from './event-log.ts';
 import type { KafkaEventLogOptions } from './kafka/kafka-options.ts';
+import { observedEventLog } from './observed/observed-event-log.ts';
 
 /** Which engine keeps the log. */
 export type EventLogConfig =
@@ -12,18 +13,21 @@ export type EventLogConfig =
       replicationFactor: number | undefined;
     } & { [K in 'tls' | 'sasl']: KafkaEventLogOptions[K] | undefined });
 
-/** `clientId` and `topics` are told to the brokers. An engine's library is loaded where it is chosen. */
+/**
+ * `clientId` and `topics` are told to the brokers. An engine's library is loaded where it is chosen. What goes through
+ * the log shows in traces and metrics.
+ */
 export async function openEventLog(
   config: EventLogConfig,
   { clientId, topics, onClientLog }: Pick<KafkaEventLogOptions, 'clientId' | 'topics' | 'onClientLog'>,
 ): Promise<EventLog> {
   if (config.engine === 'sqlite') {
     const { openSqliteEventLog } = await import('./sqlite/index.ts');
-    return openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') });
+    return observedEventLog(openSqliteEventLog({ file: join(config.dataDir, 'event-log.sqlite') }), 'sqlite');
   }
   const { brokers, prefix, replicationFactor, tls, sasl } = config;
   const { openKafkaEventLog } = await import('./kafka/index.ts');
-  return await openKafkaEventLog({
+  const log = await openKafkaEventLog({
     brokers,
     clientId,
     topics,
@@ -33,4 +37,5 @@ export async function openEventLog(
     ...(sasl !== undefined && { sasl }),
     ...(onClientLog !== undefined && { onClientLog }),
   });
+  return observedEventLog(log, 'kafka');
 }

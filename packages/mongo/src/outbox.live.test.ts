@@ -49,6 +49,7 @@ test('reads oldest first up to the limit, and goes on where a document was cut',
       events: events.map((each) => ledgerEvent(id, each)),
     }));
   expect(await outbox.read(10)).toEqual([]);
+  expect(await outbox.oldest()).toBeUndefined();
   await raise('b', ['b1', 'b2', 'b3']);
   await pause(3);
   await raise('a', ['a1']);
@@ -57,6 +58,7 @@ test('reads oldest first up to the limit, and goes on where a document was cut',
   expect(await ids(10)).toEqual(['b1', 'b2', 'b3', 'a1']);
   expect(await ids(2)).toEqual(['b1', 'b2']);
   expect(await outbox.length()).toBe(4);
+  expect(Buffer.from((await outbox.oldest())?.value ?? []).toString()).toBe('b1');
   const rows = await outbox.read(2);
   await outbox.remove(rows.map(({ sequence }) => sequence));
   // What was cut makes room for those behind it.

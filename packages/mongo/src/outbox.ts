@@ -8,6 +8,8 @@ export interface MongoOutbox extends Outbox {
   remove(sequences: readonly number[]): Promise<void>;
   /** How many events wait, for a metric. */
   length(): Promise<number>;
+  /** Of the documents that wait, the first event of the one that has waited longest, for a metric. */
+  oldest(): Promise<{ value: Uint8Array } | undefined>;
 }
 
 interface Found<T> {
@@ -93,6 +95,12 @@ export function mongoOutbox<T extends HasOutbox>(...models: readonly Model<T>[])
         ),
       );
       return counts.flat().reduce((sum, { waiting }) => sum + waiting, 0);
+    },
+    async oldest() {
+      const [first] = (await Promise.all(models.map((model) => readFrom(model, 1))))
+        .flat()
+        .sort((a, b) => a.since.getTime() - b.since.getTime());
+      return first?.outbox.pending[0];
     },
   });
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, Worker } from 'node:worker_threads';
+import { startThreadTelemetry } from './telemetry/telemetry.ts';
+import { followThreadMetrics } from './telemetry/thread-metrics.ts';
 
 /** Work of a service that would keep its event loop busy (imports, indexing), in a thread of its own. */
 export interface BackgroundThread extends AsyncDisposable {
@@ -10,7 +12,10 @@ export interface BackgroundThread extends AsyncDisposable {
 /** V8 sizes its heaps by the machine: a thread's young generation takes 130 MB of a large one. So imports are as fast. */
 const LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 768 };
 
-/** Starts `entry` (a module that calls `runBackground`) and resolves when it says that it is ready. */
+/**
+ * Starts `entry` (a module that calls `runBackground`) and resolves when it says that it is ready. What it measures is
+ * among the process's metrics, with the name of its package as `thread`.
+ */
 export async function startBackgroundThread(entry: URL, data: unknown): Promise<BackgroundThread> {
   const worker = new Worker(entry, { workerData: data, resourceLimits: LIMITS });
   let closing = false;
@@ -22,11 +27,12 @@ export async function startBackgroundThread(entry: URL, data: unknown): Promise<
   });
   ended.catch(() => {});
   await Promise.race([
-    once(worker, 'message'),
+    said(worker, 'ready'),
     ended.then(() => {
       throw new Error('the background thread ended before it was ready');
     }),
   ]);
+  followThreadMetrics(/([^/]+)\/src\//.exec(entry.pathname)?.[1] ?? 'background', worker);
   return {
     ended,
     async [Symbol.asyncDispose]() {
@@ -43,8 +49,26 @@ export async function startBackgroundThread(entry: URL, data: unknown): Promise<
 export async function runBackground(start: () => Promise<AsyncDisposable>): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('runBackground is for worker threads');
-  const stop = once(port, 'message');
+  const stop = said(port, 'stop');
+  await using _telemetry = await startThreadTelemetry(port);
   await using _work = await start();
   port.postMessage('ready');
   await stop;
+}
+
+interface Speaker {
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  off(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
+/** Listens until the word is said: a thread ends when nothing is listened to. */
+function said(speaker: Speaker, word: string): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = (message: unknown) => {
+      if (message !== word) return;
+      speaker.off('message', listener);
+      resolve();
+    };
+    speaker.on('message', listener);
+  });
 }

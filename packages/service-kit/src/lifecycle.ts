@@ -1,4 +1,6 @@
-import type { Logger } from './logger.ts';
+import { createLogger, type Logger, type LogLevel } from './logger.ts';
+import { startTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+import { readTelemetryConfig } from './telemetry/telemetry-config.ts';
 
 /** Something that runs until it is disposed of. */
 export interface RunningService extends AsyncDisposable {
@@ -39,4 +41,26 @@ export async function runUntilSignal<S extends RunningService>(
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
+}
+
+/** A service as a process of its own: with its log and its telemetry, until SIGINT or SIGTERM. */
+export async function runService(
+  {
+    service,
+    logLevel,
+    env,
+  }: { service: string; logLevel: LogLevel; env: Record<string, string | undefined> },
+  start: (logger: Logger, telemetry: Telemetry) => Promise<RunningService>,
+): Promise<void> {
+  const logger = createLogger({ service, level: logLevel });
+  await runUntilSignal(async () => {
+    await using opened = new AsyncDisposableStack();
+    const telemetry = opened.use(await startTelemetry(readTelemetryConfig(service, env), { logger }));
+    const running = opened.use(await start(logger, telemetry));
+    const resources = opened.move();
+    return {
+      ...(running.ended !== undefined && { ended: running.ended }),
+      [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    };
+  }, logger);
 }

@@ -1,5 +1,6 @@
 import type { DestinationStream, Logger } from 'pino';
 import { pino } from 'pino';
+import { activeTraceIds } from './telemetry/tracing.ts';
 
 export type { Logger };
 
@@ -13,7 +14,7 @@ export function maskPersonal(text: string): string {
   return text.replace(VIN_IN_TEXT, '$1******');
 }
 
-/** JSON lines on stderr, secrets and personal data masked. */
+/** JSON lines on stderr, secrets and personal data masked; with the ids of the trace that they belong to, if any. */
 export function createLogger(options: {
   service: string;
   level: LogLevel;
@@ -28,6 +29,7 @@ export function createLogger(options: {
         paths: ['authorization', '*.authorization', 'secret', '*.secret', 'vin', '*.vin'],
         censor: '***',
       },
+      mixin: () => activeTraceIds() ?? {},
       hooks: { streamWrite: maskPersonal },
     },
     options.destination ?? pino.destination({ dest: 2, sync: true }),

@@ -36,6 +36,7 @@ const ids = (database: Database) =>
 
 test('keeps events in the order of their commits and gives them back whole', () => {
   const outbox = sqliteOutbox(db);
+  expect(outbox.oldest()).toBeUndefined();
   immediateTransaction(db, () => {
     outbox.add('parts', event('a'));
     outbox.add('orders', event('b'));
@@ -45,6 +46,7 @@ test('keeps events in the order of their commits and gives them back whole', () 
     { sequence: 2, topic: 'orders', key: 'k', id: 'b', type: 'qipei.test.v1.Tested', value: [0, 255] },
   ]);
   expect(outbox.read(1)).toHaveLength(1);
+  expect(outbox.oldest()?.id).toBe('a');
 });
 
 test('takes events only inside a transaction, and drops them with it', () => {

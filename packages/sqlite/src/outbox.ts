@@ -36,6 +36,8 @@ export interface SqliteOutbox {
    * to the newest, which also counts what was removed between them.
    */
   length(): number;
+  /** The row that has waited longest, for a metric. */
+  oldest(): OutboxRow | undefined;
 }
 
 const COUNTED = 10_000;
@@ -73,6 +75,7 @@ export function sqliteOutbox(db: Database): SqliteOutbox {
       else remove.run(JSON.stringify(sequences));
     },
     length: () => length.get(COUNTED, COUNTED) ?? 0,
+    oldest: () => select.get(1),
   };
 }
 

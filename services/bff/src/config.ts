@@ -19,7 +19,8 @@ export interface BffConfig {
   logLevel: LogLevel;
   /** Largest body that POST /v1/imports takes. */
   maxUploadBytes: number;
-  otlpEndpoint?: string | undefined;
+  /** Whether a request's own trace is carried on: only behind a gateway that doesn't let strangers name one. */
+  trustTraceparent: boolean;
 }
 
 const variables = z.object({
@@ -38,12 +39,12 @@ const variables = z.object({
     .int()
     .min(1)
     .default(20 * 1024 ** 3),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  QIPEI_TRUST_TRACEPARENT: z.enum(['on', 'off']).default('off'),
 });
 
 /**
  * HOST (127.0.0.1), PORT (8080), `<PEER>_GRPC_ADDRESS` (127.0.0.1, 7100 to 7105), QIPEI_PEER_TOKEN, LOG_LEVEL (info),
- * MAX_UPLOAD_BYTES (20 GiB), OTEL_EXPORTER_OTLP_ENDPOINT.
+ * MAX_UPLOAD_BYTES (20 GiB), QIPEI_TRUST_TRACEPARENT (off).
  * @throws ConfigurationError
  */
 export function readBffConfig(env: Record<string, string | undefined>): BffConfig {
@@ -62,6 +63,6 @@ export function readBffConfig(env: Record<string, string | undefined>): BffConfi
     peerToken: read.QIPEI_PEER_TOKEN,
     logLevel: read.LOG_LEVEL,
     maxUploadBytes: read.MAX_UPLOAD_BYTES,
-    otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
+    trustTraceparent: read.QIPEI_TRUST_TRACEPARENT === 'on',
   };
 }

@@ -1,7 +1,8 @@
-import { createLogger, runUntilSignal } from '@qipei/service-kit';
+import { runService } from '@qipei/service-kit';
 import { readBffConfig } from './config.ts';
 import { startBff } from './service.ts';
 
 const config = readBffConfig(process.env);
-const logger = createLogger({ service: 'bff', level: config.logLevel });
-await runUntilSignal(() => startBff(config, { logger }), logger);
+await runService({ service: 'bff', logLevel: config.logLevel, env: process.env }, (logger, telemetry) =>
+  startBff(config, { logger, telemetry }),
+);

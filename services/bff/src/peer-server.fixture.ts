@@ -60,6 +60,7 @@ export function configFor(address: string = NOBODY, others: string = NOBODY): Bf
     peerToken: undefined,
     logLevel: 'silent',
     maxUploadBytes: 1_000_000,
+    trustTraceparent: false,
   };
 }
 

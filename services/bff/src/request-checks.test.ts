@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { READER_KEY, startBench } from './peer-server.fixture.ts';
+import { configFor, READER_KEY, startBench } from './peer-server.fixture.ts';
+import { startBff } from './service.ts';
 
 let bench: Awaited<ReturnType<typeof startBench>>;
 beforeAll(async () => {
@@ -247,16 +248,25 @@ describe('an upload', () => {
 });
 
 describe('every answer', () => {
-  it('carries on the caller’s trace', async () => {
-    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    const response = await bench.get('/healthz', { headers: { traceparent } });
-    expect(response.headers.get('traceparent')).toBe(traceparent);
-    expect(response.headers.get('x-request-id')).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
-  });
+  const GIVEN = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
-  it('starts a trace where the caller’s is none', async () => {
-    const response = await bench.get('/healthz', { headers: { traceparent: '00-nonsense' } });
-    expect(response.headers.get('traceparent')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+  it.each([GIVEN, '00-nonsense', undefined])(
+    'has a trace of its own where the caller names %s',
+    async (given) => {
+      const headers = given === undefined ? {} : { traceparent: given };
+      const response = await bench.get('/healthz', { headers });
+      const traceparent = response.headers.get('traceparent') ?? '';
+      expect(traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+      expect(traceparent).not.toContain(GIVEN.slice(3, 35));
+      expect(response.headers.get('x-request-id')).toBe(traceparent.slice(3, 35));
+    },
+  );
+
+  it('carries on the caller’s trace behind a gateway that is trusted', async () => {
+    const telemetry = { metricsText: async () => '' };
+    await using trusting = await startBff({ ...configFor(), trustTraceparent: true }, { telemetry });
+    const response = await fetch(`${trusting.url}/healthz`, { headers: { traceparent: GIVEN } });
+    expect(response.headers.get('traceparent')).toBe(GIVEN);
   });
 
   it('is safe to show in a browser and tells nothing of the server', async () => {

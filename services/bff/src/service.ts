@@ -2,6 +2,7 @@ import {
   createLogger,
   type Logger,
   type RunningService,
+  readTelemetryConfig,
   startTelemetry,
   type Telemetry,
 } from '@qipei/service-kit';
@@ -31,7 +32,7 @@ export interface BffService extends RunningService {
 
 export interface BffOverrides {
   logger?: Logger;
-  /** Where the process already has its metrics; otherwise they are started here. */
+  /** Where the process already has its metrics; otherwise they are started here, and nothing goes out. */
   telemetry?: Pick<Telemetry, 'metricsText'>;
   /** Fail a request whose answer isn't what its route documents: for tests. */
   validateResponses?: boolean;
@@ -44,8 +45,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'bff', level: config.logLevel });
   const telemetry =
-    overrides.telemetry ??
-    opened.use(await startTelemetry({ service: 'bff', otlpEndpoint: config.otlpEndpoint }));
+    overrides.telemetry ?? opened.use(await startTelemetry(readTelemetryConfig('bff', {}), { logger }));
   const peers = opened.use(connectPeers(config.peers, config.peerToken));
   const state = { closing: false };
   const closing = () => state.closing;
@@ -65,7 +65,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing').enable('strict routing');
   app.set('query parser', false);
-  app.use(exchanges({ logger, closing }));
+  app.use(exchanges({ logger, closing, trustTraceparent: config.trustTraceparent }));
   app.use(requireSoundHead);
   registerRoutes(app, routes, {
     peers,

@@ -1,7 +1,8 @@
-import { createLogger, runUntilSignal } from '@qipei/service-kit';
+import { runService } from '@qipei/service-kit';
 import { readCatalogConfig } from './config.ts';
 import { startCatalog } from './service.ts';
 
 const config = readCatalogConfig(process.env);
-const logger = createLogger({ service: 'catalog', level: config.logLevel });
-await runUntilSignal(() => startCatalog(config, { logger }), logger);
+await runService({ service: 'catalog', logLevel: config.logLevel, env: process.env }, (logger) =>
+  startCatalog(config, { logger }),
+);

@@ -1,7 +1,8 @@
-import { createLogger, runUntilSignal } from '@qipei/service-kit';
+import { runService } from '@qipei/service-kit';
 import { readFitmentConfig } from './config.ts';
 import { startFitment } from './service.ts';
 
 const config = readFitmentConfig(process.env);
-const logger = createLogger({ service: 'fitment', level: config.logLevel });
-await runUntilSignal(() => startFitment(config, { logger }), logger);
+await runService({ service: 'fitment', logLevel: config.logLevel, env: process.env }, (logger) =>
+  startFitment(config, { logger }),
+);

@@ -1,7 +1,8 @@
-import { createLogger, runUntilSignal } from '@qipei/service-kit';
+import { runService } from '@qipei/service-kit';
 import { readInventoryConfig } from './config.ts';
 import { startInventory } from './service.ts';
 
 const config = readInventoryConfig(process.env);
-const logger = createLogger({ service: 'inventory', level: config.logLevel });
-await runUntilSignal(() => startInventory(config, { logger }), logger);
+await runService({ service: 'inventory', logLevel: config.logLevel, env: process.env }, (logger) =>
+  startInventory(config, { logger }),
+);

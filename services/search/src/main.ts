@@ -1,7 +1,8 @@
-import { createLogger, runUntilSignal } from '@qipei/service-kit';
+import { runService } from '@qipei/service-kit';
 import { readSearchConfig } from './config.ts';
 import { startSearch } from './service.ts';
 
 const config = readSearchConfig(process.env);
-const logger = createLogger({ service: 'search', level: config.logLevel });
-await runUntilSignal(() => startSearch(config, { logger }), logger);
+await runService({ service: 'search', logLevel: config.logLevel, env: process.env }, (logger) =>
+  startSearch(config, { logger }),
+);

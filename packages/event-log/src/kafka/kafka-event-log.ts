@@ -204,6 +204,12 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
         }));
     },
 
+    async countDeadLetters(topic, group) {
+      assertGroup(topic, group);
+      const letters = await lettersOf(topic, group).list();
+      return letters.filter((each) => each.state === 'parked').length;
+    },
+
     async replayDeadLetters(topic, group, limit = 1_000) {
       assertGroup(topic, group);
       return await lettersOf(topic, group).putBack(limit);

@@ -39,6 +39,7 @@ export interface GroupStore {
   countFailure(generation: number, offset: number, failures: number): boolean;
   park(record: LogRecord, error: unknown): void;
   deadLetters(limit: number): DeadLetter[];
+  countDeadLetters(): number;
   /** Marks parked records for another delivery. */
   putBack(limit: number): number;
   nextPutBack(): ParkedRecord | undefined;
@@ -89,6 +90,11 @@ export function groupStore(db: Database, group: string, topic: string, topicId: 
   const count = db
     .prepare<[string, number, number], number>(
       'SELECT count(*) FROM dead_letter WHERE group_name = ? AND topic_id = ? AND replay = 1 AND sequence <= ?',
+    )
+    .pluck();
+  const countParked = db
+    .prepare<[string, number], number>(
+      'SELECT count(*) FROM dead_letter WHERE group_name = ? AND topic_id = ? AND replay = 0',
     )
     .pluck();
   const last = db
@@ -143,6 +149,7 @@ export function groupStore(db: Database, group: string, topic: string, topicId: 
         attempts: row.attempts,
         parkedAt: new Date(row.parked_at),
       })),
+    countDeadLetters: () => countParked.get(...key) ?? 0,
     putBack: (limit) => mark.run(...key, limit).changes,
     nextPutBack() {
       const [row] = waiting.all(...key, 1);

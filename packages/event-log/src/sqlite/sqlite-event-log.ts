@@ -148,6 +148,10 @@ export function openSqliteEventLog(options: SqliteEventLogOptions): EventLog {
       return forGroup(topic, group, [], (store) => store.deadLetters(limit));
     },
 
+    async countDeadLetters(topic, group) {
+      return forGroup(topic, group, 0, (store) => store.countDeadLetters());
+    },
+
     async replayDeadLetters(topic, group, limit = 1_000) {
       assertOpen();
       const putBack = await commits.run(() => forGroup(topic, group, 0, (store) => store.putBack(limit)));

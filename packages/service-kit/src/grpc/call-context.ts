@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Metadata } from '@grpc/grpc-js';
+import { isTraceparent, newTraceparent } from '../telemetry/traceparent.ts';
 
 /** What travels with every call between services. */
 export interface CallContext {
@@ -21,11 +21,6 @@ const TENANT = 'qipei-tenant';
 const CUSTOMER = 'qipei-customer';
 const ACTOR = 'qipei-actor';
 const TRACEPARENT = 'traceparent';
-
-/** A trace context of a new trace, not sampled. */
-export function newTraceparent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
-}
 
 /** The context of work that the platform does by itself for a tenant. */
 export function systemContext(
@@ -58,8 +53,4 @@ export function contextFromMetadata(
     traceparent: isTraceparent(traceparent) ? traceparent : newTraceparent(),
     ...rest,
   };
-}
-
-export function isTraceparent(value: string): boolean {
-  return /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(value) && !/^00-0{32}|-0{16}-/.test(value);
 }

@@ -12,8 +12,8 @@ import {
 } from '@grpc/grpc-js';
 import { DomainError } from '@qipei/kernel';
 import type { Logger } from 'pino';
-import { recordRpc } from '../telemetry.ts';
-import { startServerSpan } from '../tracing.ts';
+import { recordRpc } from '../telemetry/instruments.ts';
+import { startServerSpan } from '../telemetry/tracing.ts';
 import { type CallContext, contextFromMetadata } from './call-context.ts';
 import { toStatus } from './error-status.ts';
 import { CHANNEL_OPTIONS } from './grpc-client.ts';
@@ -150,25 +150,27 @@ function bindHandler(
     | undefined;
   if (handler === undefined) throw new Error(`${method.path} has no handler`);
   const tenantless = service.tenantless.includes(name);
+  const [, rpcService = '', rpcMethod = ''] = method.path.split('/');
+  const spanName = method.path.slice(1);
+  const spanAttributes = { 'rpc.system': 'grpc', 'rpc.service': rpcService, 'rpc.method': rpcMethod };
   return async (call: AnyServerCall, callback: sendUnaryData<unknown>) => {
     const started = performance.now();
     const abort = new AbortController();
     call.on('cancelled', () => abort.abort());
     const received = contextFromMetadata(call.metadata, { deadline: deadlineOf(call), signal: abort.signal });
-    const span = startServerSpan(method.path, received.traceparent);
+    const span = startServerSpan(spanName, received.traceparent, spanAttributes);
     const context = { ...received, traceparent: span.traceparent };
     gate.running += 1;
     try {
       refuseUnfit(call, context, options, gate, tenantless);
-      const response = await handler(
-        'request' in call ? call.request : wholeStream(call, abort.signal),
-        context,
+      const response = await span.run(() =>
+        handler('request' in call ? call.request : wholeStream(call, abort.signal), context),
       );
       callback(null, response);
       recordRpc(method.path, 'ok', performance.now() - started);
       span.end({ failed: false });
     } catch (error) {
-      callback(answerFor(error, method.path, context, options.logger));
+      callback(span.run(() => answerFor(error, method.path, context, options.logger)));
       recordRpc(
         method.path,
         error instanceof DomainError ? error.kind : 'internal',

@@ -1,4 +1,4 @@
-import { type Logger, recordHttp, startServerSpan } from '@qipei/service-kit';
+import { type Logger, recordHttp, startEdgeSpan, startServerSpan } from '@qipei/service-kit';
 import type { RequestHandler, Response } from 'express';
 import type { Caller } from './authenticate.ts';
 
@@ -31,12 +31,20 @@ const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
 };
 
-/** Carries on the caller's trace, sets what every answer has, and writes one log line a request. */
-export function exchanges(dependencies: { logger: Logger; closing: () => boolean }): RequestHandler {
+/**
+ * Begins the request's trace, which carries on the caller's where that is trusted and else points to it, sets what every
+ * answer has, and writes one log line a request.
+ */
+export function exchanges(dependencies: {
+  logger: Logger;
+  closing: () => boolean;
+  trustTraceparent: boolean;
+}): RequestHandler {
+  const startSpan = dependencies.trustTraceparent ? startServerSpan : startEdgeSpan;
   return (req, res, next) => {
     const started = performance.now();
     const given = req.headers.traceparent;
-    const span = startServerSpan(`HTTP ${req.method}`, typeof given === 'string' ? given : undefined);
+    const span = startSpan(req.method, typeof given === 'string' ? given : undefined);
     const { traceparent } = span;
     const exchange: Exchange = {
       traceparent,
@@ -54,8 +62,15 @@ export function exchanges(dependencies: { logger: Logger; closing: () => boolean
       // nginx's figure for a caller that has gone before its answer.
       const status = res.writableFinished ? res.statusCode : 499;
       recordHttp(req.method, exchange.route, status, ms);
-      const attributes = { 'http.route': exchange.route, 'http.response.status_code': status };
-      span.end({ failed: status >= 500, attributes });
+      span.end({
+        failed: status >= 500,
+        name: `${req.method} ${exchange.route}`,
+        attributes: {
+          'http.request.method': req.method,
+          'http.route': exchange.route,
+          'http.response.status_code': status,
+        },
+      });
       dependencies.logger.info(
         {
           method: req.method,
@@ -65,12 +80,13 @@ export function exchanges(dependencies: { logger: Logger; closing: () => boolean
           tenant: exchange.caller?.tenant,
           keyId: exchange.caller?.keyId,
           traceId: exchange.traceId,
+          spanId: traceparent.slice(36, 52),
         },
         'request',
       );
       if (!req.complete && !req.destroyed) drain(req);
     });
-    next();
+    span.run(next);
   };
 }
 
