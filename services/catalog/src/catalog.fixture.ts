@@ -16,14 +16,24 @@ import { expect, vi } from 'vitest';
 import type { CatalogConfig } from './config.ts';
 import { readCatalogConfig, startCatalog } from './service.ts';
 
+export interface CatalogOptions {
+  background?: CatalogConfig['background'];
+  clock?: Clock;
+  /** A database of its own; otherwise files. */
+  mongodbUrl?: string;
+}
+
 /** The service on a folder of its own, with clients of several tenants over real gRPC. */
-export async function openCatalogUnderTest(
-  options: { background?: CatalogConfig['background']; clock?: Clock } = {},
-) {
+export async function openCatalogUnderTest(options: CatalogOptions = {}) {
   await using opened = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), 'qipei-catalog-'));
   opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  const env = { QIPEI_DATA_DIR: dataDir, CATALOG_GRPC_ADDRESS: '127.0.0.1:0', LOG_LEVEL: 'silent' };
+  const env = {
+    QIPEI_DATA_DIR: dataDir,
+    QIPEI_MONGODB_URL: options.mongodbUrl,
+    CATALOG_GRPC_ADDRESS: '127.0.0.1:0',
+    LOG_LEVEL: 'silent',
+  };
   const config = { ...readCatalogConfig(env), background: options.background ?? ('inline' as const) };
   const service = opened.use(
     await startCatalog(config, options.clock === undefined ? {} : { clock: options.clock }),
@@ -74,6 +84,7 @@ export async function openCatalogUnderTest(
 }
 
 export type CatalogUnderTest = Awaited<ReturnType<typeof openCatalogUnderTest>>;
+export type OpenCatalog = (options: Omit<CatalogOptions, 'mongodbUrl'>) => Promise<CatalogUnderTest>;
 
 export function as(tenant: string) {
   return systemContext(tenant, 'test');

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@qipei/kernel';
+import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { type OpenCatalog, openCatalogUnderTest } from './catalog.fixture.ts';
+import { importContract } from './catalog-import.contract.ts';
+import { readsContract } from './catalog-reads.contract.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder: string;
+let server: MongoServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'qipei-catalog-mongo-'));
+  server = await startMongo({ folder });
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+
+const open: OpenCatalog = (options) =>
+  openCatalogUnderTest({ ...options, mongodbUrl: `${server.url}/${newId('test')}` });
+
+// The test server knows no index but those of unique keys: what is many to it is less.
+describe('imports over MongoDB', () => importContract(open, 600));
+describe('reads over MongoDB', () => readsContract(open));
