@@ -15,8 +15,8 @@ export function isPassing(error: unknown): boolean {
 const STORAGE =
   /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM)|EIO$|EAGAIN$|EMFILE$|ENFILE$|ENOSPC$|ENOMEM$)/;
 
-/** Of a database server that is away, or of a document that others write all the time. */
-const SERVER_CODES = ['database-unavailable', 'too-many-conflicts'];
+/** A database server is away, others write a document all the time, or its events wait for the log. */
+const SERVER_CODES = ['database-unavailable', 'too-many-conflicts', 'outbox-full'];
 
 /** The disk or the database is full, busy or gone: no fault of the job's, which goes on when that has passed. */
 export function isStorageTrouble(error: unknown): boolean {

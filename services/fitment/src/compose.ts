@@ -2,36 +2,73 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
-import { startRelay } from '@qipei/event-log';
+import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { fileImportSpool, startImportRunner } from '@qipei/import-job';
+import { fileImportSpool, type ImportJobs, type ImportSpool, startImportRunner } from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { systemClock } from '@qipei/kernel';
-import { createGrpcClient, type Logger, newTraceparent } from '@qipei/service-kit';
-import { immediateTransaction, openDatabase, sqliteOutbox } from '@qipei/sqlite';
+import { createGrpcClient, type Logger } from '@qipei/service-kit';
+import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { loadVinTable, type VinTable } from '@qipei/vin';
 import { cachedVinTable } from '@qipei/vin/compile';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
 import {
-  sqlitePartFitmentsLister,
+  sqlitePartFitmentsReader,
   sqlitePartFitmentsWriter,
-} from './adapters/sqlite/sqlite-part-fitments-repository.ts';
+} from './adapters/sqlite/sqlite-part-fitments.ts';
 import { fitmentImport } from './application/import-fitments.ts';
-import { savedEvent } from './application/saved-event.ts';
+import { republishFitments as republish } from './application/republish-fitments.ts';
 import type { FitmentConfig } from './config.ts';
-import { fitmentExpander } from './domain/expand-fitments.ts';
+import type {
+  PartFitmentsArchive,
+  PartFitmentsReader,
+  PartFitmentsWriter,
+  PartVisibilityWriter,
+} from './domain/part-fitments-repository.ts';
 
-const REPUBLISHED_AT_ONCE = 500;
+type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'maxUploadBytes'>>;
 
-export function openFitmentDatabase({ dataDir }: Pick<FitmentConfig, 'dataDir'>) {
-  return openDatabase({ file: databaseFile({ dataDir }), migrations: FITMENT_MIGRATIONS, cacheMb: 16 });
+export interface FitmentStore extends AsyncDisposable {
+  reader: PartFitmentsReader;
+  writer: PartFitmentsWriter;
+  visibility: PartVisibilityWriter;
+  archive: PartFitmentsArchive;
+  outbox: Outbox & { length(): number | Promise<number> };
+  jobs: ImportJobs;
+  spool: ImportSpool;
 }
 
-export const spoolDir = ({ dataDir }: Pick<FitmentConfig, 'dataDir'>) => join(dataDir, 'spool', 'fitment');
+/** Rows of one transaction, or of one round of writes. */
+const BATCH_ROWS = 4_000;
 
-const databaseFile = ({ dataDir }: Pick<FitmentConfig, 'dataDir'>) => join(dataDir, 'fitment.sqlite');
+/** Opens the storage that the configuration names. */
+export async function openFitmentStore(config: Storage): Promise<FitmentStore> {
+  const { storage } = config;
+  const upload = config.maxUploadBytes === undefined ? {} : { maxBytes: config.maxUploadBytes };
+  if (storage.engine === 'mongodb') {
+    const onCommit = coalescedWake(() => wakeRelay(relayName(config)));
+    // What only a cluster needs isn't loaded by an embedded start.
+    const { openMongoFitments } = await import('./adapters/mongo/open-mongo-fitments.ts');
+    return openMongoFitments(storage.url, { clock: systemClock, upload, onCommit });
+  }
+  const file = join(storage.dataDir, 'fitment.sqlite');
+  const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, cacheMb: 16 });
+  const writer = sqlitePartFitmentsWriter(db, systemClock);
+  return {
+    ...{ reader: sqlitePartFitmentsReader(db), writer, visibility: writer, archive: writer },
+    outbox: sqliteOutbox(db),
+    jobs: sqliteImportJobs(db),
+    spool: fileImportSpool({ directory: join(storage.dataDir, 'spool', 'fitment'), ...upload }),
+    [Symbol.asyncDispose]: async () => void db.close(),
+  };
+}
+
+/** What writers and relay in one process know each other by. */
+function relayName({ storage }: Pick<Storage, 'storage'>): string {
+  return storage.engine === 'sqlite' ? join(storage.dataDir, 'fitment.sqlite') : 'mongodb-fitment';
+}
 
 export async function openVinTable({ vinTableFile }: Pick<FitmentConfig, 'vinTableFile'>): Promise<VinTable> {
   return loadVinTable(vinTableFile === '' ? await cachedVinTable() : await readFile(vinTableFile));
@@ -41,34 +78,28 @@ export async function openVinTable({ vinTableFile }: Pick<FitmentConfig, 'vinTab
 export async function startFitmentBackground(config: FitmentConfig, { logger }: { logger: Logger }) {
   await using opened = new AsyncDisposableStack();
   const table = await openVinTable(config);
-  const db = openFitmentDatabase(config);
-  opened.defer(() => {
-    db.close();
-  });
+  const store = opened.use(await openFitmentStore(config));
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-fitment', topics: TOPIC_SPECS }),
   );
   const catalog = opened.use(
     createGrpcClient(CatalogServiceService, { address: config.catalogAddress, peerToken: config.peerToken }),
   );
-  const fitments = sqlitePartFitmentsWriter(db, systemClock);
   const relay = opened.use(
     startRelay({
-      outbox: sqliteOutbox(db),
+      outbox: store.outbox,
       log,
-      file: databaseFile(config),
+      file: relayName(config),
       onError: (error) => logger.error({ err: error }, 'events could not be relayed'),
     }),
   );
-  const visibility = opened.use(await followPartVisibility({ db, fitments, log, logger }));
+  const visibility = opened.use(await followPartVisibility({ fitments: store.visibility, log, logger }));
+  const parts = grpcPartResolver(catalog);
   opened.use(
     startImportRunner({
-      jobs: sqliteImportJobs(db),
-      spool: fileImportSpool({ directory: spoolDir(config) }),
-      kinds: [fitmentImport({ parts: grpcPartResolver(catalog), vehicles: table.vehicles, fitments })],
-      logger,
+      ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },
+      kinds: [fitmentImport({ parts, vehicles: table.vehicles, fitments: store.writer })],
       onProgress: () => relay.wake(),
-      batchRows: 4_000,
     }),
   );
   const resources = opened.move();
@@ -77,26 +108,9 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
 
 /** Tells once more, by events, where every part fits; beside a service that doesn't run. Returns of how many parts. */
 export async function republishFitments(
-  config: Pick<FitmentConfig, 'dataDir' | 'vinTableFile'>,
+  config: Storage & Pick<FitmentConfig, 'vinTableFile'>,
 ): Promise<number> {
   const { vehicles } = await openVinTable(config);
-  const db = openFitmentDatabase(config);
-  try {
-    const lister = sqlitePartFitmentsLister(db);
-    const writer = sqlitePartFitmentsWriter(db, systemClock);
-    const expander = fitmentExpander(vehicles);
-    const traceparent = newTraceparent();
-    let told = 0;
-    for (let page = lister.list('', REPUBLISHED_AT_ONCE); page.length > 0; ) {
-      immediateTransaction(db, () => {
-        for (const saved of page)
-          writer.tell(saved, savedEvent(saved, expander.expand(saved.fitments), traceparent));
-      });
-      told += page.length;
-      page = lister.list(page.at(-1)?.partId ?? '', REPUBLISHED_AT_ONCE);
-    }
-    return told;
-  } finally {
-    db.close();
-  }
+  await using store = await openFitmentStore(config);
+  return await republish(store.archive, vehicles);
 }

@@ -1,7 +1,6 @@
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
-import { fileImportSpool, importServiceHandlers } from '@qipei/import-job';
-import { sqliteImportJobs } from '@qipei/import-job/sqlite';
+import { importServiceHandlers } from '@qipei/import-job';
 import {
   createLogger,
   grpcService,
@@ -11,10 +10,8 @@ import {
   startBackgroundThread,
   startGrpcServer,
 } from '@qipei/service-kit';
-import { sqliteOutbox } from '@qipei/sqlite';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
-import { sqlitePartFitmentsReader } from './adapters/sqlite/sqlite-part-fitments-repository.ts';
-import { openFitmentDatabase, openVinTable, spoolDir, startFitmentBackground } from './compose.ts';
+import { openFitmentStore, openVinTable, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
 export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
@@ -32,30 +29,20 @@ export async function startFitment(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const table = await openVinTable(config);
-  const db = openFitmentDatabase(config);
-  opened.defer(() => {
-    db.close();
-  });
-  opened.use(observeOutbox('fitment', sqliteOutbox(db).length));
+  const { reader, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
+  opened.use(observeOutbox('fitment', () => outbox.length()));
   let background: Required<RunningService> | undefined;
   if (config.background === 'thread') {
     background = opened.use(await startBackgroundThread(new URL('./background.ts', import.meta.url), config));
   } else if (config.background === 'inline') {
     background = opened.use(await startFitmentBackground(config, { logger }));
   }
-  const imports = importServiceHandlers({
-    store: sqliteImportJobs(db),
-    spool: fileImportSpool({ directory: spoolDir(config), maxBytes: config.maxUploadBytes }),
-    kinds: ['fitments'],
-  });
+  const imports = importServiceHandlers({ store: jobs, spool, kinds: ['fitments'] });
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,
       services: [
-        grpcService(
-          FitmentServiceService,
-          fitmentHandlers({ table, fitments: sqlitePartFitmentsReader(db) }),
-        ),
+        grpcService(FitmentServiceService, fitmentHandlers({ table, fitments: reader })),
         grpcService(ImportServiceService, imports),
       ],
       logger,

@@ -1,9 +1,14 @@
-import type { ImportKind } from '@qipei/import-job';
+import type { BatchOutcome, ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
 import { newTraceparent } from '@qipei/service-kit';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
-import { applyChanges, type FitmentChange, type PartFitments } from '../domain/part-fitments.ts';
-import type { PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
+import {
+  applyChanges,
+  type ChangeResult,
+  type FitmentChange,
+  type PartFitments,
+} from '../domain/part-fitments.ts';
+import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
 import { rowReader, type VehicleNames } from './read-fitment-row.ts';
@@ -11,7 +16,7 @@ import { savedEvent } from './saved-event.ts';
 
 interface PartChanges {
   part: ResolvedPart;
-  changes: FitmentChange[];
+  changes: { row: number; change: FitmentChange }[];
 }
 
 interface PreparedFitments {
@@ -44,31 +49,64 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         if (Array.isArray(change)) prepared.faults.push(...change);
         if (fault !== undefined || Array.isArray(change) || part === undefined) continue;
         const known = prepared.parts.get(part.partId);
-        if (known === undefined) prepared.parts.set(part.partId, { part, changes: [change] });
-        else known.changes.push(change);
+        const read = { row: row.row, change };
+        if (known === undefined) prepared.parts.set(part.partId, { part, changes: [read] });
+        else known.changes.push(read);
       }
       return prepared;
     },
-    apply(prepared, { tenant }) {
-      const traceparent = newTraceparent();
-      const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: prepared.faults };
-      for (const { part, changes } of prepared.parts.values()) {
-        const before = fitments.load(tenant, part.partId);
-        const { fitments: after, results } = applyChanges(before?.fitments ?? [], changes);
-        for (const result of results) outcome[result] += 1;
-        if (results.every((result) => result === 'unchanged')) continue;
-        const saved: PartFitments = {
-          partId: part.partId,
-          publisher: tenant,
-          public: part.public,
-          version: (before?.version ?? 0) + 1,
-          fitments: after,
-        };
-        fitments.save(saved, savedEvent(saved, expander.expand(after), traceparent));
-      }
-      return outcome;
+    apply(prepared, { tenant, jobId, rowsBefore }) {
+      const results = new Map<string, readonly ChangeResult[]>();
+      const batch = { publisher: tenant, jobId, rowsBefore };
+      const decide = decideOf(tenant, prepared.parts, (partId, found) => results.set(partId, found));
+      const done = fitments.change(batch, [...prepared.parts.keys()], decide);
+      const outcome = () => countOf(prepared, results);
+      return done instanceof Promise ? done.then(outcome) : outcome();
     },
   };
+
+  function decideOf(
+    publisher: string,
+    changesOf: PreparedFitments['parts'],
+    tell: (partId: string, results: readonly ChangeResult[]) => void,
+  ): DecideChange {
+    const traceparent = newTraceparent();
+    return (partId, before, known) => {
+      const { part, changes } = changesOf.get(partId) as PartChanges;
+      const earlier = changes.flatMap(({ row }) => known(row) ?? []);
+      const fresh = earlier.length === 0 ? changes : changes.filter(({ row }) => known(row) === undefined);
+      const applied = applyChanges(
+        before?.fitments ?? [],
+        fresh.map(({ change }) => change),
+      );
+      tell(partId, [...earlier, ...applied.results]);
+      const rows = fresh.flatMap(({ row }, at) => {
+        const result = applied.results[at] ?? 'unchanged';
+        return result === 'unchanged' ? [] : [[row, result] as const];
+      });
+      if (rows.length === 0) return undefined;
+      // What the catalogue has told of a part is newer than what it answered before the batch.
+      const told = before !== undefined && before.partVersion > 0;
+      const saved: PartFitments = {
+        partId,
+        publisher,
+        public: told ? before.public : part.public,
+        partVersion: before?.partVersion ?? 0,
+        version: (before?.version ?? 0) + 1,
+        fitments: applied.fitments,
+      };
+      return { saved, event: savedEvent(saved, expander.expand(saved.fitments), traceparent), rows };
+    };
+  }
+}
+
+function countOf(
+  prepared: PreparedFitments,
+  results: ReadonlyMap<string, readonly ChangeResult[]>,
+): BatchOutcome {
+  const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: prepared.faults };
+  for (const ofPart of results.values()) for (const result of ofPart) outcome[result] += 1;
+  return outcome;
 }
 
 /** The rows of a part follow each other, as a rule: each is asked for once. */

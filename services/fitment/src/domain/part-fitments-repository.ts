@@ -1,4 +1,4 @@
-import type { PartFitments } from './part-fitments.ts';
+import type { ChangeResult, PartFitments } from './part-fitments.ts';
 
 /** What is told to others when a part's fitments change. */
 export interface FitmentEvent {
@@ -10,22 +10,67 @@ export interface FitmentEvent {
 
 /** Reads what `tenant` may see: what it publishes itself and what is public. */
 export interface PartFitmentsReader {
-  find(tenant: string, partId: string): PartFitments | undefined;
+  /** By part id; without those that there are none of, or that the tenant may not see. */
+  find(tenant: string, partIds: readonly string[]): Promise<ReadonlyMap<string, PartFitments>>;
+}
+
+export interface TellingOf {
+  saved: PartFitments;
+  event: FitmentEvent;
 }
 
 /** Every publisher's, for telling of them once more. */
-export interface PartFitmentsLister {
+export interface PartFitmentsArchive {
   /** By part id, after `partId`; at most `limit`. */
-  list(partId: string, limit: number): PartFitments[];
+  list(partId: string, limit: number): Promise<PartFitments[]>;
+  /** Tells of what is saved already. Where it was saved anew since it was listed, that has an event of its own. */
+  tell(events: readonly TellingOf[]): Promise<void>;
 }
 
-/** Writes inside a transaction that the caller holds; a save and its event are one step. */
+/** The batch of an import. */
+export interface ImportedBatch {
+  publisher: string;
+  jobId: string;
+  /** Rows of the job that never come again. */
+  rowsBefore: number;
+}
+
+export interface FitmentsChange extends TellingOf {
+  /** The rows that made the difference, in the order of the file. */
+  rows: readonly (readonly [row: number, result: ChangeResult])[];
+}
+
+/**
+ * What becomes of a part's fitments, undefined where nothing does. `known` tells what a row did in an earlier turn of the
+ * same batch, which was saved and not recorded; such a row isn't applied again.
+ */
+export type DecideChange = (
+  partId: string,
+  current: PartFitments | undefined,
+  known: (row: number) => ChangeResult | undefined,
+) => FitmentsChange | undefined;
+
 export interface PartFitmentsWriter {
-  /** The publisher's own, for a change. */
-  load(publisher: string, partId: string): PartFitments | undefined;
-  save(fitments: PartFitments, event: FitmentEvent): void;
-  /** Tells of what is saved already. */
-  tell(fitments: PartFitments, event: FitmentEvent): void;
-  /** Follows the part's visibility. */
-  setPublic(publisher: string, partId: string, isPublic: boolean): void;
+  /**
+   * Changes the publisher's own parts, one after the other or many together. Every adapter promises that a part's fitments
+   * and the event that tells of them are saved in one step, that nobody's change is lost, and that a row which is given
+   * again changes nothing twice. `decide` may be asked several times of a part: the last time counts. Over a storage
+   * with transactions all is done, within the caller's own, when it returns; otherwise when its promise resolves.
+   * @throws where a part's fitments are another publisher's
+   */
+  change(batch: ImportedBatch, partIds: readonly string[], decide: DecideChange): void | Promise<void>;
+}
+
+/** As the catalogue tells of a part. */
+export interface PartVisibility {
+  publisher: string;
+  partId: string;
+  public: boolean;
+  /** The catalogue's, of the part. */
+  partVersion: number;
+}
+
+export interface PartVisibilityWriter {
+  /** Follows the parts of which there are fitments. What is older than what is known already changes nothing. */
+  setVisibility(parts: readonly PartVisibility[]): Promise<void>;
 }

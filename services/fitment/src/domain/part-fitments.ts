@@ -7,6 +7,8 @@ export interface PartFitments {
   publisher: string;
   /** Every tenant may see them, as it may see the part. */
   public: boolean;
+  /** The catalogue's version of the part that said so; 0 where an import asked for it. */
+  partVersion: number;
   /** Counts the writes, from 1. 0 for what was never saved. */
   version: number;
   fitments: Fitment[];

@@ -74,7 +74,7 @@ export function fitmentHandlers({
       return GetVehicleResponse.fromPartial({ vehicle: requireVehicle(vehicleId) });
     },
     async listPartFitments({ partId, pageSize, pageToken }, { tenant }) {
-      const all = fitments.find(tenant, partId)?.fitments ?? [];
+      const all = (await fitments.find(tenant, [partId])).get(partId)?.fitments ?? [];
       const size = pageSize === 0 ? 100 : pageSize;
       if (size < 0 || size > MAX_PAGE)
         throw new InvalidInput('pageSize', 'out-of-range', `A page has 1 to ${MAX_PAGE} fitments.`);
@@ -99,8 +99,9 @@ export function fitmentHandlers({
         throw new InvalidInput('vehicleIds', 'out-of-range', `Name 1 to ${MAX_VEHICLES} vehicles.`);
       }
       const candidates = vehicleIds.map(requireVehicle);
+      const found = await fitments.find(tenant, partIds);
       const verdicts = partIds.map((partId) => {
-        const verdict = judge(fitments.find(tenant, partId)?.fitments ?? [], candidates);
+        const verdict = judge(found.get(partId)?.fitments ?? [], candidates);
         return {
           partId,
           verdict: VERDICT[verdict.kind],

@@ -15,4 +15,9 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
       body TEXT NOT NULL
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    id: '002-part-version',
+    // The catalogue's version of the part that `public` comes from; 0 where it isn't known.
+    up: 'ALTER TABLE part_fitments ADD COLUMN part_version INTEGER NOT NULL DEFAULT 0',
+  },
 ];

@@ -1,0 +1,12 @@
+import { TOPICS, toRecord } from '@qipei/contracts';
+import { newEventId } from '@qipei/kernel';
+import type { TellingOf } from '../../domain/part-fitments-repository.ts';
+
+/** As it goes into an outbox. */
+export function fitmentRecord({ saved, event }: TellingOf, occurredAt: Date) {
+  const { publisher: tenant, partId: aggregateId } = saved;
+  return {
+    topic: TOPICS.fitmentPart,
+    ...toRecord({ ...event, id: newEventId(), tenant, aggregateId, occurredAt }),
+  };
+}

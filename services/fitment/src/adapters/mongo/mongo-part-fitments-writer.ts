@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { rowOutcome, withRow } from '@qipei/import-job/mongo';
+import { type Clock, DomainError } from '@qipei/kernel';
+import { isDuplicateKey, newOutbox, pushEvents, TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
+import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import type {
+  DecideChange,
+  FitmentsChange,
+  ImportedBatch,
+  PartFitmentsWriter,
+} from '../../domain/part-fitments-repository.ts';
+import { fitmentRecord } from '../events/fitment-event.ts';
+import { packFitments } from '../json/packed-fitments.ts';
+import { type FoundFitments, toPartFitments } from './mongo-part-fitments.ts';
+import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+
+const ATTEMPTS = 12;
+const FIRST_PAUSE_MS = 2;
+/** Parts that are read and written together. */
+const PARTS_AT_ONCE = 500;
+/** An event has up to 900 KiB, a document 16 MiB. */
+const MOST_WAITING = 8;
+
+/** The log doesn't take the events: who changes fitments has to wait for it. */
+class EventsWait extends DomainError {
+  constructor() {
+    super({
+      kind: 'unavailable',
+      code: 'outbox-full',
+      message: 'Too many events of a part wait for the event log.',
+    });
+  }
+}
+
+type Found = FoundFitments & { outbox: { pending: { eventId: string }[] } };
+
+/**
+ * `onCommit` is told of every write. Each part is written where nobody else has written since it was read; those that lose
+ * are read again, and the marker in the document tells what of the batch it has.
+ */
+export function mongoPartFitmentsWriter(
+  fitments: Model<PartFitmentsDocument>,
+  clock: Clock,
+  onCommit: () => void,
+): PartFitmentsWriter {
+  async function read(partIds: readonly string[], publisher: string): Promise<Map<string, Found>> {
+    const found = await fitments
+      .find({ _id: { $in: partIds } })
+      .select('publisher public partVersion version body import outbox.pending.eventId')
+      .lean<Found[]>();
+    const foreign = found.find((each) => each.publisher !== publisher);
+    if (foreign !== undefined) throw new Error(`The fitments of '${foreign._id}' are another publisher's.`);
+    return new Map(found.map((each) => [each._id, each]));
+  }
+
+  /** Whether all were written. */
+  async function write(writes: AnyBulkWriteOperation<PartFitmentsDocument>[]): Promise<boolean> {
+    if (writes.length === 0) return true;
+    try {
+      const { insertedCount, matchedCount } = await fitments.bulkWrite(writes, {
+        ordered: false,
+        throwOnValidationError: true,
+      });
+      return insertedCount + matchedCount === writes.length;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return false;
+    } finally {
+      onCommit();
+    }
+  }
+
+  async function changeSome(
+    batch: ImportedBatch,
+    partIds: readonly string[],
+    decide: DecideChange,
+  ): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** Math.min(attempt, 6) * Math.random());
+      const current = await read(partIds, batch.publisher);
+      const writes = partIds.flatMap((partId) => {
+        const found = current.get(partId);
+        const known = (row: number) => rowOutcome(found?.import, { jobId: batch.jobId, row });
+        const change = decide(partId, found && toPartFitments(found), known);
+        if (change === undefined) return [];
+        if (found !== undefined && found.outbox.pending.length >= MOST_WAITING) throw new EventsWait();
+        return [found === undefined ? insertion(batch, change) : replacement(batch, change, found)];
+      });
+      if (await write(writes)) return;
+    }
+    throw new TooManyConflicts(fitments.collection.collectionName);
+  }
+
+  function insertion(batch: ImportedBatch, change: FitmentsChange) {
+    const { saved } = change;
+    const { partId: _id, publisher } = saved;
+    const outbox = newOutbox([fitmentRecord(change, clock.now())]);
+    return { insertOne: { document: { _id, publisher, ...changing(batch, change), outbox } } };
+  }
+
+  function replacement(batch: ImportedBatch, change: FitmentsChange, found: Found) {
+    const { _id, publisher, version, partVersion } = found;
+    const update = {
+      $set: changing(batch, change, found),
+      ...pushEvents([fitmentRecord(change, clock.now())]),
+    };
+    // A visibility that is told of meanwhile isn't overwritten with the one before.
+    return { updateOne: { filter: { _id, publisher, version, partVersion }, update } };
+  }
+
+  return withDatabaseErrors({
+    async change(batch: ImportedBatch, partIds: readonly string[], decide: DecideChange) {
+      for (let at = 0; at < partIds.length; at += PARTS_AT_ONCE)
+        await changeSome(batch, partIds.slice(at, at + PARTS_AT_ONCE), decide);
+    },
+  });
+}
+
+function changing(batch: ImportedBatch, { saved, rows }: FitmentsChange, found?: Found) {
+  let marker = found?.import;
+  for (const [row, result] of rows) marker = withRow(marker, batch, row, result);
+  return {
+    public: saved.public,
+    partVersion: saved.partVersion,
+    version: saved.version,
+    body: packFitments(saved.fitments),
+    ...(marker !== undefined && { import: marker }),
+  };
+}

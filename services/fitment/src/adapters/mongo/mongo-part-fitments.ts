@@ -1,0 +1,75 @@
+import type { Clock } from '@qipei/kernel';
+import { pushEvents, withDatabaseErrors } from '@qipei/mongo';
+import type { Model } from 'mongoose';
+import type { PartFitments } from '../../domain/part-fitments.ts';
+import type {
+  PartFitmentsArchive,
+  PartFitmentsReader,
+  PartVisibilityWriter,
+} from '../../domain/part-fitments-repository.ts';
+import { fitmentRecord } from '../events/fitment-event.ts';
+import { unpackFitments } from '../json/packed-fitments.ts';
+import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+
+type Fitments = Model<PartFitmentsDocument>;
+export type FoundFitments = Omit<PartFitmentsDocument, 'outbox'>;
+
+export function mongoPartFitmentsReader(fitments: Fitments): PartFitmentsReader {
+  return withDatabaseErrors<PartFitmentsReader>({
+    async find(tenant, partIds) {
+      const found = await fitments
+        .find({ _id: { $in: partIds }, $or: [{ publisher: tenant }, { public: true }] })
+        .select('-outbox -import')
+        .lean<FoundFitments[]>();
+      return new Map(found.map((each) => [each._id, toPartFitments(each)]));
+    },
+  });
+}
+
+export function mongoPartVisibility(fitments: Fitments): PartVisibilityWriter {
+  return withDatabaseErrors<PartVisibilityWriter>({
+    async setVisibility(parts) {
+      if (parts.length === 0) return;
+      await fitments.bulkWrite(
+        parts.map(({ publisher, partId: _id, public: isPublic, partVersion }) => ({
+          updateOne: {
+            filter: { _id, publisher, partVersion: { $lt: partVersion } },
+            update: { $set: { public: isPublic, partVersion } },
+          },
+        })),
+        { ordered: false, throwOnValidationError: true },
+      );
+    },
+  });
+}
+
+export function mongoPartFitmentsArchive(fitments: Fitments, clock: Clock): PartFitmentsArchive {
+  return withDatabaseErrors<PartFitmentsArchive>({
+    async list(partId, limit) {
+      const found = await fitments
+        .find({ _id: { $gt: partId } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .select('-outbox -import')
+        .lean<FoundFitments[]>();
+      return found.map(toPartFitments);
+    },
+    async tell(events) {
+      if (events.length === 0) return;
+      await fitments.bulkWrite(
+        events.map((each) => ({
+          updateOne: {
+            filter: { _id: each.saved.partId, version: each.saved.version },
+            update: pushEvents([fitmentRecord(each, clock.now())]),
+          },
+        })),
+        { ordered: false, throwOnValidationError: true },
+      );
+    },
+  });
+}
+
+export function toPartFitments({ _id, publisher, body, ...found }: FoundFitments): PartFitments {
+  const { public: isPublic, partVersion, version } = found;
+  return { partId: _id, publisher, public: isPublic, partVersion, version, fitments: unpackFitments(body) };
+}

@@ -1,0 +1,33 @@
+import { gridFsImportSpool, mongoImportJobs } from '@qipei/import-job/mongo';
+import type { Clock } from '@qipei/kernel';
+import { databaseName, migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
+import {
+  mongoPartFitmentsArchive,
+  mongoPartFitmentsReader,
+  mongoPartVisibility,
+} from './mongo-part-fitments.ts';
+import { mongoPartFitmentsWriter } from './mongo-part-fitments-writer.ts';
+import { FITMENT_MONGO_MIGRATIONS, partFitmentsSchema } from './part-fitments-schema.ts';
+
+/** Connects, brings the database up to date and gives what is in it. `onCommit` is told of every write. */
+export async function openMongoFitments(
+  url: string,
+  { clock, upload, onCommit }: { clock: Clock; upload: { maxBytes?: number }; onCommit: () => void },
+) {
+  await using opened = new AsyncDisposableStack();
+  const connection = await openMongo({ url, database: databaseName(url, 'fitment') });
+  opened.defer(() => connection.close());
+  await migrateMongo(connection, FITMENT_MONGO_MIGRATIONS);
+  const model = connection.model('PartFitments', partFitmentsSchema);
+  const resources = opened.move();
+  return {
+    reader: mongoPartFitmentsReader(model),
+    writer: mongoPartFitmentsWriter(model, clock, onCommit),
+    visibility: mongoPartVisibility(model),
+    archive: mongoPartFitmentsArchive(model, clock),
+    outbox: mongoOutbox(model),
+    jobs: mongoImportJobs(connection),
+    spool: gridFsImportSpool(connection, upload),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}

@@ -1,0 +1,41 @@
+import { IMPORT_JOB_MONGO_MIGRATION, type ImportMarker, importMarkerSchema } from '@qipei/import-job/mongo';
+import { createIndexes, type HasOutbox, type MongoMigration, OUTBOX_INDEX, outboxSchema } from '@qipei/mongo';
+import { Schema } from 'mongoose';
+
+/** A part's fitments, the events that wait and the last rows of an import: one document, so that each write is one step. */
+export interface PartFitmentsDocument extends HasOutbox {
+  /** The part's id. */
+  _id: string;
+  publisher: string;
+  public: boolean;
+  /** The catalogue's version of the part that `public` comes from; 0 where it isn't known. */
+  partVersion: number;
+  version: number;
+  /** The fitments as one JSON array: they are read and written as a whole. */
+  body: string;
+  import?: ImportMarker;
+}
+
+const COLLECTION = 'part_fitments';
+
+export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
+  IMPORT_JOB_MONGO_MIGRATION,
+  { id: '001-part-fitments', up: createIndexes(COLLECTION, [OUTBOX_INDEX]) },
+];
+
+const text = { type: String, required: true } as const;
+const whole = { type: Number, required: true } as const;
+
+export const partFitmentsSchema = new Schema<PartFitmentsDocument>(
+  {
+    _id: text,
+    publisher: text,
+    public: { type: Boolean, required: true },
+    partVersion: whole,
+    version: whole,
+    body: text,
+    import: importMarkerSchema,
+    outbox: { type: outboxSchema, required: true },
+  },
+  { collection: COLLECTION, versionKey: false, strict: 'throw' },
+);

@@ -1,0 +1,106 @@
+import type { Clock } from '@qipei/kernel';
+import { type Database, immediateTransaction, sqliteOutbox } from '@qipei/sqlite';
+import type { PartFitments } from '../../domain/part-fitments.ts';
+import type {
+  PartFitmentsArchive,
+  PartFitmentsReader,
+  PartFitmentsWriter,
+  PartVisibilityWriter,
+  TellingOf,
+} from '../../domain/part-fitments-repository.ts';
+import { fitmentRecord } from '../events/fitment-event.ts';
+import { packFitments, unpackFitments } from '../json/packed-fitments.ts';
+
+interface PartFitmentsRow {
+  part_id: string;
+  publisher: string;
+  public: number;
+  part_version: number;
+  version: number;
+  body: string;
+}
+
+export function sqlitePartFitmentsReader(db: Database): PartFitmentsReader {
+  const select = db.prepare<[string, string], PartFitmentsRow>(
+    'SELECT * FROM part_fitments WHERE part_id = ? AND (publisher = ? OR public = 1)',
+  );
+  return {
+    async find(tenant, partIds) {
+      const found = partIds.flatMap((partId) => toPartFitments(select.get(partId, tenant)) ?? []);
+      return new Map(found.map((each) => [each.partId, each]));
+    },
+  };
+}
+
+/** Its `change` is synchronous: it is part of a transaction that the caller may hold. */
+export function sqlitePartFitmentsWriter(
+  db: Database,
+  clock: Clock,
+): PartFitmentsWriter & PartVisibilityWriter & PartFitmentsArchive {
+  const outbox = sqliteOutbox(db);
+  const select = db.prepare<[string], PartFitmentsRow>('SELECT * FROM part_fitments WHERE part_id = ?');
+  const page = db.prepare<[string, number], PartFitmentsRow>(
+    'SELECT * FROM part_fitments WHERE part_id > ? ORDER BY part_id LIMIT ?',
+  );
+  const upsert = db.prepare(
+    `INSERT INTO part_fitments (part_id, publisher, public, part_version, version, body) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (part_id) DO UPDATE SET public = excluded.public, part_version = excluded.part_version,
+       version = excluded.version, body = excluded.body`,
+  );
+  const setPublic = db.prepare(
+    'UPDATE part_fitments SET public = ?, part_version = ? WHERE part_id = ? AND publisher = ? AND part_version < ?',
+  );
+  const versionOf = db
+    .prepare<[string], number>('SELECT version FROM part_fitments WHERE part_id = ?')
+    .pluck();
+
+  function tell(telling: TellingOf): void {
+    const { topic, ...record } = fitmentRecord(telling, clock.now());
+    outbox.add(topic, record);
+  }
+
+  return {
+    change: ({ publisher }, partIds, decide) =>
+      immediateTransaction(db, () => {
+        for (const partId of partIds) {
+          const current = toPartFitments(select.get(partId));
+          if (current !== undefined && current.publisher !== publisher) throw foreign(partId);
+          // What was saved was recorded with it: no row comes twice.
+          const changed = decide(partId, current, () => undefined);
+          if (changed === undefined) continue;
+          const { saved } = changed;
+          const { partVersion, version, fitments } = saved;
+          upsert.run(partId, publisher, saved.public ? 1 : 0, partVersion, version, packFitments(fitments));
+          tell(changed);
+        }
+      }),
+    async setVisibility(parts) {
+      immediateTransaction(db, () => {
+        for (const { publisher, partId, public: isPublic, partVersion } of parts)
+          setPublic.run(isPublic ? 1 : 0, partVersion, partId, publisher, partVersion);
+      });
+    },
+    list: async (partId, limit) => page.all(partId, limit).flatMap((row) => toPartFitments(row) ?? []),
+    async tell(events) {
+      immediateTransaction(db, () => {
+        for (const each of events) if (versionOf.get(each.saved.partId) === each.saved.version) tell(each);
+      });
+    },
+  };
+}
+
+function foreign(partId: string): Error {
+  return new Error(`The fitments of '${partId}' are another publisher's.`);
+}
+
+function toPartFitments(row: PartFitmentsRow | undefined): PartFitments | undefined {
+  if (row === undefined) return undefined;
+  return {
+    partId: row.part_id,
+    publisher: row.publisher,
+    public: row.public === 1,
+    partVersion: row.part_version,
+    version: row.version,
+    fitments: unpackFitments(row.body),
+  };
+}
