@@ -34,6 +34,21 @@ const cluster = {
   },
 };
 
+/** What the engines of one machine are held to, beside the others in one report. */
+const embeddedEngines = {
+  root,
+  test: {
+    ...common,
+    name: 'embedded-engines',
+    include: [
+      'packages/{event-log,search-engine,import-job}/src/sqlite/*.test.ts',
+      'packages/import-job/src/{file-import-spool,import-crash}.test.ts',
+      'packages/sqlite/src/{outbox,inbox,group-commit}*.test.ts',
+      'services/*/src/adapters/sqlite/*.test.ts',
+    ],
+  },
+};
+
 export default defineConfig({
   root,
   test: {
@@ -60,7 +75,7 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
-      ...(process.env.QIPEI_LIVE === undefined ? [] : [live, cluster]),
+      ...(process.env.QIPEI_LIVE === undefined ? [] : [live, cluster, embeddedEngines]),
     ],
   },
 });
