@@ -1,6 +1,13 @@
 import type { ImportJobs, ImportSpool } from '@qipei/import-job';
 import { gridFsImportSpool, IMPORT_JOB_MONGO_MIGRATION, mongoImportJobs } from '@qipei/import-job/mongo';
-import { databaseName, type MongoOutbox, migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
+import {
+  databaseName,
+  type MongoOutbox,
+  migrateMongo,
+  mongoOutbox,
+  openMongo,
+  withDatabaseErrors,
+} from '@qipei/mongo';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
 import { mongoPartReader } from './mongo-part-reader.ts';
@@ -34,7 +41,10 @@ export async function openMongoCatalog({ url }: { url: string }): Promise<MongoC
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection),
     versions: () => mongoPartVersions(parts),
-    republish: (context) => republishMongoParts(parts, context),
+    ...withDatabaseErrors({
+      republish: async (context: { now: Date; traceparent: string }) =>
+        await republishMongoParts(parts, context),
+    }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -27,7 +27,7 @@ export async function republishMongoParts(
     if (last === undefined) return told;
     await parts.bulkWrite(
       page.map((part) => toOperation(part, context)),
-      { ordered: false },
+      { ordered: false, skipValidation: true },
     );
     told += page.length;
     after = last._id;
