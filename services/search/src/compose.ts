@@ -1,8 +1,10 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { openEventLog } from '@qipei/event-log/open';
 import type { SearchEngine } from '@qipei/search-engine';
+import type { WriterLock } from '@qipei/search-engine/meilisearch';
 import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
 import { createGrpcClient, type Logger } from '@qipei/service-kit';
 import { openDatabase } from '@qipei/sqlite';
@@ -10,6 +12,7 @@ import { observeIndexLag } from './adapters/events/index-lag.ts';
 import { PROJECTED_TOPICS } from './adapters/events/part-patches.ts';
 import { SEARCH_PROJECTION_GROUP, startProjection } from './adapters/events/projection.ts';
 import { grpcVehicleLookup } from './adapters/fitment/grpc-vehicle-lookup.ts';
+import type { MeilisearchPartIndex } from './adapters/meilisearch/meilisearch-part-index.ts';
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
 import { compareIndex, type IndexDifference, type KnownVersion } from './application/compare-index.ts';
 import { PART_INDEX } from './application/part-index.ts';
@@ -17,26 +20,52 @@ import type { SearchDependencies } from './application/search-parts.ts';
 import type { SearchConfig } from './config.ts';
 import type { BrandNames } from './domain/brand-names.ts';
 
-type Storage = Pick<SearchConfig, 'dataDir'>;
+type Engines = Pick<SearchConfig, 'storage' | 'index'>;
 type Access = 'read' | 'write';
 
-async function openIndex({ dataDir }: Storage, access: Access, opened: AsyncDisposableStack) {
-  const engine = opened.use(
-    await openSqliteSearchEngine({
-      file: join(dataDir, 'search-index.sqlite'),
-      schema: PART_INDEX,
-      readonly: access === 'read',
-    }),
-  );
+/** Where it is written to, all of its writers have to use one storage: it keeps their turns. */
+async function openIndex({ storage, index }: Engines, access: Access, opened: AsyncDisposableStack) {
+  const { brands, writerLock } = await openStorage(storage, opened);
+  const engine =
+    index.engine === 'sqlite'
+      ? await openSqliteIndex(index.dataDir, access)
+      : await openMeilisearch(index, access === 'write' ? await writerLock() : undefined);
+  return { engine: opened.use(engine), brands };
+}
+
+async function openStorage(storage: SearchConfig['storage'], opened: AsyncDisposableStack) {
+  // What only a cluster needs isn't loaded by an embedded start.
+  if (storage.engine === 'mongodb') {
+    const { openMongoSearch } = await import('./adapters/mongo/open-mongo-search.ts');
+    const mongo = opened.use(await openMongoSearch(storage.url));
+    return { brands: mongo.brands, writerLock: async () => mongo.writerLock({ index: 'parts' }) };
+  }
   const db = openDatabase({
-    file: join(dataDir, 'search.sqlite'),
+    file: join(storage.dataDir, 'search.sqlite'),
     migrations: BRAND_NAME_MIGRATIONS,
     cacheMb: 1,
   });
   opened.defer(() => {
     db.close();
   });
-  return { engine, brands: sqliteBrandNames(db) };
+  return {
+    brands: sqliteBrandNames(db),
+    writerLock: async () => (await import('@qipei/search-engine/meilisearch')).processWriterLock(),
+  };
+}
+
+function openSqliteIndex(dataDir: string, access: Access): Promise<SearchEngine> {
+  const file = sqliteIndexFile(dataDir);
+  return openSqliteSearchEngine({ file, schema: PART_INDEX, readonly: access === 'read' });
+}
+
+function sqliteIndexFile(dataDir: string): string {
+  return join(dataDir, 'search-index.sqlite');
+}
+
+async function openMeilisearch(index: MeilisearchPartIndex, lock?: WriterLock): Promise<SearchEngine> {
+  const { openMeilisearchPartIndex } = await import('./adapters/meilisearch/meilisearch-part-index.ts');
+  return await openMeilisearchPartIndex(index, lock);
 }
 
 /** What answers queries, and tells how far the index is behind. */
@@ -59,7 +88,7 @@ export async function composeQueries(
 }
 
 /** What keeps the index in step with the events. */
-export async function composeProjection(config: Pick<SearchConfig, 'dataDir' | 'eventLog'>, logger: Logger) {
+export async function composeProjection(config: Engines & Pick<SearchConfig, 'eventLog'>, logger: Logger) {
   await using opened = new AsyncDisposableStack();
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }),
@@ -88,31 +117,50 @@ async function* indexedParts(engine: SearchEngine): AsyncGenerator<KnownVersion>
 /**
  * Holds the index against the parts of the catalogue, all tenants', beside a platform that runs or on its own. While
  * events wait to be indexed differences are no fault: `waiting` says how many did, before anything was compared.
- * @throws DatabaseUnusable where there is no index
+ * @throws DatabaseUnusable, SearchIndexMissing where there is no index
  */
 export async function checkPartIndex({
-  dataDir,
+  index,
   eventLog,
   parts,
   onDifference,
-}: Pick<SearchConfig, 'dataDir' | 'eventLog'> & {
+}: Pick<SearchConfig, 'index' | 'eventLog'> & {
   /** In id order. */
-  parts: () => Iterable<{ partId: string; version: number; withdrawn: boolean }>;
+  parts: () => PartVersions;
   onDifference: (difference: IndexDifference) => void;
 }): Promise<{ parts: number; waiting: number }> {
   await using opened = new AsyncDisposableStack();
   const engine = opened.use(
-    await openSqliteSearchEngine({
-      file: join(dataDir, 'search-index.sqlite'),
-      schema: PART_INDEX,
-      readonly: true,
-    }),
+    index.engine === 'sqlite' ? await openSqliteIndex(index.dataDir, 'read') : await openMeilisearch(index),
   );
   const log = opened.use(await openEventLog(eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }));
   const lags = await Promise.all(PROJECTED_TOPICS.map((topic) => log.lag(topic, SEARCH_PROJECTION_GROUP)));
   const waiting = lags.reduce((sum, lag) => sum + lag, 0);
-  function* source(): Generator<KnownVersion> {
-    for (const { partId, version, withdrawn } of parts()) yield { partId, version, gone: withdrawn };
+  return { parts: await compareIndex(catalogued(parts()), indexedParts(engine), onDifference), waiting };
+}
+
+interface PartVersion {
+  partId: string;
+  version: number;
+  withdrawn: boolean;
+}
+
+type PartVersions = Iterable<PartVersion> | AsyncIterable<PartVersion>;
+
+async function* catalogued(parts: PartVersions): AsyncGenerator<KnownVersion> {
+  for await (const { partId, version, withdrawn } of parts) yield { partId, version, gone: withdrawn };
+}
+
+/** Takes the index away, for it to be made anew from what the services tell once more. Where the platform is stopped. */
+export async function removePartIndex(engines: Engines): Promise<void> {
+  const { index } = engines;
+  if (index.engine === 'sqlite') {
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(sqliteIndexFile(index.dataDir) + suffix, { force: true });
+    return;
   }
-  return { parts: await compareIndex(source(), indexedParts(engine), onDifference), waiting };
+  await using opened = new AsyncDisposableStack();
+  const { writerLock } = await openStorage(engines.storage, opened);
+  const { removeMeilisearchPartIndex } = await import('./adapters/meilisearch/meilisearch-part-index.ts');
+  await removeMeilisearchPartIndex(index, await writerLock());
 }

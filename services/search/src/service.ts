@@ -13,7 +13,7 @@ import type { SearchConfig } from './config.ts';
 
 export { SEARCH_PROJECTION_GROUP } from './adapters/events/projection.ts';
 export type { IndexDifference } from './application/compare-index.ts';
-export { checkPartIndex } from './compose.ts';
+export { checkPartIndex, removePartIndex } from './compose.ts';
 export { readSearchConfig, type SearchConfig } from './config.ts';
 
 export interface SearchService extends RunningService {

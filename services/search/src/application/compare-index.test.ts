@@ -19,7 +19,9 @@ async function* later(all: KnownVersion[]): AsyncGenerator<KnownVersion> {
 
 async function differences(source: string, index: string) {
   const found: IndexDifference[] = [];
-  const parts = await compareIndex(versions(source), later(versions(index)), (each) => found.push(each));
+  const parts = await compareIndex(later(versions(source)), later(versions(index)), (each) =>
+    found.push(each),
+  );
   return { parts, found: found.map(({ kind, partId }) => `${kind} ${partId}`) };
 }
 

@@ -17,15 +17,15 @@ export interface IndexDifference {
 
 /** What differs, and how many parts the source has. Both sides come in the order of their ids' UTF-16 code units. */
 export async function compareIndex(
-  source: Iterable<KnownVersion>,
+  source: AsyncIterable<KnownVersion>,
   index: AsyncIterable<KnownVersion>,
   onDifference: (difference: IndexDifference) => void,
 ): Promise<number> {
-  const left = source[Symbol.iterator]();
+  const left = source[Symbol.asyncIterator]();
   const right = index[Symbol.asyncIterator]();
   let parts = 0;
   try {
-    let a = left.next();
+    let a = await left.next();
     let b = await right.next();
     while (!a.done || !b.done) {
       const idA = a.done ? undefined : a.value.partId;
@@ -37,11 +37,11 @@ export async function compareIndex(
       if (inSource !== undefined) parts += 1;
       const difference = differenceOf(inSource, inIndex);
       if (difference !== undefined) onDifference(difference);
-      if (takeA) a = left.next();
+      if (takeA) a = await left.next();
       if (takeB) b = await right.next();
     }
   } finally {
-    left.return?.();
+    await left.return?.();
     await right.return?.();
   }
   return parts;

@@ -1,14 +1,15 @@
 import type { EventLog, LogRecord, Subscription } from '@qipei/event-log';
 import type { DocumentPatch, SearchEngine } from '@qipei/search-engine';
-import type { Logger } from '@qipei/service-kit';
+import { inSpan, type Logger } from '@qipei/service-kit';
 import type { BrandNames } from '../../domain/brand-names.ts';
 import { PROJECTED_TOPICS, patchOf } from './part-patches.ts';
+import { untilAvailable } from './until-available.ts';
 
 export const SEARCH_PROJECTION_GROUP = 'search-part-index';
 
 /**
  * Follows the events of parts, fitments and offers into the index. Patches carry the version of what they tell of, so
- * that an event that comes twice or late changes nothing.
+ * that an event that comes twice or late changes nothing. While the index or the database is away they wait.
  */
 export async function startProjection(dependencies: {
   log: EventLog;
@@ -17,21 +18,38 @@ export async function startProjection(dependencies: {
   logger: Logger;
 }): Promise<Subscription> {
   const { log, engine, brands, logger } = dependencies;
-  const handler = async (records: readonly LogRecord[]) => {
+  const stopping = new AbortController();
+  const onWait = (error: Error, waitMs: number) =>
+    logger.warn({ err: error, waitMs }, 'the index waits for a server');
+  const project = async (records: readonly LogRecord[]) => {
     const changes = records.map((record) => patchOf(record)).filter((change) => change !== undefined);
-    brands.remember(changes.map((change) => change.brand).filter((brand) => brand !== undefined));
+    await brands.remember(changes.map((change) => change.brand).filter((brand) => brand !== undefined));
     const patches: DocumentPatch[] = changes.map((change) => change.patch);
-    if (patches.length > 0) await engine.apply(patches);
+    if (patches.length === 0) return;
+    const attributes = {
+      'db.operation.name': 'apply',
+      'db.collection.name': 'parts',
+      'db.operation.batch.size': patches.length,
+    };
+    await inSpan('apply parts', attributes, () => engine.apply(patches));
   };
-  return log.subscribe({
+  const subscription = await log.subscribe({
     topics: PROJECTED_TOPICS,
     group: SEARCH_PROJECTION_GROUP,
     maxBatch: 2_000,
-    handler,
+    handler: (records) => untilAvailable(() => project(records), { signal: stopping.signal, onWait }),
     onFailure: ({ record, error, parked }) =>
       logger.error(
         { err: error, topic: record.topic, offset: record.offset, eventId: record.id, parked },
         'an event could not be indexed',
       ),
   });
+  return {
+    caughtUp: () => subscription.caughtUp(),
+    ended: subscription.ended,
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      await subscription[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -60,7 +60,7 @@ export function searchHandlers(
         },
         total: answer.total,
         hits: answer.hits.map((hit) => toHit(hit, answer.intent)),
-        facets: toFacets(answer, dependencies.brands),
+        facets: await toFacets(answer, dependencies.brands),
       });
     },
   };
@@ -98,9 +98,10 @@ function toHit(hit: SearchHit, intent: SearchIntent) {
   return { ...part, partId: hit.id, reasons: shown, totalAvailable: hit.numbers.stock ?? 0 };
 }
 
-function toFacets(answer: PartSearchAnswer, brands: BrandNames) {
+async function toFacets(answer: PartSearchAnswer, brands: BrandNames) {
+  const names = await brands.names((answer.facets.brandId ?? []).map(({ value }) => value));
   const labels: Record<string, (value: string) => { label: string; labelZh: string }> = {
-    brandId: (value) => ({ label: brands.name(value), labelZh: '' }),
+    brandId: (value) => ({ label: names.get(value) ?? '', labelZh: '' }),
     partTypeId: (value) => ({ label: partType(value)?.nameEn ?? '', labelZh: partType(value)?.nameZh ?? '' }),
     position: (value) => ({
       label: POSITIONS.get(value)?.nameEn ?? '',

@@ -12,20 +12,25 @@ export function sqliteBrandNames(db: Database): BrandNames {
   const known = new Map<string, string>();
   const insert = db.prepare('INSERT OR IGNORE INTO brand_name VALUES (?, ?)');
   const select = db.prepare<[string], string>('SELECT name FROM brand_name WHERE brand_id = ?').pluck();
-  const name = (brandId: string) => {
-    const cached = known.get(brandId);
-    if (cached !== undefined) return cached;
-    const stored = select.get(brandId);
-    if (stored !== undefined) known.set(brandId, stored);
-    return stored ?? '';
+  const nameOf = (brandId: string) => {
+    const name = known.get(brandId) ?? select.get(brandId);
+    if (name !== undefined) known.set(brandId, name);
+    return name;
   };
   return {
-    name,
-    remember(brands) {
-      const fresh = brands.filter((brand) => brand.name !== '' && name(brand.brandId) === '');
+    async names(brandIds) {
+      const found = new Map<string, string>();
+      for (const brandId of brandIds) {
+        const name = nameOf(brandId);
+        if (name !== undefined) found.set(brandId, name);
+      }
+      return found;
+    },
+    async remember(brands) {
+      const fresh = brands.filter(({ brandId, name }) => name !== '' && nameOf(brandId) === undefined);
       if (fresh.length === 0) return;
       immediateTransaction(db, () => {
-        for (const brand of fresh) insert.run(brand.brandId, brand.name);
+        for (const { brandId, name } of fresh) insert.run(brandId, name);
       });
     },
   };
