@@ -1,12 +1,24 @@
 import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
-import { coalescedWake, startRelay, wakeRelay } from '@qipei/event-log';
+import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { fileImportSpool, type ImportServiceOptions, startImportRunner } from '@qipei/import-job';
+import {
+  fileImportSpool,
+  type ImportQueue,
+  type ImportServiceOptions,
+  type ImportSpool,
+  startImportRunner,
+} from '@qipei/import-job';
 import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Clock, systemClock } from '@qipei/kernel';
-import { createGrpcClient, type Logger, newTraceparent, observeOutbox } from '@qipei/service-kit';
+import {
+  createGrpcClient,
+  type Logger,
+  newTraceparent,
+  observeImports,
+  observeOutbox,
+} from '@qipei/service-kit';
 import { type Database, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartResolver } from './adapters/grpc/catalog-part-resolver.ts';
 import { offerImportKind } from './adapters/imports/offer-import-kind.ts';
@@ -15,53 +27,69 @@ import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
 import { republishOffers } from './adapters/sqlite/republish-offers.ts';
 import { sqliteInventoryStore } from './adapters/sqlite/sqlite-inventory-store.ts';
 import { sqliteInventoryTables } from './adapters/sqlite/sqlite-inventory-unit.ts';
+import { sqliteRowImporter } from './adapters/sqlite/sqlite-row-importer.ts';
+import type { RowImporter } from './application/row-step.ts';
 import type { InventoryConfig } from './config.ts';
 import type { InventoryStore } from './domain/inventory-store.ts';
+import { startStepRecovery } from './step-recovery-loop.ts';
 
-type Storage = Pick<InventoryConfig, 'dataDir'>;
+type Storage = Pick<InventoryConfig, 'storage'>;
 
-export interface InventoryParts extends Disposable {
+export interface InventoryParts extends AsyncDisposable {
   store: InventoryStore;
   imports: ImportServiceOptions;
 }
 
+const KINDS = ['stock', 'offers'];
+
 /** Picks the adapters that answer calls. */
-export function composeInventory(config: Storage): InventoryParts {
-  using opened = new DisposableStack();
-  const file = fileOf(config);
-  const db = openFile(file, opened);
-  // A connection of its own: the one above doesn't wait for the write lock, this one does.
-  const jobs = sqliteImportJobs(openFile(file, opened));
-  const store = sqliteInventoryStore(
-    db,
-    coalescedWake(() => wakeRelay(file)),
-  );
-  opened.use(observeOutbox('inventory', sqliteOutbox(db).length));
-  const imports = {
-    store: jobs,
-    spool: fileImportSpool({ directory: spoolOf(config) }),
-    kinds: ['stock', 'offers'],
-  };
+export async function composeInventory({ storage }: Storage): Promise<InventoryParts> {
+  await using opened = new AsyncDisposableStack();
+  const wake = coalescedWake(() => wakeRelay(relayName(storage)));
+  const made = storage.engine === 'mongodb' ? await overMongo(storage.url) : overSqlite(storage);
   const resources = opened.move();
-  return { store, imports, [Symbol.dispose]: () => resources.dispose() };
+  return { ...made, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+
+  async function overMongo(url: string) {
+    const { gridFsImportSpool, mongoImportJobs, openMongoInventory } = await mongoAdapters();
+    const { store, connection, outbox } = opened.use(await openMongoInventory(url, wake));
+    opened.use(observeOutbox('inventory', outbox));
+    const jobs = { store: mongoImportJobs(connection), spool: gridFsImportSpool(connection) };
+    return { store, imports: { ...jobs, kinds: KINDS } };
+  }
+
+  function overSqlite(file: { dataDir: string }) {
+    const db = openFile(file, opened);
+    // A connection of its own: the one above doesn't wait for the write lock, this one does.
+    const jobs = { store: sqliteImportJobs(openFile(file, opened)), spool: fileSpool(file) };
+    opened.use(observeOutbox('inventory', sqliteOutbox(db)));
+    return { store: sqliteInventoryStore(db, wake), imports: { ...jobs, kinds: KINDS } };
+  }
+}
+
+interface Background {
+  outbox: Outbox;
+  jobs: ImportQueue;
+  spool: ImportSpool;
+  importer: RowImporter;
 }
 
 /** Starts what runs beside the calls: the imports, and the relay of the events to the log. */
 export async function startInventoryBackground(
-  config: InventoryConfig,
+  config: Pick<InventoryConfig, 'storage' | 'eventLog' | 'catalogAddress' | 'peerToken'>,
   { logger, clock = systemClock }: { logger: Logger; clock?: Clock },
 ): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
-  const file = fileOf(config);
-  const db = openFile(file, opened);
+  const { storage } = config;
+  const { outbox, jobs, spool, importer } = await openBackground(storage, { opened, logger });
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-inventory', topics: TOPIC_SPECS }),
   );
   const relay = opened.use(
     startRelay({
-      outbox: sqliteOutbox(db),
+      outbox,
       log,
-      file,
+      file: relayName(storage),
       onError: (error) => logger.warn({ err: error }, 'events wait to be relayed'),
     }),
   );
@@ -72,39 +100,84 @@ export async function startInventoryBackground(
       timeoutMs: 30_000,
     }),
   );
-  const dependencies = { tables: sqliteInventoryTables(db), parts: catalogPartResolver(catalog), clock };
+  const dependencies = { importer, parts: catalogPartResolver(catalog), clock };
+  const metrics = opened.use(observeImports('inventory'));
   opened.use(
     startImportRunner({
-      jobs: sqliteImportJobs(db),
-      spool: fileImportSpool({ directory: spoolOf(config) }),
+      jobs,
+      spool,
       kinds: [stockImportKind(dependencies), offerImportKind(dependencies)],
       clock,
       logger,
       // About 40 ms of the write lock: a reservation waits for no longer.
       batchRows: 1_000,
-      onProgress: () => relay.wake(),
+      onProgress(job) {
+        relay.wake();
+        metrics.progressed(job);
+      },
     }),
   );
   return opened.move();
 }
 
-/** Tells once more, by events, what tenants have and for how much; beside a service that doesn't run. */
-export function republishInventory(config: Storage): number {
-  using opened = new DisposableStack();
-  const db = openFile(fileOf(config), opened);
-  return republishOffers(db, { now: systemClock.now(), traceparent: newTraceparent() });
+async function openBackground(
+  storage: InventoryConfig['storage'],
+  { opened, logger }: { opened: AsyncDisposableStack; logger: Logger },
+): Promise<Background> {
+  if (storage.engine === 'mongodb') {
+    const { gridFsImportSpool, mongoImportJobs, openMongoInventory } = await mongoAdapters();
+    const { connection, outbox, importer, recover } = opened.use(
+      await openMongoInventory(storage.url, () => wakeRelay(relayName(storage))),
+    );
+    opened.use(startStepRecovery({ recover, logger }));
+    return { outbox, importer, jobs: mongoImportJobs(connection), spool: gridFsImportSpool(connection) };
+  }
+  const db = openFile(storage, opened);
+  return {
+    outbox: sqliteOutbox(db),
+    importer: sqliteRowImporter(sqliteInventoryTables(db)),
+    jobs: sqliteImportJobs(db),
+    spool: fileSpool(storage),
+  };
 }
 
-function fileOf({ dataDir }: Storage): string {
+/** Tells once more, by events, what tenants have and for how much. Returns of how many items. */
+export async function republishInventory({ storage }: Storage): Promise<number> {
+  await using opened = new AsyncDisposableStack();
+  const context = { now: systemClock.now(), traceparent: newTraceparent() };
+  if (storage.engine === 'sqlite') return republishOffers(openFile(storage, opened), context);
+  const { openMongoInventory, republishMongoOffers } = await mongoAdapters();
+  const { models } = opened.use(await openMongoInventory(storage.url, () => {}));
+  return await republishMongoOffers(models, context);
+}
+
+/** What only a cluster needs isn't loaded by an embedded start. */
+async function mongoAdapters() {
+  return {
+    ...(await import('@qipei/import-job/mongo')),
+    ...(await import('./adapters/mongo/open-mongo-inventory.ts')),
+    ...(await import('./adapters/mongo/republish-mongo-offers.ts')),
+  };
+}
+
+/** What writers and relay in one process know each other by. */
+function relayName(storage: InventoryConfig['storage']): string {
+  return storage.engine === 'sqlite' ? fileOf(storage) : 'mongodb-inventory';
+}
+
+function fileOf({ dataDir }: { dataDir: string }): string {
   return join(dataDir, 'inventory.sqlite');
 }
 
-function spoolOf({ dataDir }: Storage): string {
-  return join(dataDir, 'spool', 'inventory');
+function fileSpool({ dataDir }: { dataDir: string }): ImportSpool {
+  return fileImportSpool({ directory: join(dataDir, 'spool', 'inventory') });
 }
 
-function openFile(file: string, opened: DisposableStack | AsyncDisposableStack): Database {
-  const db = openDatabase({ file, migrations: [...INVENTORY_MIGRATIONS, IMPORT_JOB_MIGRATION] });
+function openFile(file: { dataDir: string }, opened: AsyncDisposableStack): Database {
+  const db = openDatabase({
+    file: fileOf(file),
+    migrations: [...INVENTORY_MIGRATIONS, IMPORT_JOB_MIGRATION],
+  });
   opened.defer(() => void db.close());
   return db;
 }

@@ -1,26 +1,31 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newTraceparent } from '@qipei/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openSqliteFixture,
+  type SqliteInventoryFixture,
+} from './adapters/sqlite/sqlite-inventory.fixture.ts';
 import { importOfferRow, type OfferRow } from './application/import-offer-row.ts';
 import { importStockRow, type StockRow } from './application/import-stock-row.ts';
-import { composeInventory, type InventoryParts } from './compose.ts';
-import type { InventoryUnit } from './domain/inventory-store.ts';
+import { jobId, scopeOf } from './application/inventory-store.contract.ts';
+import type { RowStep } from './application/row-step.ts';
 
-let parts: InventoryParts;
+let parts: SqliteInventoryFixture;
 let dataDir: string;
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'qipei-inventory-'));
-  parts = composeInventory({ dataDir });
+  parts = openSqliteFixture(join(dataDir, 'inventory.sqlite'));
 });
-afterAll(() => {
-  parts[Symbol.dispose]();
+afterAll(async () => {
+  await parts[Symbol.asyncDispose]();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const inUnit = <T>(step: (unit: InventoryUnit) => T) =>
-  parts.store.transact({ tenant: 'acme', now: new Date(), traceparent: newTraceparent() }, step);
+async function outcomeOf(step: RowStep) {
+  const context = { ...scopeOf('acme'), jobId: jobId(), rowsBefore: 0 };
+  return (await parts.take([{ row: 1, step }], context))[0];
+}
 
 describe('a row of offers', () => {
   const row: OfferRow = {
@@ -32,7 +37,7 @@ describe('a row of offers', () => {
     price: '12.5',
     currency: 'CNY',
   };
-  const take = (change: Partial<OfferRow>) => inUnit((unit) => importOfferRow(unit, { ...row, ...change }));
+  const take = (change: Partial<OfferRow>) => outcomeOf(importOfferRow({ ...row, ...change }));
 
   it('is new, known, changed or gone', async () => {
     expect(await take({})).toBe('created');
@@ -74,8 +79,7 @@ describe('a row of stock', () => {
     warehouseName: undefined,
     quantity: 5,
   };
-  const take = (change: Partial<StockRow>) =>
-    inUnit((unit) => importStockRow(unit, { ...row, ...change }, 'stock_1'));
+  const take = (change: Partial<StockRow>) => outcomeOf(importStockRow({ ...row, ...change }, 'stock_1'));
 
   it('is new, known or changed, and makes and names its warehouse', async () => {
     expect(await take({ quantity: 0 })).toBe('created');

@@ -34,7 +34,7 @@ export async function startInventory(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'inventory', level: config.logLevel });
   const clock = overrides.clock ?? systemClock;
-  const { store, imports } = opened.use(composeInventory(config));
+  const { store, imports } = opened.use(await composeInventory(config));
   let thread: BackgroundThread | undefined;
   if (config.background === 'inline') opened.use(await startInventoryBackground(config, { logger, clock }));
   else if (config.background === 'thread')

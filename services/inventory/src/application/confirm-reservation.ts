@@ -14,15 +14,15 @@ export async function confirmReservation(
   { store }: { store: InventoryStore },
 ): Promise<Reservation> {
   requireReservationId(reservationId);
-  return await store.transact(scope, (unit) => {
-    const reservation = unit.reservation(reservationId);
+  return await store.transact(scope, { reservationId, partIds: [] }, (unit) => {
+    const reservation = unit.reservation();
     if (reservation === undefined || (reservation.state === 'released' && isTombstone(reservation)))
       throw new NotFound('reservation', reservationId);
     if (reservation.state === 'released') throw new ReservationReleased(reservationId);
     if (reservation.state === 'expired') throw new ReservationExpired(reservationId);
     if (reservation.state === 'confirmed') return reservation;
     moveAllocations(unit, reservation, { onHand: -1, reserved: -1 });
-    unit.setReservationState(reservationId, 'confirmed');
+    unit.setReservationState('confirmed');
     return { ...reservation, state: 'confirmed' };
   });
 }

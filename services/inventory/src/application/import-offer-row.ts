@@ -1,6 +1,5 @@
-import { InvalidInput, parseMoney } from '@qipei/kernel';
-import type { InventoryUnit } from '../domain/inventory-store.ts';
-import { partUnknown, type RowOutcome } from './import-outcome.ts';
+import { InvalidInput, type Money, parseMoney } from '@qipei/kernel';
+import { partUnknown, type RowRefusal, type RowStep } from './row-step.ts';
 
 export interface OfferRow {
   brand: string;
@@ -15,24 +14,29 @@ export interface OfferRow {
 }
 
 /** Sets or removes what a part costs from a quantity on. */
-export function importOfferRow(unit: InventoryUnit, row: OfferRow): RowOutcome {
+export function importOfferRow(row: OfferRow): RowStep {
   const { partId, minQuantity } = row;
   if (row.action === 'delete') {
     if (partId === undefined) return partUnknown(row.brand, row.partNumber);
-    return unit.removePrice(partId, minQuantity) ? 'deleted' : 'unchanged';
+    return { partId, take: (unit) => (unit.removePrice(partId, minQuantity) ? 'deleted' : 'unchanged') };
   }
   if (row.price === undefined) return missing('price');
   if (row.currency === undefined) return missing('currency');
   const price = readPrice(row.price, row.currency);
-  if ('code' in price) return price;
+  if ('code' in price) return { refused: price };
   if (partId === undefined) return partUnknown(row.brand, row.partNumber);
-  const known = unit.prices(partId).find((each) => each.minQuantity === minQuantity);
-  if (known?.price.amount === price.amount && known.price.currency === price.currency) return 'unchanged';
-  unit.putPrice(partId, { minQuantity, price });
-  return known === undefined ? 'created' : 'updated';
+  return {
+    partId,
+    take(unit) {
+      const known = unit.prices(partId).find((each) => each.minQuantity === minQuantity);
+      if (known?.price.amount === price.amount && known.price.currency === price.currency) return 'unchanged';
+      unit.putPrice(partId, { minQuantity, price });
+      return known === undefined ? 'created' : 'updated';
+    },
+  };
 }
 
-function readPrice(text: string, currency: string) {
+function readPrice(text: string, currency: string): Money | RowRefusal {
   try {
     const price = parseMoney(text, currency.toUpperCase());
     // Price lists write 0 for "not known": taken as a price it would give the goods away.
@@ -55,6 +59,7 @@ function readPrice(text: string, currency: string) {
   }
 }
 
-function missing(column: string): RowOutcome {
-  return { column, code: 'required', value: '', message: 'A value is required where a price is set.' };
+function missing(column: string): RowStep {
+  const message = 'A value is required where a price is set.';
+  return { refused: { column, code: 'required', value: '', message } };
 }

@@ -1,6 +1,5 @@
-import type { InventoryUnit } from '../domain/inventory-store.ts';
 import { isWarehouseId } from '../domain/reservation.ts';
-import { partUnknown, type RowOutcome } from './import-outcome.ts';
+import { partUnknown, type RowStep } from './row-step.ts';
 
 export interface StockRow {
   brand: string;
@@ -14,28 +13,28 @@ export interface StockRow {
 }
 
 /** Sets what a warehouse has of a part to what was counted. A warehouse that isn't there yet is made. */
-export function importStockRow(unit: InventoryUnit, row: StockRow, reference: string): RowOutcome {
-  const { partId, warehouseId, quantity } = row;
+export function importStockRow(row: StockRow, reference: string): RowStep {
+  const { partId, warehouseId, warehouseName, quantity } = row;
   if (!isWarehouseId(warehouseId)) {
     return {
-      column: 'warehouse',
-      code: 'warehouse-id-invalid',
-      value: warehouseId,
-      message: "A warehouse code is 1 to 64 letters A-Z and a-z, digits, '.', '_' or '-'.",
+      refused: {
+        column: 'warehouse',
+        code: 'warehouse-id-invalid',
+        value: warehouseId,
+        message: "A warehouse code is 1 to 64 letters A-Z and a-z, digits, '.', '_' or '-'.",
+      },
     };
   }
   if (partId === undefined) return partUnknown(row.brand, row.partNumber);
-  const renamed = nameWarehouse(unit, warehouseId, row.warehouseName);
-  const level = unit.level(partId, warehouseId);
-  const delta = quantity - (level?.onHand ?? 0);
-  if (level !== undefined && delta === 0) return renamed ? 'updated' : 'unchanged';
-  unit.move({ partId, warehouseId, onHand: delta, reserved: 0, reason: 'import', reference });
-  return level === undefined ? 'created' : 'updated';
-}
-
-function nameWarehouse(unit: InventoryUnit, warehouseId: string, name: string | undefined): boolean {
-  const known = unit.warehouse(warehouseId);
-  if (known !== undefined && (name === undefined || name === known.name)) return false;
-  unit.putWarehouse({ warehouseId, name: name ?? warehouseId });
-  return known !== undefined;
+  return {
+    partId,
+    warehouse: { warehouseId, name: warehouseName },
+    take(unit) {
+      const level = unit.level(partId, warehouseId);
+      const delta = quantity - (level?.onHand ?? 0);
+      if (level !== undefined && delta === 0) return 'unchanged';
+      unit.move({ partId, warehouseId, onHand: delta, reserved: 0, reason: 'import', reference });
+      return level === undefined ? 'created' : 'updated';
+    },
+  };
 }

@@ -1,9 +1,9 @@
-import type { InventoryUnit } from '../domain/inventory-store.ts';
+import type { StockUnit } from '../domain/inventory-store.ts';
 import type { Reservation } from '../domain/reservation.ts';
 
 /** Adds each allocation's quantity, times the given sign, to what is on hand and to what is reserved. */
 export function moveAllocations(
-  unit: InventoryUnit,
+  unit: StockUnit,
   { reservationId, allocations }: Reservation,
   sign: { onHand?: 1 | -1; reserved?: 1 | -1 },
 ): void {

@@ -12,8 +12,8 @@ export async function releaseReservation(
   { store }: { store: InventoryStore },
 ): Promise<Reservation | undefined> {
   requireReservationId(reservationId);
-  return await store.transact(scope, (unit) => {
-    const reservation = unit.reservation(reservationId);
+  return await store.transact(scope, { reservationId, partIds: [] }, (unit) => {
+    const reservation = unit.reservation();
     if (reservation === undefined) {
       unit.putReservation({
         reservationId,
@@ -27,7 +27,7 @@ export async function releaseReservation(
     if (reservation.state === 'released') return isTombstone(reservation) ? undefined : reservation;
     if (reservation.state === 'held') moveAllocations(unit, reservation, { reserved: -1 });
     if (reservation.state === 'confirmed') moveAllocations(unit, reservation, { onHand: 1 });
-    unit.setReservationState(reservationId, 'released');
+    unit.setReservationState('released');
     return { ...reservation, state: 'released' };
   });
 }

@@ -1,6 +1,6 @@
 import { allocate, type ReservationLine, type Shortage } from '../domain/allocate.ts';
 import { ReservationReleased } from '../domain/errors.ts';
-import type { InventoryStore, InventoryUnit, Scope } from '../domain/inventory-store.ts';
+import type { InventoryStore, ReservationUnit, Scope } from '../domain/inventory-store.ts';
 import { unitPrice } from '../domain/offer.ts';
 import { type Reservation, requireLines, requireReservationId } from '../domain/reservation.ts';
 import { moveAllocations } from './move-allocations.ts';
@@ -23,18 +23,20 @@ export async function reserve(
 ): Promise<ReserveOutcome> {
   requireReservationId(command.reservationId);
   requireLines(command.lines);
-  return await store.transact(scope, (unit) => reserveIn(unit, command, holdMs));
+  const { reservationId, lines } = command;
+  const about = { reservationId, partIds: lines.map(({ partId }) => partId) };
+  return await store.transact(scope, about, (unit) => reserveIn(unit, command, holdMs));
 }
 
-function reserveIn(unit: InventoryUnit, { reservationId, lines }: Reserve, holdMs: number): ReserveOutcome {
+function reserveIn(unit: ReservationUnit, { reservationId, lines }: Reserve, holdMs: number): ReserveOutcome {
   const { now } = unit.scope;
-  const earlier = unit.reservation(reservationId);
+  const earlier = unit.reservation();
   if (earlier?.state === 'released') throw new ReservationReleased(reservationId);
   if (earlier?.state === 'confirmed') return { reservation: earlier };
   if (earlier?.state === 'held') {
     if (earlier.expiresAt > now) return { reservation: earlier };
     moveAllocations(unit, earlier, { reserved: -1 });
-    unit.setReservationState(reservationId, 'expired');
+    unit.setReservationState('expired');
   }
   const { allocations, shortages } = allocate(lines, (partId) => unit.levels(partId));
   if (shortages.length > 0) return { shortages };

@@ -20,7 +20,7 @@ export class ReservationExpired extends DomainError {
   }
 }
 
-/** Another writer held the file for too long. */
+/** Others wrote to the same stock, or to the same file, for too long. */
 export class InventoryBusy extends DomainError {
   constructor(cause: unknown) {
     super({

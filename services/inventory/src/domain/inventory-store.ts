@@ -29,28 +29,45 @@ export interface Movement {
 }
 
 /** The inside of one atomic step. What is read shows what the step has already changed. */
-export interface InventoryUnit {
+export interface StockUnit {
   readonly scope: Scope;
   levels(partId: string): readonly StockLevel[];
   level(partId: string, warehouseId: string): StockLevel | undefined;
   prices(partId: string): readonly PriceBreak[];
   /** Changes a level, or begins one from nothing; a change of what is on hand adds a ledger entry. */
   move(movement: Movement): void;
-  reservation(reservationId: string): Reservation | undefined;
-  /** Adds one, or replaces the one that has this id. */
+}
+
+export interface ReservationUnit extends StockUnit {
+  /** The one that the step is about. */
+  reservation(): Reservation | undefined;
+  /** Adds it, or replaces it. */
   putReservation(reservation: Reservation): void;
-  setReservationState(reservationId: string, state: ReservationState): void;
-  warehouse(warehouseId: string): Warehouse | undefined;
-  putWarehouse(warehouse: Warehouse): void;
+  setReservationState(state: ReservationState): void;
+}
+
+/** What a row of an import does to its part. */
+export interface PartUnit extends StockUnit {
   putPrice(partId: string, price: PriceBreak): void;
   /** False where there was none. */
   removePrice(partId: string, minQuantity: number): boolean;
 }
 
+export interface WarehouseUnit {
+  warehouse(warehouseId: string): Warehouse | undefined;
+  putWarehouse(warehouse: Warehouse): void;
+}
+
+/** What a step is about; beside it the parts that the reservation already holds. Others it doesn't touch. */
+export interface About {
+  reservationId: string;
+  partIds: readonly string[];
+}
+
 /**
  * Keeps warehouses, stock, its ledger, reservations and prices, of each tenant apart. Every adapter promises: a step is
- * all or nothing, durable when the promise resolves, and steps follow each other as if there were no other; with each
- * step that changed what there is of a part in all, or its price for one piece, goes one OfferChanged.
+ * all or nothing, durable and visible to all when the promise resolves, and steps follow each other as if there were no
+ * other; with each step that changed what there is of a part in all, or its price for one piece, goes one OfferChanged.
  */
 export interface InventoryStore {
   /** By warehouse id. */
@@ -60,6 +77,9 @@ export interface InventoryStore {
   reservation(tenant: string, reservationId: string): Promise<Reservation | undefined>;
   /** Held ones whose time is over, oldest first, of every tenant. */
   overdue(now: Date, limit: number): Promise<{ tenant: string; reservationId: string }[]>;
-  /** Runs a synchronous step. What it throws undoes it and nothing else. */
-  transact<T>(scope: Scope, step: (unit: InventoryUnit) => T): Promise<T>;
+  /**
+   * Runs a synchronous step, where others are in its way again from the start: it has no effect but by the unit. What
+   * it throws undoes it and nothing else. A part that it wasn't said to be about is a TypeError. @throws InventoryBusy
+   */
+  transact<T>(scope: Scope, about: About, step: (unit: ReservationUnit) => T): Promise<T>;
 }

@@ -32,8 +32,8 @@ export function offerImportKind(dependencies: ImportKindDependencies): ImportKin
         synonyms: ['操作'],
       },
     ],
-    (unit, { row, brand, partNumber, partId }) =>
-      importOfferRow(unit, {
+    ({ row, brand, partNumber, partId }) =>
+      importOfferRow({
         brand,
         partNumber,
         partId,

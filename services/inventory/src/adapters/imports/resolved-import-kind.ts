@@ -2,10 +2,8 @@ import type { BatchOutcome, ImportKind } from '@qipei/import-job';
 import { BRAND_HEADINGS, type ColumnSpec, PART_NUMBER_HEADINGS, type Row } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
 import { newTraceparent } from '@qipei/service-kit';
-import type { RowOutcome } from '../../application/import-outcome.ts';
-import type { InventoryUnit } from '../../domain/inventory-store.ts';
+import type { RowImporter, RowOutcome, RowStep } from '../../application/row-step.ts';
 import type { PartReference, PartResolver } from '../../domain/part-resolver.ts';
-import type { SqliteInventoryTables } from '../sqlite/sqlite-inventory-unit.ts';
 
 export interface ResolvedRow {
   row: Row;
@@ -15,7 +13,7 @@ export interface ResolvedRow {
 }
 
 export interface ImportKindDependencies {
-  tables: SqliteInventoryTables;
+  importer: RowImporter;
   parts: PartResolver;
   clock: Clock;
 }
@@ -36,8 +34,8 @@ const PART_COLUMNS: readonly ColumnSpec[] = [
 export function resolvedImportKind(
   kind: string,
   columns: readonly ColumnSpec[],
-  applyRow: (unit: InventoryUnit, row: ResolvedRow, jobId: string) => RowOutcome,
-  { tables, parts, clock }: ImportKindDependencies,
+  stepOf: (row: ResolvedRow, jobId: string) => RowStep,
+  { importer, parts, clock }: ImportKindDependencies,
 ): ImportKind<ResolvedRow[]> {
   return {
     kind,
@@ -56,18 +54,25 @@ export function resolvedImportKind(
       const partIds = await parts.resolve(tenant, references);
       return placed.map(({ place, ...rest }) => ({ ...rest, partId: partIds[place] }));
     },
-    apply(prepared, { tenant, jobId }) {
-      const outcome: BatchOutcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
-      tables.step({ tenant, now: clock.now(), traceparent: newTraceparent() }, (unit) => {
-        for (const each of prepared) {
-          const came = applyRow(unit, each, jobId);
-          if (typeof came === 'string') outcome[came] += 1;
-          else outcome.errors.push({ row: each.row.row, line: each.row.line, ...came });
-        }
-      });
-      return outcome;
+    apply(prepared, context) {
+      const rows = prepared.map((each) => ({ row: each.row.row, step: stepOf(each, context.jobId) }));
+      const taken = importer.take(rows, { ...context, now: clock.now(), traceparent: newTraceparent() });
+      return taken instanceof Promise
+        ? taken.then((outcomes) => count(prepared, outcomes))
+        : count(prepared, taken);
     },
   };
+}
+
+function count(rows: readonly ResolvedRow[], outcomes: readonly RowOutcome[]): BatchOutcome {
+  const batch: BatchOutcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
+  for (const [i, { row }] of rows.entries()) {
+    const outcome = outcomes[i];
+    if (outcome === undefined) throw new TypeError('A row has no outcome.');
+    if (typeof outcome === 'string') batch[outcome] += 1;
+    else batch.errors.push({ row: row.row, line: row.line, ...outcome });
+  }
+  return batch;
 }
 
 export function textOf(row: Row, column: string): string | undefined {

@@ -31,7 +31,7 @@ export function stockImportKind(dependencies: ImportKindDependencies): ImportKin
       },
       { name: 'warehouseName', type: 'text', maxLength: 200, synonyms: ['仓库名称'] },
     ],
-    (unit, { row, brand, partNumber, partId }, jobId) => {
+    ({ row, brand, partNumber, partId }, jobId) => {
       const stock = {
         brand,
         partNumber,
@@ -40,7 +40,7 @@ export function stockImportKind(dependencies: ImportKindDependencies): ImportKin
         warehouseName: textOf(row, 'warehouseName'),
         quantity: numberOf(row, 'quantity') ?? 0,
       };
-      return importStockRow(unit, stock, jobId);
+      return importStockRow(stock, jobId);
     },
     dependencies,
   );

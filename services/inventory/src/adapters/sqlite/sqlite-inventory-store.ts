@@ -12,6 +12,6 @@ export function sqliteInventoryStore(db: Database, onCommit: () => void): Invent
     stock: async (tenant, partIds) => tables.partStock(tenant, partIds),
     reservation: async (tenant, reservationId) => tables.reservations.find(tenant, reservationId),
     overdue: async (now, limit) => tables.reservations.overdue(now, limit),
-    transact: (scope, step) => commits.run(() => tables.step(scope, step)),
+    transact: (scope, about, step) => commits.run(() => tables.step(scope, about, step)),
   };
 }

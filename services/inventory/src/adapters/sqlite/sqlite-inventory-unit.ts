@@ -1,8 +1,17 @@
 import { type Database, sqliteOutbox } from '@qipei/sqlite';
-import type { InventoryUnit, PartStock, Scope } from '../../domain/inventory-store.ts';
+import { type RowOutcome, type RowStep, takeRow } from '../../application/row-step.ts';
+import { declaredParts } from '../../domain/declared-parts.ts';
+import type {
+  About,
+  PartStock,
+  PartUnit,
+  ReservationUnit,
+  Scope,
+  WarehouseUnit,
+} from '../../domain/inventory-store.ts';
 import type { PriceBreak } from '../../domain/offer.ts';
 import { available, type StockLevel, type Warehouse } from '../../domain/stock.ts';
-import { itemTable } from './item-table.ts';
+import { type ItemChanges, itemTable } from './item-table.ts';
 import { type ReservationTable, reservationTable } from './reservation-table.ts';
 
 export interface SqliteInventoryTables {
@@ -11,7 +20,9 @@ export interface SqliteInventoryTables {
   /** In the order asked, all of one moment. */
   partStock(tenant: string, partIds: readonly string[]): PartStock[];
   /** Runs a step in the transaction that is open, and adds its events to the outbox. */
-  step<T>(scope: Scope, step: (unit: InventoryUnit) => T): T;
+  step<T>(scope: Scope, about: About, step: (unit: ReservationUnit) => T): T;
+  /** So too with rows of an import, which are one step. */
+  takeRows(scope: Scope, rows: readonly RowStep[]): RowOutcome[];
 }
 
 /** Statements over a file that has `INVENTORY_MIGRATIONS`. */
@@ -55,6 +66,51 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
       .map(({ min, amount, currency }) => ({ minQuantity: min, price: { amount, currency } }));
   const changesOf = itemTable(db, sqliteOutbox(db), pricesOf);
 
+  /** `touch` is told of every part that is. */
+  function partUnit(scope: Scope, items: ItemChanges, touch: (partId: string) => void): PartUnit {
+    const find = (partId: string) => {
+      touch(partId);
+      return items.find(partId);
+    };
+    return {
+      scope,
+      levels(partId) {
+        const item = find(partId);
+        return item === undefined ? [] : selectLevels.all(item.itemId);
+      },
+      level(partId, warehouseId) {
+        const item = find(partId);
+        return item === undefined ? undefined : selectLevel.get(item.itemId, warehouseId);
+      },
+      prices(partId) {
+        const item = find(partId);
+        return item === undefined ? [] : pricesOf(item.itemId);
+      },
+      move({ partId, warehouseId, onHand, reserved, reason, reference }) {
+        touch(partId);
+        const item = items.ensure(partId);
+        const before = selectLevel.get(item.itemId, warehouseId) ?? { warehouseId, onHand: 0, reserved: 0 };
+        const after = { onHand: before.onHand + onHand, reserved: before.reserved + reserved };
+        putLevel.run(item.itemId, warehouseId, after.onHand, after.reserved);
+        if (onHand !== 0)
+          insertEntry.run(item.itemId, warehouseId, onHand, reason, reference, scope.now.getTime());
+        const by = available(after) - available(before);
+        if (by !== 0) items.availableChanged(item, by);
+      },
+      putPrice(partId, { minQuantity, price }) {
+        const item = items.ensure(partId);
+        putPrice.run(item.itemId, minQuantity, price.amount, price.currency);
+        items.pricesChanged(item);
+      },
+      removePrice(partId, minQuantity) {
+        const item = find(partId);
+        if (item === undefined || removePrice.run(item.itemId, minQuantity).changes === 0) return false;
+        items.pricesChanged(item);
+        return true;
+      },
+    };
+  }
+
   return {
     reservations,
     warehouses: (tenant) => selectWarehouses.all(tenant),
@@ -65,52 +121,34 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
         return { partId, levels: selectLevels.all(itemId), prices: pricesOf(itemId) };
       }),
     ),
-    step(scope, step) {
-      const { tenant, now } = scope;
+    step(scope, { reservationId, partIds }, step) {
+      const { tenant } = scope;
       const items = changesOf(scope);
+      const declared = declaredParts(partIds);
       const result = step({
-        scope,
-        levels(partId) {
-          const item = items.find(partId);
-          return item === undefined ? [] : selectLevels.all(item.itemId);
+        ...partUnit(scope, items, declared.require),
+        reservation() {
+          const found = reservations.find(tenant, reservationId);
+          declared.add(found?.allocations ?? []);
+          return found;
         },
-        level(partId, warehouseId) {
-          const item = items.find(partId);
-          return item === undefined ? undefined : selectLevel.get(item.itemId, warehouseId);
-        },
-        prices(partId) {
-          const item = items.find(partId);
-          return item === undefined ? [] : pricesOf(item.itemId);
-        },
-        move({ partId, warehouseId, onHand, reserved, reason, reference }) {
-          const item = items.ensure(partId);
-          const before = selectLevel.get(item.itemId, warehouseId) ?? { warehouseId, onHand: 0, reserved: 0 };
-          const after = { onHand: before.onHand + onHand, reserved: before.reserved + reserved };
-          putLevel.run(item.itemId, warehouseId, after.onHand, after.reserved);
-          if (onHand !== 0)
-            insertEntry.run(item.itemId, warehouseId, onHand, reason, reference, now.getTime());
-          const by = available(after) - available(before);
-          if (by !== 0) items.availableChanged(item, by);
-        },
-        reservation: (reservationId) => reservations.find(tenant, reservationId),
-        putReservation: (reservation) => reservations.put(tenant, reservation),
-        setReservationState: (reservationId, state) => reservations.setState(tenant, reservationId, state),
-        warehouse: (warehouseId) => selectWarehouse.get(tenant, warehouseId),
-        putWarehouse: ({ warehouseId, name }) => void putWarehouse.run(tenant, warehouseId, name),
-        putPrice(partId, { minQuantity, price }) {
-          const item = items.ensure(partId);
-          putPrice.run(item.itemId, minQuantity, price.amount, price.currency);
-          items.pricesChanged(item);
-        },
-        removePrice(partId, minQuantity) {
-          const item = items.find(partId);
-          if (item === undefined || removePrice.run(item.itemId, minQuantity).changes === 0) return false;
-          items.pricesChanged(item);
-          return true;
-        },
+        putReservation: (reservation) => reservations.put(tenant, { ...reservation, reservationId }),
+        setReservationState: (state) => reservations.setState(tenant, reservationId, state),
       });
       items.publish();
       return result;
+    },
+    takeRows(scope, rows) {
+      const { tenant } = scope;
+      const items = changesOf(scope);
+      const unit: PartUnit & WarehouseUnit = {
+        ...partUnit(scope, items, () => {}),
+        warehouse: (warehouseId) => selectWarehouse.get(tenant, warehouseId),
+        putWarehouse: ({ warehouseId, name }) => void putWarehouse.run(tenant, warehouseId, name),
+      };
+      const outcomes = rows.map((row) => takeRow(unit, row));
+      items.publish();
+      return outcomes;
     },
   };
 }

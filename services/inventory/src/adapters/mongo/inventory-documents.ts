@@ -1,0 +1,109 @@
+import type { ImportMarker } from '@qipei/import-job/mongo';
+import type { HasOutbox, OutboxEvent } from '@qipei/mongo';
+import type { Allocation } from '../../domain/allocate.ts';
+import type { PriceBreak } from '../../domain/offer.ts';
+import type { LinePrice, ReservationState } from '../../domain/reservation.ts';
+import type { LedgerReason, StockLevel } from '../../domain/stock.ts';
+
+/** What the last OfferChanged of a part said: always what levels and prices add up to. */
+export interface Told {
+  /** 0 before the first. */
+  version: number;
+  totalAvailable: number;
+  bestPrice?: PriceBreak['price'];
+}
+
+/** Keeps an item's content as it is for the one who has it. Who meets one that is old frees it. */
+export interface ItemLock {
+  /** Id of the attempt that took it; no other attempt has the same. */
+  by: string;
+  /** Document of the reservation on which that attempt's step is decided; none for an import's, whose write of the item decides. */
+  reservation?: string;
+  at: Date;
+}
+
+/** An entry of the ledger; its id comes from what it tells of, so that adding it twice adds it once. */
+export interface LedgerEntry {
+  _id: string;
+  item: string;
+  warehouseId: string;
+  delta: number;
+  reason: LedgerReason;
+  reference: string;
+  at: Date;
+}
+
+/** Entries of a write that are not yet known to be in the ledger. */
+export interface Posting {
+  by: string;
+  entries: LedgerEntry[];
+}
+
+/** What a tenant has of a part, and for how much. */
+export interface ItemDocument extends HasOutbox {
+  _id: string;
+  tenant: string;
+  partId: string;
+  /** Counts the writes of levels and prices. */
+  version: number;
+  /** By warehouse id. */
+  levels: StockLevel[];
+  /** By minimum quantity. */
+  prices: PriceBreak[];
+  told: Told;
+  lock?: ItemLock;
+  import?: ImportMarker;
+  posting?: Posting;
+}
+
+export type ItemState = Pick<ItemDocument, 'levels' | 'prices' | 'told'>;
+/** As it is read for a step: what waits in its outbox is no concern of one. */
+export type StoredItem = Omit<ItemDocument, 'outbox'>;
+
+/** What a decided step does to an item. */
+export interface ItemChange {
+  _id: string;
+  version: number;
+  levels: StockLevel[];
+  told: Told;
+  event?: OutboxEvent;
+}
+
+/** A step that is decided, and may not yet be everywhere. */
+export interface DecidedStep {
+  by: string;
+  at: Date;
+  items: ItemChange[];
+  entries: LedgerEntry[];
+}
+
+/** A reservation and, until it is carried out, the step that brought it where it is: one write decides both. */
+export interface ReservationDocument {
+  _id: string;
+  tenant: string;
+  reservationId: string;
+  /** `void`: there is none; the document only keeps an abandoned attempt from making one. */
+  state: ReservationState | 'void';
+  allocations: readonly Allocation[];
+  prices: readonly LinePrice[];
+  expiresAt: Date;
+  /** Counts the decisions, abandonments among them. */
+  version: number;
+  /** The attempt that wrote it last. */
+  by: string;
+  step?: DecidedStep;
+}
+
+export interface WarehouseDocument {
+  _id: string;
+  tenant: string;
+  warehouseId: string;
+  name: string;
+  version: number;
+  import?: ImportMarker;
+}
+
+/** Unambiguous whatever the two contain. */
+export function documentId(tenant: string, id: string): string {
+  return `${encodeURIComponent(tenant)}/${id}`;
+}
