@@ -11,6 +11,7 @@ export type { GrpcClient, GrpcDefinition, GrpcHandlers, RequestOf, ResponseOf } 
 export { type RunningService, runService, runUntilSignal } from './lifecycle.ts';
 export { createLogger, LOG_LEVELS, type Logger, type LogLevel, maskPersonal } from './logger.ts';
 export { type Gauge, type ObservedOutbox, observeGauge, observeOutbox } from './telemetry/gauges.ts';
+export { type ImportMetrics, type ImportProgress, observeImports } from './telemetry/import-progress.ts';
 export { durationHistogram, eventCounter, recordHttp, recordRpc } from './telemetry/instruments.ts';
 export { startTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 export { readTelemetryConfig, type TelemetryConfig } from './telemetry/telemetry-config.ts';

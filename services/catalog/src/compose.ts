@@ -3,7 +3,13 @@ import { type EventLog, type Outbox, startRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
 import { type ImportJobStore, type ImportJobs, type ImportSpool, startImportRunner } from '@qipei/import-job';
 import { type Clock, systemClock } from '@qipei/kernel';
-import { type Logger, newTraceparent, observeOutbox } from '@qipei/service-kit';
+import {
+  type Logger,
+  newTraceparent,
+  type ObservedOutbox,
+  observeImports,
+  observeOutbox,
+} from '@qipei/service-kit';
 import { partImport } from './adapters/imports/part-import.ts';
 import { openSqliteCatalog, readSqlitePartVersions } from './adapters/sqlite/open-sqlite-catalog.ts';
 import type { CatalogConfig } from './config.ts';
@@ -26,7 +32,7 @@ export interface CatalogParts extends AsyncDisposable {
 export async function composeCatalog(config: Storage, clock: Clock = systemClock): Promise<CatalogParts> {
   await using opened = new AsyncDisposableStack();
   const { reader, outbox, jobs, spool } = opened.use(await openCatalog(config, 'calls'));
-  opened.use(observeOutbox('catalog', outbox.length));
+  opened.use(observeOutbox('catalog', outbox));
   const resources = opened.move();
   return { parts: reader, clock, jobs, spool, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
@@ -53,6 +59,7 @@ export async function startCatalogBackground(
       onError: (error) => logger.error({ err: error }, 'events wait for the event log'),
     }),
   );
+  const metrics = opened.use(observeImports('catalog'));
   opened.use(
     startImportRunner({
       jobs,
@@ -61,7 +68,10 @@ export async function startCatalogBackground(
       logger,
       clock,
       batchRows: BATCH_ROWS,
-      onProgress: () => relay.wake(),
+      onProgress(job) {
+        relay.wake();
+        metrics.progressed(job);
+      },
     }),
   );
   const resources = opened.move();
@@ -92,7 +102,7 @@ export async function republishCatalog(config: Storage): Promise<number> {
 interface OpenedCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: PartWriter;
-  outbox: Outbox & { length(): number | Promise<number> };
+  outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
   republish(context: { now: Date; traceparent: string }): Promise<number>;

@@ -6,8 +6,8 @@ import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-
 import { openEventLog } from '@qipei/event-log/open';
 import { fileImportSpool, type ImportJobs, type ImportSpool, startImportRunner } from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
-import { systemClock } from '@qipei/kernel';
-import { createGrpcClient, type Logger } from '@qipei/service-kit';
+import { type Snapshot, systemClock } from '@qipei/kernel';
+import { createGrpcClient, type Logger, type ObservedOutbox, observeImports } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { loadVinTable, type VinTable } from '@qipei/vin';
 import { cachedVinTable } from '@qipei/vin/compile';
@@ -18,6 +18,7 @@ import {
   sqlitePartFitmentsReader,
   sqlitePartFitmentsWriter,
 } from './adapters/sqlite/sqlite-part-fitments.ts';
+import { type FitmentRecord, fitmentSnapshot } from './application/fitment-snapshot.ts';
 import { fitmentImport } from './application/import-fitments.ts';
 import { republishFitments as republish } from './application/republish-fitments.ts';
 import type { FitmentConfig } from './config.ts';
@@ -35,7 +36,7 @@ export interface FitmentStore extends AsyncDisposable {
   writer: PartFitmentsWriter;
   visibility: PartVisibilityWriter;
   archive: PartFitmentsArchive;
-  outbox: Outbox & { length(): number | Promise<number> };
+  outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
 }
@@ -95,11 +96,15 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   );
   const visibility = opened.use(await followPartVisibility({ fitments: store.visibility, log, logger }));
   const parts = grpcPartResolver(catalog);
+  const metrics = opened.use(observeImports('fitment'));
   opened.use(
     startImportRunner({
       ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },
       kinds: [fitmentImport({ parts, vehicles: table.vehicles, fitments: store.writer })],
-      onProgress: () => relay.wake(),
+      onProgress(job) {
+        relay.wake();
+        metrics.progressed(job);
+      },
     }),
   );
   const resources = opened.move();
@@ -113,4 +118,12 @@ export async function republishFitments(
   const { vehicles } = await openVinTable(config);
   await using store = await openFitmentStore(config);
   return await republish(store.archive, vehicles);
+}
+
+/** All that the service keeps; beside a service that doesn't run. */
+export async function openFitmentSnapshot(
+  config: Pick<FitmentConfig, 'storage'>,
+): Promise<Snapshot<FitmentRecord>> {
+  const store = await openFitmentStore(config);
+  return { ...fitmentSnapshot(store.archive), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }

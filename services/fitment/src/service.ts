@@ -15,6 +15,7 @@ import { openFitmentStore, openVinTable, startFitmentBackground } from './compos
 import type { FitmentConfig } from './config.ts';
 
 export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
+export { openFitmentSnapshot } from './compose.ts';
 export { type FitmentConfig, readFitmentConfig } from './config.ts';
 
 export interface FitmentService extends RunningService {
@@ -30,7 +31,7 @@ export async function startFitment(
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const table = await openVinTable(config);
   const { reader, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
-  opened.use(observeOutbox('fitment', () => outbox.length()));
+  opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
   if (config.background === 'thread') {
     background = opened.use(await startBackgroundThread(new URL('./background.ts', import.meta.url), config));

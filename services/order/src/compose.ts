@@ -5,7 +5,7 @@ import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
 import type { Snapshot } from '@qipei/kernel';
-import { createGrpcClient, type Logger, observeOutbox } from '@qipei/service-kit';
+import { createGrpcClient, type Logger, type ObservedOutbox, observeOutbox } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartCatalogue } from './adapters/grpc/catalog-part-catalogue.ts';
 import { inventoryStockKeeper } from './adapters/grpc/inventory-stock-keeper.ts';
@@ -32,7 +32,7 @@ export async function composeOrder(config: OrderConfig): Promise<OrderParts> {
   await using opened = new AsyncDisposableStack();
   const { storage } = config;
   const { orders, outbox } = opened.use(await openOrders(storage));
-  opened.use(observeOutbox('order', outbox.length));
+  opened.use(observeOutbox('order', outbox));
   const peer = { peerToken: config.peerToken, timeoutMs: PEER_TIMEOUT_MS };
   const inventory = opened.use(
     createGrpcClient(InventoryServiceService, { ...peer, address: config.inventoryAddress }),
@@ -85,7 +85,7 @@ export async function openOrderSnapshot({
 
 interface OpenedOrders extends AsyncDisposable {
   orders: OrderRepository;
-  outbox: Outbox & { length(): number | Promise<number> };
+  outbox: Outbox & ObservedOutbox;
 }
 
 async function openOrders(storage: OrderConfig['storage']): Promise<OpenedOrders> {

@@ -1,0 +1,166 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadVinTable } from '@qipei/vin';
+import { cachedVinTable } from '@qipei/vin/compile';
+import { generateDemo } from '../demo-catalogue/generate-demo.ts';
+import { createKeyByCommand } from '../platform/command-line.ts';
+import { startPlatformProcess } from '../platform/platform-process.ts';
+import { restClient } from '../platform/rest-client.ts';
+import { startOtlpReceiver } from '../servers/otlp-receiver.ts';
+import { loadCatalogue } from './load-catalogue.ts';
+
+/**
+ * What telemetry costs: the same searches and orders against the same data, by platforms that differ in it alone and
+ * that take turns in short rounds, so that whatever else the machine does falls on each alike.
+ */
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '12' },
+    parts: { type: 'string', default: '5000' },
+    searches: { type: 'string', default: '1500' },
+    orders: { type: 'string', default: '300' },
+  },
+});
+const rounds = Number(options.rounds);
+const CALLERS = 8;
+const WORDS = ['机油格', '刹车皮', '火花塞', '空气滤清器', '雨刮', '减震器', '水泵', '大灯', '正时皮带'];
+
+let agent: Agent | undefined;
+
+const say = (message: string) => process.stderr.write(`${message}\n`);
+
+await using receiver = await startOtlpReceiver({ discard: true });
+const sending = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint };
+const VARIANTS: Record<string, Record<string, string>> = {
+  off: {},
+  'off again': {},
+  'by default': sending,
+  'every trace': { ...sending, OTEL_TRACES_SAMPLER: 'parentbased_always_on' },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'qipei-telemetry-'));
+try {
+  const source = join(folder, 'source');
+  const key = await createKeyByCommand(source, ['--tenant', 'bench', '--role', 'distributor']);
+  const { vehicles } = loadVinTable(await cachedVinTable());
+  say('loading …');
+  const loading = await startPlatformProcess({ dataDir: source });
+  const demo = generateDemo({ seed: 1, parts: Number(options.parts), vehicles });
+  await loadCatalogue(restClient(loading.url, key), demo, Number(options.parts));
+  const partIds: string[] = [];
+  for (let page = 1; page <= 5; page += 1) {
+    const path = `/v1/search?inStock=true&sort=-stock&pageSize=100&page=${page}`;
+    for (const { partId } of (await restClient(loading.url, key).get(path)).body.hits) partIds.push(partId);
+  }
+  await loading.stop();
+
+  await using platforms = new AsyncDisposableStack();
+  const runs: Run[] = [];
+  for (const [name, env] of Object.entries(VARIANTS)) {
+    const dataDir = join(folder, `run-${runs.length}`);
+    cpSync(source, dataDir, { recursive: true });
+    const { url } = platforms.use(await startPlatformProcess({ dataDir, env }));
+    runs.push({ name, url, search: [], order: [] });
+  }
+  const searchRound = (url: string, count: number) =>
+    rate(count, (at) =>
+      call(`${url}/v1/search?q=${encodeURIComponent(WORDS[at % WORDS.length] ?? '')}`, key),
+    );
+  let order = 0;
+  const orderRound = (url: string, count: number) =>
+    rate(count, () => {
+      order += 1;
+      const lines = [{ partId: partIds[order % partIds.length], quantity: 1 }];
+      return call(`${url}/v1/orders`, key, { body: { lines }, idempotencyKey: `o-${order}` });
+    });
+  say('warming up …');
+  for (const { url } of runs) {
+    await searchRound(url, Number(options.searches) * 2);
+    await orderRound(url, Number(options.orders));
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    // Each comes first as often as the others.
+    for (let at = 0; at < runs.length; at += 1) {
+      const run = runs[(at + round) % runs.length] as Run;
+      run.search.push(await searchRound(run.url, Number(options.searches)));
+      run.order.push(await orderRound(run.url, Number(options.orders)));
+    }
+    say(`round ${round} of ${rounds}`);
+  }
+  const [off] = runs as [Run];
+  for (const run of runs)
+    for (const what of ['search', 'order'] as const)
+      process.stdout.write(
+        `${what.padEnd(8)}${run.name.padEnd(14)}${median(run[what]).toFixed(0).padStart(7)}/s ${cost(off[what], run[what])}\n`,
+      );
+  process.stdout.write(`requests to the collector: ${receiver.requests()}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+interface Run {
+  name: string;
+  url: string;
+  search: number[];
+  order: number[];
+}
+
+/** Of the rounds' ratios the median, with the quartiles. */
+function cost(off: readonly number[], on: readonly number[]): string {
+  const ratios = on.map((each, at) => each / (off[at] ?? Number.NaN)).sort((a, b) => a - b);
+  const percent = (share: number) => `${((quantile(ratios, share) - 1) * 100).toFixed(1)}%`;
+  return `${percent(0.5).padStart(7)} (${percent(0.25)} … ${percent(0.75)})`;
+}
+
+function median(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.round(share * (sorted.length - 1)))] ?? Number.NaN;
+}
+
+/** Requests a second of several callers, each with a connection that it keeps. */
+async function rate(count: number, one: (at: number) => Promise<void>): Promise<number> {
+  let next = 0;
+  const started = performance.now();
+  const caller = async () => {
+    for (let at = next++; at < count; at = next++) await one(at);
+  };
+  await Promise.all(Array.from({ length: CALLERS }, caller));
+  return count / ((performance.now() - started) / 1_000);
+}
+
+function call(url: string, key: string, order?: { body: object; idempotencyKey: string }): Promise<void> {
+  agent ??= new Agent({ keepAlive: true, maxSockets: CALLERS });
+  const headers = {
+    authorization: `Bearer ${key}`,
+    ...(order !== undefined && {
+      'content-type': 'application/json',
+      'idempotency-key': order.idempotencyKey,
+    }),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      { agent, headers, method: order === undefined ? 'GET' : 'POST' },
+      (response) => {
+        response.resume();
+        response.on('error', reject);
+        response.on('end', () => {
+          // An order of what is out of stock has cost as much.
+          if ([200, 201, 409].includes(response.statusCode ?? 0)) resolve();
+          else reject(new Error(`${url}: ${response.statusCode}`));
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(order === undefined ? undefined : JSON.stringify(order.body));
+  });
+}
