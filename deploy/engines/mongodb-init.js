@@ -38,7 +38,7 @@ try {
   admin.runCommand({ replSetInitiate: { _id: 'qipei', members: [{ _id: 0, host: HOST }] } });
   print('the replica set is made');
 }
-eventually(() => (admin.runCommand({ hello: 1 }).isWritablePrimary ? true : undefined));
+eventually(() => (admin.hello().isWritablePrimary ? true : undefined));
 
 const user = {
   pwd: secret('mongodb-password'),
