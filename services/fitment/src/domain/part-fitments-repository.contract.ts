@@ -189,6 +189,23 @@ export const PART_FITMENTS_CONTRACT: Record<string, Holds> = {
     assert.equal((await opened.events()).length, 16);
   },
 
+  async 'adopts what another storage kept, as it is, and nothing twice'(open, assert) {
+    await using opened = await open('adopted');
+    const facts = { publisher: 'acme', public: true, partVersion: 3 };
+    const kept = ['p1', 'p2'].map((partId) => ({ ...facts, partId, version: 7, fitments: [fitment('a')] }));
+    await opened.archive.adopt(kept);
+    await opened.writer.change(batch, ['p2'], deciding([set('b')]));
+    await opened.archive.adopt(kept);
+    await opened.archive.adopt([]);
+    const found = await opened.reader.find('globex', ['p1', 'p2']);
+    assert.deepEqual(found.get('p1'), kept[0]);
+    assert.deepEqual([found.get('p2')?.version, found.get('p2')?.fitments.length], [8, 2]);
+    assert.deepEqual(
+      (await opened.events()).map(({ payload }) => payload),
+      ['p2 8'],
+    );
+  },
+
   async 'takes many parts and large ones'(open, assert) {
     await using opened = await open('many');
     const ids = Array.from({ length: 1_200 }, (_, i) => `p${String(i).padStart(5, '0')}`);

@@ -25,6 +25,8 @@ export interface PartFitmentsArchive {
   list(partId: string, limit: number): Promise<PartFitments[]>;
   /** Tells of what is saved already. Where it was saved anew since it was listed, that has an event of its own. */
   tell(events: readonly TellingOf[]): Promise<void>;
+  /** Adds, as they are and without an event, those of which there is nothing yet. */
+  adopt(fitments: readonly PartFitments[]): Promise<void>;
 }
 
 /** The batch of an import. */

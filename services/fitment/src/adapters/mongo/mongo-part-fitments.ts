@@ -1,5 +1,5 @@
 import type { Clock } from '@qipei/kernel';
-import { pushEvents, withDatabaseErrors } from '@qipei/mongo';
+import { newOutbox, pushEvents, withDatabaseErrors } from '@qipei/mongo';
 import type { Model } from 'mongoose';
 import type { PartFitments } from '../../domain/part-fitments.ts';
 import type {
@@ -8,7 +8,7 @@ import type {
   PartVisibilityWriter,
 } from '../../domain/part-fitments-repository.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
-import { unpackFitments } from '../json/packed-fitments.ts';
+import { packFitments, unpackFitments } from '../json/packed-fitments.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
 
 type Fitments = Model<PartFitmentsDocument>;
@@ -61,6 +61,19 @@ export function mongoPartFitmentsArchive(fitments: Fitments, clock: Clock): Part
           updateOne: {
             filter: { _id: each.saved.partId, version: each.saved.version },
             update: pushEvents([fitmentRecord(each, clock.now())]),
+          },
+        })),
+        { ordered: false, throwOnValidationError: true },
+      );
+    },
+    async adopt(parts) {
+      if (parts.length === 0) return;
+      await fitments.bulkWrite(
+        parts.map(({ partId: _id, fitments: all, ...facts }) => ({
+          updateOne: {
+            filter: { _id },
+            update: { $setOnInsert: { ...facts, body: packFitments(all), outbox: newOutbox([]) } },
+            upsert: true,
           },
         })),
         { ordered: false, throwOnValidationError: true },

@@ -47,6 +47,10 @@ export function sqlitePartFitmentsWriter(
      ON CONFLICT (part_id) DO UPDATE SET public = excluded.public, part_version = excluded.part_version,
        version = excluded.version, body = excluded.body`,
   );
+  const adopt = db.prepare(
+    `INSERT INTO part_fitments (part_id, publisher, public, part_version, version, body) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (part_id) DO NOTHING`,
+  );
   const setPublic = db.prepare(
     'UPDATE part_fitments SET public = ?, part_version = ? WHERE part_id = ? AND publisher = ? AND part_version < ?',
   );
@@ -68,9 +72,7 @@ export function sqlitePartFitmentsWriter(
           // What was saved was recorded with it: no row comes twice.
           const changed = decide(partId, current, () => undefined);
           if (changed === undefined) continue;
-          const { saved } = changed;
-          const { partVersion, version, fitments } = saved;
-          upsert.run(partId, publisher, saved.public ? 1 : 0, partVersion, version, packFitments(fitments));
+          upsert.run(...valuesOf(changed.saved));
           tell(changed);
         }
       }),
@@ -86,11 +88,20 @@ export function sqlitePartFitmentsWriter(
         for (const each of events) if (versionOf.get(each.saved.partId) === each.saved.version) tell(each);
       });
     },
+    async adopt(fitments) {
+      immediateTransaction(db, () => {
+        for (const each of fitments) adopt.run(...valuesOf(each));
+      });
+    },
   };
 }
 
 function foreign(partId: string): Error {
   return new Error(`The fitments of '${partId}' are another publisher's.`);
+}
+
+function valuesOf({ partId, publisher, public: isPublic, partVersion, version, fitments }: PartFitments) {
+  return [partId, publisher, isPublic ? 1 : 0, partVersion, version, packFitments(fitments)] as const;
 }
 
 function toPartFitments(row: PartFitmentsRow | undefined): PartFitments | undefined {

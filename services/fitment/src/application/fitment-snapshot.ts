@@ -1,0 +1,34 @@
+import type { Snapshot } from '@qipei/kernel';
+import type { PartFitments } from '../domain/part-fitments.ts';
+import type { PartFitmentsArchive } from '../domain/part-fitments-repository.ts';
+
+export type FitmentRecord = { kind: 'part-fitments' } & PartFitments;
+
+const AT_ONCE = 500;
+
+/**
+ * Where every publisher's parts fit. Events that wait are no part of it: all is told once more at the target. Imports of the
+ * past stay behind.
+ */
+export function fitmentSnapshot(
+  archive: PartFitmentsArchive,
+): Omit<Snapshot<FitmentRecord>, keyof AsyncDisposable> {
+  return {
+    isEmpty: async () => (await archive.list('', 1)).length === 0,
+    async *read() {
+      for (let page = await archive.list('', AT_ONCE); page.length > 0; ) {
+        for (const each of page) yield { kind: 'part-fitments', ...each };
+        page = await archive.list(page.at(-1)?.partId ?? '', AT_ONCE);
+      }
+    },
+    async write(records) {
+      let waiting: PartFitments[] = [];
+      for await (const { kind: _, ...record } of records) {
+        if (waiting.push(record) < AT_ONCE) continue;
+        await archive.adopt(waiting);
+        waiting = [];
+      }
+      await archive.adopt(waiting);
+    },
+  };
+}
