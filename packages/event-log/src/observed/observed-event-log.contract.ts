@@ -1,5 +1,13 @@
+import { Writable } from 'node:stream';
 import { toRecord } from '@qipei/contracts';
-import { inSpan, readTelemetryConfig, startServerSpan, startTelemetry } from '@qipei/service-kit';
+import {
+  createLogger,
+  inSpan,
+  newTraceparent,
+  readTelemetryConfig,
+  startServerSpan,
+  startTelemetry,
+} from '@qipei/service-kit';
 import { startOtlpReceiver } from '@qipei/testing/otlp-receiver';
 import { describe, expect, test } from 'vitest';
 import type { EventLog } from '../event-log.ts';
@@ -19,7 +27,20 @@ export function observedEventLogContract(name: string, open: () => Promise<Event
       await using log = await open();
       try {
         const request = startServerSpan('request', undefined);
-        const rows = [eventOf('a', request.traceparent), eventOf('b', request.traceparent), eventOf('c', '')];
+        const unrecorded = newTraceparent();
+        const lines: string[] = [];
+        const destination = new Writable({
+          write(chunk, _encoding, done) {
+            lines.push(String(chunk));
+            done();
+          },
+        });
+        const logger = createLogger({ service: 'test', level: 'info', destination });
+        const rows = [
+          eventOf('a', request.traceparent),
+          eventOf('b', request.traceparent),
+          eventOf('c', unrecorded),
+        ];
         await using relay = startRelay({
           log,
           outbox: {
@@ -42,12 +63,18 @@ export function observedEventLogContract(name: string, open: () => Promise<Event
               if (broken && records.some(({ id }) => id === 'c')) throw new Error('broken');
               handled.push(...records.map(({ id }) => id));
             }),
+          onFailure: ({ record, parked }) => logger.warn({ eventId: record.id, parked }, 'failed'),
         });
         subscription.ended.catch(() => {});
         await subscription.caughtUp();
         broken = false;
         expect(handled).toEqual(['a', 'b']);
         request.end({ failed: false });
+        const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+        expect(told.find(({ parked }) => parked === true)).toMatchObject({
+          eventId: 'c',
+          traceId: unrecorded.slice(3, 35),
+        });
 
         const spans = await receiver.until((all) =>
           ['request', 'send parts', 'process parts', 'write index'].every((each) =>
