@@ -102,7 +102,7 @@ describe('traces', () => {
       for (const [kind, parts] of Object.entries(pipeline))
         for (const part of parts) expect(Object.keys(collector[kind]), part).toContain(part);
     }
-    const [host] = collector.exporters['otlp/jaeger'].endpoint.split(':');
+    const [host] = collector.exporters['otlp_grpc/jaeger'].endpoint.split(':');
     expect(project.services[host]?.networks).toContain('monitoring');
   });
 });
