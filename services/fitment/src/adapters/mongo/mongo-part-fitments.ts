@@ -18,10 +18,12 @@ export function mongoPartFitmentsReader(fitments: Fitments): PartFitmentsReader 
   return withDatabaseErrors<PartFitmentsReader>({
     async find(tenant, partIds) {
       const found = await fitments
-        .find({ _id: { $in: partIds }, $or: [{ publisher: tenant }, { public: true }] })
+        .find({ _id: { $in: partIds } })
         .select('-outbox -import')
         .lean<FoundFitments[]>();
-      return new Map(found.map((each) => [each._id, toPartFitments(each)]));
+      // Here and not in the query, which then goes by the ids alone.
+      const seen = found.filter((each) => each.public || each.publisher === tenant);
+      return new Map(seen.map((each) => [each._id, toPartFitments(each)]));
     },
   });
 }
