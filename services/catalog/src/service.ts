@@ -17,7 +17,6 @@ import type { CatalogConfig } from './config.ts';
 
 export { readPartVersions } from './compose.ts';
 export { type CatalogConfig, readCatalogConfig } from './config.ts';
-export type { PartVersion } from './domain/part-version.ts';
 
 export interface CatalogService extends RunningService {
   readonly address: string;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type PartVersion, readPartVersions } from '@qipei/catalog';
+import { readPartVersions } from '@qipei/catalog';
 import { republishCatalog } from '@qipei/catalog/background';
 import { republishFitments } from '@qipei/fitment/background';
 import { republishInventory } from '@qipei/inventory/background';
@@ -30,11 +30,9 @@ interface Check {
 
 async function check(engines: Engines): Promise<Check> {
   const found = new Map<string, IndexDifference>();
-  const versions: PartVersion[] = [];
-  for await (const version of readPartVersions(engines)) versions.push(version);
   const counts = await checkPartIndex({
     ...engines,
-    parts: () => versions,
+    parts: () => readPartVersions(engines),
     onDifference: (difference) => found.set(difference.partId, difference),
   });
   return { ...counts, found };

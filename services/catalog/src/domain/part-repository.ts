@@ -60,7 +60,8 @@ export interface PartReader {
  *
  * Over a storage with transactions all changes are one, the caller's where there is one, and the counts are there at once. Any
  * other writes part by part and may be broken off between two of them: the same changes are then given again, and what
- * was written counts as it did then.
+ * was written counts as it did then. Of imports of one publisher that run at once, which they never should, the earlier
+ * ones give way: they write nothing over what the latest wrote.
  */
 export interface PartWriter {
   apply(changes: readonly PartChange[], context: ChangeContext): ChangeCounts | Promise<ChangeCounts>;

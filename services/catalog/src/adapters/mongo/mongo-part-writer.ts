@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { newOutbox, TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
+import { newOutbox, pushEvents, TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
 import { type AnyBulkWriteOperation, type Model, mongo } from 'mongoose';
 import {
   type ChangeContext,
@@ -11,7 +11,6 @@ import type { PartWriter } from '../../domain/part-repository.ts';
 import { contentHashOf, encodeContent } from '../protobuf/part-message.ts';
 import { identityKey, type PartDocument } from './part-document.ts';
 import { type EncodedChange, type KnownPart, type PartWrite, planPart } from './part-plan.ts';
-import { pushedEvents } from './pushed-events.ts';
 
 export interface MongoPartWriter extends PartWriter {
   apply(changes: readonly PartChange[], context: ChangeContext): Promise<ChangeCounts>;
@@ -128,7 +127,7 @@ function toOperation(
       insertOne: { document: { _id: partId, publisher, identity, ...changing, outbox: newOutbox(events) } },
     };
   const gone = state === undefined ? { $unset: { scope: 1, brand: 1, contentHash: 1, body: 1 } } : {};
-  const update = { $set: changing, ...gone, ...pushedEvents(events) };
+  const update = { $set: changing, ...gone, ...pushEvents(events) };
   return {
     updateOne: { filter: { _id: partId, version: before }, update },
   } as AnyBulkWriteOperation<PartDocument>;

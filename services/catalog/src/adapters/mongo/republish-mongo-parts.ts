@@ -1,8 +1,8 @@
 import { TOPICS } from '@qipei/contracts';
+import { pushEvents } from '@qipei/mongo';
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import { partEvent } from '../events/part-event.ts';
 import type { PartDocument } from './part-document.ts';
-import { pushedEvents } from './pushed-events.ts';
 
 const PAGE = 500;
 type Told = Pick<PartDocument, '_id' | 'publisher' | 'version' | 'body'>;
@@ -39,6 +39,6 @@ function toOperation(
   context: { now: Date; traceparent: string },
 ): AnyBulkWriteOperation<PartDocument> {
   const event = partEvent({ partId: _id, version }, body, { ...context, publisher });
-  const update = pushedEvents([{ topic: TOPICS.catalogPart, ...event }]);
+  const update = pushEvents([{ topic: TOPICS.catalogPart, ...event }]);
   return { updateOne: { filter: { _id, version }, update } } as AnyBulkWriteOperation<PartDocument>;
 }
