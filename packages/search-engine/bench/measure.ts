@@ -1,8 +1,14 @@
-// Prints what writing and asking cost. `node bench/measure.ts [documents]`
+// Prints what writing and asking cost, and the same over the Meilisearch that MEILI_URL (and MEILI_KEY) name.
+// `node bench/measure.ts [documents]`
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import {
+  openMeilisearchEngine,
+  processWriterLock,
+  removeMeilisearchIndex,
+} from '../src/meilisearch/index.ts';
 import type { SearchEngine, SearchQuery } from '../src/search-engine.ts';
 import { openSqliteSearchEngine } from '../src/sqlite/index.ts';
 import { partPatches, random, SCHEMA } from './catalogue.ts';
@@ -11,15 +17,14 @@ const documents = Number(process.argv[2] ?? 100_000);
 const folder = mkdtempSync(join(tmpdir(), 'search-engine-bench-'));
 const file = join(folder, 'index.db');
 
-async function write(): Promise<void> {
-  await using engine = await openSqliteSearchEngine({ file, schema: SCHEMA });
+async function write(engine: SearchEngine, label: string, together: number): Promise<void> {
   const next = random(1);
   let cpu = 0;
   let wall = 0;
   let patches = [];
   for (let no = 0; no < documents; no += 1) {
     patches.push(...partPatches(no, 1, next));
-    if (patches.length < 498 && no < documents - 1) continue;
+    if (patches.length < together && no < documents - 1) continue;
     const cpuBefore = process.cpuUsage();
     const before = performance.now();
     await engine.apply(patches);
@@ -28,11 +33,10 @@ async function write(): Promise<void> {
     cpu += used.user + used.system;
     patches = [];
   }
-  print('write', {
+  print(`${label} write`, {
     'CPU µs a document': cpu / documents,
     'wall µs a document': (wall * 1000) / documents,
     'documents a second': documents / (wall / 1000),
-    'file MB': statSync(file).size / 2 ** 20,
   });
 }
 
@@ -121,6 +125,20 @@ async function askAll(engine: SearchEngine, label: string): Promise<void> {
   await ask(engine, `${label} two letters`, (i) => ({ words: ['br', 'fi', 'se', 'wa'][i % 4] ?? '' }));
 }
 
+/** Writing by as many patches as the projection brings at once. */
+async function overMeilisearch(): Promise<void> {
+  const { MEILI_URL: url, MEILI_KEY: apiKey } = process.env;
+  if (url === undefined) return console.log('meilisearch: not measured, MEILI_URL is not set');
+  const options = { url, apiKey, index: `bench-${process.pid}`, lock: processWriterLock() };
+  try {
+    await using engine = await openMeilisearchEngine({ ...options, schema: SCHEMA });
+    await write(engine, 'meilisearch:', 2_000);
+    await askAll(engine, 'meilisearch:');
+  } finally {
+    await removeMeilisearchIndex(options);
+  }
+}
+
 /** Memory that is this process's own; mapped pages of the file belong to the system's cache. */
 function heldMb(): { heap: number; anonymous: number } {
   globalThis.gc?.();
@@ -130,7 +148,12 @@ function heldMb(): { heap: number; anonymous: number } {
 }
 
 try {
-  await write();
+  await overMeilisearch();
+  {
+    await using engine = await openSqliteSearchEngine({ file, schema: SCHEMA });
+    await write(engine, 'sqlite:', 498);
+  }
+  print('file', { MB: statSync(file).size / 2 ** 20 });
   globalThis.gc?.();
   const before = heldMb();
   const start = performance.now();
@@ -138,7 +161,7 @@ try {
   const opened = performance.now();
   await engine.search({ tenant: 'shop', offset: 0, limit: 20, facets: FACETS });
   print('open', { 'open ms': opened - start, 'first search ms': performance.now() - opened });
-  await askAll(engine, 'quiet:');
+  await askAll(engine, 'sqlite:');
   const held = heldMb();
   print('memory added, MB', {
     'heap and buffers': held.heap - before.heap,

@@ -8,6 +8,8 @@ const MAX_VALUES = 100_000;
 const MAX_VALUE_LENGTH = 200;
 const MAX_STORED_LENGTH = 65_536;
 const MAX_PAGE_END = 100_000;
+/** More values than this a facet doesn't tell. */
+export const MAX_FACET_VALUES = 10_000;
 
 /** @throws InvalidInput */
 export function checkSchema(schema: IndexSchema): void {

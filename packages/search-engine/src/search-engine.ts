@@ -50,7 +50,10 @@ export type DocumentPatch =
   | (PatchIdentity & { tenant: string; fields: TenantFields | null });
 
 export type SearchSort =
-  /** Score, then rank descending, then id. */
+  /**
+   * Score, then rank descending, then id. Texts that are the words and no more come first; then words of a heavier field before
+   * those of a lighter, and whole words before beginnings in the same field. How finely a score tells beyond that is the adapter's.
+   */
   | { by: 'relevance' }
   /** Rank descending, then id. */
   | { by: 'rank' }
@@ -102,12 +105,16 @@ export interface SearchResult {
   total: number;
   hits: SearchHit[];
   /**
-   * Exact counts over the whole result, taken without the filters on that same field; the most frequent first, then by value.
+   * Exact counts over the whole result, taken without the filters on that same field; the most frequent first, then by
+   * value. Of more than 10,000 values the most frequent.
    */
   facets: Record<string, FacetCount[]>;
   /** Words that no visible document has, and what was searched instead. */
   corrections: { from: string; to: string }[];
-  /** Set where no visible document has all the words: the hits have `matched` of `of` words. */
+  /**
+   * Set where no visible document has all the words: the hits have `matched` of `of` words, as many as any document has. Of more
+   * than six an adapter may try only the rarest six.
+   */
   relaxed: { matched: number; of: number } | null;
 }
 
@@ -129,13 +136,16 @@ export interface DocumentVersions {
  * An index of documents that are assembled from groups, each with a source of its own.
  *
  * Every adapter promises: patches may come twice and in any order, the index is the same; what `apply` has resolved is
- * durable and seen by every later search of every connection; a call's patches take effect together or not at all; nothing of a
+ * durable and seen by every later search of every connection; a call's patches of one document take effect together; nothing of a
  * document influences an answer to a tenant that may not read it; equal questions to an equal index give equal pages.
+ *
+ * A call of `apply` that rejects as unavailable may have taken effect, for some documents or all: it is safe to repeat. While
+ * the index is written to, an answer may be put together from its states before and after.
  */
 export interface SearchEngine extends AsyncDisposable {
   /**
-   * At most 10,000 patches.
-   * @throws InvalidInput and nothing is applied.
+   * At most 10,000 patches. Resolves when they are in the index.
+   * @throws InvalidInput and nothing is applied; what is of kind `unavailable` where the engine is away or full.
    */
   apply(patches: readonly DocumentPatch[]): Promise<{ applied: number; ignored: number }>;
   /** @throws InvalidInput for a field that the schema doesn't name and for what is out of bounds. */

@@ -68,7 +68,9 @@ test('a write is given up in time, and told as unavailable', async () => {
 test('a full disk fails the task: it is tried again, then told', async () => {
   await using passing = await opened(first(1, 'task', failed('no_space_left_on_device')));
   expect(await passing.apply([named('a', 'x')])).toEqual({ applied: 1, ignored: 0 });
-  await using lasting = await opened(first(99, 'task', failed('no_space_left_on_device')));
+  await using lasting = await opened(first(99, 'task', failed('no_space_left_on_device')), {
+    patienceMs: 400,
+  });
   await expect(lasting.apply([named('a', 'x')])).rejects.toMatchObject({
     kind: 'unavailable',
     code: 'search-task-failed',

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from 'meilisearch';
+import { MAX_FACET_VALUES } from '../checks.ts';
 import { ATTRIBUTES } from './attributes.ts';
-
-/** More values than this a facet doesn't tell. */
-export const MAX_FACET_VALUES = 10_000;
 
 const EQUALITY = { facetSearch: false, filter: { equality: true, comparison: false } };
 const COMPARISON = { facetSearch: false, filter: { equality: false, comparison: true } };

@@ -1,3 +1,4 @@
+import { MAX_FACET_VALUES } from '../checks.ts';
 import type { FacetCount, IndexSchema, SearchQuery } from '../search-engine.ts';
 import type { Columns, KeywordColumn } from './columns.ts';
 import type { TenantColumns } from './number-columns.ts';
@@ -151,5 +152,5 @@ function counted({ counts }: Facet, values: readonly string[]): FacetCount[] {
   counts.forEach((number, no) => {
     if (number > 0) found.push({ value: values[no] ?? '', count: number });
   });
-  return found.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return found.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, MAX_FACET_VALUES);
 }
