@@ -1,6 +1,6 @@
 import { type Attributes, type Counter, type Histogram, metrics } from '@opentelemetry/api';
 
-export const BUCKETS_MS = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
+const BUCKETS_MS = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
 let started = 0;
 

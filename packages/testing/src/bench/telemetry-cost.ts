@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,8 @@ import { loadCatalogue } from './load-catalogue.ts';
 
 /**
  * What telemetry costs: the same searches and orders against the same data, by platforms that differ in it alone and
- * that take turns in short rounds, so that whatever else the machine does falls on each alike.
+ * that take turns in short rounds, so that whatever else the machine does falls on each alike. The time that the
+ * processor spends on a request says it even where the machine is busy otherwise; a rate does so only where it isn't.
  */
 const { values: options } = parseArgs({
   options: {
@@ -62,8 +63,8 @@ try {
   for (const [name, env] of Object.entries(VARIANTS)) {
     const dataDir = join(folder, `run-${runs.length}`);
     cpSync(source, dataDir, { recursive: true });
-    const { url } = platforms.use(await startPlatformProcess({ dataDir, env }));
-    runs.push({ name, url, search: [], order: [] });
+    const { url, pid } = platforms.use(await startPlatformProcess({ dataDir, env }));
+    runs.push({ name, url, pid, search: [], order: [] });
   }
   const searchRound = (url: string, count: number) =>
     rate(count, (at) =>
@@ -85,41 +86,67 @@ try {
     // Each comes first as often as the others.
     for (let at = 0; at < runs.length; at += 1) {
       const run = runs[(at + round) % runs.length] as Run;
-      run.search.push(await searchRound(run.url, Number(options.searches)));
-      run.order.push(await orderRound(run.url, Number(options.orders)));
+      run.search.push(await measured(run.pid, Number(options.searches), (n) => searchRound(run.url, n)));
+      run.order.push(await measured(run.pid, Number(options.orders), (n) => orderRound(run.url, n)));
     }
     say(`round ${round} of ${rounds}`);
   }
   const [off] = runs as [Run];
+  process.stdout.write(
+    'what    telemetry        CPU a request, beside off (quartiles)     rate, beside off (quartiles)\n',
+  );
   for (const run of runs)
-    for (const what of ['search', 'order'] as const)
-      process.stdout.write(
-        `${what.padEnd(8)}${run.name.padEnd(14)}${median(run[what]).toFixed(0).padStart(7)}/s ${cost(off[what], run[what])}\n`,
-      );
+    for (const what of ['search', 'order'] as const) {
+      const cpu = beside(off[what], run[what], 'cpuMs', 'ms');
+      const throughput = beside(off[what], run[what], 'perSecond', '/s');
+      process.stdout.write(`${what.padEnd(8)}${run.name.padEnd(14)}${cpu} ${throughput}\n`);
+    }
   process.stdout.write(`requests to the collector: ${receiver.requests()}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
+interface Round {
+  perSecond: number;
+  /** Of the platform's process, all its threads, a request. */
+  cpuMs: number;
+}
+
 interface Run {
   name: string;
   url: string;
-  search: number[];
-  order: number[];
+  pid: number;
+  search: Round[];
+  order: Round[];
 }
 
-/** Of the rounds' ratios the median, with the quartiles. */
-function cost(off: readonly number[], on: readonly number[]): string {
-  const ratios = on.map((each, at) => each / (off[at] ?? Number.NaN)).sort((a, b) => a - b);
+async function measured(
+  pid: number,
+  count: number,
+  round: (count: number) => Promise<number>,
+): Promise<Round> {
+  const before = cpuMs(pid);
+  const perSecond = await round(count);
+  return { perSecond, cpuMs: (cpuMs(pid) - before) / count };
+}
+
+/** As Linux counts it, in hundredths of a second; not known elsewhere. */
+function cpuMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** The median, and of the rounds' ratios the median with the quartiles. */
+function beside(off: readonly Round[], on: readonly Round[], what: keyof Round, unit: string): string {
+  const values = on.map((each) => each[what]).sort((a, b) => a - b);
+  const ratios = on.map((each, at) => each[what] / (off[at]?.[what] ?? Number.NaN)).sort((a, b) => a - b);
   const percent = (share: number) => `${((quantile(ratios, share) - 1) * 100).toFixed(1)}%`;
-  return `${percent(0.5).padStart(7)} (${percent(0.25)} … ${percent(0.75)})`;
-}
-
-function median(values: readonly number[]): number {
-  return quantile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
+  const middle = `${quantile(values, 0.5).toFixed(2)} ${unit}`;
+  return `${middle.padStart(11)} ${percent(0.5).padStart(7)} (${percent(0.25)} … ${percent(0.75)})`;
 }
 
 function quantile(sorted: readonly number[], share: number): number {
