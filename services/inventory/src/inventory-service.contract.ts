@@ -25,8 +25,6 @@ export interface ServiceStorage {
   open(): Promise<OpenedInventory>;
 }
 
-export interface StartedInventory extends Awaited<ReturnType<typeof startOver>> {}
-
 const acme = systemContext('acme', 'test');
 const bolt = systemContext('bolt', 'test');
 

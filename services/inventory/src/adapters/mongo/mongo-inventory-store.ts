@@ -3,6 +3,7 @@ import type { InventoryStore } from '../../domain/inventory-store.ts';
 import { documentId, type ReservationDocument, type StoredItem } from './inventory-documents.ts';
 import type { InventoryModels } from './inventory-schema.ts';
 import type { Pace } from './item-locks.ts';
+import { itemTurns } from './item-turns.ts';
 import { runReservationStep, toReservation } from './reservation-step.ts';
 import type { StepDocuments } from './step-documents.ts';
 
@@ -50,10 +51,11 @@ export function mongoInventoryStore(options: MongoInventoryOptions): InventorySt
       return found.map(({ tenant, reservationId }) => ({ tenant, reservationId }));
     },
   });
+  const turns = itemTurns();
   return {
     ...reads,
     async transact(scope, about, run) {
-      const result = await runReservationStep({ documents, pace, scope, about, run });
+      const result = await runReservationStep({ documents, pace, turns, scope, about, run });
       onCommit();
       return result;
     },

@@ -29,6 +29,9 @@ interface Plan {
 
 const ROUNDS = 8;
 
+/** Items of one bulk write: few enough for a slow server to be done long before the connection gives up on it. */
+const SLICE = 200;
+
 /**
  * Takes rows in item by item, all of one item by one write, and by `ImportMarker` none twice. An item that is written
  * to by others at the same moment is locked for the next attempt.
@@ -56,13 +59,27 @@ export function mongoRowImporter({
   };
 }
 
-/** @throws TooManyConflicts */
 async function takeItems(
-  { documents, pace }: { documents: StepDocuments; pace: Pace },
+  store: { documents: StepDocuments; pace: Pace },
   rows: readonly TakenRow[],
   context: RowContext,
 ): Promise<Map<number, RowChange>> {
   const byItem = Map.groupBy(rows, ({ step }) => documentId(context.tenant, step.partId));
+  const outcomes = new Map<number, RowChange>();
+  const ids = [...byItem.keys()];
+  for (let at = 0; at < ids.length; at += SLICE) {
+    const slice = new Map(ids.slice(at, at + SLICE).map((id) => [id, byItem.get(id) ?? []]));
+    for (const [row, change] of await takeSlice(store, slice, context)) outcomes.set(row, change);
+  }
+  return outcomes;
+}
+
+/** @throws TooManyConflicts */
+async function takeSlice(
+  { documents, pace }: { documents: StepDocuments; pace: Pace },
+  byItem: ReadonlyMap<string, readonly TakenRow[]>,
+  context: RowContext,
+): Promise<Map<number, RowChange>> {
   const outcomes = new Map<number, RowChange>();
   let open = [...byItem.keys()];
   for (let round = 0; open.length > 0; round += 1) {

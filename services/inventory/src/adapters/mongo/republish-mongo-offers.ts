@@ -1,8 +1,7 @@
-import { withDatabaseErrors } from '@qipei/mongo';
+import { pushEvents, withDatabaseErrors } from '@qipei/mongo';
 import type { ItemDocument } from './inventory-documents.ts';
 import type { InventoryModels } from './inventory-schema.ts';
 import { offerEvent } from './item-changes.ts';
-import { added } from './step-documents.ts';
 
 const PAGE = 500;
 
@@ -30,7 +29,7 @@ export async function republishMongoOffers(
               updateOne: {
                 // Where it has changed since, the change has been told of.
                 filter: { _id, 'told.version': told.version },
-                update: added(offerEvent({ tenant, ...context }, partId, told)),
+                update: pushEvents([offerEvent({ tenant, ...context }, partId, told)]),
               },
             })) as Parameters<typeof items.bulkWrite>[0],
             { ordered: false },

@@ -12,12 +12,15 @@ import {
 } from './inventory-documents.ts';
 import { type ItemChanges, itemChanges } from './item-changes.ts';
 import { backoffMs, lockItems, PATIENCE_MS, type Pace } from './item-locks.ts';
+import type { ItemTurns } from './item-turns.ts';
 import type { StepDocuments } from './step-documents.ts';
 import { finishStep, preventDecision, settledReservation, voidReservation } from './step-recovery.ts';
 
 interface Step<T> {
   documents: StepDocuments;
   pace: Pace;
+  /** Of all steps of the process. */
+  turns: ItemTurns;
   scope: Scope;
   about: About;
   run: (unit: ReservationUnit) => T;
@@ -61,6 +64,8 @@ async function attempt<T>(step: Step<T>, until: number): Promise<Result<T> | und
   parts.add(before?.allocations ?? []);
   const by = newId('step');
   const ids = [...parts.partIds].map((partId) => documentId(scope.tenant, partId));
+  using turn = await step.turns.take(ids, until - pace.now());
+  if (turn === undefined) throw new InventoryBusy(new TooManyConflicts('item'));
   let locked: readonly string[] = ids;
   try {
     const lock = { by, reservation: id };

@@ -1,4 +1,4 @@
-import { isDuplicateKey, newOutbox, type OutboxEvent, withDatabaseErrors } from '@qipei/mongo';
+import { isDuplicateKey, newOutbox, type OutboxEvent, pushEvents, withDatabaseErrors } from '@qipei/mongo';
 import { type AnyBulkWriteOperation, mongo, type UpdateQuery } from 'mongoose';
 import type {
   ItemChange,
@@ -106,7 +106,11 @@ export function stepDocuments({ items, reservations, warehouses, ledger }: Inven
           updateOne: {
             // The lock alone won't do: sent twice, it may come again when all is over.
             filter: { _id, 'lock.by': by, version: version - 1 },
-            update: { $set: { version, levels, told }, $unset: { lock: 1 }, ...added(event) } as Update,
+            update: {
+              $set: { version, levels, told },
+              $unset: { lock: 1 },
+              ...pushEvents(eventsOf(event)),
+            } as Update,
           },
         })),
         { ordered: false },
@@ -202,22 +206,10 @@ function updateOf({ item, event }: ItemWrite): Update {
   return {
     $set: { ...rest, ...(posting === undefined ? {} : { posting }) },
     $unset: { lock: 1 },
-    ...added(event),
+    ...pushEvents(eventsOf(event)),
   } as Update;
 }
 
 function eventsOf(event: OutboxEvent | undefined): OutboxEvent[] {
   return event === undefined ? [] : [event];
-}
-
-/** The part of an update that adds an event to the outbox. */
-export function added(event: OutboxEvent | undefined) {
-  if (event === undefined) return {};
-  const { pending, sequence, since } = newOutbox([event]);
-  return {
-    $push: { 'outbox.pending': { $each: pending } },
-    $inc: { 'outbox.sequence': sequence },
-    // Sets it where there is none.
-    $min: { 'outbox.since': since },
-  };
 }

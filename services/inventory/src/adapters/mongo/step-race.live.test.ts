@@ -217,3 +217,13 @@ test('the same fails where a reservation is decided at whatever version it is', 
   });
   expect(kinds(await wrongRuns(25, 'unversioned', careless)).size).toBeGreaterThan(0);
 }, 300_000);
+
+test('the same fails where an import doesn’t know the rows that it has taken in', async () => {
+  const forget = <T extends { import?: unknown }>({ import: _, ...rest }: T) => rest as T;
+  const careless: Guarded = (documents) => ({
+    ...documents,
+    items: async (ids) => (await documents.items(ids)).map(forget),
+    lock: async (ids, lock) => (await documents.lock(ids, lock)).map(forget),
+  });
+  expect(kinds(await wrongRuns(25, 'unmarked', careless))).toContain('counted wrong');
+}, 300_000);
