@@ -18,7 +18,7 @@ export interface InventoryConfig {
   grpcAddress: string;
   /** Where the catalogue serves. */
   catalogAddress: string;
-  /** Folder of the service's SQLite file, the event log and the uploads. */
+  /** What engines of this machine keep is below it. */
   dataDir: string;
   storage: StorageConfig;
   eventLog: EventLogConfig;

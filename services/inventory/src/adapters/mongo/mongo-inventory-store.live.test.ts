@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepsLedgerInStep } from '../../application/inventory-ledger.contract.ts';
-import { INVENTORY_STORE_CONTRACT } from '../../application/inventory-store.contract.ts';
+import {
+  INVENTORY_STORE_CONTRACT,
+  inventoryUser,
+  scopeOf,
+} from '../../application/inventory-store.contract.ts';
+import { republishInventory } from '../../compose.ts';
 import { openMongoFixture } from './mongo-inventory.fixture.ts';
+import { mongoInventoryStore } from './mongo-inventory-store.ts';
+import { stepDocuments } from './step-documents.ts';
 
 let folder: string;
 let server: MongoServer;
@@ -42,4 +49,48 @@ test('has the declared indexes and no others', async () => {
   expect(await names(models.reservations.collection)).toEqual(['_id_', 'decided', 'oldest-in-state']);
   expect(await names(models.warehouses.collection)).toEqual(['_id_', 'of-tenant']);
   expect(await names(models.ledger.collection)).toEqual(['_id_', 'of-item']);
+});
+
+test('tells once more of all that there is, with the version that it has', async () => {
+  await using opened = await open('republish');
+  for (const tenant of ['acme', 'bolt']) {
+    const user = inventoryUser(opened, scopeOf(tenant));
+    await user.setStock('p1', 'north', 3);
+    await user.setStock('p1', 'north', 4);
+    await user.setStock('never', 'north', 0);
+  }
+  const before = await opened.events();
+  const storage = { engine: 'mongodb', url: `${server.url}/republish` } as const;
+  expect(await republishInventory({ storage })).toBe(2);
+  const after = await opened.events();
+  expect(after).toHaveLength(before.length + 2);
+  const offer = { partId: 'p1', version: 2, totalAvailable: 4, bestPrice: undefined };
+  for (const key of ['acme/p1', 'bolt/p1'])
+    expect(after.findLast((each) => each.key === key)).toEqual({ key, offer });
+});
+
+test('a service that comes up carries out what another had decided before it died', async () => {
+  await using opened = await open('recovery');
+  const { models, recover } = opened.inventory;
+  const user = inventoryUser(opened, scopeOf('acme'));
+  for (const partId of ['p1', 'p2']) await user.setStock(partId, 'north', 9);
+  const documents = stepDocuments(models);
+  const dying = {
+    ...documents,
+    carryOut: () => Promise.reject(new Error('killed')),
+    unlock: async () => {},
+  };
+  const store = mongoInventoryStore({
+    models,
+    documents: dying,
+    pace: { now: () => Date.now() - 60_000, pause: async () => {} },
+    onCommit() {},
+  });
+  const died = inventoryUser({ store, take: opened.take }, scopeOf('acme'));
+  const lines = ['p1', 'p2'].map((partId) => ({ partId, quantity: 4 }));
+  await expect(died.reserve('r', lines)).rejects.toThrow('killed');
+  expect(await user.stock('p1')).toEqual([['north', 9, 0]]);
+  expect(await recover()).toBe(1);
+  for (const partId of ['p1', 'p2']) expect(await user.stock(partId)).toEqual([['north', 9, 4]]);
+  expect(await recover()).toBe(0);
 });
