@@ -99,7 +99,7 @@ export function otherWords(server: SearchServer, schema: IndexSchema, visible: F
     }
     const { filter, matched } = most;
     return {
-      match: { all: filter, tiers: [filter] },
+      match: { all: filter, tiers: [{ filter }] },
       terms,
       corrections,
       relaxed: { matched, of: words.length },

@@ -47,22 +47,34 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
     const tiers = (query.sort ?? { by: 'relevance' }).by === 'relevance' ? (match?.tiers ?? []) : [];
     const layers =
       tiers.length > 1 && query.limit > 0
-        ? tiers.map((tier): Question => ({ filter: allOf([all, tier]) }))
+        ? tiers.map(({ filter, parts }) => ({
+            filter: allOf([all, filter]),
+            parts: parts?.map((part) => allOf([all, part])),
+          }))
         : [];
     const hits = { offset: query.offset, limit: query.limit, attributes: retrieved(query) };
-    // Where there are no layers the hits can be asked for at once.
+    // Where there are no layers the hits can be asked for at once. What the last layer has is what the others haven't.
     const direct: Question[] = layers.length > 0 || query.limit === 0 ? [] : [{ filter: all, sort, hits }];
-    const answers = await server.ask([...questions, ...layers, ...direct]);
+    const counting = layers.slice(0, -1).map(({ filter }): Question => ({ filter }));
+    const answers = await server.ask([...questions, ...counting, ...direct]);
     const counted = answers.slice(0, questions.length);
+    const total = counted[0]?.total ?? 0;
     const documents =
       layers.length > 0
-        ? await layered(query, layers, answers.slice(questions.length))
+        ? await layered(
+            query,
+            layers,
+            withRest(
+              answers.slice(questions.length).map((each) => each.total),
+              total,
+            ),
+          )
         : (answers[questions.length]?.hits ?? []).map((document) => ({
             document,
             score: match === undefined ? 0 : 1,
           }));
     return {
-      total: counted[0]?.total ?? 0,
+      total,
       hits: documents.map(({ document, score }) => hitOf(document, score, query, found.terms)),
       facets: await facetsOf(facets, apart, counted, query),
       corrections: found.corrections,
@@ -73,21 +85,21 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
   /** The page out of layers that follow each other. */
   async function layered(
     query: SearchQuery,
-    layers: readonly Question[],
-    counts: readonly Answer[],
+    layers: readonly Layer[],
+    counts: readonly number[],
   ): Promise<{ document: IndexDocument; score: number }[]> {
     const asked: { question: Question; score: number }[] = [];
-    let skipped = query.offset;
-    let wanted = query.limit;
-    for (const [index, { filter }] of layers.entries()) {
-      const total = counts[index]?.total ?? 0;
-      const offset = Math.min(skipped, total);
-      const limit = Math.min(wanted, total - offset);
-      skipped -= offset;
-      wanted -= limit;
+    for (const [index, { offset, limit }] of cuts(query.offset, query.limit, counts).entries()) {
       if (limit === 0) continue;
-      const question = { filter, hits: { offset, limit, attributes: retrieved(query) } };
-      asked.push({ question, score: layers.length - index });
+      const score = layers.length - index;
+      const { filter = '', parts } = layers[index] ?? {};
+      const finer = parts === undefined || counts[index] === 1 ? [filter] : parts;
+      const totals = finer.length === 1 ? [counts[index] ?? 0] : await server.totals(finer);
+      for (const [part, cut] of cuts(offset, limit, totals).entries()) {
+        if (cut.limit === 0) continue;
+        const hits = { ...cut, attributes: retrieved(query) };
+        asked.push({ question: { filter: finer[part] ?? '', hits }, score: score - part / finer.length });
+      }
     }
     const answers = await server.ask(asked.map(({ question }) => question));
     return asked.flatMap(({ score }, index) =>
@@ -164,6 +176,28 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
     if (other === undefined) return asked;
     return await answer(query, both(other.match, byCode), other);
   };
+}
+
+interface Layer {
+  filter: Filter;
+  parts: Filter[] | undefined;
+}
+
+function withRest(counts: readonly number[], total: number): number[] {
+  return [...counts, Math.max(0, total - counts.reduce((sum, count) => sum + count, 0))];
+}
+
+/** What of each layer is on the page. */
+function cuts(offset: number, limit: number, counts: readonly number[]): { offset: number; limit: number }[] {
+  let skipped = offset;
+  let wanted = limit;
+  return counts.map((count) => {
+    const from = Math.min(skipped, count);
+    const taken = Math.min(wanted, count - from);
+    skipped -= from;
+    wanted -= taken;
+    return { offset: from, limit: taken };
+  });
 }
 
 type Found = Pick<SearchResult, 'corrections' | 'relaxed'> & { terms: readonly QueryTerm[] };

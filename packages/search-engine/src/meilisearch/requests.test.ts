@@ -194,14 +194,16 @@ describe('asking', () => {
 
   test('layers, page and numbers of a tenant', async () => {
     await using engine = await opened();
-    // Of the whole texts 3, of the name 5, of the rest none.
-    const totals = [8, 3, 0, 0, 0, 2, 3];
+    // Whole texts 4, of which the name has 3; by the name as a word 2, by its beginning 2; the rest is elsewhere.
+    const totals = [9, 4, 2, 2, 0, 0, 0, 0, 0];
     const before = api.reply;
     api.reply = (request) => {
       if (request.name !== 'multiSearch') return before(request);
-      const results = request.body.queries.map(({ limit }: { limit?: number }, index: number) =>
+      const { queries } = request.body;
+      const finer = queries.length === 4 && queries[0].page === 1;
+      const results = queries.map(({ limit }: { limit?: number }, index: number) =>
         limit === undefined
-          ? { hits: [], totalHits: totals[index] ?? 0 }
+          ? { hits: [], totalHits: (finer ? [3, 1, 0, 0] : totals)[index] ?? 0 }
           : {
               hits: Array.from({ length: limit }, (_, i) => ({ id: `${index}-${i}` })),
               estimatedTotalHits: 9,
@@ -209,14 +211,18 @@ describe('asking', () => {
       );
       return { status: 200, body: { results } };
     };
-    const found = await engine.search(query({ words: 'pad', offset: 2, limit: 4 }));
-    expect(found.total).toBe(8);
-    expect(found.hits.map(({ id }) => id)).toEqual(['0-0', '1-0', '1-1', '2-0']);
+    const found = await engine.search(query({ words: 'pad', offset: 2, limit: 7 }));
+    expect(found.total).toBe(9);
+    expect(found.hits.map(({ id }) => id)).toEqual(['0-0', '1-0', '2-0', '2-1', '3-0', '3-1', '4-0']);
+    const scores = found.hits.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
     const pages = api.requests
       .at(-1)
       ?.body.queries.map((each: { offset: number; limit: number }) => [each.offset, each.limit]);
     expect(pages).toEqual([
       [2, 1],
+      [0, 1],
+      [0, 2],
       [0, 2],
       [0, 1],
     ]);

@@ -4,7 +4,7 @@ import type { QueryTerm, QueryWord } from '../text/words.ts';
 import { ATTRIBUTES, codeAttribute, textAttribute } from './attributes.ts';
 import { wholeKey } from './documents.ts';
 import { codeBeginning, codeKey, termKey } from './encoding.ts';
-import { allOf, anyOf, type Filter, NOTHING, noneOf, oneOf, startsWith } from './filter.ts';
+import { allOf, anyOf, equal, type Filter, NOTHING, noneOf, oneOf, startsWith } from './filter.ts';
 
 /**
  * What a query matches, and that in layers, the best first: no document is in two of them, each is in one. Within a layer
@@ -12,7 +12,13 @@ import { allOf, anyOf, type Filter, NOTHING, noneOf, oneOf, startsWith } from '.
  */
 export interface Match {
   all: Filter;
-  tiers: Filter[];
+  tiers: Tier[];
+}
+
+export interface Tier {
+  filter: Filter;
+  /** Finer layers of which it consists, that are worth a look only where it has several documents. */
+  parts?: Filter[];
 }
 
 /** All of the words in the fields down to a level; those of a beginning as whole words only, where `whole` says so. */
@@ -46,23 +52,24 @@ export function wordMatch(schema: IndexSchema, words: readonly QueryWord[], comp
   const lightest = attributes.length - 1;
   const prefixed = words.some((word) => word.terms.some(({ prefix }) => prefix));
   const wholes = complete === null ? [] : attributes.map((_, level) => wholeKey(level, complete));
-  const tiers = wholes.map((key, index) =>
+  const parts = wholes.map((key, index) =>
     without(
-      oneOf(ATTRIBUTES.whole, [key]),
-      wholes.slice(0, index).map((each) => oneOf(ATTRIBUTES.whole, [each])),
+      equal(ATTRIBUTES.whole, key),
+      index === 0 ? [] : [oneOf(ATTRIBUTES.whole, wholes.slice(0, index))],
     ),
   );
   const noWhole = wholes.length === 0 ? [] : [oneOf(ATTRIBUTES.whole, wholes)];
+  const tiers: Tier[] = noWhole.map((filter) => ({ filter, parts }));
   let above: Filter[] = [];
   for (let level = 0; level <= lightest; level += 1) {
     const begun = wordsWithin(attributes, words, level, false);
     const outside = [...noWhole, ...above];
     if (prefixed) {
       const whole = wordsWithin(attributes, words, level, true);
-      tiers.push(without(whole, outside));
+      tiers.push({ filter: without(whole, outside) });
       outside.push(whole);
     }
-    tiers.push(without(begun, outside));
+    tiers.push({ filter: without(begun, outside) });
     above = [begun];
   }
   return { all: wordFilter(schema, words), tiers };
@@ -82,7 +89,7 @@ export function codeMatch(schema: IndexSchema, given: readonly string[]): Match 
     anyOf(beginnings.map((beginning) => startsWith(attribute, beginning))),
   );
   const layers = [...(codes.length === 0 ? [] : wholes), ...(beginnings.length === 0 ? [] : starts)];
-  const tiers = layers.map((layer, index) => without(layer, layers.slice(0, index)));
+  const tiers = layers.map((layer, index) => ({ filter: without(layer, layers.slice(0, index)) }));
   return { all: layers.length === 0 ? NOTHING : anyOf(layers), tiers };
 }
 
