@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts each service as its container will, on embedded engines in a scratch folder, and ends with 1 unless every one
-// gets healthy and stops by SIGTERM as it should.
+// gets healthy and stops by SIGTERM as it should, and unless the qipei command works.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -66,7 +66,9 @@ try {
     console.log(`${service.name}: healthy after ${Math.round(performance.now() - started)} ms`);
   }
   for (const service of running) await stopped(service);
-  console.log(`${services.length} services start and stop`);
+  const [code] = await once(node(['services/all-in-one/src/cli.ts', 'keys', 'list'], 'inherit'), 'exit');
+  if (code !== 0) throw new Error(`the qipei command ended with ${code}`);
+  console.log(`${services.length} services start and stop, the command works`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
