@@ -1,4 +1,5 @@
 import type { RowFault, RowFormat } from '@qipei/interchange';
+import type { ImportArchive } from './import-archive.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchOutcome } from './import-kind.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -86,7 +87,9 @@ export interface ImportQueue {
   onAnnounced(listener: () => void): Disposable;
 }
 
-export interface ImportJobs extends ImportJobStore, ImportQueue {}
+export interface ImportJobs extends ImportJobStore, ImportQueue {
+  archive: ImportArchive;
+}
 
 export interface ImportLimits {
   /** Most errors kept of a job; further ones are only counted. Default 100,000. */

@@ -1,5 +1,6 @@
 export { type FileImportSpoolOptions, fileImportSpool } from './file-import-spool.ts';
 export { type ImportServiceOptions, importServiceHandlers } from './grpc-import-service.ts';
+export { type ImportArchive, type ImportRecord, ImportsOpen, withImports } from './import-archive.ts';
 export { hasEnded, type ImportJob, type ImportState, TooManyImports, UploadTooLarge } from './import-job.ts';
 export type {
   BatchEnd,

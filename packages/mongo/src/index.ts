@@ -12,3 +12,4 @@ export {
   pushEvents,
 } from './outbox-schema.ts';
 export { changeVersioned, TooManyConflicts, type VersionedWrite, writeVersioned } from './versioned-write.ts';
+export { documentsById, insertMissing, isCollectionEmpty } from './whole-collections.ts';

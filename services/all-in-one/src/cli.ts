@@ -6,6 +6,7 @@ import { DEAD_LETTER_COMMANDS } from './cli/dead-letter-commands.ts';
 import { DEMO_COMMANDS } from './cli/demo-command.ts';
 import { INDEX_COMMANDS } from './cli/index-command.ts';
 import { KEY_COMMANDS } from './cli/key-commands.ts';
+import { MIGRATE_COMMANDS } from './cli/migrate-command.ts';
 import { readEngines } from './engines.ts';
 
 const USAGE = `qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
@@ -16,10 +17,11 @@ qipei dead-letters replay --topic TOPIC --group GROUP [--limit N]
 qipei demo load [--url URL]
 qipei index check
 qipei index rebuild
+qipei migrate to-cluster|to-embedded [--again]
 
 Scopes: ${SCOPES.join(', ')}.
 The data folder is .qipei, or QIPEI_DATA_DIR. Works while the platform runs and while it doesn't; only
-'index rebuild' wants it stopped, and 'demo load' wants it running (at --url, or http://127.0.0.1:8080).
+'index rebuild' and 'migrate' want it stopped, and 'demo load' wants it running (at --url, or http://127.0.0.1:8080).
 `;
 
 const COMMANDS: Record<string, Command> = {
@@ -27,6 +29,7 @@ const COMMANDS: Record<string, Command> = {
   ...DEAD_LETTER_COMMANDS,
   ...DEMO_COMMANDS,
   ...INDEX_COMMANDS,
+  ...MIGRATE_COMMANDS,
 };
 
 try {

@@ -1,8 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { catalogEventsWaiting } from '@qipei/catalog';
 import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import { openEventLog } from '@qipei/event-log/open';
+import { fitmentEventsWaiting } from '@qipei/fitment';
+import { inventoryEventsWaiting } from '@qipei/inventory';
 import { SEARCH_PROJECTION_GROUP } from '@qipei/search';
 import { type DemoCatalogue, generateDemo, toNdjson } from '@qipei/testing';
 import { loadVinTable } from '@qipei/vin';
@@ -115,13 +118,20 @@ async function* encoded(rows: Iterable<object>): AsyncIterable<Uint8Array> {
 }
 
 /** Waits until the index has seen what the imports wrote. */
-async function searchable({ eventLog }: Engines, signal: AbortSignal): Promise<void> {
-  await using log = await openEventLog(eventLog, { clientId: 'qipei-demo', topics: TOPIC_SPECS });
+async function searchable(engines: Engines, signal: AbortSignal): Promise<void> {
+  while ((await eventsWaiting(engines)) > 0) await pause(100, undefined, { signal });
+  await using log = await openEventLog(engines.eventLog, { clientId: 'qipei-demo', topics: TOPIC_SPECS });
   const topics = [TOPICS.catalogPart, TOPICS.fitmentPart, TOPICS.inventoryOffer];
-  let quiet = 0;
-  while (quiet < 3) {
+  const lag = async () => {
     const lags = await Promise.all(topics.map((topic) => log.lag(topic, SEARCH_PROJECTION_GROUP)));
-    quiet = lags.every((lag) => lag === 0) ? quiet + 1 : 0;
-    await pause(100, undefined, { signal });
-  }
+    return lags.reduce((sum, each) => sum + each, 0);
+  };
+  while ((await lag()) > 0) await pause(100, undefined, { signal });
+}
+
+/** Saved and not yet in the event log. */
+async function eventsWaiting(engines: Engines): Promise<number> {
+  const waiting = [catalogEventsWaiting, fitmentEventsWaiting, inventoryEventsWaiting];
+  const counts = await Promise.all(waiting.map((count) => count(engines)));
+  return counts.reduce((sum, each) => sum + each, 0);
 }

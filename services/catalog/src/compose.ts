@@ -1,8 +1,15 @@
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { type EventLog, type Outbox, startRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { type ImportJobStore, type ImportJobs, type ImportSpool, startImportRunner } from '@qipei/import-job';
-import { type Clock, systemClock } from '@qipei/kernel';
+import {
+  type ImportJobStore,
+  type ImportJobs,
+  type ImportRecord,
+  type ImportSpool,
+  startImportRunner,
+  withImports,
+} from '@qipei/import-job';
+import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
 import {
   type Logger,
   newTraceparent,
@@ -14,6 +21,7 @@ import { partImport } from './adapters/imports/part-import.ts';
 import { openSqliteCatalog, readSqlitePartVersions } from './adapters/sqlite/open-sqlite-catalog.ts';
 import type { CatalogConfig } from './config.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
+import type { PartRecord } from './domain/part-snapshot.ts';
 import type { PartVersion } from './domain/part-version.ts';
 
 /** Numbers fall anywhere in the index: the more rows share a commit, the fewer times is one of its pages written. */
@@ -99,12 +107,28 @@ export async function republishCatalog(config: Storage): Promise<number> {
   return await catalog.republish({ now: systemClock.now(), traceparent: newTraceparent() });
 }
 
+/** How many events have yet to be published. */
+export async function catalogEventsWaiting(config: Storage): Promise<number> {
+  await using catalog = await openCatalog(config, 'calls');
+  return await catalog.outbox.length();
+}
+
+/** All that the service keeps, to be copied; beside a service that doesn't run. */
+export async function openCatalogSnapshot(config: Storage): Promise<Snapshot<PartRecord | ImportRecord>> {
+  const catalog = await openCatalog(config, 'imports');
+  return {
+    ...withImports(catalog.content, catalog.jobs.archive),
+    [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose](),
+  };
+}
+
 interface OpenedCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: PartWriter;
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
+  content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
 

@@ -15,7 +15,7 @@ import { catalogHandlers } from './adapters/grpc/catalog-handlers.ts';
 import { composeCatalog, startCatalogBackground } from './compose.ts';
 import type { CatalogConfig } from './config.ts';
 
-export { readPartVersions } from './compose.ts';
+export { catalogEventsWaiting, openCatalogSnapshot, readPartVersions } from './compose.ts';
 export { type CatalogConfig, readCatalogConfig } from './config.ts';
 
 export interface CatalogService extends RunningService {

@@ -4,7 +4,14 @@ import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { fileImportSpool, type ImportJobs, type ImportSpool, startImportRunner } from '@qipei/import-job';
+import {
+  fileImportSpool,
+  type ImportJobs,
+  type ImportRecord,
+  type ImportSpool,
+  startImportRunner,
+  withImports,
+} from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Snapshot, systemClock } from '@qipei/kernel';
 import { createGrpcClient, type Logger, type ObservedOutbox, observeImports } from '@qipei/service-kit';
@@ -123,7 +130,16 @@ export async function republishFitments(
 /** All that the service keeps; beside a service that doesn't run. */
 export async function openFitmentSnapshot(
   config: Pick<FitmentConfig, 'storage'>,
-): Promise<Snapshot<FitmentRecord>> {
+): Promise<Snapshot<FitmentRecord | ImportRecord>> {
   const store = await openFitmentStore(config);
-  return { ...fitmentSnapshot(store.archive), [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  return {
+    ...withImports(fitmentSnapshot(store.archive), store.jobs.archive),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+/** How many events have yet to be published. */
+export async function fitmentEventsWaiting(config: Storage): Promise<number> {
+  await using store = await openFitmentStore(config);
+  return await store.outbox.length();
 }

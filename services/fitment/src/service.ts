@@ -15,7 +15,7 @@ import { openFitmentStore, openVinTable, startFitmentBackground } from './compos
 import type { FitmentConfig } from './config.ts';
 
 export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
-export { openFitmentSnapshot } from './compose.ts';
+export { fitmentEventsWaiting, openFitmentSnapshot } from './compose.ts';
 export { type FitmentConfig, readFitmentConfig } from './config.ts';
 
 export interface FitmentService extends RunningService {

@@ -6,12 +6,14 @@ import { openEventLog } from '@qipei/event-log/open';
 import {
   fileImportSpool,
   type ImportQueue,
+  type ImportRecord,
   type ImportServiceOptions,
   type ImportSpool,
   startImportRunner,
+  withImports,
 } from '@qipei/import-job';
 import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
-import { type Clock, systemClock } from '@qipei/kernel';
+import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
 import {
   createGrpcClient,
   type Logger,
@@ -25,11 +27,13 @@ import { offerImportKind } from './adapters/imports/offer-import-kind.ts';
 import { stockImportKind } from './adapters/imports/stock-import-kind.ts';
 import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
 import { republishOffers } from './adapters/sqlite/republish-offers.ts';
+import { sqliteInventorySnapshot } from './adapters/sqlite/sqlite-inventory-snapshot.ts';
 import { sqliteInventoryStore } from './adapters/sqlite/sqlite-inventory-store.ts';
 import { sqliteInventoryTables } from './adapters/sqlite/sqlite-inventory-unit.ts';
 import { sqliteRowImporter } from './adapters/sqlite/sqlite-row-importer.ts';
 import type { RowImporter } from './application/row-step.ts';
 import type { InventoryConfig } from './config.ts';
+import type { InventoryRecord } from './domain/inventory-snapshot.ts';
 import type { InventoryStore } from './domain/inventory-store.ts';
 import { startStepRecovery } from './step-recovery-loop.ts';
 
@@ -151,10 +155,41 @@ export async function republishInventory({ storage }: Storage): Promise<number> 
   return await republishMongoOffers(models, context);
 }
 
+/** How many events have yet to be published. */
+export async function inventoryEventsWaiting({ storage }: Storage): Promise<number> {
+  await using opened = new AsyncDisposableStack();
+  if (storage.engine === 'sqlite') return sqliteOutbox(openFile(storage, opened)).length();
+  const { openMongoInventory } = await mongoAdapters();
+  return await opened.use(await openMongoInventory(storage.url, () => {})).outbox.length();
+}
+
+/** All that the service keeps, to be copied; beside a service that doesn't run. */
+export async function openInventorySnapshot({
+  storage,
+}: Storage): Promise<Snapshot<InventoryRecord | ImportRecord>> {
+  await using opened = new AsyncDisposableStack();
+  const content = storage.engine === 'mongodb' ? await overMongo(storage.url) : overSqlite(storage);
+  const resources = opened.move();
+  return { ...content, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+
+  async function overMongo(url: string) {
+    const { mongoImportJobs, mongoInventorySnapshot, openMongoInventory } = await mongoAdapters();
+    const { connection, models, recoverAll } = opened.use(await openMongoInventory(url, () => {}));
+    await recoverAll();
+    return withImports(mongoInventorySnapshot(models), mongoImportJobs(connection).archive);
+  }
+
+  function overSqlite(file: { dataDir: string }) {
+    const db = openFile(file, opened);
+    return withImports(sqliteInventorySnapshot(db), sqliteImportJobs(db).archive);
+  }
+}
+
 /** What only a cluster needs isn't loaded by an embedded start. */
 async function mongoAdapters() {
   return {
     ...(await import('@qipei/import-job/mongo')),
+    ...(await import('./adapters/mongo/mongo-inventory-snapshot.ts')),
     ...(await import('./adapters/mongo/open-mongo-inventory.ts')),
     ...(await import('./adapters/mongo/republish-mongo-offers.ts')),
   };

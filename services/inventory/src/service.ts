@@ -16,6 +16,7 @@ import { composeInventory, startInventoryBackground } from './compose.ts';
 import type { InventoryConfig } from './config.ts';
 import { startExpirySweep } from './expiry-sweep.ts';
 
+export { inventoryEventsWaiting, openInventorySnapshot } from './compose.ts';
 export { type InventoryConfig, readInventoryConfig } from './config.ts';
 
 export interface InventoryService extends RunningService {

@@ -1,5 +1,5 @@
 import type { RowFormat } from '@qipei/interchange';
-import { createIndexes, type MongoMigration } from '@qipei/mongo';
+import { type Connection, createIndexes, type MongoMigration } from '@qipei/mongo';
 import { Schema } from 'mongoose';
 import type { ImportJob, ImportState } from '../import-job.ts';
 
@@ -153,4 +153,17 @@ export function toJob(found: JobDocument): ImportJob {
   const { _id, order: _order, sequence: _sequence, running: _running, lease: _lease, ...rest } = found;
   const { begun: _begun, errorsKept: _kept, errorsListed: _listed, finishedAt, ...job } = rest;
   return { ...job, id: _id, finishedAt };
+}
+
+/** Of an id, what sorts. */
+export function orderOf(id: string): string {
+  return id.slice(-26);
+}
+
+export function importModels(connection: Connection) {
+  return {
+    jobs: connection.model('ImportJob', jobSchema),
+    errors: connection.model('ImportRowError', rowErrorSchema),
+    turns: connection.model('ImportTurn', turnSchema),
+  };
 }

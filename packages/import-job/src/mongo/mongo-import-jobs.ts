@@ -3,7 +3,8 @@ import { type Connection, withDatabaseErrors } from '@qipei/mongo';
 import { importLimits } from '../batch-advance.ts';
 import { announceImport, onImportAnnounced } from '../import-announcement.ts';
 import type { ImportJobs, ImportLimits } from '../import-jobs.ts';
-import { jobSchema, rowErrorSchema, turnSchema } from './import-job-document.ts';
+import { importModels } from './import-job-document.ts';
+import { mongoImportArchive } from './mongo-import-archive.ts';
 import { mongoImportQueue } from './mongo-import-queue.ts';
 import { mongoImportStore } from './mongo-import-store.ts';
 
@@ -20,16 +21,13 @@ export interface MongoImportJobsOptions extends ImportLimits {
 export function mongoImportJobs(connection: Connection, options: MongoImportJobsOptions = {}): ImportJobs {
   const { maxErrors, maxOpenJobs } = importLimits(options);
   const { leaseMs = 30_000 } = options;
-  const models = {
-    jobs: connection.model('ImportJob', jobSchema),
-    errors: connection.model('ImportRowError', rowErrorSchema),
-    turns: connection.model('ImportTurn', turnSchema),
-  };
+  const models = importModels(connection);
   const storage = `mongodb:${connection.name}`;
   const store = mongoImportStore(models, maxOpenJobs, () => announceImport(storage));
   const runner = newId('runner');
   const queue = withDatabaseErrors(mongoImportQueue(models, { runner, leaseMs, maxErrors }));
   return {
+    archive: mongoImportArchive(models),
     ...withDatabaseErrors(store),
     ...queue,
     hold(id, lost) {

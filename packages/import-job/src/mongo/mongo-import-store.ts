@@ -5,7 +5,7 @@ import type { Model } from 'mongoose';
 import { TooManyImports } from '../import-job.ts';
 import type { ImportJobStore, NewImportJob } from '../import-jobs.ts';
 import { readPageRequest, toPage } from '../page.ts';
-import { type JobDocument, type RowErrorDocument, toJob } from './import-job-document.ts';
+import { type JobDocument, orderOf, type RowErrorDocument, toJob } from './import-job-document.ts';
 
 export interface ImportModels {
   jobs: Model<JobDocument>;
@@ -130,8 +130,4 @@ function idBehind(kind: string, now: number, lastOrder: string): string {
     const id = newId(kind, now + ahead);
     if (orderOf(id) > lastOrder) return id;
   }
-}
-
-function orderOf(id: string): string {
-  return id.slice(-26);
 }

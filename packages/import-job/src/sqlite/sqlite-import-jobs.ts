@@ -1,38 +1,16 @@
 import { resolve } from 'node:path';
-import type { RowFault, RowFormat } from '@qipei/interchange';
+import type { RowFault } from '@qipei/interchange';
 import { NotFound } from '@qipei/kernel';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
 import { advanceBy, importLimits } from '../batch-advance.ts';
 import { announceImport, onImportAnnounced } from '../import-announcement.ts';
 import { JobFault } from '../import-failure.ts';
-import { type ImportJob, type ImportState, TooManyImports } from '../import-job.ts';
+import { TooManyImports } from '../import-job.ts';
 import type { BatchEnd, ImportBatch, ImportJobs, ImportLimits } from '../import-jobs.ts';
 import type { BatchOutcome } from '../import-kind.ts';
 import { readPageRequest, toPage } from '../page.ts';
-
-interface JobRecord {
-  sequence: number;
-  id: string;
-  tenant: string;
-  kind: string;
-  format: RowFormat;
-  filename: string;
-  state: ImportState;
-  cancel_requested: number;
-  bytes_total: number;
-  bytes_done: number;
-  rows: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  deleted: number;
-  failed: number;
-  errors_kept: number;
-  failure: string;
-  notes: string;
-  created_at: number;
-  finished_at: number | null;
-}
+import { type JobRecord, toJob } from './job-record.ts';
+import { sqliteImportArchive } from './sqlite-import-archive.ts';
 
 /**
  * The jobs of a service, in its own file (which has `IMPORT_JOB_MIGRATION`). One for each connection. There is one runner for
@@ -127,6 +105,7 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
   }
 
   return {
+    archive: sqliteImportArchive(db),
     async create({ upload: id, ...job }) {
       const created = immediateTransaction(db, () => {
         requireRoom(job.tenant);
@@ -181,47 +160,5 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
     openUploads: async () => new Set(open.all()),
     removeEndedBefore: async (instant) => removeEnded.run(instant.getTime()).changes,
     onAnnounced: (listener) => onImportAnnounced(storage, listener),
-  };
-}
-
-function toJob(record: JobRecord): ImportJob {
-  const {
-    id,
-    tenant,
-    kind,
-    format,
-    filename,
-    state,
-    rows,
-    created,
-    updated,
-    unchanged,
-    deleted,
-    failed,
-    failure,
-  } = record;
-  return {
-    ...{
-      id,
-      upload: id,
-      tenant,
-      kind,
-      format,
-      filename,
-      state,
-      rows,
-      created,
-      updated,
-      unchanged,
-      deleted,
-      failed,
-      failure,
-    },
-    cancelRequested: record.cancel_requested === 1,
-    bytesTotal: record.bytes_total,
-    bytesDone: record.bytes_done,
-    notes: JSON.parse(record.notes) as string[],
-    createdAt: new Date(record.created_at),
-    finishedAt: record.finished_at === null ? undefined : new Date(record.finished_at),
   };
 }

@@ -7,8 +7,7 @@ export type FitmentRecord = { kind: 'part-fitments' } & PartFitments;
 const AT_ONCE = 500;
 
 /**
- * Where every publisher's parts fit. Events that wait are no part of it: all is told once more at the target. Imports of the
- * past stay behind.
+ * Where every publisher's parts fit. Events that wait are no part of it: all is told once more at the target.
  */
 export function fitmentSnapshot(
   archive: PartFitmentsArchive,

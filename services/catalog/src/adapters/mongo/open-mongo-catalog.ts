@@ -1,5 +1,6 @@
 import type { ImportJobs, ImportSpool } from '@qipei/import-job';
 import { gridFsImportSpool, IMPORT_JOB_MONGO_MIGRATION, mongoImportJobs } from '@qipei/import-job/mongo';
+import type { Snapshot } from '@qipei/kernel';
 import {
   databaseName,
   type MongoOutbox,
@@ -9,8 +10,10 @@ import {
   withDatabaseErrors,
 } from '@qipei/mongo';
 import type { PartReader } from '../../domain/part-repository.ts';
+import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
 import { mongoPartReader } from './mongo-part-reader.ts';
+import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
 import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
 import { CATALOG_MONGO_MIGRATIONS, partSchema } from './part-document.ts';
@@ -22,6 +25,7 @@ export interface MongoCatalog extends AsyncDisposable {
   outbox: MongoOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
+  content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   versions(): AsyncGenerator<PartVersion>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
@@ -40,6 +44,7 @@ export async function openMongoCatalog({ url }: { url: string }): Promise<MongoC
     outbox: mongoOutbox(parts),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection),
+    content: mongoPartSnapshot(parts),
     versions: () => mongoPartVersions(parts),
     ...withDatabaseErrors({
       republish: async (context: { now: Date; traceparent: string }) =>

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { fileImportSpool, type ImportJobs, type ImportSpool } from '@qipei/import-job';
 import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
+import type { Snapshot } from '@qipei/kernel';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
 import type { PartReader } from '../../domain/part-repository.ts';
+import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
 import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
 import { sqlitePartReader } from './sqlite-part-reader.ts';
+import { sqlitePartSnapshot } from './sqlite-part-snapshot.ts';
 import { sqlitePartVersions } from './sqlite-part-versions.ts';
 import { type SqlitePartWriter, sqlitePartWriter } from './sqlite-part-writer.ts';
 
@@ -20,6 +23,7 @@ export interface SqliteCatalog extends AsyncDisposable {
   outbox: SqliteOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
+  content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
 
@@ -36,6 +40,7 @@ export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls'
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
     spool: fileImportSpool({ directory: join(dataDir, 'spool', 'catalog') }),
+    content: sqlitePartSnapshot(db),
     republish: async (context) => republishParts(db, context),
     [Symbol.asyncDispose]: async () => void db.close(),
   };

@@ -25,6 +25,8 @@ export interface MongoInventory extends AsyncDisposable {
   outbox: MongoOutbox;
   /** Brings to its end what others left behind that died. Returns how much. */
   recover(): Promise<number>;
+  /** The same however young it is: for who knows that nobody else is at work. */
+  recoverAll(): Promise<void>;
 }
 
 const PACE: Pace = { now: Date.now, pause: async (ms) => void (await pause(ms)) };
@@ -45,6 +47,11 @@ export async function openMongoInventory(url: string, onCommit: () => void): Pro
     importer: mongoRowImporter(shared),
     outbox: mongoOutbox(models.items),
     recover: () => recoverSteps(documents, new Date(PACE.now() - LEASE_MS)),
+    async recoverAll() {
+      while ((await recoverSteps(documents, new Date(PACE.now() + 1))) > 0) {
+        // One round is bounded.
+      }
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,0 +1,86 @@
+import { insertMissing, isCollectionEmpty, withDatabaseErrors } from '@qipei/mongo';
+import { type ImportArchive, type ImportRecord, ImportsOpen } from '../import-archive.ts';
+import { hasEnded } from '../import-job.ts';
+import { type JobDocument, orderOf, type RowErrorDocument, toJob } from './import-job-document.ts';
+import type { ImportModels } from './mongo-import-store.ts';
+
+const AT_ONCE = 1_000;
+
+/** Of a database that has `IMPORT_JOB_MONGO_MIGRATION`. */
+export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchive {
+  const rounds = withDatabaseErrors({
+    jobsAfter: async (tenant: string, sequence: number) =>
+      await jobs
+        .find({ $or: [{ tenant, sequence: { $gt: sequence } }, { tenant: { $gt: tenant } }] })
+        .sort({ tenant: 1, sequence: 1 })
+        .limit(AT_ONCE)
+        .lean<JobDocument[]>(),
+    errorsAfter: async (job: string, after: number, last: number) =>
+      await errors
+        .find({ job, position: { $gt: after, $lte: last } })
+        .sort({ position: 1 })
+        .limit(AT_ONCE)
+        .lean<RowErrorDocument[]>(),
+    listed: async (job: string, errorsListed: number) =>
+      await jobs.updateOne({ _id: job }, { $max: { errorsListed } }),
+  });
+
+  async function* errorsOf({ _id, tenant, errorsListed }: JobDocument): AsyncGenerator<ImportRecord> {
+    for (let after = 0; ; ) {
+      const page = await rounds.errorsAfter(_id, after, errorsListed);
+      for (const { position, row, line, column, code, value, message } of page) {
+        const fault = { row, line, column, code, value, message };
+        yield { kind: 'import-error', jobId: _id, tenant, position, fault };
+        after = position;
+      }
+      if (page.length < AT_ONCE) return;
+    }
+  }
+
+  return {
+    isEmpty: () => isCollectionEmpty(jobs),
+    async *read() {
+      let [tenant, sequence] = ['', 0];
+      for (;;) {
+        const page = await rounds.jobsAfter(tenant, sequence);
+        for (const found of page) {
+          const job = toJob(found);
+          if (!hasEnded(job)) throw new ImportsOpen(job.id);
+          yield { kind: 'import-job', job, errorsKept: found.errorsKept };
+          yield* errorsOf(found);
+          ({ tenant, sequence } = found);
+        }
+        if (page.length < AT_ONCE) return;
+      }
+    },
+    async write(records) {
+      let waiting: RowErrorDocument[] = [];
+      const flush = async () => {
+        await insertMissing(errors, waiting);
+        const last = waiting.at(-1);
+        if (last !== undefined) await rounds.listed(last.job, last.position);
+        waiting = [];
+      };
+      let last = { tenant: '', sequence: 0 };
+      for await (const record of records) {
+        if (record.kind === 'import-error') {
+          const { jobId, tenant, position, fault } = record;
+          waiting.push({ _id: `${jobId}.${position}`, job: jobId, tenant, position, ...fault });
+          if (waiting.length === AT_ONCE) await flush();
+          continue;
+        }
+        await flush();
+        const { id, finishedAt, ...job } = record.job;
+        last = { tenant: job.tenant, sequence: job.tenant === last.tenant ? last.sequence + 1 : 1 };
+        const added: JobDocument = {
+          ...job,
+          ...{ _id: id, order: orderOf(id), sequence: last.sequence, upload: id, begun: -1 },
+          ...{ errorsKept: record.errorsKept, errorsListed: 0 },
+          ...(finishedAt !== undefined && { finishedAt }),
+        };
+        await insertMissing(jobs, [added]);
+      }
+      await flush();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { RowFault } from '@qipei/interchange';
+import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { type ImportArchive, type ImportRecord, ImportsOpen } from '../import-archive.ts';
+import { hasEnded } from '../import-job.ts';
+import { type JobRecord, toJob } from './job-record.ts';
+
+const AT_ONCE = 1_000;
+
+type ErrorRow = RowFault & { position: number };
+
+/** Of a file that has `IMPORT_JOB_MIGRATION`. */
+export function sqliteImportArchive(db: Database): ImportArchive {
+  const jobIds = db.prepare<[], string>('SELECT id FROM import_job ORDER BY tenant, sequence').pluck();
+  const byId = db.prepare<[string], JobRecord>('SELECT * FROM import_job WHERE id = ?');
+  const errorPage = db.prepare<[string, number], ErrorRow>(
+    `SELECT position, row, line, column_name AS "column", code, value, message FROM import_row_error
+     WHERE job_id = ? AND position > ? ORDER BY position LIMIT ${AT_ONCE}`,
+  );
+  const insertJob = db.prepare(`INSERT OR IGNORE INTO import_job (id, tenant, kind, format, filename, state,
+      cancel_requested, bytes_total, bytes_done, rows, created, updated, unchanged, deleted, failed, errors_kept, failure,
+      notes, created_at, finished_at)
+    VALUES (@id, @tenant, @kind, @format, @filename, @state, @cancelRequested, @bytesTotal, @bytesDone, @rows, @created,
+      @updated, @unchanged, @deleted, @failed, @errorsKept, @failure, @notes, @createdAt, @finishedAt)`);
+  const insertError = db.prepare(`INSERT OR IGNORE INTO import_row_error
+      (job_id, position, tenant, row, line, column_name, code, value, message)
+    VALUES (@jobId, @position, @tenant, @row, @line, @column, @code, @value, @message)`);
+
+  function* errorsOf({ id, tenant }: JobRecord): Generator<ImportRecord> {
+    let after = 0;
+    for (let page = errorPage.all(id, after); page.length > 0; page = errorPage.all(id, after)) {
+      for (const { position, ...fault } of page) {
+        yield { kind: 'import-error', jobId: id, tenant, position, fault };
+        after = position;
+      }
+    }
+  }
+
+  function take(record: ImportRecord): void {
+    if (record.kind === 'import-error') {
+      const { jobId, tenant, position, fault } = record;
+      insertError.run({ ...fault, jobId, tenant, position });
+      return;
+    }
+    const { job, errorsKept } = record;
+    insertJob.run({
+      ...job,
+      errorsKept,
+      cancelRequested: job.cancelRequested ? 1 : 0,
+      notes: JSON.stringify(job.notes),
+      createdAt: job.createdAt.getTime(),
+      finishedAt: job.finishedAt?.getTime() ?? null,
+    });
+  }
+
+  return {
+    isEmpty: async () => jobIds.get() === undefined,
+    async *read() {
+      for (const id of jobIds.all()) {
+        const found = byId.get(id);
+        if (found === undefined) continue;
+        const job = toJob(found);
+        if (!hasEnded(job)) throw new ImportsOpen(id);
+        yield { kind: 'import-job', job, errorsKept: found.errors_kept };
+        yield* errorsOf(found);
+      }
+    },
+    async write(records) {
+      let waiting: ImportRecord[] = [];
+      const flush = () => {
+        immediateTransaction(db, () => waiting.forEach(take));
+        waiting = [];
+      };
+      for await (const record of records) if (waiting.push(record) === AT_ONCE) flush();
+      flush();
+    },
+  };
+}

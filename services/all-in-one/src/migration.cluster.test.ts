@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMongo } from '@qipei/testing/mongo-server';
+import {
+  type PlatformProcess,
+  type RestClient,
+  readDemoKeys,
+  restClient,
+  runCommand,
+  startClusterProcess,
+  startPlatformProcess,
+} from '@qipei/testing/platform';
+import { expect, inject, it } from 'vitest';
+import { random } from './order-burst.fixture.ts';
+
+const REQUESTS = 1_000;
+const VINS = [
+  '1HGCM82633A004352',
+  'LSVAM4187C2184847',
+  '1M8GDM9AXKP042788',
+  'WBA3A5C57CF256651',
+  'NOT-A-VIN',
+];
+const WORDS = [
+  '机油格',
+  '刹车片',
+  'oil filter',
+  'spark plug',
+  '雅阁',
+  '空气滤清器',
+  'bosh',
+  '减震器',
+  'brake',
+];
+
+type Who = 'distributor' | 'shop' | 'otherTenant';
+interface Recorded {
+  who: Who;
+  path: string;
+  answer: unknown;
+}
+
+function clientsOf(platform: PlatformProcess, dataDir: string): Record<Who, RestClient> {
+  const keys = readDemoKeys(dataDir);
+  return {
+    distributor: restClient(platform.url, keys.distributor),
+    shop: restClient(platform.url, keys.shop),
+    otherTenant: restClient(platform.url, keys.otherTenant),
+  };
+}
+
+/** More than the demo has: orders in every state, private, changed and deleted parts, an import with faults. */
+async function trade({ distributor, shop, otherTenant }: Record<Who, RestClient>): Promise<void> {
+  const { hits } = (await shop.get('/v1/search?inStock=true&pageSize=30')).body;
+  for (const [at, { partId }] of hits.entries()) {
+    const lines = [{ partId, quantity: at % 7 === 0 ? 100_000 : 1 }];
+    const { body } = await shop.post('/v1/orders', { lines }, { 'idempotency-key': `migrated-${at}` });
+    if (at % 3 === 0 && body.orderId !== undefined) await shop.post(`/v1/orders/${body.orderId}/cancel`);
+  }
+  const own = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const part = (n: number) => ({
+    brand: 'Mover',
+    partNumber: `MV-${n}`,
+    partType: 'oil-filter',
+    nameEn: `Mover ${n}`,
+  });
+  const parts = Array.from({ length: 60 }, (_, n) => ({
+    ...part(n),
+    visibility: n % 2 === 0 ? 'private' : 'public',
+    oeNumbers: [`Honda:15400-PLM-${n}`],
+  }));
+  await otherTenant.importFile('parts', 'ndjson', own(parts));
+  const changes = [
+    { ...part(1), nameEn: 'Mover, renamed' },
+    { ...part(2), action: 'delete' },
+    { brand: 'Mover', nameEn: 'no number' },
+  ];
+  await otherTenant.importFile('parts', 'ndjson', own(changes));
+  const stock = { brand: 'Mover', partNumber: 'MV-1', warehouse: 'W-1', quantity: 12 };
+  await distributor.importFile('stock', 'ndjson', own([stock]));
+  await otherTenant.importFile('stock', 'ndjson', own([{ ...stock, quantity: 7 }]));
+}
+
+/** Requests of every kind that reads, made from what there is to find. */
+async function requests(clients: Record<Who, RestClient>): Promise<{ who: Who; path: string }[]> {
+  const next = random(20_261_121);
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;
+  const { distributor, otherTenant } = clients;
+  const { hits } = (await distributor.get('/v1/search?pageSize=100')).body;
+  const { orders } = (await distributor.get('/v1/orders?pageSize=100')).body;
+  const { jobs } = (await distributor.get('/v1/imports')).body;
+  const otherJobs = (await otherTenant.get('/v1/imports')).body.jobs;
+  const details = await Promise.all(
+    hits
+      .slice(0, 40)
+      .map(async ({ partId }: { partId: string }) => (await distributor.get(`/v1/parts/${partId}`)).body),
+  );
+  const numbers: string[] = details.flatMap(({ numbers }) => numbers.map(({ raw }: { raw: string }) => raw));
+  const { makes } = (await distributor.get('/v1/makes')).body;
+  const encode = encodeURIComponent;
+  const kinds: (() => string)[] = [
+    () => `/v1/search?q=${encode(pick(WORDS))}&page=${1 + Math.floor(next() * 3)}`,
+    () => `/v1/search?q=${encode(pick(numbers))}`,
+    () =>
+      `/v1/search?vin=${pick(VINS)}&inStock=${pick(['true', 'false'])}&sort=${pick(['price-asc', '-stock', 'relevance'])}`,
+    () => `/v1/search?q=${encode(pick(WORDS))}&vin=${VINS[0]}&sort=${pick(['-price', 'number'])}`,
+    () => '/v1/search?q=Mover&pageSize=100',
+    () => `/v1/vins/${pick(VINS)}`,
+    () => `/v1/parts/${pick<{ partId: string }>(hits).partId}`,
+    () => `/v1/parts/${pick<{ partId: string }>(hits).partId}/fitments?pageSize=50`,
+    () => `/v1/parts/${pick<{ partId: string }>(hits).partId}/availability`,
+    () => `/v1/parts/${pick<{ partId: string }>(hits).partId}/interchange`,
+    () => `/v1/numbers/${encode(pick(numbers))}`,
+    () => `/v1/orders/${pick<{ orderId: string }>(orders).orderId}`,
+    () =>
+      `/v1/orders?pageSize=${1 + Math.floor(next() * 40)}&state=${pick(['confirmed', 'cancelled', 'rejected'])}`,
+    () => `/v1/imports/${pick<{ jobId: string }>([...jobs, ...otherJobs]).jobId}`,
+    () => `/v1/imports/${pick<{ jobId: string }>(otherJobs).jobId}/errors`,
+    () => pick(['/v1/imports', '/v1/brands', '/v1/warehouses', '/v1/part-types', '/v1/makes']),
+    () => `/v1/makes/${pick<{ makeId: string }>(makes).makeId}/models`,
+  ];
+  const who: readonly Who[] = ['distributor', 'distributor', 'shop', 'otherTenant'];
+  return Array.from({ length: REQUESTS }, (_, at) => ({
+    who: pick(who),
+    path: (kinds[at % kinds.length] as () => string)(),
+  }));
+}
+
+async function ask(clients: Record<Who, RestClient>, who: Who, path: string): Promise<unknown> {
+  const { status, body } = await clients[who].get(path);
+  // What names the request, and not what was asked for.
+  if (typeof body === 'object' && body !== null) delete body.requestId;
+  return { status, body };
+}
+
+async function expectSameAnswers(
+  clients: Record<Who, RestClient>,
+  recorded: readonly Recorded[],
+): Promise<void> {
+  for (const { who, path, answer } of recorded)
+    expect(await ask(clients, who, path), `${who} ${path}`).toEqual(answer);
+}
+
+/** The index is made from the events after the start. */
+async function expectIndexed(env: Record<string, string>): Promise<void> {
+  await expect
+    .poll(async () => (await runCommand(env, ['index', 'check'])).output, { timeout: 120_000, interval: 500 })
+    .toMatch(/the index agrees with the catalogue\.\n$/);
+}
+
+it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as before`, {
+  timeout: 600_000,
+}, async () => {
+  await using opened = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'qipei-migration-'));
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const first = join(folder, 'first');
+  const recorded: Recorded[] = [];
+  {
+    await using platform = await startPlatformProcess({ dataDir: first, env: { QIPEI_DEMO: 'on' } });
+    await platform.wrote(/Ctrl-C stops it/, 120_000);
+    const clients = clientsOf(platform, first);
+    await trade(clients);
+    await expectIndexed({ QIPEI_DATA_DIR: first });
+    for (const { who, path } of await requests(clients))
+      recorded.push({ who, path, answer: await ask(clients, who, path) });
+    expect(await platform.stop()).toBe(0);
+  }
+  const answered = recorded.filter(({ answer }) => (answer as { status: number }).status === 200);
+  expect(answered.length).toBeGreaterThan(REQUESTS * 0.6);
+
+  const mongo = opened.use(await startMongo({ folder: join(folder, 'mongo') }));
+  const engines = {
+    QIPEI_MONGODB_URL: mongo.url,
+    QIPEI_KAFKA_BROKERS: inject('demo').kafkaBrokers?.join(',') ?? '',
+    QIPEI_KAFKA_PREFIX: `migration-${process.pid}.`,
+  };
+  const there = await runCommand({ ...engines, QIPEI_DATA_DIR: first }, ['migrate', 'to-cluster']);
+  expect(there, there.output).toMatchObject({ code: 0 });
+  const second = await runCommand({ ...engines, QIPEI_DATA_DIR: first }, ['migrate', 'to-cluster']);
+  expect(second).toMatchObject({ code: 1, output: expect.stringContaining('The target has something') });
+  {
+    // A folder of its own: nothing but its index is in it.
+    const dataDir = join(folder, 'cluster');
+    await using platform = await startClusterProcess({ dataDir, env: engines });
+    await expectIndexed({ ...engines, QIPEI_DATA_DIR: dataDir });
+    await expectSameAnswers(clientsOf(platform, first), recorded);
+    expect(await platform.stop()).toBe(0);
+  }
+
+  const last = join(folder, 'last');
+  const back = await runCommand({ ...engines, QIPEI_DATA_DIR: last }, ['migrate', 'to-embedded']);
+  expect(back, back.output).toMatchObject({ code: 0 });
+  {
+    await using platform = await startPlatformProcess({ dataDir: last });
+    await expectIndexed({ QIPEI_DATA_DIR: last });
+    await expectSameAnswers(clientsOf(platform, first), recorded);
+  }
+});
