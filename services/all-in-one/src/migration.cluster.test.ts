@@ -130,7 +130,7 @@ async function requests(clients: Record<Who, RestClient>): Promise<{ who: Who; p
 async function ask(clients: Record<Who, RestClient>, who: Who, path: string): Promise<unknown> {
   const { status, body } = await clients[who].get(path);
   // What names the request, and not what was asked for.
-  if (typeof body === 'object' && body !== null) delete body.requestId;
+  if (typeof body === 'object' && body !== null) delete body.traceId;
   return { status, body };
 }
 

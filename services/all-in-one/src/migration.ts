@@ -172,6 +172,7 @@ async function readTopic(
   handler: (records: readonly NewRecord[]) => Promise<void>,
 ): Promise<void> {
   const group = `migrate-${randomUUID()}`;
+  if ((await log.lag(topic, group)) === 0) return;
   try {
     await using reader = await log.subscribe({ topics: [topic], group, handler });
     await reader.caughtUp();

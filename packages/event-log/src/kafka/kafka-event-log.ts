@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { InvalidInput } from '@qipei/kernel';
 import { Partitioners } from 'kafkajs';
 import { assertName, assertRecords, assertSubscribe } from '../assert-input.ts';
@@ -86,6 +87,23 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
       isr: [],
     }));
     return Map.groupBy(messages, (message) => partitionOf({ topic, partitionMetadata, message }));
+  }
+
+  /** A member that went without a word counts until its session is over. */
+  async function deleteGroup(topic: string, group: string): Promise<void> {
+    const until = Date.now() + settings.sessionTimeoutMs * 1.25;
+    for (;;) {
+      try {
+        await admin.deleteGroups([groupIdOf(topic, group)]);
+        return;
+      } catch (error) {
+        const types = groupErrors(error);
+        if (types.includes('GROUP_ID_NOT_FOUND')) return;
+        if (!types.includes('NON_EMPTY_GROUP')) throw error;
+        if (closing !== undefined || Date.now() > until) throw new GroupInUse(group, topic, error);
+      }
+      await pause(250);
+    }
   }
 
   async function open(): Promise<void> {
@@ -220,13 +238,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
       const here = [...subscriptions].filter((each) => each.group === group);
       for (const { parts } of here)
         for (const part of parts) if (part.topic === topic) await part.supersede();
-      try {
-        await admin.deleteGroups([groupIdOf(topic, group)]);
-      } catch (error) {
-        const types = groupErrors(error);
-        if (types.includes('NON_EMPTY_GROUP')) throw new GroupInUse(group, topic, error);
-        if (!types.includes('GROUP_ID_NOT_FOUND')) throw error;
-      }
+      await deleteGroup(topic, group);
       await lettersOf(topic, group).clear();
     },
 

@@ -175,6 +175,8 @@ export function topicSubscription(deps: TopicSubscriptionOptions): TopicSubscrip
     if (worker.isFull()) hold();
   }
 
+  let opening: Promise<void> = Promise.resolve();
+
   async function open(): Promise<void> {
     const consumer = kafka.consumer({
       groupId,
@@ -227,7 +229,9 @@ export function topicSubscription(deps: TopicSubscriptionOptions): TopicSubscrip
     await close(old);
     await pause(500, stop.signal);
     renewing = false;
-    if (!stop.signal.aborted) await open();
+    if (stop.signal.aborted) return;
+    opening = open();
+    await opening;
   }
 
   async function close(active: Session): Promise<void> {
@@ -296,12 +300,17 @@ export function topicSubscription(deps: TopicSubscriptionOptions): TopicSubscrip
 
   async function live(): Promise<void> {
     const watching = watch();
-    void open();
+    opening = open();
     if (!stop.signal.aborted)
       await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
     await Promise.allSettled([watching, ...running]);
     await committer.close(session?.joined === true ? FLUSH_MS : 0);
     if (session !== undefined) await close(session);
+    // One that was joining when it was stopped becomes a member, and then leaves.
+    await Promise.race([
+      opening,
+      new Promise((resolve) => setTimeout(resolve, settings.requestTimeoutMs).unref()),
+    ]);
     for (const notify of changed) notify();
     if (failure === undefined) finished.resolve();
     else finished.reject(failure);
