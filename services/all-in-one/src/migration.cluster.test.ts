@@ -175,7 +175,15 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
     QIPEI_MONGODB_URL: mongo.url,
     QIPEI_KAFKA_BROKERS: inject('demo').kafkaBrokers?.join(',') ?? '',
     QIPEI_KAFKA_PREFIX: `migration-${process.pid}.`,
+    ...(process.env.MEILI_URL !== undefined && {
+      QIPEI_MEILI_URL: process.env.MEILI_URL,
+      QIPEI_MEILI_KEY: process.env.MEILI_KEY ?? '',
+      QIPEI_MEILI_PREFIX: `migration-${process.pid}-`,
+    }),
   };
+  console.info(
+    `the cluster's search index: ${process.env.MEILI_URL === undefined ? 'SQLite' : 'Meilisearch'}`,
+  );
   const there = await runCommand({ ...engines, QIPEI_DATA_DIR: first }, ['migrate', 'to-cluster']);
   expect(there, there.output).toMatchObject({ code: 0 });
   const second = await runCommand({ ...engines, QIPEI_DATA_DIR: first }, ['migrate', 'to-cluster']);

@@ -11,6 +11,7 @@ import { openInventorySnapshot } from '@qipei/inventory';
 import { republishInventory } from '@qipei/inventory/background';
 import { DomainError, type Snapshot, type SnapshotRecord } from '@qipei/kernel';
 import { openOrderSnapshot } from '@qipei/order';
+import { removePartIndex } from '@qipei/search';
 import type { StorageConfig } from '@qipei/service-kit/environment';
 import type { Engines } from './engines.ts';
 
@@ -76,6 +77,8 @@ export async function migrate(migration: Migration): Promise<Record<string, numb
     }
   }
   if (movesLog) copied['order events'] = await copyTopic(TOPICS.order, from, to);
+  // What it was made from is told once more.
+  if (!isSame(from.index, to.index)) await removePartIndex(to);
   await republishCatalog(to);
   await republishFitments({ ...to, vinTableFile });
   await republishInventory(to);

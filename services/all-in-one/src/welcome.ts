@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import type { DemoKeys } from './demo-keys.ts';
 
-/** What the start prints: where it listens, the keys of the demo, and three commands to try. */
+/** What the start prints. */
 export function welcome(url: string, dataDir: string, keys: DemoKeys): string {
+  return `${demoWelcome(url, dataDir, keys)}\nCtrl-C stops it.\n`;
+}
+
+/** Where the platform listens, the keys of the demo, and three commands to try. */
+export function demoWelcome(url: string, dataDir: string, keys: DemoKeys): string {
   return `
 Qipei listens on ${url}   (API reference: ${url}/docs)
 
@@ -15,7 +20,5 @@ Try:
   curl -s -H 'Authorization: Bearer ${keys.shop}' '${url}/v1/vins/1HGCM82633A004352'
   curl -s -H 'Authorization: Bearer ${keys.shop}' --get '${url}/v1/search' --data-urlencode 'q=机油格' --data-urlencode 'vin=1HGCM82633A004352'
   curl -s -H 'Authorization: Bearer ${keys.shop}' '${url}/v1/makes'
-
-Ctrl-C stops it.
 `;
 }

@@ -107,23 +107,39 @@ function saslOf(read: KafkaVariables): Extract<EventLogConfig, { engine: 'kafka'
 /** Where the search index is. */
 export type SearchIndexConfig =
   | { engine: 'sqlite'; dataDir: string }
-  | { engine: 'meilisearch'; url: string; apiKey: string | undefined };
+  | {
+      engine: 'meilisearch';
+      url: string;
+      apiKey: string | undefined;
+      /** Before the name of every index. */
+      prefix: string;
+    };
 
 /** What the search service asks of the environment to know its index. */
 export const searchIndexVariables = {
   QIPEI_DATA_DIR: storageVariables.QIPEI_DATA_DIR,
   QIPEI_MEILI_URL: z.url({ protocol: /^https?$/ }).optional(),
   QIPEI_MEILI_KEY: z.string().optional(),
+  QIPEI_MEILI_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{0,64}$/, 'has letters, digits, dashes')
+    .default(''),
 };
 
 export function searchIndexOf(read: {
   QIPEI_DATA_DIR: string;
   QIPEI_MEILI_URL?: string | undefined;
   QIPEI_MEILI_KEY?: string | undefined;
+  QIPEI_MEILI_PREFIX: string;
 }): SearchIndexConfig {
   return read.QIPEI_MEILI_URL === undefined
     ? { engine: 'sqlite', dataDir: read.QIPEI_DATA_DIR }
-    : { engine: 'meilisearch', url: read.QIPEI_MEILI_URL, apiKey: read.QIPEI_MEILI_KEY };
+    : {
+        engine: 'meilisearch',
+        url: read.QIPEI_MEILI_URL,
+        apiKey: read.QIPEI_MEILI_KEY,
+        prefix: read.QIPEI_MEILI_PREFIX,
+      };
 }
 
 /** Everything in the files of one folder: what is chosen where no URL is set. */

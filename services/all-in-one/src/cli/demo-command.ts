@@ -1,8 +1,9 @@
+import { mkdirSync } from 'node:fs';
 import { loadDemo } from '../demo-catalogue.ts';
 import { demoKeys } from '../demo-keys.ts';
 import type { Engines } from '../engines.ts';
 import { progressBar } from '../progress-bar.ts';
-import { welcome } from '../welcome.ts';
+import { demoWelcome } from '../welcome.ts';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
 
 /** Into a platform that runs over these engines, whichever processes it is. */
@@ -11,6 +12,7 @@ async function loadCommand(args: string[], engines: Engines): Promise<Answer> {
   if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' was not expected`);
   const url = String(values.url ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
   if (!URL.canParse(url)) throw new UsageError(`'${url}' is no URL`);
+  mkdirSync(engines.dataDir, { recursive: true, mode: 0o700 });
   const keys = await demoKeys(engines);
   const bar = progressBar(process.stderr);
   const stopping = new AbortController();
@@ -21,7 +23,7 @@ async function loadCommand(args: string[], engines: Engines): Promise<Answer> {
     signal: stopping.signal,
   });
   bar.end();
-  return { text: welcome(url, engines.dataDir, keys) };
+  return { text: demoWelcome(url, engines.dataDir, keys) };
 }
 
 export const DEMO_COMMANDS: Record<string, Command> = { 'demo load': loadCommand };

@@ -1,11 +1,9 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readPartVersions } from '@qipei/catalog';
 import { republishCatalog } from '@qipei/catalog/background';
 import { republishFitments } from '@qipei/fitment/background';
 import { republishInventory } from '@qipei/inventory/background';
-import { checkPartIndex, type IndexDifference } from '@qipei/search';
+import { checkPartIndex, type IndexDifference, removePartIndex } from '@qipei/search';
 import { holdDataFolder } from '../data-folder.ts';
 import type { Engines } from '../engines.ts';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
@@ -70,10 +68,8 @@ async function checkCommand(args: string[], engines: Engines): Promise<Answer> {
 async function rebuildCommand(args: string[], engines: Engines): Promise<Answer> {
   const { positionals } = parse(args, {});
   if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' was not expected`);
-  const { dataDir } = engines;
-  using _held = holdDataFolder(dataDir);
-  for (const suffix of ['', '-wal', '-shm'])
-    rmSync(join(dataDir, `search-index.sqlite${suffix}`), { force: true });
+  using _held = holdDataFolder(engines.dataDir);
+  await removePartIndex(engines);
   const parts = await republishCatalog(engines);
   const fitments = await republishFitments({ ...engines, vinTableFile: process.env.QIPEI_VIN_TABLE ?? '' });
   const offers = await republishInventory(engines);

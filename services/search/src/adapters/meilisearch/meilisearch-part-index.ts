@@ -10,16 +10,18 @@ import { PART_INDEX } from '../../application/part-index.ts';
 export interface MeilisearchPartIndex {
   url: string;
   apiKey: string | undefined;
+  /** Before the index's name. */
+  prefix: string;
 }
 
 export const MEILISEARCH_INDEX = 'qipei-parts';
 
 /** Without a lock it only reads. One that was made for other fields is built again beside itself first. */
 export async function openMeilisearchPartIndex(
-  { url, apiKey }: MeilisearchPartIndex,
+  { url, apiKey, prefix }: MeilisearchPartIndex,
   lock?: WriterLock,
 ): Promise<SearchEngine> {
-  const options = { url, apiKey, index: MEILISEARCH_INDEX, schema: PART_INDEX };
+  const options = { url, apiKey, index: `${prefix}${MEILISEARCH_INDEX}`, schema: PART_INDEX };
   if (lock === undefined) return await openMeilisearchEngine(options);
   try {
     return await openMeilisearchEngine({ ...options, lock });
@@ -32,8 +34,8 @@ export async function openMeilisearchPartIndex(
 
 /** Where nothing writes to it. */
 export async function removeMeilisearchPartIndex(
-  { url, apiKey }: MeilisearchPartIndex,
+  { url, apiKey, prefix }: MeilisearchPartIndex,
   lock: WriterLock,
 ): Promise<void> {
-  await removeMeilisearchIndex({ url, apiKey, index: MEILISEARCH_INDEX, lock });
+  await removeMeilisearchIndex({ url, apiKey, index: `${prefix}${MEILISEARCH_INDEX}`, lock });
 }
