@@ -40,10 +40,7 @@ test('one trace goes from the order over the services and the event log to the s
   const spans = await receiver.until((all) => traceOf(all, whole) !== undefined, 30_000);
   const trace = traceOf(spans, whole) ?? [];
   const index = trace.find(({ name }) => name === 'apply parts');
-  // From the index upwards, each below the one that caused it.
-  const chain: string[] = [];
-  for (let at = index; at !== undefined; at = trace.find(({ spanId }) => spanId === at?.parentSpanId))
-    chain.push(at.name);
+  const chain = causesOf(index, trace);
   expect(chain[0]).toBe('apply parts');
   expect(chain[1]).toMatch(/^process .*offer/);
   expect(chain[2]).toMatch(/^send .*offer/);
@@ -60,6 +57,30 @@ test('one trace goes from the order over the services and the event log to the s
   expect(JSON.stringify(trace)).not.toMatch(/canary|tenant|qpk_/i);
 });
 
+test('one trace goes from an upload over its import to the search index', async () => {
+  const row = { brand: 'TRACE', partNumber: 'T-1', partType: 'oil-filter' };
+  const upload = await platform.distributor.startImport('parts', 'ndjson', JSON.stringify(row));
+  const job = await platform.distributor.importEnded(upload.body.job.jobId);
+  expect(job).toMatchObject({ state: 'done', created: 1 });
+
+  const whole = ['POST /v1/imports', 'import parts', 'apply parts'];
+  const spans = await receiver.until((all) => traceOf(all, whole) !== undefined, 30_000);
+  const trace = traceOf(spans, whole) ?? [];
+  const index = trace.find(({ name }) => name === 'apply parts');
+  expect(index?.traceId).toBe(upload.headers.get('x-request-id'));
+  expect(causesOf(index, trace)).toEqual([
+    'apply parts',
+    expect.stringMatching(/^process .*part/),
+    expect.stringMatching(/^send .*part/),
+    'import parts',
+    'qipei.imports.v1.ImportService/StartImport',
+    'POST /v1/imports',
+  ]);
+  const run = trace.find(({ name }) => name === 'import parts');
+  expect(run).toMatchObject({ failed: false, attributes: { 'qipei.import.kind': 'parts' } });
+  expect(JSON.stringify(trace)).not.toMatch(/tenant|qpk_|T-1|parts_/i);
+});
+
 test('metrics tell of every consumer, outbox and thread, and go out too', async () => {
   await expect.poll(() => [...receiver.metricNames()], { timeout: 20_000 }).toContain('qipei_consumer_lag');
   const text = String((await platform.shop.get('/metrics')).body);
@@ -70,6 +91,8 @@ test('metrics tell of every consumer, outbox and thread, and go out too', async 
     expect(text).toMatch(/^qipei_outbox_age\{service="order".*\} [\d.]+$/m);
     expect(text).toMatch(/^messaging_client_sent_messages_total\{.*thread="all-in-one".*\} \d+$/m);
   }
+  for (const service of ['catalog', 'fitment', 'inventory'])
+    expect(text).toMatch(new RegExp(`^qipei_imports_waiting\\{service="${service}".*\\} 0$`, 'm'));
   expect(text).toMatch(/^nodejs_eventloop_delay_p99\{/m);
   // What belongs to one tenant, vehicle or key is no label.
   expect(text).not.toMatch(/tenant=|vin=|partId=|key_/i);
@@ -79,4 +102,12 @@ test('metrics tell of every consumer, outbox and thread, and go out too', async 
 function traceOf(spans: readonly ReceivedSpan[], names: readonly string[]): ReceivedSpan[] | undefined {
   const traces = [...Map.groupBy(spans, ({ traceId }) => traceId).values()];
   return traces.find((trace) => names.every((name) => trace.some((span) => span.name === name)));
+}
+
+/** The names of a span and of those above it, each below the one that caused it. */
+function causesOf(span: ReceivedSpan | undefined, trace: readonly ReceivedSpan[]): string[] {
+  const chain: string[] = [];
+  for (let at = span; at !== undefined; at = trace.find(({ spanId }) => spanId === at?.parentSpanId))
+    chain.push(at.name);
+  return chain;
 }

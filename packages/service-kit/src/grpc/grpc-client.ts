@@ -22,6 +22,8 @@ export const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.max_send_message_length': 64 * 1024 * 1024,
   'grpc.max_reconnect_backoff_ms': 2_000,
   'grpc.initial_reconnect_backoff_ms': 100,
+  // A name with several addresses is a service with several replicas.
+  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
 };
 
 /**

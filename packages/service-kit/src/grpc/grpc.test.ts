@@ -170,6 +170,32 @@ describe('a gRPC call', () => {
   });
 });
 
+describe('a service of several replicas', () => {
+  it('has its calls spread over all addresses of its name, and goes on with those that are left', async () => {
+    const calls = [0, 0];
+    const replicas = await Promise.all(
+      calls.map((_, at) =>
+        serve(async () => {
+          calls[at] = (calls[at] ?? 0) + 1;
+          return GetPartResponse.fromPartial({});
+        }),
+      ),
+    );
+    // As a name does that resolves to both.
+    const client = connect(`ipv4:${replicas.map(({ address }) => address).join()}`);
+    await expect
+      .poll(async () => {
+        await client.getPart(request, context);
+        return Math.min(...calls);
+      })
+      .toBeGreaterThan(3);
+    await replicas[0]?.[Symbol.asyncDispose]();
+    const before = calls[1] ?? 0;
+    for (let at = 0; at < 10; at += 1) await client.getPart(request, context).catch(() => undefined);
+    expect(calls[1]).toBeGreaterThanOrEqual(before + 9);
+  });
+});
+
 describe('a client stream', () => {
   const definition = { startImport: imports.startImport };
 

@@ -91,6 +91,7 @@ describe.each(names)('%s', (name) => {
         engine: 'meilisearch',
         url: 'http://meilisearch:7700',
         apiKey: expect.stringMatching(/^\w{64}$/),
+        prefix: '',
       });
     if ('peerToken' in config) expect(config.peerToken).toMatch(/^\w{64}$/);
   });
