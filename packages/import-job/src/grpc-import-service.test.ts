@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.disposeAsync());
 
-const as = (tenant: string) => systemContext(tenant, 'test');
+const as = (tenant: string, traceparent?: string) => systemContext(tenant, 'test', traceparent);
 
 async function* upload(file: string, start = {}, chunk = 16_384): AsyncGenerator<StartImportRequest> {
   const value = { kind: 'items', format: ImportFormat.CSV, filename: 'C:\\data\\stock\u0000.csv', ...start };
@@ -99,6 +99,13 @@ test('an upload over gRPC is taken in by a runner in another thread', async () =
   expect(
     (await client.listImports({ pageSize: 0, pageToken: '' }, as('t1'))).jobs.map((each) => each.jobId),
   ).toContain(jobId);
+});
+
+test('a job keeps the trace of its upload, which nobody is told', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const { job } = await client.startImport(upload(itemsFile(10)), as('t6', traceparent));
+  expect(await bench.store.get('t6', job?.jobId ?? '')).toMatchObject({ traceparent });
+  expect(JSON.stringify(job)).not.toContain(traceparent.slice(3, 35));
 });
 
 test('another tenant sees nothing of it', async () => {

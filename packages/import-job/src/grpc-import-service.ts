@@ -38,7 +38,7 @@ export function importServiceHandlers(
 ): GrpcHandlers<typeof ImportServiceService> {
   const { store, spool, clock = systemClock } = options;
   return {
-    async startImport(requests, { tenant, signal }) {
+    async startImport(requests, { tenant, traceparent, signal }) {
       const messages = requests[Symbol.asyncIterator]();
       const first = await messages.next();
       const start = readStart(first.done === true ? undefined : first.value, options.kinds);
@@ -51,7 +51,7 @@ export function importServiceHandlers(
       try {
         // A stream that is broken off can end like a whole one; by now, after the writes to disk, the signal tells.
         if (signal?.aborted === true) throw callerGone();
-        job = await store.create({ ...start, upload, tenant, bytesTotal, createdAt: now });
+        job = await store.create({ ...start, upload, tenant, traceparent, bytesTotal, createdAt: now });
       } catch (error) {
         await spool.remove(upload);
         throw error;

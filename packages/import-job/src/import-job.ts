@@ -14,6 +14,8 @@ export interface ImportJob {
   format: RowFormat;
   /** As the sender named it; for people. */
   filename: string;
+  /** W3C trace context of the upload; empty where none is known. */
+  traceparent: string;
   state: ImportState;
   /** A running job stops at its next batch. */
   cancelRequested: boolean;

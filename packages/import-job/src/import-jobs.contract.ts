@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RowFault } from '@qipei/interchange';
 import { newId } from '@qipei/kernel';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { ImportRecord } from './import-archive.ts';
 import type { ImportJob } from './import-job.ts';
 import type { ImportBatch, ImportJobs, ImportLimits, NewImportJob } from './import-jobs.ts';
 import type { BatchOutcome } from './import-kind.ts';
@@ -13,6 +14,7 @@ export interface OpenedJobs extends AsyncDisposable {
 /** Opens the jobs of a storage; the same name is the same storage, a new one is empty. */
 export type OpenJobs = (storage: string, limits?: ImportLimits) => Promise<OpenedJobs>;
 
+const UPLOAD_TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const now = new Date('2026-02-01T00:00:00Z');
 const firstPage = { pageSize: 0, pageToken: '' };
 
@@ -21,6 +23,7 @@ export function newJob(tenant: string): NewImportJob {
   return {
     upload: newId('items'),
     ...{ tenant, kind: 'items', format: 'csv', filename: 'f', bytesTotal: 90, createdAt },
+    traceparent: UPLOAD_TRACE,
   };
 }
 
@@ -61,6 +64,7 @@ export function importJobsContract(name: string, open: OpenJobs): void {
 
     storeContract(openJobs);
     queueContract(openJobs);
+    archiveContract(openJobs);
   });
 }
 
@@ -76,6 +80,13 @@ function storeContract(openJobs: Open): void {
       ...{ state: 'queued', cancelRequested: false, bytesDone: 0, rows: 0, created: 0, updated: 0 },
       ...{ unchanged: 0, deleted: 0, failed: 0, failure: '', notes: [], finishedAt: undefined },
     });
+    expect(await (await openJobs(storage)).get('a', created.id)).toEqual(created);
+  });
+
+  test('the trace of an upload may be unknown', async () => {
+    const [storage, unknown] = [randomUUID(), { ...newJob('a'), traceparent: '' }];
+    const created = await (await openJobs(storage)).create(unknown);
+    expect(created).toMatchObject(unknown);
     expect(await (await openJobs(storage)).get('a', created.id)).toEqual(created);
   });
 
@@ -172,6 +183,19 @@ function queueContract(openJobs: Open): void {
     }
     const { a = [], b = [], c = [] } = made;
     expect(order).toEqual([a[0], b[0], c[0], a[1], c[1], a[2]].map((job) => job?.id));
+  });
+
+  test('tells how many wait, of all tenants', async () => {
+    const jobs = await openJobs();
+    expect(await jobs.waiting()).toBe(0);
+    const made: ImportJob[] = [];
+    for (const tenant of ['a', 'a', 'b', 'b']) made.push(await jobs.create(newJob(tenant)));
+    expect(await jobs.waiting()).toBe(4);
+    const running = await jobs.takeNext();
+    expect(await jobs.waiting()).toBe(3);
+    await jobs.finish(running?.id ?? '', 'done', '', now);
+    await jobs.cancel('b', made[3]?.id ?? '', now);
+    expect(await jobs.waiting()).toBe(2);
   });
 
   test('a batch is counted, its errors listed, and the next one goes on from there', async () => {
@@ -297,5 +321,27 @@ function queueContract(openJobs: Open): void {
     }
     expect(await two.takeNext()).toMatchObject({ id: job.id, rows: 4 });
     expect(await two.commitBatch(job.id, batch(4, 8))).toMatchObject({ kind: 'taken', job: { created: 8 } });
+  });
+}
+
+function archiveContract(openJobs: Open): void {
+  test('past imports go to another storage as they are', async () => {
+    const [jobs, copy] = [await openJobs(), await openJobs()];
+    const expected: ImportRecord[] = [];
+    for (const traceparent of [UPLOAD_TRACE, '']) {
+      const { id } = await jobs.create({ ...newJob('a'), traceparent });
+      await jobs.takeNext();
+      await jobs.commitBatch(id, { ...batch(0, 4), faults: [fault(1)] });
+      const job = (await jobs.finish(id, 'failed', 'code: why', now)) as ImportJob;
+      expect(job.traceparent).toBe(traceparent);
+      const { items } = await jobs.errors('a', id, firstPage);
+      const listed = { kind: 'import-error', jobId: id, tenant: 'a', position: 1 } as const;
+      // Whatever the file was called in the spool: it is gone, and every engine gives the same.
+      expected.push({ kind: 'import-job', job: { ...job, upload: id }, errorsKept: 1 });
+      for (const each of items) expected.push({ ...listed, fault: each });
+    }
+    expect(await Array.fromAsync(jobs.archive.read())).toEqual(expected);
+    await copy.archive.write(jobs.archive.read());
+    expect(await Array.fromAsync(copy.archive.read())).toEqual(expected);
   });
 }

@@ -11,6 +11,8 @@ export interface NewImportJob {
   kind: string;
   format: RowFormat;
   filename: string;
+  /** W3C trace context of the upload; empty where there is none. */
+  traceparent: string;
   bytesTotal: number;
   createdAt: Date;
 }
@@ -79,6 +81,8 @@ export interface ImportQueue {
     failure: string,
     now: Date,
   ): Promise<ImportJob | undefined>;
+  /** How many jobs are queued, of all tenants and kinds. */
+  waiting(): Promise<number>;
   /** Uploads that are still needed. */
   openUploads(): Promise<Set<string>>;
   /** Forgets jobs that ended before the instant, with their errors. Returns how many. */

@@ -8,6 +8,8 @@ export interface ImportContext {
 export interface ApplyContext extends ImportContext {
   /** Rows of the job that are recorded for good: they never come again. */
   rowsBefore: number;
+  /** W3C trace context of the run, in the trace of the upload: for the events that the rows cause. */
+  traceparent: string;
 }
 
 export interface PrepareContext extends ImportContext {

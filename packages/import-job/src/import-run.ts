@@ -8,6 +8,8 @@ import type { BatchOutcome, ImportKind } from './import-kind.ts';
 export interface ImportRun {
   job: ImportJob;
   kind: ImportKind;
+  /** Trace context of the run. */
+  traceparent: string;
   source: AsyncIterable<Uint8Array>;
   queue: ImportQueue;
   batchRows: number;
@@ -118,7 +120,7 @@ async function commit(run: ImportRun, current: PreparedBatch, rowsBefore: number
 }
 
 function toBatch(
-  { job, kind }: ImportRun,
+  { job, kind, traceparent }: ImportRun,
   { batch, prepared }: PreparedBatch,
   rowsBefore: number,
 ): ImportBatch {
@@ -132,7 +134,8 @@ function toBatch(
     apply() {
       if (batch.rows.length === 0) return NOTHING;
       try {
-        const result = kind.apply(prepared, { tenant: job.tenant, jobId: job.id, rowsBefore });
+        const context = { tenant: job.tenant, jobId: job.id, rowsBefore, traceparent };
+        const result = kind.apply(prepared, context);
         return result instanceof Promise ? result.then(requireCounts).catch(fault) : requireCounts(result);
       } catch (error) {
         return fault(error);

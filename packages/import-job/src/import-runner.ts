@@ -1,5 +1,6 @@
 import { UnreadableFile } from '@qipei/interchange';
 import { type Clock, systemClock } from '@qipei/kernel';
+import { inBackgroundSpan } from '@qipei/service-kit/observe';
 import { alarm } from './alarm.ts';
 import { failureText, isStorageTrouble, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
@@ -91,7 +92,25 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
     await jobs.removeEndedBefore(new Date(now - (options.retentionDays ?? 90) * DAY_MS));
   }
 
+  /** In a span of the upload's trace, which is marked where the service is at fault, not the file. */
   async function run(job: ImportJob): Promise<void> {
+    let fault: unknown;
+    try {
+      const options = {
+        traceparent: job.traceparent || undefined,
+        attributes: { 'qipei.import.kind': job.kind },
+      };
+      await inBackgroundSpan(`import ${job.kind}`, options, async (traceparent) => {
+        fault = await takeIn(job, traceparent);
+        if (fault !== undefined) throw fault;
+      });
+    } catch (error) {
+      if (fault === undefined) throw error;
+    }
+  }
+
+  /** Resolves with what the service is at fault for, where that has ended the job. */
+  async function takeIn(job: ImportJob, traceparent: string): Promise<unknown> {
     const facts = { jobId: job.id, tenant: job.tenant };
     const taken = new AbortController();
     await using _held = jobs.hold(job.id, () => taken.abort(new TakenOver()));
@@ -105,22 +124,24 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
     logger.info({ ...facts, fromRow: job.rows + 1 }, 'import begins');
     try {
       const state = await runImport({
-        ...{ job, kind, queue: jobs, batchRows, backoff, source: spool.read(job.upload) },
+        ...{ job, kind, traceparent, queue: jobs, batchRows, backoff, source: spool.read(job.upload) },
         signal: AbortSignal.any([stop.signal, taken.signal]),
         onCommitted: progressed,
         onWaiting: (reason, attempt, error) =>
           logger.warn({ ...facts, reason, attempt, err: error }, 'import waits'),
       });
-      await end(job, state, '');
+      return await end(job, state, '');
     } catch (error) {
-      if (stop.signal.aborted || isStorageTrouble(error)) throw error;
+      if (stop.signal.aborted) return undefined;
+      if (isStorageTrouble(error)) throw error;
       if (error instanceof TakenOver || taken.signal.aborted) {
         logger.warn(facts, 'another runner has taken the import over');
-        return;
+        return undefined;
       }
-      if (!(error instanceof UnreadableFile))
-        logger.error({ ...facts, err: error }, 'import failed by a fault of the service');
+      const isFault = !(error instanceof UnreadableFile);
+      if (isFault) logger.error({ ...facts, err: error }, 'import failed by a fault of the service');
       await end(job, 'failed', failureText(error));
+      return isFault ? error : undefined;
     }
   }
 

@@ -18,6 +18,7 @@ export type {
   ImportKind,
   PrepareContext,
 } from './import-kind.ts';
+export { observeWaitingImports } from './import-metrics.ts';
 export {
   type ImportLogger,
   type ImportRunner,

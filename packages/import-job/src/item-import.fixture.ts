@@ -9,7 +9,7 @@ import type { ImportJob } from './import-job.ts';
 import type { ImportJobStore, ImportJobs } from './import-jobs.ts';
 import type { ImportKind } from './import-kind.ts';
 import type { ImportLogger } from './import-runner.ts';
-import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from './sqlite/index.ts';
+import { IMPORT_JOB_MIGRATIONS, sqliteImportJobs } from './sqlite/index.ts';
 
 /** A kind as a service would have it; its table refuses to take a row of a job twice. */
 export function itemKind(overrides: Partial<ImportKind<Row[]>> = {}, db?: Database): ImportKind<Row[]> {
@@ -49,7 +49,7 @@ export function openItems(folder: string): Database {
     CREATE TABLE taken (job_id TEXT, row INTEGER, PRIMARY KEY (job_id, row)) STRICT`;
   return openDatabase({
     file: join(folder, 'items.db'),
-    migrations: [{ id: 'item-1', up: schema }, IMPORT_JOB_MIGRATION],
+    migrations: [{ id: 'item-1', up: schema }, ...IMPORT_JOB_MIGRATIONS],
   });
 }
 
@@ -61,7 +61,7 @@ export interface Workbench extends Disposable {
   /** Makes the upload durable and queues its job. */
   queue(
     file: string | Uint8Array,
-    job?: Partial<Pick<ImportJob, 'tenant' | 'kind' | 'format'>>,
+    job?: Partial<Pick<ImportJob, 'tenant' | 'kind' | 'format' | 'traceparent'>>,
   ): Promise<ImportJob>;
 }
 
@@ -73,7 +73,7 @@ export function workbench(): Workbench {
   const spool = fileImportSpool({ directory: spoolDir });
   return {
     ...{ folder, spoolDir, db, store },
-    async queue(file, { tenant = 't1', kind = 'items', format = 'csv' } = {}) {
+    async queue(file, { tenant = 't1', kind = 'items', format = 'csv', traceparent = '' } = {}) {
       const upload = newId(kind);
       async function* source() {
         yield Buffer.from(file);
@@ -85,6 +85,7 @@ export function workbench(): Workbench {
         kind,
         format,
         filename: 'x.csv',
+        traceparent,
         bytesTotal,
         createdAt: new Date(),
       });

@@ -19,7 +19,7 @@ export function importContract(open: OpenCatalog, manyRows: number): void {
   /** Everything that the log holds of parts. */
   async function eventsInLog(atLeast: number) {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const events: { type: string; tenant: string; aggregateId: string; payload: Uint8Array }[] = [];
+    const events: ReturnType<typeof readEnvelope>[] = [];
     await using log = openSqliteEventLog({ file: join(opened.config.dataDir, 'event-log.sqlite') });
     await using _subscription = await log.subscribe({
       topics: [TOPICS.catalogPart],
@@ -260,6 +260,16 @@ export function importContract(open: OpenCatalog, manyRows: number): void {
     expect(await change('更新')).toMatchObject({ updated: 1, failed: 0 });
     expect(await change('删除')).toMatchObject({ deleted: 1, failed: 0 });
     expect(await change('清空')).toMatchObject({ failed: 1 });
+  });
+
+  it('tells of parts in the trace of the upload', async () => {
+    const traces = ['1', '2'].map((digit) => `00-${digit.repeat(32)}-b7ad6b7169203331-00`);
+    for (const [at, traceparent] of traces.entries())
+      await opened.importRows('acme', [partRow(`A-${at}`), partRow(`B-${at}`)], traceparent);
+    const events = await eventsInLog(4);
+    expect(events.map(({ traceparent }) => traceparent).sort()).toEqual(
+      traces.flatMap((each) => [each, each]),
+    );
   });
 
   it('runs imports in a thread of its own just the same', async () => {

@@ -42,8 +42,13 @@ export async function openCatalogUnderTest(options: CatalogOptions = {}) {
   const imports = opened.use(createGrpcClient(ImportServiceService, { address: service.address }));
   const resources = opened.move();
 
-  async function importFile(tenant: string, text: string, format: ImportFormat): Promise<ImportJob> {
-    const started = await imports.startImport(messages(text, format), as(tenant));
+  async function importFile(
+    tenant: string,
+    text: string,
+    format: ImportFormat,
+    traceparent?: string,
+  ): Promise<ImportJob> {
+    const started = await imports.startImport(messages(text, format), as(tenant, traceparent));
     const jobId = started.job?.jobId ?? '';
     return await vi.waitFor(
       async () => {
@@ -62,9 +67,9 @@ export async function openCatalogUnderTest(options: CatalogOptions = {}) {
     imports,
     importCsv: (tenant: string, text: string) => importFile(tenant, text, ImportFormat.CSV),
     /** Imports rows that have no fault. */
-    async importRows(tenant: string, rows: readonly object[]): Promise<ImportJob> {
+    async importRows(tenant: string, rows: readonly object[], traceparent?: string): Promise<ImportJob> {
       const text = rows.map((row) => JSON.stringify(row)).join('\n');
-      const job = await importFile(tenant, text, ImportFormat.NDJSON);
+      const job = await importFile(tenant, text, ImportFormat.NDJSON, traceparent);
       expect(await this.errorsOf(tenant, job)).toEqual([]);
       expect(job.state).toBe(ImportState.DONE);
       return job;
@@ -86,8 +91,8 @@ export async function openCatalogUnderTest(options: CatalogOptions = {}) {
 export type CatalogUnderTest = Awaited<ReturnType<typeof openCatalogUnderTest>>;
 export type OpenCatalog = (options: Omit<CatalogOptions, 'mongodbUrl'>) => Promise<CatalogUnderTest>;
 
-export function as(tenant: string) {
-  return systemContext(tenant, 'test');
+export function as(tenant: string, traceparent?: string) {
+  return systemContext(tenant, 'test', traceparent);
 }
 
 /** A row of an import without any fault. */

@@ -6,6 +6,7 @@ import {
   type ImportJobs,
   type ImportRecord,
   type ImportSpool,
+  observeWaitingImports,
   startImportRunner,
   withImports,
 } from '@qipei/import-job';
@@ -68,6 +69,7 @@ export async function startCatalogBackground(
     }),
   );
   const metrics = opened.use(observeImports('catalog'));
+  opened.use(observeWaitingImports('catalog', jobs));
   opened.use(
     startImportRunner({
       jobs,

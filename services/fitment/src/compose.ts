@@ -9,6 +9,7 @@ import {
   type ImportJobs,
   type ImportRecord,
   type ImportSpool,
+  observeWaitingImports,
   startImportRunner,
   withImports,
 } from '@qipei/import-job';
@@ -104,6 +105,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const visibility = opened.use(await followPartVisibility({ fitments: store.visibility, log, logger }));
   const parts = grpcPartResolver(catalog);
   const metrics = opened.use(observeImports('fitment'));
+  opened.use(observeWaitingImports('fitment', store.jobs));
   opened.use(
     startImportRunner({
       ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },

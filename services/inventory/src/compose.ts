@@ -9,10 +9,11 @@ import {
   type ImportRecord,
   type ImportServiceOptions,
   type ImportSpool,
+  observeWaitingImports,
   startImportRunner,
   withImports,
 } from '@qipei/import-job';
-import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
+import { IMPORT_JOB_MIGRATIONS, sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
 import {
   createGrpcClient,
@@ -106,6 +107,7 @@ export async function startInventoryBackground(
   );
   const dependencies = { importer, parts: catalogPartResolver(catalog), clock };
   const metrics = opened.use(observeImports('inventory'));
+  opened.use(observeWaitingImports('inventory', jobs));
   opened.use(
     startImportRunner({
       jobs,
@@ -211,7 +213,7 @@ function fileSpool({ dataDir }: { dataDir: string }): ImportSpool {
 function openFile(file: { dataDir: string }, opened: AsyncDisposableStack): Database {
   const db = openDatabase({
     file: fileOf(file),
-    migrations: [...INVENTORY_MIGRATIONS, IMPORT_JOB_MIGRATION],
+    migrations: [...INVENTORY_MIGRATIONS, ...IMPORT_JOB_MIGRATIONS],
   });
   opened.defer(() => void db.close());
   return db;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReservationState } from '@qipei/contracts/inventory/v1/inventory';
-import { IMPORT_JOB_MIGRATION } from '@qipei/import-job/sqlite';
+import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { openDatabase } from '@qipei/sqlite';
 import { expect, it } from 'vitest';
 import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
@@ -24,7 +24,7 @@ it('waits without blocking while another connection holds the write lock', async
   await it.setStock('acme', 'p1', 'north', 5);
   const other = openDatabase({
     file: join(dataDir, 'inventory.sqlite'),
-    migrations: [...INVENTORY_MIGRATIONS, IMPORT_JOB_MIGRATION],
+    migrations: [...INVENTORY_MIGRATIONS, ...IMPORT_JOB_MIGRATIONS],
   });
   other.exec('BEGIN IMMEDIATE');
   let beats = 0;

@@ -15,6 +15,8 @@ export interface JobDocument {
   kind: string;
   format: RowFormat;
   filename: string;
+  /** Missing in documents of earlier versions. */
+  traceparent?: string;
   state: ImportState;
   /** The tenant, while the job runs: unique, so that a tenant has one running at most. */
   running?: string;
@@ -105,6 +107,7 @@ export const jobSchema = new Schema<JobDocument>(
     kind: text,
     format: text,
     filename: anyText,
+    traceparent: anyText,
     state: text,
     running: anyText,
     lease: new Schema({ runner: text, until: { type: Date, required: true } }, part),
@@ -151,8 +154,15 @@ export const turnSchema = new Schema<TurnDocument>(
 
 export function toJob(found: JobDocument): ImportJob {
   const { _id, order: _order, sequence: _sequence, running: _running, lease: _lease, ...rest } = found;
-  const { begun: _begun, errorsKept: _kept, errorsListed: _listed, finishedAt, ...job } = rest;
-  return { ...job, id: _id, finishedAt };
+  const {
+    begun: _begun,
+    errorsKept: _kept,
+    errorsListed: _listed,
+    finishedAt,
+    traceparent = '',
+    ...job
+  } = rest;
+  return { ...job, id: _id, traceparent, finishedAt };
 }
 
 /** Of an id, what sorts. */

@@ -46,7 +46,8 @@ export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchiv
         for (const found of page) {
           const job = toJob(found);
           if (!hasEnded(job)) throw new ImportsOpen(job.id);
-          yield { kind: 'import-job', job, errorsKept: found.errorsKept };
+          // The file is gone, and what it was called in the spool is nothing that another storage would know.
+          yield { kind: 'import-job', job: { ...job, upload: job.id }, errorsKept: found.errorsKept };
           yield* errorsOf(found);
           ({ tenant, sequence } = found);
         }

@@ -45,7 +45,7 @@ async function openBench(): Promise<Bench> {
       const upload = newId('items');
       const bytesTotal = await spool.store(upload, chunks(FILE));
       const facts = { kind: 'items', format: 'csv', filename: 'x.csv', createdAt: new Date() } as const;
-      return jobs.create({ ...facts, upload, tenant, bytesTotal });
+      return jobs.create({ ...facts, traceparent: '', upload, tenant, bytesTotal });
     },
   };
 }

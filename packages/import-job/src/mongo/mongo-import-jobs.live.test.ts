@@ -226,3 +226,15 @@ test('has the declared indexes', async () => {
   expect(await named('import_row_error')).toEqual(['_id_', 'in-order']);
   expect(await named('import_upload.chunks')).toEqual(['_id_', 'files_id_1_n_1']);
 });
+
+test('a job of a version that knew no traces has none', async () => {
+  const storage = randomUUID();
+  const connection = await running.connect(storage);
+  const jobs = mongoImportJobs(connection);
+  const { id } = await jobs.create(newJob('a'));
+  await connection.db
+    ?.collection<{ _id: string }>('import_job')
+    .updateOne({ _id: id }, { $unset: { traceparent: 1 } });
+  expect(await jobs.get('a', id)).toMatchObject({ id, traceparent: '' });
+  expect(await jobs.takeNext()).toMatchObject({ id, traceparent: '' });
+});

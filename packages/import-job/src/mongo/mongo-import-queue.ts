@@ -132,6 +132,7 @@ export function mongoImportQueue(
         .lean<JobDocument>();
       return ended === null ? undefined : toJob(ended);
     },
+    waiting: () => jobs.countDocuments({ state: 'queued' }),
     openUploads: async () => new Set(await jobs.distinct('upload', { state: { $in: OPEN_STATES } })),
     async removeEndedBefore(instant) {
       let removed = 0;

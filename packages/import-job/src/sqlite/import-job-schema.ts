@@ -1,7 +1,6 @@
 import type { Migration } from '@qipei/sqlite';
 
-/** Tables of the jobs, in the service's own file. */
-export const IMPORT_JOB_MIGRATION: Migration = {
+const TABLES: Migration = {
   id: 'import-job-1',
   up: `
     CREATE TABLE import_job (
@@ -45,3 +44,9 @@ export const IMPORT_JOB_MIGRATION: Migration = {
     ) STRICT, WITHOUT ROWID;
   `,
 };
+
+/** Tables of the jobs, in the service's own file. */
+export const IMPORT_JOB_MIGRATIONS: readonly Migration[] = [
+  TABLES,
+  { id: 'import-job-2', up: "ALTER TABLE import_job ADD COLUMN traceparent TEXT NOT NULL DEFAULT ''" },
+];

@@ -1,2 +1,2 @@
-export { IMPORT_JOB_MIGRATION } from './import-job-schema.ts';
+export { IMPORT_JOB_MIGRATIONS } from './import-job-schema.ts';
 export { sqliteImportJobs } from './sqlite-import-jobs.ts';

@@ -24,6 +24,7 @@ export interface JobRecord {
   notes: string;
   created_at: number;
   finished_at: number | null;
+  traceparent: string;
 }
 
 export function toJob(record: JobRecord): ImportJob {
@@ -41,6 +42,7 @@ export function toJob(record: JobRecord): ImportJob {
     deleted,
     failed,
     failure,
+    traceparent,
   } = record;
   return {
     ...{
@@ -58,6 +60,7 @@ export function toJob(record: JobRecord): ImportJob {
       deleted,
       failed,
       failure,
+      traceparent,
     },
     cancelRequested: record.cancel_requested === 1,
     bytesTotal: record.bytes_total,

@@ -8,7 +8,7 @@ const AT_ONCE = 1_000;
 
 type ErrorRow = RowFault & { position: number };
 
-/** Of a file that has `IMPORT_JOB_MIGRATION`. */
+/** Of a file that has `IMPORT_JOB_MIGRATIONS`. */
 export function sqliteImportArchive(db: Database): ImportArchive {
   const jobIds = db.prepare<[], string>('SELECT id FROM import_job ORDER BY tenant, sequence').pluck();
   const byId = db.prepare<[string], JobRecord>('SELECT * FROM import_job WHERE id = ?');
@@ -18,9 +18,9 @@ export function sqliteImportArchive(db: Database): ImportArchive {
   );
   const insertJob = db.prepare(`INSERT OR IGNORE INTO import_job (id, tenant, kind, format, filename, state,
       cancel_requested, bytes_total, bytes_done, rows, created, updated, unchanged, deleted, failed, errors_kept, failure,
-      notes, created_at, finished_at)
+      notes, created_at, finished_at, traceparent)
     VALUES (@id, @tenant, @kind, @format, @filename, @state, @cancelRequested, @bytesTotal, @bytesDone, @rows, @created,
-      @updated, @unchanged, @deleted, @failed, @errorsKept, @failure, @notes, @createdAt, @finishedAt)`);
+      @updated, @unchanged, @deleted, @failed, @errorsKept, @failure, @notes, @createdAt, @finishedAt, @traceparent)`);
   const insertError = db.prepare(`INSERT OR IGNORE INTO import_row_error
       (job_id, position, tenant, row, line, column_name, code, value, message)
     VALUES (@jobId, @position, @tenant, @row, @line, @column, @code, @value, @message)`);

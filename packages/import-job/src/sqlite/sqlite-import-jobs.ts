@@ -13,15 +13,15 @@ import { type JobRecord, toJob } from './job-record.ts';
 import { sqliteImportArchive } from './sqlite-import-archive.ts';
 
 /**
- * The jobs of a service, in its own file (which has `IMPORT_JOB_MIGRATION`). One for each connection. There is one runner for
+ * The jobs of a service, in its own file (which has `IMPORT_JOB_MIGRATIONS`). One for each connection. There is one runner for
  * a file, in any thread.
  */
 export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): ImportJobs {
   const { maxErrors, maxOpenJobs } = importLimits(limits);
   const storage = resolve(db.name);
   const insert =
-    db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at)
-    VALUES (@id, @tenant, @kind, @format, @filename, 'queued', @bytesTotal, @createdAt)`);
+    db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at, traceparent)
+    VALUES (@id, @tenant, @kind, @format, @filename, 'queued', @bytesTotal, @createdAt, @traceparent)`);
   const byId = db.prepare<[string], JobRecord>('SELECT * FROM import_job WHERE id = ?');
   const byTenant = db.prepare<[string, string], JobRecord>(
     'SELECT * FROM import_job WHERE id = ? AND tenant = ?',
@@ -58,6 +58,12 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
   const requestCancel = db.prepare(
     "UPDATE import_job SET cancel_requested = 1 WHERE id = ? AND state = 'running'",
   );
+  // As the index `import_job_open` says it: jobs that have ended aren't looked at.
+  const countWaiting = db
+    .prepare<[], number>(
+      "SELECT count(*) FROM import_job WHERE state IN ('queued', 'running') AND state = 'queued'",
+    )
+    .pluck();
   const open = db
     .prepare<[], string>("SELECT id FROM import_job WHERE state IN ('queued', 'running')")
     .pluck();
@@ -157,6 +163,7 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
         const ended = byId.get(id);
         return ended && toJob(ended);
       }),
+    waiting: async () => countWaiting.get() ?? 0,
     openUploads: async () => new Set(open.all()),
     removeEndedBefore: async (instant) => removeEnded.run(instant.getTime()).changes,
     onAnnounced: (listener) => onImportAnnounced(storage, listener),

@@ -1,6 +1,5 @@
 import type { BatchOutcome, ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
-import { newTraceparent } from '@qipei/service-kit';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
 import {
   applyChanges,
@@ -55,10 +54,11 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       }
       return prepared;
     },
-    apply(prepared, { tenant, jobId, rowsBefore }) {
+    apply(prepared, { tenant, jobId, rowsBefore, traceparent }) {
       const results = new Map<string, readonly ChangeResult[]>();
       const batch = { publisher: tenant, jobId, rowsBefore };
-      const decide = decideOf(tenant, prepared.parts, (partId, found) => results.set(partId, found));
+      const told = { publisher: tenant, traceparent };
+      const decide = decideOf(told, prepared.parts, (partId, found) => results.set(partId, found));
       const done = fitments.change(batch, [...prepared.parts.keys()], decide);
       const outcome = () => countOf(prepared, results);
       return done instanceof Promise ? done.then(outcome) : outcome();
@@ -66,11 +66,10 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
   };
 
   function decideOf(
-    publisher: string,
+    { publisher, traceparent }: { publisher: string; traceparent: string },
     changesOf: PreparedFitments['parts'],
     tell: (partId: string, results: readonly ChangeResult[]) => void,
   ): DecideChange {
-    const traceparent = newTraceparent();
     return (partId, before, known) => {
       const { part, changes } = changesOf.get(partId) as PartChanges;
       const earlier = changes.flatMap(({ row }) => known(row) ?? []);

@@ -7,7 +7,6 @@ import {
   type RowFault,
 } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
-import { newTraceparent } from '@qipei/service-kit';
 import type { ChangeCounts, PartChange } from '../../domain/part-change.ts';
 import type { PartWriter } from '../../domain/part-repository.ts';
 import { readPartRow } from '../../domain/part-row.ts';
@@ -60,8 +59,8 @@ export function partImport({
     kind: 'parts',
     columns: PART_COLUMNS,
     prepare: async (rows) => readRows(rows),
-    apply({ changes, errors }, { tenant, jobId, rowsBefore }) {
-      const trace = { now: clock.now(), traceparent: newTraceparent() };
+    apply({ changes, errors }, { tenant, jobId, rowsBefore, traceparent }) {
+      const trace = { now: clock.now(), traceparent };
       const counts = writer.apply(changes, { publisher: tenant, jobId, rowsBefore, ...trace });
       const outcome = (counted: ChangeCounts): BatchOutcome => ({ ...counted, errors });
       return counts instanceof Promise ? counts.then(outcome) : outcome(counts);

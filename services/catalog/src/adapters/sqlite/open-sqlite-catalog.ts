@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileImportSpool, type ImportJobs, type ImportSpool } from '@qipei/import-job';
-import { IMPORT_JOB_MIGRATION, sqliteImportJobs } from '@qipei/import-job/sqlite';
+import { IMPORT_JOB_MIGRATIONS, sqliteImportJobs } from '@qipei/import-job/sqlite';
 import type { Snapshot } from '@qipei/kernel';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
 import type { PartReader } from '../../domain/part-repository.ts';
@@ -57,6 +57,6 @@ export function* readSqlitePartVersions({ dataDir }: { dataDir: string }): Gener
 }
 
 function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'readonly'>) {
-  const migrations = [...CATALOG_MIGRATIONS, IMPORT_JOB_MIGRATION];
+  const migrations = [...CATALOG_MIGRATIONS, ...IMPORT_JOB_MIGRATIONS];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

@@ -79,10 +79,12 @@ function rowsOf(count: number, from = 0) {
   }));
 }
 
+const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
 test('a batch that comes again counts what it counted, and writes and tells nothing twice', async () => {
   await using store = await open(randomUUID());
   const kind = fitmentImport({ parts, vehicles: vehicles as never, fitments: store.writer });
-  const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0 };
+  const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0, traceparent: TRACE };
   const { signal } = new AbortController();
   const partIds = Array.from({ length: 7 }, (_, i) => `part_W${i}`);
   const all = await kind.prepare(rowsOf(100), { ...context, signal });
@@ -98,7 +100,8 @@ test('a batch that comes again counts what it counted, and writes and tells noth
   for (const [partId, found] of before) expect(after.get(partId)).toEqual(found);
   expect(await kind.apply(all, context)).toEqual(whole);
   expect(await store.reader.find('acme', partIds)).toEqual(after);
-  expect(await store.outbox.length()).toBe(7);
+  const waiting = await store.outbox.read(100);
+  expect(waiting.map(({ value }) => readEnvelope(value).traceparent)).toEqual(Array(7).fill(TRACE));
   // Told by another job the same rows change nothing.
   const next = { ...context, jobId: newId('fitments') };
   const again = rowsOf(100).slice(-35);
@@ -112,7 +115,7 @@ test('two runners with the same batch at the same moment write it once, and coun
   await using one = await open(storage);
   await using two = await open(storage);
   for (let round = 0; round < 10; round += 1) {
-    const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0 };
+    const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0, traceparent: TRACE };
     const outcomes = await Promise.all(
       [one, two].map(async ({ writer }) => {
         const kind = fitmentImport({ parts, vehicles: vehicles as never, fitments: writer });

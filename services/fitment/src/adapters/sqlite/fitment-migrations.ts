@@ -1,9 +1,9 @@
-import { IMPORT_JOB_MIGRATION } from '@qipei/import-job/sqlite';
+import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
 
 export const FITMENT_MIGRATIONS: readonly Migration[] = [
   OUTBOX_MIGRATION,
-  IMPORT_JOB_MIGRATION,
+  ...IMPORT_JOB_MIGRATIONS,
   {
     id: '001-part-fitments',
     // `body` holds the fitments as one JSON array: they are read and written as a whole.

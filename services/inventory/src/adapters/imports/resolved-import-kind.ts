@@ -1,7 +1,6 @@
 import type { BatchOutcome, ImportKind } from '@qipei/import-job';
 import { BRAND_HEADINGS, type ColumnSpec, PART_NUMBER_HEADINGS, type Row } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
-import { newTraceparent } from '@qipei/service-kit';
 import type { RowImporter, RowOutcome, RowStep } from '../../application/row-step.ts';
 import type { PartReference, PartResolver } from '../../domain/part-resolver.ts';
 
@@ -56,7 +55,7 @@ export function resolvedImportKind(
     },
     apply(prepared, context) {
       const rows = prepared.map((each) => ({ row: each.row.row, step: stepOf(each, context.jobId) }));
-      const taken = importer.take(rows, { ...context, now: clock.now(), traceparent: newTraceparent() });
+      const taken = importer.take(rows, { ...context, now: clock.now() });
       return taken instanceof Promise
         ? taken.then((outcomes) => count(prepared, outcomes))
         : count(prepared, taken);

@@ -1,6 +1,6 @@
 import { readEnvelope } from '@qipei/contracts';
 import { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
-import { IMPORT_JOB_MIGRATION } from '@qipei/import-job/sqlite';
+import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { type Database, immediateTransaction, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import type { LedgerLine, OpenedInventory } from '../../application/inventory-store.contract.ts';
 import { INVENTORY_MIGRATIONS } from './inventory-schema.ts';
@@ -12,7 +12,7 @@ export interface SqliteInventoryFixture extends OpenedInventory {
 }
 
 export function openSqliteFixture(file: string): SqliteInventoryFixture {
-  const open = () => openDatabase({ file, migrations: [...INVENTORY_MIGRATIONS, IMPORT_JOB_MIGRATION] });
+  const open = () => openDatabase({ file, migrations: [...INVENTORY_MIGRATIONS, ...IMPORT_JOB_MIGRATIONS] });
   const db = open();
   // As imports have one: it waits for the write lock.
   const imports = open();
