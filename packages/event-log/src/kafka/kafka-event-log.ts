@@ -5,6 +5,7 @@ import { assertName, assertRecords, assertSubscribe } from '../assert-input.ts';
 import { exclusively } from '../deliver.ts';
 import { EventLogClosed, EventLogOverloaded, GroupInUse } from '../errors.ts';
 import type { EventLog, Subscription } from '../event-log.ts';
+import { BrokersUnusable, isOfClient } from './brokers-unusable.ts';
 import { type DeadLetters, deadLetters, deadLetterTopic } from './dead-letters.ts';
 import { guardedProducer } from './guarded-producer.ts';
 import { type KafkaEventLogOptions, kafkaClient, kafkaSettings, type TopicSpec } from './kafka-options.ts';
@@ -29,6 +30,7 @@ interface OpenSubscription extends Subscription {
  * rebalance a record can be delivered to both the old and the new owner, which consumers recognise by its id. For each
  * group and topic there is a consumer group `<group>:<topic>` and a topic `<topic>.<group>.dlq`.
  * @throws TopicMismatch a topic exists otherwise than configured
+ * @throws BrokersUnusable none can be reached, or they refuse the client; known within seconds
  */
 export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<EventLog> {
   const settings = kafkaSettings(options);
@@ -115,7 +117,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
     await open();
   } catch (error) {
     await connection.disconnect().catch(() => undefined);
-    throw error;
+    throw isOfClient(error) ? new BrokersUnusable(options.brokers, error) : error;
   }
 
   return {

@@ -2,6 +2,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { InvalidInput } from '@qipei/kernel';
 import { Kafka, logLevel } from 'kafkajs';
 import { assertName } from '../assert-input.ts';
+import { quietIdleRequestQueues } from './idle-request-queue.ts';
 
 /** A topic as it has to be on the brokers. */
 export interface TopicSpec {
@@ -89,6 +90,7 @@ export function kafkaSettings(options: KafkaEventLogOptions): KafkaSettings {
 }
 
 export function kafkaClient(options: KafkaEventLogOptions, settings: KafkaSettings): Kafka {
+  quietIdleRequestQueues();
   const { tls, sasl, onClientLog } = options;
   const levels: Record<number, 'error' | 'warn' | 'info' | 'debug'> = {
     [logLevel.ERROR]: 'error',
