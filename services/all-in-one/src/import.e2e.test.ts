@@ -23,20 +23,24 @@ async function allErrors(
   }
 }
 
-describe('a CSV of 10,000 parts, 50 of them broken', () => {
-  const { csv, expected } = brokenPartsCsv({ rows: 10_000, broken: 50 });
+// The MongoDB wire server of the tests looks through a whole collection for what its unique indexes don't answer.
+const ROWS = inject('demo').kafkaBrokers === undefined ? 10_000 : 2_000;
+const BROKEN = 50;
 
-  it('brings in 9,950 and lists 50 errors with row and column', async () => {
+describe(`a CSV of ${ROWS} parts, ${BROKEN} of them broken`, () => {
+  const { csv, expected } = brokenPartsCsv({ rows: ROWS, broken: BROKEN });
+
+  it('brings in the others and lists each error with row and column', async () => {
     const { otherTenant } = platform;
     const before = (await otherTenant.get('/v1/search?pageSize=1')).body.total;
     const job = await otherTenant.importFile('parts', 'csv', csv);
     expect(job).toMatchObject({
       state: 'done',
-      rows: 10_000,
-      created: 9_950,
+      rows: ROWS,
+      created: ROWS - BROKEN,
       updated: 0,
       unchanged: 0,
-      failed: 50,
+      failed: BROKEN,
     });
     const errors = await allErrors(otherTenant, job.jobId);
     const seen = errors.map(({ row, column, code }) => `${row}|${column ?? ''}|${code}`).sort();
@@ -45,7 +49,7 @@ describe('a CSV of 10,000 parts, 50 of them broken', () => {
       .poll(async () => (await otherTenant.get('/v1/search?pageSize=1')).body.total - before, {
         timeout: 30_000,
       })
-      .toBe(9_950);
+      .toBe(ROWS - BROKEN);
   });
 
   it('changes nothing when it comes again', async () => {
@@ -53,11 +57,11 @@ describe('a CSV of 10,000 parts, 50 of them broken', () => {
     const job = await otherTenant.importFile('parts', 'csv', csv);
     expect(job).toMatchObject({
       state: 'done',
-      rows: 10_000,
+      rows: ROWS,
       created: 0,
       updated: 0,
-      unchanged: 9_950,
-      failed: 50,
+      unchanged: ROWS - BROKEN,
+      failed: BROKEN,
     });
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RestClient } from '@qipei/testing/platform';
 import { expect } from 'vitest';
 
@@ -73,15 +74,18 @@ export async function burst(
     name: string;
     next: () => number;
     signal?: AbortSignal;
+    /** Between two orders of a caller. Default 0. */
+    pauseMs?: number;
   },
 ): Promise<void> {
-  const { acknowledged, partIds, name, next, signal } = options;
+  const { acknowledged, partIds, name, next, signal, pauseMs = 0 } = options;
   for (let at = 0; signal?.aborted !== true; at += 1) {
     const partId = partIds[Math.floor(next() * partIds.length)] ?? '';
     const order = { key: `${name}-${at}`, partId, quantity: 1 + Math.floor(next() * 2) };
     const placed = await place(shop(), order);
     if (placed === 'gone') return;
     if (placed !== 'refused') acknowledged.push(placed);
+    if (pauseMs > 0) await pause(pauseMs);
   }
 }
 
