@@ -1,5 +1,5 @@
 import type { Outbox, OutboxRow } from '@qipei/event-log';
-import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import { withDatabaseErrors } from './errors.ts';
 import type { HasOutbox } from './outbox-schema.ts';
 
@@ -62,7 +62,7 @@ export function mongoOutbox<T extends HasOutbox>(...models: readonly Model<T>[])
       for (const { outbox, ...from } of found) {
         if (rows.length === limit) break;
         // Two relays over one outbox can leave the mark behind.
-        if (outbox.pending.length === 0) await removeFrom(from, []);
+        if (outbox.pending.length === 0) await removeFrom(from.model, [{ from, eventIds: [] }]);
         for (const { eventId, topic, key, type, value } of outbox.pending.slice(0, limit - rows.length)) {
           handed.set(next, { from, eventId });
           rows.push({ sequence: next, topic, key, id: eventId, type, value });
@@ -75,15 +75,13 @@ export function mongoOutbox<T extends HasOutbox>(...models: readonly Model<T>[])
       const known = sequences.flatMap((sequence) => handed.get(sequence) ?? []);
       const byDocument = Map.groupBy(known, ({ from }) => from);
       for (const sequence of sequences) handed.delete(sequence);
-      const documents = [...byDocument].values();
-      const work = async () => {
-        for (const [from, events] of documents)
-          await removeFrom(
-            from,
-            events.map(({ eventId }) => eventId),
-          );
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      const removals = [...byDocument].map(([from, events]) => ({
+        from,
+        eventIds: events.map(({ eventId }) => eventId),
+      }));
+      for (const [model, ofModel] of Map.groupBy(removals, ({ from }) => from.model))
+        for (let at = 0; at < ofModel.length; at += AT_ONCE)
+          await removeFrom(model, ofModel.slice(at, at + AT_ONCE));
     },
     async length() {
       const counts = await Promise.all(
@@ -105,21 +103,41 @@ export function mongoOutbox<T extends HasOutbox>(...models: readonly Model<T>[])
   });
 }
 
-const AT_ONCE = 8;
+/** Documents of one bulk write. */
+const AT_ONCE = 250;
 
-/** Takes the mark away only where all that was read goes and nothing has been pushed since; both in one write. */
-async function removeFrom<T extends HasOutbox>(from: Found<T>, eventIds: readonly string[]): Promise<void> {
-  const { model, _id, sequence } = from;
-  const $pull = { 'outbox.pending': { eventId: { $in: eventIds } } };
-  if (eventIds.length === from.eventIds.length) {
-    const unchanged = { _id, 'outbox.sequence': sequence } as QueryFilter<T>;
-    const last = { $pull, $unset: { 'outbox.since': 1 } } as unknown as UpdateQuery<T>;
-    const { matchedCount } = await model.updateOne(unchanged, last);
-    if (matchedCount === 1) return;
-  }
-  if (eventIds.length === 0) return;
+interface Removal<T> {
+  from: Found<T>;
+  eventIds: readonly string[];
+}
+
+/** Takes a mark away only where all that was read goes and nothing has been pushed since; both in one write. */
+async function removeFrom<T extends HasOutbox>(
+  model: Model<T>,
+  removals: readonly Removal<T>[],
+): Promise<void> {
+  const [whole, partly] = [true, false].map((all) =>
+    removals.filter(({ from, eventIds }) => (eventIds.length === from.eventIds.length) === all),
+  ) as [Removal<T>[], Removal<T>[]];
+  const last = whole.map((each) =>
+    pulling(each, { 'outbox.sequence': each.from.sequence }, { $unset: { 'outbox.since': 1 } }),
+  );
+  const { matchedCount } =
+    last.length === 0 ? { matchedCount: 0 } : await model.bulkWrite(last, { ordered: false });
+  // Which of them were not matched isn't told; to the others the next write does nothing.
+  const left = matchedCount === whole.length ? partly : removals;
   // What is left goes to the end of the queue, so that a document that is always written to holds up no other.
-  const waiting = { _id, 'outbox.since': { $exists: true } } as QueryFilter<T>;
-  const some = { $pull, $set: { 'outbox.since': new Date() } } as unknown as UpdateQuery<T>;
-  await model.updateOne(waiting, some);
+  const some = left
+    .filter(({ eventIds }) => eventIds.length > 0)
+    .map((each) =>
+      pulling(each, { 'outbox.since': { $exists: true } }, { $set: { 'outbox.since': new Date() } }),
+    );
+  if (some.length > 0) await model.bulkWrite(some, { ordered: false });
+}
+
+function pulling<T>({ from, eventIds }: Removal<T>, filter: object, update: object) {
+  const $pull = { 'outbox.pending': { eventId: { $in: eventIds } } };
+  return {
+    updateOne: { filter: { _id: from._id, ...filter }, update: { $pull, ...update } },
+  } as unknown as Parameters<Model<T>['bulkWrite']>[0][number];
 }
