@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo } from '@qipei/testing/mongo-server';
 import {
+  createKeyByCommand,
   type PlatformProcess,
   type RestClient,
   readDemoKeys,
@@ -157,11 +158,15 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
   opened.defer(() => rmSync(folder, { recursive: true, force: true }));
   const first = join(folder, 'first');
   const recorded: Recorded[] = [];
+  /** In the cluster, by a tenant of its own. */
+  const made: { path: string; answer: unknown }[] = [];
+  let newcomer = '';
   {
     await using platform = await startPlatformProcess({ dataDir: first, env: { QIPEI_DEMO: 'on' } });
     await platform.wrote(/Ctrl-C stops it/, 120_000);
     const clients = clientsOf(platform, first);
     await trade(clients);
+    newcomer = await createKeyByCommand(first, ['--tenant', 'newcomer', '--role', 'distributor']);
     await expectIndexed({ QIPEI_DATA_DIR: first });
     for (const { who, path } of await requests(clients))
       recorded.push({ who, path, answer: await ask(clients, who, path) });
@@ -194,6 +199,21 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
     await using platform = await startClusterProcess({ dataDir, env: engines });
     await expectIndexed({ ...engines, QIPEI_DATA_DIR: dataDir });
     await expectSameAnswers(clientsOf(platform, first), recorded);
+    // What only this tenant sees, so that the recorded answers stay what they are.
+    const client = restClient(platform.url, newcomer);
+    const rows = ['NC-1', 'NC-2', ''].map((partNumber) =>
+      JSON.stringify({ brand: 'Newcomer', partNumber, partType: 'oil-filter', nameEn: 'New here' }),
+    );
+    const job = await client.importFile('parts', 'ndjson', `${rows.join('\n')}\n`);
+    expect(job).toMatchObject({ state: 'done', created: 2, failed: 1 });
+    await expectIndexed({ ...engines, QIPEI_DATA_DIR: dataDir });
+    for (const path of [
+      '/v1/imports',
+      `/v1/imports/${job.jobId}`,
+      `/v1/imports/${job.jobId}/errors`,
+      '/v1/search?q=Newcomer',
+    ])
+      made.push({ path, answer: (await client.get(path)).body });
     expect(await platform.stop()).toBe(0);
   }
 
@@ -204,5 +224,7 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
     await using platform = await startPlatformProcess({ dataDir: last });
     await expectIndexed({ QIPEI_DATA_DIR: last });
     await expectSameAnswers(clientsOf(platform, first), recorded);
+    const client = restClient(platform.url, newcomer);
+    for (const { path, answer } of made) expect((await client.get(path)).body, path).toEqual(answer);
   }
 });

@@ -50,7 +50,7 @@ function clients(url: string, { distributor, shop, otherTenant }: DemoKeys) {
 }
 
 export { type ClusterProcess, startClusterProcess } from './cluster-process.ts';
-export { runCommand } from './command-line.ts';
+export { createKeyByCommand, runCommand } from './command-line.ts';
 export { copyDemo, type DemoCopy, readDemoKeys } from './demo-source.ts';
 export { type PlatformProcess, startPlatformProcess } from './platform-process.ts';
 export { type ImportJobView, type RestClient, restClient } from './rest-client.ts';
