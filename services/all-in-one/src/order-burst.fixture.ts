@@ -151,8 +151,9 @@ export async function expectIndexed(
   for (const { partId, brand, partNumber } of parts) {
     const inIndex = async () => {
       const path = `/v1/search?q=${encodeURIComponent(partNumber)}&sort=-stock`;
-      const { hits } = (await distributor.get(path)).body;
-      return hits.find((hit: { partId: string }) => hit.partId === partId)?.totalAvailable;
+      const { status, body } = await distributor.get(path);
+      if (status !== 200) throw new Error(`search: ${status} ${JSON.stringify(body)}`);
+      return body.hits.find((hit: { partId: string }) => hit.partId === partId)?.totalAvailable;
     };
     await expect
       .poll(inIndex, { timeout: 60_000, message: `${brand} ${partNumber}` })

@@ -6,7 +6,7 @@ import { readEnvelope, TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import { openEventLog } from '@qipei/event-log/open';
 import { startKafka } from '@qipei/testing/kafka-server';
 import { copyDemo, type DemoCopy, restClient, startClusterProcess } from '@qipei/testing/platform';
-import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, expect, inject, it, onTestFailed } from 'vitest';
 import { readEngines } from './engines.ts';
 import {
   allOrders,
@@ -36,6 +36,7 @@ afterEach(() => opened.disposeAsync());
 /** A cluster over the copy, with orders coming in until `settle` is called. */
 async function underOrders(copy: DemoCopy) {
   const process = opened.use(await startClusterProcess(copy));
+  onTestFailed(() => console.error(process.output()));
   const distributor = restClient(process.url, copy.keys.distributor);
   const shop = restClient(process.url, copy.keys.shop);
   const parts = await stockUp(distributor);
