@@ -15,6 +15,37 @@ export interface ClusterProcess extends PlatformProcess {
   restart(name: ServiceName): Promise<void>;
 }
 
+export interface Supervisor extends AsyncDisposable {
+  /** Which it has begun again so far. */
+  readonly restarted: readonly ServiceName[];
+}
+
+const RESTART_AFTER_MS = 1_000;
+
+/** Begins again what ended, as the restart rule of a container does, until it is disposed of. */
+export function supervise(cluster: ClusterProcess): Supervisor {
+  const restarted: ServiceName[] = [];
+  const stop = new AbortController();
+  async function watch(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await pause(RESTART_AFTER_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+      for (const name of SERVICES) {
+        if (stop.signal.aborted || !cluster.services[name].exited) continue;
+        restarted.push(name);
+        await cluster.restart(name);
+      }
+    }
+  }
+  const watching = watch();
+  return {
+    restarted,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await watching;
+    },
+  };
+}
+
 /** Starts each service as a process of its own, all at once, and resolves when the whole is ready. */
 export async function startClusterProcess(options: PlatformProcessOptions): Promise<ClusterProcess> {
   const ports = await freePorts(SERVICES.length);

@@ -49,7 +49,7 @@ function clients(url: string, { distributor, shop, otherTenant }: DemoKeys) {
   };
 }
 
-export { type ClusterProcess, startClusterProcess } from './cluster-process.ts';
+export { type ClusterProcess, startClusterProcess, supervise } from './cluster-process.ts';
 export { createKeyByCommand, runCommand } from './command-line.ts';
 export { copyDemo, type DemoCopy, readDemoKeys } from './demo-source.ts';
 export { type PlatformProcess, startPlatformProcess } from './platform-process.ts';
