@@ -7,6 +7,7 @@ export {
   type DemoVehicleSource,
   isLightVehicle,
 } from './demo-catalogue/generations.ts';
+export { Chance } from './demo-catalogue/random.ts';
 export {
   FITMENT_COLUMNS,
   type FitmentRow,

@@ -1,13 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { databaseName, openMongo } from '@qipei/mongo';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type FileTaker, fileTaker, type ListedError } from './file-taker.fixture.ts';
 import { type HostileCaller, hostileCaller } from './hostile-caller.fixture.ts';
+import { spooledUploads } from './spooled-uploads.fixture.ts';
 
 let platform: DemoPlatform;
 let caller: HostileCaller;
@@ -313,22 +311,7 @@ describe('NDJSON', () => {
 });
 
 describe('an upload', () => {
-  const owners = ['catalog', 'fitment', 'inventory'];
-
-  /** Uploads that a service keeps: in its folder, or in its database. */
-  async function spooled(): Promise<string[]> {
-    const url = platform.env.QIPEI_MONGODB_URL;
-    if (url === undefined)
-      return owners.flatMap((name) => readdirSync(join(platform.dataDir, 'spool', name)));
-    const found: string[] = [];
-    for (const name of owners) {
-      const connection = await openMongo({ url, database: databaseName(url, name) });
-      for (const collection of ['import_upload.files', 'import_upload.chunks'])
-        found.push(...(await connection.collection(collection).distinct('_id')).map(String));
-      await connection.close();
-    }
-    return found;
-  }
+  const spooled = () => spooledUploads(platform);
   const jobs = async () =>
     (await call('GET', '/v1/imports?pageSize=200')).body.jobs.map(
       ({ jobId }: { jobId: string }) => jobId,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Chance } from '@qipei/testing';
 import type { RestClient } from '@qipei/testing/platform';
 import { expect } from 'vitest';
 
@@ -15,15 +16,10 @@ export interface StockedPart {
   partNumber: string;
 }
 
-/** Mulberry32: the same numbers for the same seed. */
+/** The same numbers for the same seed. */
 export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const chance = new Chance(seed);
+  return () => chance.next();
 }
 
 /** Parts with so much stock that no burst uses it up. */

@@ -11,6 +11,7 @@ export interface JobRecord {
   filename: string;
   state: ImportState;
   cancel_requested: number;
+  turn: number;
   bytes_total: number;
   bytes_done: number;
   rows: number;
@@ -28,45 +29,16 @@ export interface JobRecord {
 }
 
 export function toJob(record: JobRecord): ImportJob {
-  const {
-    id,
-    tenant,
-    kind,
-    format,
-    filename,
-    state,
-    rows,
-    created,
-    updated,
-    unchanged,
-    deleted,
-    failed,
-    failure,
-    traceparent,
-  } = record;
+  const { sequence: _sequence, turn: _turn, errors_kept: _kept, cancel_requested, ...rest } = record;
+  const { bytes_total, bytes_done, notes, created_at, finished_at, ...job } = rest;
   return {
-    ...{
-      id,
-      upload: id,
-      tenant,
-      kind,
-      format,
-      filename,
-      state,
-      rows,
-      created,
-      updated,
-      unchanged,
-      deleted,
-      failed,
-      failure,
-      traceparent,
-    },
-    cancelRequested: record.cancel_requested === 1,
-    bytesTotal: record.bytes_total,
-    bytesDone: record.bytes_done,
-    notes: JSON.parse(record.notes) as string[],
-    createdAt: new Date(record.created_at),
-    finishedAt: record.finished_at === null ? undefined : new Date(record.finished_at),
+    ...job,
+    upload: job.id,
+    cancelRequested: cancel_requested === 1,
+    bytesTotal: bytes_total,
+    bytesDone: bytes_done,
+    notes: JSON.parse(notes) as string[],
+    createdAt: new Date(created_at),
+    finishedAt: finished_at === null ? undefined : new Date(finished_at),
   };
 }

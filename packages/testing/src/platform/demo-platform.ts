@@ -49,6 +49,7 @@ function clients(url: string, { distributor, shop, otherTenant }: DemoKeys) {
   };
 }
 
+export { clusterModulesLoadedBy } from './cluster-modules.ts';
 export { type ClusterProcess, startClusterProcess, supervise } from './cluster-process.ts';
 export { createKeyByCommand, runCommand } from './command-line.ts';
 export { copyDemo, type DemoCopy, readDemoKeys } from './demo-source.ts';
