@@ -11,6 +11,8 @@ import {
   startGrpcServer,
 } from '@qipei/service-kit';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
+import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
+import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
 import { openFitmentStore, openVinTable, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
@@ -43,7 +45,11 @@ export async function startFitment(
     await startGrpcServer({
       address: config.grpcAddress,
       services: [
-        grpcService(FitmentServiceService, fitmentHandlers({ table, fitments: reader })),
+        grpcService(FitmentServiceService, {
+          ...vinHandlers({ table }),
+          ...vehicleHandlers({ vehicles: table.vehicles }),
+          ...fitmentHandlers({ vehicles: table.vehicles, fitments: reader }),
+        }),
         grpcService(ImportServiceService, imports),
       ],
       logger,

@@ -1,4 +1,4 @@
-import type { Make, Model, Vehicle } from '@qipei/contracts/fitment/v1/fitment';
+import type { Make, Model, Vehicle } from '@qipei/contracts/fitment/v1/vehicle';
 import { z } from 'zod';
 import { countOrNull, textOrNull } from './unknown-values.ts';
 

@@ -1,4 +1,4 @@
-import type { DecodeVinResponse, VinAttribute, VinNote } from '@qipei/contracts/fitment/v1/fitment';
+import type { DecodeVinResponse, VinAttribute, VinNote } from '@qipei/contracts/fitment/v1/vin';
 import { z } from 'zod';
 import { textOrNull } from './unknown-values.ts';
 import { VehicleJson, vehicleJson } from './vehicle.ts';

@@ -4,7 +4,7 @@ import {
   ListModelsRequest,
   ListVehiclesRequest,
   ListYearsRequest,
-} from '@qipei/contracts/fitment/v1/fitment';
+} from '@qipei/contracts/fitment/v1/vehicle';
 import { z } from 'zod';
 import { id, wholeNumber } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,4 +1,4 @@
-import { DecodeVinRequest } from '@qipei/contracts/fitment/v1/fitment';
+import { DecodeVinRequest } from '@qipei/contracts/fitment/v1/vin';
 import { z } from 'zod';
 import { text } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';

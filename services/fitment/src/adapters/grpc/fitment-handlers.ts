@@ -1,17 +1,11 @@
 import {
   CheckFitmentsResponse,
-  DecodeVinResponse,
   type FitmentServiceService,
-  GetVehicleResponse,
-  ListMakesResponse,
-  ListModelsResponse,
   ListPartFitmentsResponse,
-  ListVehiclesResponse,
-  ListYearsResponse,
 } from '@qipei/contracts/fitment/v1/fitment';
 import { InvalidInput, NotFound } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
-import { decodeVin, type Vehicle, type VinTable } from '@qipei/vin';
+import type { Vehicle, VehicleTable } from '@qipei/vin';
 import type { PartFitmentsReader } from '../../domain/part-fitments-repository.ts';
 import { judge } from '../../domain/verdict.ts';
 import { toFitmentMessage, VERDICT } from './fitment-messages.ts';
@@ -19,17 +13,14 @@ import { toFitmentMessage, VERDICT } from './fitment-messages.ts';
 const MAX_PARTS = 500;
 const MAX_VEHICLES = 100;
 const MAX_PAGE = 1_000;
-const MAX_VIN = 64;
 
 export function fitmentHandlers({
-  table,
+  vehicles,
   fitments,
 }: {
-  table: VinTable;
+  vehicles: VehicleTable;
   fitments: PartFitmentsReader;
-}): GrpcHandlers<typeof FitmentServiceService> {
-  const { vehicles } = table;
-
+}): Pick<GrpcHandlers<typeof FitmentServiceService>, 'listPartFitments' | 'checkFitments'> {
   function requireVehicle(vehicleId: string): Vehicle {
     const vehicle = vehicles.vehicle(vehicleId);
     if (vehicle === undefined) throw new NotFound('vehicle', vehicleId);
@@ -37,42 +28,6 @@ export function fitmentHandlers({
   }
 
   return {
-    async decodeVin({ vin }) {
-      if (vin.trim() === '') throw new InvalidInput('vin', 'vin-empty', 'Give a VIN.');
-      if (vin.length > MAX_VIN)
-        throw new InvalidInput('vin', 'too-long', `At most ${MAX_VIN} characters; a VIN has 17.`);
-      const decoded = decodeVin(table, vin);
-      return DecodeVinResponse.fromPartial({
-        vin: decoded.vin,
-        checkDigit: decoded.checkDigit,
-        attributes: Object.entries(decoded.attributes).map(([name, attribute]) => ({ name, ...attribute })),
-        candidates: vehicles
-          .candidates(decoded)
-          .map((candidate) => ({ ...candidate, vehicleId: candidate.vehicle.vehicleId })),
-        notes: decoded.notes,
-        suggestions: decoded.suggestions,
-      });
-    },
-    async listMakes() {
-      return ListMakesResponse.fromPartial({ makes: vehicles.makes() });
-    },
-    async listModels({ makeId }) {
-      const models = vehicles.models(makeId);
-      if (models.length === 0) throw new NotFound('make', makeId);
-      return ListModelsResponse.fromPartial({ models });
-    },
-    async listYears({ modelId }) {
-      const years = vehicles.years(modelId);
-      if (years.length === 0) throw new NotFound('model', modelId);
-      return ListYearsResponse.fromPartial({ years: [...years] });
-    },
-    async listVehicles({ modelId, year }) {
-      if (vehicles.years(modelId).length === 0) throw new NotFound('model', modelId);
-      return ListVehiclesResponse.fromPartial({ vehicles: [...vehicles.vehicles(modelId, year)] });
-    },
-    async getVehicle({ vehicleId }) {
-      return GetVehicleResponse.fromPartial({ vehicle: requireVehicle(vehicleId) });
-    },
     async listPartFitments({ partId, pageSize, pageToken }, { tenant }) {
       const all = (await fitments.find(tenant, [partId])).get(partId)?.fitments ?? [];
       const size = pageSize === 0 ? 100 : pageSize;

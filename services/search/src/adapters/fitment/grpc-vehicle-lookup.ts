@@ -1,10 +1,6 @@
-import {
-  DecodeVinRequest,
-  type DecodeVinResponse,
-  type FitmentServiceService,
-  GetVehicleRequest,
-  type Vehicle,
-} from '@qipei/contracts/fitment/v1/fitment';
+import type { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { GetVehicleRequest, type Vehicle } from '@qipei/contracts/fitment/v1/vehicle';
+import { DecodeVinRequest, type DecodeVinResponse } from '@qipei/contracts/fitment/v1/vin';
 import { NotFound } from '@qipei/kernel';
 import type { GrpcClient } from '@qipei/service-kit';
 import type { KnownVehicle, VehicleLookup } from '../../domain/vehicle-lookup.ts';

@@ -15,7 +15,8 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import { Vehicle, VinNote } from "../../fitment/v1/fitment.ts";
+import { Vehicle } from "../../fitment/v1/vehicle.ts";
+import { VinNote } from "../../fitment/v1/vin.ts";
 import { Money } from "../../inventory/v1/inventory.ts";
 
 export const protobufPackage = "qipei.search.v1";
