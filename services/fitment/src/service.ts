@@ -10,9 +10,11 @@ import {
   startBackgroundThread,
   startGrpcServer,
 } from '@qipei/service-kit';
+import { checkHandlers } from './adapters/grpc/check-handlers.ts';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
 import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
+import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
 import { openFitmentStore, openVinTable, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
@@ -41,6 +43,7 @@ export async function startFitment(
     background = opened.use(await startFitmentBackground(config, { logger }));
   }
   const imports = importServiceHandlers({ store: jobs, spool, kinds: ['fitments'] });
+  const models = () => table.vehicles;
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,
@@ -48,7 +51,8 @@ export async function startFitment(
         grpcService(FitmentServiceService, {
           ...vinHandlers({ table }),
           ...vehicleHandlers({ vehicles: table.vehicles }),
-          ...fitmentHandlers({ vehicles: table.vehicles, fitments: reader }),
+          ...fitmentHandlers({ fitments: reader, models }),
+          ...checkHandlers({ fitments: reader, vehicles: tableVehicleSource(() => table), models }),
         }),
         grpcService(ImportServiceService, imports),
       ],

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { InvalidInput } from '@qipei/kernel';
 import { foldPartNumber, generalKey, MAKE_RULES, queryKeys } from '@qipei/part-number';
 import { numberSpace } from '../domain/number-space.ts';
@@ -23,9 +24,54 @@ export async function lookupNumber(
   if (limit < 0) throw new InvalidInput('limit', 'out-of-range', 'At least one match is asked for.');
   const most = limit === 0 ? DEFAULT_MATCHES : Math.min(limit, MAX_MATCHES);
   const keys = queryKeys(number, make === '' ? undefined : make);
+  const matches = await matchesOf(tenant, { number, make, most, kinds: KINDS }, parts);
+  return { keys, matches: matches.slice(0, most) };
+}
+
+export interface NumberReference {
+  number: string;
+  /** Empty for any. */
+  make: string;
+}
+
+/** Numbers that a part is declared to be; comparable ones are another part's. */
+const DECLARED = ['own', 'oe', 'cross-reference'] as const;
+const MAX_NUMBERS = 1_000;
+const MAX_PARTS_OF_NUMBER = 20;
+
+/** Ids of the parts that each number is declared to be, in the order of the references. @throws InvalidInput */
+export async function lookupNumbers(
+  tenant: string,
+  references: readonly NumberReference[],
+  { parts }: { parts: PartReader },
+): Promise<string[][]> {
+  if (references.length > MAX_NUMBERS)
+    throw new InvalidInput(
+      'references',
+      'too-many',
+      `At most ${MAX_NUMBERS} numbers are looked up at once, not ${references.length}.`,
+    );
+  const found: string[][] = [];
+  for (const { number, make } of references) {
+    const query = { number, make, most: MAX_PARTS_OF_NUMBER, kinds: DECLARED };
+    const matches = await matchesOf(tenant, query, parts);
+    found.push(matches.slice(0, MAX_PARTS_OF_NUMBER).map(({ part }) => part.partId));
+    // Others are answered in between.
+    if (found.length % 20 === 0) await setImmediate();
+  }
+  return found;
+}
+
+async function matchesOf(
+  tenant: string,
+  query: { number: string; make: string; most: number; kinds: readonly (typeof KINDS)[number][] },
+  parts: PartReader,
+): Promise<NumberMatch[]> {
+  const { number, make, most, kinds } = query;
+  const keys = queryKeys(number, make === '' ? undefined : make);
   const matches = new Map<string, NumberMatch>();
   const wanted = keys.length === 0 ? [] : whereToLook(number, make);
-  for (const kind of KINDS) {
+  for (const kind of kinds) {
     for (const { key, space } of wanted) {
       if (matches.size >= most) break;
       // Parts already matched come again under a weaker kind, and must not use up the limit.
@@ -37,7 +83,7 @@ export async function lookupNumber(
       }
     }
   }
-  return { keys, matches: [...matches.values()].slice(0, most) };
+  return [...matches.values()];
 }
 
 /**

@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, isId, NotFound } from '@qipei/kernel';
 import type { Part } from '../domain/part.ts';
 import type { BrandCount, PartReader } from '../domain/part-repository.ts';
 
 const MAX_BATCH = 1_000;
+const MAX_VISIBLE = 10_000;
+const AT_ONCE = 1_000;
 const MAX_PAGE = 1_000;
 const DEFAULT_PAGE = 100;
 
@@ -33,6 +36,28 @@ export async function batchGetParts(
     tenant,
     partIds.filter((id) => isId('part', id)),
   );
+}
+
+/** Which of them the tenant may see, in no promised order. @throws InvalidInput */
+export async function findVisibleParts(
+  tenant: string,
+  partIds: readonly string[],
+  { parts }: { parts: PartReader },
+): Promise<string[]> {
+  if (partIds.length > MAX_VISIBLE)
+    throw new InvalidInput(
+      'partIds',
+      'too-many',
+      `At most ${MAX_VISIBLE} parts are looked for at once, not ${partIds.length}.`,
+    );
+  const asked = [...new Set(partIds)].filter((id) => isId('part', id));
+  const seen: string[] = [];
+  for (let at = 0; at < asked.length; at += AT_ONCE) {
+    seen.push(...(await parts.seen(tenant, asked.slice(at, at + AT_ONCE))));
+    // Others are answered in between.
+    await setImmediate();
+  }
+  return seen;
 }
 
 /** @throws InvalidInput */

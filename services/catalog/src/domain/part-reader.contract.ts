@@ -48,6 +48,7 @@ export const PART_READER_CONTRACT: PartContract = {
     for (const tenant of ['bolt', 'nobody']) {
       for (const id of ids) assert.equal(await reader.find(tenant, id), undefined);
       assert.deepEqual(await reader.findAll(tenant, ids), []);
+      assert.deepEqual(await reader.seen(tenant, ids), []);
       const asked = [identityOf('CANARY-1', 'CANARY'), identityOf('TURNED')];
       assert.deepEqual(await reader.resolve(tenant, asked), [undefined, undefined]);
       for (const key of keys)
@@ -61,6 +62,8 @@ export const PART_READER_CONTRACT: PartContract = {
       assert.equal(shown.length, tenant === 'bolt' ? 4 : 2);
     }
     assert.equal((await reader.findAll('acme', ids)).length, 2);
+    assert.deepEqual((await reader.seen('acme', [...ids, newId('part')])).sort(), [...ids].sort());
+    assert.deepEqual(await reader.seen('acme', []), []);
   },
 
   async 'resolves to the own part, else to the oldest that everybody sees, in the order asked'(open, assert) {

@@ -39,6 +39,8 @@ export interface PartReader {
   find(tenant: string, partId: string): Promise<Part | undefined>;
   /** Those found, in no promised order. */
   findAll(tenant: string, partIds: readonly string[]): Promise<Part[]>;
+  /** The ids of those found, in no promised order: a look that reads no part. */
+  seen(tenant: string, partIds: readonly string[]): Promise<string[]>;
   /** In id order, after the id given. */
   list(tenant: string, page: { after: string; limit: number; ownOnly: boolean }): Promise<Part[]>;
   /** In the order of the identities. The tenant's own part first, then of the public ones the oldest. */

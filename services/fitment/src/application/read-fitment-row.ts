@@ -1,8 +1,10 @@
 import type { Row, RowFault } from '@qipei/interchange';
+import { VEHICLE_ATTRIBUTES } from '../domain/compare-attribute.ts';
 import type { FitmentExpander } from '../domain/expand-fitments.ts';
 import type { VehicleSelector } from '../domain/fitment.ts';
 import type { FitmentChange } from '../domain/part-fitments.ts';
-import { hasConditions } from '../domain/vehicle-match.ts';
+import type { ProductionBounds } from '../domain/production-date.ts';
+import { areBackwards, readMonthOrDay, readProductionRange } from './read-production.ts';
 
 /** Names as they are written in files, to the ids of the vehicle table. */
 export interface VehicleNames {
@@ -10,6 +12,12 @@ export interface VehicleNames {
   findMake(name: string): { makeId: string } | undefined;
   findModel(makeId: string, name: string): { modelId: string } | undefined;
 }
+
+/** What of a row names the vehicles. */
+const SELECTOR_COLUMNS = [
+  ...['make', 'model', 'yearFrom', 'yearTo', 'displacementL', 'cylinders', 'fuel', 'body'],
+  ...['engineModel', 'drive', 'transmission', 'production', 'producedFrom', 'producedTo'],
+];
 
 /** How many different vehicle cells of rows are remembered. */
 const MAX_REMEMBERED = 20_000;
@@ -39,46 +47,37 @@ export function rowReader(
   }
 
   /** Thousands of rows name the same vehicles: what the cells mean is found out once, and is then one object. */
-  function selectorOf({
-    make,
-    model,
-    yearFrom,
-    yearTo,
-    displacementL,
-    cylinders,
-    fuel,
-    body,
-  }: Row['values']): VehicleSelector | CellFault {
-    const key = `${make}\u0000${model}\u0000${yearFrom}\u0000${yearTo}\u0000${displacementL}\u0000${cylinders}\u0000${fuel}\u0000${body}`;
+  function selectorOf(values: Row['values']): VehicleSelector | CellFault {
+    const key = SELECTOR_COLUMNS.map((name) => values[name] ?? '').join('\u0000');
     const known = selectors.get(key);
     if (known !== undefined) return known;
-    const found = modelOf(String(make), String(model));
-    const read = 'code' in found ? found : readSelector(found.modelId);
+    const found = modelOf(String(values.make), String(values.model));
+    const read = 'code' in found ? found : readSelector(found.modelId, values);
     if (selectors.size >= MAX_REMEMBERED) selectors.clear();
     selectors.set(key, read);
     return read;
+  }
 
-    function readSelector(modelId: string): VehicleSelector | CellFault {
-      const from = Number(yearFrom);
-      const selector: VehicleSelector = {
-        modelId,
-        yearFrom: from,
-        yearTo: yearTo === undefined || yearTo === null ? from : Number(yearTo),
-        displacementL: decimal(displacementL),
-        cylinders: Number(cylinders ?? 0),
-        fuel: text(fuel),
-        body: text(body),
-      };
-      if (selector.yearTo < selector.yearFrom)
-        return { column: 'yearTo', code: 'out-of-range', message: 'The last year is before the first.' };
-      if (expander.reachesVehicle(selector)) return selector;
-      const message = 'The vehicle table has no vehicle of this model with these years and conditions.';
-      return {
-        column: hasConditions(selector) ? 'displacementL' : 'yearFrom',
-        code: 'vehicle-unknown',
-        message,
-      };
-    }
+  function readSelector(modelId: string, values: Row['values']): VehicleSelector | CellFault {
+    const bounds = readBounds(values);
+    if ('code' in bounds) return bounds;
+    const years = readYears(values, bounds);
+    if ('code' in years) return years;
+    const selector: VehicleSelector = {
+      modelId,
+      ...years,
+      displacementL: decimal(values.displacementL),
+      cylinders: Number(values.cylinders ?? 0),
+      fuel: text(values.fuel),
+      body: text(values.body),
+      engineModel: text(values.engineModel),
+      drive: text(values.drive),
+      transmission: text(values.transmission),
+      ...bounds,
+    };
+    if (expander.reachesVehicle(selector)) return selector;
+    const message = 'The vehicle table has no vehicle of this model with these years and conditions.';
+    return { column: blamedColumn(selector), code: 'vehicle-unknown', message };
   }
 
   return (row, source) => {
@@ -104,10 +103,79 @@ export function rowReader(
       qualifiers: Array.isArray(values.qualifiers) ? [...new Set(values.qualifiers)].sort() : [],
       note: text(values.note),
       source,
-      confidence: 1,
+      feed: text(values.feed),
+      release: text(values.release),
+      record: text(values.record),
+      confidence: Number(values.confidence ?? 1),
     };
     return { action: values.action === 'delete' ? 'delete' : 'set', fitment };
   };
+}
+
+/** Both ends in one column, or each in its own. */
+function readBounds(values: Row['values']): ProductionBounds | CellFault {
+  const [production, from, to] = [values.production, values.producedFrom, values.producedTo].map(text);
+  if (production !== '' && (from !== '' || to !== ''))
+    return fault('production', 'contradictory', 'Dates of production stand in two columns; one is enough.');
+  const bounds =
+    production === ''
+      ? { producedFrom: readOne(from), producedTo: readOne(to) }
+      : (readProductionRange(production ?? '') ?? { producedFrom: undefined, producedTo: undefined });
+  const { producedFrom, producedTo } = bounds;
+  if (producedFrom === undefined || producedTo === undefined) {
+    if (production !== '')
+      return fault(
+        'production',
+        'malformed',
+        'Dates of production such as 2005.03-2007.09 or 2005.03- are wanted.',
+      );
+    const column = producedFrom === undefined ? 'producedFrom' : 'producedTo';
+    return fault(
+      column,
+      'malformed',
+      'A month or day of the calendar such as 2005-03 or 2005-03-15 is wanted.',
+    );
+  }
+  if (areBackwards({ producedFrom, producedTo }))
+    return fault(
+      production === '' ? 'producedTo' : 'production',
+      'out-of-range',
+      'The production ends before it begins.',
+    );
+  return { producedFrom, producedTo };
+}
+
+const readOne = (cell: string | undefined): string | undefined =>
+  cell === undefined || cell === '' ? '' : readMonthOrDay(cell);
+
+/**
+ * The model years; where the row has none, those in which what was built then can be: a model year is built in the
+ * calendar year before it too (40 CFR 85.2304).
+ */
+function readYears(
+  { yearFrom, yearTo }: Row['values'],
+  { producedFrom, producedTo }: ProductionBounds,
+): { yearFrom: number; yearTo: number } | CellFault {
+  const from = Number(yearFrom ?? producedFrom.slice(0, 4));
+  if (from === 0)
+    return fault('yearFrom', 'required', 'A first year or a first month of production is required.');
+  if (typeof yearFrom !== 'number' && typeof yearTo !== 'number' && producedTo === '')
+    return fault('yearTo', 'required', 'A last year or a last month of production is required.');
+  const last =
+    typeof yearFrom === 'number' || typeof yearTo === 'number'
+      ? Number(yearTo ?? from)
+      : Number(producedTo.slice(0, 4)) + 1;
+  if (last < from) return fault('yearTo', 'out-of-range', 'The last year is before the first.');
+  return { yearFrom: from, yearTo: last };
+}
+
+function blamedColumn(selector: VehicleSelector): string {
+  const named = VEHICLE_ATTRIBUTES.find((name) => selector[name] !== '' && selector[name] !== 0);
+  return named ?? 'yearFrom';
+}
+
+function fault(column: string, code: string, message: string): CellFault {
+  return { column, code, message };
 }
 
 function lookUp(

@@ -21,9 +21,15 @@ function fitment({
     cylinders: 0,
     fuel: '',
     body: '',
+    engineModel: '',
+    drive: '',
+    transmission: '',
+    producedFrom: '',
+    producedTo: '',
     ...rest,
   };
-  return { selector, position, quantity, qualifiers, note, source, confidence: 1 };
+  const told = { feed: '', release: '', record: '', confidence: 1 };
+  return { selector, position, quantity, qualifiers, note, source, ...told };
 }
 
 function vehicle(year: number, displacementL: string, body = 'Sedan/Saloon'): FitVehicle {

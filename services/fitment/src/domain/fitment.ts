@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Conditions that a vehicle must meet beside its model and year; empty and 0 mean any. */
 export interface VehicleConditions {
@@ -7,6 +7,12 @@ export interface VehicleConditions {
   cylinders: number;
   fuel: string;
   body: string;
+  /** The maker's engine code, or several of them separated by `/`. */
+  engineModel: string;
+  /** As written: `FWD`, `四驱`, … */
+  drive: string;
+  /** As written: `Manual`, `6AT`, `双离合`, … */
+  transmission: string;
 }
 
 /** The vehicles that an application names. Many parts name the same ones: such selectors may be one object. */
@@ -14,6 +20,10 @@ export interface VehicleSelector extends VehicleConditions {
   modelId: string;
   yearFrom: number;
   yearTo: number;
+  /** Built from then on, ISO 8601 to the month or the day (`2005-03`); empty where it doesn't matter. */
+  producedFrom: string;
+  /** Built until then, the month or day included. */
+  producedTo: string;
 }
 
 /** One application: a part goes on these vehicles, there, so many times, on those conditions. */
@@ -27,9 +37,17 @@ export interface Fitment {
   note: string;
   /** Import job and row, `<job>#<row>`. */
   source: string;
+  /** What the publisher calls the data that the row comes from; empty where it doesn't say. */
+  feed: string;
+  /** The feed's release. */
+  release: string;
+  /** The feed's own id of the row. */
+  record: string;
   /** 0 to 1. */
   confidence: number;
 }
+
+const LATER_CONDITIONS = ['engineModel', 'drive', 'transmission', 'producedFrom', 'producedTo'] as const;
 
 const selectorKeys = new WeakMap<VehicleSelector, string>();
 
@@ -37,7 +55,7 @@ const selectorKeys = new WeakMap<VehicleSelector, string>();
 export function selectorKey(selector: VehicleSelector): string {
   const known = selectorKeys.get(selector);
   if (known !== undefined) return known;
-  const key = [
+  let key = [
     selector.modelId,
     selector.yearFrom,
     selector.yearTo,
@@ -46,6 +64,9 @@ export function selectorKey(selector: VehicleSelector): string {
     selector.fuel,
     selector.body,
   ].join('|');
+  // Named, and only where they are set: ids of applications without them stay what they were before these were known.
+  for (const name of LATER_CONDITIONS)
+    if (selector[name] !== '') key += `\u001f${name}=${selector[name].toLowerCase()}`;
   selectorKeys.set(selector, key);
   return key;
 }
@@ -58,10 +79,7 @@ export function fitmentIdentity({ selector, position, qualifiers }: Fitment): st
 
 /** Durable: made of the part and the identity, so that the same row of another import keeps its id. */
 export function fitmentId(partId: string, fitment: Fitment): string {
-  return `fit_${createHash('sha256')
-    .update(`${partId}|${fitmentIdentity(fitment)}`)
-    .digest('hex')
-    .slice(0, 24)}`;
+  return `fit_${hash('sha256', `${partId}|${fitmentIdentity(fitment)}`).slice(0, 24)}`;
 }
 
 /** Whether they say the same, whatever file they came from. */
@@ -70,6 +88,9 @@ export function sameFitment(a: Fitment, b: Fitment): boolean {
     a.quantity === b.quantity &&
     a.note === b.note &&
     a.confidence === b.confidence &&
+    a.feed === b.feed &&
+    a.release === b.release &&
+    a.record === b.record &&
     fitmentIdentity(a) === fitmentIdentity(b)
   );
 }

@@ -32,9 +32,11 @@ export const batch = { publisher: 'acme', jobId: `fitments_${'1'.repeat(26)}`, r
 
 export function fitment(position: string, quantity = 1): Fitment {
   const selector = { modelId: 'md1', yearFrom: 2003, yearTo: 2007, displacementL: '', cylinders: 0 };
+  const conditions = { engineModel: 'K24A4', drive: '四驱', transmission: '' };
   return {
-    selector: { ...selector, fuel: '', body: '' },
-    ...{ position, quantity, qualifiers: ['带涡轮'], note: '', source: 'fitments_a#1', confidence: 1 },
+    selector: { ...selector, fuel: '', body: '', ...conditions, producedFrom: '2003-09', producedTo: '' },
+    ...{ position, quantity, qualifiers: ['带涡轮'], note: '', source: 'fitments_a#1' },
+    ...{ feed: '年册', release: '2026-10', record: 'R-00123', confidence: 0.9 },
   };
 }
 

@@ -6,8 +6,14 @@ import type { Clock } from '@qipei/kernel';
 import { MAKE_RULES } from '@qipei/part-number';
 import type { GrpcHandlers } from '@qipei/service-kit';
 import { getInterchange, type InterchangeRelation } from '../../application/get-interchange.ts';
-import { lookupNumber } from '../../application/lookup-number.ts';
-import { batchGetParts, getPart, listBrands, listParts } from '../../application/read-parts.ts';
+import { lookupNumber, lookupNumbers } from '../../application/lookup-number.ts';
+import {
+  batchGetParts,
+  findVisibleParts,
+  getPart,
+  listBrands,
+  listParts,
+} from '../../application/read-parts.ts';
 import { resolveParts } from '../../application/resolve-parts.ts';
 import type { PartNumber } from '../../domain/part.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
@@ -66,6 +72,13 @@ export function catalogHandlers(dependencies: {
         keys,
         matches: matches.map(({ part, via }) => ({ part: toPartMessage(part), via: toProof(via) })),
       };
+    },
+    async findVisibleParts({ partIds }, { tenant }) {
+      return { partIds: await findVisibleParts(tenant, partIds, dependencies) };
+    },
+    async lookupNumbers({ references }, { tenant }) {
+      const found = await lookupNumbers(tenant, references, dependencies);
+      return { found: found.map((partIds) => ({ partIds })) };
     },
     async listBrands(_, { tenant }) {
       const brands = await listBrands(tenant, dependencies);

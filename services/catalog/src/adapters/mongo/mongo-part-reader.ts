@@ -31,6 +31,17 @@ export function mongoPartReader(parts: Model<PartDocument>): PartReader {
     async findAll(tenant, partIds) {
       return await read({ _id: { $in: [...partIds] }, ...seenBy(tenant) });
     },
+    async seen(tenant, partIds) {
+      const ids: string[] = [];
+      for (let at = 0; at < partIds.length; at += CHUNK) {
+        const found = await parts
+          .find({ _id: { $in: partIds.slice(at, at + CHUNK) }, ...seenBy(tenant) })
+          .select('_id')
+          .lean<{ _id: string }[]>();
+        for (const { _id } of found) ids.push(_id);
+      }
+      return ids;
+    },
     async list(tenant, { after, limit, ownOnly }) {
       const seen = ownOnly ? { publisher: tenant, ...seenBy(tenant) } : seenBy(tenant);
       return await read({ ...seen, _id: { $gt: after } }, limit);

@@ -19,6 +19,9 @@ export function sqlitePartReader(db: Database): PartReader {
       `SELECT body FROM part WHERE part_id IN (SELECT value FROM json_each(?)) AND ${VISIBLE}`,
     )
     .pluck();
+  const seenById = db
+    .prepare<[string, string], string>(`SELECT part_id FROM part WHERE part_id = +? AND ${VISIBLE}`)
+    .pluck();
   const ownAfter = db
     .prepare<[string, string, number], string>(
       'SELECT part_id FROM part WHERE publisher = +? AND visibility > 0 AND part_id > +? ORDER BY part_id LIMIT ?',
@@ -72,6 +75,9 @@ export function sqlitePartReader(db: Database): PartReader {
     },
     async findAll(tenant, partIds) {
       return byIds.all(JSON.stringify(partIds), tenant).map(decodePart);
+    },
+    async seen(tenant, partIds) {
+      return readTogether(() => partIds.flatMap((id) => seenById.get(id, tenant) ?? []));
     },
     async list(tenant, { after, limit, ownOnly }) {
       const own = ownAfter.all(tenant, after, limit);

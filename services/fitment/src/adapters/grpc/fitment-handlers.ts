@@ -1,70 +1,65 @@
 import {
-  CheckFitmentsResponse,
   type FitmentServiceService,
   ListPartFitmentsResponse,
+  ListVehiclesOfPartsResponse,
 } from '@qipei/contracts/fitment/v1/fitment';
-import { InvalidInput, NotFound } from '@qipei/kernel';
+import { InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
-import type { Vehicle, VehicleTable } from '@qipei/vin';
+import { modelsOfParts } from '../../application/models-of-parts.ts';
 import type { PartFitmentsReader } from '../../domain/part-fitments-repository.ts';
-import { judge } from '../../domain/verdict.ts';
-import { toFitmentMessage, VERDICT } from './fitment-messages.ts';
+import { type ModelNames, toFitmentMessage } from './fitment-messages.ts';
 
-const MAX_PARTS = 500;
-const MAX_VEHICLES = 100;
+const MAX_PARTS = 200;
 const MAX_PAGE = 1_000;
+const DEFAULT_PAGE = 100;
 
+/** `models` gives the names of today's vehicle table. */
 export function fitmentHandlers({
-  vehicles,
   fitments,
+  models,
 }: {
-  vehicles: VehicleTable;
   fitments: PartFitmentsReader;
-}): Pick<GrpcHandlers<typeof FitmentServiceService>, 'listPartFitments' | 'checkFitments'> {
-  function requireVehicle(vehicleId: string): Vehicle {
-    const vehicle = vehicles.vehicle(vehicleId);
-    if (vehicle === undefined) throw new NotFound('vehicle', vehicleId);
-    return vehicle;
-  }
-
+  models: () => ModelNames;
+}): Pick<GrpcHandlers<typeof FitmentServiceService>, 'listPartFitments' | 'listVehiclesOfParts'> {
   return {
-    async listPartFitments({ partId, pageSize, pageToken }, { tenant }) {
+    async listPartFitments({ partId, makeId, modelId, year, pageSize, pageToken }, { tenant }) {
+      const names = models();
       const all = (await fitments.find(tenant, [partId])).get(partId)?.fitments ?? [];
-      const size = pageSize === 0 ? 100 : pageSize;
-      if (size < 0 || size > MAX_PAGE)
-        throw new InvalidInput('pageSize', 'out-of-range', `A page has 1 to ${MAX_PAGE} fitments.`);
-      if (!/^\d{0,9}$/.test(pageToken))
-        throw new InvalidInput(
-          'pageToken',
-          'page-token-invalid',
-          'This page token was not given by the list.',
-        );
-      const from = Number(pageToken);
-      const page = all.slice(from, from + size);
-      return ListPartFitmentsResponse.fromPartial({
-        fitments: page.map((fitment) => toFitmentMessage(partId, fitment, vehicles)),
-        nextPageToken: from + size < all.length ? String(from + size) : '',
-        total: all.length,
+      const asked = all.filter(
+        ({ selector }) =>
+          (modelId === '' || selector.modelId === modelId) &&
+          (year === 0 || (selector.yearFrom <= year && year <= selector.yearTo)) &&
+          (makeId === '' || names.model(selector.modelId)?.makeId === makeId),
+      );
+      const { items, nextPageToken } = pageOf(asked, pageSize, pageToken);
+      return ListPartFitmentsResponse.create({
+        fitments: items.map((fitment) => toFitmentMessage(partId, fitment, names)),
+        nextPageToken,
+        total: asked.length,
       });
     },
-    async checkFitments({ partIds, vehicleIds }, { tenant }) {
+    async listVehiclesOfParts({ partIds, pageSize, pageToken }, { tenant }) {
       if (partIds.length > MAX_PARTS)
         throw new InvalidInput('partIds', 'too-many', `At most ${MAX_PARTS} parts at once.`);
-      if (vehicleIds.length === 0 || vehicleIds.length > MAX_VEHICLES) {
-        throw new InvalidInput('vehicleIds', 'out-of-range', `Name 1 to ${MAX_VEHICLES} vehicles.`);
-      }
-      const candidates = vehicleIds.map(requireVehicle);
-      const found = await fitments.find(tenant, partIds);
-      const verdicts = partIds.map((partId) => {
-        const verdict = judge(found.get(partId)?.fitments ?? [], candidates);
-        return {
-          partId,
-          verdict: VERDICT[verdict.kind],
-          proof: verdict.proof.map((fitment) => toFitmentMessage(partId, fitment, vehicles)),
-          undecided: verdict.undecided,
-        };
-      });
-      return CheckFitmentsResponse.fromPartial({ verdicts });
+      const all = modelsOfParts(await fitments.find(tenant, partIds), models());
+      const { items, nextPageToken } = pageOf(all, pageSize, pageToken);
+      return ListVehiclesOfPartsResponse.create({ models: items, nextPageToken, total: all.length });
     },
   };
+}
+
+/** @throws InvalidInput */
+function pageOf<T>(
+  all: readonly T[],
+  pageSize: number,
+  pageToken: string,
+): { items: T[]; nextPageToken: string } {
+  const size = pageSize === 0 ? DEFAULT_PAGE : pageSize;
+  if (size < 0 || size > MAX_PAGE)
+    throw new InvalidInput('pageSize', 'out-of-range', `A page has 1 to ${MAX_PAGE} entries.`);
+  if (!/^\d{0,9}$/.test(pageToken))
+    throw new InvalidInput('pageToken', 'page-token-invalid', 'This page token was not given by the list.');
+  const from = Number(pageToken);
+  const next = from + size < all.length ? String(from + size) : '';
+  return { items: all.slice(from, from + size), nextPageToken: next };
 }

@@ -1,7 +1,14 @@
-import { Fitment as FitmentMessage, Verdict as VerdictMessage } from '@qipei/contracts/fitment/v1/fitment';
-import type { VehicleTable } from '@qipei/vin';
+import {
+  type DecidingQuestion as DecidingQuestionMessage,
+  type Fitment as FitmentMessage,
+  type KnownOfVehicle as KnownMessage,
+  Verdict as VerdictMessage,
+  type WhyNot as WhyNotMessage,
+} from '@qipei/contracts/fitment/v1/fitment';
+import type { CallersKnowledge } from '../../application/asked-vehicle.ts';
+import { VEHICLE_ATTRIBUTES, type VehicleAttribute } from '../../domain/compare-attribute.ts';
 import { type Fitment, fitmentId } from '../../domain/fitment.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { DecidingQuestion, Verdict } from '../../domain/verdict.ts';
 
 export const VERDICT: Record<Verdict['kind'], VerdictMessage> = {
   fits: VerdictMessage.FITS,
@@ -9,17 +16,57 @@ export const VERDICT: Record<Verdict['kind'], VerdictMessage> = {
   'cannot-tell': VerdictMessage.CANNOT_TELL,
 };
 
-export function toFitmentMessage(partId: string, fitment: Fitment, vehicles: VehicleTable): FitmentMessage {
+/** What of the vehicle table names a fitment's model. */
+export interface ModelNames {
+  model(modelId: string): { makeId: string; make: string; name: string } | undefined;
+}
+
+/** A model that the table of today doesn't have keeps its id, and has no names. */
+export function toFitmentMessage(
+  partId: string,
+  fitment: Fitment,
+  models: ModelNames,
+  id = fitmentId(partId, fitment),
+): FitmentMessage {
   const { selector, ...rest } = fitment;
-  const model = vehicles.model(selector.modelId);
-  return FitmentMessage.fromPartial({
+  const model = models.model(selector.modelId);
+  return {
     ...selector,
     ...rest,
     qualifiers: [...rest.qualifiers],
-    fitmentId: fitmentId(partId, fitment),
+    fitmentId: id,
     partId,
     makeId: model?.makeId ?? '',
     make: model?.make ?? '',
     model: model?.name ?? '',
-  });
+  };
+}
+
+export function toDecidingMessage({
+  attribute,
+  qualifier,
+  options,
+}: DecidingQuestion): DecidingQuestionMessage {
+  return { attribute, qualifier, options };
+}
+
+/** `fitmentId` is the nearest application's. */
+export function toWhyNotMessage({ whyNot }: Verdict, fitmentId: string): WhyNotMessage | undefined {
+  if (whyNot === undefined) return undefined;
+  return {
+    code: whyNot.code,
+    message: whyNot.message,
+    fitmentId,
+    mismatches: whyNot.mismatches.map(({ name, wanted, given }) => ({ attribute: name, wanted, given })),
+  };
+}
+
+export function fromKnownMessage(known: KnownMessage | undefined): CallersKnowledge {
+  if (known === undefined) return { attributes: {}, qualifiers: new Map() };
+  const attributes: Partial<Record<VehicleAttribute, string>> = {};
+  for (const name of VEHICLE_ATTRIBUTES) {
+    const value = known[name];
+    if (value !== '' && value !== 0) attributes[name] = String(value);
+  }
+  return { attributes, qualifiers: new Map(Object.entries(known.qualifiers)) };
 }

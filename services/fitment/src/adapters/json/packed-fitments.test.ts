@@ -2,29 +2,63 @@ import { expect, it } from 'vitest';
 import type { Fitment } from '../../domain/fitment.ts';
 import { packFitments, unpackFitments } from './packed-fitments.ts';
 
+const selector = {
+  modelId: 'md1861',
+  yearFrom: 2003,
+  yearTo: 2007,
+  displacementL: '2.4',
+  cylinders: 4,
+  fuel: 'Gasoline',
+  body: '',
+  engineModel: '',
+  drive: '',
+  transmission: '',
+  producedFrom: '',
+  producedTo: '',
+};
+const plain: Fitment = {
+  selector,
+  position: 'front-left',
+  quantity: 2,
+  qualifiers: [],
+  note: '除运动版外 "x"',
+  source: 'fitments_a#1',
+  feed: '',
+  release: '',
+  record: '',
+  confidence: 0.9,
+};
+const bare: Fitment = {
+  ...plain,
+  selector: { ...selector, displacementL: '', cylinders: 0, fuel: '' },
+  ...{ position: '', quantity: 1, note: '', confidence: 1 },
+};
+
 it('unpacks what was packed', () => {
-  const fitment = (source: string, qualifiers: string[]): Fitment => ({
-    selector: {
-      modelId: 'md1861',
-      yearFrom: 2003,
-      yearTo: 2007,
-      displacementL: '2.4',
-      cylinders: 4,
-      fuel: 'Gasoline',
-      body: '',
-    },
-    position: 'front-left',
-    quantity: 2,
-    qualifiers,
-    note: '除运动版外 "x"',
-    source,
-    confidence: 0.9,
-  });
-  const fitments = [
-    fitment('fitments_a#1', []),
-    fitment('fitments_b#22', ['with turbo']),
-    fitment('fitments_a#3', ['a', 'b']),
+  const fitments: Fitment[] = [
+    plain,
+    { ...plain, source: 'fitments_b#22', qualifiers: ['with turbo'] },
+    { ...plain, source: 'fitments_a#3', qualifiers: ['a', 'b'], feed: '年册' },
+    { ...bare, feed: '年册', release: '2026-10', record: '00123' },
+    { ...bare, source: 'fitments_a#007' },
+    { ...bare, source: 'by hand', confidence: 0 },
+    { ...bare, selector: { ...bare.selector, producedFrom: '2005-03', transmission: '手动' } },
   ];
   expect(unpackFitments(packFitments(fitments))).toEqual(fitments);
   expect(unpackFitments(packFitments([]))).toEqual([]);
+});
+
+it('takes little room for what says little', () => {
+  expect(packFitments([bare])).toBe('[2,[["fitments_a"]],[["md1861",2003,2007,0,1]]]');
+});
+
+it('reads what was written before there were formats', () => {
+  const first =
+    '[["fitments_a"],[["md1861",2003,2007,"2.4",4,"Gasoline","","front-left",2,["with turbo"],"除运动版外 \\"x\\"",0.9,0,"1"]]]';
+  expect(unpackFitments(first)).toEqual([{ ...plain, qualifiers: ['with turbo'] }]);
+  expect(unpackFitments('[[],[]]')).toEqual([]);
+});
+
+it('refuses what a later version wrote', () => {
+  expect(() => unpackFitments('[3,[],[]]')).toThrow('format 3');
 });

@@ -239,6 +239,33 @@ export interface LookupNumberResponse {
   matches: NumberMatch[];
 }
 
+export interface FindVisiblePartsRequest {
+  partIds: string[];
+}
+
+export interface FindVisiblePartsResponse {
+  /** In no promised order. */
+  partIds: string[];
+}
+
+export interface NumberReference {
+  number: string;
+  /** Narrows to a make or brand; empty for any. */
+  make: string;
+}
+
+export interface LookupNumbersRequest {
+  references: NumberReference[];
+}
+
+export interface LookupNumbersResponse {
+  found: LookupNumbersResponse_Found[];
+}
+
+export interface LookupNumbersResponse_Found {
+  partIds: string[];
+}
+
 export interface Brand {
   brandId: string;
   name: string;
@@ -1940,6 +1967,348 @@ export const LookupNumberResponse: MessageFns<LookupNumberResponse> = {
   },
 };
 
+function createBaseFindVisiblePartsRequest(): FindVisiblePartsRequest {
+  return { partIds: [] };
+}
+
+export const FindVisiblePartsRequest: MessageFns<FindVisiblePartsRequest> = {
+  encode(message: FindVisiblePartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.partIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindVisiblePartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindVisiblePartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FindVisiblePartsRequest>, I>>(base?: I): FindVisiblePartsRequest {
+    return FindVisiblePartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindVisiblePartsRequest>, I>>(object: I): FindVisiblePartsRequest {
+    const message = createBaseFindVisiblePartsRequest();
+    message.partIds = object.partIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseFindVisiblePartsResponse(): FindVisiblePartsResponse {
+  return { partIds: [] };
+}
+
+export const FindVisiblePartsResponse: MessageFns<FindVisiblePartsResponse> = {
+  encode(message: FindVisiblePartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.partIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindVisiblePartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindVisiblePartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FindVisiblePartsResponse>, I>>(base?: I): FindVisiblePartsResponse {
+    return FindVisiblePartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindVisiblePartsResponse>, I>>(object: I): FindVisiblePartsResponse {
+    const message = createBaseFindVisiblePartsResponse();
+    message.partIds = object.partIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseNumberReference(): NumberReference {
+  return { number: "", make: "" };
+}
+
+export const NumberReference: MessageFns<NumberReference> = {
+  encode(message: NumberReference, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== "") {
+      writer.uint32(10).string(message.number);
+    }
+    if (message.make !== "") {
+      writer.uint32(18).string(message.make);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NumberReference {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNumberReference();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.number = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.make = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<NumberReference>, I>>(base?: I): NumberReference {
+    return NumberReference.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NumberReference>, I>>(object: I): NumberReference {
+    const message = createBaseNumberReference();
+    message.number = object.number ?? "";
+    message.make = object.make ?? "";
+    return message;
+  },
+};
+
+function createBaseLookupNumbersRequest(): LookupNumbersRequest {
+  return { references: [] };
+}
+
+export const LookupNumbersRequest: MessageFns<LookupNumbersRequest> = {
+  encode(message: LookupNumbersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.references) {
+      NumberReference.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LookupNumbersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLookupNumbersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.references.push(NumberReference.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LookupNumbersRequest>, I>>(base?: I): LookupNumbersRequest {
+    return LookupNumbersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LookupNumbersRequest>, I>>(object: I): LookupNumbersRequest {
+    const message = createBaseLookupNumbersRequest();
+    message.references = object.references?.map((e) => NumberReference.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseLookupNumbersResponse(): LookupNumbersResponse {
+  return { found: [] };
+}
+
+export const LookupNumbersResponse: MessageFns<LookupNumbersResponse> = {
+  encode(message: LookupNumbersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.found) {
+      LookupNumbersResponse_Found.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LookupNumbersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLookupNumbersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.found.push(LookupNumbersResponse_Found.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LookupNumbersResponse>, I>>(base?: I): LookupNumbersResponse {
+    return LookupNumbersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LookupNumbersResponse>, I>>(object: I): LookupNumbersResponse {
+    const message = createBaseLookupNumbersResponse();
+    message.found = object.found?.map((e) => LookupNumbersResponse_Found.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseLookupNumbersResponse_Found(): LookupNumbersResponse_Found {
+  return { partIds: [] };
+}
+
+export const LookupNumbersResponse_Found: MessageFns<LookupNumbersResponse_Found> = {
+  encode(message: LookupNumbersResponse_Found, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.partIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LookupNumbersResponse_Found {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLookupNumbersResponse_Found();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LookupNumbersResponse_Found>, I>>(base?: I): LookupNumbersResponse_Found {
+    return LookupNumbersResponse_Found.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LookupNumbersResponse_Found>, I>>(object: I): LookupNumbersResponse_Found {
+    const message = createBaseLookupNumbersResponse_Found();
+    message.partIds = object.partIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseBrand(): Brand {
   return { brandId: "", name: "", nameZh: "", partCount: 0 };
 }
@@ -2193,6 +2562,32 @@ export const CatalogServiceService = {
       Buffer.from(LookupNumberResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): LookupNumberResponse => LookupNumberResponse.decode(value),
   },
+  /** Which of the parts the tenant may see; at most 10,000 at once. */
+  findVisibleParts: {
+    path: "/qipei.catalog.v1.CatalogService/FindVisibleParts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindVisiblePartsRequest): Buffer =>
+      Buffer.from(FindVisiblePartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindVisiblePartsRequest => FindVisiblePartsRequest.decode(value),
+    responseSerialize: (value: FindVisiblePartsResponse): Buffer =>
+      Buffer.from(FindVisiblePartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindVisiblePartsResponse => FindVisiblePartsResponse.decode(value),
+  },
+  /**
+   * Numbers in any spelling to the parts that they are declared to be: own, OE and cross-reference numbers, not merely
+   * comparable ones. At most 1,000 at once, answered in the same order, each with at most 20 parts.
+   */
+  lookupNumbers: {
+    path: "/qipei.catalog.v1.CatalogService/LookupNumbers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: LookupNumbersRequest): Buffer => Buffer.from(LookupNumbersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): LookupNumbersRequest => LookupNumbersRequest.decode(value),
+    responseSerialize: (value: LookupNumbersResponse): Buffer =>
+      Buffer.from(LookupNumbersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): LookupNumbersResponse => LookupNumbersResponse.decode(value),
+  },
   listBrands: {
     path: "/qipei.catalog.v1.CatalogService/ListBrands" as const,
     requestStream: false as const,
@@ -2213,6 +2608,13 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   resolveParts: handleUnaryCall<ResolvePartsRequest, ResolvePartsResponse>;
   getInterchange: handleUnaryCall<GetInterchangeRequest, GetInterchangeResponse>;
   lookupNumber: handleUnaryCall<LookupNumberRequest, LookupNumberResponse>;
+  /** Which of the parts the tenant may see; at most 10,000 at once. */
+  findVisibleParts: handleUnaryCall<FindVisiblePartsRequest, FindVisiblePartsResponse>;
+  /**
+   * Numbers in any spelling to the parts that they are declared to be: own, OE and cross-reference numbers, not merely
+   * comparable ones. At most 1,000 at once, answered in the same order, each with at most 20 parts.
+   */
+  lookupNumbers: handleUnaryCall<LookupNumbersRequest, LookupNumbersResponse>;
   listBrands: handleUnaryCall<ListBrandsRequest, ListBrandsResponse>;
 }
 
@@ -2308,6 +2710,41 @@ export interface CatalogServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: LookupNumberResponse) => void,
+  ): ClientUnaryCall;
+  /** Which of the parts the tenant may see; at most 10,000 at once. */
+  findVisibleParts(
+    request: FindVisiblePartsRequest,
+    callback: (error: ServiceError | null, response: FindVisiblePartsResponse) => void,
+  ): ClientUnaryCall;
+  findVisibleParts(
+    request: FindVisiblePartsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FindVisiblePartsResponse) => void,
+  ): ClientUnaryCall;
+  findVisibleParts(
+    request: FindVisiblePartsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FindVisiblePartsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Numbers in any spelling to the parts that they are declared to be: own, OE and cross-reference numbers, not merely
+   * comparable ones. At most 1,000 at once, answered in the same order, each with at most 20 parts.
+   */
+  lookupNumbers(
+    request: LookupNumbersRequest,
+    callback: (error: ServiceError | null, response: LookupNumbersResponse) => void,
+  ): ClientUnaryCall;
+  lookupNumbers(
+    request: LookupNumbersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: LookupNumbersResponse) => void,
+  ): ClientUnaryCall;
+  lookupNumbers(
+    request: LookupNumbersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: LookupNumbersResponse) => void,
   ): ClientUnaryCall;
   listBrands(
     request: ListBrandsRequest,

@@ -22,10 +22,16 @@ import {
   ListMakesResponse,
   ListModelsRequest,
   ListModelsResponse,
+  ListUnresolvedVehiclesRequest,
+  ListUnresolvedVehiclesResponse,
+  ListVehicleReleasesRequest,
+  ListVehicleReleasesResponse,
   ListVehiclesRequest,
   ListVehiclesResponse,
   ListYearsRequest,
   ListYearsResponse,
+  LookUpVehicleRequest,
+  LookUpVehicleResponse,
 } from "./vehicle.ts";
 import { DecodeVinRequest, DecodeVinResponse } from "./vin.ts";
 
@@ -73,12 +79,27 @@ export interface Fitment {
   /** Import job and row. */
   source: string;
   confidence: number;
+  /** Further conditions on the vehicle; empty means any. */
+  engineModel: string;
+  drive: string;
+  transmission: string;
+  /** Built from then, until then: `YYYY-MM` or `YYYY-MM-DD`, the month or day included. */
+  producedFrom: string;
+  producedTo: string;
+  /** What the publisher calls the data that the row comes from, its release, and the row's own id there. */
+  feed: string;
+  release: string;
+  record: string;
 }
 
 export interface ListPartFitmentsRequest {
   partId: string;
   pageSize: number;
   pageToken: string;
+  /** Narrow the list; empty and 0 mean any. */
+  makeId: string;
+  modelId: string;
+  year: number;
 }
 
 export interface ListPartFitmentsResponse {
@@ -91,6 +112,11 @@ export interface CheckFitmentsRequest {
   partIds: string[];
   /** The candidates of one vehicle: several where the VIN leaves them open. */
   vehicleIds: string[];
+  /** The vehicle's VIN: what it tells is used where the rows of the vehicle table say nothing. */
+  vin: string;
+  /** `YYYY-MM` or `YYYY-MM-DD`. */
+  productionDate: string;
+  known: KnownOfVehicle | undefined;
 }
 
 export interface PartVerdict {
@@ -98,10 +124,139 @@ export interface PartVerdict {
   verdict: Verdict;
   proof: Fitment[];
   undecided: string[];
+  deciding: DecidingQuestion[];
+  whyNot: WhyNot | undefined;
 }
 
 export interface CheckFitmentsResponse {
   verdicts: PartVerdict[];
+}
+
+/** What the caller knows of a vehicle beside its row of the vehicle table; empty and 0 where it doesn't. */
+export interface KnownOfVehicle {
+  displacementL: string;
+  cylinders: number;
+  fuel: string;
+  body: string;
+  engineModel: string;
+  drive: string;
+  transmission: string;
+  /** Whether it meets a qualifier, by the qualifier's text. */
+  qualifiers: { [key: string]: boolean };
+}
+
+export interface KnownOfVehicle_QualifiersEntry {
+  key: string;
+  value: boolean;
+}
+
+/** What one would have to know to tell. */
+export interface DecidingQuestion {
+  /** A condition such as `displacementL`, `productionDate`, or `qualifier`. */
+  attribute: string;
+  /** Of `qualifier`: which. */
+  qualifier: string;
+  /** `other` stands for all that no application asks for. */
+  options: string[];
+}
+
+export interface Mismatch {
+  attribute: string;
+  wanted: string;
+  given: string;
+}
+
+export interface WhyNot {
+  /** `no-applications`, `other-model`, `other-years`, `other-conditions`. */
+  code: string;
+  /** What the nearest application asks for instead, such as `2.4 only`. */
+  message: string;
+  /** The nearest application; empty where none is of the model. */
+  fitmentId: string;
+  mismatches: Mismatch[];
+}
+
+export interface CheckPair {
+  /** Several where one number means several parts: it is judged by the applications of all. */
+  partIds: string[];
+  /** The vehicle, by id, by VIN, or by id with the VIN that tells more of it. */
+  vehicleId: string;
+  vin: string;
+  /** `YYYY-MM` or `YYYY-MM-DD`. */
+  productionDate: string;
+  known: KnownOfVehicle | undefined;
+}
+
+export interface CheckPairsRequest {
+  pairs: CheckPair[];
+}
+
+/** Where and how many, as one of the applications that prove it says. */
+export interface FitPlace {
+  position: string;
+  quantity: number;
+}
+
+export interface PairAnswer {
+  /** Unspecified where there is an error. */
+  verdict: Verdict;
+  /** Places in `fitments` of the applications that prove it, at most 20. */
+  proof: number[];
+  /** How many there are. */
+  proofTotal: number;
+  places: FitPlace[];
+  undecided: string[];
+  deciding: DecidingQuestion[];
+  whyNot:
+    | WhyNot
+    | undefined;
+  /** The rows of the vehicle table that it was judged by; several where a VIN leaves them open. */
+  vehicleIds: string[];
+  /** Codes of what the VIN's decode has to say, such as `check-digit-wrong`. */
+  notes: string[];
+  /** Why there is no answer: `vehicle-unknown`, `vin-unknown`, `date-invalid`, … */
+  errorCode: string;
+  errorMessage: string;
+}
+
+export interface CheckPairsResponse {
+  answers: PairAnswer[];
+  /** Each application once, however many answers it proves or explains. */
+  fitments: Fitment[];
+}
+
+export interface ListVehiclesOfPartsRequest {
+  partIds: string[];
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface YearRange {
+  yearFrom: number;
+  yearTo: number;
+}
+
+/** A model that some of the parts fit, in some of its years. */
+export interface ModelOfParts {
+  makeId: string;
+  make: string;
+  modelId: string;
+  model: string;
+  /** Ascending and apart. */
+  years: YearRange[];
+  partIds: string[];
+  /** At most 20. */
+  fitmentIds: string[];
+  fitmentTotal: number;
+  /** Every application has conditions beside model and year. */
+  conditional: boolean;
+}
+
+export interface ListVehiclesOfPartsResponse {
+  /** By make and model. */
+  models: ModelOfParts[];
+  nextPageToken: string;
+  total: number;
 }
 
 function createBaseFitment(): Fitment {
@@ -124,6 +279,14 @@ function createBaseFitment(): Fitment {
     note: "",
     source: "",
     confidence: 0,
+    engineModel: "",
+    drive: "",
+    transmission: "",
+    producedFrom: "",
+    producedTo: "",
+    feed: "",
+    release: "",
+    record: "",
   };
 }
 
@@ -182,6 +345,30 @@ export const Fitment: MessageFns<Fitment> = {
     }
     if (message.confidence !== 0) {
       writer.uint32(145).double(message.confidence);
+    }
+    if (message.engineModel !== "") {
+      writer.uint32(154).string(message.engineModel);
+    }
+    if (message.drive !== "") {
+      writer.uint32(162).string(message.drive);
+    }
+    if (message.transmission !== "") {
+      writer.uint32(170).string(message.transmission);
+    }
+    if (message.producedFrom !== "") {
+      writer.uint32(178).string(message.producedFrom);
+    }
+    if (message.producedTo !== "") {
+      writer.uint32(186).string(message.producedTo);
+    }
+    if (message.feed !== "") {
+      writer.uint32(194).string(message.feed);
+    }
+    if (message.release !== "") {
+      writer.uint32(202).string(message.release);
+    }
+    if (message.record !== "") {
+      writer.uint32(210).string(message.record);
     }
     return writer;
   },
@@ -343,6 +530,70 @@ export const Fitment: MessageFns<Fitment> = {
             message.confidence = reader.double();
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.engineModel = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.drive = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.transmission = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.producedFrom = reader.string();
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.producedTo = reader.string();
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.feed = reader.string();
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.release = reader.string();
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.record = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -378,12 +629,20 @@ export const Fitment: MessageFns<Fitment> = {
     message.note = object.note ?? "";
     message.source = object.source ?? "";
     message.confidence = object.confidence ?? 0;
+    message.engineModel = object.engineModel ?? "";
+    message.drive = object.drive ?? "";
+    message.transmission = object.transmission ?? "";
+    message.producedFrom = object.producedFrom ?? "";
+    message.producedTo = object.producedTo ?? "";
+    message.feed = object.feed ?? "";
+    message.release = object.release ?? "";
+    message.record = object.record ?? "";
     return message;
   },
 };
 
 function createBaseListPartFitmentsRequest(): ListPartFitmentsRequest {
-  return { partId: "", pageSize: 0, pageToken: "" };
+  return { partId: "", pageSize: 0, pageToken: "", makeId: "", modelId: "", year: 0 };
 }
 
 export const ListPartFitmentsRequest: MessageFns<ListPartFitmentsRequest> = {
@@ -396,6 +655,15 @@ export const ListPartFitmentsRequest: MessageFns<ListPartFitmentsRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.makeId !== "") {
+      writer.uint32(34).string(message.makeId);
+    }
+    if (message.modelId !== "") {
+      writer.uint32(42).string(message.modelId);
+    }
+    if (message.year !== 0) {
+      writer.uint32(48).int32(message.year);
     }
     return writer;
   },
@@ -437,6 +705,30 @@ export const ListPartFitmentsRequest: MessageFns<ListPartFitmentsRequest> = {
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.makeId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.modelId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.year = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -457,6 +749,9 @@ export const ListPartFitmentsRequest: MessageFns<ListPartFitmentsRequest> = {
     message.partId = object.partId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.makeId = object.makeId ?? "";
+    message.modelId = object.modelId ?? "";
+    message.year = object.year ?? 0;
     return message;
   },
 };
@@ -541,7 +836,7 @@ export const ListPartFitmentsResponse: MessageFns<ListPartFitmentsResponse> = {
 };
 
 function createBaseCheckFitmentsRequest(): CheckFitmentsRequest {
-  return { partIds: [], vehicleIds: [] };
+  return { partIds: [], vehicleIds: [], vin: "", productionDate: "", known: undefined };
 }
 
 export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
@@ -551,6 +846,15 @@ export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
     }
     for (const v of message.vehicleIds) {
       writer.uint32(18).string(v!);
+    }
+    if (message.vin !== "") {
+      writer.uint32(26).string(message.vin);
+    }
+    if (message.productionDate !== "") {
+      writer.uint32(34).string(message.productionDate);
+    }
+    if (message.known !== undefined) {
+      KnownOfVehicle.encode(message.known, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -584,6 +888,30 @@ export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
             message.vehicleIds.push(reader.string());
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.productionDate = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.known = KnownOfVehicle.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -603,12 +931,17 @@ export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
     const message = createBaseCheckFitmentsRequest();
     message.partIds = object.partIds?.map((e) => e) || [];
     message.vehicleIds = object.vehicleIds?.map((e) => e) || [];
+    message.vin = object.vin ?? "";
+    message.productionDate = object.productionDate ?? "";
+    message.known = (object.known !== undefined && object.known !== null)
+      ? KnownOfVehicle.fromPartial(object.known)
+      : undefined;
     return message;
   },
 };
 
 function createBasePartVerdict(): PartVerdict {
-  return { partId: "", verdict: 0, proof: [], undecided: [] };
+  return { partId: "", verdict: 0, proof: [], undecided: [], deciding: [], whyNot: undefined };
 }
 
 export const PartVerdict: MessageFns<PartVerdict> = {
@@ -624,6 +957,12 @@ export const PartVerdict: MessageFns<PartVerdict> = {
     }
     for (const v of message.undecided) {
       writer.uint32(34).string(v!);
+    }
+    for (const v of message.deciding) {
+      DecidingQuestion.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.whyNot !== undefined) {
+      WhyNot.encode(message.whyNot, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -673,6 +1012,22 @@ export const PartVerdict: MessageFns<PartVerdict> = {
             message.undecided.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.deciding.push(DecidingQuestion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.whyNot = WhyNot.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -694,6 +1049,10 @@ export const PartVerdict: MessageFns<PartVerdict> = {
     message.verdict = object.verdict ?? 0;
     message.proof = object.proof?.map((e) => Fitment.fromPartial(e)) || [];
     message.undecided = object.undecided?.map((e) => e) || [];
+    message.deciding = object.deciding?.map((e) => DecidingQuestion.fromPartial(e)) || [];
+    message.whyNot = (object.whyNot !== undefined && object.whyNot !== null)
+      ? WhyNot.fromPartial(object.whyNot)
+      : undefined;
     return message;
   },
 };
@@ -749,6 +1108,1366 @@ export const CheckFitmentsResponse: MessageFns<CheckFitmentsResponse> = {
   fromPartial<I extends Exact<DeepPartial<CheckFitmentsResponse>, I>>(object: I): CheckFitmentsResponse {
     const message = createBaseCheckFitmentsResponse();
     message.verdicts = object.verdicts?.map((e) => PartVerdict.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseKnownOfVehicle(): KnownOfVehicle {
+  return {
+    displacementL: "",
+    cylinders: 0,
+    fuel: "",
+    body: "",
+    engineModel: "",
+    drive: "",
+    transmission: "",
+    qualifiers: {},
+  };
+}
+
+export const KnownOfVehicle: MessageFns<KnownOfVehicle> = {
+  encode(message: KnownOfVehicle, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.displacementL !== "") {
+      writer.uint32(10).string(message.displacementL);
+    }
+    if (message.cylinders !== 0) {
+      writer.uint32(16).int32(message.cylinders);
+    }
+    if (message.fuel !== "") {
+      writer.uint32(26).string(message.fuel);
+    }
+    if (message.body !== "") {
+      writer.uint32(34).string(message.body);
+    }
+    if (message.engineModel !== "") {
+      writer.uint32(42).string(message.engineModel);
+    }
+    if (message.drive !== "") {
+      writer.uint32(50).string(message.drive);
+    }
+    if (message.transmission !== "") {
+      writer.uint32(58).string(message.transmission);
+    }
+    globalThis.Object.entries(message.qualifiers).forEach(([key, value]: [string, boolean]) => {
+      KnownOfVehicle_QualifiersEntry.encode({ key: key as any, value }, writer.uint32(66).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): KnownOfVehicle {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseKnownOfVehicle();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.displacementL = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.cylinders = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fuel = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.body = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.engineModel = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.drive = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.transmission = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            const entry8 = KnownOfVehicle_QualifiersEntry.decode(reader, reader.uint32());
+            if (entry8.value !== undefined) {
+              message.qualifiers[entry8.key] = entry8.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<KnownOfVehicle>, I>>(base?: I): KnownOfVehicle {
+    return KnownOfVehicle.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<KnownOfVehicle>, I>>(object: I): KnownOfVehicle {
+    const message = createBaseKnownOfVehicle();
+    message.displacementL = object.displacementL ?? "";
+    message.cylinders = object.cylinders ?? 0;
+    message.fuel = object.fuel ?? "";
+    message.body = object.body ?? "";
+    message.engineModel = object.engineModel ?? "";
+    message.drive = object.drive ?? "";
+    message.transmission = object.transmission ?? "";
+    message.qualifiers = (globalThis.Object.entries(object.qualifiers ?? {}) as [string, boolean][]).reduce(
+      (acc: { [key: string]: boolean }, [key, value]: [string, boolean]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Boolean(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseKnownOfVehicle_QualifiersEntry(): KnownOfVehicle_QualifiersEntry {
+  return { key: "", value: false };
+}
+
+export const KnownOfVehicle_QualifiersEntry: MessageFns<KnownOfVehicle_QualifiersEntry> = {
+  encode(message: KnownOfVehicle_QualifiersEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== false) {
+      writer.uint32(16).bool(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): KnownOfVehicle_QualifiersEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseKnownOfVehicle_QualifiersEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<KnownOfVehicle_QualifiersEntry>, I>>(base?: I): KnownOfVehicle_QualifiersEntry {
+    return KnownOfVehicle_QualifiersEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<KnownOfVehicle_QualifiersEntry>, I>>(
+    object: I,
+  ): KnownOfVehicle_QualifiersEntry {
+    const message = createBaseKnownOfVehicle_QualifiersEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? false;
+    return message;
+  },
+};
+
+function createBaseDecidingQuestion(): DecidingQuestion {
+  return { attribute: "", qualifier: "", options: [] };
+}
+
+export const DecidingQuestion: MessageFns<DecidingQuestion> = {
+  encode(message: DecidingQuestion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.attribute !== "") {
+      writer.uint32(10).string(message.attribute);
+    }
+    if (message.qualifier !== "") {
+      writer.uint32(18).string(message.qualifier);
+    }
+    for (const v of message.options) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DecidingQuestion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDecidingQuestion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.attribute = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.qualifier = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.options.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DecidingQuestion>, I>>(base?: I): DecidingQuestion {
+    return DecidingQuestion.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DecidingQuestion>, I>>(object: I): DecidingQuestion {
+    const message = createBaseDecidingQuestion();
+    message.attribute = object.attribute ?? "";
+    message.qualifier = object.qualifier ?? "";
+    message.options = object.options?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseMismatch(): Mismatch {
+  return { attribute: "", wanted: "", given: "" };
+}
+
+export const Mismatch: MessageFns<Mismatch> = {
+  encode(message: Mismatch, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.attribute !== "") {
+      writer.uint32(10).string(message.attribute);
+    }
+    if (message.wanted !== "") {
+      writer.uint32(18).string(message.wanted);
+    }
+    if (message.given !== "") {
+      writer.uint32(26).string(message.given);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Mismatch {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMismatch();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.attribute = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.wanted = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.given = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Mismatch>, I>>(base?: I): Mismatch {
+    return Mismatch.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Mismatch>, I>>(object: I): Mismatch {
+    const message = createBaseMismatch();
+    message.attribute = object.attribute ?? "";
+    message.wanted = object.wanted ?? "";
+    message.given = object.given ?? "";
+    return message;
+  },
+};
+
+function createBaseWhyNot(): WhyNot {
+  return { code: "", message: "", fitmentId: "", mismatches: [] };
+}
+
+export const WhyNot: MessageFns<WhyNot> = {
+  encode(message: WhyNot, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    if (message.fitmentId !== "") {
+      writer.uint32(26).string(message.fitmentId);
+    }
+    for (const v of message.mismatches) {
+      Mismatch.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WhyNot {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWhyNot();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fitmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.mismatches.push(Mismatch.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<WhyNot>, I>>(base?: I): WhyNot {
+    return WhyNot.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WhyNot>, I>>(object: I): WhyNot {
+    const message = createBaseWhyNot();
+    message.code = object.code ?? "";
+    message.message = object.message ?? "";
+    message.fitmentId = object.fitmentId ?? "";
+    message.mismatches = object.mismatches?.map((e) => Mismatch.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCheckPair(): CheckPair {
+  return { partIds: [], vehicleId: "", vin: "", productionDate: "", known: undefined };
+}
+
+export const CheckPair: MessageFns<CheckPair> = {
+  encode(message: CheckPair, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.partIds) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(18).string(message.vehicleId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(26).string(message.vin);
+    }
+    if (message.productionDate !== "") {
+      writer.uint32(34).string(message.productionDate);
+    }
+    if (message.known !== undefined) {
+      KnownOfVehicle.encode(message.known, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckPair {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckPair();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.productionDate = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.known = KnownOfVehicle.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CheckPair>, I>>(base?: I): CheckPair {
+    return CheckPair.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CheckPair>, I>>(object: I): CheckPair {
+    const message = createBaseCheckPair();
+    message.partIds = object.partIds?.map((e) => e) || [];
+    message.vehicleId = object.vehicleId ?? "";
+    message.vin = object.vin ?? "";
+    message.productionDate = object.productionDate ?? "";
+    message.known = (object.known !== undefined && object.known !== null)
+      ? KnownOfVehicle.fromPartial(object.known)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseCheckPairsRequest(): CheckPairsRequest {
+  return { pairs: [] };
+}
+
+export const CheckPairsRequest: MessageFns<CheckPairsRequest> = {
+  encode(message: CheckPairsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.pairs) {
+      CheckPair.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckPairsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckPairsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pairs.push(CheckPair.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CheckPairsRequest>, I>>(base?: I): CheckPairsRequest {
+    return CheckPairsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CheckPairsRequest>, I>>(object: I): CheckPairsRequest {
+    const message = createBaseCheckPairsRequest();
+    message.pairs = object.pairs?.map((e) => CheckPair.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseFitPlace(): FitPlace {
+  return { position: "", quantity: 0 };
+}
+
+export const FitPlace: MessageFns<FitPlace> = {
+  encode(message: FitPlace, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.position !== "") {
+      writer.uint32(10).string(message.position);
+    }
+    if (message.quantity !== 0) {
+      writer.uint32(16).int32(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FitPlace {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFitPlace();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.position = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.quantity = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FitPlace>, I>>(base?: I): FitPlace {
+    return FitPlace.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FitPlace>, I>>(object: I): FitPlace {
+    const message = createBaseFitPlace();
+    message.position = object.position ?? "";
+    message.quantity = object.quantity ?? 0;
+    return message;
+  },
+};
+
+function createBasePairAnswer(): PairAnswer {
+  return {
+    verdict: 0,
+    proof: [],
+    proofTotal: 0,
+    places: [],
+    undecided: [],
+    deciding: [],
+    whyNot: undefined,
+    vehicleIds: [],
+    notes: [],
+    errorCode: "",
+    errorMessage: "",
+  };
+}
+
+export const PairAnswer: MessageFns<PairAnswer> = {
+  encode(message: PairAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.verdict !== 0) {
+      writer.uint32(8).int32(message.verdict);
+    }
+    if (message.proof.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.proof) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.proofTotal !== 0) {
+      writer.uint32(24).int32(message.proofTotal);
+    }
+    for (const v of message.places) {
+      FitPlace.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.undecided) {
+      writer.uint32(42).string(v!);
+    }
+    for (const v of message.deciding) {
+      DecidingQuestion.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.whyNot !== undefined) {
+      WhyNot.encode(message.whyNot, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.vehicleIds) {
+      writer.uint32(66).string(v!);
+    }
+    for (const v of message.notes) {
+      writer.uint32(74).string(v!);
+    }
+    if (message.errorCode !== "") {
+      writer.uint32(82).string(message.errorCode);
+    }
+    if (message.errorMessage !== "") {
+      writer.uint32(90).string(message.errorMessage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PairAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePairAnswer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.verdict = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.proof.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.proof.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.proofTotal = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.places.push(FitPlace.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.undecided.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.deciding.push(DecidingQuestion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.whyNot = WhyNot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.vehicleIds.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.notes.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.errorCode = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.errorMessage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PairAnswer>, I>>(base?: I): PairAnswer {
+    return PairAnswer.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PairAnswer>, I>>(object: I): PairAnswer {
+    const message = createBasePairAnswer();
+    message.verdict = object.verdict ?? 0;
+    message.proof = object.proof?.map((e) => e) || [];
+    message.proofTotal = object.proofTotal ?? 0;
+    message.places = object.places?.map((e) => FitPlace.fromPartial(e)) || [];
+    message.undecided = object.undecided?.map((e) => e) || [];
+    message.deciding = object.deciding?.map((e) => DecidingQuestion.fromPartial(e)) || [];
+    message.whyNot = (object.whyNot !== undefined && object.whyNot !== null)
+      ? WhyNot.fromPartial(object.whyNot)
+      : undefined;
+    message.vehicleIds = object.vehicleIds?.map((e) => e) || [];
+    message.notes = object.notes?.map((e) => e) || [];
+    message.errorCode = object.errorCode ?? "";
+    message.errorMessage = object.errorMessage ?? "";
+    return message;
+  },
+};
+
+function createBaseCheckPairsResponse(): CheckPairsResponse {
+  return { answers: [], fitments: [] };
+}
+
+export const CheckPairsResponse: MessageFns<CheckPairsResponse> = {
+  encode(message: CheckPairsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.answers) {
+      PairAnswer.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.fitments) {
+      Fitment.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckPairsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckPairsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.answers.push(PairAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.fitments.push(Fitment.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CheckPairsResponse>, I>>(base?: I): CheckPairsResponse {
+    return CheckPairsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CheckPairsResponse>, I>>(object: I): CheckPairsResponse {
+    const message = createBaseCheckPairsResponse();
+    message.answers = object.answers?.map((e) => PairAnswer.fromPartial(e)) || [];
+    message.fitments = object.fitments?.map((e) => Fitment.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseListVehiclesOfPartsRequest(): ListVehiclesOfPartsRequest {
+  return { partIds: [], pageSize: 0, pageToken: "" };
+}
+
+export const ListVehiclesOfPartsRequest: MessageFns<ListVehiclesOfPartsRequest> = {
+  encode(message: ListVehiclesOfPartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.partIds) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVehiclesOfPartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVehiclesOfPartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListVehiclesOfPartsRequest>, I>>(base?: I): ListVehiclesOfPartsRequest {
+    return ListVehiclesOfPartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListVehiclesOfPartsRequest>, I>>(object: I): ListVehiclesOfPartsRequest {
+    const message = createBaseListVehiclesOfPartsRequest();
+    message.partIds = object.partIds?.map((e) => e) || [];
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseYearRange(): YearRange {
+  return { yearFrom: 0, yearTo: 0 };
+}
+
+export const YearRange: MessageFns<YearRange> = {
+  encode(message: YearRange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.yearFrom !== 0) {
+      writer.uint32(8).int32(message.yearFrom);
+    }
+    if (message.yearTo !== 0) {
+      writer.uint32(16).int32(message.yearTo);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): YearRange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseYearRange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.yearFrom = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.yearTo = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<YearRange>, I>>(base?: I): YearRange {
+    return YearRange.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<YearRange>, I>>(object: I): YearRange {
+    const message = createBaseYearRange();
+    message.yearFrom = object.yearFrom ?? 0;
+    message.yearTo = object.yearTo ?? 0;
+    return message;
+  },
+};
+
+function createBaseModelOfParts(): ModelOfParts {
+  return {
+    makeId: "",
+    make: "",
+    modelId: "",
+    model: "",
+    years: [],
+    partIds: [],
+    fitmentIds: [],
+    fitmentTotal: 0,
+    conditional: false,
+  };
+}
+
+export const ModelOfParts: MessageFns<ModelOfParts> = {
+  encode(message: ModelOfParts, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.makeId !== "") {
+      writer.uint32(10).string(message.makeId);
+    }
+    if (message.make !== "") {
+      writer.uint32(18).string(message.make);
+    }
+    if (message.modelId !== "") {
+      writer.uint32(26).string(message.modelId);
+    }
+    if (message.model !== "") {
+      writer.uint32(34).string(message.model);
+    }
+    for (const v of message.years) {
+      YearRange.encode(v!, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.partIds) {
+      writer.uint32(50).string(v!);
+    }
+    for (const v of message.fitmentIds) {
+      writer.uint32(58).string(v!);
+    }
+    if (message.fitmentTotal !== 0) {
+      writer.uint32(64).int32(message.fitmentTotal);
+    }
+    if (message.conditional !== false) {
+      writer.uint32(72).bool(message.conditional);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModelOfParts {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModelOfParts();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.makeId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.make = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.modelId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.years.push(YearRange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.fitmentIds.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.fitmentTotal = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.conditional = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ModelOfParts>, I>>(base?: I): ModelOfParts {
+    return ModelOfParts.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ModelOfParts>, I>>(object: I): ModelOfParts {
+    const message = createBaseModelOfParts();
+    message.makeId = object.makeId ?? "";
+    message.make = object.make ?? "";
+    message.modelId = object.modelId ?? "";
+    message.model = object.model ?? "";
+    message.years = object.years?.map((e) => YearRange.fromPartial(e)) || [];
+    message.partIds = object.partIds?.map((e) => e) || [];
+    message.fitmentIds = object.fitmentIds?.map((e) => e) || [];
+    message.fitmentTotal = object.fitmentTotal ?? 0;
+    message.conditional = object.conditional ?? false;
+    return message;
+  },
+};
+
+function createBaseListVehiclesOfPartsResponse(): ListVehiclesOfPartsResponse {
+  return { models: [], nextPageToken: "", total: 0 };
+}
+
+export const ListVehiclesOfPartsResponse: MessageFns<ListVehiclesOfPartsResponse> = {
+  encode(message: ListVehiclesOfPartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.models) {
+      ModelOfParts.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    if (message.total !== 0) {
+      writer.uint32(24).int32(message.total);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVehiclesOfPartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVehiclesOfPartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.models.push(ModelOfParts.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.total = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListVehiclesOfPartsResponse>, I>>(base?: I): ListVehiclesOfPartsResponse {
+    return ListVehiclesOfPartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListVehiclesOfPartsResponse>, I>>(object: I): ListVehiclesOfPartsResponse {
+    const message = createBaseListVehiclesOfPartsResponse();
+    message.models = object.models?.map((e) => ModelOfParts.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    message.total = object.total ?? 0;
     return message;
   },
 };
@@ -814,6 +2533,39 @@ export const FitmentServiceService = {
     responseSerialize: (value: GetVehicleResponse): Buffer => Buffer.from(GetVehicleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetVehicleResponse => GetVehicleResponse.decode(value),
   },
+  lookUpVehicle: {
+    path: "/qipei.fitment.v1.FitmentService/LookUpVehicle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: LookUpVehicleRequest): Buffer => Buffer.from(LookUpVehicleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): LookUpVehicleRequest => LookUpVehicleRequest.decode(value),
+    responseSerialize: (value: LookUpVehicleResponse): Buffer =>
+      Buffer.from(LookUpVehicleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): LookUpVehicleResponse => LookUpVehicleResponse.decode(value),
+  },
+  listUnresolvedVehicles: {
+    path: "/qipei.fitment.v1.FitmentService/ListUnresolvedVehicles" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListUnresolvedVehiclesRequest): Buffer =>
+      Buffer.from(ListUnresolvedVehiclesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListUnresolvedVehiclesRequest => ListUnresolvedVehiclesRequest.decode(value),
+    responseSerialize: (value: ListUnresolvedVehiclesResponse): Buffer =>
+      Buffer.from(ListUnresolvedVehiclesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListUnresolvedVehiclesResponse =>
+      ListUnresolvedVehiclesResponse.decode(value),
+  },
+  listVehicleReleases: {
+    path: "/qipei.fitment.v1.FitmentService/ListVehicleReleases" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListVehicleReleasesRequest): Buffer =>
+      Buffer.from(ListVehicleReleasesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListVehicleReleasesRequest => ListVehicleReleasesRequest.decode(value),
+    responseSerialize: (value: ListVehicleReleasesResponse): Buffer =>
+      Buffer.from(ListVehicleReleasesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListVehicleReleasesResponse => ListVehicleReleasesResponse.decode(value),
+  },
   listPartFitments: {
     path: "/qipei.fitment.v1.FitmentService/ListPartFitments" as const,
     requestStream: false as const,
@@ -836,6 +2588,31 @@ export const FitmentServiceService = {
       Buffer.from(CheckFitmentsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CheckFitmentsResponse => CheckFitmentsResponse.decode(value),
   },
+  /**
+   * Part and vehicle by pairs, each with its own answer or its own error, in the order of the pairs. At most 10,000 at
+   * once; with some 2,500 a call both messages stay below 4 MiB.
+   */
+  checkPairs: {
+    path: "/qipei.fitment.v1.FitmentService/CheckPairs" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckPairsRequest): Buffer => Buffer.from(CheckPairsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckPairsRequest => CheckPairsRequest.decode(value),
+    responseSerialize: (value: CheckPairsResponse): Buffer => Buffer.from(CheckPairsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckPairsResponse => CheckPairsResponse.decode(value),
+  },
+  /** The models and years that any of the parts fits. At most 200 parts at once. */
+  listVehiclesOfParts: {
+    path: "/qipei.fitment.v1.FitmentService/ListVehiclesOfParts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListVehiclesOfPartsRequest): Buffer =>
+      Buffer.from(ListVehiclesOfPartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListVehiclesOfPartsRequest => ListVehiclesOfPartsRequest.decode(value),
+    responseSerialize: (value: ListVehiclesOfPartsResponse): Buffer =>
+      Buffer.from(ListVehiclesOfPartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListVehiclesOfPartsResponse => ListVehiclesOfPartsResponse.decode(value),
+  },
 } as const;
 
 export interface FitmentServiceServer extends UntypedServiceImplementation {
@@ -845,9 +2622,19 @@ export interface FitmentServiceServer extends UntypedServiceImplementation {
   listYears: handleUnaryCall<ListYearsRequest, ListYearsResponse>;
   listVehicles: handleUnaryCall<ListVehiclesRequest, ListVehiclesResponse>;
   getVehicle: handleUnaryCall<GetVehicleRequest, GetVehicleResponse>;
+  lookUpVehicle: handleUnaryCall<LookUpVehicleRequest, LookUpVehicleResponse>;
+  listUnresolvedVehicles: handleUnaryCall<ListUnresolvedVehiclesRequest, ListUnresolvedVehiclesResponse>;
+  listVehicleReleases: handleUnaryCall<ListVehicleReleasesRequest, ListVehicleReleasesResponse>;
   listPartFitments: handleUnaryCall<ListPartFitmentsRequest, ListPartFitmentsResponse>;
   /** Whether each part fits the vehicle (or what is known of it), with the proof. At most 500 parts at once. */
   checkFitments: handleUnaryCall<CheckFitmentsRequest, CheckFitmentsResponse>;
+  /**
+   * Part and vehicle by pairs, each with its own answer or its own error, in the order of the pairs. At most 10,000 at
+   * once; with some 2,500 a call both messages stay below 4 MiB.
+   */
+  checkPairs: handleUnaryCall<CheckPairsRequest, CheckPairsResponse>;
+  /** The models and years that any of the parts fits. At most 200 parts at once. */
+  listVehiclesOfParts: handleUnaryCall<ListVehiclesOfPartsRequest, ListVehiclesOfPartsResponse>;
 }
 
 export interface FitmentServiceClient extends Client {
@@ -941,6 +2728,51 @@ export interface FitmentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetVehicleResponse) => void,
   ): ClientUnaryCall;
+  lookUpVehicle(
+    request: LookUpVehicleRequest,
+    callback: (error: ServiceError | null, response: LookUpVehicleResponse) => void,
+  ): ClientUnaryCall;
+  lookUpVehicle(
+    request: LookUpVehicleRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: LookUpVehicleResponse) => void,
+  ): ClientUnaryCall;
+  lookUpVehicle(
+    request: LookUpVehicleRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: LookUpVehicleResponse) => void,
+  ): ClientUnaryCall;
+  listUnresolvedVehicles(
+    request: ListUnresolvedVehiclesRequest,
+    callback: (error: ServiceError | null, response: ListUnresolvedVehiclesResponse) => void,
+  ): ClientUnaryCall;
+  listUnresolvedVehicles(
+    request: ListUnresolvedVehiclesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListUnresolvedVehiclesResponse) => void,
+  ): ClientUnaryCall;
+  listUnresolvedVehicles(
+    request: ListUnresolvedVehiclesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListUnresolvedVehiclesResponse) => void,
+  ): ClientUnaryCall;
+  listVehicleReleases(
+    request: ListVehicleReleasesRequest,
+    callback: (error: ServiceError | null, response: ListVehicleReleasesResponse) => void,
+  ): ClientUnaryCall;
+  listVehicleReleases(
+    request: ListVehicleReleasesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListVehicleReleasesResponse) => void,
+  ): ClientUnaryCall;
+  listVehicleReleases(
+    request: ListVehicleReleasesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListVehicleReleasesResponse) => void,
+  ): ClientUnaryCall;
   listPartFitments(
     request: ListPartFitmentsRequest,
     callback: (error: ServiceError | null, response: ListPartFitmentsResponse) => void,
@@ -971,6 +2803,41 @@ export interface FitmentServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CheckFitmentsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Part and vehicle by pairs, each with its own answer or its own error, in the order of the pairs. At most 10,000 at
+   * once; with some 2,500 a call both messages stay below 4 MiB.
+   */
+  checkPairs(
+    request: CheckPairsRequest,
+    callback: (error: ServiceError | null, response: CheckPairsResponse) => void,
+  ): ClientUnaryCall;
+  checkPairs(
+    request: CheckPairsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CheckPairsResponse) => void,
+  ): ClientUnaryCall;
+  checkPairs(
+    request: CheckPairsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CheckPairsResponse) => void,
+  ): ClientUnaryCall;
+  /** The models and years that any of the parts fits. At most 200 parts at once. */
+  listVehiclesOfParts(
+    request: ListVehiclesOfPartsRequest,
+    callback: (error: ServiceError | null, response: ListVehiclesOfPartsResponse) => void,
+  ): ClientUnaryCall;
+  listVehiclesOfParts(
+    request: ListVehiclesOfPartsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListVehiclesOfPartsResponse) => void,
+  ): ClientUnaryCall;
+  listVehiclesOfParts(
+    request: ListVehiclesOfPartsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListVehiclesOfPartsResponse) => void,
   ): ClientUnaryCall;
 }
 

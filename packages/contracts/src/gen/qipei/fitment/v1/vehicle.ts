@@ -3,6 +3,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 
 export const protobufPackage = "qipei.fitment.v1";
 
@@ -13,6 +14,9 @@ export interface Make {
   name: string;
   nameZh: string;
   modelCount: number;
+  /** The tenant's, unknown to the platform. */
+  own: boolean;
+  externalIds: string[];
 }
 
 export interface Model {
@@ -22,6 +26,9 @@ export interface Model {
   name: string;
   yearFrom: number;
   yearTo: number;
+  nameZh: string;
+  own: boolean;
+  externalIds: string[];
 }
 
 /** One row of the vehicle table: a model in a year with one engine and body. */
@@ -42,6 +49,39 @@ export interface Vehicle {
   engineModel: string;
   /** `passenger-car`, `multipurpose`, `truck`, … */
   vehicleType: string;
+  /** Of a tenant's variant (车型): what it is called, beside make and model. */
+  name: string;
+  nameZh: string;
+  makeZh: string;
+  modelZh: string;
+  generationId: string;
+  generation: string;
+  generationZh: string;
+  /** Of the generation, such as `E90`. */
+  chassisCode: string;
+  /** When it was built, `2005-03` or `2005`; empty where that isn't known. `year` is 0 for a variant as a whole. */
+  builtFrom: string;
+  builtTo: string;
+  engineCode: string;
+  displacementCc: number;
+  powerKw: number;
+  powerPs: number;
+  doors: number;
+  drive: string;
+  transmission: string;
+  market: string;
+  /** `国六`, `Euro 6`. */
+  emission: string;
+  /** As `<kind>:<key>`, such as `ktype.pc:15657`. */
+  externalIds: string[];
+  own: boolean;
+  /** Not in the table any more; why. */
+  retired: boolean;
+  retiredReason: string;
+  /** Stands for something of a foreign table that has no counterpart on the platform. */
+  unresolved: boolean;
+  /** Import job and row that last said something of it; empty for the platform's own. */
+  source: string;
 }
 
 export interface ListMakesRequest {
@@ -78,14 +118,92 @@ export interface ListVehiclesResponse {
 
 export interface GetVehicleRequest {
   vehicleId: string;
+  /** A release of the tenant's part of the table, or an instant: the vehicle as it was then. At most one of the two. */
+  releaseId: string;
+  asOf: Date | undefined;
+}
+
+/** An id that leads elsewhere since what it named was merged or replaced. */
+export interface Redirect {
+  from: string;
+  to: string;
+  reason: string;
 }
 
 export interface GetVehicleResponse {
-  vehicle: Vehicle | undefined;
+  vehicle:
+    | Vehicle
+    | undefined;
+  /** From the id that was asked for to the vehicle's; none where they are one. */
+  redirects: Redirect[];
+  /** The release as of which this is; empty for now. */
+  releaseId: string;
+}
+
+export interface LookUpVehicleRequest {
+  /** `ktype.pc:15657`, an id of the table, or the bare key of the tenant's own row. */
+  reference: string;
+}
+
+export interface LookUpVehicleResponse {
+  /** `make`, `model`, `generation`, `variant` or `base-vehicle`. */
+  kind: string;
+  id: string;
+  redirects: Redirect[];
+  /** None for a make, a model or a generation. */
+  vehicles: Vehicle[];
+  make: Make | undefined;
+  model: Model | undefined;
+}
+
+export interface ListUnresolvedVehiclesRequest {
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListUnresolvedVehiclesResponse {
+  vehicles: Vehicle[];
+  nextPageToken: string;
+}
+
+/** One import into a tenant's part of the table. */
+export interface VehicleRelease {
+  releaseId: string;
+  jobId: string;
+  /** `full` or `update`. */
+  submission: string;
+  source: string;
+  startedAt:
+    | Date
+    | undefined;
+  /** Unset while rows come, and where the import failed or was cancelled. */
+  completedAt:
+    | Date
+    | undefined;
+  /** What a full submission didn't name: `nothing`, `what-is-gone` or, where rows of it were refused, `withheld`. */
+  retired: string;
+  added: number;
+  changed: number;
+  removed: number;
+  merged: number;
+  /** Of these, without a counterpart on the platform. */
+  unresolved: number;
+  /** Empty for the first. */
+  previousReleaseId: string;
+}
+
+export interface ListVehicleReleasesRequest {
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListVehicleReleasesResponse {
+  releases: VehicleRelease[];
+  nextPageToken: string;
 }
 
 function createBaseMake(): Make {
-  return { makeId: "", name: "", nameZh: "", modelCount: 0 };
+  return { makeId: "", name: "", nameZh: "", modelCount: 0, own: false, externalIds: [] };
 }
 
 export const Make: MessageFns<Make> = {
@@ -101,6 +219,12 @@ export const Make: MessageFns<Make> = {
     }
     if (message.modelCount !== 0) {
       writer.uint32(32).int32(message.modelCount);
+    }
+    if (message.own !== false) {
+      writer.uint32(40).bool(message.own);
+    }
+    for (const v of message.externalIds) {
+      writer.uint32(50).string(v!);
     }
     return writer;
   },
@@ -150,6 +274,22 @@ export const Make: MessageFns<Make> = {
             message.modelCount = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.own = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.externalIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -171,12 +311,24 @@ export const Make: MessageFns<Make> = {
     message.name = object.name ?? "";
     message.nameZh = object.nameZh ?? "";
     message.modelCount = object.modelCount ?? 0;
+    message.own = object.own ?? false;
+    message.externalIds = object.externalIds?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseModel(): Model {
-  return { modelId: "", makeId: "", make: "", name: "", yearFrom: 0, yearTo: 0 };
+  return {
+    modelId: "",
+    makeId: "",
+    make: "",
+    name: "",
+    yearFrom: 0,
+    yearTo: 0,
+    nameZh: "",
+    own: false,
+    externalIds: [],
+  };
 }
 
 export const Model: MessageFns<Model> = {
@@ -198,6 +350,15 @@ export const Model: MessageFns<Model> = {
     }
     if (message.yearTo !== 0) {
       writer.uint32(48).int32(message.yearTo);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(58).string(message.nameZh);
+    }
+    if (message.own !== false) {
+      writer.uint32(64).bool(message.own);
+    }
+    for (const v of message.externalIds) {
+      writer.uint32(74).string(v!);
     }
     return writer;
   },
@@ -263,6 +424,30 @@ export const Model: MessageFns<Model> = {
             message.yearTo = reader.int32();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.own = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.externalIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -286,6 +471,9 @@ export const Model: MessageFns<Model> = {
     message.name = object.name ?? "";
     message.yearFrom = object.yearFrom ?? 0;
     message.yearTo = object.yearTo ?? 0;
+    message.nameZh = object.nameZh ?? "";
+    message.own = object.own ?? false;
+    message.externalIds = object.externalIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -305,6 +493,31 @@ function createBaseVehicle(): Vehicle {
     fuel: "",
     engineModel: "",
     vehicleType: "",
+    name: "",
+    nameZh: "",
+    makeZh: "",
+    modelZh: "",
+    generationId: "",
+    generation: "",
+    generationZh: "",
+    chassisCode: "",
+    builtFrom: "",
+    builtTo: "",
+    engineCode: "",
+    displacementCc: 0,
+    powerKw: 0,
+    powerPs: 0,
+    doors: 0,
+    drive: "",
+    transmission: "",
+    market: "",
+    emission: "",
+    externalIds: [],
+    own: false,
+    retired: false,
+    retiredReason: "",
+    unresolved: false,
+    source: "",
   };
 }
 
@@ -348,6 +561,81 @@ export const Vehicle: MessageFns<Vehicle> = {
     }
     if (message.vehicleType !== "") {
       writer.uint32(106).string(message.vehicleType);
+    }
+    if (message.name !== "") {
+      writer.uint32(114).string(message.name);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(122).string(message.nameZh);
+    }
+    if (message.makeZh !== "") {
+      writer.uint32(130).string(message.makeZh);
+    }
+    if (message.modelZh !== "") {
+      writer.uint32(138).string(message.modelZh);
+    }
+    if (message.generationId !== "") {
+      writer.uint32(146).string(message.generationId);
+    }
+    if (message.generation !== "") {
+      writer.uint32(154).string(message.generation);
+    }
+    if (message.generationZh !== "") {
+      writer.uint32(162).string(message.generationZh);
+    }
+    if (message.chassisCode !== "") {
+      writer.uint32(170).string(message.chassisCode);
+    }
+    if (message.builtFrom !== "") {
+      writer.uint32(178).string(message.builtFrom);
+    }
+    if (message.builtTo !== "") {
+      writer.uint32(186).string(message.builtTo);
+    }
+    if (message.engineCode !== "") {
+      writer.uint32(194).string(message.engineCode);
+    }
+    if (message.displacementCc !== 0) {
+      writer.uint32(200).int32(message.displacementCc);
+    }
+    if (message.powerKw !== 0) {
+      writer.uint32(208).int32(message.powerKw);
+    }
+    if (message.powerPs !== 0) {
+      writer.uint32(216).int32(message.powerPs);
+    }
+    if (message.doors !== 0) {
+      writer.uint32(224).int32(message.doors);
+    }
+    if (message.drive !== "") {
+      writer.uint32(234).string(message.drive);
+    }
+    if (message.transmission !== "") {
+      writer.uint32(242).string(message.transmission);
+    }
+    if (message.market !== "") {
+      writer.uint32(250).string(message.market);
+    }
+    if (message.emission !== "") {
+      writer.uint32(258).string(message.emission);
+    }
+    for (const v of message.externalIds) {
+      writer.uint32(266).string(v!);
+    }
+    if (message.own !== false) {
+      writer.uint32(272).bool(message.own);
+    }
+    if (message.retired !== false) {
+      writer.uint32(280).bool(message.retired);
+    }
+    if (message.retiredReason !== "") {
+      writer.uint32(290).string(message.retiredReason);
+    }
+    if (message.unresolved !== false) {
+      writer.uint32(296).bool(message.unresolved);
+    }
+    if (message.source !== "") {
+      writer.uint32(306).string(message.source);
     }
     return writer;
   },
@@ -469,6 +757,206 @@ export const Vehicle: MessageFns<Vehicle> = {
             message.vehicleType = reader.string();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.makeZh = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.modelZh = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.generationId = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.generation = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.generationZh = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.chassisCode = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.builtFrom = reader.string();
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.builtTo = reader.string();
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.engineCode = reader.string();
+            continue;
+          }
+          case 25: {
+            if (tag !== 200) {
+              break;
+            }
+
+            message.displacementCc = reader.int32();
+            continue;
+          }
+          case 26: {
+            if (tag !== 208) {
+              break;
+            }
+
+            message.powerKw = reader.int32();
+            continue;
+          }
+          case 27: {
+            if (tag !== 216) {
+              break;
+            }
+
+            message.powerPs = reader.int32();
+            continue;
+          }
+          case 28: {
+            if (tag !== 224) {
+              break;
+            }
+
+            message.doors = reader.int32();
+            continue;
+          }
+          case 29: {
+            if (tag !== 234) {
+              break;
+            }
+
+            message.drive = reader.string();
+            continue;
+          }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.transmission = reader.string();
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.market = reader.string();
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.emission = reader.string();
+            continue;
+          }
+          case 33: {
+            if (tag !== 266) {
+              break;
+            }
+
+            message.externalIds.push(reader.string());
+            continue;
+          }
+          case 34: {
+            if (tag !== 272) {
+              break;
+            }
+
+            message.own = reader.bool();
+            continue;
+          }
+          case 35: {
+            if (tag !== 280) {
+              break;
+            }
+
+            message.retired = reader.bool();
+            continue;
+          }
+          case 36: {
+            if (tag !== 290) {
+              break;
+            }
+
+            message.retiredReason = reader.string();
+            continue;
+          }
+          case 37: {
+            if (tag !== 296) {
+              break;
+            }
+
+            message.unresolved = reader.bool();
+            continue;
+          }
+          case 38: {
+            if (tag !== 306) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -499,6 +987,31 @@ export const Vehicle: MessageFns<Vehicle> = {
     message.fuel = object.fuel ?? "";
     message.engineModel = object.engineModel ?? "";
     message.vehicleType = object.vehicleType ?? "";
+    message.name = object.name ?? "";
+    message.nameZh = object.nameZh ?? "";
+    message.makeZh = object.makeZh ?? "";
+    message.modelZh = object.modelZh ?? "";
+    message.generationId = object.generationId ?? "";
+    message.generation = object.generation ?? "";
+    message.generationZh = object.generationZh ?? "";
+    message.chassisCode = object.chassisCode ?? "";
+    message.builtFrom = object.builtFrom ?? "";
+    message.builtTo = object.builtTo ?? "";
+    message.engineCode = object.engineCode ?? "";
+    message.displacementCc = object.displacementCc ?? 0;
+    message.powerKw = object.powerKw ?? 0;
+    message.powerPs = object.powerPs ?? 0;
+    message.doors = object.doors ?? 0;
+    message.drive = object.drive ?? "";
+    message.transmission = object.transmission ?? "";
+    message.market = object.market ?? "";
+    message.emission = object.emission ?? "";
+    message.externalIds = object.externalIds?.map((e) => e) || [];
+    message.own = object.own ?? false;
+    message.retired = object.retired ?? false;
+    message.retiredReason = object.retiredReason ?? "";
+    message.unresolved = object.unresolved ?? false;
+    message.source = object.source ?? "";
     return message;
   },
 };
@@ -958,13 +1471,19 @@ export const ListVehiclesResponse: MessageFns<ListVehiclesResponse> = {
 };
 
 function createBaseGetVehicleRequest(): GetVehicleRequest {
-  return { vehicleId: "" };
+  return { vehicleId: "", releaseId: "", asOf: undefined };
 }
 
 export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
   encode(message: GetVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.vehicleId !== "") {
       writer.uint32(10).string(message.vehicleId);
+    }
+    if (message.releaseId !== "") {
+      writer.uint32(18).string(message.releaseId);
+    }
+    if (message.asOf !== undefined) {
+      Timestamp.encode(toTimestamp(message.asOf), writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -990,6 +1509,22 @@ export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
             message.vehicleId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.releaseId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1008,18 +1543,105 @@ export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
   fromPartial<I extends Exact<DeepPartial<GetVehicleRequest>, I>>(object: I): GetVehicleRequest {
     const message = createBaseGetVehicleRequest();
     message.vehicleId = object.vehicleId ?? "";
+    message.releaseId = object.releaseId ?? "";
+    message.asOf = object.asOf ?? undefined;
+    return message;
+  },
+};
+
+function createBaseRedirect(): Redirect {
+  return { from: "", to: "", reason: "" };
+}
+
+export const Redirect: MessageFns<Redirect> = {
+  encode(message: Redirect, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== "") {
+      writer.uint32(10).string(message.from);
+    }
+    if (message.to !== "") {
+      writer.uint32(18).string(message.to);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Redirect {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRedirect();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Redirect>, I>>(base?: I): Redirect {
+    return Redirect.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Redirect>, I>>(object: I): Redirect {
+    const message = createBaseRedirect();
+    message.from = object.from ?? "";
+    message.to = object.to ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };
 
 function createBaseGetVehicleResponse(): GetVehicleResponse {
-  return { vehicle: undefined };
+  return { vehicle: undefined, redirects: [], releaseId: "" };
 }
 
 export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
   encode(message: GetVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.vehicle !== undefined) {
       Vehicle.encode(message.vehicle, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.redirects) {
+      Redirect.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.releaseId !== "") {
+      writer.uint32(26).string(message.releaseId);
     }
     return writer;
   },
@@ -1045,6 +1667,22 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
             message.vehicle = Vehicle.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redirects.push(Redirect.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.releaseId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1065,6 +1703,663 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     message.vehicle = (object.vehicle !== undefined && object.vehicle !== null)
       ? Vehicle.fromPartial(object.vehicle)
       : undefined;
+    message.redirects = object.redirects?.map((e) => Redirect.fromPartial(e)) || [];
+    message.releaseId = object.releaseId ?? "";
+    return message;
+  },
+};
+
+function createBaseLookUpVehicleRequest(): LookUpVehicleRequest {
+  return { reference: "" };
+}
+
+export const LookUpVehicleRequest: MessageFns<LookUpVehicleRequest> = {
+  encode(message: LookUpVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reference !== "") {
+      writer.uint32(10).string(message.reference);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LookUpVehicleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLookUpVehicleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LookUpVehicleRequest>, I>>(base?: I): LookUpVehicleRequest {
+    return LookUpVehicleRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LookUpVehicleRequest>, I>>(object: I): LookUpVehicleRequest {
+    const message = createBaseLookUpVehicleRequest();
+    message.reference = object.reference ?? "";
+    return message;
+  },
+};
+
+function createBaseLookUpVehicleResponse(): LookUpVehicleResponse {
+  return { kind: "", id: "", redirects: [], vehicles: [], make: undefined, model: undefined };
+}
+
+export const LookUpVehicleResponse: MessageFns<LookUpVehicleResponse> = {
+  encode(message: LookUpVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.id !== "") {
+      writer.uint32(18).string(message.id);
+    }
+    for (const v of message.redirects) {
+      Redirect.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.vehicles) {
+      Vehicle.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.make !== undefined) {
+      Make.encode(message.make, writer.uint32(42).fork()).join();
+    }
+    if (message.model !== undefined) {
+      Model.encode(message.model, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LookUpVehicleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLookUpVehicleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.redirects.push(Redirect.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.vehicles.push(Vehicle.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.make = Make.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.model = Model.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LookUpVehicleResponse>, I>>(base?: I): LookUpVehicleResponse {
+    return LookUpVehicleResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LookUpVehicleResponse>, I>>(object: I): LookUpVehicleResponse {
+    const message = createBaseLookUpVehicleResponse();
+    message.kind = object.kind ?? "";
+    message.id = object.id ?? "";
+    message.redirects = object.redirects?.map((e) => Redirect.fromPartial(e)) || [];
+    message.vehicles = object.vehicles?.map((e) => Vehicle.fromPartial(e)) || [];
+    message.make = (object.make !== undefined && object.make !== null) ? Make.fromPartial(object.make) : undefined;
+    message.model = (object.model !== undefined && object.model !== null) ? Model.fromPartial(object.model) : undefined;
+    return message;
+  },
+};
+
+function createBaseListUnresolvedVehiclesRequest(): ListUnresolvedVehiclesRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListUnresolvedVehiclesRequest: MessageFns<ListUnresolvedVehiclesRequest> = {
+  encode(message: ListUnresolvedVehiclesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUnresolvedVehiclesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUnresolvedVehiclesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListUnresolvedVehiclesRequest>, I>>(base?: I): ListUnresolvedVehiclesRequest {
+    return ListUnresolvedVehiclesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListUnresolvedVehiclesRequest>, I>>(
+    object: I,
+  ): ListUnresolvedVehiclesRequest {
+    const message = createBaseListUnresolvedVehiclesRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListUnresolvedVehiclesResponse(): ListUnresolvedVehiclesResponse {
+  return { vehicles: [], nextPageToken: "" };
+}
+
+export const ListUnresolvedVehiclesResponse: MessageFns<ListUnresolvedVehiclesResponse> = {
+  encode(message: ListUnresolvedVehiclesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.vehicles) {
+      Vehicle.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUnresolvedVehiclesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUnresolvedVehiclesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vehicles.push(Vehicle.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListUnresolvedVehiclesResponse>, I>>(base?: I): ListUnresolvedVehiclesResponse {
+    return ListUnresolvedVehiclesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListUnresolvedVehiclesResponse>, I>>(
+    object: I,
+  ): ListUnresolvedVehiclesResponse {
+    const message = createBaseListUnresolvedVehiclesResponse();
+    message.vehicles = object.vehicles?.map((e) => Vehicle.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseVehicleRelease(): VehicleRelease {
+  return {
+    releaseId: "",
+    jobId: "",
+    submission: "",
+    source: "",
+    startedAt: undefined,
+    completedAt: undefined,
+    retired: "",
+    added: 0,
+    changed: 0,
+    removed: 0,
+    merged: 0,
+    unresolved: 0,
+    previousReleaseId: "",
+  };
+}
+
+export const VehicleRelease: MessageFns<VehicleRelease> = {
+  encode(message: VehicleRelease, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.releaseId !== "") {
+      writer.uint32(10).string(message.releaseId);
+    }
+    if (message.jobId !== "") {
+      writer.uint32(18).string(message.jobId);
+    }
+    if (message.submission !== "") {
+      writer.uint32(26).string(message.submission);
+    }
+    if (message.source !== "") {
+      writer.uint32(34).string(message.source);
+    }
+    if (message.startedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.completedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.completedAt), writer.uint32(50).fork()).join();
+    }
+    if (message.retired !== "") {
+      writer.uint32(58).string(message.retired);
+    }
+    if (message.added !== 0) {
+      writer.uint32(64).int32(message.added);
+    }
+    if (message.changed !== 0) {
+      writer.uint32(72).int32(message.changed);
+    }
+    if (message.removed !== 0) {
+      writer.uint32(80).int32(message.removed);
+    }
+    if (message.merged !== 0) {
+      writer.uint32(88).int32(message.merged);
+    }
+    if (message.unresolved !== 0) {
+      writer.uint32(96).int32(message.unresolved);
+    }
+    if (message.previousReleaseId !== "") {
+      writer.uint32(106).string(message.previousReleaseId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleRelease {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVehicleRelease();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.releaseId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.submission = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.startedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.completedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.retired = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.added = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.changed = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.removed = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.merged = reader.int32();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.unresolved = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.previousReleaseId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VehicleRelease>, I>>(base?: I): VehicleRelease {
+    return VehicleRelease.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VehicleRelease>, I>>(object: I): VehicleRelease {
+    const message = createBaseVehicleRelease();
+    message.releaseId = object.releaseId ?? "";
+    message.jobId = object.jobId ?? "";
+    message.submission = object.submission ?? "";
+    message.source = object.source ?? "";
+    message.startedAt = object.startedAt ?? undefined;
+    message.completedAt = object.completedAt ?? undefined;
+    message.retired = object.retired ?? "";
+    message.added = object.added ?? 0;
+    message.changed = object.changed ?? 0;
+    message.removed = object.removed ?? 0;
+    message.merged = object.merged ?? 0;
+    message.unresolved = object.unresolved ?? 0;
+    message.previousReleaseId = object.previousReleaseId ?? "";
+    return message;
+  },
+};
+
+function createBaseListVehicleReleasesRequest(): ListVehicleReleasesRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListVehicleReleasesRequest: MessageFns<ListVehicleReleasesRequest> = {
+  encode(message: ListVehicleReleasesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVehicleReleasesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVehicleReleasesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListVehicleReleasesRequest>, I>>(base?: I): ListVehicleReleasesRequest {
+    return ListVehicleReleasesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListVehicleReleasesRequest>, I>>(object: I): ListVehicleReleasesRequest {
+    const message = createBaseListVehicleReleasesRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListVehicleReleasesResponse(): ListVehicleReleasesResponse {
+  return { releases: [], nextPageToken: "" };
+}
+
+export const ListVehicleReleasesResponse: MessageFns<ListVehicleReleasesResponse> = {
+  encode(message: ListVehicleReleasesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.releases) {
+      VehicleRelease.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVehicleReleasesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVehicleReleasesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.releases.push(VehicleRelease.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListVehicleReleasesResponse>, I>>(base?: I): ListVehicleReleasesResponse {
+    return ListVehicleReleasesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListVehicleReleasesResponse>, I>>(object: I): ListVehicleReleasesResponse {
+    const message = createBaseListVehicleReleasesResponse();
+    message.releases = object.releases?.map((e) => VehicleRelease.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
 };
@@ -1081,6 +2376,18 @@ export type DeepPartial<T> = T extends Builtin ? T
 type KeysOfUnion<T> = T extends T ? keyof T : never;
 export type Exact<P, I extends P> = P extends Builtin ? P
   : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

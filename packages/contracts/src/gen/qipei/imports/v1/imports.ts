@@ -23,7 +23,15 @@ export const protobufPackage = "qipei.imports.v1";
 
 export const protobufFileName = "qipei/imports/v1/imports.proto";
 
-export const ImportFormat = { UNSPECIFIED: 0, CSV: 1, NDJSON: 2 } as const;
+export const ImportFormat = {
+  UNSPECIFIED: 0,
+  CSV: 1,
+  NDJSON: 2,
+  /** XLSX - A workbook (ECMA-376). */
+  XLSX: 3,
+  /** VCDB - A zip with the text tables of Auto Care's VCdb. */
+  VCDB: 4,
+} as const;
 
 export type ImportFormat = typeof ImportFormat[keyof typeof ImportFormat];
 
@@ -31,6 +39,8 @@ export namespace ImportFormat {
   export type UNSPECIFIED = typeof ImportFormat.UNSPECIFIED;
   export type CSV = typeof ImportFormat.CSV;
   export type NDJSON = typeof ImportFormat.NDJSON;
+  export type XLSX = typeof ImportFormat.XLSX;
+  export type VCDB = typeof ImportFormat.VCDB;
 }
 
 export const ImportState = {
@@ -63,10 +73,19 @@ export interface StartImportRequest {
 }
 
 export interface StartImportRequest_Start {
-  /** `parts`, `fitments`, `stock` or `offers`. */
+  /** `parts`, `fitments`, `vehicles`, `stock` or `offers`. */
   kind: string;
   format: ImportFormat;
   filename: string;
+  /** JSON: which heading of the file means which field, constants, sheet and header row. Empty: found by the headings. */
+  mapping: string;
+  /** Of the kind: `vehicles` has `submission` (`full`, `update`) and `source`. */
+  settings: { [key: string]: string };
+}
+
+export interface StartImportRequest_Start_SettingsEntry {
+  key: string;
+  value: string;
 }
 
 /** The whole body has been sent. A stream that ends without it was broken off and is taken for nothing. */
@@ -254,7 +273,7 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
 };
 
 function createBaseStartImportRequest_Start(): StartImportRequest_Start {
-  return { kind: "", format: 0, filename: "" };
+  return { kind: "", format: 0, filename: "", mapping: "", settings: {} };
 }
 
 export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
@@ -268,6 +287,12 @@ export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
     if (message.filename !== "") {
       writer.uint32(26).string(message.filename);
     }
+    if (message.mapping !== "") {
+      writer.uint32(34).string(message.mapping);
+    }
+    globalThis.Object.entries(message.settings).forEach(([key, value]: [string, string]) => {
+      StartImportRequest_Start_SettingsEntry.encode({ key: key as any, value }, writer.uint32(42).fork()).join();
+    });
     return writer;
   },
 
@@ -308,6 +333,25 @@ export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
             message.filename = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            const entry5 = StartImportRequest_Start_SettingsEntry.decode(reader, reader.uint32());
+            if (entry5.value !== undefined) {
+              message.settings[entry5.key] = entry5.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -328,6 +372,87 @@ export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
     message.kind = object.kind ?? "";
     message.format = object.format ?? 0;
     message.filename = object.filename ?? "";
+    message.mapping = object.mapping ?? "";
+    message.settings = (globalThis.Object.entries(object.settings ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseStartImportRequest_Start_SettingsEntry(): StartImportRequest_Start_SettingsEntry {
+  return { key: "", value: "" };
+}
+
+export const StartImportRequest_Start_SettingsEntry: MessageFns<StartImportRequest_Start_SettingsEntry> = {
+  encode(message: StartImportRequest_Start_SettingsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartImportRequest_Start_SettingsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartImportRequest_Start_SettingsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StartImportRequest_Start_SettingsEntry>, I>>(
+    base?: I,
+  ): StartImportRequest_Start_SettingsEntry {
+    return StartImportRequest_Start_SettingsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StartImportRequest_Start_SettingsEntry>, I>>(
+    object: I,
+  ): StartImportRequest_Start_SettingsEntry {
+    const message = createBaseStartImportRequest_Start_SettingsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
@@ -1389,7 +1514,7 @@ export const CancelImportResponse: MessageFns<CancelImportResponse> = {
   },
 };
 
-/** Long uploads as jobs. Catalog serves `parts`, fitment `fitments`, inventory `stock` and `offers`. */
+/** Long uploads as jobs. Catalog serves `parts`, fitment `fitments` and `vehicles`, inventory `stock` and `offers`. */
 export type ImportServiceService = typeof ImportServiceService;
 export const ImportServiceService = {
   /** The first message carries `start`, then come `chunk`s, the last is `finish`. Answers once the whole body is durable on disk. */

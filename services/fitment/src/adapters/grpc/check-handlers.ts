@@ -1,0 +1,125 @@
+import {
+  CheckFitmentsResponse,
+  type CheckPair,
+  CheckPairsResponse,
+  type FitmentServiceService,
+  type PairAnswer as PairAnswerMessage,
+  Verdict as VerdictMessage,
+} from '@qipei/contracts/fitment/v1/fitment';
+import { InvalidInput, NotFound } from '@qipei/kernel';
+import type { GrpcHandlers } from '@qipei/service-kit';
+import { askedVehicle, MAX_VIN } from '../../application/asked-vehicle.ts';
+import { type CheckedPairs, checkPairs, type PairAnswer } from '../../application/check-pairs.ts';
+import { fitmentId } from '../../domain/fitment.ts';
+import type { PartFitmentsReader } from '../../domain/part-fitments-repository.ts';
+import type { VehicleSource } from '../../domain/vehicle-source.ts';
+import { judge } from '../../domain/verdict.ts';
+import {
+  fromKnownMessage,
+  type ModelNames,
+  toDecidingMessage,
+  toFitmentMessage,
+  toWhyNotMessage,
+  VERDICT,
+} from './fitment-messages.ts';
+
+const MAX_PARTS = 500;
+const MAX_VEHICLES = 100;
+
+/** `models` gives the names of today's vehicle table. */
+export function checkHandlers({
+  fitments,
+  vehicles,
+  models,
+}: {
+  fitments: PartFitmentsReader;
+  vehicles: VehicleSource;
+  models: () => ModelNames;
+}): Pick<GrpcHandlers<typeof FitmentServiceService>, 'checkFitments' | 'checkPairs'> {
+  return {
+    async checkFitments({ partIds, vehicleIds, vin, productionDate, known }, { tenant }) {
+      if (partIds.length > MAX_PARTS)
+        throw new InvalidInput('partIds', 'too-many', `At most ${MAX_PARTS} parts at once.`);
+      if (vehicleIds.length === 0 || vehicleIds.length > MAX_VEHICLES)
+        throw new InvalidInput('vehicleIds', 'out-of-range', `Name 1 to ${MAX_VEHICLES} vehicles.`);
+      const byId = await vehicles.vehicles(tenant, vehicleIds);
+      const candidates = vehicleIds.map((id) => {
+        const vehicle = byId.get(id);
+        if (vehicle === undefined) throw new NotFound('vehicle', id);
+        return vehicle;
+      });
+      const ofVin = vin.trim() === '' ? undefined : vehicles.decode(vin.slice(0, MAX_VIN));
+      const asked = askedVehicle(candidates, ofVin, { productionDate, known: fromKnownMessage(known) });
+      if ('error' in asked) throw new InvalidInput('productionDate', asked.error.code, asked.error.message);
+      const found = await fitments.find(tenant, partIds);
+      const names = models();
+      const verdicts = partIds.map((partId) => {
+        const verdict = judge(found.get(partId)?.fitments ?? [], asked.candidates, asked.known);
+        const nearest = verdict.whyNot?.nearest;
+        return {
+          partId,
+          verdict: VERDICT[verdict.kind],
+          proof: verdict.proof.map((fitment) => toFitmentMessage(partId, fitment, names)),
+          undecided: verdict.undecided,
+          deciding: verdict.deciding.map(toDecidingMessage),
+          whyNot: toWhyNotMessage(verdict, nearest === undefined ? '' : fitmentId(partId, nearest)),
+        };
+      });
+      return CheckFitmentsResponse.create({ verdicts });
+    },
+    async checkPairs({ pairs }, { tenant, signal }) {
+      const checked = await checkPairs(tenant, pairs.map(toQuestion), { fitments, vehicles, signal });
+      const names = models();
+      return CheckPairsResponse.create({
+        answers: checked.answers.map((answer) => toAnswerMessage(answer, checked.fitments)),
+        fitments: checked.fitments.map(({ partId, fitment, fitmentId: id }) =>
+          toFitmentMessage(partId, fitment, names, id),
+        ),
+      });
+    },
+  };
+}
+
+function toQuestion({ partIds, vehicleId, vin, productionDate, known }: CheckPair) {
+  return { partIds, vehicleId, vin, productionDate, known: fromKnownMessage(known) };
+}
+
+function toAnswerMessage(answer: PairAnswer, table: CheckedPairs['fitments']): PairAnswerMessage {
+  if ('error' in answer)
+    return {
+      ...UNANSWERED,
+      errorCode: answer.error.code,
+      errorMessage: answer.error.message,
+    };
+  const { verdict, proof, nearest, vehicleIds, notes } = answer;
+  const places = new Map(
+    verdict.proof.map(({ position, quantity }) => [`${position}|${quantity}`, { position, quantity }]),
+  );
+  return {
+    verdict: VERDICT[verdict.kind],
+    proof,
+    proofTotal: verdict.proof.length,
+    places: [...places.values()],
+    undecided: verdict.undecided,
+    deciding: verdict.deciding.map(toDecidingMessage),
+    whyNot: toWhyNotMessage(verdict, nearest === undefined ? '' : (table[nearest]?.fitmentId ?? '')),
+    vehicleIds,
+    notes,
+    errorCode: '',
+    errorMessage: '',
+  };
+}
+
+const UNANSWERED: PairAnswerMessage = {
+  verdict: VerdictMessage.UNSPECIFIED,
+  proof: [],
+  proofTotal: 0,
+  places: [],
+  undecided: [],
+  deciding: [],
+  whyNot: undefined,
+  vehicleIds: [],
+  notes: [],
+  errorCode: '',
+  errorMessage: '',
+};
