@@ -11,23 +11,31 @@ import { startPlatformProcess } from '../platform/platform-process.ts';
 import { restClient } from '../platform/rest-client.ts';
 import { startOtlpReceiver } from '../servers/otlp-receiver.ts';
 import { loadCatalogue } from './load-catalogue.ts';
+import { profileShare } from './profile-share.ts';
 
 /**
  * What telemetry costs: the same searches and orders against the same data, by platforms that differ in it alone and
  * that take turns in short rounds, so that whatever else the machine does falls on each alike. The time that the
  * processor spends on a request says it even where the machine is busy otherwise; a rate does so only where it isn't.
+ * Two processes of the very same platform differ by up to a fifth for as long as they live: so each session starts all
+ * of them anew, and it is sessions that are compared.
  */
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '12' },
+    sessions: { type: 'string', default: '6' },
+    rounds: { type: 'string', default: '2' },
     parts: { type: 'string', default: '5000' },
-    searches: { type: 'string', default: '1500' },
+    searches: { type: 'string', default: '1000' },
     orders: { type: 'string', default: '300' },
   },
 });
+const sessions = Number(options.sessions);
 const rounds = Number(options.rounds);
 const CALLERS = 8;
 const WORDS = ['机油格', '刹车皮', '火花塞', '空气滤清器', '雨刮', '减震器', '水泵', '大灯', '正时皮带'];
+
+/** Files of which the time is the cost of telemetry. */
+const TELEMETRY = /@opentelemetry|service-kit\/src\/telemetry/;
 
 let agent: Agent | undefined;
 
@@ -58,14 +66,7 @@ try {
   }
   await loading.stop();
 
-  await using platforms = new AsyncDisposableStack();
-  const runs: Run[] = [];
-  for (const [name, env] of Object.entries(VARIANTS)) {
-    const dataDir = join(folder, `run-${runs.length}`);
-    cpSync(source, dataDir, { recursive: true });
-    const { url, pid } = platforms.use(await startPlatformProcess({ dataDir, env }));
-    runs.push({ name, url, pid, search: [], order: [] });
-  }
+  const runs = Object.entries(VARIANTS).map(([name, env]): Run => ({ name, env, search: [], order: [] }));
   const searchRound = (url: string, count: number) =>
     rate(count, (at) =>
       call(`${url}/v1/search?q=${encodeURIComponent(WORDS[at % WORDS.length] ?? '')}`, key),
@@ -77,19 +78,36 @@ try {
       const lines = [{ partId: partIds[order % partIds.length], quantity: 1 }];
       return call(`${url}/v1/orders`, key, { body: { lines }, idempotencyKey: `o-${order}` });
     });
-  say('warming up …');
-  for (const { url } of runs) {
-    await searchRound(url, Number(options.searches) * 2);
-    await orderRound(url, Number(options.orders));
-  }
-  for (let round = 1; round <= rounds; round += 1) {
-    // Each comes first as often as the others.
+  for (let session = 1; session <= sessions; session += 1) {
+    await using platforms = new AsyncDisposableStack();
+    const running: (Run & { url: string; pid: number; rounds: Record<What, Round[]> })[] = [];
+    // Each is started first as often as the others.
     for (let at = 0; at < runs.length; at += 1) {
-      const run = runs[(at + round) % runs.length] as Run;
-      run.search.push(await measured(run.pid, Number(options.searches), (n) => searchRound(run.url, n)));
-      run.order.push(await measured(run.pid, Number(options.orders), (n) => orderRound(run.url, n)));
+      const run = runs[(at + session) % runs.length] as Run;
+      const dataDir = join(folder, 'run', String(at));
+      rmSync(dataDir, { recursive: true, force: true });
+      cpSync(source, dataDir, { recursive: true });
+      const { url, pid } = platforms.use(await startPlatformProcess({ dataDir, env: run.env }));
+      running.push({ ...run, url, pid, rounds: { search: [], order: [] } });
     }
-    say(`round ${round} of ${rounds}`);
+    for (const { url } of running) {
+      await searchRound(url, Number(options.searches) * 2);
+      await orderRound(url, Number(options.orders));
+    }
+    for (let round = 0; round < rounds * running.length; round += 1) {
+      const {
+        pid,
+        url,
+        rounds: done,
+      } = running[(round + Math.floor(round / running.length)) % running.length] as (typeof running)[0];
+      done.search.push(await measured(pid, Number(options.searches), (n) => searchRound(url, n)));
+      done.order.push(await measured(pid, Number(options.orders), (n) => orderRound(url, n)));
+    }
+    for (const { search, order, rounds: done } of running) {
+      search.push(mean(done.search));
+      order.push(mean(done.order));
+    }
+    say(`session ${session} of ${sessions}`);
   }
   const [off] = runs as [Run];
   process.stdout.write(
@@ -102,6 +120,29 @@ try {
       process.stdout.write(`${what.padEnd(8)}${run.name.padEnd(14)}${cpu} ${throughput}\n`);
     }
   process.stdout.write(`requests to the collector: ${receiver.requests()}\n`);
+  // Within one process nothing differs but the code: this is the figure that the machine's noise doesn't reach.
+  const profiled = async (env: Record<string, string>, work: (url: string) => Promise<void>) => {
+    const [dataDir, profiles] = [join(folder, 'run', 'profiled'), join(folder, 'profiles')];
+    for (const each of [dataDir, profiles]) rmSync(each, { recursive: true, force: true });
+    cpSync(source, dataDir, { recursive: true });
+    const NODE_OPTIONS = `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${profiles}`;
+    const { url, stop } = await startPlatformProcess({ dataDir, env: { ...env, NODE_OPTIONS } });
+    await work(url);
+    await stop();
+    return profileShare(profiles, (file) => TELEMETRY.test(file));
+  };
+  for (const { name, env } of runs) {
+    const started = await profiled(env, async () => {});
+    const ended = await profiled(env, async (url) => {
+      await searchRound(url, Number(options.searches) * 10);
+      await orderRound(url, Number(options.orders) * 10);
+    });
+    const [own, busy] = [ended.own - started.own, ended.busy - started.busy];
+    const share = `${((own / busy) * 100).toFixed(2)}% of the processor's time is telemetry's own`;
+    process.stdout.write(
+      `${name.padEnd(12)} ${share} (${own.toFixed(0)} of ${busy.toFixed(0)} ms after the start)\n`,
+    );
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -112,12 +153,16 @@ interface Round {
   cpuMs: number;
 }
 
-interface Run {
+type What = 'search' | 'order';
+
+interface Run extends Record<What, Round[]> {
   name: string;
-  url: string;
-  pid: number;
-  search: Round[];
-  order: Round[];
+  env: Record<string, string>;
+}
+
+function mean(all: readonly Round[]): Round {
+  const of = (what: keyof Round) => all.reduce((sum, each) => sum + each[what], 0) / all.length;
+  return { perSecond: of('perSecond'), cpuMs: of('cpuMs') };
 }
 
 async function measured(
@@ -140,7 +185,7 @@ function cpuMs(pid: number): number {
   }
 }
 
-/** The median, and of the rounds' ratios the median with the quartiles. */
+/** The median, and of the sessions' ratios the median with the quartiles. */
 function beside(off: readonly Round[], on: readonly Round[], what: keyof Round, unit: string): string {
   const values = on.map((each) => each[what]).sort((a, b) => a - b);
   const ratios = on.map((each, at) => each[what] / (off[at]?.[what] ?? Number.NaN)).sort((a, b) => a - b);
