@@ -94,8 +94,11 @@ function fromFramework(error: unknown): HttpProblem | undefined {
   }
   if (!(error instanceof Error) || !('status' in error)) return undefined;
   const type = 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large')
-    return new HttpProblem({ status: 413, code: 'body-too-large', detail: 'The body is over 1 MB.' });
+  if (type === 'entity.too.large') {
+    const limit = 'limit' in error && typeof error.limit === 'number' ? error.limit : 1024 * 1024;
+    const detail = `The body is over ${Math.round(limit / 1024 / 1024)} MB.`;
+    return new HttpProblem({ status: 413, code: 'body-too-large', detail });
+  }
   if (type === 'encoding.unsupported')
     return new HttpProblem({
       status: 415,

@@ -3,11 +3,21 @@ import { type Request, type Response, raw } from 'express';
 import { type ParseError, parse } from 'jsonc-parser';
 import { HttpProblem, invalidField } from './problem.ts';
 
-export const MAX_JSON_BYTES = 1024 * 1024;
+const MB = 1024 * 1024;
 /** A JSON body is small: one that takes longer than this is a caller that holds a connection. */
 const JSON_BODY_MS = 30_000;
 
-const readRaw = raw({ type: () => true, limit: MAX_JSON_BYTES, inflate: false });
+const rawReaders = new Map<number, ReturnType<typeof raw>>();
+
+function rawReader(maxMb: number): ReturnType<typeof raw> {
+  let reader = rawReaders.get(maxMb);
+  if (reader === undefined) {
+    reader = raw({ type: () => true, limit: maxMb * MB, inflate: false });
+    rawReaders.set(maxMb, reader);
+  }
+  return reader;
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const UTF8 = ['utf-8', 'utf8'];
@@ -52,9 +62,9 @@ export function requireMediaType(
 }
 
 /** @throws HttpProblem 400 with the position of what is wrong, 413, 415 or 408. */
-export async function readJsonBody(req: Request, res: Response): Promise<unknown> {
+export async function readJsonBody(req: Request, res: Response, maxMb = 1): Promise<unknown> {
   requireMediaType(req, ['application/json']);
-  const bytes = await readBytes(req, res);
+  const bytes = await readBytes(req, res, maxMb);
   if (bytes.length === 0) throw invalidField('', 'body-empty', 'The request needs a JSON body.');
   let content: string;
   try {
@@ -74,7 +84,7 @@ export async function readJsonBody(req: Request, res: Response): Promise<unknown
   return value;
 }
 
-function readBytes(req: Request, res: Response): Promise<Buffer> {
+function readBytes(req: Request, res: Response, maxMb: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(
       () =>
@@ -87,7 +97,7 @@ function readBytes(req: Request, res: Response): Promise<Buffer> {
         ),
       JSON_BODY_MS,
     );
-    readRaw(req, res, (error?: unknown) => {
+    rawReader(maxMb)(req, res, (error?: unknown) => {
       clearTimeout(late);
       if (error !== undefined) reject(error);
       else resolve(Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0));

@@ -111,7 +111,7 @@ async function readInput(route: Route, req: Request, res: Response) {
       route.headers === undefined ? {} : readWith(route.headers, readHeaders(route.headers.shape, req)),
     body:
       route.body !== undefined && 'json' in route.body
-        ? readWith(route.body.json, await readJsonBody(req, res))
+        ? readWith(route.body.json, await readJsonBody(req, res, route.body.maxMb))
         : undefined,
   };
 }

@@ -29,8 +29,8 @@ export interface ResponseDocument {
 
 /** A body read whole and checked, or handed to the handler as a stream. */
 export type BodyDocument<B extends z.ZodType> =
-  | { json: B }
-  | { stream: readonly string[]; description: string };
+  /** `maxMb`: 1 unless given. */
+  { json: B; maxMb?: number } | { stream: readonly string[]; description: string };
 
 export interface RouteContext {
   peers: Peers;

@@ -1,6 +1,14 @@
-import { type Fitment, type PartVerdict, Verdict } from '@qipei/contracts/fitment/v1/fitment';
+import {
+  type DecidingQuestion,
+  type Fitment,
+  type PartVerdict,
+  Verdict,
+  type WhyNot,
+} from '@qipei/contracts/fitment/v1/fitment';
 import { z } from 'zod';
 import { countOrNull, enumName, enumNames, textOrNull } from './unknown-values.ts';
+
+const DATE = '`YYYY-MM` or `YYYY-MM-DD`.';
 
 export const FitmentJson = z
   .object({
@@ -16,11 +24,25 @@ export const FitmentJson = z
     cylinders: z.int().nullable().meta({ description: 'A condition; null means any.' }),
     fuel: z.string().nullable().meta({ description: 'A condition; null means any.' }),
     body: z.string().nullable().meta({ description: 'A condition; null means any.' }),
+    engineModel: z.string().nullable().meta({ description: 'A condition; null means any.' }),
+    drive: z.string().nullable().meta({ description: 'A condition; null means any.' }),
+    transmission: z.string().nullable().meta({ description: 'A condition; null means any.' }),
+    producedFrom: z
+      .string()
+      .nullable()
+      .meta({ description: `Built from then on. ${DATE}` }),
+    producedTo: z
+      .string()
+      .nullable()
+      .meta({ description: `Built until then, itself included. ${DATE}` }),
     position: z.string().nullable(),
     quantity: z.int().nullable().meta({ description: 'Pieces a vehicle.' }),
     qualifiers: z.array(z.string()),
     note: z.string().nullable(),
     source: z.string().nullable().meta({ description: 'Import job and row.' }),
+    feed: z.string().nullable().meta({ description: 'What the publisher calls the data it comes from.' }),
+    release: z.string().nullable().meta({ description: 'The feed’s release.' }),
+    record: z.string().nullable().meta({ description: 'The feed’s own id of the row, else the row.' }),
     confidence: z.number(),
   })
   .meta({
@@ -42,23 +64,75 @@ export function fitmentJson(fitment: Fitment): z.infer<typeof FitmentJson> {
     cylinders: countOrNull(fitment.cylinders),
     fuel: textOrNull(fitment.fuel),
     body: textOrNull(fitment.body),
+    engineModel: textOrNull(fitment.engineModel),
+    drive: textOrNull(fitment.drive),
+    transmission: textOrNull(fitment.transmission),
+    producedFrom: textOrNull(fitment.producedFrom),
+    producedTo: textOrNull(fitment.producedTo),
     position: textOrNull(fitment.position),
     quantity: countOrNull(fitment.quantity),
     qualifiers: fitment.qualifiers,
     note: textOrNull(fitment.note),
     source: textOrNull(fitment.source),
+    feed: textOrNull(fitment.feed),
+    release: textOrNull(fitment.release),
+    record: textOrNull(fitment.record === '' ? fitment.source.replace(/^.*#/, '') : fitment.record),
     confidence: fitment.confidence,
   };
 }
 
-const VERDICTS = ['fits', 'does-not-fit', 'cannot-tell'] as const;
-const verdictNames = enumNames(Verdict, VERDICTS);
+export const VERDICTS = ['fits', 'does-not-fit', 'cannot-tell'] as const;
+export const verdictNames = enumNames(Verdict, VERDICTS);
+
+export const DecidingJson = z
+  .object({
+    attribute: z.string().meta({
+      description: 'Of the vehicle: `displacementL`, `engineModel`, `productionDate`, …; or `qualifier`.',
+    }),
+    qualifier: z.string().nullable().meta({ description: 'Of `qualifier`: which.' }),
+    options: z.array(z.string()).meta({
+      description: '`other` stands for all that no fitment asks for. A range of dates is `from..to`.',
+    }),
+  })
+  .meta({ id: 'Deciding', description: 'What one would have to know of the vehicle to tell.' });
+
+export const WhyNotJson = z
+  .object({
+    code: z.string().meta({
+      description: '`other-model`, `other-years`, `other-conditions`; `no-applications`: nothing is known.',
+    }),
+    message: z.string().meta({ description: 'What the nearest fitment asks for.', example: '2.4 only' }),
+    fitmentId: z.string().nullable().meta({ description: 'The nearest fitment, if one is of the model.' }),
+    mismatches: z.array(
+      z.object({ attribute: z.string(), wanted: z.string(), given: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: 'WhyNot' });
+
+export function decidingJson(question: DecidingQuestion): z.infer<typeof DecidingJson> {
+  const { attribute, qualifier, options } = question;
+  return { attribute, qualifier: textOrNull(qualifier), options };
+}
+
+export function whyNotJson(whyNot: WhyNot | undefined): z.infer<typeof WhyNotJson> | null {
+  if (whyNot === undefined) return null;
+  return {
+    code: whyNot.code,
+    message: whyNot.message,
+    fitmentId: textOrNull(whyNot.fitmentId),
+    mismatches: whyNot.mismatches.map(({ attribute, wanted, given }) => ({
+      ...{ attribute, wanted, given: textOrNull(given) },
+    })),
+  };
+}
 
 export const FitJson = z
   .object({
     verdict: z.enum(VERDICTS),
     proof: z.array(FitmentJson),
     undecided: z.array(z.string()).meta({ description: 'What would have to be known to tell.' }),
+    deciding: z.array(DecidingJson).meta({ description: 'The same as questions.' }),
+    whyNot: WhyNotJson.nullable(),
   })
   .meta({ id: 'Fit' });
 
@@ -67,5 +141,7 @@ export function fitJson(verdict: PartVerdict): z.infer<typeof FitJson> {
     verdict: enumName(verdictNames, verdict.verdict),
     proof: verdict.proof.map(fitmentJson),
     undecided: verdict.undecided,
+    deciding: verdict.deciding.map(decidingJson),
+    whyNot: whyNotJson(verdict.whyNot),
   };
 }

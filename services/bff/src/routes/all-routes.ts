@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { fitmentRoutes } from './fitments.ts';
 import { importRoutes } from './imports.ts';
 import { orderRoutes } from './orders.ts';
 import { partRoutes } from './parts.ts';
@@ -13,6 +14,7 @@ export const apiRoutes: readonly Route[] = [
   ...vinRoutes,
   ...vehicleRoutes,
   ...partRoutes,
+  ...fitmentRoutes,
   ...referenceDataRoutes,
   ...importRoutes,
   ...orderRoutes,

@@ -63,7 +63,13 @@ export const partRoutes: readonly Route[] = [
     tag: 'Parts',
     scope: 'catalog:read',
     params,
-    query: z.strictObject({ pageSize, pageToken }),
+    query: z.strictObject({
+      makeId: text(200).optional(),
+      modelId: text(200).optional(),
+      year: wholeNumber({ min: 1886, max: 2100 }).optional(),
+      pageSize,
+      pageToken,
+    }),
     problems,
     responses: {
       200: {
@@ -79,6 +85,9 @@ export const partRoutes: readonly Route[] = [
       const answer = context.peers.fitment.listPartFitments(
         ListPartFitmentsRequest.fromPartial({
           partId,
+          makeId: query.makeId ?? '',
+          modelId: query.modelId ?? '',
+          year: query.year ?? 0,
           pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
           pageToken: query.pageToken ?? '',
         }),

@@ -1,13 +1,11 @@
-import { CheckFitmentsRequest, type PartVerdict } from '@qipei/contracts/fitment/v1/fitment';
-import { type Availability, GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
-import { SearchRequest, type SearchResponse, Sort } from '@qipei/contracts/search/v1/search';
-import { DomainError } from '@qipei/kernel';
+import { SearchRequest, Sort } from '@qipei/contracts/search/v1/search';
 import type { CallContext } from '@qipei/service-kit';
 import { z } from 'zod';
 import { requireScope } from '../http/authenticate.ts';
 import { flag, text, wholeNumber } from '../http/request-fields.ts';
-import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
+import { defineRoute, type Route } from '../http/route.ts';
 import { facetJson, hitJson, intentJson, SearchResultJson } from '../resources/search-result.ts';
+import { lookUpHits } from './look-up-hits.ts';
 
 const SORTS = {
   relevance: Sort.RELEVANCE,
@@ -80,7 +78,12 @@ export const searchRoutes: readonly Route[] = [
         }),
         call,
       );
-      const live = await lookUp(found, seesStock, { ...context, call });
+      const vehicleIds = (found.intent?.vehicles ?? []).map(({ vehicleId }) => vehicleId);
+      const live = await lookUpHits(
+        found.hits,
+        { vehicleIds, vin: found.intent?.vin ?? '' },
+        { ...context, call },
+      );
       return {
         status: 200,
         body: {
@@ -101,49 +104,3 @@ export const searchRoutes: readonly Route[] = [
     },
   }),
 ];
-
-interface Live {
-  availability: ReadonlyMap<string, Availability>;
-  verdicts: ReadonlyMap<string, PartVerdict>;
-  notes: { code: string; message: string }[];
-}
-
-/** Stock, price and fit of the hits as they are now. What can't be had now is said and doesn't cost the answer. */
-async function lookUp(found: SearchResponse, seesStock: boolean, context: RouteContext): Promise<Live> {
-  const { peers, call } = context;
-  const partIds = found.hits.map(({ partId }) => partId);
-  const vehicleIds = (found.intent?.vehicles ?? []).map(({ vehicleId }) => vehicleId);
-  const notes: Live['notes'] = [];
-  const unless =
-    <T>(code: string, message: string) =>
-    (error: unknown): T[] => {
-      if (!(error instanceof DomainError)) throw error;
-      context.logger.warn(
-        { cause: error.message, code, traceparent: call.traceparent },
-        'a search is answered in part',
-      );
-      notes.push({ code, message });
-      return [];
-    };
-  const [availabilities, verdicts] = await Promise.all([
-    seesStock && partIds.length > 0
-      ? peers.inventory
-          .getAvailability(GetAvailabilityRequest.fromPartial({ partIds }), call)
-          .then((answer) => answer.availabilities)
-          .catch(
-            unless<Availability>('availability-unknown', 'Prices and stock can’t be looked up just now.'),
-          )
-      : [],
-    vehicleIds.length > 0 && partIds.length > 0
-      ? peers.fitment
-          .checkFitments(CheckFitmentsRequest.fromPartial({ partIds, vehicleIds }), call)
-          .then((answer) => answer.verdicts)
-          .catch(unless<PartVerdict>('fit-unknown', 'The proof of the fit can’t be looked up just now.'))
-      : [],
-  ]);
-  return {
-    availability: new Map(availabilities.map((availability) => [availability.partId, availability])),
-    verdicts: new Map(verdicts.map((verdict) => [verdict.partId, verdict])),
-    notes,
-  };
-}
