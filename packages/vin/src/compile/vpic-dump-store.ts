@@ -87,16 +87,17 @@ export function dumpStore(): DumpStore {
       `INSERT ${name === 'WMIYearValidChars' ? 'OR IGNORE ' : ''}INTO ${quoted(name)} VALUES (${columns.map(() => '?').join(', ')})`,
     );
     let rows = 0;
+    const values: Value[] = columns.map(() => null);
     return {
       take(row, line) {
-        const values = columns.map(({ name: column, kind, nullable, at }) => {
+        for (let index = 0; index < columns.length; index += 1) {
+          const { name: column, kind, nullable, at } = columns[index] as Placed;
           const field = row[at] as string | null;
-          if (field === null) {
-            if (nullable) return null;
-            throw new VpicDumpError('vpic-dump-corrupt', `${label}.${column} is null.`, { line });
-          }
-          return read(field, kind, `${label}.${column}`, line);
-        });
+          if (field !== null)
+            values[index] = kind === 'text' ? field : read(field, kind, label, column, line);
+          else if (nullable) values[index] = null;
+          else throw new VpicDumpError('vpic-dump-corrupt', `${label}.${column} is null.`, { line });
+        }
         try {
           insert.run(values);
         } catch (cause) {
@@ -113,17 +114,17 @@ export function dumpStore(): DumpStore {
   return { db, begin, finish: () => settle(db, seen, rowCounts) };
 }
 
-function read(field: string, kind: ColumnKind, column: string, line: number): Value {
-  if (kind === 'text') return field;
+function read(field: string, kind: ColumnKind, table: string, column: string, line: number): Value {
   if (kind === 'integer') {
     const number = Number(field);
-    if (Number.isInteger(number) && Math.abs(number) < 2 ** 31 && /^-?\d+$/.test(field)) return number;
+    // What is written as a number in any other way (`1e3`, ` 1`, nothing) doesn't come out the same.
+    if (number === (number | 0) && String(number) === field) return number;
   } else if (kind === 'boolean') {
     const flag = FLAGS[field];
     if (flag !== undefined) return flag;
   } else if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?$/.test(field)) return field;
-  const said = { integer: 'a whole number', boolean: 't or f', date: 'a date and time' }[kind];
-  const message = `${column} is ${JSON.stringify(field.slice(0, 80))}, not ${said}.`;
+  const said = { integer: 'a whole number', boolean: 't or f', date: 'a date and time', text: '' }[kind];
+  const message = `${table}.${column} is ${JSON.stringify(field.slice(0, 80))}, not ${said}.`;
   throw new VpicDumpError('vpic-dump-corrupt', message, { line });
 }
 
