@@ -28,9 +28,7 @@ function nameOf(table: VinTable, element: number): string {
 }
 
 function sourceOf(table: VinTable, wmi: string, { key, schema }: Match): string {
-  const { sections } = table;
-  const text = table.text(at(sections.keyTexts, key));
-  return `pattern ${wmi}/${text} schema ${at(sections.schemaIds, schema)} "${table.text(at(sections.schemaNames, schema))}"`;
+  return `pattern ${wmi}/${table.keyText(key)} ${table.schemaText(schema)}`;
 }
 
 /** The pass's values by element name; several of a note element are joined by `; `. */

@@ -1,6 +1,7 @@
-import { NOTE_ELEMENTS } from './provenance.ts';
-import { at, rowDate, rowPair } from './table-format.ts';
-import { CLASS_STRIDE, type VinTable } from './vin-table.ts';
+import { CLASS_STRIDE, engineRowOrder, TEST_IS_CLASS, TEST_PLACE, TEST_SHIFT } from './match-index.ts';
+import { clearValues, type PassValues, passValues, SOURCE } from './pass-values.ts';
+import { at } from './table-format.ts';
+import type { VinTable } from './vin-table.ts';
 import { characterCode } from './wmi-number.ts';
 
 /** A value that won, with the row of the table that gave it. */
@@ -22,122 +23,142 @@ export interface Pass {
   patterns: number;
 }
 
-const codes = new Uint8Array(14);
+/** Priority of what a formula yields: below every pattern of a schema, above an engine model's 50 (spVinDecode_Core). */
+const FORMULA_PRIORITY = 100;
+/** Characters of `pos4-8|pos10-17` that a whole VIN has. */
+const WHOLE = 14;
+const SEPARATOR = 5;
+const NO_CHARACTER = 36;
+
+const codes = new Uint8Array(16);
 
 /** `pos4-8|pos10-17` as character codes; returns how many there are. */
 function readKey(vin: string): number {
   const end = Math.min(vin.length, 17);
-  for (let index = 3; index < Math.min(end, 8); index += 1)
+  let index = 3;
+  for (const stop = Math.min(end, 8); index < stop; index += 1)
     codes[index - 3] = characterCode(vin.charCodeAt(index));
-  if (end < 10) return Math.min(Math.max(end - 3, 0), 5);
-  for (let index = 9; index < end; index += 1) codes[index - 3] = characterCode(vin.charCodeAt(index));
-  return end - 3;
+  const length = end < 10 ? Math.min(Math.max(end - 3, 0), SEPARATOR) : end - 3;
+  for (index = length; index < WHOLE; index += 1) codes[index] = NO_CHARACTER;
+  if (end < 10) return length;
+  codes[SEPARATOR] = NO_CHARACTER;
+  for (index = 9; index < end; index += 1) codes[index - 3] = characterCode(vin.charCodeAt(index));
+  return length;
 }
 
-/** What is known of the best row of each element while a pass runs; used by one call at a time. */
-interface Best {
-  rows: Int32Array;
-  years: Int32Array;
-  dates: Int32Array;
-  keys: Int32Array;
-  schemas: Int32Array;
-  isNote: Uint8Array;
-}
-
-const bestOf = new WeakMap<VinTable, Best>();
-
-function scratch(table: VinTable): Best {
-  let best = bestOf.get(table);
-  if (best === undefined) {
-    const size = table.elements.length;
-    best = {
-      rows: new Int32Array(size),
-      years: new Int32Array(size),
-      dates: new Int32Array(size),
-      keys: new Int32Array(size),
-      schemas: new Int32Array(size),
-      isNote: Uint8Array.from(table.elements, ({ id }) => (NOTE_ELEMENTS.has(id) ? 1 : 0)),
-    };
-    bestOf.set(table, best);
-  }
-  best.rows.fill(-1);
-  return best;
+/** The VIN's own characters from the first to the last `#` of a key. */
+function formulaText(table: VinTable, key: number, vin: string): string {
+  const text = table.keyText(key);
+  const own = `${vin.slice(3, 8)}|${vin.slice(9, 17)}`;
+  return own.slice(text.indexOf('#'), text.lastIndexOf('#') + 1);
 }
 
 /**
- * Matches every pattern of the WMI's schemas that cover `year`. Of several values for an element the one whose schema
- * begins latest wins, then the latest row, then the key with fewer characters, then the key's text, then the first row.
+ * Matches every pattern of the WMI's schemas that cover `year`, all of them where it is 0. Of several values for an
+ * element the one whose schema begins latest wins, then the one of the highest rank (`row-ranks.ts` says what counts).
  */
-export function matchPatterns(table: VinTable, wmi: number, vin: string, year: number): Pass {
-  const { sections, classMembers, elements } = table;
-  const { linkYearsFrom, linkYearsTo, linkSchemas, schemaRowStarts, schemaGroupStarts } = sections;
-  const { groupRowCounts, groupKeys, keyLengths, keyTestStarts, keyTestClasses, keyTestPositions } = sections;
-  const { pairElements } = sections;
+export function matchInto(values: PassValues, table: VinTable, wmi: number, vin: string, year: number): void {
+  const { sections, index, rules } = table;
+  const { linkYearsFrom, linkYearsTo, linkSchemas, schemaGroupStarts, groupKeys } = sections;
+  const { keyLengths, keyTestStarts, keyTestClasses, keyTestPositions, rowPairs, pairElements } = sections;
+  const { classMembers, groupTests, groupRowStarts, rowRanks, keyIsFormula, isNote } = index;
+  const { sources, pairs, texts, keys, schemas, years, ranks, notes } = values;
   const length = readKey(vin);
-  const { rows, years, dates, keys, schemas, isNote } = scratch(table);
-  const notes: (Match & { order: number })[] = [];
-  let patterns = 0;
+  const anyYear = year === 0;
+  let matched = 0;
   const lastLink = at(sections.wmiLinkStarts, wmi + 1);
   for (let link = at(sections.wmiLinkStarts, wmi); link < lastLink; link += 1) {
-    const yearFrom = at(linkYearsFrom, link);
-    if (year < yearFrom || year > at(linkYearsTo, link)) continue;
+    const linkYear = at(linkYearsFrom, link);
+    if (!anyYear && (year < linkYear || year > at(linkYearsTo, link))) continue;
     const schema = at(linkSchemas, link);
-    let row = at(schemaRowStarts, schema);
     const lastGroup = at(schemaGroupStarts, schema + 1);
     for (let group = at(schemaGroupStarts, schema); group < lastGroup; group += 1) {
-      const end = row + at(groupRowCounts, group);
+      const strictest = at(groupTests, group);
+      const code = at(codes, strictest & TEST_PLACE);
+      if ((strictest & TEST_IS_CLASS) === 0) {
+        if (strictest >>> TEST_SHIFT !== code) continue;
+      } else if (at(classMembers, (strictest >>> TEST_SHIFT) * CLASS_STRIDE + code) === 0) continue;
       const key = at(groupKeys, group);
       let test = at(keyTestStarts, key);
       const lastTest = at(keyTestStarts, key + 1);
       while (
         test < lastTest &&
-        classMembers[at(keyTestClasses, test) * CLASS_STRIDE + at(codes, at(keyTestPositions, test))] === 1
+        at(classMembers, at(keyTestClasses, test) * CLASS_STRIDE + at(codes, at(keyTestPositions, test))) ===
+          1
       ) {
         test += 1;
       }
-      if (test < lastTest || at(keyLengths, key) > length) {
-        row = end;
-        continue;
-      }
-      patterns += end - row;
-      for (; row < end; row += 1) {
-        const pair = rowPair(sections, row);
+      if (test < lastTest || (length < WHOLE && at(keyLengths, key) > length)) continue;
+      const formula = at(keyIsFormula, key) === 1;
+      const yearFrom = formula ? FORMULA_PRIORITY : linkYear;
+      const lastRow = at(groupRowStarts, group + 1);
+      let row = at(groupRowStarts, group);
+      matched += lastRow - row;
+      for (; row < lastRow; row += 1) {
+        const pair = at(rowPairs, row);
         const element = at(pairElements, pair);
-        const date = rowDate(sections, row);
-        if (isNote[element] === 1) {
-          notes.push({ element, pair, key, schema, order: yearFrom * 2 ** 20 + date });
+        const rank = at(rowRanks, row);
+        if (at(isNote, element) === 1) {
+          notes.push({ element, source: SOURCE.pattern, pair, key, schema, yearFrom, rank });
           continue;
         }
-        if (at(rows, element) >= 0) {
-          const order =
-            at(years, element) - yearFrom ||
-            at(dates, element) - date ||
-            key - at(keys, element) ||
-            row - at(rows, element);
-          if (order >= 0) continue;
+        if (element === rules.engineModel) chooseEngine(values, table, row, yearFrom);
+        if (at(sources, element) !== 0) {
+          const known = at(years, element);
+          if (known > yearFrom || (known === yearFrom && at(ranks, element) > rank)) continue;
         }
-        rows[element] = row;
-        years[element] = yearFrom;
-        dates[element] = date;
+        if (formula) {
+          sources[element] = SOURCE.formula;
+          pairs[element] = -1;
+          texts[element] = formulaText(table, key, vin);
+        } else {
+          sources[element] = SOURCE.pattern;
+          pairs[element] = pair;
+        }
         keys[element] = key;
         schemas[element] = schema;
+        years[element] = yearFrom;
+        ranks[element] = rank;
       }
     }
   }
+  values.matched = matched;
+  if (notes.length > 1)
+    notes.sort((a, b) => a.element - b.element || b.yearFrom - a.yearFrom || b.rank - a.rank);
+}
+
+/** The engine model that fills in is the latest by date, then by id, whatever its key (spVinDecode_Core). */
+function chooseEngine(values: PassValues, table: VinTable, row: number, yearFrom: number): void {
+  if (values.engineRow >= 0) {
+    if (yearFrom < values.engineYear) return;
+    const { sections } = table;
+    if (
+      yearFrom === values.engineYear &&
+      engineRowOrder(sections, row) < engineRowOrder(sections, values.engineRow)
+    )
+      return;
+  }
+  values.engineRow = row;
+  values.engineYear = yearFrom;
+}
+
+/** What matches of the WMI's patterns for one year, as rows of the table. */
+export function matchPatterns(table: VinTable, wmi: number, vin: string, year: number): Pass {
+  const values = passValues(table.elements.length);
+  clearValues(values);
+  matchInto(values, table, wmi, vin, year);
   const matches: Match[] = [];
   let weight = 0;
-  for (let element = 0; element < rows.length; element += 1) {
-    const row = at(rows, element);
-    if (row < 0) continue;
+  table.elements.forEach((of, element) => {
+    if (at(values.sources, element) !== SOURCE.pattern) return;
+    weight += of.weight;
     matches.push({
       element,
-      pair: rowPair(sections, row),
-      key: at(keys, element),
-      schema: at(schemas, element),
+      pair: at(values.pairs, element),
+      key: at(values.keys, element),
+      schema: at(values.schemas, element),
     });
-    weight += elements[element]?.weight ?? 0;
-  }
-  if (notes.length > 1) notes.sort((a, b) => b.order - a.order || a.key - b.key || a.pair - b.pair);
-  for (const match of notes) matches.push(match);
-  return { year, matches, weight, patterns };
+  });
+  for (const { element, pair, key, schema } of values.notes) matches.push({ element, pair, key, schema });
+  return { year, matches, weight, patterns: values.matched };
 }

@@ -123,7 +123,7 @@ describe('vehicles', () => {
 
 /** A VIN that matches a pattern which names a model, from a random schema of a car, MPV or truck. */
 function randomVin(random: (below: number) => number): string {
-  const { sections, classMembers, elements } = table;
+  const { sections, classMembers, elements, index } = table;
   for (;;) {
     const wmi = random(sections.wmiCodes.length);
     const links = at(sections.wmiLinkStarts, wmi + 1) - at(sections.wmiLinkStarts, wmi);
@@ -131,7 +131,7 @@ function randomVin(random: (below: number) => number): string {
     const link = at(sections.wmiLinkStarts, wmi) + random(links);
     const schema = at(sections.linkSchemas, link);
     const keys: number[] = [];
-    let row = at(sections.schemaRowStarts, schema);
+    let row = at(index.groupRowStarts, at(sections.schemaGroupStarts, schema));
     for (
       let group = at(sections.schemaGroupStarts, schema);
       group < at(sections.schemaGroupStarts, schema + 1);

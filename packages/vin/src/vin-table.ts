@@ -1,27 +1,34 @@
 import { VinTableError } from './errors.ts';
+import { type MatchIndex, matchIndex, type RuleElements, ruleElements } from './match-index.ts';
 import type { Provenance, TableElement } from './provenance.ts';
 import { at, openSections, type TableSections } from './table-format.ts';
 import { VehicleTable } from './vehicle-table.ts';
 
-/** Characters of one class, at `class * CLASS_STRIDE + code`. */
-export const CLASS_STRIDE = 37;
+export { CLASS_STRIDE } from './match-index.ts';
 
-/** A loaded table: arrays over the bytes it came from, and little else. */
+/** A loaded table. Nothing of the bytes it came from is held. */
 export interface VinTable {
   readonly provenance: Provenance;
   /** 车型表: makes, models, years and vehicles. */
   readonly vehicles: VehicleTable;
   readonly sections: TableSections;
   readonly elements: readonly TableElement[];
-  /** 1 where the class has the character. */
+  readonly index: MatchIndex;
+  /** Places among `elements`; -1 for one that the source doesn't know. */
+  readonly rules: RuleElements;
+  /** 1 where the class has the character, at `class * CLASS_STRIDE + code`. */
   readonly classMembers: Uint8Array;
   /** The string of that number. */
   text(string: number): string;
+  /** A key as NHTSA writes it, such as `*F[12]**|*[A-C]`. */
+  keyText(key: number): string;
+  /** Id and name of a schema. */
+  schemaText(schema: number): string;
 }
 
 function readStrings({ stringStarts, stringBytes }: TableSections): (string: number) => string {
   const decoder = new TextDecoder();
-  const read: string[] = [];
+  const read: string[] = new Array(stringStarts.length - 1);
   return (string) => {
     let text = read[string];
     if (text === undefined) {
@@ -40,31 +47,52 @@ function readJson<T>(bytes: Uint8Array): T {
   }
 }
 
-function classMembers({ classMasks }: TableSections): Uint8Array {
-  const members = new Uint8Array((classMasks.length / 2) * CLASS_STRIDE);
-  for (let index = 0; index < classMasks.length / 2; index += 1) {
-    const low = at(classMasks, index * 2);
-    const high = at(classMasks, index * 2 + 1);
-    for (let code = 0; code < 32; code += 1) members[index * CLASS_STRIDE + code] = (low >>> code) & 1;
-    for (let code = 32; code < 36; code += 1)
-      members[index * CLASS_STRIDE + code] = (high >>> (code - 32)) & 1;
-  }
-  return members;
+const SEPARATOR = 5;
+
+function writeKeys(sections: TableSections, text: (string: number) => string): (key: number) => string {
+  const { keyTestStarts, keyTestPositions, keyTestClasses, keyLengths, classTexts } = sections;
+  const written: string[] = new Array(keyLengths.length);
+  return (key) => {
+    const known = written[key];
+    if (known !== undefined) return known;
+    const places: string[] = Array.from({ length: at(keyLengths, key) }, (_, place) =>
+      place === SEPARATOR ? '|' : '*',
+    );
+    for (let test = at(keyTestStarts, key); test < at(keyTestStarts, key + 1); test += 1)
+      places[at(keyTestPositions, test)] = text(at(classTexts, at(keyTestClasses, test)));
+    const whole = places.join('');
+    written[key] = whole;
+    return whole;
+  };
 }
 
 /**
- * Opens a compiled table over `bytes`, which must not be changed afterwards.
+ * Opens a compiled table; `bytes` may be changed or let go afterwards.
  * @throws VinTableError for bytes of another kind or format version, or that are damaged or incomplete.
  */
 export function loadVinTable(bytes: Uint8Array): VinTable {
   const sections = openSections(bytes);
   const text = readStrings(sections);
+  const elements = readJson<TableElement[]>(sections.elements);
+  const index = matchIndex(sections, elements, text);
+  const schemaTexts: string[] = new Array(sections.schemaIds.length);
   return {
-    provenance: readJson<Provenance>(sections.provenance as Uint8Array),
-    elements: readJson<TableElement[]>(sections.elements as Uint8Array),
+    provenance: readJson<Provenance>(sections.provenance),
+    elements,
     sections,
-    classMembers: classMembers(sections),
+    index,
+    rules: ruleElements(index),
+    classMembers: index.classMembers,
     text,
+    keyText: writeKeys(sections, text),
+    schemaText(schema) {
+      let known = schemaTexts[schema];
+      if (known === undefined) {
+        known = `schema ${at(sections.schemaIds, schema)} "${text(at(sections.schemaNames, schema))}"`;
+        schemaTexts[schema] = known;
+      }
+      return known;
+    },
     vehicles: new VehicleTable(sections, text),
   };
 }

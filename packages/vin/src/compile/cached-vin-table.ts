@@ -61,6 +61,7 @@ async function readSound(path: string): Promise<Uint8Array | undefined> {
 const SHARED_SOURCES = [
   'checksum.ts',
   'provenance.ts',
+  'section-codec.ts',
   'table-format.ts',
   'vehicle-id.ts',
   'wmi-number.ts',

@@ -1,5 +1,5 @@
 import { ELEMENT, type TableElement } from '../provenance.ts';
-import { at, rowDate, rowPair, type TableSections } from '../table-format.ts';
+import { at, rowPair, type TableSections } from '../table-format.ts';
 import { configurationHash, configurationText } from '../vehicle-id.ts';
 import type { CompiledPatterns } from './compile-patterns.ts';
 import type { MakeModelSections, WmiSections } from './compile-wmis.ts';
@@ -73,16 +73,18 @@ function litres(text: string, perLitre: number): string {
   return Number.isFinite(value) && value > 0 && value < 100 ? value.toFixed(1) : '';
 }
 
+type PairSections = Pick<TableSections, 'pairElements' | 'pairValues' | 'pairRefs'>;
+
 /** A pair's value as the level of `SchemaOptions` to which it belongs holds it. */
 type Relevance = { level: keyof SchemaOptions; value: number } | null;
 
 function relevantPairs(
-  patterns: CompiledPatterns,
+  pairs: PairSections,
   elements: TableElement[],
   text: (string: number) => string,
   strings: StringPool,
 ): Relevance[] {
-  const { pairElements, pairValues, pairRefs } = patterns.sections;
+  const { pairElements, pairValues, pairRefs } = pairs;
   return Array.from(pairElements, (element, pair): Relevance => {
     const string = at(pairValues, pair);
     const give = (level: keyof SchemaOptions, value: number): Relevance =>
@@ -108,6 +110,21 @@ function relevantPairs(
   });
 }
 
+/** First row of each schema. */
+function rowStartsOfSchemas({
+  schemaGroupStarts,
+  groupRowCounts,
+}: Pick<TableSections, 'schemaGroupStarts' | 'groupRowCounts'>): Uint32Array {
+  const starts = new Uint32Array(schemaGroupStarts.length);
+  let row = 0;
+  for (let schema = 0; schema + 1 < starts.length; schema += 1) {
+    for (let group = at(schemaGroupStarts, schema); group < at(schemaGroupStarts, schema + 1); group += 1)
+      row += at(groupRowCounts, group);
+    starts[schema + 1] = row;
+  }
+  return starts;
+}
+
 /** What each model was built as, over all schemas. */
 function collect(
   patterns: CompiledPatterns,
@@ -115,7 +132,8 @@ function collect(
   pairs: Relevance[],
   text: (string: number) => string,
 ): Map<number, Map<string, ModelConfiguration>> {
-  const { schemaGroupStarts, schemaRowStarts, groupKeys, groupRowCounts } = patterns.sections;
+  const { schemaGroupStarts, groupKeys, groupRowCounts } = patterns.sections;
+  const schemaRowStarts = rowStartsOfSchemas(patterns.sections);
   const masks = new Map<number, ReturnType<typeof keyMasks>>();
   const yearsByCode = new Map<string, YearSet>();
   const models = new Map<number, Map<string, ModelConfiguration>>();
@@ -140,8 +158,7 @@ function collect(
         masks.set(key, tests);
         options[relevance.level].push({
           value: relevance.value,
-          date: rowDate(patterns.sections, row),
-          key,
+          rank: at(patterns.ranks, row),
           ...tests,
         });
       }
@@ -198,6 +215,7 @@ function vehicleType(types: number, body: string): number {
 /** The vehicle table: models of cars, MPVs and trucks, and incomplete vehicles of the same models. */
 export function compileVehicles(
   patterns: CompiledPatterns,
+  pairs: PairSections,
   wmis: WmiSections,
   makes: MakeModelSections,
   elements: TableElement[],
@@ -206,7 +224,7 @@ export function compileVehicles(
 ): CompiledVehicles {
   const text = (string: number): string => strings.text(string);
   const uses = schemaUses(wmis, patterns.sections.schemaIds.length, lastYear);
-  const models = collect(patterns, uses, relevantPairs(patterns, elements, text, strings), text);
+  const models = collect(patterns, uses, relevantPairs(pairs, elements, text, strings), text);
   const collator = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const makeOf = (model: number): string => text(at(makes.makeNames, at(makes.modelMakes, model)));
   const nameOf = (model: number): string => text(at(makes.modelNames, model));
@@ -247,7 +265,7 @@ export function compileVehicles(
       vehicles,
     },
     sections: {
-      rangeModels: Uint16Array.from(ranges, ({ model }) => model),
+      rangeModels: Uint32Array.from(ranges, ({ model }) => model),
       rangeStarts: Uint32Array.from(rangeStarts),
       configBodies: Uint32Array.from(all, ({ body }) => strings.add(body)),
       configDisplacements: Uint32Array.from(all, ({ displacementL }) => strings.add(displacementL)),

@@ -2,12 +2,15 @@ import type { Database } from 'better-sqlite3';
 import type { TableSections } from '../table-format.ts';
 import { wmiNumber } from '../wmi-number.ts';
 import type { StringPool } from './string-pool.ts';
+import type { VpicDatabase } from './vpic-database.ts';
 
 export type WmiSections = Pick<
   TableSections,
   | 'wmiCodes'
   | 'wmiManufacturers'
   | 'wmiMakes'
+  | 'wmiMakeStarts'
+  | 'wmiMakeNumbers'
   | 'wmiVehicleTypes'
   | 'wmiTruckTypes'
   | 'wmiCountries'
@@ -50,8 +53,6 @@ export function compileMakesAndModels(db: Database, strings: StringPool): MakesA
     )
     .raw()
     .all() as [number, string, number][];
-  if (makes.length > 0xfffe || models.length > 0xfffe)
-    throw new Error('More makes or models than 16 bits number.');
   return {
     makeNumbers,
     modelNumbers: new Map(models.map(([id], index) => [id, index])),
@@ -60,14 +61,18 @@ export function compileMakesAndModels(db: Database, strings: StringPool): MakesA
       makeNames: Uint32Array.from(makes, ([, name]) => strings.add(name.trim())),
       modelIds: Uint32Array.from(models, ([id]) => id),
       modelNames: Uint32Array.from(models, ([, name]) => strings.add(name.trim())),
-      modelMakes: Uint16Array.from(models, ([, , make]) => makeNumbers.get(make) as number),
+      modelMakes: Uint32Array.from(models, ([, , make]) => makeNumbers.get(make) as number),
     },
   };
 }
 
-/** WMIs by `wmiNumber`, each with its schemas and the model years that they cover. */
+/**
+ * WMIs by `wmiNumber`, each with its schemas and the model years that they cover. NHTSA answers for those alone whose
+ * data is public; what a package adds of its own carries no such date.
+ */
 export function compileWmis(
-  db: Database,
+  { db, source }: Pick<VpicDatabase, 'db' | 'source'>,
+  publicBy: string,
   strings: StringPool,
   makeNumbers: Map<number, number>,
   schemaNumbers: Map<number, number>,
@@ -76,9 +81,10 @@ export function compileWmis(
     .prepare(
       `select w.Id, w.Wmi, m.Name as manufacturer, w.VehicleTypeId as type, w.TruckTypeId as truckType,
          c.Name as country
-       from Wmi w left join Manufacturer m on m.Id = w.ManufacturerId left join Country c on c.Id = w.CountryId`,
+       from Wmi w left join Manufacturer m on m.Id = w.ManufacturerId left join Country c on c.Id = w.CountryId
+       where ${source === 'corgi' ? '1' : 'w.PublicAvailabilityDate <= ?'}`,
     )
-    .all() as WmiRow[];
+    .all(...(source === 'corgi' ? [] : [publicBy])) as WmiRow[];
   const wmis = rows
     .map((row) => ({ ...row, code: wmiNumber(row.Wmi) }))
     .filter(({ code }) => code >= 0)
@@ -116,15 +122,19 @@ export function compileWmis(
     }
     wmiLinkStarts.push(linkSchemas.length);
   }
+  const makesOf = wmis.map(({ Id }) => [...(makes.get(Id) ?? [])].sort((a, b) => a - b));
+  let made = 0;
   return {
     wmiCodes: Uint32Array.from(wmis, ({ code }) => code),
     wmiManufacturers: Uint32Array.from(wmis, ({ manufacturer }) => strings.add(manufacturer?.trim())),
-    wmiMakes: Uint16Array.from(wmis, ({ Id }) => onlyMake(Id)),
+    wmiMakes: Uint32Array.from(wmis, ({ Id }) => onlyMake(Id)),
+    wmiMakeStarts: Uint32Array.from([0, ...makesOf.map((of) => (made += of.length))]),
+    wmiMakeNumbers: Uint32Array.from(makesOf.flat()),
     wmiVehicleTypes: Uint8Array.from(wmis, ({ type }) => type ?? 0),
     wmiTruckTypes: Uint8Array.from(wmis, ({ truckType }) => truckType ?? 0),
     wmiCountries: Uint32Array.from(wmis, ({ country }) => strings.add(country)),
     wmiLinkStarts: Uint32Array.from(wmiLinkStarts),
-    linkSchemas: Uint16Array.from(linkSchemas),
+    linkSchemas: Uint32Array.from(linkSchemas),
     linkYearsFrom: Uint16Array.from(linkYearsFrom),
     linkYearsTo: Uint16Array.from(linkYearsTo),
   };

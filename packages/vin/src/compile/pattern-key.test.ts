@@ -20,16 +20,21 @@ describe('keys', () => {
   test.each([
     ['*****', { length: 5, tests: [] }],
     ['AB', { length: 2, tests: ['0A', '1B'] }],
-    ['*[A-C5]*#', { length: 4, tests: ['15ABC', '30123456789'] }],
+    ['*[A-C5]*9', { length: 4, tests: ['15ABC', '39'] }],
     ['*****|*[X-Z]', { length: 8, tests: ['7XYZ'] }],
     ['*B[CFJM_______]', { length: 3, tests: ['1B', '2CFJM'] }],
     ['3***A*', { length: 6, tests: ['03', '4A'] }],
-    ['[^*0-9A-Z]', { length: 1, tests: ['00123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'] }],
+    ['[^0-8A-Z]', { length: 1, tests: ['09'] }],
+    ['*****|*[1-A-JT]', { length: 8, tests: ['71ABCDEFGHIJT'] }],
+    ['a#', { length: 2, tests: ['0A', '10123456789'] }],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
 
-  test.each(['AB|C', '*****A', '[AB', '[]', '*****|*********', 'A|'])('%s matches no VIN', (text) => {
-    expect(parsePatternKey(text)).toBeNull();
-  });
+  test.each(['AB|C', '*****A', '[AB', '[]', '*****|*********', 'A|', '[^0-9A-Z]', '1#', '[A-C]#'])(
+    '%s matches no VIN',
+    (text) => {
+      expect(parsePatternKey(text)).toBeNull();
+    },
+  );
 });

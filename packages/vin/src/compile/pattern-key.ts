@@ -6,13 +6,20 @@ export interface CharacterClass {
   high: number;
 }
 
+export interface KeyTest extends CharacterClass {
+  position: number;
+  /** As the key writes it, such as `A`, `[A-C]` or `#`. */
+  text: string;
+}
+
 export interface PatternKey {
   /** How many characters of `pos4-8|pos10-17` have to be there. */
   length: number;
-  tests: ({ position: number } & CharacterClass)[];
+  tests: KeyTest[];
 }
 
 const SEPARATOR = 5;
+const ALL: CharacterClass = { low: 0xffffffff, high: 0xf };
 
 function classOf(text: string): CharacterClass {
   const set = { low: 0, high: 0 };
@@ -32,11 +39,23 @@ function classOf(text: string): CharacterClass {
   return set;
 }
 
+/** `^` turns a class round; in `1-A` NHTSA's procedure (sqlwild_to_regex) overlooks the dash. */
+function bracketClass(text: string): CharacterClass {
+  const plain = text.replaceAll('1-A', '1A');
+  if (!plain.startsWith('^')) return classOf(plain);
+  const { low, high } = classOf(plain.slice(1));
+  return { low: (ALL.low & ~low) >>> 0, high: ALL.high & ~high };
+}
+
 /**
  * Reads a key such as `*F[12]**|*[A-C]` with the meaning that NHTSA's procedure gives it: `*` and `_` any character,
- * `#` a digit, `[…]` one of a class. Null for a key that no VIN matches.
+ * `#` a digit, `[…]` one of a class. Null for a key that no VIN matches. A key with `#` yields the VIN's own digits; the
+ * procedure compares it with all digits blotted out, so that beside `#` it may hold letters and `*` only.
  */
-export function parsePatternKey(text: string): PatternKey | null {
+export function parsePatternKey(given: string): PatternKey | null {
+  const text = given.toUpperCase();
+  const formula = text.includes('#');
+  if (formula && /[0-9[]/.test(text)) return null;
   const key: PatternKey = { length: 0, tests: [] };
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index] as string;
@@ -48,15 +67,17 @@ export function parsePatternKey(text: string): PatternKey | null {
       continue;
     }
     let set: CharacterClass;
+    let written = character;
     if (character === '#') set = classOf('0-9');
     else if (character === '[') {
       const end = text.indexOf(']', index);
       if (end < 0) return null;
-      set = classOf(text.slice(index + 1, end));
+      set = bracketClass(text.slice(index + 1, end));
+      written = text.slice(index, end + 1);
       index = end;
     } else set = classOf(character);
     if (position === SEPARATOR || (set.low === 0 && set.high === 0)) return null;
-    key.tests.push({ position, ...set });
+    key.tests.push({ position, text: written, ...set });
   }
   return key.length > 14 ? null : key;
 }

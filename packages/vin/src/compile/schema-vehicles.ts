@@ -9,9 +9,8 @@ const YEAR_DIMENSION = 5;
 /** A value that a pattern gives, and where it gives it. */
 export interface Option {
   value: number;
-  /** Rank of the date, then number of the key: what wins over another in one schema. */
-  date: number;
-  key: number;
+  /** The higher wins over another of its element in one schema. */
+  rank: number;
   dimensions: Int32Array;
   masks: Uint32Array;
   /** Whether the key tests other positions too, so that it may not match where the masks do. */
@@ -105,7 +104,7 @@ export function combineSchema(options: SchemaOptions): Combination[] {
     options.fuels,
     options.engines,
   ];
-  for (const level of levels) level.sort((a, b) => b.date - a.date || a.key - b.key);
+  for (const level of levels) level.sort((a, b) => b.rank - a.rank);
   const states = Array.from({ length: levels.length + 1 }, () => new Uint32Array(12));
   for (let at = 0; at < 12; at += 2) (states[0] as Uint32Array).set([ALL_LOW, ALL_HIGH], at);
   const chosen = new Uint32Array(levels.length);
