@@ -1,10 +1,13 @@
 import { dateSpan, type ProductionBounds } from '../domain/production-date.ts';
 
+const MOST = 60;
+
 /**
  * A month or day as files write it, in ISO 8601: `2005-03`, `2005.3`, `2005/03/15`, `200503`, `20050315`, `2005年3月`,
  * `03/2005`, with or without a time of day behind. Undefined for anything else and for days that there are not.
  */
 export function readMonthOrDay(text: string): string | undefined {
+  if (text.length > MOST) return undefined;
   const plain = plainDate(text);
   const [, year, month, day] =
     /^(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2})(?:[T ][\d:.]*Z?)?)?$/.exec(plain) ??
@@ -39,6 +42,7 @@ const RANGE = new RegExp(String.raw`^(${DATE})?\s*(?:-+|–|—+|~+|至|到|→)
  * else: a month by itself doesn't say whether it is a beginning or all there is.
  */
 export function readProductionRange(text: string): ProductionBounds | undefined {
+  if (text.length > MOST) return undefined;
   const [whole, from = '', to = ''] = RANGE.exec(text.normalize('NFKC').replaceAll('～', '~').trim()) ?? [];
   if (whole === undefined || (from === '' && to === '')) return undefined;
   const producedFrom = from === '' ? '' : readMonthOrDay(from.replace(/\s+/g, ''));

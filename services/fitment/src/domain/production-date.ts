@@ -50,7 +50,7 @@ export function hasBounds(bounds: ProductionBounds): boolean {
 export function withinBounds(bounds: ProductionBounds, built: DateSpan): 'yes' | 'no' | 'unknown' {
   const from = bounds.producedFrom === '' ? 0 : (dateSpan(bounds.producedFrom)?.first ?? 0);
   const to = bounds.producedTo === '' ? 99_999_999 : (dateSpan(bounds.producedTo)?.last ?? 99_999_999);
-  if (built.last < from || built.first > to) return 'no';
+  if (from > to || built.last < from || built.first > to) return 'no';
   return built.first >= from && built.last <= to ? 'yes' : 'unknown';
 }
 
