@@ -65,9 +65,9 @@ describe('notes', () => {
     ['1GNDX03E90D298554', ['check-digit-wrong', 'year-not-determinable']],
     ['WVWZZZ1KZ8W123456', ['check-digit-not-used', 'model-unknown']],
     ['LLLAL41Z882104202', ['check-digit-wrong', 'unknown-wmi']],
-    ['LSGXE83L8FD087298', ['no-pattern', 'make-ambiguous']],
-    ['LFV2A21K8D4103465', ['no-pattern', 'make-ambiguous']],
-    ['LBELMBKB5EY495362', ['no-pattern']],
+    ['LSGXE83L8FD087298', ['no-pattern', 'maker-only', 'make-ambiguous']],
+    ['LFV2A21K8D4103465', ['no-pattern', 'maker-only', 'make-ambiguous']],
+    ['LBELMBKB5EY495362', ['no-pattern', 'maker-only']],
     ['7SAYGDEE1PF000001', ['check-digit-wrong']],
   ])('%s', (vin, expected) => {
     expect(codes(decode(vin))).toEqual(expected);
@@ -76,10 +76,10 @@ describe('notes', () => {
   test('of a maker with several makes name them', () => {
     const messages = (vin: string) => decode(vin).notes.map(({ message }) => message);
     expect(messages('LFV2A21K8D4103465')).toContain(
-      'Volkswagen, Audi, and Jetta are built under the WMI LFV; the VIN does not tell which.',
+      'Volkswagen and Audi are built under the WMI LFV; the VIN does not tell which.',
     );
-    expect(messages('LVVDB22A96D041568')).toContain(
-      'Several makes are built under the WMI LVV; the VIN does not tell which.',
+    expect(messages('LFV2A21K8M4103465')).toContain(
+      'Volkswagen, Audi, and Jetta are built under the WMI LFV; the VIN does not tell which.',
     );
   });
 

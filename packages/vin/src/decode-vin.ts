@@ -1,12 +1,13 @@
 import { checkDigitOf, isNorthAmerican } from './check-digit.ts';
 import { cleanVin } from './clean-vin.ts';
-import { chinaWmi, isChinese } from './data/china-wmi.ts';
+import { isChinese } from './data/china-wmi.ts';
+import { knownMaker } from './data/known-maker.ts';
 import { fillIn, modelOf } from './fill-in.ts';
 import { matchPatterns, type Pass } from './match-patterns.ts';
 import { modelYear, YEARS_AHEAD, type YearChoice } from './model-year.ts';
+import { readMaker } from './read-maker.ts';
 import { suggestVins } from './suggest-vin.ts';
 import { at } from './table-format.ts';
-import { VEHICLE_TYPES } from './vehicle-type.ts';
 import type { VinDecode, VinNoteCode } from './vin-decode.ts';
 import type { VinTable } from './vin-table.ts';
 import { findWmi, wmiOf } from './wmi-number.ts';
@@ -64,7 +65,7 @@ function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
     now,
   );
   const pass = wmi < 0 ? undefined : bestPass(table, decode, wmi, choice, now);
-  if (wmi < 0 && chinaWmi(decode.wmi) !== undefined && choice.years.length > 0) noteNoPattern(decode);
+  if (wmi < 0 && knownMaker(decode.wmi) !== undefined && choice.years.length > 0) noteNoPattern(decode);
   readYear(decode, choice, pass, now);
   fillIn(table, decode, pass, wmi);
   return decode;
@@ -104,30 +105,6 @@ function noteForm(decode: VinDecode): void {
       'check-digit-not-used',
       `Position 9 is ${checkDigit.given}, not ${checkDigit.expected}; outside North America and China makers may put a filler there.`,
     );
-  }
-}
-
-function readMaker(table: VinTable, decode: VinDecode, wmi: number): void {
-  const china = chinaWmi(decode.wmi);
-  const { attributes } = decode;
-  const give = (name: string, value: string, source: string): void => {
-    if (value !== '') attributes[name] = { value, source };
-  };
-  if (wmi >= 0) {
-    const { sections } = table;
-    const source = `wmi ${decode.wmi}`;
-    give('manufacturerName', table.text(at(sections.wmiManufacturers, wmi)), source);
-    give('countryName', table.text(at(sections.wmiCountries, wmi)), source);
-    give('vehicleType', VEHICLE_TYPES[at(sections.wmiVehicleTypes, wmi)] ?? '', source);
-  }
-  if (china !== undefined) {
-    const source = `wmi ${decode.wmi} in public Chinese WMI lists`;
-    give('manufacturerName', china.manufacturer, source);
-    give('manufacturerNameZh', china.manufacturerZh, source);
-  }
-  if (isChinese(decode.vin)) give('countryName', 'CHINA', 'rule: ISO 3780 gives China the letters L and H');
-  if (wmi < 0 && china === undefined) {
-    note(decode, 'unknown-wmi', `Nobody is known to build vehicles under the WMI ${decode.wmi}.`);
   }
 }
 

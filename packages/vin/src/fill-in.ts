@@ -1,5 +1,6 @@
 import { CONVERSIONS, converted } from './conversions.ts';
 import { chinaWmi } from './data/china-wmi.ts';
+import { fillMake } from './fill-make.ts';
 import type { Match, Pass } from './match-patterns.ts';
 import { ELEMENT, type TableElement } from './provenance.ts';
 import { at } from './table-format.ts';
@@ -106,42 +107,4 @@ function conversionsOf(
     if (value !== '') found[to] = { value, source: `rule: ${conversion.rule}` };
   }
   return found;
-}
-
-function listed(makes: readonly string[] = []): string {
-  return makes.length === 0
-    ? 'Several makes'
-    : new Intl.ListFormat('en', { type: 'conjunction' }).format(makes);
-}
-
-function fillMake(table: VinTable, decode: VinDecode, model: number, wmi: number): void {
-  const { sections } = table;
-  const china = chinaWmi(decode.wmi);
-  let make = -1;
-  let source = '';
-  if (model >= 0) {
-    make = at(sections.modelMakes, model);
-    source = `rule: the make of model ${at(sections.modelIds, model)}`;
-  } else if (china === undefined && wmi >= 0) {
-    make = at(sections.wmiMakes, wmi) - 1;
-    source = `rule: the only make of wmi ${decode.wmi}`;
-  } else if (china?.make !== undefined) {
-    source = `wmi ${decode.wmi} in public Chinese WMI lists`;
-    decode.attributes.make = { value: china.make, source };
-    const known = table.vehicles.findMake(china.make);
-    if (known !== undefined) {
-      decode.makeId = known.makeId;
-      decode.attributes.make.value = known.name;
-    }
-    return;
-  }
-  if (make >= 0) {
-    decode.makeId = `mk${at(sections.makeIds, make)}`;
-    decode.attributes.make = { value: table.text(at(sections.makeNames, make)), source };
-  } else if (wmi >= 0 || china !== undefined) {
-    decode.notes.push({
-      code: 'make-ambiguous',
-      message: `${listed(china?.makes)} are built under the WMI ${decode.wmi}; the VIN does not tell which.`,
-    });
-  }
 }

@@ -1,10 +1,13 @@
 export type { Candidate } from './candidates.ts';
 export { expectedCheckDigit } from './check-digit.ts';
 export { cleanVin } from './clean-vin.ts';
+export { countryOfVin, regionOfVin, type VinCountry } from './data/iso-3780.ts';
+export { type KnownMaker, knownMaker, makesOf, type VehicleKind } from './data/known-maker.ts';
 export { makeKey } from './data/make-names.ts';
 export { type DecodeOptions, decodeVin } from './decode-vin.ts';
 export { VinTableError, type VinTableFault } from './errors.ts';
 export { isVinLike } from './is-vin-like.ts';
+export { type MakerModel, makesOfMaker, modelsOfMaker } from './maker-models.ts';
 export type { Provenance } from './provenance.ts';
 export { baseVehicleIdOfModel, parseVehicleId } from './vehicle-id.ts';
 export type {

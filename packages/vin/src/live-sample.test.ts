@@ -125,6 +125,7 @@ describe('Chinese VINs', () => {
     const makes = (china?.vins ?? []).filter(
       ({ vin }) => decodeVin(table, vin, { now: NOW }).attributes.make,
     );
-    expect(makes.length).toBeGreaterThanOrEqual(3);
+    // Of the others, position 4 to 8 would have to tell Volkswagen from Škoda, Buick from Chevrolet, Haval from Tank.
+    expect(makes.length).toBeGreaterThanOrEqual(4);
   });
 });

@@ -17,6 +17,7 @@ export type VinNoteCode =
   | 'check-digit-not-used'
   | 'unknown-wmi'
   | 'no-pattern'
+  | 'maker-only'
   | 'make-ambiguous'
   | 'model-unknown'
   | 'year-ambiguous'
