@@ -1,6 +1,7 @@
 import type { CheckDigit } from './vin-decode.ts';
 
-const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+/** Of each position in the check digit's sum (49 CFR 565.15(c)). */
+export const POSITION_WEIGHTS: readonly number[] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 /** Values of A to Z (49 CFR 565.15(c)); -1 for I, O and Q, which no VIN has. */
 const LETTERS = [1, 2, 3, 4, 5, 6, 7, 8, -1, 1, 2, 3, 4, 5, -1, 7, -1, 9, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -10,6 +11,13 @@ const LETTERS = [1, 2, 3, 4, 5, 6, 7, 8, -1, 1, 2, 3, 4, 5, -1, 7, -1, 9, 2, 3, 
  */
 export function isNorthAmerican(vin: string): boolean {
   return /^(?:[1-5]|7[F-Z0-9])/.test(vin);
+}
+
+/** Value of a character in the check digit's sum; -1 for what no VIN has. */
+export function characterValue(character: string): number {
+  const code = character.charCodeAt(0);
+  if (code >= 48 && code <= 57) return code - 48;
+  return code >= 65 && code <= 90 ? (LETTERS[code - 65] as number) : -1;
 }
 
 /** The digit that belongs in position 9 of 17 characters; empty where one of the others has no value. */
@@ -23,7 +31,7 @@ export function expectedCheckDigit(vin: string): string {
     if (character >= 48 && character <= 57) value = character - 48;
     else if (character >= 65 && character <= 90) value = LETTERS[character - 65] as number;
     if (value < 0) return '';
-    sum += value * (WEIGHTS[index] as number);
+    sum += value * (POSITION_WEIGHTS[index] as number);
   }
   const rest = sum % 11;
   return rest === 10 ? 'X' : String(rest);

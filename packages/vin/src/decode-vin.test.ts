@@ -121,36 +121,6 @@ describe('the model year', () => {
   });
 });
 
-describe('suggestions', () => {
-  test('a letter that no VIN has', () => {
-    const { suggestions, notes } = decode('1GNDXO3E91D298554');
-    expect(suggestions[0]).toEqual({ vin: '1GNDX03E91D298554', reason: 'O read as 0', positions: [6] });
-    expect(notes.map(({ code }) => code)).toContain('forbidden-character');
-  });
-
-  test('a look-alike', () => {
-    expect(decode('1GNDX03E91D29B554').suggestions).toContainEqual({
-      vin: '1GNDX03E91D298554',
-      reason: 'B read as 8',
-      positions: [14],
-    });
-  });
-
-  test('two neighbours swapped', () => {
-    expect(decode('1GNDX03E91D289554').suggestions).toContainEqual({
-      vin: '1GNDX03E91D298554',
-      reason: '89 swapped to 98',
-      positions: [13, 14],
-    });
-  });
-
-  test('none for a VIN that is right, one too short, or one of a region without check digits', () => {
-    for (const vin of ['1GNDX03E91D298554', '1GNDX03E91D2985', 'WVWZZZ1KZ8W123456']) {
-      expect(decode(vin).suggestions).toEqual([]);
-    }
-  });
-});
-
 describe('any string', () => {
   const ALPHABETS = [
     '0123456789ABCDEFGHJKLMNPRSTUVWXYZ',

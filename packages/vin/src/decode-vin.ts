@@ -6,7 +6,7 @@ import { fillIn, modelOf } from './fill-in.ts';
 import { matchPatterns, type Pass } from './match-patterns.ts';
 import { modelYear, YEARS_AHEAD, type YearChoice } from './model-year.ts';
 import { readMaker } from './read-maker.ts';
-import { suggestVins } from './suggest-vin.ts';
+import { repairVin } from './suggest-vin.ts';
 import { at } from './table-format.ts';
 import type { VinDecode, VinNoteCode } from './vin-decode.ts';
 import type { VinTable } from './vin-table.ts';
@@ -28,11 +28,7 @@ export function decodeVin(table: VinTable, raw: string, options: DecodeOptions =
   const { vin, cut } = cleanVin(raw);
   const decode = decodeClean(table, vin, now);
   if (cut) note(decode, 'input-cut', 'The input is too long for a VIN; only its beginning was looked at.');
-  decode.suggestions = suggestVins(
-    table,
-    decode,
-    (other) => decodeClean(table, other, now).modelId !== undefined,
-  );
+  Object.assign(decode, repairVin(table, decode, now));
   return decode;
 }
 
@@ -48,6 +44,7 @@ function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
     attributes: {},
     notes: [],
     suggestions: [],
+    doubtful: [],
   };
   noteForm(decode);
   if (vin.length < 3 || vin.length > 17) return decode;

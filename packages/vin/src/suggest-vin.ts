@@ -1,95 +1,185 @@
-import { expectedCheckDigit, isNorthAmerican } from './check-digit.ts';
-import { chinaWmi, isChinese } from './data/china-wmi.ts';
+import { expectedCheckDigit } from './check-digit.ts';
+import {
+  allReplaced,
+  deletions,
+  insertions,
+  lookAlikes,
+  type Proposal,
+  substitutions,
+  swaps,
+} from './repair-proposals.ts';
 import type { VinDecode, VinSuggestion } from './vin-decode.ts';
+import {
+  evidenceOf,
+  formScore,
+  GOOD_FORM,
+  impossiblePositions,
+  needsCheckDigit,
+  type VinEvidence,
+} from './vin-evidence.ts';
 import type { VinTable } from './vin-table.ts';
-import { findWmi, wmiOf } from './wmi-number.ts';
 
-/** Characters that are mistaken for one another, in print and by scanners. */
-const CONFUSED = ['0OQD', '1I', '5S', '8B', '2Z', '6G'];
 const MOST = 5;
-/** More letters that no VIN has than this are no slip of the pen. */
-const MOST_FORBIDDEN = 4;
+/** More characters than this that no VIN can have where they stand are no slip of the pen. */
+const MOST_IMPOSSIBLE = 4;
+/** Bounds of the work for one VIN. */
+const MOST_WAYS = 256;
+const MOST_DECODES = 40;
+/** A suggestion below this is noise. */
+const LEAST_CONFIDENCE = 0.005;
+/** From here on a suggestion puts its positions in doubt. */
+const GOOD_CONFIDENCE = 0.05;
 
-function lookAlikes(character: string): string[] {
-  const group = CONFUSED.find((characters) => characters.includes(character)) ?? '';
-  return [...group].filter((other) => other !== character && !'IOQ'.includes(other));
+/** Two slips at once, or one that isn't thought of, and a good VIN behind it. */
+const SOMETHING_ELSE = Math.log(0.00002) + GOOD_FORM;
+/**
+ * A VIN of a region without check digits that is right as it is, though patterns of North America name its model: zero is
+ * what European makers fill position 9 with, where they don't write Z.
+ */
+const RIGHT_AS_IT_IS = { zero: 0, other: Math.log(0.15) };
+/** Below this nothing is said against a VIN that may well be right. */
+const LEAST_AGAINST_RIGHT = 0.1;
+/** Share of the VINs of makers elsewhere that were built for North America, by whether position 9 is zero. */
+const FOR_NORTH_AMERICA = { zero: 0.3, other: 0.5 };
+/** Patterns are those of vehicles for North America: of others they say little, and no more than this against them. */
+const AGAINST_OTHERS = 6;
+/** Natural logarithm: what comes this far behind the best isn't worth a decode. */
+const FAR_BEHIND = 8;
+
+interface Scored extends Proposal {
+  score: number;
+  evidence: number;
 }
 
-interface Proposal extends VinSuggestion {
-  rank: number;
-}
-
-/** Every way to replace the letters that no VIN has. */
-function withoutForbidden(vin: string): Proposal[] {
-  const positions = [...vin].flatMap((character, index) => ('IOQ'.includes(character) ? [index] : []));
-  if (positions.length === 0 || positions.length > MOST_FORBIDDEN) return [];
-  let proposals: Proposal[] = [{ vin, reason: '', positions: positions.map((index) => index + 1), rank: 0 }];
-  for (const position of positions) {
-    proposals = proposals.flatMap((proposal) =>
-      lookAlikes(vin[position] as string).map((other, order) => ({
-        ...proposal,
-        vin: proposal.vin.slice(0, position) + other + proposal.vin.slice(position + 1),
-        reason: `${proposal.reason === '' ? '' : `${proposal.reason}, `}${vin[position]} read as ${other}`,
-        rank: proposal.rank + order,
-      })),
-    );
-  }
-  return proposals;
-}
-
-function oneConfusion(vin: string): Proposal[] {
-  return [...vin].flatMap((character, index) =>
-    lookAlikes(character).map((other) => ({
-      vin: vin.slice(0, index) + other + vin.slice(index + 1),
-      reason: `${character} read as ${other}`,
-      positions: [index + 1],
-      rank: 10,
-    })),
-  );
-}
-
-function oneTransposition(vin: string): Proposal[] {
-  const proposals: Proposal[] = [];
-  for (let index = 0; index < vin.length - 1; index += 1) {
-    const [a, b] = [vin[index] as string, vin[index + 1] as string];
-    if (a === b) continue;
-    proposals.push({
-      vin: vin.slice(0, index) + b + a + vin.slice(index + 2),
-      reason: `${a}${b} swapped to ${b}${a}`,
-      positions: [index + 1, index + 2],
-      rank: 20,
-    });
-  }
-  return proposals;
+export interface Repair {
+  suggestions: VinSuggestion[];
+  /** Positions in doubt, from 1, sorted. */
+  doubtful: number[];
 }
 
 /**
- * VINs that this one may be a misreading of: letters that no VIN has replaced, one look-alike replaced, or two
- * neighbours swapped, so that the check digit comes right and the WMI is known. At most five; those whose model is
- * known come first. Only where the check digit means something: North America and China, or after a forbidden letter.
+ * VINs that this one may be a misreading of, the likeliest first: look-alikes, neighbours or next but one swapped, any
+ * other character, one given twice or lost, characters run together. Each has nothing that no VIN has, and a right
+ * check digit where one is mandatory. Ranked by how often such a slip happens, and how well the WMI, the patterns of its
+ * year and the form of the serial number explain the result. Outside North America and China there must be a sign that
+ * something is wrong: an impossible character, an unknown WMI, or patterns that hold for North America alone.
  */
-export function suggestVins(
-  table: VinTable,
-  { vin, checkDigit }: VinDecode,
-  hasModel: (vin: string) => boolean,
-): VinSuggestion[] {
-  if (vin.length !== 17 || checkDigit.valid || /[^A-Z0-9]/.test(vin)) return [];
-  const forbidden = /[IOQ]/.test(vin);
-  const proposals = forbidden ? withoutForbidden(vin) : [...oneConfusion(vin), ...oneTransposition(vin)];
-  const sound = proposals.filter((proposal) => {
-    if (expectedCheckDigit(proposal.vin) !== proposal.vin[8]) return false;
-    if (!forbidden && !isNorthAmerican(proposal.vin) && !isChinese(proposal.vin)) return false;
-    const wmi = wmiOf(proposal.vin);
-    return findWmi(table.sections.wmiCodes, wmi) >= 0 || chinaWmi(wmi) !== undefined;
+export function repairVin(table: VinTable, { vin, checkDigit }: VinDecode, now: Date): Repair {
+  if (
+    vin.length < 16 ||
+    vin.length > 18 ||
+    (vin.length === 17 && checkDigit.valid) ||
+    /[^A-Z0-9]/.test(vin)
+  ) {
+    return { suggestions: [], doubtful: [] };
+  }
+  const checkDigitNeeded = needsCheckDigit(vin);
+  const impossible = vin.length === 17 ? impossiblePositions(vin, { checkDigitNeeded }) : [];
+  // Where no check digit is asked for, and nothing impossible stands, the VIN may be right.
+  const given =
+    vin.length === 17 && impossible.length === 0 && !checkDigitNeeded
+      ? evidenceOf(table, vin, now)
+      : undefined;
+  // A known maker's VIN whose position 9 is a filler, or of whom North American patterns know nothing, isn't doubted.
+  if (given?.maker === true && !(given.patterned && /[0-9X]/.test(vin[8] as string))) {
+    return { suggestions: [], doubtful: [] };
+  }
+  const plausible = bestOf(proposalsFor(vin, impossible), table, given);
+  const suggestions = confident(weighed(plausible, table, now, given), vin, given);
+  const doubtful = new Set(impossible.length <= MOST_IMPOSSIBLE ? impossible.map((index) => index + 1) : []);
+  suggestions.forEach(({ positions, confidence }, rank) => {
+    if (rank === 0 || confidence >= GOOD_CONFIDENCE) for (const position of positions) doubtful.add(position);
   });
-  return sound
-    .map((proposal) => ({ ...proposal, rank: proposal.rank + (hasModel(proposal.vin) ? 0 : 100) }))
-    .sort(
-      (a, b) =>
-        a.rank - b.rank ||
-        (a.positions[0] as number) - (b.positions[0] as number) ||
-        (a.vin < b.vin ? -1 : 1),
-    )
-    .slice(0, MOST)
-    .map(({ vin: other, reason, positions }) => ({ vin: other, reason, positions }));
+  return { suggestions, doubtful: [...doubtful].sort((a, b) => a - b) };
+}
+
+function proposalsFor(vin: string, impossible: readonly number[]): Proposal[] {
+  if (vin.length === 16) return insertions(vin);
+  if (vin.length === 18) return deletions(vin);
+  if (impossible.length > MOST_IMPOSSIBLE) return [];
+  const single = [...lookAlikes(vin), ...swaps(vin), ...substitutions(vin)];
+  if (impossible.length < 2) return single;
+  return [...single, ...allReplaced(vin, impossible, MOST_WAYS)];
+}
+
+/** What no rule of form rules out, the likeliest so far, each VIN once. */
+function bestOf(proposals: readonly Proposal[], table: VinTable, given: VinEvidence | undefined): Scored[] {
+  const byVin = new Map<string, Scored>();
+  for (const proposal of proposals) {
+    const checkDigitNeeded = needsCheckDigit(proposal.vin);
+    if (impossiblePositions(proposal.vin, { checkDigitNeeded }).length > 0) continue;
+    const known = byVin.get(proposal.vin);
+    if (known !== undefined && known.prior >= proposal.prior) continue;
+    if ((checkDigitNeeded || given?.maker === true) && expectedCheckDigit(proposal.vin) !== proposal.vin[8]) {
+      continue;
+    }
+    byVin.set(proposal.vin, {
+      ...proposal,
+      score: proposal.prior + formScore(table, proposal.vin),
+      evidence: 0,
+    });
+  }
+  return [...byVin.values()].sort((a, b) => b.score - a.score).slice(0, MOST_DECODES);
+}
+
+function weighed(
+  proposals: readonly Scored[],
+  table: VinTable,
+  now: Date,
+  given: VinEvidence | undefined,
+): Scored[] {
+  const scored: Scored[] = [];
+  let best = -Infinity;
+  for (const proposal of proposals) {
+    // Patterns can only take away from the form's score.
+    if (proposal.score < best - FAR_BEHIND) break;
+    const evidence = evidenceOf(table, proposal.vin, now);
+    if (given !== undefined && !evidence.maker) continue;
+    // Where nothing but patterns tells that something is wrong, they must also tell what is right.
+    if (given?.maker === true && !evidence.model) continue;
+    const score =
+      proposal.prior +
+      (needsCheckDigit(proposal.vin)
+        ? evidence.score
+        : elsewhere(proposal.vin, evidence.score, proposal.score - proposal.prior));
+    scored.push({ ...proposal, score, evidence: evidence.score });
+    best = Math.max(best, score);
+  }
+  return scored;
+}
+
+/** Either built for North America, with a right check digit and patterns that know it, or for others. */
+function elsewhere(vin: string, score: number, form: number): number {
+  const share = /[0-9X]/.test(vin[8] as string) ? FOR_NORTH_AMERICA[vin[8] === '0' ? 'zero' : 'other'] : 0;
+  const right = expectedCheckDigit(vin) === vin[8];
+  // A right check digit is eleven times as common where it is asked for as elsewhere.
+  const built = right ? share * Math.exp(score) : 0;
+  return Math.log(built + ((1 - share) / 11) * Math.exp(Math.max(score, form - AGAINST_OTHERS)));
+}
+
+function confident(scored: Scored[], vin: string, given: VinEvidence | undefined): VinSuggestion[] {
+  if (scored.length === 0) return [];
+  scored.sort(
+    (a, b) =>
+      b.score - a.score ||
+      (a.positions[0] as number) - (b.positions[0] as number) ||
+      (a.vin < b.vin ? -1 : 1),
+  );
+  const { score: top, evidence, vin: best } = scored[0] as Scored;
+  // Where even the best is badly explained, the data is thin, and something else would be so as well: the more so where
+  // patterns are those of vehicles for another continent.
+  const thin = Math.min(0, evidence - GOOD_FORM) / (needsCheckDigit(best) ? 2 : 1);
+  let sum = Math.exp(SOMETHING_ELSE + thin - top);
+  if (given !== undefined) {
+    sum += Math.exp(given.score + (vin[8] === '0' ? RIGHT_AS_IT_IS.zero : RIGHT_AS_IT_IS.other) - top);
+  }
+  for (const { score } of scored) sum += Math.exp(score - top);
+  const suggestions = scored.slice(0, MOST).map(({ vin: other, reason, positions, score }) => ({
+    vin: other,
+    reason,
+    positions,
+    confidence: Math.round((Math.exp(score - top) / sum) * 1000) / 1000,
+  }));
+  if (given !== undefined && (suggestions[0] as VinSuggestion).confidence < LEAST_AGAINST_RIGHT) return [];
+  return suggestions.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
 }

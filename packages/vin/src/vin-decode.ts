@@ -32,8 +32,10 @@ export interface VinNote {
 export interface VinSuggestion {
   vin: string;
   reason: string;
-  /** Positions changed, from 1. */
+  /** Positions changed in the VIN given, from 1; where one is missing, the place where it belongs. */
   positions: number[];
+  /** 0 to 1: how likely it is that this VIN was meant. */
+  confidence: number;
 }
 
 export interface CheckDigit {
@@ -54,6 +56,8 @@ export interface VinDecode {
   attributes: Record<string, VinAttribute>;
   notes: VinNote[];
   suggestions: VinSuggestion[];
+  /** Positions in doubt, from 1: what no VIN can have there, and what good suggestions change. */
+  doubtful: number[];
   /** `md` and vPIC's id. */
   modelId?: string;
   /** `mk` and vPIC's id. */
