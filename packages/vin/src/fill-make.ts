@@ -1,4 +1,5 @@
 import { chinaWmi } from './data/china-wmi.ts';
+import { makeNameZh } from './data/chinese-makes.ts';
 import { knownMaker, makesOf } from './data/known-maker.ts';
 import { at } from './table-format.ts';
 import type { VinDecode } from './vin-decode.ts';
@@ -31,6 +32,8 @@ export function fillMake(table: VinTable, decode: VinDecode, model: number, wmi:
     const found = table.vehicles.findMake(make);
     decode.attributes.make = { value: found?.name ?? make, source };
     if (found !== undefined) decode.makeId = found.makeId;
+    const zh = makeNameZh(make);
+    if (zh !== undefined) decode.attributes.makeZh = { value: zh, source: "rule: the make's own name" };
   } else if (wmi >= 0 || second !== undefined) {
     decode.notes.push({
       code: 'make-ambiguous',

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readWmiRows, readWmiSources, WmiDataError, wmiRowsModule } from '../compile/wmi-data.ts';
 import { WMI_TABLES } from '../compile/wmi-tables.ts';
 import { chinaWmi, isChinese } from './china-wmi.ts';
+import { makeNameZh } from './chinese-makes.ts';
 import { countryOfVin, regionOfVin } from './iso-3780.ts';
 import { knownMaker, knownWmis, makesOf } from './known-maker.ts';
 
@@ -143,6 +144,17 @@ describe('a known maker', () => {
     expect(maker?.makes.map(({ name }) => name)).toContain(make);
     expect(maker?.manufacturerZh).not.toBe('');
     expect(chinaWmi(wmi)).toBeDefined();
+  });
+
+  test('has makes with Chinese names', () => {
+    expect(makeNameZh('Haval')).toBe('哈弗');
+    expect(makeNameZh('škoda')).toBe('斯柯达');
+    expect(makeNameZh('BYD')).toBe('比亚迪');
+    expect(makeNameZh('constructor')).toBeUndefined();
+    const cars = rowsOf('wmi-china.tsv').filter(({ kinds }) => kinds.includes('car'));
+    const makes = cars.flatMap(({ wmi }) => knownMaker(wmi)?.makes ?? []).map(({ name }) => name);
+    const named = makes.filter((name) => makeNameZh(name) !== undefined);
+    expect(named.length / makes.length).toBeGreaterThan(0.85);
   });
 
   test('every one can be asked for', () => {
