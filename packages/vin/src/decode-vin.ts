@@ -1,20 +1,22 @@
+import { type BestPass, bestPass } from './best-pass.ts';
 import { checkDigitOf, isNorthAmerican } from './check-digit.ts';
 import { cleanVin } from './clean-vin.ts';
 import { isChinese } from './data/china-wmi.ts';
 import { knownMaker } from './data/known-maker.ts';
-import { fillIn, modelOf } from './fill-in.ts';
-import { matchPatterns, type Pass } from './match-patterns.ts';
+import { fillIn } from './fill-in.ts';
 import { modelYear, YEARS_AHEAD, type YearChoice } from './model-year.ts';
 import { readMaker } from './read-maker.ts';
 import { repairVin } from './suggest-vin.ts';
-import { at } from './table-format.ts';
 import type { VinDecode, VinNoteCode } from './vin-decode.ts';
 import type { VinTable } from './vin-table.ts';
+import { vinErrors } from './vpic-errors.ts';
 import { findWmi, wmiOf } from './wmi-number.ts';
 
 export interface DecodeOptions {
   /** Decides which model years are still to come; by default the present. */
   now?: Date;
+  /** Model year that the caller knows of; a VIN that says otherwise gets error code 12. */
+  modelYear?: number;
 }
 
 const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
@@ -26,7 +28,7 @@ const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
 export function decodeVin(table: VinTable, raw: string, options: DecodeOptions = {}): VinDecode {
   const now = options.now ?? new Date();
   const { vin, cut } = cleanVin(raw);
-  const decode = decodeClean(table, vin, now);
+  const decode = decodeClean(table, vin, now, options.modelYear);
   if (cut) note(decode, 'input-cut', 'The input is too long for a VIN; only its beginning was looked at.');
   Object.assign(decode, repairVin(table, decode, now));
   return decode;
@@ -36,7 +38,7 @@ function note(decode: VinDecode, code: VinNoteCode, message: string): void {
   decode.notes.push({ code, message });
 }
 
-function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
+function decodeClean(table: VinTable, vin: string, now: Date, asked?: number): VinDecode {
   const decode: VinDecode = {
     vin,
     wmi: vin.length >= 3 ? wmiOf(vin) : '',
@@ -45,27 +47,38 @@ function decodeClean(table: VinTable, vin: string, now: Date): VinDecode {
     notes: [],
     suggestions: [],
     doubtful: [],
+    errorCodes: [],
   };
   noteForm(decode);
   if (vin.length < 3 || vin.length > 17) return decode;
   const wmi = findWmi(table.sections.wmiCodes, decode.wmi);
   readMaker(table, decode, wmi);
+  const { valid } = decode.checkDigit;
+  const best = wmi < 0 || vin.length < 10 ? undefined : bestPass(table, wmi, vin, now, valid, asked);
+  const { errorCodes, suggestedVin, possibleValues } =
+    best?.errors ?? vinErrors(table, vin, wmi, undefined, valid);
+  decode.errorCodes = errorCodes;
+  if (suggestedVin !== '') decode.suggestedVin = suggestedVin;
+  if (possibleValues.length > 0) decode.possibleValues = possibleValues;
   if (vin.length < 10) {
     note(decode, 'year-not-determinable', 'The model year stands at position 10, which is not there.');
     fillIn(table, decode, undefined, wmi);
     return decode;
   }
-  const choice = modelYear(
-    vin,
-    wmi < 0 ? 0 : at(table.sections.wmiVehicleTypes, wmi),
-    wmi < 0 ? 0 : at(table.sections.wmiTruckTypes, wmi),
-    now,
-  );
-  const pass = wmi < 0 ? undefined : bestPass(table, decode, wmi, choice, now);
-  if (wmi < 0 && knownMaker(decode.wmi) !== undefined && choice.years.length > 0) noteNoPattern(decode);
-  readYear(decode, choice, pass, now);
-  fillIn(table, decode, pass, wmi);
+  const choice = best?.years ?? modelYear(vin, 0, 0, now);
+  if (best === undefined ? knownMaker(decode.wmi) !== undefined && choice.years.length > 0 : !isMatched(best))
+    noteNoPattern(decode);
+  else if (best !== undefined && !choice.conclusive && best.alsoPossible.length > 0) {
+    const also = best.alsoPossible.join(' and ');
+    note(decode, 'year-ambiguous', `${best.pass.year} fits best; ${also} cannot be ruled out.`);
+  }
+  readYear(decode, choice, best, now);
+  fillIn(table, decode, best?.pass, wmi);
   return decode;
+}
+
+function isMatched({ pass }: BestPass): boolean {
+  return pass.values.matched > 0;
 }
 
 /** Length, characters and check digit. */
@@ -105,50 +118,11 @@ function noteForm(decode: VinDecode): void {
   }
 }
 
-/** Patterns first, then weight, number of patterns, and the later year: what is left of NHTSA's order without its error codes. */
-function better(a: Pass, b: Pass): Pass {
-  const first =
-    Math.sign(b.patterns) - Math.sign(a.patterns) ||
-    b.weight - a.weight ||
-    b.patterns - a.patterns ||
-    b.year - a.year;
-  return first <= 0 ? a : b;
-}
-
-function bestPass(
-  table: VinTable,
-  decode: VinDecode,
-  wmi: number,
-  choice: YearChoice,
-  now: Date,
-): Pass | undefined {
-  const passes = choice.years.map((year) => matchPatterns(table, wmi, decode.vin, year));
-  const [only] = passes;
-  if (choice.conclusive && only !== undefined && only.patterns === 0) {
-    for (const year of [only.year + 30, only.year - 30]) {
-      if (year >= 1980 && year <= now.getUTCFullYear() + YEARS_AHEAD)
-        passes.push(matchPatterns(table, wmi, decode.vin, year));
-    }
-  }
-  const [first, ...rest] = passes;
-  const best = first === undefined ? undefined : rest.reduce(better, first);
-  if (best !== undefined && best.patterns > 0 && !choice.conclusive) {
-    const also = passes.filter((pass) => pass !== best && modelOf(table, pass) >= 0).map(({ year }) => year);
-    if (also.length > 0) {
-      note(decode, 'year-ambiguous', `${best.year} fits best; ${also.join(' and ')} cannot be ruled out.`);
-    }
-  }
-  if (choice.years.length > 0 && (best === undefined || best.patterns === 0)) {
-    noteNoPattern(decode);
-  }
-  return best;
-}
-
 function noteNoPattern(decode: VinDecode): void {
   note(decode, 'no-pattern', `No pattern is known for this ${decode.wmi}: only maker and year can be told.`);
 }
 
-function readYear(decode: VinDecode, choice: YearChoice, pass: Pass | undefined, now: Date): void {
+function readYear(decode: VinDecode, choice: YearChoice, best: BestPass | undefined, now: Date): void {
   const [first] = choice.years;
   const tenth = `Position 10 is ${decode.vin[9]}`;
   if (first === undefined) {
@@ -157,8 +131,8 @@ function readYear(decode: VinDecode, choice: YearChoice, pass: Pass | undefined,
   }
   // Position 7 settles the year under the American rule alone; a wrong check digit means that it may not hold here.
   const foreign = !isNorthAmerican(decode.vin) && !isChinese(decode.vin) && !decode.checkDigit.valid;
-  const matched = pass !== undefined && pass.patterns > 0;
-  const year = matched ? pass.year : first;
+  const matched = best !== undefined && isMatched(best);
+  const year = matched ? best.pass.year : first;
   const other = year < 2010 ? year + 30 : year - 30;
   const otherIsPossible = other <= now.getUTCFullYear() + YEARS_AHEAD;
   if (!matched && (foreign || !choice.conclusive)) {
@@ -177,9 +151,7 @@ function readYear(decode: VinDecode, choice: YearChoice, pass: Pass | undefined,
     const only = `${year} holds for a vehicle made for North America`;
     note(decode, 'year-ambiguous', `${only}; elsewhere position 7 does not tell it from ${other}.`);
   }
-  const rule = choice.years.includes(year)
-    ? choice.rule
-    : `position 10 is ${decode.vin[9]}, no pattern covers ${first}`;
+  const rule = choice.years.includes(year) ? choice.rule : `${year} is the model year asked for`;
   decode.year = year;
   decode.attributes.modelYear = { value: String(year), source: `rule: ${rule}` };
 }

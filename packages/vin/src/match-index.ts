@@ -1,3 +1,4 @@
+import { type PassValues, passValues } from './pass-values.ts';
 import { ELEMENT, NOTE_ELEMENTS, type TableElement } from './provenance.ts';
 import { at, type TableSections } from './table-format.ts';
 
@@ -26,7 +27,12 @@ export interface MatchIndex {
   elementOf(id: number): number;
   vehicleDescriptors: ReadonlyMap<string, number>;
   exceptionVins: ReadonlySet<string>;
+  /** For the passes of one decode, which is over before another begins. */
+  passes: readonly PassValues[];
 }
+
+/** The year asked for, and either year that position 10 stands for. */
+const MOST_PASSES = 3;
 
 function classMembers({ classMasks }: TableSections): Uint8Array {
   const classes = classMasks.length / 2;
@@ -138,6 +144,7 @@ export function matchIndex(
       ]),
     ),
     exceptionVins: new Set(Array.from(sections.exceptionVins, (string) => text(string))),
+    passes: Array.from({ length: MOST_PASSES }, () => passValues(elements.length)),
   };
 }
 

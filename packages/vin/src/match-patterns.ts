@@ -63,6 +63,7 @@ export function matchInto(values: PassValues, table: VinTable, wmi: number, vin:
   const { keyLengths, keyTestStarts, keyTestClasses, keyTestPositions, rowPairs, pairElements } = sections;
   const { classMembers, groupTests, groupRowStarts, rowRanks, keyIsFormula, isNote } = index;
   const { sources, pairs, texts, keys, schemas, years, ranks, notes } = values;
+  clearValues(values);
   const length = readKey(vin);
   const anyYear = year === 0;
   let matched = 0;
@@ -145,7 +146,6 @@ function chooseEngine(values: PassValues, table: VinTable, row: number, yearFrom
 /** What matches of the WMI's patterns for one year, as rows of the table. */
 export function matchPatterns(table: VinTable, wmi: number, vin: string, year: number): Pass {
   const values = passValues(table.elements.length);
-  clearValues(values);
   matchInto(values, table, wmi, vin, year);
   const matches: Match[] = [];
   let weight = 0;

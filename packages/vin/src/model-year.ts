@@ -1,4 +1,6 @@
 import { isChinese } from './data/china-wmi.ts';
+import { at } from './table-format.ts';
+import type { VinTable } from './vin-table.ts';
 import { cycleYear } from './year-code.ts';
 
 /** Which years a VIN's position 10 leaves, the likeliest first. */
@@ -53,4 +55,56 @@ export function modelYear(vin: string, vehicleType: number, truckType: number, n
   if (cycle > last)
     return { years: [cycle - 30], conclusive: true, rule: `${tenth}, ${cycle} is still to come` };
   return { years: [cycle, cycle - 30], conclusive: false, rule: tenth };
+}
+
+export interface ModelYears extends YearChoice {
+  /** By a descriptor of NHTSA's, whatever position 10 says. */
+  settled: boolean;
+}
+
+/** First model year that position 10 can stand for. */
+export const FIRST_CYCLE_YEAR = 1980;
+
+/** Positions 1 to 8 and 10 to 11, or to 14 for small makers, with a star at position 9 (fVinDescriptor). */
+export function vinDescriptor(vin: string): string {
+  const whole = vin.padEnd(17, '*').slice(0, 17);
+  return `${whole.slice(0, 8)}*${whole.slice(9, whole[2] === '9' ? 14 : 11)}`;
+}
+
+/** Whether any schema of the WMI covers the year. */
+function isCovered({ sections }: VinTable, wmi: number, year: number): boolean {
+  const last = at(sections.wmiLinkStarts, wmi + 1);
+  for (let link = at(sections.wmiLinkStarts, wmi); link < last; link += 1)
+    if (year >= at(sections.linkYearsFrom, link) && year <= at(sections.linkYearsTo, link)) return true;
+  return false;
+}
+
+/**
+ * The years to decode for: NHTSA's descriptor of the VIN says which; else position 10, and where a rule settles on a year
+ * that none of the WMI's schemas covers, the one thirty years before or after that one of them does (spVinDecode).
+ */
+export function modelYears(table: VinTable, wmi: number, vin: string, now: Date): ModelYears {
+  const last = now.getUTCFullYear() + YEARS_AHEAD;
+  const { vehicleDescriptors } = table.index;
+  if (vehicleDescriptors.size > 0) {
+    const year = vehicleDescriptors.get(vinDescriptor(vin));
+    if (year !== undefined && year >= FIRST_CYCLE_YEAR && year <= last)
+      return {
+        years: [year],
+        conclusive: true,
+        rule: `vPIC's descriptor ${vinDescriptor(vin)}`,
+        settled: true,
+      };
+  }
+  const { wmiVehicleTypes, wmiTruckTypes } = table.sections;
+  const choice = modelYear(vin, at(wmiVehicleTypes, wmi), at(wmiTruckTypes, wmi), now);
+  const [year] = choice.years;
+  if (choice.conclusive && year !== undefined) {
+    const other = year < 2010 ? year + 30 : year - 30;
+    if (other <= last && !isCovered(table, wmi, year) && isCovered(table, wmi, other)) {
+      const rule = `position 10 is ${vin[9]}, no pattern covers ${year}`;
+      return { years: [other], conclusive: true, rule, settled: false };
+    }
+  }
+  return { ...choice, settled: false };
 }

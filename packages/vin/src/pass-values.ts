@@ -64,7 +64,7 @@ export function passValues(elements: number): PassValues {
 
 export function clearValues(values: PassValues): void {
   values.sources.fill(0);
-  if (values.notes.length > 0) values.notes = [];
+  values.notes.length = 0;
   values.engineRow = -1;
   values.engineYear = 0;
   values.matched = 0;

@@ -1,3 +1,5 @@
+import type { PossibleCharacters, VinErrorCode } from './vpic-error-code.ts';
+
 /** A value with the pattern or rule that it comes from. */
 export interface VinAttribute {
   value: string;
@@ -58,6 +60,15 @@ export interface VinDecode {
   suggestions: VinSuggestion[];
   /** Positions in doubt, from 1: what no VIN can have there, and what good suggestions change. */
   doubtful: number[];
+  /**
+   * NHTSA's error codes, lowest first; 0, 2 to 5 and 14 only where the table can tell (`Provenance.capabilities`). NHTSA
+   * expects a check digit of every VIN: beside code 1 the notes say whether one has to be there.
+   */
+  errorCodes: VinErrorCode[];
+  /** NHTSA's correction (codes 2 and 3), or the VIN with `!` at the positions at fault. */
+  suggestedVin?: string;
+  /** What could stand at the positions of codes 2 to 5. */
+  possibleValues?: PossibleCharacters[];
   /** `md` and vPIC's id. */
   modelId?: string;
   /** `mk` and vPIC's id. */
