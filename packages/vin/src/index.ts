@@ -1,3 +1,4 @@
+export { AnswerRefused } from './answer-refused.ts';
 export type { Candidate } from './candidates.ts';
 export { expectedCheckDigit } from './check-digit.ts';
 export { cleanVin } from './clean-vin.ts';
@@ -8,7 +9,14 @@ export { type DecodeOptions, decodeVin } from './decode-vin.ts';
 export { VinTableError, type VinTableFault } from './errors.ts';
 export { isVinLike } from './is-vin-like.ts';
 export { type MakerModel, makesOfMaker, modelsOfMaker } from './maker-models.ts';
+export {
+  type Answers,
+  type Narrowed,
+  narrowVehicles,
+  type VehicleSource,
+} from './narrow-vehicles.ts';
 export type { Provenance } from './provenance.ts';
+export { DONT_KNOW, type Question } from './question.ts';
 export { baseVehicleIdOfModel, parseVehicleId } from './vehicle-id.ts';
 export type {
   BaseVehicle,

@@ -79,8 +79,15 @@ function relayName({ storage }: Pick<Storage, 'storage'>): string {
   return storage.engine === 'sqlite' ? join(storage.dataDir, 'fitment.sqlite') : 'mongodb-fitment';
 }
 
-export async function openVinTable({ vinTableFile }: Pick<FitmentConfig, 'vinTableFile'>): Promise<VinTable> {
-  return loadVinTable(vinTableFile === '' ? await cachedVinTable() : await readFile(vinTableFile));
+/** The compiled table. */
+export async function readVinTable({
+  vinTableFile,
+}: Pick<FitmentConfig, 'vinTableFile'>): Promise<Uint8Array> {
+  return vinTableFile === '' ? await cachedVinTable() : await readFile(vinTableFile);
+}
+
+export async function openVinTable(config: Pick<FitmentConfig, 'vinTableFile'>): Promise<VinTable> {
+  return loadVinTable(await readVinTable(config));
 }
 
 /** What the service does beside answering: imports, events out, the visibility of parts in. */

@@ -1,6 +1,7 @@
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { importServiceHandlers } from '@qipei/import-job';
+import { systemClock } from '@qipei/kernel';
 import {
   createLogger,
   grpcService,
@@ -10,12 +11,15 @@ import {
   startBackgroundThread,
   startGrpcServer,
 } from '@qipei/service-kit';
+import { loadVinTable } from '@qipei/vin';
+import { createDecodePool } from '@qipei/vin/batch';
 import { checkHandlers } from './adapters/grpc/check-handlers.ts';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
+import { vinBatchHandlers } from './adapters/grpc/vin-batch-handlers.ts';
 import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
 import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
-import { openFitmentStore, openVinTable, startFitmentBackground } from './compose.ts';
+import { openFitmentStore, readVinTable, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
 export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
@@ -33,7 +37,8 @@ export async function startFitment(
 ): Promise<FitmentService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
-  const table = await openVinTable(config);
+  const tableBytes = await readVinTable(config);
+  const table = loadVinTable(tableBytes);
   const { reader, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
@@ -44,12 +49,16 @@ export async function startFitment(
   }
   const imports = importServiceHandlers({ store: jobs, spool, kinds: ['fitments'] });
   const models = () => table.vehicles;
+  const pool = opened.use(
+    createDecodePool({ onDeath: (error) => logger.error({ err: error }, 'a VIN decode thread died') }),
+  );
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,
       services: [
         grpcService(FitmentServiceService, {
-          ...vinHandlers({ table }),
+          ...vinHandlers({ table: () => table }),
+          ...vinBatchHandlers({ table: () => tableBytes, pool, clock: systemClock }),
           ...vehicleHandlers({ vehicles: table.vehicles }),
           ...fitmentHandlers({ fitments: reader, models }),
           ...checkHandlers({ fitments: reader, vehicles: tableVehicleSource(() => table), models }),

@@ -1,9 +1,11 @@
-import { type ChannelOptions, Client, credentials, type ServiceError } from '@grpc/grpc-js';
+import { type ChannelOptions, Client, credentials, type Metadata, type ServiceError } from '@grpc/grpc-js';
 import { DomainError } from '@qipei/kernel';
-import { contextToMetadata } from './call-context.ts';
+import { answerStream } from './answer-stream.ts';
+import { type CallContext, contextToMetadata } from './call-context.ts';
 import { fromServiceError } from './error-status.ts';
 import type { GrpcClient, GrpcDefinition, GrpcMethod } from './method-types.ts';
 import { PEER_TOKEN_KEY } from './peer-token.ts';
+import { pumpStream } from './pump-stream.ts';
 
 export interface GrpcClientOptions {
   /** `host:port`. */
@@ -60,18 +62,22 @@ function bindMethod(
   closed: AbortSignal,
 ): AnyCall {
   const serialize = method.requestSerialize as (value: unknown) => Buffer;
+  function prepare(context: CallContext): { metadata: Metadata; deadline: Date } {
+    // grpc-js would throw an error of its own, without a code.
+    if (closed.aborted) throw clientClosed();
+    const metadata = contextToMetadata(context);
+    if (options.peerToken !== undefined) metadata.set(PEER_TOKEN_KEY, options.peerToken);
+    const latest = Date.now() + (options.timeoutMs ?? 10_000);
+    return { metadata, deadline: new Date(Math.min(context.deadline?.getTime() ?? latest, latest)) };
+  }
+  if (method.responseStream) {
+    const stream = (request: unknown, context: CallContext) =>
+      answerStream(client, method, request, context, prepare);
+    return stream as unknown as AnyCall;
+  }
   return (request, context) =>
     new Promise((resolve, reject) => {
-      // grpc-js would throw an error of its own, without a code.
-      if (closed.aborted) throw clientClosed();
-      const metadata = contextToMetadata(context);
-      if (options.peerToken !== undefined) metadata.set(PEER_TOKEN_KEY, options.peerToken);
-      const deadline = new Date(
-        Math.min(
-          context.deadline?.getTime() ?? Number.POSITIVE_INFINITY,
-          Date.now() + (options.timeoutMs ?? 10_000),
-        ),
-      );
+      const { metadata, deadline } = prepare(context);
       let watchdog: NodeJS.Timeout | undefined;
       const abort = () => call.cancel();
       const done = (error: ServiceError | null, response?: unknown) => {
@@ -117,7 +123,7 @@ function bindMethod(
       );
       context.signal?.addEventListener('abort', abort, { once: true });
       if (streamed !== undefined) {
-        pump(request as AsyncIterable<unknown>, streamed).catch((error) => {
+        pumpStream(request as AsyncIterable<unknown>, streamed).catch((error) => {
           clearTimeout(watchdog);
           streamed.cancel();
           reject(error);
@@ -132,31 +138,4 @@ function clientClosed(): DomainError {
     code: 'client-closed',
     message: 'The platform has closed its own connection, as it does when it shuts down; try again.',
   });
-}
-
-/** Writes the stream with back-pressure; stops quietly when the call has ended before it (the answer says why). */
-async function pump(
-  source: AsyncIterable<unknown>,
-  call: ReturnType<Client['makeClientStreamRequest']>,
-): Promise<void> {
-  let ended = false;
-  let release: (() => void) | undefined;
-  const stop = () => {
-    ended = true;
-    release?.();
-  };
-  call.on('error', stop);
-  call.on('close', stop);
-  call.on('status', stop);
-  call.on('drain', () => release?.());
-  for await (const message of source) {
-    if (ended) return;
-    if (!call.write(message)) {
-      await new Promise<void>((resolve) => {
-        release = resolve;
-        if (ended) resolve();
-      });
-    }
-  }
-  if (!ended) call.end();
 }

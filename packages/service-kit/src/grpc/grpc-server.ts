@@ -1,13 +1,15 @@
+import type { EventEmitter } from 'node:events';
 import {
-  type handleClientStreamingCall,
-  type handleUnaryCall,
   Server,
   ServerCredentials,
+  type ServerDuplexStream,
   type ServerReadableStream,
   type ServerUnaryCall,
+  type ServerWritableStream,
   type ServiceDefinition,
   type ServiceError,
   type sendUnaryData,
+  type UntypedHandleCall,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { DomainError } from '@qipei/kernel';
@@ -22,7 +24,7 @@ import { hasPeerToken } from './peer-token.ts';
 
 export interface GrpcServiceBinding {
   readonly definition: GrpcDefinition;
-  readonly handlers: Record<string, (request: never, context: CallContext) => Promise<unknown>>;
+  readonly handlers: Record<string, (request: never, context: CallContext) => unknown>;
   /** Methods that may be called without a tenant. */
   readonly tenantless: readonly string[];
 }
@@ -109,10 +111,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
  * A cancelled stream ends as if it were whole, a moment before the cancellation is known, or fails as closed too early:
  * both fail here in one way.
  */
-async function* wholeStream(
-  call: ServerReadableStream<unknown, unknown>,
-  signal: AbortSignal,
-): AsyncIterable<unknown> {
+async function* wholeStream(call: AnyReadableCall, signal: AbortSignal): AsyncIterable<unknown> {
   try {
     yield* call;
   } catch (error) {
@@ -135,7 +134,37 @@ function serviceName(definition: GrpcDefinition): string {
   return Object.values(definition)[0]?.path.split('/')[1] ?? '';
 }
 
-type AnyServerCall = ServerUnaryCall<unknown, unknown> | ServerReadableStream<unknown, unknown>;
+/** Writes the answers with back-pressure, and stops asking for more when nobody reads them any more. */
+async function sendAll(
+  answers: AsyncIterable<unknown>,
+  call: AnyWritableCall,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const answer of answers) {
+    if (!signal.aborted && !call.write(answer)) await drained(call, signal);
+    if (signal.aborted) throw callerGone();
+  }
+  call.end();
+}
+
+function drained(call: AnyWritableCall, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      call.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    call.once('drain', done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+type AnyReadableCall = ServerReadableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>;
+type AnyWritableCall = ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>;
+type AnyServerCall =
+  | ServerUnaryCall<unknown, unknown>
+  | ServerReadableStream<unknown, unknown>
+  | AnyWritableCall;
 
 function bindHandler(
   service: GrpcServiceBinding,
@@ -143,34 +172,39 @@ function bindHandler(
   method: GrpcMethod,
   options: GrpcServerOptions,
   gate: { running: number; max: number },
-): handleUnaryCall<unknown, unknown> | handleClientStreamingCall<unknown, unknown> {
-  if (method.responseStream) throw new Error(`${method.path}: response streams are not served`);
-  const handler = service.handlers[name] as
-    | ((request: unknown, context: CallContext) => Promise<unknown>)
-    | undefined;
+): UntypedHandleCall {
+  const handler = service.handlers[name] as ((request: unknown, context: CallContext) => unknown) | undefined;
   if (handler === undefined) throw new Error(`${method.path} has no handler`);
   const tenantless = service.tenantless.includes(name);
   const [, rpcService = '', rpcMethod = ''] = method.path.split('/');
   const spanName = method.path.slice(1);
   const spanAttributes = { 'rpc.system': 'grpc', 'rpc.service': rpcService, 'rpc.method': rpcMethod };
-  return async (call: AnyServerCall, callback: sendUnaryData<unknown>) => {
+  // A call whose answer is a stream has no callback.
+  return async (call: AnyServerCall, callback?: sendUnaryData<unknown>) => {
     const started = performance.now();
     const abort = new AbortController();
-    call.on('cancelled', () => abort.abort());
+    (call as EventEmitter).on('cancelled', () => abort.abort());
     const received = contextFromMetadata(call.metadata, { deadline: deadlineOf(call), signal: abort.signal });
     const span = startServerSpan(spanName, received.traceparent, spanAttributes);
     const context = { ...received, traceparent: span.traceparent };
     gate.running += 1;
     try {
       refuseUnfit(call, context, options, gate, tenantless);
-      const response = await span.run(() =>
-        handler('request' in call ? call.request : wholeStream(call, abort.signal), context),
-      );
-      callback(null, response);
+      const request =
+        'request' in call && !method.requestStream
+          ? call.request
+          : wholeStream(call as AnyReadableCall, abort.signal);
+      if (callback === undefined) {
+        await span.run(() =>
+          sendAll(handler(request, context) as AsyncIterable<unknown>, call as AnyWritableCall, abort.signal),
+        );
+      } else callback(null, await span.run(() => handler(request, context)));
       recordRpc(method.path, 'ok', performance.now() - started);
       span.end({ failed: false });
     } catch (error) {
-      callback(span.run(() => answerFor(error, method.path, context, options.logger)));
+      const status = span.run(() => answerFor(error, method.path, context, options.logger));
+      if (callback === undefined) call.emit('error', status);
+      else callback(status);
       recordRpc(
         method.path,
         error instanceof DomainError ? error.kind : 'internal',

@@ -20,12 +20,16 @@ type Incoming<M extends GrpcMethod> = M['requestStream'] extends true
   ? AsyncIterable<RequestOf<M>>
   : RequestOf<M>;
 
-/** One plain async function a method; a client stream comes as an async iterable. */
+type Outgoing<M extends GrpcMethod> = M['responseStream'] extends true
+  ? AsyncIterable<ResponseOf<M>>
+  : Promise<ResponseOf<M>>;
+
+/** One plain function a method; streams, of either side, are async iterables. */
 export type GrpcHandlers<D extends GrpcDefinition> = {
-  readonly [K in keyof D]: (request: Incoming<D[K]>, context: CallContext) => Promise<ResponseOf<D[K]>>;
+  readonly [K in keyof D]: (request: Incoming<D[K]>, context: CallContext) => Outgoing<D[K]>;
 };
 
-/** The same, seen from the caller. */
+/** The same, seen from the caller. An answer that is a stream ends its call as soon as it isn't read any more. */
 export type GrpcClient<D extends GrpcDefinition> = {
-  readonly [K in keyof D]: (request: Incoming<D[K]>, context: CallContext) => Promise<ResponseOf<D[K]>>;
+  readonly [K in keyof D]: (request: Incoming<D[K]>, context: CallContext) => Outgoing<D[K]>;
 } & AsyncDisposable;

@@ -7,8 +7,10 @@ import {
   type CallOptions,
   type ChannelCredentials,
   Client,
+  type ClientDuplexStream,
   type ClientOptions,
   type ClientUnaryCall,
+  type handleBidiStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
   type Metadata,
@@ -33,7 +35,8 @@ import {
   LookUpVehicleRequest,
   LookUpVehicleResponse,
 } from "./vehicle.ts";
-import { DecodeVinRequest, DecodeVinResponse } from "./vin.ts";
+import { DecodeVinRequest, DecodeVinResponse, DecodeVinsRequest, DecodeVinsResponse } from "./vin.ts";
+import { GetVinDataRequest, GetVinDataResponse } from "./vin_data.ts";
 
 export const protobufPackage = "qipei.fitment.v1";
 
@@ -2487,6 +2490,26 @@ export const FitmentServiceService = {
     responseSerialize: (value: DecodeVinResponse): Buffer => Buffer.from(DecodeVinResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DecodeVinResponse => DecodeVinResponse.decode(value),
   },
+  /** Any number of VINs, answered while they come; a line that can't be read is answered by a line that says why. */
+  decodeVins: {
+    path: "/qipei.fitment.v1.FitmentService/DecodeVins" as const,
+    requestStream: true as const,
+    responseStream: true as const,
+    requestSerialize: (value: DecodeVinsRequest): Buffer => Buffer.from(DecodeVinsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DecodeVinsRequest => DecodeVinsRequest.decode(value),
+    responseSerialize: (value: DecodeVinsResponse): Buffer => Buffer.from(DecodeVinsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DecodeVinsResponse => DecodeVinsResponse.decode(value),
+  },
+  /** Which table decodes VINs now. */
+  getVinData: {
+    path: "/qipei.fitment.v1.FitmentService/GetVinData" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetVinDataRequest): Buffer => Buffer.from(GetVinDataRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetVinDataRequest => GetVinDataRequest.decode(value),
+    responseSerialize: (value: GetVinDataResponse): Buffer => Buffer.from(GetVinDataResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetVinDataResponse => GetVinDataResponse.decode(value),
+  },
   listMakes: {
     path: "/qipei.fitment.v1.FitmentService/ListMakes" as const,
     requestStream: false as const,
@@ -2617,6 +2640,10 @@ export const FitmentServiceService = {
 
 export interface FitmentServiceServer extends UntypedServiceImplementation {
   decodeVin: handleUnaryCall<DecodeVinRequest, DecodeVinResponse>;
+  /** Any number of VINs, answered while they come; a line that can't be read is answered by a line that says why. */
+  decodeVins: handleBidiStreamingCall<DecodeVinsRequest, DecodeVinsResponse>;
+  /** Which table decodes VINs now. */
+  getVinData: handleUnaryCall<GetVinDataRequest, GetVinDataResponse>;
   listMakes: handleUnaryCall<ListMakesRequest, ListMakesResponse>;
   listModels: handleUnaryCall<ListModelsRequest, ListModelsResponse>;
   listYears: handleUnaryCall<ListYearsRequest, ListYearsResponse>;
@@ -2652,6 +2679,29 @@ export interface FitmentServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: DecodeVinResponse) => void,
+  ): ClientUnaryCall;
+  /** Any number of VINs, answered while they come; a line that can't be read is answered by a line that says why. */
+  decodeVins(): ClientDuplexStream<DecodeVinsRequest, DecodeVinsResponse>;
+  decodeVins(options: Partial<CallOptions>): ClientDuplexStream<DecodeVinsRequest, DecodeVinsResponse>;
+  decodeVins(
+    metadata: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientDuplexStream<DecodeVinsRequest, DecodeVinsResponse>;
+  /** Which table decodes VINs now. */
+  getVinData(
+    request: GetVinDataRequest,
+    callback: (error: ServiceError | null, response: GetVinDataResponse) => void,
+  ): ClientUnaryCall;
+  getVinData(
+    request: GetVinDataRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetVinDataResponse) => void,
+  ): ClientUnaryCall;
+  getVinData(
+    request: GetVinDataRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetVinDataResponse) => void,
   ): ClientUnaryCall;
   listMakes(
     request: ListMakesRequest,

@@ -9,6 +9,25 @@ export const protobufPackage = "qipei.fitment.v1";
 
 export const protobufFileName = "qipei/fitment/v1/vin.proto";
 
+export const VinLineFormat = {
+  UNSPECIFIED: 0,
+  /** NDJSON - `"VIN"` or `{"vin": "…", "ref": "…"}` a line. */
+  NDJSON: 1,
+  /** TEXT - A VIN a line. */
+  TEXT: 2,
+  /** CSV - The first column, or the one that the first line calls `vin` or `车架号`. */
+  CSV: 3,
+} as const;
+
+export type VinLineFormat = typeof VinLineFormat[keyof typeof VinLineFormat];
+
+export namespace VinLineFormat {
+  export type UNSPECIFIED = typeof VinLineFormat.UNSPECIFIED;
+  export type NDJSON = typeof VinLineFormat.NDJSON;
+  export type TEXT = typeof VinLineFormat.TEXT;
+  export type CSV = typeof VinLineFormat.CSV;
+}
+
 export interface CheckDigit {
   /** What stands at position 9, empty for a VIN that is too short. */
   given: string;
@@ -35,7 +54,11 @@ export interface VinCandidate {
   score: number;
   agrees: string[];
   contradicts: string[];
-  vehicle: Vehicle | undefined;
+  vehicle:
+    | Vehicle
+    | undefined;
+  /** Attributes of which the VIN, the vehicle or both say nothing. */
+  unknown: string[];
 }
 
 export interface VinSuggestion {
@@ -43,10 +66,40 @@ export interface VinSuggestion {
   reason: string;
   /** Positions changed, from 1. */
   positions: number[];
+  /** 0 to 1. */
+  confidence: number;
+}
+
+export interface VinQuestionOption {
+  /** To be given back as the answer. */
+  value: string;
+  labelEn: string;
+  labelZh: string;
+  /** Vehicles that remain with this answer; of a make its models, of a model whose year is open its model years. */
+  count: number;
+  /** The vehicles that remain, at most 20; none where a make, model or year is asked for. */
+  vehicleIds: string[];
+  /** Place of the question that then comes next, from 0; absent where none does, or where only a call can tell. */
+  next?: number | undefined;
+}
+
+/** Each answer leaves fewer vehicles; `unknown` leaves the question open. */
+export interface VinQuestion {
+  attribute: string;
+  labelEn: string;
+  labelZh: string;
+  options: VinQuestionOption[];
 }
 
 export interface DecodeVinRequest {
   vin: string;
+  /** By attribute, as questions ask for them. */
+  answers: { [key: string]: string };
+}
+
+export interface DecodeVinRequest_AnswersEntry {
+  key: string;
+  value: string;
 }
 
 export interface DecodeVinResponse {
@@ -57,6 +110,35 @@ export interface DecodeVinResponse {
   candidates: VinCandidate[];
   notes: VinNote[];
   suggestions: VinSuggestion[];
+  /** The first one is to be asked; options point to the others. */
+  questions: VinQuestion[];
+  /** How many of the vehicles compared it can be, and how many were compared. */
+  remaining: number;
+  compared: number;
+  /** NHTSA's error codes, as far as the data carries what they need. */
+  errorCodes: string[];
+  /** Positions in doubt, from 1. */
+  doubtful: number[];
+  /** Release of the table that decoded it; see GetVinData. */
+  vinData: string;
+}
+
+/**
+ * A bulk stream: its messages are pieces of a file, cut anywhere, not records. At a million VINs a message for each, encoded and
+ * read twice, costs more than the decode.
+ */
+export interface DecodeVinsRequest {
+  /** Of the first message only. */
+  format: VinLineFormat;
+  /** All that DecodeVin tells of each, in place of a flat line; of the first message only. */
+  full: boolean;
+  /** UTF-8. */
+  chunk: Buffer;
+}
+
+export interface DecodeVinsResponse {
+  /** NDJSON: whole lines, one for each line of the request that isn't blank, in its order. */
+  chunk: Buffer;
 }
 
 function createBaseCheckDigit(): CheckDigit {
@@ -285,7 +367,7 @@ export const VinNote: MessageFns<VinNote> = {
 };
 
 function createBaseVinCandidate(): VinCandidate {
-  return { vehicleId: "", score: 0, agrees: [], contradicts: [], vehicle: undefined };
+  return { vehicleId: "", score: 0, agrees: [], contradicts: [], vehicle: undefined, unknown: [] };
 }
 
 export const VinCandidate: MessageFns<VinCandidate> = {
@@ -304,6 +386,9 @@ export const VinCandidate: MessageFns<VinCandidate> = {
     }
     if (message.vehicle !== undefined) {
       Vehicle.encode(message.vehicle, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.unknown) {
+      writer.uint32(50).string(v!);
     }
     return writer;
   },
@@ -361,6 +446,14 @@ export const VinCandidate: MessageFns<VinCandidate> = {
             message.vehicle = Vehicle.decode(reader, reader.uint32());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.unknown.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -385,12 +478,13 @@ export const VinCandidate: MessageFns<VinCandidate> = {
     message.vehicle = (object.vehicle !== undefined && object.vehicle !== null)
       ? Vehicle.fromPartial(object.vehicle)
       : undefined;
+    message.unknown = object.unknown?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseVinSuggestion(): VinSuggestion {
-  return { vin: "", reason: "", positions: [] };
+  return { vin: "", reason: "", positions: [], confidence: 0 };
 }
 
 export const VinSuggestion: MessageFns<VinSuggestion> = {
@@ -407,6 +501,9 @@ export const VinSuggestion: MessageFns<VinSuggestion> = {
         writer.int32(v);
       }
       writer.join();
+    }
+    if (message.confidence !== 0) {
+      writer.uint32(33).double(message.confidence);
     }
     return writer;
   },
@@ -458,6 +555,14 @@ export const VinSuggestion: MessageFns<VinSuggestion> = {
 
             break;
           }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.confidence = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -478,12 +583,219 @@ export const VinSuggestion: MessageFns<VinSuggestion> = {
     message.vin = object.vin ?? "";
     message.reason = object.reason ?? "";
     message.positions = object.positions?.map((e) => e) || [];
+    message.confidence = object.confidence ?? 0;
+    return message;
+  },
+};
+
+function createBaseVinQuestionOption(): VinQuestionOption {
+  return { value: "", labelEn: "", labelZh: "", count: 0, vehicleIds: [], next: undefined };
+}
+
+export const VinQuestionOption: MessageFns<VinQuestionOption> = {
+  encode(message: VinQuestionOption, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.value !== "") {
+      writer.uint32(10).string(message.value);
+    }
+    if (message.labelEn !== "") {
+      writer.uint32(18).string(message.labelEn);
+    }
+    if (message.labelZh !== "") {
+      writer.uint32(26).string(message.labelZh);
+    }
+    if (message.count !== 0) {
+      writer.uint32(32).int32(message.count);
+    }
+    for (const v of message.vehicleIds) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.next !== undefined) {
+      writer.uint32(48).int32(message.next);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VinQuestionOption {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVinQuestionOption();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.labelEn = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.labelZh = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.count = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleIds.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.next = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VinQuestionOption>, I>>(base?: I): VinQuestionOption {
+    return VinQuestionOption.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VinQuestionOption>, I>>(object: I): VinQuestionOption {
+    const message = createBaseVinQuestionOption();
+    message.value = object.value ?? "";
+    message.labelEn = object.labelEn ?? "";
+    message.labelZh = object.labelZh ?? "";
+    message.count = object.count ?? 0;
+    message.vehicleIds = object.vehicleIds?.map((e) => e) || [];
+    message.next = object.next ?? undefined;
+    return message;
+  },
+};
+
+function createBaseVinQuestion(): VinQuestion {
+  return { attribute: "", labelEn: "", labelZh: "", options: [] };
+}
+
+export const VinQuestion: MessageFns<VinQuestion> = {
+  encode(message: VinQuestion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.attribute !== "") {
+      writer.uint32(10).string(message.attribute);
+    }
+    if (message.labelEn !== "") {
+      writer.uint32(18).string(message.labelEn);
+    }
+    if (message.labelZh !== "") {
+      writer.uint32(26).string(message.labelZh);
+    }
+    for (const v of message.options) {
+      VinQuestionOption.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VinQuestion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVinQuestion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.attribute = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.labelEn = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.labelZh = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.options.push(VinQuestionOption.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VinQuestion>, I>>(base?: I): VinQuestion {
+    return VinQuestion.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VinQuestion>, I>>(object: I): VinQuestion {
+    const message = createBaseVinQuestion();
+    message.attribute = object.attribute ?? "";
+    message.labelEn = object.labelEn ?? "";
+    message.labelZh = object.labelZh ?? "";
+    message.options = object.options?.map((e) => VinQuestionOption.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseDecodeVinRequest(): DecodeVinRequest {
-  return { vin: "" };
+  return { vin: "", answers: {} };
 }
 
 export const DecodeVinRequest: MessageFns<DecodeVinRequest> = {
@@ -491,6 +803,9 @@ export const DecodeVinRequest: MessageFns<DecodeVinRequest> = {
     if (message.vin !== "") {
       writer.uint32(10).string(message.vin);
     }
+    globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
+      DecodeVinRequest_AnswersEntry.encode({ key: key as any, value }, writer.uint32(18).fork()).join();
+    });
     return writer;
   },
 
@@ -515,6 +830,17 @@ export const DecodeVinRequest: MessageFns<DecodeVinRequest> = {
             message.vin = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            const entry2 = DecodeVinRequest_AnswersEntry.decode(reader, reader.uint32());
+            if (entry2.value !== undefined) {
+              message.answers[entry2.key] = entry2.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -533,12 +859,103 @@ export const DecodeVinRequest: MessageFns<DecodeVinRequest> = {
   fromPartial<I extends Exact<DeepPartial<DecodeVinRequest>, I>>(object: I): DecodeVinRequest {
     const message = createBaseDecodeVinRequest();
     message.vin = object.vin ?? "";
+    message.answers = (globalThis.Object.entries(object.answers ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseDecodeVinRequest_AnswersEntry(): DecodeVinRequest_AnswersEntry {
+  return { key: "", value: "" };
+}
+
+export const DecodeVinRequest_AnswersEntry: MessageFns<DecodeVinRequest_AnswersEntry> = {
+  encode(message: DecodeVinRequest_AnswersEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DecodeVinRequest_AnswersEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDecodeVinRequest_AnswersEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DecodeVinRequest_AnswersEntry>, I>>(base?: I): DecodeVinRequest_AnswersEntry {
+    return DecodeVinRequest_AnswersEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DecodeVinRequest_AnswersEntry>, I>>(
+    object: I,
+  ): DecodeVinRequest_AnswersEntry {
+    const message = createBaseDecodeVinRequest_AnswersEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
 
 function createBaseDecodeVinResponse(): DecodeVinResponse {
-  return { vin: "", checkDigit: undefined, attributes: [], candidates: [], notes: [], suggestions: [] };
+  return {
+    vin: "",
+    checkDigit: undefined,
+    attributes: [],
+    candidates: [],
+    notes: [],
+    suggestions: [],
+    questions: [],
+    remaining: 0,
+    compared: 0,
+    errorCodes: [],
+    doubtful: [],
+    vinData: "",
+  };
 }
 
 export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
@@ -560,6 +977,28 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
     }
     for (const v of message.suggestions) {
       VinSuggestion.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.questions) {
+      VinQuestion.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.remaining !== 0) {
+      writer.uint32(64).int32(message.remaining);
+    }
+    if (message.compared !== 0) {
+      writer.uint32(72).int32(message.compared);
+    }
+    for (const v of message.errorCodes) {
+      writer.uint32(82).string(v!);
+    }
+    if (message.doubtful.length !== 0) {
+      writer.uint32(90).fork();
+      for (const v of message.doubtful) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.vinData !== "") {
+      writer.uint32(130).string(message.vinData);
     }
     return writer;
   },
@@ -625,6 +1064,64 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
             message.suggestions.push(VinSuggestion.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.questions.push(VinQuestion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.remaining = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.compared = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.errorCodes.push(reader.string());
+            continue;
+          }
+          case 11: {
+            if (tag === 88) {
+              message.doubtful.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 90) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.doubtful.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.vinData = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -650,6 +1147,146 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
     message.candidates = object.candidates?.map((e) => VinCandidate.fromPartial(e)) || [];
     message.notes = object.notes?.map((e) => VinNote.fromPartial(e)) || [];
     message.suggestions = object.suggestions?.map((e) => VinSuggestion.fromPartial(e)) || [];
+    message.questions = object.questions?.map((e) => VinQuestion.fromPartial(e)) || [];
+    message.remaining = object.remaining ?? 0;
+    message.compared = object.compared ?? 0;
+    message.errorCodes = object.errorCodes?.map((e) => e) || [];
+    message.doubtful = object.doubtful?.map((e) => e) || [];
+    message.vinData = object.vinData ?? "";
+    return message;
+  },
+};
+
+function createBaseDecodeVinsRequest(): DecodeVinsRequest {
+  return { format: 0, full: false, chunk: Buffer.alloc(0) };
+}
+
+export const DecodeVinsRequest: MessageFns<DecodeVinsRequest> = {
+  encode(message: DecodeVinsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.format !== 0) {
+      writer.uint32(8).int32(message.format);
+    }
+    if (message.full !== false) {
+      writer.uint32(16).bool(message.full);
+    }
+    if (message.chunk.length !== 0) {
+      writer.uint32(26).bytes(message.chunk);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DecodeVinsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDecodeVinsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.format = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.full = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.chunk = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DecodeVinsRequest>, I>>(base?: I): DecodeVinsRequest {
+    return DecodeVinsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DecodeVinsRequest>, I>>(object: I): DecodeVinsRequest {
+    const message = createBaseDecodeVinsRequest();
+    message.format = object.format ?? 0;
+    message.full = object.full ?? false;
+    message.chunk = object.chunk ?? Buffer.alloc(0);
+    return message;
+  },
+};
+
+function createBaseDecodeVinsResponse(): DecodeVinsResponse {
+  return { chunk: Buffer.alloc(0) };
+}
+
+export const DecodeVinsResponse: MessageFns<DecodeVinsResponse> = {
+  encode(message: DecodeVinsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.chunk.length !== 0) {
+      writer.uint32(10).bytes(message.chunk);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DecodeVinsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDecodeVinsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.chunk = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DecodeVinsResponse>, I>>(base?: I): DecodeVinsResponse {
+    return DecodeVinsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DecodeVinsResponse>, I>>(object: I): DecodeVinsResponse {
+    const message = createBaseDecodeVinsResponse();
+    message.chunk = object.chunk ?? Buffer.alloc(0);
     return message;
   },
 };

@@ -1,0 +1,146 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { BlockOptions, DecodedBlock } from './decode-block.ts';
+import type { ThreadAnswer, ThreadTask } from './decode-thread.ts';
+import type { LineBlock } from './line-blocks.ts';
+import { sharedTable } from './shared-table.ts';
+
+/** Threads that decode blocks of VINs. None runs before the first block, nor for long after the last. */
+export interface DecodePool extends AsyncDisposable {
+  readonly threads: number;
+  /**
+   * The answers to a block, by a compiled table, whose bytes aren't changed afterwards. A block whose thread dies is given to
+   * another one, and rejected where no thread outlives it.
+   */
+  decode(table: Uint8Array, block: LineBlock, options: BlockOptions): Promise<DecodedBlock>;
+}
+
+export interface DecodePoolOptions {
+  /** By default one for each core, at most 8. */
+  threads?: number;
+  /** Threads that had nothing to do for as long are ended. Default 20,000. */
+  idleMs?: number;
+  /** Told of a thread that died; its work goes on in another one. */
+  onDeath?: (error: unknown) => void;
+}
+
+/** The next task lies ready when a thread has finished one. */
+const TASKS_A_THREAD = 2;
+/** A block that has brought down as many threads is not tried again. */
+const MOST_DEATHS = 3;
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+
+interface Task {
+  message: ThreadTask;
+  deaths: number;
+  resolve: (decoded: DecodedBlock) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Thread {
+  worker: Worker;
+  tasks: Map<number, Task>;
+}
+
+export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
+  const most = options.threads ?? Math.max(1, Math.min(8, availableParallelism()));
+  const threads = new Set<Thread>();
+  const queue: Task[] = [];
+  let lastId = 0;
+  let closed = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  function start(): Thread {
+    const thread: Thread = {
+      worker: new Worker(new URL('./decode-thread.ts', import.meta.url), { resourceLimits: LIMITS }),
+      tasks: new Map(),
+    };
+    let cause: unknown;
+    threads.add(thread);
+    thread.worker.on('message', (answer: ThreadAnswer) => settle(thread, answer));
+    thread.worker.on('error', (error) => {
+      cause = error;
+    });
+    thread.worker.on('exit', (code) => {
+      // Ended on purpose: taken out of the set before.
+      if (!threads.delete(thread)) return;
+      died(thread, cause ?? new Error(`a decode thread ended with code ${code}`));
+    });
+    return thread;
+  }
+
+  function settle(thread: Thread, answer: ThreadAnswer): void {
+    const task = thread.tasks.get(answer.id);
+    if (task === undefined) return;
+    thread.tasks.delete(answer.id);
+    if (thread.tasks.size === 0) thread.worker.unref();
+    if ('decoded' in answer) task.resolve(answer.decoded);
+    else task.reject(answer.failure);
+    assign();
+  }
+
+  function died(thread: Thread, error: unknown): void {
+    options.onDeath?.(error);
+    const again: Task[] = [];
+    // Which of its tasks it died of isn't known; the one it was at is the first.
+    for (const task of thread.tasks.values()) {
+      if (again.length === 0) task.deaths += 1;
+      if (task.deaths < MOST_DEATHS) again.push(task);
+      else task.reject(error);
+    }
+    queue.unshift(...again);
+    assign();
+  }
+
+  function assign(): void {
+    clearTimeout(idle);
+    while (queue.length > 0) {
+      const thread = freest();
+      const task = thread === undefined ? undefined : queue.shift();
+      if (thread === undefined || task === undefined) return;
+      thread.tasks.set(task.message.id, task);
+      thread.worker.ref();
+      // Copied, not moved: it is sent again where the thread dies.
+      thread.worker.postMessage(task.message);
+    }
+    if ([...threads].every(({ tasks }) => tasks.size === 0)) {
+      idle = setTimeout(endThreads, options.idleMs ?? 20_000);
+      idle.unref();
+    }
+  }
+
+  function freest(): Thread | undefined {
+    let found: Thread | undefined;
+    for (const thread of threads) {
+      if (found === undefined || thread.tasks.size < found.tasks.size) found = thread;
+    }
+    if ((found === undefined || found.tasks.size > 0) && threads.size < most) return start();
+    return found !== undefined && found.tasks.size < TASKS_A_THREAD ? found : undefined;
+  }
+
+  async function endThreads(): Promise<void> {
+    const ended = [...threads];
+    threads.clear();
+    await Promise.all(ended.map(({ worker }) => worker.terminate()));
+  }
+
+  return {
+    threads: most,
+    decode(table, block, blockOptions) {
+      if (closed) return Promise.reject(new Error('the decode pool is closed'));
+      lastId += 1;
+      const message: ThreadTask = { id: lastId, table: sharedTable(table), block, options: blockOptions };
+      return new Promise((resolve, reject) => {
+        queue.push({ message, deaths: 0, resolve, reject });
+        assign();
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      clearTimeout(idle);
+      const open = [...queue.splice(0), ...[...threads].flatMap(({ tasks }) => [...tasks.values()])];
+      for (const task of open) task.reject(new Error('the decode pool is closed'));
+      await endThreads();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { narrowVehicles } from '../narrow-vehicles.ts';
+import type { VehicleTable } from '../vehicle-table.ts';
+import type { VinDecode } from '../vin-decode.ts';
+
+const known = <T extends string | number>(value: T): T | null => (value === '' || value === 0 ? null : value);
+
+/** All that the decode of one VIN tells, in the form in which REST answers for one. */
+export function fullAnswer(vehicles: VehicleTable, decode: VinDecode, now: Date): object {
+  const narrowed = narrowVehicles(vehicles, decode, { now });
+  const { checkDigit } = decode;
+  return {
+    vin: decode.vin,
+    checkDigit: {
+      given: known(checkDigit.given),
+      expected: known(checkDigit.expected),
+      valid: checkDigit.valid,
+    },
+    attributes: decode.attributes,
+    candidates: narrowed.candidates.map(({ vehicle, ...candidate }) => ({
+      vehicleId: vehicle.vehicleId,
+      ...candidate,
+      vehicle: Object.fromEntries(Object.entries(vehicle).map(([name, value]) => [name, known(value)])),
+    })),
+    compared: narrowed.total,
+    remaining: narrowed.remaining,
+    questions: narrowed.questions.map((question) => ({
+      ...question,
+      options: question.options.map((option) => ({ ...option, next: option.next ?? null })),
+    })),
+    notes: [...decode.notes, ...narrowed.notes],
+    suggestions: decode.suggestions,
+    doubtful: decode.doubtful,
+  };
+}
