@@ -27,7 +27,7 @@ type Refused = { error: { code: string; message: string } };
 
 /** Reads vehicles of many questions; a VIN that comes again is decoded once. */
 export function vehicleReader(
-  byId: ReadonlyMap<string, FitVehicle>,
+  byId: ReadonlyMap<string, readonly FitVehicle[]>,
   { decode }: Pick<VehicleSource, 'decode'>,
 ): (question: VehicleQuestion) => AskedVehicle | Refused {
   const decoded = new Map<string, VinVehicle>();
@@ -48,10 +48,10 @@ export function vehicleReader(
     if (vin.length > MAX_VIN) return refused('vin-invalid', 'A VIN has 17 characters.');
     const ofVin = vin.trim() === '' ? undefined : decodeOnce(vin);
     if (vehicleId !== '') {
-      const vehicle = byId.get(vehicleId);
-      return vehicle === undefined
+      const rows = byId.get(vehicleId);
+      return rows === undefined
         ? refused('vehicle-unknown', 'There is no such vehicle.')
-        : askedVehicle([vehicle], ofVin, question);
+        : askedVehicle(rows, ofVin, question);
     }
     if (ofVin === undefined || ofVin.candidates.length === 0)
       return refused('vin-unknown', 'The VIN doesn’t tell which make, model and year the vehicle is.');

@@ -13,8 +13,14 @@ export interface VinVehicle {
 
 /** Names vehicles by what callers have of them. */
 export interface VehicleSource {
-  /** By id, as the tenant knows them; without those that there are none of. */
-  vehicles(tenant: string, vehicleIds: readonly string[]): Promise<ReadonlyMap<string, FitVehicle>>;
+  /**
+   * The rows that each id may mean, as the tenant knows them: several for a base vehicle. Without ids that there is nothing
+   * of.
+   */
+  vehicles(
+    tenant: string,
+    vehicleIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly FitVehicle[]>>;
   /** Any text: what isn't a VIN has no candidates. */
   decode(vin: string): VinVehicle;
 }

@@ -43,10 +43,10 @@ export function checkHandlers({
       if (vehicleIds.length === 0 || vehicleIds.length > MAX_VEHICLES)
         throw new InvalidInput('vehicleIds', 'out-of-range', `Name 1 to ${MAX_VEHICLES} vehicles.`);
       const byId = await vehicles.vehicles(tenant, vehicleIds);
-      const candidates = vehicleIds.map((id) => {
-        const vehicle = byId.get(id);
-        if (vehicle === undefined) throw new NotFound('vehicle', id);
-        return vehicle;
+      const candidates = vehicleIds.flatMap((id) => {
+        const rows = byId.get(id);
+        if (rows === undefined) throw new NotFound('vehicle', id);
+        return rows;
       });
       const ofVin = vin.trim() === '' ? undefined : vehicles.decode(vin.slice(0, MAX_VIN));
       const asked = askedVehicle(candidates, ofVin, { productionDate, known: fromKnownMessage(known) });

@@ -20,8 +20,14 @@ export function tableVehicleSource(table: () => VinTable): VehicleSource {
   return {
     async vehicles(_tenant, vehicleIds) {
       const { vehicles } = table();
-      const found = vehicleIds.flatMap((id) => vehicles.vehicle(id) ?? []);
-      return new Map(found.map((vehicle) => [vehicle.vehicleId, vehicle]));
+      const found = new Map<string, readonly FitVehicle[]>();
+      for (const id of vehicleIds) {
+        const one = vehicles.vehicle(id);
+        const base = one === undefined ? vehicles.baseVehicle(id) : undefined;
+        if (one !== undefined) found.set(id, [one]);
+        else if (base !== undefined) found.set(id, vehicles.vehicles(base.modelId, base.year));
+      }
+      return found;
     },
     decode(vin) {
       const now = table();
