@@ -45,8 +45,8 @@ afterAll(() => stack.disposeAsync());
 const as = (tenant: string, traceparent?: string) => systemContext(tenant, 'test', traceparent);
 
 async function* upload(file: string, start = {}, chunk = 16_384): AsyncGenerator<StartImportRequest> {
-  const value = { kind: 'items', format: ImportFormat.CSV, filename: 'C:\\data\\stock\u0000.csv', ...start };
-  yield { part: { $case: 'start', value } };
+  const value = { kind: 'items', format: ImportFormat.CSV, filename: 'C:\\data\\stock\u0000.csv' };
+  yield { part: { $case: 'start', value: { ...value, mapping: '', settings: {}, ...start } } };
   const bytes = Buffer.from(file);
   for (let at = 0; at < bytes.length; at += chunk) {
     yield { part: { $case: 'chunk', value: bytes.subarray(at, at + chunk) } };
@@ -135,7 +135,7 @@ test('what is no import is refused, and leaves nothing', async () => {
   await refused(upload('x', { kind: 'wheels' }), 'import-kind-unknown');
   await refused(upload('x', { format: ImportFormat.UNSPECIFIED }), 'import-format-unknown');
   const again: StartImportRequest = {
-    part: { $case: 'start', value: { kind: 'items', format: 1, filename: '' } },
+    part: { $case: 'start', value: { kind: 'items', format: 1, filename: '', mapping: '', settings: {} } },
   };
   await refused(only(again, chunk, again), 'import-chunk-missing');
   await refused(only(again, chunk), 'import-incomplete');

@@ -6,7 +6,7 @@ import {
   type StartImportRequest,
   type StartImportRequest_Start,
 } from '@qipei/contracts/imports/v1/imports';
-import type { RowFormat } from '@qipei/interchange';
+import { type RowFormat, readFileMapping } from '@qipei/interchange';
 import { type Clock, DomainError, InvalidInput, newId, systemClock } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
 import { hasEnded, type ImportJob, type ImportState as JobState } from './import-job.ts';
@@ -18,12 +18,21 @@ export interface ImportServiceOptions {
   spool: ImportSpool;
   /** The kinds that this service takes in. */
   kinds: readonly string[];
+  /** What a kind can be told, and the form of each value. None unless given. */
+  settings?: Readonly<Record<string, Readonly<Record<string, RegExp>>>>;
   clock?: Clock;
   /** The job is durable and waits. A runner of the same process knows without being told. */
   onQueued?: (job: ImportJob) => void;
 }
 
-const FORMATS: Record<RowFormat, ImportFormat> = { csv: ImportFormat.CSV, ndjson: ImportFormat.NDJSON };
+const FORMATS: Record<RowFormat, ImportFormat> = {
+  csv: ImportFormat.CSV,
+  ndjson: ImportFormat.NDJSON,
+  xlsx: ImportFormat.XLSX,
+  vcdb: ImportFormat.VCDB,
+};
+/** Most characters of a setting. */
+const MAX_SETTING = 200;
 const STATES: Record<JobState, ImportState> = {
   queued: ImportState.QUEUED,
   running: ImportState.RUNNING,
@@ -41,7 +50,7 @@ export function importServiceHandlers(
     async startImport(requests, { tenant, traceparent, signal }) {
       const messages = requests[Symbol.asyncIterator]();
       const first = await messages.next();
-      const start = readStart(first.done === true ? undefined : first.value, options.kinds);
+      const start = readStart(first.done === true ? undefined : first.value, options);
       // Asked before the body comes, so that nobody uploads in vain; asked again when the job is made.
       await store.requireRoom(tenant);
       const now = clock.now();
@@ -88,9 +97,14 @@ interface Start {
   kind: string;
   format: RowFormat;
   filename: string;
+  mapping: string;
+  settings: Record<string, string>;
 }
 
-function readStart(request: StartImportRequest | undefined, kinds: readonly string[]): Start {
+function readStart(
+  request: StartImportRequest | undefined,
+  { kinds, settings: known = {} }: ImportServiceOptions,
+): Start {
   if (request?.part?.$case !== 'start') {
     throw new InvalidInput(
       'start',
@@ -105,9 +119,37 @@ function readStart(request: StartImportRequest | undefined, kinds: readonly stri
   }
   const format = (Object.keys(FORMATS) as RowFormat[]).find((each) => FORMATS[each] === start.format);
   if (format === undefined) {
-    throw new InvalidInput('format', 'import-format-unknown', 'The format of an import is CSV or NDJSON.');
+    throw new InvalidInput(
+      'format',
+      'import-format-unknown',
+      'The format of an import is CSV, NDJSON, XLSX or VCDB.',
+    );
   }
-  return { kind: start.kind, format, filename: plainName(start.filename) };
+  if (format === 'vcdb' && start.kind !== 'vehicles')
+    throw new InvalidInput(
+      'format',
+      'import-format-unknown',
+      'The tables of VCdb are read as vehicles only.',
+    );
+  readFileMapping(start.mapping);
+  const settings = readSettings(start, known[start.kind] ?? {});
+  return { kind: start.kind, format, filename: plainName(start.filename), mapping: start.mapping, settings };
+}
+
+function readSettings(
+  { kind, settings }: StartImportRequest_Start,
+  known: Readonly<Record<string, RegExp>>,
+): Record<string, string> {
+  for (const [name, value] of Object.entries(settings)) {
+    const form = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (form?.test(value) === true && value.length <= MAX_SETTING) continue;
+    const message =
+      form === undefined
+        ? `An import of '${kind}' has no such setting.`
+        : `'${value.slice(0, 40)}' is not a value of this setting.`;
+    throw new InvalidInput(name.slice(0, 40), 'import-setting-invalid', message);
+  }
+  return { ...settings };
 }
 
 /** The last part of a path, without what doesn't belong into a name. */

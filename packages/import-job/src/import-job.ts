@@ -14,6 +14,10 @@ export interface ImportJob {
   format: RowFormat;
   /** As the sender named it; for people. */
   filename: string;
+  /** Which heading means which field, as JSON; empty where the headings say it themselves. */
+  mapping: string;
+  /** What the kind is told of how to take the file. */
+  settings: Readonly<Record<string, string>>;
   /** W3C trace context of the upload; empty where none is known. */
   traceparent: string;
   state: ImportState;

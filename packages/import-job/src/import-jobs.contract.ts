@@ -24,6 +24,8 @@ export function newJob(tenant: string): NewImportJob {
     upload: newId('items'),
     ...{ tenant, kind: 'items', format: 'csv', filename: 'f', bytesTotal: 90, createdAt },
     traceparent: UPLOAD_TRACE,
+    mapping: '',
+    settings: {},
   };
 }
 

@@ -11,6 +11,8 @@ export interface NewImportJob {
   kind: string;
   format: RowFormat;
   filename: string;
+  mapping: string;
+  settings: Readonly<Record<string, string>>;
   /** W3C trace context of the upload; empty where there is none. */
   traceparent: string;
   bytesTotal: number;
@@ -72,6 +74,8 @@ export interface ImportQueue {
    * where the job is to be cancelled.
    */
   commitBatch(id: string, batch: ImportBatch): Promise<BatchEnd>;
+  /** A running job as it is recorded, for its runner. */
+  standing(id: string): Promise<ImportJob>;
   /** Whether a running job is to stop where it stands. */
   cancelRequested(id: string): Promise<boolean>;
   /** Ends a running job. Undefined where it has ended already, or another runner has it. */

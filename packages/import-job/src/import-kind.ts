@@ -3,6 +3,10 @@ import type { ColumnSpec, Row, RowFault } from '@qipei/interchange';
 export interface ImportContext {
   tenant: string;
   jobId: string;
+  /** As the sender named it; for people. */
+  filename?: string;
+  /** What the sender says of how to take the file. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 export interface ApplyContext extends ImportContext {
@@ -10,6 +14,12 @@ export interface ApplyContext extends ImportContext {
   rowsBefore: number;
   /** W3C trace context of the run, in the trace of the upload: for the events that the rows cause. */
   traceparent: string;
+}
+
+export interface ConcludeContext extends ImportContext {
+  /** Rows of the whole file, and those that were refused. */
+  rows: number;
+  failed: number;
 }
 
 export interface PrepareContext extends ImportContext {
@@ -44,4 +54,9 @@ export interface ImportKind<P = unknown> {
    * where it says that the storage is away for now.
    */
   apply(prepared: P, context: ApplyContext): BatchOutcome | Promise<BatchOutcome>;
+  /**
+   * Called when the last row is in, as `apply` is and with the same promises; for what only a whole file says. It may come
+   * again. What it took out is counted as deleted.
+   */
+  conclude?(context: ConcludeContext): BatchOutcome | Promise<BatchOutcome>;
 }

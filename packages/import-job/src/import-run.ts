@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type RowBatch, readRows } from '@qipei/interchange';
+import { type RowBatch, readFileMapping, readRows } from '@qipei/interchange';
 import { isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
-import type { BatchOutcome, ImportKind } from './import-kind.ts';
+import type { BatchOutcome, ImportContext, ImportKind } from './import-kind.ts';
 
 export interface ImportRun {
   job: ImportJob;
@@ -38,6 +38,7 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
     source: run.source,
     format: job.format,
     columns: kind.columns,
+    mapping: readFileMapping(job.mapping),
     skipRows: job.rows,
     limits: { batchRows: run.batchRows },
   });
@@ -50,7 +51,7 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
     let upcoming = next();
     for (;;) {
       const current = await upcoming;
-      if (current === undefined) return 'done';
+      if (current === undefined) return await conclude(run, rows);
       if (current === 'cancelled') return 'cancelled';
       // While a batch is applied, which may block this thread, other services already work for the one behind it.
       upcoming = next();
@@ -79,7 +80,7 @@ async function prepare(
 ): Promise<PreparedBatch | 'cancelled'> {
   const { job, kind } = run;
   if (batch.rows.length === 0) return { batch, prepared: undefined };
-  const context = { tenant: job.tenant, jobId: job.id, signal };
+  const context = { ...contextOf(job), signal };
   for (let attempt = 1; ; attempt += 1) {
     try {
       return { batch, prepared: await unlessAborted(kind.prepare(batch.rows, context), signal) };
@@ -106,8 +107,26 @@ async function cancelRequested({ job, queue }: ImportRun): Promise<boolean> {
   }
 }
 
+/** What only the whole file says, as a batch without rows. */
+async function conclude(run: ImportRun, rows: number): Promise<'done' | 'cancelled'> {
+  const { job, kind, queue } = run;
+  if (kind.conclude === undefined) return 'done';
+  const { failed, bytesTotal: bytesDone } = await queue.standing(job.id);
+  const end = await commitBatch(run, {
+    ...{ rowsBefore: rows, rows, bytesDone, notes: [], faults: [] },
+    apply: () => guarded(() => kind.conclude?.({ ...contextOf(job), rows, failed }) ?? NOTHING),
+  });
+  if (end.kind === 'lost') throw new TakenOver();
+  if (end.kind === 'cancelled') return 'cancelled';
+  run.onCommitted(end.job);
+  return 'done';
+}
+
 async function commit(run: ImportRun, current: PreparedBatch, rowsBefore: number): Promise<BatchEnd> {
-  const batch = toBatch(run, current, rowsBefore);
+  return await commitBatch(run, toBatch(run, current, rowsBefore));
+}
+
+async function commitBatch(run: ImportRun, batch: ImportBatch): Promise<BatchEnd> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run.queue.commitBatch(run.job.id, batch);
@@ -133,15 +152,22 @@ function toBatch(
     notes: notes.map(({ code, value }) => `${code}: ${value}`),
     apply() {
       if (batch.rows.length === 0) return NOTHING;
-      try {
-        const context = { tenant: job.tenant, jobId: job.id, rowsBefore, traceparent };
-        const result = kind.apply(prepared, context);
-        return result instanceof Promise ? result.then(requireCounts).catch(fault) : requireCounts(result);
-      } catch (error) {
-        return fault(error);
-      }
+      return guarded(() => kind.apply(prepared, { ...contextOf(job), rowsBefore, traceparent }));
     },
   };
+}
+
+function guarded(apply: () => BatchOutcome | Promise<BatchOutcome>): BatchOutcome | Promise<BatchOutcome> {
+  try {
+    const result = apply();
+    return result instanceof Promise ? result.then(requireCounts).catch(fault) : requireCounts(result);
+  } catch (error) {
+    return fault(error);
+  }
+}
+
+function contextOf({ tenant, id: jobId, filename, settings }: ImportJob): ImportContext {
+  return { tenant, jobId, filename, settings };
 }
 
 function fault(error: unknown): never {

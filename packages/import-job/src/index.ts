@@ -14,6 +14,7 @@ export type {
 export type {
   ApplyContext,
   BatchOutcome,
+  ConcludeContext,
   ImportContext,
   ImportKind,
   PrepareContext,

@@ -85,6 +85,7 @@ export function workbench(): Workbench {
         kind,
         format,
         filename: 'x.csv',
+        ...{ mapping: '', settings: {} },
         traceparent,
         bytesTotal,
         createdAt: new Date(),

@@ -17,6 +17,11 @@ export interface ColumnSpec {
   valueSynonyms?: Readonly<Record<string, string>>;
   /** Other headings for the column, in any language. `part_number` needs none beside `partNumber`. */
   synonyms?: readonly string[];
+  /** Other units that a mapping may name for the column, each with how a value in it is written in the column's own. */
+  units?: Readonly<Record<string, (text: string) => string>>;
+  /** Of a mapping: how its values are rewritten before they are read. */
+  convert?: (text: string) => string;
+  prefix?: string;
 }
 
 /** `null`: the cell is there and blank. */

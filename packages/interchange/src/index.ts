@@ -1,4 +1,5 @@
 export type { CellValue, ColumnSpec, ColumnType } from './columns.ts';
+export { type FileMapping, readFileMapping } from './file-mapping.ts';
 export { ACTION_WORDS, BRAND_HEADINGS, PART_NUMBER_HEADINGS } from './part-headings.ts';
 export {
   type FileNote,

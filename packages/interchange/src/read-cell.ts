@@ -208,7 +208,7 @@ export function shown(value: unknown): string {
 
 /** Compiles a column into its reader. */
 export function cellReader(column: ColumnSpec): CellReader {
-  const read = typedReader(column);
+  const read = rewriting(column, typedReader(column));
   if (column.required !== true) return read;
   return (raw, report) => {
     let reported = false;
@@ -219,6 +219,28 @@ export function cellReader(column: ColumnSpec): CellReader {
     if (value === null && !reported) report('required', '', 'A value is required.');
     return value;
   };
+}
+
+/** As a mapping says: another unit, or a prefix before every value. */
+function rewriting({ convert, prefix = '', type }: ColumnSpec, read: CellReader): CellReader {
+  if (convert === undefined && prefix === '') return read;
+  const rewrite = (text: string) => {
+    const trimmed = text.trim();
+    return trimmed === '' ? '' : prefix + (convert?.(trimmed) ?? trimmed);
+  };
+  return (raw, report) => {
+    const items = type === 'list' && typeof raw === 'string' ? raw.split(/[;；]/) : raw;
+    if (Array.isArray(items))
+      return read(
+        items.map((each) => (isScalar(each) ? rewrite(String(each)) : each)),
+        report,
+      );
+    return read(isScalar(items) ? rewrite(String(items)) : items, report);
+  };
+}
+
+function isScalar(value: unknown): value is string | number {
+  return typeof value === 'string' || (typeof value === 'number' && exactNumber(value) !== undefined);
 }
 
 function typedReader(column: ColumnSpec): CellReader {

@@ -1,12 +1,14 @@
 import { type CellValue, type ColumnSpec, headingIndex, headingKey } from './columns.ts';
 import { csvReader } from './csv-reader.ts';
+import { type FileMapping, type MappedColumns, mapColumns } from './file-mapping.ts';
 import { ndjsonReader } from './ndjson-reader.ts';
 import { type CellFaultCode, cellReader, shown } from './read-cell.ts';
 import type { BrokenRowCode, RecordSink } from './record-reader.ts';
 import { decodeText, InvalidBytes } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-export type RowFormat = 'csv' | 'ndjson';
+/** `vcdb`: a zip with the text tables of Auto Care's VCdb, read as rows of vehicles. */
+export type RowFormat = 'csv' | 'ndjson' | 'xlsx' | 'vcdb';
 
 /** A row without a fault. */
 export interface Row {
@@ -63,6 +65,8 @@ export interface ReadRowsOptions {
   source: AsyncIterable<Uint8Array>;
   format: RowFormat;
   columns: readonly ColumnSpec[];
+  /** What the headings of this file mean, where they don't say it themselves. */
+  mapping?: FileMapping | undefined;
   limits?: ReadLimits;
   /** Rows at the start that are counted and not given. */
   skipRows?: number;
@@ -79,8 +83,10 @@ const BATCH_CHARACTERS = 4 * 1024 * 1024;
  * @throws UnreadableFile when the file as a whole can't be read any further; the rows before have been given.
  */
 export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBatch> {
-  const { limits = {}, columns } = options;
-  const batches = batcher(columns, options.skipRows ?? 0, limits);
+  const { limits = {} } = options;
+  const mapped = mapColumns(options.columns, options.mapping);
+  const { columns } = mapped;
+  const batches = batcher(mapped, options.skipRows ?? 0, limits);
   const rowLength = limits.rowLength ?? 2 * 1024 * 1024;
   const reader =
     options.format === 'csv'
@@ -108,13 +114,14 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBat
   yield* batches.all(bytes);
 }
 
-function batcher(columns: readonly ColumnSpec[], skipRows: number, limits: ReadLimits) {
+function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: number, limits: ReadLimits) {
   const batchRows = limits.batchRows ?? 1000;
   const fieldLength = limits.fieldLength ?? 1024 * 1024;
-  const names = columns.map(({ name }) => name);
+  const names = targets;
   const required = columns.flatMap(({ required }, at) => (required === true ? [at] : []));
   const readers = columns.map((column) => cellReader(column));
   const known = headingIndex(columns);
+  const mapsTwice = new Set(names.filter((name, at) => names.indexOf(name) !== at));
   /** Keys of NDJSON objects as they are spelt -> column. Bounded: keys may be made up without end. */
   const spellings = new Map<string, number | undefined>();
   const unknown = new Set<string>();
@@ -170,7 +177,33 @@ function batcher(columns: readonly ColumnSpec[], skipRows: number, limits: ReadL
         return;
       }
     }
-    values[name] = read(raw, report);
+    const value = read(raw, report);
+    if (!Object.hasOwn(values, name)) values[name] = value;
+    else addValue(values, name, value, report);
+  }
+
+  /** Another cell of the row means the same: lists grow, anything else may be given once. */
+  function addValue(
+    values: Record<string, CellValue>,
+    name: string,
+    value: CellValue,
+    report: (code: RowFaultCode, value: string, message: string) => void,
+  ): void {
+    const before = values[name];
+    if (value === null || value === before) return;
+    if (before === null || before === undefined) values[name] = value;
+    else if (Array.isArray(before) && Array.isArray(value)) values[name] = [...before, ...value];
+    else report('malformed', shown(value), `Two cells of the row both mean '${name}'.`);
+  }
+
+  /** Constants stand in where the row says nothing. */
+  function fillIn(values: Record<string, CellValue>): void {
+    for (const { column, value } of fallbacks) {
+      const name = names[column] ?? '';
+      if (values[name] !== null && values[name] !== undefined) continue;
+      delete values[name];
+      readValue(values, column, value);
+    }
   }
 
   function readCells(values: Record<string, CellValue>, cells: string[]): void {
@@ -185,10 +218,11 @@ function batcher(columns: readonly ColumnSpec[], skipRows: number, limits: ReadL
       const column = columnOf(key);
       if (column === undefined) continue;
       const name = names[column] ?? '';
-      if (Object.hasOwn(values, name))
+      if (Object.hasOwn(values, name) && !mapsTwice.has(name))
         fault(name, 'malformed', shown(object[key]), `Two keys of the row both mean '${name}'.`);
       else readValue(values, column, object[key]);
     }
+    fillIn(values);
     for (const column of required) {
       if (!Object.hasOwn(values, names[column] ?? '')) readValue(values, column, null);
     }
@@ -219,8 +253,10 @@ function batcher(columns: readonly ColumnSpec[], skipRows: number, limits: ReadL
       line = at;
       faulty = false;
       const values: Record<string, CellValue> = {};
-      if (Array.isArray(cells)) readCells(values, cells);
-      else readObject(values, cells);
+      if (Array.isArray(cells)) {
+        readCells(values, cells);
+        fillIn(values);
+      } else readObject(values, cells);
       if (!faulty) batch.rows.push({ row: rowsRead, line, values });
       closeRow();
     },

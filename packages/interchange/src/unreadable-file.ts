@@ -9,6 +9,7 @@ export type UnreadableFileCode =
   | 'missing-column'
   | 'duplicate-column'
   | 'header-malformed'
+  | 'mapping-invalid'
   | 'too-many-broken-rows';
 
 /** The file can't be read from `line` on. The rows before it have been given. */

@@ -52,7 +52,8 @@ async function importInto(address: string, kind: string, csv: string, context: C
   async function* body(): AsyncGenerator<imports.StartImportRequest> {
     const chunk = Buffer.from(csv);
     const start = { kind, format: imports.ImportFormat.CSV, filename: `${kind}.csv` };
-    yield { part: { $case: 'start', value: start } };
+    const rest = { mapping: '', settings: {} };
+    yield { part: { $case: 'start', value: { ...start, ...rest } } };
     yield { part: { $case: 'chunk', value: chunk } };
     yield { part: { $case: 'finish', value: { bytes: chunk.length } } };
   }

@@ -26,8 +26,12 @@ import {
   sqlitePartFitmentsReader,
   sqlitePartFitmentsWriter,
 } from './adapters/sqlite/sqlite-part-fitments.ts';
+import { sqliteVehicleArchive } from './adapters/sqlite/sqlite-vehicle-archive.ts';
+import { sqliteVehicleReader, sqliteVehicleWriter } from './adapters/sqlite/sqlite-vehicles.ts';
+import { platformTable } from './adapters/vin/platform-table.ts';
 import { type FitmentRecord, fitmentSnapshot } from './application/fitment-snapshot.ts';
 import { fitmentImport } from './application/import-fitments.ts';
+import { vehicleImport } from './application/import-vehicles.ts';
 import { republishFitments as republish } from './application/republish-fitments.ts';
 import type { FitmentConfig } from './config.ts';
 import type {
@@ -36,10 +40,13 @@ import type {
   PartFitmentsWriter,
   PartVisibilityWriter,
 } from './domain/part-fitments-repository.ts';
+import type { VehicleArchive, VehicleReader, VehicleWriter } from './domain/vehicle-repository.ts';
 
 type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'maxUploadBytes'>>;
 
 export interface FitmentStore extends AsyncDisposable {
+  /** What tenants have added to the vehicle table. */
+  vehicles: { reader: VehicleReader; writer: VehicleWriter; archive: VehicleArchive };
   reader: PartFitmentsReader;
   writer: PartFitmentsWriter;
   visibility: PartVisibilityWriter;
@@ -67,6 +74,11 @@ export async function openFitmentStore(config: Storage): Promise<FitmentStore> {
   const writer = sqlitePartFitmentsWriter(db, systemClock);
   return {
     ...{ reader: sqlitePartFitmentsReader(db), writer, visibility: writer, archive: writer },
+    vehicles: {
+      reader: sqliteVehicleReader(db),
+      writer: sqliteVehicleWriter(db),
+      archive: sqliteVehicleArchive(db),
+    },
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
     spool: fileImportSpool({ directory: join(storage.dataDir, 'spool', 'fitment'), ...upload }),
@@ -111,12 +123,16 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   );
   const visibility = opened.use(await followPartVisibility({ fitments: store.visibility, log, logger }));
   const parts = grpcPartResolver(catalog);
+  const platform = platformTable(table.vehicles);
   const metrics = opened.use(observeImports('fitment'));
   opened.use(observeWaitingImports('fitment', store.jobs));
   opened.use(
     startImportRunner({
       ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },
-      kinds: [fitmentImport({ parts, vehicles: table.vehicles, fitments: store.writer })],
+      kinds: [
+        fitmentImport({ parts, vehicles: table.vehicles, fitments: store.writer }),
+        vehicleImport({ platform: () => platform, vehicles: store.vehicles.writer, clock: systemClock }),
+      ],
       onProgress(job) {
         relay.wake();
         metrics.progressed(job);

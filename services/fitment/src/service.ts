@@ -18,7 +18,10 @@ import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
 import { vinBatchHandlers } from './adapters/grpc/vin-batch-handlers.ts';
 import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
+import { platformTable } from './adapters/vin/platform-table.ts';
 import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
+import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
+import { vehicleDirectory } from './application/vehicle-directory.ts';
 import { openFitmentStore, readVinTable, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
@@ -39,7 +42,7 @@ export async function startFitment(
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const tableBytes = await readVinTable(config);
   const table = loadVinTable(tableBytes);
-  const { reader, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
+  const { reader, vehicles, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
   if (config.background === 'thread') {
@@ -47,7 +50,15 @@ export async function startFitment(
   } else if (config.background === 'inline') {
     background = opened.use(await startFitmentBackground(config, { logger }));
   }
-  const imports = importServiceHandlers({ store: jobs, spool, kinds: ['fitments'] });
+  const imports = importServiceHandlers({
+    ...{ store: jobs, spool, kinds: ['fitments', 'vehicles'] },
+    settings: { vehicles: VEHICLE_SETTINGS },
+  });
+  const platform = platformTable(table.vehicles);
+  const directory = vehicleDirectory({
+    ...{ platform: () => platform, reader: vehicles.reader },
+    thisYear: () => systemClock.now().getFullYear(),
+  });
   const models = () => table.vehicles;
   const pool = opened.use(
     createDecodePool({ onDeath: (error) => logger.error({ err: error }, 'a VIN decode thread died') }),
@@ -59,7 +70,7 @@ export async function startFitment(
         grpcService(FitmentServiceService, {
           ...vinHandlers({ table: () => table }),
           ...vinBatchHandlers({ table: () => tableBytes, pool, clock: systemClock }),
-          ...vehicleHandlers({ vehicles: table.vehicles }),
+          ...vehicleHandlers({ directory, reader: vehicles.reader }),
           ...fitmentHandlers({ fitments: reader, models }),
           ...checkHandlers({ fitments: reader, vehicles: tableVehicleSource(() => table), models }),
         }),

@@ -57,7 +57,7 @@ test('imports and reservations of two replicas come out exact though the server 
       kind,
       format: 'csv',
       filename: 'x.csv',
-      traceparent: '',
+      ...{ mapping: '', settings: {}, traceparent: '' },
       createdAt: new Date(),
     } as const;
     return (await jobs.create({ ...made, bytesTotal })).id;

@@ -17,6 +17,9 @@ export interface JobDocument {
   filename: string;
   /** Missing in documents of earlier versions. */
   traceparent?: string;
+  mapping?: string;
+  /** As JSON: the names are the kind’s. */
+  settings?: string;
   state: ImportState;
   /** The tenant, while the job runs: unique, so that a tenant has one running at most. */
   running?: string;
@@ -108,6 +111,8 @@ export const jobSchema = new Schema<JobDocument>(
     format: text,
     filename: anyText,
     traceparent: anyText,
+    mapping: anyText,
+    settings: anyText,
     state: text,
     running: anyText,
     lease: new Schema({ runner: text, until: { type: Date, required: true } }, part),
@@ -160,9 +165,12 @@ export function toJob(found: JobDocument): ImportJob {
     errorsListed: _listed,
     finishedAt,
     traceparent = '',
+    mapping = '',
+    settings = '{}',
     ...job
   } = rest;
-  return { ...job, id: _id, traceparent, finishedAt };
+  const told = JSON.parse(settings) as Record<string, string>;
+  return { ...job, id: _id, traceparent, mapping, settings: told, finishedAt };
 }
 
 /** Of an id, what sorts. */

@@ -71,10 +71,11 @@ export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchiv
           continue;
         }
         await flush();
-        const { id, finishedAt, ...job } = record.job;
+        const { id, finishedAt, settings, ...job } = record.job;
         last = { tenant: job.tenant, sequence: job.tenant === last.tenant ? last.sequence + 1 : 1 };
         const added: JobDocument = {
           ...job,
+          settings: JSON.stringify(settings),
           ...{ _id: id, order: orderOf(id), sequence: last.sequence, upload: id, begun: -1 },
           ...{ errorsKept: record.errorsKept, errorsListed: 0 },
           ...(finishedAt !== undefined && { finishedAt }),

@@ -45,7 +45,13 @@ async function openBench(): Promise<Bench> {
       const upload = newId('items');
       const bytesTotal = await spool.store(upload, chunks(FILE));
       const facts = { kind: 'items', format: 'csv', filename: 'x.csv', createdAt: new Date() } as const;
-      return jobs.create({ ...facts, traceparent: '', upload, tenant, bytesTotal });
+      return jobs.create({
+        ...facts,
+        ...{ mapping: '', settings: {}, traceparent: '' },
+        upload,
+        tenant,
+        bytesTotal,
+      });
     },
   };
 }

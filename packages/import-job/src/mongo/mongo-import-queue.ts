@@ -1,3 +1,4 @@
+import { NotFound } from '@qipei/kernel';
 import type { Model } from 'mongoose';
 import { advanceBy, type BatchAdvance } from '../batch-advance.ts';
 import { JobFault } from '../import-failure.ts';
@@ -110,6 +111,11 @@ export function mongoImportQueue(
       await writeErrors(before, advance.errors);
       const after = await record(before, batch, advance);
       return after === null ? standing(id, batch) : { kind: 'taken', job: toJob(after) };
+    },
+    async standing(id) {
+      const found = await jobs.findById(id).lean<JobDocument>();
+      if (found === null) throw new NotFound('import', id);
+      return toJob(found);
     },
     async cancelRequested(id) {
       const found = await jobs.findOne(own(id)).select('cancelRequested begun rows').lean<JobDocument>();

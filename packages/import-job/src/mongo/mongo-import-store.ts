@@ -116,6 +116,7 @@ function queued(job: NewImportJob, lastOrder: string, sequence: number): JobDocu
     order: orderOf(id),
     sequence,
     ...job,
+    settings: JSON.stringify(job.settings),
     state: 'queued',
     cancelRequested: false,
     begun: -1,

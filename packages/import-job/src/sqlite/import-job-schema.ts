@@ -49,4 +49,9 @@ const TABLES: Migration = {
 export const IMPORT_JOB_MIGRATIONS: readonly Migration[] = [
   TABLES,
   { id: 'import-job-2', up: "ALTER TABLE import_job ADD COLUMN traceparent TEXT NOT NULL DEFAULT ''" },
+  {
+    id: 'import-job-3',
+    up: `ALTER TABLE import_job ADD COLUMN mapping TEXT NOT NULL DEFAULT '';
+      ALTER TABLE import_job ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'`,
+  },
 ];

@@ -26,11 +26,13 @@ export interface JobRecord {
   created_at: number;
   finished_at: number | null;
   traceparent: string;
+  mapping: string;
+  settings: string;
 }
 
 export function toJob(record: JobRecord): ImportJob {
   const { sequence: _sequence, turn: _turn, errors_kept: _kept, cancel_requested, ...rest } = record;
-  const { bytes_total, bytes_done, notes, created_at, finished_at, ...job } = rest;
+  const { bytes_total, bytes_done, notes, created_at, finished_at, settings, ...job } = rest;
   return {
     ...job,
     upload: job.id,
@@ -38,6 +40,7 @@ export function toJob(record: JobRecord): ImportJob {
     bytesTotal: bytes_total,
     bytesDone: bytes_done,
     notes: JSON.parse(notes) as string[],
+    settings: JSON.parse(settings) as Record<string, string>,
     createdAt: new Date(created_at),
     finishedAt: finished_at === null ? undefined : new Date(finished_at),
   };

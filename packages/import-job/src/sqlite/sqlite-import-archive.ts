@@ -18,9 +18,10 @@ export function sqliteImportArchive(db: Database): ImportArchive {
   );
   const insertJob = db.prepare(`INSERT OR IGNORE INTO import_job (id, tenant, kind, format, filename, state,
       cancel_requested, bytes_total, bytes_done, rows, created, updated, unchanged, deleted, failed, errors_kept, failure,
-      notes, created_at, finished_at, traceparent)
+      notes, created_at, finished_at, traceparent, mapping, settings)
     VALUES (@id, @tenant, @kind, @format, @filename, @state, @cancelRequested, @bytesTotal, @bytesDone, @rows, @created,
-      @updated, @unchanged, @deleted, @failed, @errorsKept, @failure, @notes, @createdAt, @finishedAt, @traceparent)`);
+      @updated, @unchanged, @deleted, @failed, @errorsKept, @failure, @notes, @createdAt, @finishedAt, @traceparent,
+      @mapping, @settings)`);
   const insertError = db.prepare(`INSERT OR IGNORE INTO import_row_error
       (job_id, position, tenant, row, line, column_name, code, value, message)
     VALUES (@jobId, @position, @tenant, @row, @line, @column, @code, @value, @message)`);
@@ -47,6 +48,7 @@ export function sqliteImportArchive(db: Database): ImportArchive {
       errorsKept,
       cancelRequested: job.cancelRequested ? 1 : 0,
       notes: JSON.stringify(job.notes),
+      settings: JSON.stringify(job.settings),
       createdAt: job.createdAt.getTime(),
       finishedAt: job.finishedAt?.getTime() ?? null,
     });

@@ -20,8 +20,8 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
   const { maxErrors, maxOpenJobs } = importLimits(limits);
   const storage = resolve(db.name);
   const insert =
-    db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at, traceparent)
-    VALUES (@id, @tenant, @kind, @format, @filename, 'queued', @bytesTotal, @createdAt, @traceparent)`);
+    db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at, traceparent, mapping, settings)
+    VALUES (@id, @tenant, @kind, @format, @filename, 'queued', @bytesTotal, @createdAt, @traceparent, @mapping, @settings)`);
   const byId = db.prepare<[string], JobRecord>('SELECT * FROM import_job WHERE id = ?');
   const byTenant = db.prepare<[string, string], JobRecord>(
     'SELECT * FROM import_job WHERE id = ? AND tenant = ?',
@@ -115,7 +115,12 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
     async create({ upload: id, ...job }) {
       const created = immediateTransaction(db, () => {
         requireRoom(job.tenant);
-        insert.run({ ...job, id, createdAt: job.createdAt.getTime() });
+        insert.run({
+          ...job,
+          id,
+          createdAt: job.createdAt.getTime(),
+          settings: JSON.stringify(job.settings),
+        });
         return toJob(find(job.tenant, id));
       });
       announceImport(storage);
@@ -155,6 +160,11 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
     // There is no other runner that could take it.
     hold: () => ({ [Symbol.asyncDispose]: async () => {} }),
     commitBatch: async (id, batch) => immediateTransaction(db, () => applyBatch(id, batch)),
+    async standing(id) {
+      const found = byId.get(id);
+      if (found === undefined) throw new NotFound('import', id);
+      return toJob(found);
+    },
     cancelRequested: async (id) => byId.get(id)?.cancel_requested === 1,
     finish: async (id, state, failure, now) =>
       immediateTransaction(db, () => {

@@ -7,11 +7,11 @@ import {
 import { z } from 'zod';
 import { enumName, enumNames, instant, instantOrNull, textOrNull } from './unknown-values.ts';
 
-export const IMPORT_KINDS = ['parts', 'fitments', 'stock', 'offers'] as const;
+export const IMPORT_KINDS = ['parts', 'fitments', 'vehicles', 'stock', 'offers'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 const STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
-const FORMATS = ['csv', 'ndjson'] as const;
+const FORMATS = ['csv', 'ndjson', 'xlsx', 'vcdb'] as const;
 const stateNames = enumNames(ImportState, STATES);
 const formatNames = enumNames(ImportFormat, FORMATS);
 
@@ -72,7 +72,7 @@ export const RowErrorJson = z
   .object({
     row: z
       .int()
-      .meta({ description: '1 is the first row after the header (CSV) or the first line (NDJSON).' }),
+      .meta({ description: '1 is the first row after the header (CSV, XLSX) or the first line (NDJSON).' }),
     line: z.int().meta({ description: 'Line of the file on which the row starts, from 1.' }),
     column: z.string().meta({ description: 'Empty where the whole row is at fault.' }),
     code: z.string(),

@@ -6,6 +6,7 @@ import { IMPORT_KINDS, type ImportKind } from './import-job.ts';
 export const OWNER_BY_KIND: Record<ImportKind, ImportOwner> = {
   parts: 'catalog',
   fitments: 'fitment',
+  vehicles: 'fitment',
   stock: 'inventory',
   offers: 'inventory',
 };

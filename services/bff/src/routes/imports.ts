@@ -29,7 +29,11 @@ const FORMAT_BY_TYPE: Record<string, ImportFormat> = {
   'application/x-ndjson': ImportFormat.NDJSON,
   'application/ndjson': ImportFormat.NDJSON,
   'application/jsonl': ImportFormat.NDJSON,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ImportFormat.XLSX,
+  'application/zip': ImportFormat.VCDB,
 };
+/** Most characters of a mapping: the head of a request holds 16 KiB, a Chinese character takes nine bytes of it. */
+const MAX_MAPPING = 8_000;
 const MEDIA_TYPES = Object.keys(FORMAT_BY_TYPE);
 /** What a file is in is found by looking at it: a charset that the reader knows is no reason to refuse it, and no proof. */
 const CHARSETS = [
@@ -63,11 +67,27 @@ export const importRoutes: readonly Route[] = [
     query: z.strictObject({
       kind: z.enum(IMPORT_KINDS),
       filename: text(255).optional().meta({ description: 'Shown with the job.' }),
+      mapping: text(MAX_MAPPING)
+        .optional()
+        .meta({
+          description:
+            'JSON that says which heading of the file means which field, where the headings don’t say it themselves: ' +
+            '`{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"}},"constants":{"market":"CN"},"sheet":"车型",' +
+            '"headerRow":3}`. Every member may be left out.',
+        }),
+      submission: z.enum(['full', 'update']).optional().meta({
+        description:
+          '`vehicles`: `full` is all there is, and what it doesn’t name is retired; `update` (unless given) adds and deletes.',
+      }),
+      source: text(200)
+        .optional()
+        .meta({ description: '`vehicles`: what the release is called; the file’s name unless given.' }),
     }),
     body: {
       stream: MEDIA_TYPES,
       description:
-        'CSV with a header row, or one JSON object a line. UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte ' +
+        'CSV with a header row, one JSON object a line, or a workbook (XLSX); for `vehicles` also a zip with the text ' +
+        'tables of Auto Care’s VCdb. Of text UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte ' +
         'order mark are told apart by looking; the job’s `notes` name what was found.',
     },
     responses: {
@@ -76,13 +96,18 @@ export const importRoutes: readonly Route[] = [
     problems: {
       408: 'The upload stood still.',
       413: 'The file is too large.',
-      415: 'The body is neither CSV nor NDJSON, or has a content encoding.',
+      415: 'The body is of a media type that isn’t taken, or has a content encoding.',
     },
     async handle({ query }, { peers, call, request, maxUploadBytes }) {
       const format =
         FORMAT_BY_TYPE[requireMediaType(request, MEDIA_TYPES, CHARSETS)] ?? ImportFormat.UNSPECIFIED;
       requireDeclaredSize(request, maxUploadBytes);
-      const start = { kind: query.kind, format, filename: query.filename ?? '' };
+      const { kind, filename = '', mapping = '', submission, source } = query;
+      const settings = {
+        ...(submission !== undefined && { submission }),
+        ...(source !== undefined && { source }),
+      };
+      const start = { kind, format, filename, mapping, settings };
       const upload = await openUpload(request, start, { maxBytes: maxUploadBytes });
       const { job } = await peers.uploads[OWNER_BY_KIND[query.kind]].startImport(upload, call);
       const body = { job: importJobJson(job) };

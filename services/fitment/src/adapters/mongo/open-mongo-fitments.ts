@@ -7,6 +7,10 @@ import {
   mongoPartVisibility,
 } from './mongo-part-fitments.ts';
 import { mongoPartFitmentsWriter } from './mongo-part-fitments-writer.ts';
+import { mongoVehicleArchive } from './mongo-vehicle-archive.ts';
+import { vehicleModels } from './mongo-vehicle-models.ts';
+import { mongoVehicleReader } from './mongo-vehicle-reader.ts';
+import { mongoVehicleWriter } from './mongo-vehicle-writer.ts';
 import { FITMENT_MONGO_MIGRATIONS, partFitmentsSchema } from './part-fitments-schema.ts';
 
 /** Connects, brings the database up to date and gives what is in it. `onCommit` is told of every write. */
@@ -19,12 +23,19 @@ export async function openMongoFitments(
   opened.defer(() => connection.close());
   await migrateMongo(connection, FITMENT_MONGO_MIGRATIONS);
   const model = connection.model('PartFitments', partFitmentsSchema);
+  const vehicles = vehicleModels(connection);
+  const vehicleReader = mongoVehicleReader(vehicles);
   const resources = opened.move();
   return {
     reader: mongoPartFitmentsReader(model),
     writer: mongoPartFitmentsWriter(model, clock, onCommit),
     visibility: mongoPartVisibility(model),
     archive: mongoPartFitmentsArchive(model, clock),
+    vehicles: {
+      reader: vehicleReader,
+      writer: mongoVehicleWriter(vehicles, vehicleReader),
+      archive: mongoVehicleArchive(vehicles),
+    },
     outbox: mongoOutbox(model),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection, upload),

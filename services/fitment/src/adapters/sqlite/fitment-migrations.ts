@@ -1,9 +1,11 @@
 import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
+import { VEHICLE_MIGRATION } from './vehicle-tables.ts';
 
 export const FITMENT_MIGRATIONS: readonly Migration[] = [
   OUTBOX_MIGRATION,
   ...IMPORT_JOB_MIGRATIONS,
+  VEHICLE_MIGRATION,
   {
     id: '001-part-fitments',
     // `body` holds the fitments as one JSON array: they are read and written as a whole.
