@@ -17,7 +17,8 @@ export interface LineCount {
 }
 
 /**
- * The text in blocks of whole lines, each ended by a line feed alone, whichever way the file ends its own.
+ * The text in blocks of whole lines, each ended by a line feed alone, whichever way the file ends its own; a last line that
+ * has no end comes by itself.
  * @throws VpicDumpError with the line, for bytes that aren't UTF-8, NULs, and carriage returns within a line.
  */
 export async function* dumpBlocks(
@@ -45,12 +46,11 @@ export async function* dumpBlocks(
       throw new VpicDumpError('vpic-dump-foreign', message, { line: count.lines + 1 });
     }
   }
-  // A last line without an end is one all the same: what it lacks is found by whoever reads it.
-  if (restBytes > 0 || first) {
-    const last = Buffer.concat(rest);
-    const whole = last.at(-1) === LINE_FEED ? last : Buffer.concat([last, Buffer.of(LINE_FEED)]);
-    yield textOf(first ? beginningOf(whole) : whole, count);
-  }
+  const last = first ? beginningOf(Buffer.concat(rest)) : Buffer.concat(rest);
+  const end = last.lastIndexOf(LINE_FEED) + 1;
+  if (end > 0) yield textOf(last.subarray(0, end), count);
+  // A cut may go through a character, or between a carriage return and its line feed.
+  if (end < last.length) yield last.toString('utf8', end).replaceAll('\r', '');
 }
 
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);

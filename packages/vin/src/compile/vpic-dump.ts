@@ -86,10 +86,11 @@ function dumpReader(store: DumpStore, count: LineCount): { read(block: string): 
   let block: Block | undefined;
   let held = '';
 
-  function rows(text: string, from: number, { columns, rows: taker, table }: Block): number {
+  function rows(text: string, from: number, { columns, rows: taker, table, line: since }: Block): number {
     let start = from;
     while (start < text.length) {
       const end = text.indexOf('\n', start);
+      if (end < 0) throw endsWithin({ table, line: since });
       const line = held + text.slice(start, end);
       start = end + 1;
       count.lines += 1;
@@ -159,15 +160,12 @@ function dumpReader(store: DumpStore, count: LineCount): { read(block: string): 
         }
         const end = text.indexOf('\n', at);
         count.lines += 1;
-        statement(text.slice(at, end));
-        at = end + 1;
+        statement(text.slice(at, end < 0 ? text.length : end));
+        at = end < 0 ? text.length : end + 1;
       }
     },
     end() {
-      if (block !== undefined) {
-        const message = `The dump ends within the rows of ${block.table}, which begin at line ${block.line}.`;
-        throw new VpicDumpError('vpic-dump-truncated', message);
-      }
+      if (block !== undefined) throw endsWithin(block);
       if (!begun) throw new VpicDumpError('vpic-dump-foreign', 'The file is not a PostgreSQL dump.');
       if (statements.openSince !== undefined) {
         const message = `The dump ends within the statement that begins at line ${statements.openSince}.`;
@@ -179,4 +177,9 @@ function dumpReader(store: DumpStore, count: LineCount): { read(block: string): 
       }
     },
   };
+}
+
+function endsWithin({ table, line }: Pick<Block, 'table' | 'line'>): VpicDumpError {
+  const message = `The dump ends within the rows of ${table}, which begin at line ${line}.`;
+  return new VpicDumpError('vpic-dump-truncated', message);
 }

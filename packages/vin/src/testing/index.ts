@@ -1,0 +1,1 @@
+export { smallDump, smallDumpRows } from './small-dump.ts';
