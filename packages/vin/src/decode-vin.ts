@@ -6,6 +6,8 @@ import { knownMaker } from './data/known-maker.ts';
 import { fillIn } from './fill-in.ts';
 import { modelYear, YEARS_AHEAD, type YearChoice } from './model-year.ts';
 import { readMaker } from './read-maker.ts';
+import { applyRulePacks } from './rule-packs/apply-rule-packs.ts';
+import type { RulePack } from './rule-packs/rule-pack.ts';
 import { repairVin } from './suggest-vin.ts';
 import type { VinDecode, VinNoteCode } from './vin-decode.ts';
 import type { VinTable } from './vin-table.ts';
@@ -17,6 +19,8 @@ export interface DecodeOptions {
   now?: Date;
   /** Model year that the caller knows of; a VIN that says otherwise gets error code 12. */
   modelYear?: number;
+  /** Makers' patterns beyond vPIC's, from `loadRulePack`. */
+  packs?: readonly RulePack[];
 }
 
 const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
@@ -30,6 +34,7 @@ export function decodeVin(table: VinTable, raw: string, options: DecodeOptions =
   const { vin, cut } = cleanVin(raw);
   const decode = decodeClean(table, vin, now, options.modelYear);
   if (cut) note(decode, 'input-cut', 'The input is too long for a VIN; only its beginning was looked at.');
+  if (options.packs !== undefined) applyRulePacks(table.vehicles, decode, options.packs);
   Object.assign(decode, repairVin(table, decode, now));
   return decode;
 }

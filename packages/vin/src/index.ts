@@ -17,6 +17,13 @@ export {
 } from './narrow-vehicles.ts';
 export type { Provenance } from './provenance.ts';
 export { DONT_KNOW, type Question } from './question.ts';
+export { loadRulePack } from './rule-packs/load-rule-pack.ts';
+export {
+  MAX_PACK_LENGTH,
+  type RulePack,
+  RulePackError,
+  type RulePackFault,
+} from './rule-packs/rule-pack.ts';
 export { baseVehicleIdOfModel, parseVehicleId } from './vehicle-id.ts';
 export type {
   BaseVehicle,

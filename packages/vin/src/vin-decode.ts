@@ -21,6 +21,7 @@ export type VinNoteCode =
   | 'no-pattern'
   | 'maker-only'
   | 'make-ambiguous'
+  | 'rule-pack-contradicts'
   | 'model-unknown'
   | 'year-ambiguous'
   | 'year-not-determinable';
