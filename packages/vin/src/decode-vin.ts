@@ -5,6 +5,7 @@ import { isChinese } from './data/china-wmi.ts';
 import { knownMaker } from './data/known-maker.ts';
 import { fillIn } from './fill-in.ts';
 import { modelYear, YEARS_AHEAD, type YearChoice } from './model-year.ts';
+import { noteCleaning } from './note-cleaning.ts';
 import { readMaker } from './read-maker.ts';
 import { applyRulePacks } from './rule-packs/apply-rule-packs.ts';
 import type { RulePack } from './rule-packs/rule-pack.ts';
@@ -31,9 +32,9 @@ const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
  */
 export function decodeVin(table: VinTable, raw: string, options: DecodeOptions = {}): VinDecode {
   const now = options.now ?? new Date();
-  const { vin, cut } = cleanVin(raw);
-  const decode = decodeClean(table, vin, now, options.modelYear);
-  if (cut) note(decode, 'input-cut', 'The input is too long for a VIN; only its beginning was looked at.');
+  const cleaned = cleanVin(raw);
+  const decode = decodeClean(table, cleaned.vin, now, options.modelYear);
+  noteCleaning(decode, cleaned);
   if (options.packs !== undefined) applyRulePacks(table.vehicles, decode, options.packs);
   Object.assign(decode, repairVin(table, decode, now));
   return decode;

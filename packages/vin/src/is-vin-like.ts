@@ -7,7 +7,9 @@ import { cleanVin } from './clean-vin.ts';
  * in it don't count against it: they are what people mistype.
  */
 export function isVinLike(text: string): boolean {
-  const { vin } = cleanVin(text);
+  const { vin, aside } = cleanVin(text);
+  // Words around a VIN are searched for as well.
+  if (aside) return false;
   if (!/^[A-Z0-9]{17}$/.test(vin) || vin.replace(/[^A-Z]/g, '').length < 2) return false;
   if (vin.replace(/[^IOQ]/g, '').length > 3) return false;
   return checkDigitOf(vin).valid || /[0-9IOQ]{4}$/.test(vin);

@@ -10,6 +10,9 @@ export interface VinAttribute {
 /** Stable codes of what a decode has to say beside its values. */
 export type VinNoteCode =
   | 'input-cut'
+  | 'several-vins'
+  | 'text-around'
+  | 'look-alike-letters'
   | 'empty'
   | 'too-short'
   | 'too-long'
@@ -70,6 +73,8 @@ export interface VinDecode {
   suggestedVin?: string;
   /** What could stand at the positions of codes 2 to 5. */
   possibleValues?: PossibleCharacters[];
+  /** Where the input holds more than one VIN: all of them, at most 20; nothing is decoded then. */
+  severalVins?: string[];
   /** `md` and vPIC's id. */
   modelId?: string;
   /** `mk` and vPIC's id. */

@@ -1,8 +1,9 @@
 import { isNorthAmerican } from './check-digit.ts';
-import { chinaWmi, isChinese } from './data/china-wmi.ts';
-import { modelOf } from './fill-in.ts';
-import { matchPatterns, type Pass } from './match-patterns.ts';
-import { modelYear } from './model-year.ts';
+import { isChinese } from './data/china-wmi.ts';
+import { knownMaker } from './data/known-maker.ts';
+import { matchInto } from './match-patterns.ts';
+import { modelYear, modelYears } from './model-year.ts';
+import { type PassValues, passValues, SOURCE } from './pass-values.ts';
 import { at } from './table-format.ts';
 import type { VinTable } from './vin-table.ts';
 import { findWmi, wmiOf } from './wmi-number.ts';
@@ -62,7 +63,7 @@ export function formScore(table: VinTable, vin: string): number {
     score += letter(12) ? Math.log(0.01 / 23) : Math.log(0.99 / 10);
   } else score += 3 * Math.log(1 / 33);
   const wmi = wmiOf(vin);
-  if (findWmi(table.sections.wmiCodes, wmi) < 0 && chinaWmi(wmi) === undefined) score -= UNKNOWN_MAKER;
+  if (findWmi(table.sections.wmiCodes, wmi) < 0 && knownMaker(wmi) === undefined) score -= UNKNOWN_MAKER;
   return score;
 }
 
@@ -77,14 +78,30 @@ export interface VinEvidence {
   patterned: boolean;
 }
 
-/** Bits of positions 4 to 8 and 11 to 14 in `pos4-8|pos10-17`. */
-function coverage(table: VinTable, pass: Pass): number {
+const scratchOf = new WeakMap<VinTable, PassValues>();
+
+/** One for all passes of a table: each is looked at before the next one runs. */
+function scratch(table: VinTable): PassValues {
+  let values = scratchOf.get(table);
+  if (values === undefined) {
+    values = passValues(table.elements.length);
+    scratchOf.set(table, values);
+  }
+  return values;
+}
+
+/** The places in `pos4-8|pos10-17` that keys which gave a value look at, as bits. */
+function coverage(table: VinTable, { sources, keys, notes }: PassValues): number {
   const { keyTestStarts, keyTestPositions } = table.sections;
   let mask = 0;
-  for (const { key } of pass.matches) {
+  const add = (key: number): void => {
     const end = at(keyTestStarts, key + 1);
     for (let test = at(keyTestStarts, key); test < end; test += 1) mask |= 1 << at(keyTestPositions, test);
+  };
+  for (let element = 0; element < sources.length; element += 1) {
+    if (at(sources, element) === SOURCE.pattern) add(at(keys, element));
   }
+  for (const { key } of notes) add(key);
   return mask;
 }
 
@@ -109,7 +126,7 @@ const UNPATTERNED = 3;
 export function evidenceOf(table: VinTable, vin: string, now: Date): VinEvidence {
   const code = wmiOf(vin);
   const wmi = findWmi(table.sections.wmiCodes, code);
-  const listed = chinaWmi(code) !== undefined;
+  const listed = knownMaker(code) !== undefined;
   const patterned =
     wmi >= 0 && at(table.sections.wmiLinkStarts, wmi + 1) > at(table.sections.wmiLinkStarts, wmi);
   const evidence: VinEvidence = {
@@ -118,12 +135,7 @@ export function evidenceOf(table: VinTable, vin: string, now: Date): VinEvidence
     model: false,
     patterned,
   };
-  const choice = modelYear(
-    vin,
-    wmi < 0 ? 0 : at(table.sections.wmiVehicleTypes, wmi),
-    wmi < 0 ? 0 : at(table.sections.wmiTruckTypes, wmi),
-    now,
-  );
+  const choice = wmi < 0 ? modelYear(vin, 0, 0, now) : modelYears(table, wmi, vin, now);
   if (choice.years.length === 0) {
     evidence.score -= needsCheckDigit(vin) ? NO_PATTERN + 3 : 0.5;
     return evidence;
@@ -134,13 +146,13 @@ export function evidenceOf(table: VinTable, vin: string, now: Date): VinEvidence
   }
   let best = -Infinity;
   for (const year of choice.years) {
-    const pass = matchPatterns(table, wmi, vin, year);
+    const values = scratch(table);
+    matchInto(values, table, wmi, vin, year);
     let score = 0;
-    if (pass.patterns === 0) score -= NO_PATTERN;
+    if (values.matched === 0) score -= NO_PATTERN;
     else {
-      const mask = coverage(table, pass);
-      const model = modelOf(table, pass) >= 0;
-      if (model) evidence.model = true;
+      const mask = coverage(table, values);
+      if (at(values.sources, table.rules.model) === SOURCE.pattern) evidence.model = true;
       else score -= NO_MODEL;
       score -= UNEXPLAINED_VDS * (5 - bits(mask & VDS_PLACES));
       if ((mask & PLANT_PLACE) === 0) score -= UNEXPLAINED_PLANT;
