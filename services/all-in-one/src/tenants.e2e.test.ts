@@ -133,6 +133,12 @@ function queriesOf(operation: Operation): string[] {
   return [base, ...single];
 }
 
+/** Bodies that aren't JSON, by the route that takes them. */
+const LINES: Record<string, string> = {
+  '/v1/imports': '{}\n',
+  '/v1/vins/batch': '{"vin": "1HGCM82633A004352", "ref": "walk"}\n',
+};
+
 async function callAs(
   key: string,
   operation: Operation,
@@ -144,11 +150,9 @@ async function callAs(
   };
   const init: RequestInit = { method: operation.method.toUpperCase(), headers };
   if (operation.hasBody) {
-    headers['content-type'] = operation.path === '/v1/imports' ? 'application/x-ndjson' : 'application/json';
-    init.body =
-      operation.path === '/v1/imports'
-        ? '{}\n'
-        : JSON.stringify({ lines: [{ partId: secrets.partId?.[0], quantity: 1 }] });
+    const lines = LINES[operation.path];
+    headers['content-type'] = lines === undefined ? 'application/json' : 'application/x-ndjson';
+    init.body = lines ?? JSON.stringify({ lines: [{ partId: secrets.partId?.[0], quantity: 1 }] });
   }
   const response = await fetch(platform.url + path, init);
   return { status: response.status, text: await response.text() };

@@ -27,6 +27,8 @@ export interface Peers extends AsyncDisposable {
   inventory: GrpcClient<typeof InventoryServiceService>;
   order: GrpcClient<typeof OrderServiceService>;
   search: GrpcClient<typeof SearchServiceService>;
+  /** Of fitment, for batches that may take a day. */
+  batches: GrpcClient<typeof FitmentServiceService>;
   imports: Record<ImportOwner, ImportClient>;
   /** The same, for streams that may take an hour. */
   uploads: Record<ImportOwner, ImportClient>;
@@ -34,6 +36,7 @@ export interface Peers extends AsyncDisposable {
 }
 
 const UPLOAD_TIMEOUT_MS = 3_600_000;
+const BATCH_TIMEOUT_MS = 24 * 3_600_000;
 
 /** Clients of all services. Nothing is dialled before the first call; clients of one address share a connection. */
 export function connectPeers(addresses: PeerAddresses, peerToken: string | undefined): Peers {
@@ -52,6 +55,7 @@ export function connectPeers(addresses: PeerAddresses, peerToken: string | undef
     inventory: connect(InventoryServiceService, 'inventory'),
     order: connect(OrderServiceService, 'order'),
     search: connect(SearchServiceService, 'search', 5_000),
+    batches: connect(FitmentServiceService, 'fitment', BATCH_TIMEOUT_MS),
     imports: importsOf(),
     uploads: importsOf(UPLOAD_TIMEOUT_MS),
     health: Object.fromEntries(

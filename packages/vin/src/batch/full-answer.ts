@@ -30,5 +30,8 @@ export function fullAnswer(vehicles: VehicleTable, decode: VinDecode, now: Date)
     notes: [...decode.notes, ...narrowed.notes],
     suggestions: decode.suggestions,
     doubtful: decode.doubtful,
+    errorCodes: decode.errorCodes.map(({ code, message, positions = [] }) => ({ code, message, positions })),
+    suggestedVin: decode.suggestedVin ?? null,
+    possibleValues: decode.possibleValues ?? [],
   };
 }

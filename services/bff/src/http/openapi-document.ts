@@ -126,6 +126,9 @@ function requestBody(
 function response(document: ResponseDocument): ZodOpenApiResponseObject {
   const content: NonNullable<ZodOpenApiResponseObject['content']> = {};
   if (document.schema !== undefined) content['application/json'] = { schema: document.schema };
+  // OpenAPI 3.1 has no word for lines: the schema is that of one.
+  if (document.lines !== undefined)
+    content[document.lines.contentType as 'application/json'] = { schema: document.lines.schema };
   for (const type of document.otherContent ?? [])
     content[type as 'text/plain'] = { schema: { type: 'string' } };
   return {

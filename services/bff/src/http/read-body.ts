@@ -27,6 +27,7 @@ export function requireMediaType(
   req: Request,
   taken: readonly string[],
   charsets: readonly string[] = UTF8,
+  encodings: readonly string[] = [],
 ): string {
   const header = req.headers['content-type'] ?? '';
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
@@ -50,12 +51,12 @@ export function requireMediaType(
     });
   }
   const encoding = req.headers['content-encoding']?.trim().toLowerCase();
-  if (encoding !== undefined && encoding !== '' && encoding !== 'identity') {
+  if (encoding !== undefined && !['', 'identity', ...encodings].includes(encoding)) {
     throw new HttpProblem({
       status: 415,
       code: 'content-encoding-unsupported',
       detail: `Send the body as it is, not in the content encoding '${encoding.slice(0, 40)}'.`,
-      headers: { 'Accept-Encoding': 'identity' },
+      headers: { 'Accept-Encoding': ['identity', ...encodings].join(', ') },
     });
   }
   return type;

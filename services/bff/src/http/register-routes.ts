@@ -80,7 +80,7 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
         customerId: caller.customerId,
         actor: caller.keyId,
         traceparent: exchange.traceparent,
-        signal: route.method === 'get' ? goneSignal(res) : undefined,
+        signal: route.method === 'get' || route.stopsWithCaller === true ? goneSignal(res) : undefined,
       },
     });
     if (options.validateResponses && 'body' in answer) checkAnswer(route, answer.status, answer.body);

@@ -13,7 +13,7 @@ export interface JsonAnswer {
 export interface ContentAnswer {
   status: number;
   contentType: string;
-  content: string | AsyncIterable<string>;
+  content: string | AsyncIterable<string | Uint8Array>;
   headers?: Record<string, string>;
 }
 export type Answer = JsonAnswer | ContentAnswer;
@@ -22,6 +22,8 @@ export interface ResponseDocument {
   description: string;
   /** Of the JSON body. */
   schema?: z.ZodType;
+  /** An answer of lines, each of which is JSON. */
+  lines?: { contentType: string; schema: z.ZodType };
   /** Media types beside JSON that the same status may have. */
   otherContent?: readonly string[];
   headers?: Record<string, string>;
@@ -54,6 +56,8 @@ interface RouteHead {
   /** What the key must allow; none where no key is asked for. */
   scope: Scope | undefined;
   responses: Record<number, ResponseDocument>;
+  /** Whether the work ends when the caller goes away, as that of every GET does. */
+  stopsWithCaller?: boolean;
   /** Failures of this route beside those that every route has. */
   problems?: Record<number, string>;
 }

@@ -18,7 +18,11 @@ export async function sendAnswer(res: Response, answer: Answer): Promise<void> {
 }
 
 /** The headers go out with the first chunk, so that a failure before it is still answered as a problem. */
-async function sendChunks(res: Response, contentType: string, chunks: AsyncIterable<string>): Promise<void> {
+async function sendChunks(
+  res: Response,
+  contentType: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   for await (const chunk of chunks) {
     if (res.destroyed) return;
     if (!res.headersSent) res.setHeader('Content-Type', contentType);

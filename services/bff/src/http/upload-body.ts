@@ -77,7 +77,8 @@ async function* bodyChunks(
   }
 }
 
-async function withinIdle<T>(reading: Promise<T>, idleMs: number): Promise<T> {
+/** @throws HttpProblem 408 where nothing comes for as long. */
+export async function withinIdle<T>(reading: Promise<T>, idleMs: number): Promise<T> {
   const idle = Promise.withResolvers<never>();
   const timer = setTimeout(
     () =>

@@ -1,4 +1,4 @@
-import type { DecodeVinResponse, VinAttribute, VinNote } from '@qipei/contracts/fitment/v1/vin';
+import type { DecodeVinResponse, VinAttribute, VinNote, VinQuestion } from '@qipei/contracts/fitment/v1/vin';
 import { z } from 'zod';
 import { textOrNull } from './unknown-values.ts';
 import { VehicleJson, vehicleJson } from './vehicle.ts';
@@ -7,6 +7,46 @@ export const VinNoteJson = z.object({ code: z.string(), message: z.string() }).m
 
 export function vinNoteJson(note: VinNote): z.infer<typeof VinNoteJson> {
   return { code: note.code, message: note.message };
+}
+
+export const VinQuestionJson = z
+  .object({
+    attribute: z.string().meta({
+      description: 'Answered by calling again with `answer.<attribute>=<value>`.',
+      example: 'displacementL',
+    }),
+    labelEn: z.string(),
+    labelZh: z.string().meta({ example: '发动机排量' }),
+    options: z.array(
+      z.object({
+        value: z.string(),
+        labelEn: z.string(),
+        labelZh: z.string(),
+        count: z.int().meta({
+          description:
+            'Vehicles that remain with this answer; of a make its models, of a model whose year is open its model years.',
+        }),
+        vehicleIds: z
+          .array(z.string())
+          .meta({ description: 'At most 20; none where a make, model or year is asked for.' }),
+        next: z.int().nullable().meta({
+          description: 'Place in `questions`, from 0, of the question that then comes next.',
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'VinQuestion', description: 'Each answer leaves fewer vehicles.' });
+
+function vinQuestionJson(question: VinQuestion): z.infer<typeof VinQuestionJson> {
+  return {
+    attribute: question.attribute,
+    labelEn: question.labelEn,
+    labelZh: question.labelZh,
+    options: question.options.map(({ value, labelEn, labelZh, count, vehicleIds, next }) => ({
+      ...{ value, labelEn, labelZh, count, vehicleIds },
+      next: next ?? null,
+    })),
+  };
 }
 
 export const DecodedVinJson = z
@@ -37,17 +77,45 @@ export const DecodedVinJson = z
         score: z.number().meta({ description: '0 to 1.' }),
         agrees: z.array(z.string()),
         contradicts: z.array(z.string()),
+        unknown: z.array(z.string()).meta({
+          description: 'Attributes of which the VIN, the vehicle or both say nothing.',
+        }),
         vehicle: VehicleJson.nullable(),
       }),
     ),
+    compared: z.int().meta({ description: 'How many vehicles were compared; `candidates` has 20 at most.' }),
+    remaining: z.int().meta({
+      description: 'How many of them it can be: those that the VIN and the answers contradict least.',
+    }),
+    questions: z.array(VinQuestionJson).meta({
+      description:
+        'The fewest questions that tell apart what remains: the first is the one to ask. Empty where no answer would.',
+    }),
     notes: z.array(VinNoteJson),
     suggestions: z.array(
       z.object({
         vin: z.string(),
         reason: z.string(),
         positions: z.array(z.int()).meta({ description: 'Positions changed, from 1.' }),
+        confidence: z.number().meta({ description: '0 to 1.' }),
       }),
     ),
+    doubtful: z.array(z.int()).meta({ description: 'Positions in doubt, from 1.' }),
+    errorCodes: z
+      .array(
+        z.object({
+          code: z.int(),
+          message: z.string(),
+          positions: z.array(z.int()).meta({ description: 'That it concerns, from 1.' }),
+        }),
+      )
+      .meta({ description: 'NHTSA’s error codes; only those that the data can support.' }),
+    suggestedVin: z.string().nullable().meta({
+      description: 'NHTSA’s correction, or the VIN with `!` at the positions at fault.',
+    }),
+    possibleValues: z
+      .array(z.object({ position: z.int(), characters: z.string() }))
+      .meta({ description: 'What could stand at the positions that the error codes are about.' }),
   })
   .meta({ id: 'DecodedVin' });
 
@@ -65,10 +133,20 @@ export function decodedVinJson(decoded: DecodeVinResponse): z.infer<typeof Decod
       score: candidate.score,
       agrees: candidate.agrees,
       contradicts: candidate.contradicts,
+      unknown: candidate.unknown,
       vehicle: candidate.vehicle === undefined ? null : vehicleJson(candidate.vehicle),
     })),
+    compared: decoded.compared,
+    remaining: decoded.remaining,
+    questions: decoded.questions.map(vinQuestionJson),
     notes: decoded.notes.map(vinNoteJson),
-    suggestions: decoded.suggestions.map(({ vin, reason, positions }) => ({ vin, reason, positions })),
+    suggestions: decoded.suggestions.map(({ vin, reason, positions, confidence }) => ({
+      ...{ vin, reason, positions, confidence },
+    })),
+    doubtful: decoded.doubtful,
+    errorCodes: decoded.errorCodes.map(({ code, message, positions }) => ({ code, message, positions })),
+    suggestedVin: textOrNull(decoded.suggestedVin),
+    possibleValues: decoded.possibleValues.map(({ position, characters }) => ({ position, characters })),
   };
 }
 

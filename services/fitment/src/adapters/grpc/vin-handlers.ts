@@ -45,6 +45,9 @@ export function vinHandlers({
         notes: [...decoded.notes, ...narrowed.notes],
         suggestions: decoded.suggestions,
         doubtful: decoded.doubtful,
+        errorCodes: decoded.errorCodes,
+        suggestedVin: decoded.suggestedVin ?? '',
+        possibleValues: decoded.possibleValues ?? [],
       });
     },
   };

@@ -116,11 +116,28 @@ export interface DecodeVinResponse {
   remaining: number;
   compared: number;
   /** NHTSA's error codes, as far as the data carries what they need. */
-  errorCodes: string[];
+  errorCodes: VinErrorCode[];
   /** Positions in doubt, from 1. */
   doubtful: number[];
+  /** NHTSA's correction, or the VIN with `!` at the positions at fault; empty where the data can't tell. */
+  suggestedVin: string;
+  /** What could stand at the positions that the error codes are about. */
+  possibleValues: PossibleCharacters[];
   /** Release of the table that decoded it; see GetVinData. */
   vinData: string;
+}
+
+export interface VinErrorCode {
+  code: number;
+  message: string;
+  /** Positions of the VIN that it concerns, from 1. */
+  positions: number[];
+}
+
+export interface PossibleCharacters {
+  /** From 1. */
+  position: number;
+  characters: string;
 }
 
 /**
@@ -954,6 +971,8 @@ function createBaseDecodeVinResponse(): DecodeVinResponse {
     compared: 0,
     errorCodes: [],
     doubtful: [],
+    suggestedVin: "",
+    possibleValues: [],
     vinData: "",
   };
 }
@@ -988,7 +1007,7 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
       writer.uint32(72).int32(message.compared);
     }
     for (const v of message.errorCodes) {
-      writer.uint32(82).string(v!);
+      VinErrorCode.encode(v!, writer.uint32(82).fork()).join();
     }
     if (message.doubtful.length !== 0) {
       writer.uint32(90).fork();
@@ -996,6 +1015,12 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
         writer.int32(v);
       }
       writer.join();
+    }
+    if (message.suggestedVin !== "") {
+      writer.uint32(98).string(message.suggestedVin);
+    }
+    for (const v of message.possibleValues) {
+      PossibleCharacters.encode(v!, writer.uint32(106).fork()).join();
     }
     if (message.vinData !== "") {
       writer.uint32(130).string(message.vinData);
@@ -1093,7 +1118,7 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
               break;
             }
 
-            message.errorCodes.push(reader.string());
+            message.errorCodes.push(VinErrorCode.decode(reader, reader.uint32()));
             continue;
           }
           case 11: {
@@ -1113,6 +1138,22 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
             }
 
             break;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.suggestedVin = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.possibleValues.push(PossibleCharacters.decode(reader, reader.uint32()));
+            continue;
           }
           case 16: {
             if (tag !== 130) {
@@ -1150,9 +1191,171 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
     message.questions = object.questions?.map((e) => VinQuestion.fromPartial(e)) || [];
     message.remaining = object.remaining ?? 0;
     message.compared = object.compared ?? 0;
-    message.errorCodes = object.errorCodes?.map((e) => e) || [];
+    message.errorCodes = object.errorCodes?.map((e) => VinErrorCode.fromPartial(e)) || [];
     message.doubtful = object.doubtful?.map((e) => e) || [];
+    message.suggestedVin = object.suggestedVin ?? "";
+    message.possibleValues = object.possibleValues?.map((e) => PossibleCharacters.fromPartial(e)) || [];
     message.vinData = object.vinData ?? "";
+    return message;
+  },
+};
+
+function createBaseVinErrorCode(): VinErrorCode {
+  return { code: 0, message: "", positions: [] };
+}
+
+export const VinErrorCode: MessageFns<VinErrorCode> = {
+  encode(message: VinErrorCode, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== 0) {
+      writer.uint32(8).int32(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    if (message.positions.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.positions) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VinErrorCode {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVinErrorCode();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.code = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.positions.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.positions.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VinErrorCode>, I>>(base?: I): VinErrorCode {
+    return VinErrorCode.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VinErrorCode>, I>>(object: I): VinErrorCode {
+    const message = createBaseVinErrorCode();
+    message.code = object.code ?? 0;
+    message.message = object.message ?? "";
+    message.positions = object.positions?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePossibleCharacters(): PossibleCharacters {
+  return { position: 0, characters: "" };
+}
+
+export const PossibleCharacters: MessageFns<PossibleCharacters> = {
+  encode(message: PossibleCharacters, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.position !== 0) {
+      writer.uint32(8).int32(message.position);
+    }
+    if (message.characters !== "") {
+      writer.uint32(18).string(message.characters);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PossibleCharacters {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePossibleCharacters();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.characters = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PossibleCharacters>, I>>(base?: I): PossibleCharacters {
+    return PossibleCharacters.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PossibleCharacters>, I>>(object: I): PossibleCharacters {
+    const message = createBasePossibleCharacters();
+    message.position = object.position ?? 0;
+    message.characters = object.characters ?? "";
     return message;
   },
 };
