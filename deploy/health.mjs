@@ -1,15 +1,30 @@
 #!/usr/bin/env node
 // Says by its exit code whether a service is ready: `health.mjs grpc://host:port` asks gRPC's health service, any other
 // URL wants an answer of 2xx. Without dependencies, and loads next to nothing: it runs every few seconds in each container.
+import { readFileSync } from 'node:fs';
 import { connect, constants } from 'node:http2';
 
 const PATIENCE_MS = 4_000;
 const SERVING = 1;
 
+/** What the services show each other, where they do: docs/cluster.md. */
+function peerCertificates() {
+  const value = (name) => {
+    const file = process.env[`${name}_FILE`];
+    return process.env[name] || (file ? readFileSync(file, 'utf8') : undefined);
+  };
+  const ca = value('QIPEI_PEER_TLS_CA');
+  if (ca === undefined) return undefined;
+  const [cert, key] = [value('QIPEI_PEER_TLS_CERT'), value('QIPEI_PEER_TLS_KEY')];
+  // It asks on the loopback, under which name no certificate has to be.
+  return { ca, cert, key, checkServerIdentity: () => undefined };
+}
+
 /** grpc.health.v1.Health/Check of the server as a whole: an empty message goes out, `{ status = 1: enum }` comes back. */
 function grpcStatus(authority) {
   return new Promise((resolve, reject) => {
-    const client = connect(`http://${authority}`);
+    const certificates = peerCertificates();
+    const client = connect(`${certificates ? 'https' : 'http'}://${authority}`, certificates);
     client.on('error', reject);
     const call = client.request({
       [constants.HTTP2_HEADER_METHOD]: 'POST',

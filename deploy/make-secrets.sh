@@ -27,6 +27,30 @@ secret() {
 }
 
 secret peer-token "$(random 32)"
+
+# One certificate for all services, under the names by which they call each other; its authority signs no second one, so
+# that nobody else can have one. All three are made anew together.
+certificates() {
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  names=DNS:access,DNS:catalog,DNS:fitment,DNS:inventory,DNS:order,DNS:search,DNS:localhost,IP:127.0.0.1
+  printf 'subjectAltName=%s\nextendedKeyUsage=serverAuth,clientAuth\n' "$names" >"$work/extensions"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj "/CN=qipei peers" \
+    -keyout "$work/ca-key" -out "$work/ca" 2>"$work/log" &&
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=qipei" \
+      -keyout "$work/key" -out "$work/request" 2>>"$work/log" &&
+    openssl x509 -req -in "$work/request" -CA "$work/ca" -CAkey "$work/ca-key" -set_serial "0x$(random 15)" \
+      -days 3650 -extfile "$work/extensions" -out "$work/cert" 2>>"$work/log" || {
+    cat "$work/log" >&2
+    echo "the services' certificates want openssl" >&2
+    exit 1
+  }
+  write peer-ca "$(cat "$work/ca")"
+  write peer-key "$(cat "$work/key")"
+  write peer-certificate "$(cat "$work/cert")"
+  echo "made peer-ca, peer-certificate and peer-key"
+}
+[ -s "$folder/peer-ca" ] && [ -s "$folder/peer-key" ] && [ -s "$folder/peer-certificate" ] || certificates
 secret mongodb-root-password "$(random 24)"
 secret mongodb-password "$(random 24)"
 secret mongodb-keyfile "$(random 384)"

@@ -2,7 +2,9 @@ import type { LogLevel } from '@qipei/service-kit';
 import {
   addressVariable,
   logLevelVariable,
-  peerTokenVariable,
+  type PeerSecurity,
+  peerSecurityOf,
+  peerVariables,
   readEnvironment,
   type StorageConfig,
   storageOf,
@@ -16,14 +18,14 @@ export interface AccessConfig {
   /** Folder of the service's SQLite file. */
   dataDir: string;
   storage: StorageConfig;
-  peerToken: string | undefined;
+  peerSecurity: PeerSecurity;
   logLevel: LogLevel;
 }
 
 const variables = z.object({
   ACCESS_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7100'),
   ...storageVariables,
-  QIPEI_PEER_TOKEN: peerTokenVariable,
+  ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -34,7 +36,7 @@ export function readAccessConfig(env: Record<string, string | undefined>): Acces
     grpcAddress: read.ACCESS_GRPC_ADDRESS,
     dataDir: read.QIPEI_DATA_DIR,
     storage: storageOf(read),
-    peerToken: read.QIPEI_PEER_TOKEN,
+    peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -33,7 +33,7 @@ export async function startAccess(
       address: config.grpcAddress,
       services: [grpcService(AccessServiceService, accessHandlers(parts), { tenantless: ['verifyKey'] })],
       logger,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
     }),
   );
   server.setServing(true);

@@ -69,7 +69,7 @@ async function importInto(address: string, kind: string, csv: string, context: C
 
 /** Catalogue, inventory and orders over real gRPC, with parts `MANN P-1` to `P-5`, 1,000 of each and a price of 10.00. */
 async function startOrdering(background: 'inline' | 'thread' = 'inline') {
-  const common = { ...embeddedEngines(dataDir), peerToken: undefined, logLevel: 'silent' as const };
+  const common = { ...embeddedEngines(dataDir), peerSecurity: {}, logLevel: 'silent' as const };
   const catalog = stack.use(await startCatalog({ ...common, grpcAddress: '127.0.0.1:0', background }));
   const numbers = [1, 2, 3, 4, 5].map((n) => `P-${n}`);
   const header = 'brand,partNumber,partType,nameZh,visibility\n';

@@ -2,7 +2,9 @@ import type { LogLevel } from '@qipei/service-kit';
 import {
   addressVariable,
   logLevelVariable,
-  peerTokenVariable,
+  type PeerSecurity,
+  peerSecurityOf,
+  peerVariables,
   portVariable,
   readEnvironment,
 } from '@qipei/service-kit/environment';
@@ -15,7 +17,7 @@ export interface BffConfig {
   /** 0 takes a free one. */
   port: number;
   peers: PeerAddresses;
-  peerToken: string | undefined;
+  peerSecurity: PeerSecurity;
   logLevel: LogLevel;
   /** Largest body that POST /v1/imports takes. */
   maxUploadBytes: number;
@@ -32,7 +34,7 @@ const variables = z.object({
   INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
   ORDER_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7104'),
   SEARCH_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7105'),
-  QIPEI_PEER_TOKEN: peerTokenVariable,
+  ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
   MAX_UPLOAD_BYTES: z.coerce
     .number()
@@ -60,7 +62,7 @@ export function readBffConfig(env: Record<string, string | undefined>): BffConfi
       order: read.ORDER_GRPC_ADDRESS,
       search: read.SEARCH_GRPC_ADDRESS,
     },
-    peerToken: read.QIPEI_PEER_TOKEN,
+    peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     maxUploadBytes: read.MAX_UPLOAD_BYTES,
     trustTraceparent: read.QIPEI_TRUST_TRACEPARENT === 'on',

@@ -57,7 +57,7 @@ export function configFor(address: string = NOBODY, others: string = NOBODY): Bf
       order: others,
       search: others,
     },
-    peerToken: undefined,
+    peerSecurity: {},
     logLevel: 'silent',
     maxUploadBytes: 1_000_000,
     trustTraceparent: false,

@@ -6,6 +6,7 @@ import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory
 import { OrderServiceService } from '@qipei/contracts/order/v1/order';
 import { SearchServiceService } from '@qipei/contracts/search/v1/search';
 import { createGrpcClient, type GrpcClient, type GrpcDefinition } from '@qipei/service-kit';
+import type { PeerSecurity } from '@qipei/service-kit/environment';
 import { service as healthService } from 'grpc-health-check';
 
 export const PEER_NAMES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search'] as const;
@@ -39,10 +40,10 @@ const UPLOAD_TIMEOUT_MS = 3_600_000;
 const BATCH_TIMEOUT_MS = 24 * 3_600_000;
 
 /** Clients of all services. Nothing is dialled before the first call; clients of one address share a connection. */
-export function connectPeers(addresses: PeerAddresses, peerToken: string | undefined): Peers {
+export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurity): Peers {
   const opened = new AsyncDisposableStack();
   const connect = <D extends GrpcDefinition>(definition: D, peer: PeerName, timeoutMs = 10_000) =>
-    opened.use(createGrpcClient(definition, { address: addresses[peer], peerToken, timeoutMs }));
+    opened.use(createGrpcClient(definition, { address: addresses[peer], peerSecurity, timeoutMs }));
   const importsOf = (timeoutMs?: number) =>
     Object.fromEntries(
       IMPORT_OWNERS.map((owner) => [owner, connect(ImportServiceService, owner, timeoutMs)]),

@@ -46,7 +46,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   const logger = overrides.logger ?? createLogger({ service: 'bff', level: config.logLevel });
   const telemetry =
     overrides.telemetry ?? opened.use(await startTelemetry(readTelemetryConfig('bff', {}), { logger }));
-  const peers = opened.use(connectPeers(config.peers, config.peerToken));
+  const peers = opened.use(connectPeers(config.peers, config.peerSecurity));
   const state = { closing: false };
   const closing = () => state.closing;
 

@@ -5,7 +5,9 @@ import {
   eventLogOf,
   eventLogVariables,
   logLevelVariable,
-  peerTokenVariable,
+  type PeerSecurity,
+  peerSecurityOf,
+  peerVariables,
   readEnvironment,
   type StorageConfig,
   storageOf,
@@ -20,7 +22,7 @@ export interface CatalogConfig {
   dataDir: string;
   storage: StorageConfig;
   eventLog: EventLogConfig;
-  peerToken: string | undefined;
+  peerSecurity: PeerSecurity;
   logLevel: LogLevel;
   /**
    * Where imports and the relay of events run: in a thread of the service's own, on this one (for tests: an import then
@@ -33,7 +35,7 @@ const variables = z.object({
   CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
   ...storageVariables,
   ...eventLogVariables,
-  QIPEI_PEER_TOKEN: peerTokenVariable,
+  ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -45,7 +47,7 @@ export function readCatalogConfig(env: Record<string, string | undefined>): Cata
     dataDir: read.QIPEI_DATA_DIR,
     storage: storageOf(read),
     eventLog: eventLogOf(read),
-    peerToken: read.QIPEI_PEER_TOKEN,
+    peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     background: 'thread',
   };

@@ -55,7 +55,7 @@ export async function startCatalog(
         ),
       ],
       logger,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
     }),
   );
   server.setServing(true);

@@ -111,7 +111,10 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
     await openEventLog(config.eventLog, { clientId: 'qipei-fitment', topics: TOPIC_SPECS }),
   );
   const catalog = opened.use(
-    createGrpcClient(CatalogServiceService, { address: config.catalogAddress, peerToken: config.peerToken }),
+    createGrpcClient(CatalogServiceService, {
+      address: config.catalogAddress,
+      peerSecurity: config.peerSecurity,
+    }),
   );
   const relay = opened.use(
     startRelay({

@@ -5,7 +5,9 @@ import {
   eventLogOf,
   eventLogVariables,
   logLevelVariable,
-  peerTokenVariable,
+  type PeerSecurity,
+  peerSecurityOf,
+  peerVariables,
   readEnvironment,
   type StorageConfig,
   storageOf,
@@ -24,7 +26,7 @@ export interface FitmentConfig {
   eventLog: EventLogConfig;
   /** The compiled VIN table; compiled from the vPIC package, once, where it is empty. */
   vinTableFile: string;
-  peerToken: string | undefined;
+  peerSecurity: PeerSecurity;
   logLevel: LogLevel;
   /** Most bytes of one upload. */
   maxUploadBytes: number;
@@ -41,7 +43,7 @@ const variables = z.object({
   ...storageVariables,
   ...eventLogVariables,
   QIPEI_VIN_TABLE: z.string().default(''),
-  QIPEI_PEER_TOKEN: peerTokenVariable,
+  ...peerVariables,
   QIPEI_MAX_UPLOAD_BYTES: z.coerce
     .number()
     .int()
@@ -60,7 +62,7 @@ export function readFitmentConfig(env: Record<string, string | undefined>): Fitm
     storage: storageOf(read),
     eventLog: eventLogOf(read),
     vinTableFile: read.QIPEI_VIN_TABLE,
-    peerToken: read.QIPEI_PEER_TOKEN,
+    peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     maxUploadBytes: read.QIPEI_MAX_UPLOAD_BYTES,
     background: 'thread',

@@ -77,7 +77,7 @@ export async function startFitment(
         grpcService(ImportServiceService, imports),
       ],
       logger,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
     }),
   );
   server.setServing(true);

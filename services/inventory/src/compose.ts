@@ -81,7 +81,7 @@ interface Background {
 
 /** Starts what runs beside the calls: the imports, and the relay of the events to the log. */
 export async function startInventoryBackground(
-  config: Pick<InventoryConfig, 'storage' | 'eventLog' | 'catalogAddress' | 'peerToken'>,
+  config: Pick<InventoryConfig, 'storage' | 'eventLog' | 'catalogAddress' | 'peerSecurity'>,
   { logger, clock = systemClock }: { logger: Logger; clock?: Clock },
 ): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
@@ -101,7 +101,7 @@ export async function startInventoryBackground(
   const catalog = opened.use(
     createGrpcClient(CatalogServiceService, {
       address: config.catalogAddress,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
       timeoutMs: 30_000,
     }),
   );

@@ -5,7 +5,9 @@ import {
   eventLogOf,
   eventLogVariables,
   logLevelVariable,
-  peerTokenVariable,
+  type PeerSecurity,
+  peerSecurityOf,
+  peerVariables,
   readEnvironment,
   type StorageConfig,
   storageOf,
@@ -22,7 +24,7 @@ export interface InventoryConfig {
   dataDir: string;
   storage: StorageConfig;
   eventLog: EventLogConfig;
-  peerToken: string | undefined;
+  peerSecurity: PeerSecurity;
   logLevel: LogLevel;
   /**
    * Where imports and the relay of events run: in a thread of the service's own, on this one (for tests: an import then
@@ -38,7 +40,7 @@ const variables = z.object({
   CATALOG_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7101'),
   ...storageVariables,
   ...eventLogVariables,
-  QIPEI_PEER_TOKEN: peerTokenVariable,
+  ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
   INVENTORY_BACKGROUND: z.enum(['thread', 'inline', 'elsewhere']).default('thread'),
   INVENTORY_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
@@ -53,7 +55,7 @@ export function readInventoryConfig(env: Record<string, string | undefined>): In
     dataDir: read.QIPEI_DATA_DIR,
     storage: storageOf(read),
     eventLog: eventLogOf(read),
-    peerToken: read.QIPEI_PEER_TOKEN,
+    peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     background: read.INVENTORY_BACKGROUND,
     holdSeconds: read.INVENTORY_HOLD_SECONDS,

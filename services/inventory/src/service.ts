@@ -54,7 +54,7 @@ export async function startInventory(
         grpcService(ImportServiceService, importServiceHandlers({ ...imports, clock })),
       ],
       logger,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
     }),
   );
   server.setServing(true);

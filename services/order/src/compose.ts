@@ -33,7 +33,7 @@ export async function composeOrder(config: OrderConfig): Promise<OrderParts> {
   const { storage } = config;
   const { orders, outbox } = opened.use(await openOrders(storage));
   opened.use(observeOutbox('order', outbox));
-  const peer = { peerToken: config.peerToken, timeoutMs: PEER_TIMEOUT_MS };
+  const peer = { peerSecurity: config.peerSecurity, timeoutMs: PEER_TIMEOUT_MS };
   const inventory = opened.use(
     createGrpcClient(InventoryServiceService, { ...peer, address: config.inventoryAddress }),
   );

@@ -5,7 +5,9 @@ import {
   eventLogOf,
   eventLogVariables,
   logLevelVariable,
-  peerTokenVariable,
+  type PeerSecurity,
+  peerSecurityOf,
+  peerVariables,
   readEnvironment,
   type StorageConfig,
   storageOf,
@@ -24,7 +26,7 @@ export interface OrderConfig {
   dataDir: string;
   storage: StorageConfig;
   eventLog: EventLogConfig;
-  peerToken: string | undefined;
+  peerSecurity: PeerSecurity;
   logLevel: LogLevel;
   /** Where the relay of events runs: on this thread, or wherever the caller starts it. */
   background: 'inline' | 'elsewhere';
@@ -36,7 +38,7 @@ const variables = z.object({
   INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
   ...storageVariables,
   ...eventLogVariables,
-  QIPEI_PEER_TOKEN: peerTokenVariable,
+  ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -50,7 +52,7 @@ export function readOrderConfig(env: Record<string, string | undefined>): OrderC
     dataDir: read.QIPEI_DATA_DIR,
     storage: storageOf(read),
     eventLog: eventLogOf(read),
-    peerToken: read.QIPEI_PEER_TOKEN,
+    peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     background: 'inline',
   };

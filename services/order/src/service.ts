@@ -46,7 +46,7 @@ export async function startOrder(config: OrderConfig, overrides: OrderOverrides 
       address: config.grpcAddress,
       services: [grpcService(OrderServiceService, orderHandlers(dependencies))],
       logger,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
     }),
   );
   server.setServing(true);

@@ -80,7 +80,7 @@ export async function composeQueries(
   const fitment = opened.use(
     createGrpcClient(FitmentServiceService, {
       address: config.fitmentAddress,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
       timeoutMs: 5_000,
     }),
   );

@@ -5,7 +5,9 @@ import {
   eventLogOf,
   eventLogVariables,
   logLevelVariable,
-  peerTokenVariable,
+  type PeerSecurity,
+  peerSecurityOf,
+  peerVariables,
   readEnvironment,
   type SearchIndexConfig,
   type StorageConfig,
@@ -26,7 +28,7 @@ export interface SearchConfig {
   storage: StorageConfig;
   eventLog: EventLogConfig;
   index: SearchIndexConfig;
-  peerToken: string | undefined;
+  peerSecurity: PeerSecurity;
   logLevel: LogLevel;
   /** Whether events are indexed in a thread of their own or on this one. */
   background: 'thread' | 'inline';
@@ -38,7 +40,7 @@ const variables = z.object({
   ...storageVariables,
   ...eventLogVariables,
   ...searchIndexVariables,
-  QIPEI_PEER_TOKEN: peerTokenVariable,
+  ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -52,7 +54,7 @@ export function readSearchConfig(env: Record<string, string | undefined>): Searc
     storage: storageOf(read),
     eventLog: eventLogOf(read),
     index: searchIndexOf(read),
-    peerToken: read.QIPEI_PEER_TOKEN,
+    peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     background: 'thread',
   };

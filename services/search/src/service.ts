@@ -39,7 +39,7 @@ export async function startSearch(
       address: config.grpcAddress,
       services: [grpcService(SearchServiceService, searchHandlers(dependencies))],
       logger,
-      peerToken: config.peerToken,
+      peerSecurity: config.peerSecurity,
     }),
   );
   server.setServing(true);

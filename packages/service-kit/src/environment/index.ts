@@ -10,5 +10,6 @@ export {
   storageOf,
   storageVariables,
 } from './engines.ts';
+export { type PeerCertificates, type PeerSecurity, peerSecurityOf, peerVariables } from './peers.ts';
 export { ConfigurationError, readEnvironment } from './read-environment.ts';
-export { addressVariable, logLevelVariable, peerTokenVariable, portVariable } from './variables.ts';
+export { addressVariable, logLevelVariable, portVariable } from './variables.ts';

@@ -7,6 +7,3 @@ export const logLevelVariable = z.enum(LOG_LEVELS);
 export const addressVariable = z
   .string()
   .regex(/^[^\s:]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i, 'must be host:port');
-
-/** What services know each other by. */
-export const peerTokenVariable = z.string().min(16).optional();

@@ -1,9 +1,11 @@
-import { type ChannelOptions, Client, credentials, type Metadata, type ServiceError } from '@grpc/grpc-js';
+import { type ChannelOptions, Client, type Metadata, type ServiceError } from '@grpc/grpc-js';
 import { DomainError } from '@qipei/kernel';
+import type { PeerSecurity } from '../environment/peers.ts';
 import { answerStream } from './answer-stream.ts';
 import { type CallContext, contextToMetadata } from './call-context.ts';
 import { fromServiceError } from './error-status.ts';
 import type { GrpcClient, GrpcDefinition, GrpcMethod } from './method-types.ts';
+import { channelCredentials } from './peer-credentials.ts';
 import { PEER_TOKEN_KEY } from './peer-token.ts';
 import { pumpStream } from './pump-stream.ts';
 
@@ -12,8 +14,8 @@ export interface GrpcClientOptions {
   address: string;
   /** Bound on a call whose context has no deadline. Default 10,000. */
   timeoutMs?: number;
-  /** Secret that the server asks its peers for. */
-  peerToken?: string | undefined;
+  /** What the server knows its peers by. */
+  peerSecurity?: PeerSecurity | undefined;
 }
 
 /** After this long past the deadline a call is given up by the clock, whatever the channel thinks (grpc/grpc-node#2785). */
@@ -36,7 +38,7 @@ export function createGrpcClient<D extends GrpcDefinition>(
   definition: D,
   options: GrpcClientOptions,
 ): GrpcClient<D> {
-  const client = new Client(options.address, credentials.createInsecure(), CHANNEL_OPTIONS);
+  const client = new Client(options.address, channelCredentials(options.peerSecurity), CHANNEL_OPTIONS);
   const closing = new AbortController();
   const methods = Object.fromEntries(
     Object.entries(definition).map(([name, method]) => [
@@ -66,7 +68,8 @@ function bindMethod(
     // grpc-js would throw an error of its own, without a code.
     if (closed.aborted) throw clientClosed();
     const metadata = contextToMetadata(context);
-    if (options.peerToken !== undefined) metadata.set(PEER_TOKEN_KEY, options.peerToken);
+    const token = options.peerSecurity?.token;
+    if (token !== undefined) metadata.set(PEER_TOKEN_KEY, token);
     const latest = Date.now() + (options.timeoutMs ?? 10_000);
     return { metadata, deadline: new Date(Math.min(context.deadline?.getTime() ?? latest, latest)) };
   }

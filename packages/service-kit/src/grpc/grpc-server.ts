@@ -1,7 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import {
   Server,
-  ServerCredentials,
   type ServerDuplexStream,
   type ServerReadableStream,
   type ServerUnaryCall,
@@ -14,12 +13,14 @@ import {
 } from '@grpc/grpc-js';
 import { DomainError } from '@qipei/kernel';
 import type { Logger } from 'pino';
+import type { PeerSecurity } from '../environment/peers.ts';
 import { recordRpc } from '../telemetry/instruments.ts';
 import { startServerSpan } from '../telemetry/tracing.ts';
 import { type CallContext, contextFromMetadata } from './call-context.ts';
 import { toStatus } from './error-status.ts';
 import { CHANNEL_OPTIONS } from './grpc-client.ts';
 import type { GrpcDefinition, GrpcHandlers, GrpcMethod } from './method-types.ts';
+import { serverCredentials } from './peer-credentials.ts';
 import { hasPeerToken } from './peer-token.ts';
 
 export interface GrpcServiceBinding {
@@ -47,8 +48,11 @@ export interface GrpcServerOptions {
   address: string;
   services: readonly GrpcServiceBinding[];
   logger: Logger;
-  /** When set, calls without it are refused (health and reflection apart). */
-  peerToken?: string | undefined;
+  /**
+   * Calls without its token are refused (health and reflection apart), and with its certificates every connection but
+   * those that show one of the same authority.
+   */
+  peerSecurity?: PeerSecurity | undefined;
   /** Calls at one time beyond which further ones are refused as overloaded. Default 2,000. */
   maxConcurrentCalls?: number;
 }
@@ -81,7 +85,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   health.addToServer(server);
   addReflection(server, names);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(options.address, ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync(options.address, serverCredentials(options.peerSecurity), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     );
   });
@@ -227,7 +231,8 @@ function refuseUnfit(
   gate: { running: number; max: number },
   tenantless: boolean,
 ): void {
-  if (options.peerToken !== undefined && !hasPeerToken(call.metadata, options.peerToken)) {
+  const token = options.peerSecurity?.token;
+  if (token !== undefined && !hasPeerToken(call.metadata, token)) {
     throw new DomainError({
       kind: 'unauthenticated',
       code: 'peer-unknown',

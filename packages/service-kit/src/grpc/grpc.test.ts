@@ -27,19 +27,22 @@ afterEach(async () => {
   for (const resource of open.splice(0).reverse()) await resource[Symbol.asyncDispose]();
 });
 
-async function serve(getPart: GrpcHandlers<Pick<Catalog, 'getPart'>>['getPart'], peerToken?: string) {
+async function serve(getPart: GrpcHandlers<Pick<Catalog, 'getPart'>>['getPart'], token?: string) {
   const server = await startGrpcServer({
     address: '127.0.0.1:0',
     services: [grpcService({ getPart: catalog.getPart }, { getPart })],
     logger,
-    peerToken,
+    peerSecurity: { token },
   });
   open.push(server);
   return server;
 }
 
-function connect(address: string, peerToken?: string, timeoutMs = 3_000) {
-  const client = createGrpcClient({ getPart: catalog.getPart }, { address, peerToken, timeoutMs });
+function connect(address: string, token?: string, timeoutMs = 3_000) {
+  const client = createGrpcClient(
+    { getPart: catalog.getPart },
+    { address, peerSecurity: { token }, timeoutMs },
+  );
   open.push(client);
   return client;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { certificateAuthority } from '../servers/certificates.ts';
 import { freePorts } from '../servers/server-process.ts';
 import { type PlatformChild, projectFile, startChild } from './child-process.ts';
 import type { PlatformProcess, PlatformProcessOptions } from './platform-process.ts';
@@ -46,17 +47,22 @@ export function supervise(cluster: ClusterProcess): Supervisor {
   };
 }
 
-/** Starts each service as a process of its own, all at once, and resolves when the whole is ready. */
+/** Starts each service as a process of its own, with gRPC over TLS between them, all at once, and resolves when the whole is ready. */
 export async function startClusterProcess(options: PlatformProcessOptions): Promise<ClusterProcess> {
   const ports = await freePorts(SERVICES.length);
   const portOf = (name: ServiceName) => ports[SERVICES.indexOf(name)] ?? 0;
   const url = `http://127.0.0.1:${portOf('bff')}`;
+  const authority = certificateAuthority('the peers of this cluster');
+  const own = authority.server();
   const env: Record<string, string> = {
     LOG_LEVEL: 'error',
     MALLOC_ARENA_MAX: '2',
     ...options.env,
     QIPEI_DATA_DIR: options.dataDir,
     QIPEI_PEER_TOKEN: randomBytes(32).toString('hex'),
+    QIPEI_PEER_TLS_CA: authority.ca,
+    QIPEI_PEER_TLS_CERT: own.cert,
+    QIPEI_PEER_TLS_KEY: own.key,
     PORT: String(portOf('bff')),
   };
   for (const name of GRPC_SERVICES) env[`${name.toUpperCase()}_GRPC_ADDRESS`] = `127.0.0.1:${portOf(name)}`;

@@ -5,14 +5,19 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createLogger, startGrpcServer } from '@qipei/service-kit';
+import { certificateAuthority } from '@qipei/testing/certificates';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './compose-project.fixture.ts';
 
 const run = promisify(execFile);
 
-async function probe(...args: string[]): Promise<{ code: number; stderr: string }> {
+type Probed = { code: number; stderr: string };
+
+const probe = (...args: string[]) => probeWith({}, ...args);
+
+async function probeWith(env: Record<string, string>, ...args: string[]): Promise<Probed> {
   try {
-    const { stderr } = await run(process.execPath, [join(ROOT, 'deploy/health.mjs'), ...args]);
+    const { stderr } = await run(process.execPath, [join(ROOT, 'deploy/health.mjs'), ...args], { env });
     return { code: 0, stderr };
   } catch (error) {
     return error as { code: number; stderr: string };
@@ -38,13 +43,31 @@ describe('the health probe', () => {
       address: '127.0.0.1:0',
       services: [],
       logger: createLogger({ service: 'probed', level: 'silent' }),
-      peerToken: 'of-the-peers-alone',
+      peerSecurity: { token: 'of-the-peers-alone' },
     });
     const target = `grpc://${server.address}`;
     expect(await probe(target)).toMatchObject({ code: 1, stderr: `${target}: not serving (2)\n` });
     server.setServing(true);
     expect(await probe(target)).toEqual({ code: 0, stderr: '' });
     server.setServing(false);
+    expect((await probe(target)).code).toBe(1);
+  });
+
+  test('shows the certificate of the services where they have one', async () => {
+    const authority = certificateAuthority('the peers');
+    const { cert, key } = authority.server();
+    await using server = await startGrpcServer({
+      address: '127.0.0.1:0',
+      services: [],
+      logger: createLogger({ service: 'probed', level: 'silent' }),
+      peerSecurity: { tls: { ca: authority.ca, cert, key } },
+    });
+    server.setServing(true);
+    const target = `grpc://${server.address}`;
+    const shown = { QIPEI_PEER_TLS_CA: authority.ca, QIPEI_PEER_TLS_CERT: cert, QIPEI_PEER_TLS_KEY: key };
+    expect(await probeWith(shown, target)).toEqual({ code: 0, stderr: '' });
+    const { ca } = certificateAuthority('others');
+    expect((await probeWith({ ...shown, QIPEI_PEER_TLS_CA: ca }, target)).code).toBe(1);
     expect((await probe(target)).code).toBe(1);
   });
 

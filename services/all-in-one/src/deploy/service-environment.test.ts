@@ -93,7 +93,15 @@ describe.each(names)('%s', (name) => {
         apiKey: expect.stringMatching(/^\w{64}$/),
         prefix: '',
       });
-    if ('peerToken' in config) expect(config.peerToken).toMatch(/^\w{64}$/);
+    if ('peerSecurity' in config)
+      expect(config.peerSecurity).toEqual({
+        token: expect.stringMatching(/^\w{64}$/),
+        tls: {
+          ca: expect.stringContaining('BEGIN CERTIFICATE'),
+          cert: expect.stringContaining('BEGIN CERTIFICATE'),
+          key: expect.stringContaining('PRIVATE KEY'),
+        },
+      });
   });
 
   test('has the secrets that its variables name, and no other', () => {
