@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
@@ -17,8 +16,6 @@ import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Snapshot, systemClock } from '@qipei/kernel';
 import { createGrpcClient, type Logger, type ObservedOutbox, observeImports } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
-import { loadVinTable, type VinTable } from '@qipei/vin';
-import { cachedVinTable } from '@qipei/vin/compile';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
@@ -29,8 +26,10 @@ import {
 import { sqliteVehicleArchive } from './adapters/sqlite/sqlite-vehicle-archive.ts';
 import { sqliteVehicleReader, sqliteVehicleWriter } from './adapters/sqlite/sqlite-vehicles.ts';
 import { platformTable } from './adapters/vin/platform-table.ts';
+import { ofCurrentTable, openVinData, readVinTable } from './adapters/vin/vin-data.ts';
 import { type FitmentRecord, fitmentSnapshot } from './application/fitment-snapshot.ts';
 import { fitmentImport } from './application/import-fitments.ts';
+import { importOfCurrentTable } from './application/import-of-current-table.ts';
 import { vehicleImport } from './application/import-vehicles.ts';
 import { republishFitments as republish } from './application/republish-fitments.ts';
 import type { FitmentConfig } from './config.ts';
@@ -91,21 +90,10 @@ function relayName({ storage }: Pick<Storage, 'storage'>): string {
   return storage.engine === 'sqlite' ? join(storage.dataDir, 'fitment.sqlite') : 'mongodb-fitment';
 }
 
-/** The compiled table. */
-export async function readVinTable({
-  vinTableFile,
-}: Pick<FitmentConfig, 'vinTableFile'>): Promise<Uint8Array> {
-  return vinTableFile === '' ? await cachedVinTable() : await readFile(vinTableFile);
-}
-
-export async function openVinTable(config: Pick<FitmentConfig, 'vinTableFile'>): Promise<VinTable> {
-  return loadVinTable(await readVinTable(config));
-}
-
 /** What the service does beside answering: imports, events out, the visibility of parts in. */
 export async function startFitmentBackground(config: FitmentConfig, { logger }: { logger: Logger }) {
   await using opened = new AsyncDisposableStack();
-  const table = await openVinTable(config);
+  const vinData = opened.use(await openVinData({ ...config, logger }));
   const store = opened.use(await openFitmentStore(config));
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-fitment', topics: TOPIC_SPECS }),
@@ -126,15 +114,17 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   );
   const visibility = opened.use(await followPartVisibility({ fitments: store.visibility, log, logger }));
   const parts = grpcPartResolver(catalog);
-  const platform = platformTable(table.vehicles);
+  const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
   const metrics = opened.use(observeImports('fitment'));
   opened.use(observeWaitingImports('fitment', store.jobs));
   opened.use(
     startImportRunner({
       ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },
       kinds: [
-        fitmentImport({ parts, vehicles: table.vehicles, fitments: store.writer }),
-        vehicleImport({ platform: () => platform, vehicles: store.vehicles.writer, clock: systemClock }),
+        importOfCurrentTable(vinData.current, ({ vehicles }) =>
+          fitmentImport({ parts, vehicles, fitments: store.writer }),
+        ),
+        vehicleImport({ platform, vehicles: store.vehicles.writer, clock: systemClock }),
       ],
       onProgress(job) {
         relay.wake();
@@ -148,9 +138,9 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
 
 /** Tells once more, by events, where every part fits; beside a service that doesn't run. Returns of how many parts. */
 export async function republishFitments(
-  config: Storage & Pick<FitmentConfig, 'vinTableFile'>,
+  config: Storage & Pick<FitmentConfig, 'vinTableFile' | 'dataDir'>,
 ): Promise<number> {
-  const { vehicles } = await openVinTable(config);
+  const { vehicles } = await readVinTable(config);
   await using store = await openFitmentStore(config);
   return await republish(store.archive, vehicles);
 }

@@ -11,18 +11,19 @@ import {
   startBackgroundThread,
   startGrpcServer,
 } from '@qipei/service-kit';
-import { loadVinTable } from '@qipei/vin';
 import { createDecodePool } from '@qipei/vin/batch';
 import { checkHandlers } from './adapters/grpc/check-handlers.ts';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
 import { vinBatchHandlers } from './adapters/grpc/vin-batch-handlers.ts';
+import { vinDataHandlers } from './adapters/grpc/vin-data-handlers.ts';
 import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
 import { platformTable } from './adapters/vin/platform-table.ts';
 import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
+import { ofCurrentTable, openVinData } from './adapters/vin/vin-data.ts';
 import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
 import { vehicleDirectory } from './application/vehicle-directory.ts';
-import { openFitmentStore, readVinTable, startFitmentBackground } from './compose.ts';
+import { openFitmentStore, startFitmentBackground } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
 export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
@@ -40,8 +41,7 @@ export async function startFitment(
 ): Promise<FitmentService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
-  const tableBytes = await readVinTable(config);
-  const table = loadVinTable(tableBytes);
+  const vinData = opened.use(await openVinData({ ...config, logger }));
   const { reader, vehicles, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
@@ -54,12 +54,12 @@ export async function startFitment(
     ...{ store: jobs, spool, kinds: ['fitments', 'vehicles'] },
     settings: { vehicles: VEHICLE_SETTINGS },
   });
-  const platform = platformTable(table.vehicles);
+  const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
   const directory = vehicleDirectory({
-    ...{ platform: () => platform, reader: vehicles.reader },
+    ...{ platform, reader: vehicles.reader },
     thisYear: () => systemClock.now().getFullYear(),
   });
-  const models = () => table.vehicles;
+  const models = () => vinData.current().vehicles;
   const pool = opened.use(
     createDecodePool({ onDeath: (error) => logger.error({ err: error }, 'a VIN decode thread died') }),
   );
@@ -68,11 +68,12 @@ export async function startFitment(
       address: config.grpcAddress,
       services: [
         grpcService(FitmentServiceService, {
-          ...vinHandlers({ table: () => table }),
-          ...vinBatchHandlers({ table: () => tableBytes, pool, clock: systemClock }),
+          ...vinHandlers({ table: vinData.current }),
+          ...vinBatchHandlers({ table: () => vinData.served().bytes, pool, clock: systemClock }),
+          ...vinDataHandlers({ vinData }),
           ...vehicleHandlers({ directory, reader: vehicles.reader }),
           ...fitmentHandlers({ fitments: reader, models }),
-          ...checkHandlers({ fitments: reader, vehicles: tableVehicleSource(() => table), models }),
+          ...checkHandlers({ fitments: reader, vehicles: tableVehicleSource(vinData.current), models }),
         }),
         grpcService(ImportServiceService, imports),
       ],

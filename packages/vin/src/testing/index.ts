@@ -1,1 +1,2 @@
-export { smallDump, smallDumpRows } from './small-dump.ts';
+export { smallDump } from './small-dump.ts';
+export { smallTable } from './small-table.ts';

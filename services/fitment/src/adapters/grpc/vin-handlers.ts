@@ -11,6 +11,7 @@ import {
   type VinDecode,
   type VinTable,
 } from '@qipei/vin';
+import { releaseOf } from '../vin/vin-data.ts';
 
 const MAX_VIN = 64;
 /** Error details travel in headers, which are limited. */
@@ -45,6 +46,7 @@ export function vinHandlers({
         notes: [...decoded.notes, ...narrowed.notes],
         suggestions: decoded.suggestions,
         doubtful: decoded.doubtful,
+        vinData: releaseOf(now),
         errorCodes: decoded.errorCodes,
         suggestedVin: decoded.suggestedVin ?? '',
         possibleValues: decoded.possibleValues ?? [],

@@ -1,0 +1,26 @@
+import type { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { GetVinDataResponse } from '@qipei/contracts/fitment/v1/vin_data';
+import type { GrpcHandlers } from '@qipei/service-kit';
+import { releaseOf, type VinData } from '../vin/vin-data.ts';
+
+export function vinDataHandlers({
+  vinData,
+}: {
+  vinData: VinData;
+}): Pick<GrpcHandlers<typeof FitmentServiceService>, 'getVinData'> {
+  return {
+    async getVinData() {
+      const { table, bytes, origin, since } = vinData.served();
+      const refused = vinData.refused();
+      const { source, newestRow, sourceSha256, formatVersion, capabilities, counts } = table.provenance;
+      return GetVinDataResponse.fromPartial({
+        release: releaseOf(table),
+        ...{ source, newestRow, sourceSha256, origin, formatVersion, counts },
+        capabilities: { ...capabilities },
+        servedSince: since.toISOString(),
+        sizeBytes: bytes.length,
+        ...(refused !== undefined && { refused: { ...refused, at: refused.at.toISOString() } }),
+      });
+    },
+  };
+}
