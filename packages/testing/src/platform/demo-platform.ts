@@ -53,5 +53,5 @@ export { clusterModulesLoadedBy } from './cluster-modules.ts';
 export { type ClusterProcess, startClusterProcess, supervise } from './cluster-process.ts';
 export { createKeyByCommand, runCommand } from './command-line.ts';
 export { copyDemo, type DemoCopy, readDemoKeys } from './demo-source.ts';
-export { type PlatformProcess, startPlatformProcess } from './platform-process.ts';
+export { type PlatformProcess, processMemory, startPlatformProcess } from './platform-process.ts';
 export { type ImportJobView, type RestClient, restClient } from './rest-client.ts';

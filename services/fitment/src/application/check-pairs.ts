@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInput } from '@qipei/kernel';
 import { type Fitment, fitmentId } from '../domain/fitment.ts';
-import type { PartFitmentsReader } from '../domain/part-fitments-repository.ts';
+import type { FitmentsOfModels, PartFitmentsReader } from '../domain/part-fitments-repository.ts';
 import type { VehicleSource } from '../domain/vehicle-source.ts';
 import { judge, type Verdict } from '../domain/verdict.ts';
 import { type AskedVehicle, type VehicleQuestion, vehicleReader } from './asked-vehicle.ts';
@@ -66,20 +66,23 @@ export async function checkPairs(
   for (let from = 0; from < order.length; from += AT_ONCE) {
     signal?.throwIfAborted();
     const chunk = order.slice(from, from + AT_ONCE);
-    const partIds = new Set(chunk.flatMap(({ pair }) => pair.partIds.slice(0, MAX_PARTS_OF_PAIR)));
-    const known = await fitments.find(tenant, [...partIds]);
-    for (const { pair, at } of chunk) {
-      const asked = pairFault(pair) ?? readVehicle(pair);
-      if ('error' in asked) {
-        answers[at] = asked;
-        continue;
+    const asked = chunk.map(({ pair }) => pairFault(pair) ?? readVehicle(pair));
+    const modelIds = new Map<string, Set<string>>();
+    asked.forEach((of, place) => {
+      if ('error' in of) return;
+      for (const partId of chunk[place]?.pair.partIds ?? []) {
+        const known = modelIds.get(partId);
+        const wanted = known ?? new Set();
+        if (known === undefined) modelIds.set(partId, wanted);
+        for (const { modelId } of of.candidates) wanted.add(modelId);
       }
-      const ofParts = pair.partIds.map((partId) => ({
-        partId,
-        fitments: known.get(partId)?.fitments ?? [],
-      }));
-      answers[at] = judgePair(ofParts, asked, table.placeOf);
-    }
+    });
+    const known = await fitments.findOfModels(tenant, modelIds);
+    chunk.forEach(({ pair, at }, place) => {
+      const of = asked[place];
+      if (of === undefined) return;
+      answers[at] = 'error' in of ? of : judgePair(pair.partIds, known, of, table.placeOf);
+    });
     table.endOfChunk();
     await setImmediate();
   }
@@ -96,16 +99,20 @@ function pairFault({ partIds }: PairQuestion): { error: { code: string; message:
 }
 
 function judgePair(
-  parts: readonly { partId: string; fitments: readonly Fitment[] }[],
+  partIds: readonly string[],
+  known: ReadonlyMap<string, FitmentsOfModels>,
   asked: AskedVehicle,
   placeOf: (partId: string, fitment: Fitment) => number,
 ): JudgedPair {
-  const { candidates, known, notes } = asked;
+  const { candidates, notes } = asked;
+  const parts = partIds.map((partId) => ({ partId, of: known.get(partId) ?? NO_FITMENTS }));
   const [first] = parts;
-  const only = parts.length === 1 && first !== undefined ? first : undefined;
-  const verdict = judge(only?.fitments ?? parts.flatMap(({ fitments }) => fitments), candidates, known);
+  const only = parts.length === 1 ? first : undefined;
+  const fitments = only?.of.fitments ?? parts.flatMap(({ of }) => of.fitments);
+  const total = parts.reduce((sum, { of }) => sum + of.total, 0);
+  const verdict = judge(fitments, candidates, asked.known, total);
   const ownerOf = (fitment: Fitment) =>
-    only?.partId ?? parts.find(({ fitments }) => fitments.includes(fitment))?.partId ?? '';
+    (only ?? parts.find(({ of }) => of.fitments.includes(fitment)))?.partId ?? '';
   const place = (fitment: Fitment) => placeOf(ownerOf(fitment), fitment);
   const nearest = verdict.whyNot?.nearest;
   return {
@@ -116,6 +123,8 @@ function judgePair(
     notes,
   };
 }
+
+const NO_FITMENTS: FitmentsOfModels = { total: 0, fitments: [] };
 
 /** Fitments by their ids; within a chunk, where the same objects come again, without making the id once more. */
 function provingTable() {

@@ -140,6 +140,23 @@ export const PART_FITMENTS_CONTRACT: Record<string, Holds> = {
     assert.equal((await opened.events()).length, 2);
   },
 
+  async 'reads of some models only, and only what a tenant may see'(open, assert) {
+    await using opened = await open('models');
+    const of = (modelId: string): FitmentChange => {
+      const { selector, ...rest } = fitment('前左');
+      return { action: 'set', fitment: { ...rest, selector: { ...selector, modelId } } };
+    };
+    await opened.writer.change(batch, ['p1'], deciding([of('md1'), of('md2'), of('md12')], true));
+    await opened.writer.change(batch, ['p2'], deciding([of('md1')], false));
+    const asked = new Map(['p1', 'p2', 'p3'].map((id) => [id, new Set(['md2', 'md3'])]));
+    const seen = await opened.reader.findOfModels('globex', asked);
+    assert.deepEqual([...seen], [['p1', { total: 3, fitments: [of('md2').fitment] }]]);
+    const own = await opened.reader.findOfModels('acme', new Map([...asked, ['p1', new Set<string>()]]));
+    assert.deepEqual(own.get('p1'), { total: 3, fitments: [] });
+    assert.deepEqual(own.get('p2'), { total: 1, fitments: [] });
+    assert.equal(own.size, 2);
+  },
+
   async 'follows the visibility of parts, whatever is told twice or late'(open, assert) {
     await using opened = await open('visibility');
     const { reader, writer, visibility } = opened;

@@ -1,3 +1,4 @@
+import type { Fitment } from './fitment.ts';
 import type { ChangeResult, PartFitments } from './part-fitments.ts';
 
 /** What is told to others when a part's fitments change. */
@@ -8,10 +9,25 @@ export interface FitmentEvent {
   traceparent: string;
 }
 
+/** What a part has of some models. */
+export interface FitmentsOfModels {
+  /** How many it has of all models. */
+  total: number;
+  fitments: Fitment[];
+}
+
 /** Reads what `tenant` may see: what it publishes itself and what is public. */
 export interface PartFitmentsReader {
   /** By part id; without those that there are none of, or that the tenant may not see. */
   find(tenant: string, partIds: readonly string[]): Promise<ReadonlyMap<string, PartFitments>>;
+  /**
+   * By part id, only what each has of the models that are asked of it: for checks of thousands. Without those that there are
+   * none of, or that the tenant may not see.
+   */
+  findOfModels(
+    tenant: string,
+    modelIds: ReadonlyMap<string, ReadonlySet<string>>,
+  ): Promise<ReadonlyMap<string, FitmentsOfModels>>;
 }
 
 export interface TellingOf {

@@ -34,14 +34,16 @@ export interface Verdict {
 /**
  * Whether a part fits a vehicle of which `candidates` are the rows of the table that it may be. It fits when every
  * candidate has an application that matches without a qualifier; where only some have, or a qualifier stands in
- * between, that is said rather than decided. Of a part without applications nothing is known.
+ * between, that is said rather than decided. Of a part without applications nothing is known; `total` is how many it has
+ * where `fitments` are only those of the candidates' models.
  */
 export function judge(
   fitments: readonly Fitment[],
   candidates: readonly FitVehicle[],
   known: KnownOfVehicle = NOTHING_KNOWN,
+  total: number = fitments.length,
 ): Verdict {
-  if (fitments.length === 0)
+  if (total === 0)
     return { kind: 'cannot-tell', proof: [], undecided: [], deciding: [], whyNot: NO_APPLICATIONS };
   const proof = new Set<Fitment>();
   const open = new Map<string, Condition>();

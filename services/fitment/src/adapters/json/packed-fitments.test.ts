@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Fitment } from '../../domain/fitment.ts';
-import { packFitments, unpackFitments } from './packed-fitments.ts';
+import { packFitments, unpackFitments, unpackFitmentsOf } from './packed-fitments.ts';
 
 const selector = {
   modelId: 'md1861',
@@ -49,7 +49,7 @@ it('unpacks what was packed', () => {
 });
 
 it('takes little room for what says little', () => {
-  expect(packFitments([bare])).toBe('[2,[["fitments_a"]],[["md1861",2003,2007,0,1]]]');
+  expect(packFitments([bare])).toBe('[2,1,[["fitments_a"]]]\n["md1861",2003,2007,0,1]');
 });
 
 it('reads what was written before there were formats', () => {
@@ -60,5 +60,21 @@ it('reads what was written before there were formats', () => {
 });
 
 it('refuses what a later version wrote', () => {
-  expect(() => unpackFitments('[3,[],[]]')).toThrow('format 3');
+  expect(() => unpackFitments('[3,0,[]]')).toThrow('format 3');
+});
+
+it('reads those of some models without the others', () => {
+  const of = (modelId: string, note = ''): Fitment => ({ ...bare, note, selector: { ...selector, modelId } });
+  const tricky = of('md1', 'a line\n["md2",2003,2007,0,1]');
+  const all = [of('md2'), tricky, of('md22'), of('md2', 'again'), of('"quoted"')];
+  const body = packFitments(all);
+  const read = (...ids: string[]) => unpackFitmentsOf(body, new Set(ids));
+  expect(read('md2')).toEqual({ total: 5, fitments: [all[0], all[3]] });
+  expect(read('"quoted"', 'md1')).toEqual({ total: 5, fitments: [all[4], tricky] });
+  expect(read('md', '')).toEqual({ total: 5, fitments: [] });
+  expect(unpackFitmentsOf(packFitments([]), new Set(['md1']))).toEqual({ total: 0, fitments: [] });
+  const first =
+    '[["j"],[["md1",2003,2007,"",0,"","","",1,[],"",1,0,"1"],["md2",2003,2007,"",0,"","","",1,[],"",1,0,"2"]]]';
+  const [, second] = unpackFitments(first);
+  expect(unpackFitmentsOf(first, new Set(['md2']))).toEqual({ total: 2, fitments: [second] });
 });

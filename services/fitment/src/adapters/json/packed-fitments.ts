@@ -29,8 +29,9 @@ type PackedFitment = [
 
 type Source = [job: string, feed?: string, release?: string];
 
+/** The first line; a fitment a line follows, so that those of one model are found and read without the others. */
+type Head = [format: typeof FORMAT, count: number, sources: Source[]];
 const FORMAT = 2;
-type Packed = [format: typeof FORMAT, sources: Source[], fitments: PackedFitment[]];
 
 /** Before there were formats: every value of a fitment, and the jobs by their names. */
 type PackedFirst = [
@@ -93,8 +94,8 @@ export function packFitments(fitments: readonly Fitment[]): string {
       it.confidence,
     ]);
   });
-  const body: Packed = [FORMAT, sources, packed];
-  return JSON.stringify(body);
+  const head: Head = [FORMAT, packed.length, sources];
+  return [head, ...packed].map((line) => JSON.stringify(line)).join('\n');
 }
 
 function sourceOf(job: string, { feed, release }: Fitment | Omit<Fitment, 'selector'>): Source {
@@ -116,17 +117,46 @@ function withoutNothing(row: PackedFitment): PackedFitment {
   return row;
 }
 
-/**
-
- * @throws Error for a format that a later version wrote
- */
+/** @throws Error for a format that a later version wrote */
 export function unpackFitments(body: string): Fitment[] {
-  const whole = JSON.parse(body) as Packed | PackedFirst;
-  if (Array.isArray(whole[0])) return unpackFirst(whole as PackedFirst);
-  if (whole[0] !== FORMAT)
-    throw new Error(`Fitments are packed in format ${String(whole[0])}, which this version doesn't know.`);
-  const [, sources, packed] = whole as Packed;
-  return packed.map((row) => unpackRow(row, sources));
+  if (headed(body) === undefined) return unpackFirst(JSON.parse(body) as PackedFirst);
+  // One parse of all is much faster than one a line.
+  const [head, ...packed] = JSON.parse(`[${body.replaceAll('\n', ',')}]`) as [Head, ...PackedFitment[]];
+  return packed.map((row) => unpackRow(row, head[2]));
+}
+
+/** Only what is of these models, and how many there are of all. */
+export function unpackFitmentsOf(
+  body: string,
+  modelIds: ReadonlySet<string>,
+): { total: number; fitments: Fitment[] } {
+  const head = headed(body);
+  if (head === undefined) {
+    const all = unpackFirst(JSON.parse(body) as PackedFirst);
+    return { total: all.length, fitments: all.filter(({ selector }) => modelIds.has(selector.modelId)) };
+  }
+  const fitments: Fitment[] = [];
+  let sources: Source[] | undefined;
+  for (const modelId of modelIds) {
+    const start = `\n[${JSON.stringify(modelId)},`;
+    for (let at = body.indexOf(start); at >= 0; at = body.indexOf(start, at + 1)) {
+      const end = body.indexOf('\n', at + 1);
+      const row = JSON.parse(body.slice(at + 1, end < 0 ? undefined : end)) as PackedFitment;
+      sources ??= (JSON.parse(body.slice(0, head.length)) as Head)[2];
+      fitments.push(unpackRow(row, sources));
+    }
+  }
+  return { total: head.count, fitments };
+}
+
+/** Undefined for what was written before there were formats. @throws Error for one that a later version wrote */
+function headed(body: string): { count: number; length: number } | undefined {
+  const [, format, count] = /^\[(\d+),(\d+)/.exec(body) ?? [];
+  if (format === undefined) return undefined;
+  if (Number(format) !== FORMAT)
+    throw new Error(`Fitments are packed in format ${format}, which this version doesn't know.`);
+  const end = body.indexOf('\n');
+  return { count: Number(count), length: end < 0 ? body.length : end };
 }
 
 function unpackRow(row: PackedFitment, sources: readonly Source[]): Fitment {

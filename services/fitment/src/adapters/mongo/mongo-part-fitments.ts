@@ -8,22 +8,32 @@ import type {
   PartVisibilityWriter,
 } from '../../domain/part-fitments-repository.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
-import { packFitments, unpackFitments } from '../json/packed-fitments.ts';
+import { packFitments, unpackFitments, unpackFitmentsOf } from '../json/packed-fitments.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
 
 type Fitments = Model<PartFitmentsDocument>;
 export type FoundFitments = Omit<PartFitmentsDocument, 'outbox'>;
 
 export function mongoPartFitmentsReader(fitments: Fitments): PartFitmentsReader {
+  async function seen(tenant: string, partIds: readonly string[]): Promise<FoundFitments[]> {
+    const found = await fitments
+      .find({ _id: { $in: partIds } })
+      .select('-outbox -import')
+      .lean<FoundFitments[]>();
+    // Here and not in the query, which then goes by the ids alone.
+    return found.filter((each) => each.public || each.publisher === tenant);
+  }
+
   return withDatabaseErrors<PartFitmentsReader>({
     async find(tenant, partIds) {
-      const found = await fitments
-        .find({ _id: { $in: partIds } })
-        .select('-outbox -import')
-        .lean<FoundFitments[]>();
-      // Here and not in the query, which then goes by the ids alone.
-      const seen = found.filter((each) => each.public || each.publisher === tenant);
-      return new Map(seen.map((each) => [each._id, toPartFitments(each)]));
+      const found = await seen(tenant, partIds);
+      return new Map(found.map((each) => [each._id, toPartFitments(each)]));
+    },
+    async findOfModels(tenant, modelIds) {
+      const found = await seen(tenant, [...modelIds.keys()]);
+      return new Map(
+        found.map(({ _id, body }) => [_id, unpackFitmentsOf(body, modelIds.get(_id) ?? new Set())]),
+      );
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Clock } from '@qipei/kernel';
 import { type Database, immediateTransaction, sqliteOutbox } from '@qipei/sqlite';
 import type { PartFitments } from '../../domain/part-fitments.ts';
 import type {
+  FitmentsOfModels,
   PartFitmentsArchive,
   PartFitmentsReader,
   PartFitmentsWriter,
@@ -9,7 +10,7 @@ import type {
   TellingOf,
 } from '../../domain/part-fitments-repository.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
-import { packFitments, unpackFitments } from '../json/packed-fitments.ts';
+import { packFitments, unpackFitments, unpackFitmentsOf } from '../json/packed-fitments.ts';
 
 interface PartFitmentsRow {
   part_id: string;
@@ -24,10 +25,26 @@ export function sqlitePartFitmentsReader(db: Database): PartFitmentsReader {
   const select = db.prepare<[string, string], PartFitmentsRow>(
     'SELECT * FROM part_fitments WHERE part_id = ? AND (publisher = ? OR public = 1)',
   );
+  const bodyOf = db
+    .prepare<[string, string], string>(
+      'SELECT body FROM part_fitments WHERE part_id = ? AND (publisher = ? OR public = 1)',
+    )
+    .pluck();
   return {
     async find(tenant, partIds) {
       const found = partIds.flatMap((partId) => toPartFitments(select.get(partId, tenant)) ?? []);
       return new Map(found.map((each) => [each.partId, each]));
+    },
+    async findOfModels(tenant, modelIds) {
+      const found = new Map<string, FitmentsOfModels>();
+      // One state for all of them, which spares each the locks of a transaction of its own.
+      db.transaction(() => {
+        for (const [partId, wanted] of modelIds) {
+          const body = bodyOf.get(partId, tenant);
+          if (body !== undefined) found.set(partId, unpackFitmentsOf(body, wanted));
+        }
+      }).deferred();
+      return found;
     },
   };
 }
