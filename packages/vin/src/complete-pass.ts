@@ -20,10 +20,11 @@ export interface VinPass {
 const ENGINE_PRIORITY = 50;
 
 /**
- * Power (kW, hp from and to): vPIC overrides the engine model's by patterns for each vehicle, and in nine of ten live
- * answers the two differ. Where the source has a selection of patterns only, these are left out.
+ * Power (kW, hp from and to) and fuel delivery: vPIC overrides the engine model's by patterns for each vehicle; of live
+ * answers nine in ten (power) and one in nine (fuel delivery) differ. Where the source has a selection of patterns only,
+ * these are left out.
  */
-const POWER_ELEMENTS: ReadonlySet<number> = new Set([21, 71, 125]);
+export const OVERRIDDEN_ELEMENTS: ReadonlySet<number> = new Set([21, 67, 71, 125]);
 
 /** Matches the patterns for one year and fills in what follows from them, in the order of spVinDecode_Core. */
 export function runPass(
@@ -49,6 +50,7 @@ export function runPass(
 
 function fillFromEngine(values: PassValues, table: VinTable): void {
   const { sections, index, elements } = table;
+  const { allElements } = table.provenance.capabilities;
   const named = at(sections.rowPairs, values.engineRow);
   const engine = at(sections.pairRefs, named);
   if (engine === 0) return;
@@ -62,8 +64,7 @@ function fillFromEngine(values: PassValues, table: VinTable): void {
       continue;
     }
     if (at(values.sources, element) !== 0) continue;
-    if (!table.provenance.capabilities.allElements && POWER_ELEMENTS.has(elements[element]?.id ?? 0))
-      continue;
+    if (!allElements && OVERRIDDEN_ELEMENTS.has(elements[element]?.id ?? 0)) continue;
     values.sources[element] = SOURCE.engine;
     values.pairs[element] = pair;
     values.keys[element] = named;

@@ -4,8 +4,9 @@ import { cleanVin } from './clean-vin.ts';
 import { isChinese } from './data/china-wmi.ts';
 import { knownMaker } from './data/known-maker.ts';
 import { fillIn } from './fill-in.ts';
-import { modelYear, YEARS_AHEAD, type YearChoice } from './model-year.ts';
+import { modelYear, vinDescriptor, YEARS_AHEAD, type YearChoice } from './model-year.ts';
 import { noteCleaning } from './note-cleaning.ts';
+import { tellPartial } from './partial-vin.ts';
 import { readMaker } from './read-maker.ts';
 import { applyRulePacks } from './rule-packs/apply-rule-packs.ts';
 import type { RulePack } from './rule-packs/rule-pack.ts';
@@ -24,6 +25,7 @@ export interface DecodeOptions {
   packs?: readonly RulePack[];
 }
 
+const DESCRIPTOR_SOURCE = 'rule: the VIN without check digit and serial number';
 const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
 
 /**
@@ -34,6 +36,8 @@ export function decodeVin(table: VinTable, raw: string, options: DecodeOptions =
   const now = options.now ?? new Date();
   const cleaned = cleanVin(raw);
   const decode = decodeClean(table, cleaned.vin, now, options.modelYear);
+  if (decode.vin.length < 17 || decode.vin.includes('*'))
+    tellPartial(table, decode, now, (whole) => decodeClean(table, whole, now, options.modelYear));
   noteCleaning(decode, cleaned);
   if (options.packs !== undefined) applyRulePacks(table.vehicles, decode, options.packs);
   Object.assign(decode, repairVin(table, decode, now));
@@ -79,6 +83,8 @@ function decodeClean(table: VinTable, vin: string, now: Date, asked?: number): V
     note(decode, 'year-ambiguous', `${best.pass.year} fits best; ${also} cannot be ruled out.`);
   }
   readYear(decode, choice, best, now);
+  if (wmi >= 0 && vin.length === 17)
+    decode.attributes.vehicleDescriptor = { value: vinDescriptor(vin), source: DESCRIPTOR_SOURCE };
   fillIn(table, decode, best?.pass, wmi);
   return decode;
 }

@@ -15,7 +15,7 @@ export {
   narrowVehicles,
   type VehicleSource,
 } from './narrow-vehicles.ts';
-export type { Provenance } from './provenance.ts';
+export type { Provenance, VinCapabilities } from './provenance.ts';
 export { DONT_KNOW, type Question } from './question.ts';
 export { loadRulePack } from './rule-packs/load-rule-pack.ts';
 export {
@@ -42,3 +42,4 @@ export type {
   VinSuggestion,
 } from './vin-decode.ts';
 export { loadVinTable, type VinTable } from './vin-table.ts';
+export type { PossibleCharacters, VinErrorCode } from './vpic-error-code.ts';
