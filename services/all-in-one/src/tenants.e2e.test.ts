@@ -133,6 +133,22 @@ function queriesOf(operation: Operation): string[] {
   return [base, ...single];
 }
 
+/** What could bring the secrets up in an answer. */
+function bodyOf({ path }: Operation): unknown {
+  const [partId] = secrets.partId ?? [];
+  if (path !== '/v1/fitments/check') return { lines: [{ partId, quantity: 1 }] };
+  const vehicle = { vehicleId: HARMLESS.vehicleId };
+  const numbers = (secrets.number ?? []).map((number) => ({ number, ...vehicle }));
+  return {
+    pairs: [
+      { partId, ...vehicle },
+      ...numbers,
+      { number: CANARY.number, brand: CANARY.brand, vin: HARMLESS.vin },
+      { partId, vin: HARMLESS.vin },
+    ],
+  };
+}
+
 /** Bodies that aren't JSON, by the route that takes them. */
 const LINES: Record<string, string> = {
   '/v1/imports': '{}\n',
@@ -152,7 +168,7 @@ async function callAs(
   if (operation.hasBody) {
     const lines = LINES[operation.path];
     headers['content-type'] = lines === undefined ? 'application/json' : 'application/x-ndjson';
-    init.body = lines ?? JSON.stringify({ lines: [{ partId: secrets.partId?.[0], quantity: 1 }] });
+    init.body = lines ?? JSON.stringify(bodyOf(operation));
   }
   const response = await fetch(platform.url + path, init);
   return { status: response.status, text: await response.text() };
@@ -193,6 +209,7 @@ describe('the walk', () => {
       '/v1/brands',
       '/v1/imports',
       '/v1/numbers/{number}',
+      '/v1/numbers/{number}/vehicles',
       '/v1/orders',
       '/v1/orders/{orderId}',
       '/v1/parts/{partId}',
@@ -200,6 +217,7 @@ describe('the walk', () => {
       '/v1/parts/{partId}/fitments',
       '/v1/parts/{partId}/interchange',
       '/v1/search',
+      '/v1/vehicles/{vehicleId}/parts',
       '/v1/warehouses',
     ]);
   });
