@@ -7,6 +7,7 @@ import { DEMO_COMMANDS } from './cli/demo-command.ts';
 import { INDEX_COMMANDS } from './cli/index-command.ts';
 import { KEY_COMMANDS } from './cli/key-commands.ts';
 import { MIGRATE_COMMANDS } from './cli/migrate-command.ts';
+import { VIN_DATA_COMMANDS } from './cli/vin-data-commands.ts';
 import { readEngines } from './engines.ts';
 
 const USAGE = `qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
@@ -18,6 +19,9 @@ qipei demo load [--url URL]
 qipei index check
 qipei index rebuild
 qipei migrate to-cluster|to-embedded [--again]
+qipei vin-data build [--from corgi|FILE] [--out FILE]
+qipei vin-data info [FILE]
+qipei vin-data install FILE|corgi|previous
 
 Scopes: ${SCOPES.join(', ')}.
 The data folder is .qipei, or QIPEI_DATA_DIR. Works while the platform runs and while it doesn't; only
@@ -30,6 +34,7 @@ const COMMANDS: Record<string, Command> = {
   ...DEMO_COMMANDS,
   ...INDEX_COMMANDS,
   ...MIGRATE_COMMANDS,
+  ...VIN_DATA_COMMANDS,
 };
 
 try {

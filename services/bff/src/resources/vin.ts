@@ -110,6 +110,7 @@ export const DecodedVinJson = z
         }),
       )
       .meta({ description: 'NHTSA’s error codes; only those that the data can support.' }),
+    vinData: z.string().meta({ description: 'Release of the data that decoded it: see `/v1/vin-data`.' }),
     suggestedVin: z.string().nullable().meta({
       description: 'NHTSA’s correction, or the VIN with `!` at the positions at fault.',
     }),
@@ -146,6 +147,7 @@ export function decodedVinJson(decoded: DecodeVinResponse): z.infer<typeof Decod
     doubtful: decoded.doubtful,
     errorCodes: decoded.errorCodes.map(({ code, message, positions }) => ({ code, message, positions })),
     suggestedVin: textOrNull(decoded.suggestedVin),
+    vinData: decoded.vinData,
     possibleValues: decoded.possibleValues.map(({ position, characters }) => ({ position, characters })),
   };
 }

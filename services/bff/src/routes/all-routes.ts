@@ -6,12 +6,14 @@ import { partRoutes } from './parts.ts';
 import { referenceDataRoutes } from './reference-data.ts';
 import { searchRoutes } from './search.ts';
 import { vehicleRoutes } from './vehicles.ts';
+import { vinDataRoutes } from './vin-data.ts';
 import { vinRoutes } from './vins.ts';
 
 /** Everything that a key is needed for. */
 export const apiRoutes: readonly Route[] = [
   ...searchRoutes,
   ...vinRoutes,
+  ...vinDataRoutes,
   ...vehicleRoutes,
   ...partRoutes,
   ...fitmentRoutes,
