@@ -8,6 +8,7 @@ import { INDEX_COMMANDS } from './cli/index-command.ts';
 import { KEY_COMMANDS } from './cli/key-commands.ts';
 import { MIGRATE_COMMANDS } from './cli/migrate-command.ts';
 import { VIN_DATA_COMMANDS } from './cli/vin-data-commands.ts';
+import { VINS_COMMANDS } from './cli/vins-command.ts';
 import { readEngines } from './engines.ts';
 
 const USAGE = `qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
@@ -19,6 +20,7 @@ qipei demo load [--url URL]
 qipei index check
 qipei index rebuild
 qipei migrate to-cluster|to-embedded [--again]
+qipei vins decode FILE|- [--out FILE] [--column NAME] [--detail flat|full]
 qipei vin-data build [--from corgi|FILE] [--out FILE]
 qipei vin-data info [FILE]
 qipei vin-data install FILE|corgi|previous
@@ -35,6 +37,7 @@ const COMMANDS: Record<string, Command> = {
   ...INDEX_COMMANDS,
   ...MIGRATE_COMMANDS,
   ...VIN_DATA_COMMANDS,
+  ...VINS_COMMANDS,
 };
 
 try {

@@ -22,7 +22,7 @@ async function batch(
   const response = await fetch(`${platform.url}/v1/vins/batch${query}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${platform.keys.distributor}`, 'content-type': type, ...headers },
-    body: body as BodyInit,
+    body,
     ...(body instanceof ReadableStream && { duplex: 'half' }),
   } as RequestInit);
   const text = await response.text();

@@ -13,6 +13,7 @@ import { loadCatalogue } from './load-catalogue.ts';
 import { measureOrders } from './measure-orders.ts';
 import { measureSearch, measureSearchDuring } from './measure-search.ts';
 import { measureVin } from './measure-vin.ts';
+import { measureVinBatch } from './measure-vin-batch.ts';
 import { sampleVins } from './sample-vins.ts';
 
 const { values: options } = parseArgs({
@@ -35,6 +36,8 @@ const WORDS = [
 /** What another tenant imports while searches are measured. */
 const MORE_PARTS = 5_000;
 
+const BATCH_VINS = 1_000_000;
+
 const say = (message: string) => process.stderr.write(`${message}\n`);
 
 say('VIN decode …');
@@ -49,6 +52,8 @@ try {
   say(`import of ${parts} parts …`);
   figures.push(...(await loadCatalogue(client, demo, parts)));
   const afterImport = processMemory(platform.pid);
+  say(`batch of ${BATCH_VINS} VINs …`);
+  figures.push(...(await measureVinBatch({ url: platform.url, key, pid: platform.pid, vins: BATCH_VINS })));
   say('search …');
   const sample = await sampleOf(client);
   const searches = { url: platform.url, key, words: WORDS, vins: sampleVins(500, 2), ...sample };

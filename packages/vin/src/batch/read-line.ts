@@ -7,8 +7,8 @@ export type LineFormat =
   | { kind: 'ndjson'; member: string; strict: boolean }
   /** The whole line is the VIN. */
   | { kind: 'text' }
-  /** The VIN is one of the columns, from 0. */
-  | { kind: 'csv'; column: number; delimiter: string };
+  /** The VIN is one of the columns, from 0; the first line may be the columns' names. */
+  | { kind: 'csv'; column: number; delimiter: string; heading: boolean };
 
 /** Why a line names no VIN; stable. */
 export type LineFault =
@@ -31,6 +31,7 @@ export function readLine(text: string, line: number, format: LineFormat): LineRe
   const content = text.endsWith('\r') ? text.slice(0, -1) : text;
   if (content.trim() === '') return undefined;
   if (format.kind === 'ndjson') return readJson(content, format);
+  if (format.kind === 'csv' && format.heading && line === 1) return undefined;
   const vin = format.kind === 'text' ? content : cellOf(content, format);
   if (line === 1 && isVinHeading(vin)) return undefined;
   return vin.trim() === ''
