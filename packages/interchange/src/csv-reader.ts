@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { type ColumnSpec, headingIndex, headingKey } from './columns.ts';
+import { readHeader } from './header-row.ts';
 import type { RecordReader, RecordSink } from './record-reader.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -147,32 +148,7 @@ export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink
 
   function takeHeader(cells: string[]): void {
     width = cells.length;
-    const places: (number | undefined)[] = columns.map(() => undefined);
-    cells.forEach((heading, at) => {
-      const column = known.get(headingKey(heading));
-      if (column === undefined) {
-        if (heading.trim() !== '') sink.unknownColumn(heading.trim());
-      } else if (places[column] === undefined) {
-        places[column] = at;
-      } else {
-        const name = columns[column]?.name ?? '';
-        throw new UnreadableFile('duplicate-column', line, `Two columns of the file both mean '${name}'.`, {
-          column: name,
-        });
-      }
-    });
-    const missing = columns
-      .filter((column, at) => column.required === true && places[at] === undefined)
-      .map(({ name }) => name);
-    if (missing.length > 0) {
-      const message = `The file lacks ${missing.map((name) => `'${name}'`).join(', ')}; its first line must name the columns.`;
-      throw new UnreadableFile('missing-column', line, message, { columns: missing });
-    }
-    if (places.every((place) => place === undefined)) {
-      const message = `The first line names no column that is known here, such as '${columns[0]?.name ?? ''}'; is it the header?`;
-      throw new UnreadableFile('missing-column', line, message, { columns: [] });
-    }
-    sink.places(places);
+    readHeader(cells, { columns, known, line, sink });
   }
 
   /** Line ends and delimiter, by the first line that isn't blank. */

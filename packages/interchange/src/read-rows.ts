@@ -3,9 +3,11 @@ import { csvReader } from './csv-reader.ts';
 import { type FileMapping, type MappedColumns, mapColumns } from './file-mapping.ts';
 import { ndjsonReader } from './ndjson-reader.ts';
 import { type CellFaultCode, cellReader, shown } from './read-cell.ts';
-import type { BrokenRowCode, RecordSink } from './record-reader.ts';
+import type { BrokenRowCode, FaultyCell, RecordSink } from './record-reader.ts';
 import { decodeText, InvalidBytes } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { readVcdb } from './vcdb-reader.ts';
+import { readWorkbook } from './workbook-reader.ts';
 
 /** `vcdb`: a zip with the text tables of Auto Care's VCdb, read as rows of vehicles. */
 export type RowFormat = 'csv' | 'ndjson' | 'xlsx' | 'vcdb';
@@ -87,6 +89,14 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBat
   const mapped = mapColumns(options.columns, options.mapping);
   const { columns } = mapped;
   const batches = batcher(mapped, options.skipRows ?? 0, limits);
+  if (options.format === 'xlsx') {
+    yield* fromWorkbook(options.source, { columns, mapping: options.mapping, batches });
+    return;
+  }
+  if (options.format === 'vcdb') {
+    yield* fromVcdb(options.source, { columns, batches });
+    return;
+  }
   const rowLength = limits.rowLength ?? 2 * 1024 * 1024;
   const reader =
     options.format === 'csv'
@@ -110,6 +120,38 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBat
       line,
       `Line ${line} holds bytes that aren't UTF-8, as the file before it is.`,
     );
+  }
+  yield* batches.all(bytes);
+}
+
+type Batches = ReturnType<typeof batcher>;
+
+async function* fromWorkbook(
+  source: AsyncIterable<Uint8Array>,
+  of: { columns: readonly ColumnSpec[]; mapping: FileMapping | undefined; batches: Batches },
+): AsyncGenerator<RowBatch> {
+  const { columns, mapping, batches } = of;
+  let bytes = 0;
+  try {
+    for await (bytes of readWorkbook(source, { columns, mapping, sink: batches.sink }))
+      yield* batches.full(bytes);
+  } catch (error) {
+    yield* batches.all(bytes);
+    throw error;
+  }
+  yield* batches.all(bytes);
+}
+
+async function* fromVcdb(
+  source: AsyncIterable<Uint8Array>,
+  { columns, batches }: { columns: readonly ColumnSpec[]; batches: Batches },
+): AsyncGenerator<RowBatch> {
+  let bytes = 0;
+  try {
+    for await (bytes of readVcdb(source, { columns, sink: batches.sink })) yield* batches.full(bytes);
+  } catch (error) {
+    yield* batches.all(bytes);
+    throw error;
   }
   yield* batches.all(bytes);
 }
@@ -182,6 +224,13 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
     else addValue(values, name, value, report);
   }
 
+  function readFaulty(values: Record<string, CellValue>, column: number, cell: FaultyCell): void {
+    const type = columns[column]?.type;
+    if (cell.number !== undefined && (type === 'integer' || type === 'decimal-text'))
+      readValue(values, column, cell.number);
+    else reporters[column]?.('malformed', cell.shown, cell.message);
+  }
+
   /** Another cell of the row means the same: lists grow, anything else may be given once. */
   function addValue(
     values: Record<string, CellValue>,
@@ -206,10 +255,13 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
     }
   }
 
-  function readCells(values: Record<string, CellValue>, cells: string[]): void {
+  function readCells(values: Record<string, CellValue>, cells: readonly (string | FaultyCell)[]): void {
     for (let column = 0; column < places.length; column += 1) {
       const place = places[column];
-      if (place !== undefined) readValue(values, column, unpadded(cells[place] ?? ''));
+      if (place === undefined) continue;
+      const cell = cells[place] ?? '';
+      if (typeof cell === 'string') readValue(values, column, unpadded(cell));
+      else readFaulty(values, column, cell);
     }
   }
 
@@ -253,7 +305,7 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
       line = at;
       faulty = false;
       const values: Record<string, CellValue> = {};
-      if (Array.isArray(cells)) {
+      if (isList(cells)) {
         readCells(values, cells);
         fillIn(values);
       } else readObject(values, cells);
@@ -281,6 +333,11 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
       yield* full(bytes);
     },
   };
+}
+
+/** `Array.isArray` doesn't see that what is no list is an object. */
+function isList<T>(cells: readonly T[] | Record<string, unknown>): cells is readonly T[] {
+  return Array.isArray(cells);
 }
 
 /** `1, "a b"`: blanks before a quote keep CSV from seeing it as one. */

@@ -1,10 +1,19 @@
+/** A cell that can't be taken as it is. */
+export interface FaultyCell {
+  /** As people see it. */
+  shown: string;
+  message: string;
+  /** For a column of numbers, where it is no fault. */
+  number?: string;
+}
+
 /** What a reader of a format finds in a file. */
 export interface RecordSink {
-  /** Cells by position (CSV, see `places`) or by key (NDJSON). */
-  record(cells: string[] | Record<string, unknown>, line: number): void;
+  /** Cells by position (CSV and XLSX, see `places`) or by key (NDJSON). */
+  record(cells: readonly (string | FaultyCell)[] | Record<string, unknown>, line: number): void;
   /** A row that can't be split into cells. */
   broken(line: number, code: BrokenRowCode, value: string, message: string): void;
-  /** Which cell belongs to each column; called before the first record of a CSV file. */
+  /** Which cell belongs to each column; called before the first record of a file with a header. */
   places(places: readonly (number | undefined)[]): void;
   unknownColumn(heading: string): void;
   /** False while rows are only counted: a reader may spare itself the work of looking into them. */

@@ -10,6 +10,13 @@ export type UnreadableFileCode =
   | 'duplicate-column'
   | 'header-malformed'
   | 'mapping-invalid'
+  | 'zip-damaged'
+  | 'zip-encrypted'
+  | 'zip-bomb'
+  | 'xml-malformed'
+  | 'not-a-workbook'
+  | 'sheet-missing'
+  | 'table-missing'
   | 'too-many-broken-rows';
 
 /** The file can't be read from `line` on. The rows before it have been given. */

@@ -49,6 +49,9 @@ function readRow(row: number, values: Values, source: string): VehicleRow {
     expectsPlatform: false,
   };
   read.level = ((optional(values, 'level') ?? '') as EntryKind | '') || levelOf(read);
+  // VCdb's base vehicles are of the market that the platform's table is of.
+  read.expectsPlatform =
+    read.level === 'base-vehicle' && read.externalIds.some((each) => each.startsWith('vcdb.baseVehicle:'));
   requireNames(read);
   return read;
 }

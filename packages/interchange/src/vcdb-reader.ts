@@ -1,0 +1,127 @@
+import type { ColumnSpec } from './columns.ts';
+import type { RecordSink } from './record-reader.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+import { openZip, type ZipArchive } from './zip-archive.ts';
+
+/** The columns of a table where it has no line that names them: Auto Care's VCdb data model. */
+const TABLES = {
+  Make: ['MakeID', 'MakeName'],
+  Model: ['ModelID', 'ModelName'],
+  Year: ['YearID'],
+  BaseVehicle: ['BaseVehicleID', 'YearID', 'MakeID', 'ModelID'],
+} as const;
+type Table = keyof typeof TABLES;
+
+const DELIMITERS = ['|', '^', '\t', ','];
+const MAX_LINE = 64 * 1024;
+const MAX_NAMES = 2_000_000;
+/** The fields of a vehicle's row that are filled. */
+const FIELDS = ['level', 'make', 'model', 'modelYear', 'externalIds'] as const;
+const YIELD_ROWS = 500;
+
+/**
+ * Reads a zip with the delimited text tables of Auto Care's VCdb as rows of vehicles: every make, and every base vehicle
+ * (a make's model in a year) with its id. The tables are licensed; the sender has them.
+ * @throws UnreadableFile `table-missing`, `zip-damaged`, `zip-bomb`
+ */
+export async function* readVcdb(
+  source: AsyncIterable<Uint8Array>,
+  { columns, sink }: { columns: readonly ColumnSpec[]; sink: RecordSink },
+): AsyncGenerator<number> {
+  await using zip = await openZip(source);
+  const [makes, models] = [await namesOf(zip, 'Make'), await namesOf(zip, 'Model')];
+  sink.places(
+    columns.map(({ name }) => {
+      const at = (FIELDS as readonly string[]).indexOf(name);
+      return at < 0 ? undefined : at;
+    }),
+  );
+  let line = 0;
+  for (const [id, name] of makes) {
+    line += 1;
+    sink.record(['make', name, '', '', `vcdb.make:${id}`], line);
+    if (line % YIELD_ROWS === 0) yield 0;
+  }
+  let rows = 0;
+  for await (const { values, line: at } of rowsOf(zip, 'BaseVehicle')) {
+    rows += 1;
+    const [id = '', year = '', makeId = '', modelId = ''] = values;
+    const [make, model] = [makes.get(makeId), models.get(modelId)];
+    if (!/^\d{1,12}$/.test(id) || make === undefined || model === undefined) {
+      const message =
+        'The base vehicle has no number, or names a make or a model that the tables don’t have.';
+      sink.broken(at, 'malformed', values.join('|'), message);
+    } else sink.record(['base-vehicle', make, model, year, `vcdb.baseVehicle:${id}`], at);
+    if (rows % YIELD_ROWS === 0) yield Math.floor(zip.size * (rows / (rows + 50_000)));
+  }
+  yield zip.size;
+}
+
+async function namesOf(zip: ZipArchive, table: 'Make' | 'Model'): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for await (const { values } of rowsOf(zip, table)) {
+    const [id = '', name = ''] = values;
+    names.set(id, name);
+    if (names.size > MAX_NAMES)
+      throw new UnreadableFile('table-missing', 1, `'${table}' has far too many rows.`);
+  }
+  return names;
+}
+
+/** The rows of a table, with the values of the columns that are known of it, in their order. */
+async function* rowsOf(zip: ZipArchive, table: Table): AsyncGenerator<{ values: string[]; line: number }> {
+  const part = zip.names.find((name) => new RegExp(`(?:^|/)${table}\\.(?:txt|csv)$`, 'i').test(name));
+  if (part === undefined) {
+    const wanted = ['Make', 'Model', 'BaseVehicle'].map((name) => `${name}.txt`).join(', ');
+    throw new UnreadableFile('table-missing', 1, `The zip has no '${table}.txt'; it needs ${wanted}.`);
+  }
+  let places: number[] | undefined;
+  let delimiter = '';
+  let line = 0;
+  for await (const text of linesOf(zip.read(part))) {
+    line += 1;
+    const plain = line === 1 ? text.replace(/^\uFEFF/, '') : text;
+    if (plain.trim() === '') continue;
+    if (places === undefined) {
+      delimiter = DELIMITERS.find((each) => plain.includes(each)) ?? '|';
+      const named = cellsOf(plain, delimiter).map((each) => each.toLowerCase());
+      const hasHeader = named.includes(TABLES[table][0].toLowerCase());
+      places = TABLES[table].map((name, at) => (hasHeader ? named.indexOf(name.toLowerCase()) : at));
+      if (places.includes(-1)) {
+        const missing = TABLES[table].filter((_, at) => places?.[at] === -1).join(', ');
+        throw new UnreadableFile('table-missing', line, `'${part}' lacks ${missing}.`);
+      }
+      if (hasHeader) continue;
+    }
+    const cells = cellsOf(plain, delimiter);
+    yield { values: places.map((place) => cells[place] ?? ''), line };
+  }
+}
+
+function cellsOf(line: string, delimiter: string): string[] {
+  return line.split(delimiter).map((cell) => {
+    const plain = cell.trim();
+    return plain.length > 1 && plain.startsWith('"') && plain.endsWith('"') ? plain.slice(1, -1) : plain;
+  });
+}
+
+/** In ISO-8859-1 where it isn't UTF-8, as the export has been written in both. */
+async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let carry = Buffer.alloc(0);
+  for await (const chunk of source) {
+    const bytes = Buffer.concat([carry, chunk]);
+    let from = 0;
+    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, from)) {
+      yield textOf(bytes.subarray(from, at));
+      from = at + 1;
+    }
+    carry = bytes.subarray(from);
+    if (carry.length > MAX_LINE) throw new UnreadableFile('zip-damaged', 1, 'A line of a table has no end.');
+  }
+  if (carry.length > 0) yield textOf(carry);
+}
+
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return (text.includes('\uFFFD') ? bytes.toString('latin1') : text).replace(/\r$/, '');
+}

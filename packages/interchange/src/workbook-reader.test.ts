@@ -1,0 +1,271 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
+import { type ColumnSpec, readFileMapping } from './index.ts';
+import { read as readFile, text, valuesOf } from './whole-file.fixture.ts';
+import { handMade, header, inline, number } from './workbook.fixture.ts';
+
+const COLUMNS: ColumnSpec[] = [
+  text('partNumber', { synonyms: ['零件号'] }),
+  text('name', { synonyms: ['名称'] }),
+  { name: 'quantity', type: 'integer', synonyms: ['数量'] },
+  { name: 'price', type: 'decimal-text', synonyms: ['价格'] },
+];
+
+const read = (file: Uint8Array, options: Parameters<typeof readFile>[2] = {}) =>
+  readFile(file, COLUMNS, { format: 'xlsx', ...options });
+
+/** Of cells as the writer takes them. */
+const written = async (rows: readonly (readonly unknown[])[]): Promise<Buffer> =>
+  await writeXlsx(rows as never, {} as never).toBuffer();
+
+describe('workbooks of a writer', () => {
+  test('texts, numbers, dates and blanks come as people see them', async () => {
+    const file = await written([
+      [{ value: '零件号' }, { value: '名称' }, { value: '数量' }, { value: '价格' }],
+      [
+        { value: '00123' },
+        { value: new Date(Date.UTC(2005, 2, 1)), format: 'yyyy-mm' },
+        { value: 4 },
+        { value: 12.5 },
+      ],
+      [{ value: 123, format: '00000' }, { value: true }, null, { value: 0.1 + 0.2 }],
+      [
+        { value: 'a "b" & <c>\n第二行' },
+        { value: new Date(Date.UTC(2005, 2, 1, 13, 30)), format: 'dd/mm/yyyy hh:mm' },
+        null,
+        null,
+      ],
+      [null, null, null, null],
+      [{ value: 90915 }, { value: '滤清器' }, { value: 0 }, { value: 1e-7 }],
+    ]);
+    const found = await read(file);
+    expect(found.error).toBeUndefined();
+    expect(found.faults).toEqual([]);
+    expect(valuesOf(found)).toEqual([
+      { partNumber: '00123', name: '2005-03', quantity: 4, price: '12.5' },
+      { partNumber: '00123', name: 'true', quantity: null, price: '0.3' },
+      { partNumber: 'a "b" & <c> 第二行', name: '2005-03-01T13:30:00', quantity: null, price: null },
+      { partNumber: '90915', name: '滤清器', quantity: 0, price: '0.0000001' },
+    ]);
+    expect(found.rows.map(({ row, line }) => [row, line])).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 6],
+    ]);
+  });
+
+  test('any table of texts comes back as it was, read from any row on', async () => {
+    // The writer looks texts up in an object, where some names are there from the start.
+    const cell = fc
+      .string({ maxLength: 12 })
+      .filter(
+        (value) =>
+          /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value) && !value.includes('_x') && !(value in {}),
+      );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 }),
+        fc.nat(5),
+        async (rows, skipRows) => {
+          const file = await written([
+            [{ value: 'name' }, { value: 'partNumber' }],
+            ...rows.map((row) => row.map((value) => ({ value, type: String }))),
+          ]);
+          const found = await read(file, { skipRows });
+          expect(valuesOf(found)).toEqual(
+            rows.slice(skipRows).map(([name, partNumber]) => ({ name, partNumber })),
+          );
+          if (rows.length > skipRows) expect(found.rowsRead).toBe(rows.length);
+        },
+      ),
+      { numRuns: 25, endOnFailure: true },
+    );
+  });
+});
+
+describe('sheets and headers', () => {
+  test('the header may stand below a title; a mapping may name it, the sheet and the headings', async () => {
+    const rows = [
+      [{ value: '2026 年价格表' }, null],
+      [{ value: '编号 A' }, { value: '名称' }],
+      [{ value: 'X1' }, { value: '滤' }],
+    ];
+    expect(valuesOf(await read(await written(rows)))).toEqual([{ name: '滤' }]);
+    const mapping = readFileMapping(
+      '{"columns":{"编号 A":"partNumber"},"constants":{"quantity":"7"},"headerRow":2}',
+    );
+    expect(valuesOf(await read(await written(rows), { mapping }))).toEqual([
+      { partNumber: 'X1', name: '滤', quantity: 7 },
+    ]);
+    const missing = await read(await written(rows), { mapping: readFileMapping('{"sheet":"价格"}') });
+    expect(missing.error).toMatchObject({ code: 'sheet-missing' });
+  });
+
+  test('hidden and empty sheets are passed over', async () => {
+    const file = handMade({
+      rows: `${header('partNumber')}<row r="2"/>`,
+      workbook: `<workbook xmlns:r="x"><sheets><sheet name="a" sheetId="1" state="hidden" r:id="r1"/></sheets></workbook>`,
+    });
+    expect((await read(file)).error).toMatchObject({ code: 'empty-file' });
+    const named = await read(file, { mapping: readFileMapping('{"sheet":"A"}') });
+    expect([named.error, named.rows]).toEqual([undefined, []]);
+  });
+
+  test.each([
+    [header('x', 'y'), 'missing-column'],
+    [header('partNumber', '零件号'), 'duplicate-column'],
+    ['', 'empty-file'],
+  ])('%#: %s', async (rows, code) => expect((await read(handMade({ rows }))).error).toMatchObject({ code }));
+});
+
+describe('cells', () => {
+  const cells = async (cell: string, more: Partial<Parameters<typeof handMade>[0]> = {}) => {
+    const found = await read(
+      handMade({ rows: `${header('partNumber', 'quantity')}<row r="2">${cell}</row>`, ...more }),
+    );
+    expect(found.error).toBeUndefined();
+    return found.faults.length > 0
+      ? found.faults.map(({ column, code, value }) => [column, code, value])
+      : valuesOf(found)[0];
+  };
+  const styles =
+    '<numFmts><numFmt numFmtId="200" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>' +
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="11"/><xf numFmtId="14"/><xf numFmtId="200"/><xf numFmtId="21"/></cellXfs>';
+
+  test.each<[string, string, unknown]>([
+    ['an error is the row’s', '<c r="A2" t="e"><v>#N/A</v></c>', [['partNumber', 'malformed', '#N/A']]],
+    [
+      'a formula is what it came to',
+      '<c r="A2" t="str"><f>A1&amp;"x"</f><v>abc</v></c>',
+      { partNumber: 'abc', quantity: null },
+    ],
+    [
+      'a formula without a value is blank',
+      `<c r="A2"><f>NOW()</f></c>${inline('B2', '3')}`,
+      { partNumber: null, quantity: 3 },
+    ],
+    ['a code that became a number', number('A2', '100000', 1), [['partNumber', 'malformed', '1e+5']]],
+    [
+      'a number with an exponent is one where numbers are wanted',
+      number('B2', '1E+2', 1),
+      { partNumber: null, quantity: 100 },
+    ],
+    [
+      'digits that are lost',
+      number('A2', '1234567890123456'),
+      [['partNumber', 'malformed', '1234567890123456']],
+    ],
+    ['a day', number('A2', '38412', 2), { partNumber: '2005-03-01', quantity: null }],
+    ['a month', number('A2', '38412', 3), { partNumber: '2005-03', quantity: null }],
+    ['a time', number('A2', '0.5', 4), { partNumber: '12:00:00', quantity: null }],
+    [
+      'the day before the one that never was',
+      number('A2', '59', 2),
+      { partNumber: '1900-02-28', quantity: null },
+    ],
+    ['no number', number('A2', '12x'), [['partNumber', 'malformed', '12x']]],
+    ['no such text', '<c r="A2" t="s"><v>99</v></c>', [['partNumber', 'malformed', '99']]],
+    [
+      'rich text, without its reading aid',
+      '<c r="A2" t="inlineStr"><is><r><t>刹</t></r><r><t>车</t></r><rPh><t>sha</t></rPh></is></c>',
+      { partNumber: '刹车', quantity: null },
+    ],
+    ['an escaped character', inline('A2', 'a_x0041_b'), { partNumber: 'aAb', quantity: null }],
+  ])('%s', async (_, cell, expected) => expect(await cells(cell, { styles })).toEqual(expected));
+
+  test('shared texts, plain and rich', async () => {
+    const sharedStrings = '<si><t>one</t></si><si><r><t>tw</t></r><r><t xml:space="preserve">o </t></r></si>';
+    expect(await cells('<c r="A2" t="s"><v>1</v></c>', { sharedStrings })).toEqual({
+      partNumber: 'two',
+      quantity: null,
+    });
+  });
+
+  test('days since 1904', async () => {
+    const workbook =
+      '<workbook xmlns:r="x"><workbookPr date1904="1"/><sheets><sheet name="a" r:id="r1"/></sheets></workbook>';
+    expect(await cells(number('A2', '36950', 2), { styles, workbook })).toMatchObject({
+      partNumber: '2005-03-01',
+    });
+  });
+});
+
+describe('hostile files', () => {
+  const codeOf = async (file: Uint8Array) => (await read(file)).error?.code;
+  const good = handMade({ rows: `${header('partNumber')}<row r="2">${inline('A2', 'x')}</row>` });
+
+  test.each<[string, () => Uint8Array, string]>([
+    ['no zip', () => Buffer.from('partNumber\nA1\n'), 'zip-damaged'],
+    [
+      'a zip of something else',
+      () => handMade({ rows: '', parts: { '_rels/.rels': '<a/>', 'xl/workbook.xml': '' } }),
+      'xml-malformed',
+    ],
+    ['cut off', () => good.slice(0, good.length - 40), 'zip-damaged'],
+    [
+      'a document type',
+      () =>
+        handMade({
+          rows: '',
+          parts: { 'xl/worksheets/sheet1.xml': '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' },
+        }),
+      'xml-malformed',
+    ],
+    [
+      'an entity',
+      () => handMade({ rows: `${header('partNumber')}<row r="2">${inline('A2', '&b;')}</row>` }),
+      'xml-malformed',
+    ],
+    ['deep nesting', () => handMade({ rows: '<a>'.repeat(10_000) }), 'xml-malformed'],
+    [
+      'a text without an end',
+      () =>
+        handMade({
+          rows: `${header('partNumber')}<row r="2"><c r="A2" t="str"><v>${'a'.repeat(12_000_000)}`,
+        }),
+      'xml-malformed',
+    ],
+    ['rows out of order', () => handMade({ rows: `${header('partNumber')}<row r="1"/>` }), 'xml-malformed'],
+    [
+      'no cell',
+      () => handMade({ rows: `<row r="1">${inline('ZZZZ1', 'partNumber')}</row>` }),
+      'xml-malformed',
+    ],
+    [
+      'a name that leaves the archive',
+      () => handMade({ rows: '', parts: { '../../evil': 'x' } }),
+      'zip-damaged',
+    ],
+    [
+      'a broken part',
+      () => handMade({ rows: '', parts: { 'xl/worksheets/sheet1.xml': '<worksheet><row>' } }),
+      'xml-malformed',
+    ],
+  ])('%s', async (_, file, code) => expect(await codeOf(file())).toBe(code));
+
+  test('what inflates to far more than it is, is refused, whatever the directory claims', {
+    timeout: 60_000,
+  }, async () => {
+    const bomb = handMade({
+      rows: '',
+      parts: { 'xl/worksheets/sheet1.xml': new Uint8Array(512 * 1024 ** 2).fill(32) },
+    });
+    expect(bomb.length).toBeLessThan(600_000);
+    expect(await codeOf(bomb)).toMatch(/zip-bomb|xml-malformed/);
+    const rows = header('partNumber') + '<row/>'.repeat(11_500_000);
+    expect(await codeOf(handMade({ rows }))).toBe('zip-bomb');
+  });
+
+  test('any bytes, and any damage to a good file, give an answer', async () => {
+    for (let round = 0; round < 60; round += 1) {
+      const damaged = Uint8Array.from(good);
+      for (const byte of randomBytes(4)) damaged[(byte * 7919 + round * 104_729) % damaged.length] = byte;
+      const found = await read(damaged);
+      if (found.error === undefined) expect(found.rowsRead).toBeLessThanOrEqual(1);
+      await read(randomBytes(200));
+    }
+  });
+});

@@ -1,0 +1,165 @@
+import { type ColumnSpec, headingIndex, headingKey } from './columns.ts';
+import type { FileMapping } from './file-mapping.ts';
+import { readHeader } from './header-row.ts';
+import type { FaultyCell, RecordSink } from './record-reader.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+import { cellText, type RawCell } from './workbook-cell.ts';
+import type { NumberFormat } from './workbook-formats.ts';
+import { readWorkbookParts, type Workbook, type WorkbookSheet } from './workbook-parts.ts';
+import { malformed, type XmlSink, xmlPieces } from './xml-events.ts';
+import { openZip, type ZipArchive } from './zip-archive.ts';
+
+/** Above the header there may be a title, a date, a logo. */
+const ROWS_BEFORE_HEADER = 50;
+/** Cells of a row that are looked at for headings; a sheet has up to 16,384. */
+const MAX_WIDTH = 2_000;
+const PLAIN: NumberFormat = { kind: 'plain' };
+
+type Cells = (string | FaultyCell)[];
+
+export interface WorkbookOptions {
+  columns: readonly ColumnSpec[];
+  mapping: FileMapping | undefined;
+  sink: RecordSink;
+}
+
+/**
+ * Reads the rows of one sheet of a workbook (ECMA-376) into the sink: of the one that the mapping names, else of the
+ * first visible one with data. Memory doesn't grow with the number of rows. Yields, from time to time, about how many bytes
+ * of the file are read.
+ * @throws UnreadableFile
+ */
+export async function* readWorkbook(
+  source: AsyncIterable<Uint8Array>,
+  options: WorkbookOptions,
+): AsyncGenerator<number> {
+  await using zip = await openZip(source);
+  using opened = new DisposableStack();
+  const workbook = await readWorkbookParts(zip, opened);
+  for (const sheet of sheetsToRead(workbook, options.mapping)) {
+    const rows = sheetRows(workbook, options);
+    yield* readSheet(zip, sheet, rows.sink);
+    if (rows.end()) return;
+  }
+  throw new UnreadableFile('empty-file', 1, 'No sheet of the workbook has data.');
+}
+
+function sheetsToRead({ sheets }: Workbook, mapping: FileMapping | undefined): WorkbookSheet[] {
+  const wanted = mapping?.sheet ?? '';
+  if (wanted === '') return sheets.filter(({ visible }) => visible);
+  const named =
+    sheets.find(({ name }) => name === wanted) ??
+    sheets.find(({ name }) => headingKey(name) === headingKey(wanted));
+  if (named !== undefined) return [named];
+  const names = sheets.map(({ name }) => name.slice(0, 40)).slice(0, 20);
+  throw new UnreadableFile(
+    'sheet-missing',
+    1,
+    `The workbook has no sheet '${wanted}'; it has: ${names.join(', ')}.`,
+  );
+}
+
+async function* readSheet(zip: ZipArchive, sheet: WorkbookSheet, sink: XmlSink): AsyncGenerator<number> {
+  let inflated = 0;
+  async function* counted() {
+    for await (const chunk of zip.read(sheet.part)) {
+      inflated += chunk.length;
+      yield chunk;
+    }
+  }
+  for await (const _ of xmlPieces(sheet.part, counted(), sink)) {
+    // What is inflated of what there is isn't known: the share nears one.
+    yield Math.floor(zip.size * (inflated / (inflated + zip.packedSize(sheet.part))));
+  }
+  yield zip.size;
+}
+
+function sheetRows(workbook: Workbook, { columns, mapping, sink }: WorkbookOptions) {
+  const known = headingIndex(columns);
+  const context = { sharedString: (at: number) => workbook.strings.get(at), since1904: workbook.since1904 };
+  const early: { cells: Cells; line: number }[] = [];
+  /** Cells beyond it mean nothing. Undefined until the header is found. */
+  let width: number | undefined;
+  let line = 0;
+  let column = 0;
+  let cells: Cells = [];
+  let cell: RawCell | undefined;
+  let collecting = false;
+  let phonetic = false;
+
+  function takeRow(): void {
+    if (!cells.some((each) => typeof each === 'object' || (each !== undefined && each.trim() !== ''))) return;
+    if (width !== undefined) sink.record(filled(cells), line);
+    else if (line >= (mapping?.headerRow ?? 0)) {
+      early.push({ cells: filled(cells), line });
+      if (early.length >= ROWS_BEFORE_HEADER || line === mapping?.headerRow) findHeader();
+    }
+  }
+
+  function findHeader(): void {
+    const scores = early.map(
+      ({ cells: row }) => row.filter((each) => known.has(headingKey(textOf(each)))).length,
+    );
+    const at = (mapping?.headerRow ?? 0) > 0 ? 0 : scores.indexOf(Math.max(...scores));
+    const header = early[at];
+    if (header === undefined) return;
+    const places = readHeader(header.cells.map(textOf), { columns, known, line: header.line, sink });
+    width = Math.max(...places.map((place) => place ?? 0)) + 1;
+    for (const row of early.slice(at + 1)) sink.record(row.cells, row.line);
+    early.length = 0;
+  }
+
+  const events: XmlSink = {
+    open(name, attribute) {
+      if (name === 'row') {
+        const given = Number(attribute('r') ?? line + 1);
+        if (!Number.isInteger(given) || given <= line) throw malformed('sheet', 'rows are out of order');
+        [line, column, cells] = [given, 0, []];
+      } else if (name === 'c') {
+        const reference = attribute('r');
+        if (reference !== undefined) column = columnOf(reference);
+        const format = workbook.formats[Number(attribute('s') ?? 0)] ?? PLAIN;
+        cell = { type: attribute('t') ?? 'n', text: '', format };
+      } else if (name === 'v' || name === 't') collecting = cell !== undefined && !phonetic;
+      else if (name === 'rPh') phonetic = true;
+    },
+    text(piece) {
+      if (collecting && cell !== undefined) cell.text += piece;
+    },
+    close(name) {
+      if (name === 'v' || name === 't') collecting = false;
+      else if (name === 'rPh') phonetic = false;
+      else if (name === 'c' && cell !== undefined) {
+        if (column < (width ?? MAX_WIDTH)) cells[column] = cellText(cell, context);
+        column += 1;
+        cell = undefined;
+      } else if (name === 'row') takeRow();
+    },
+  };
+  return {
+    sink: events,
+    /** Whether the sheet had data. */
+    end(): boolean {
+      if (width === undefined && early.length > 0) findHeader();
+      return width !== undefined;
+    },
+  };
+}
+
+/** Without holes. */
+function filled(cells: Cells): Cells {
+  return Array.from(cells, (cell) => cell ?? '');
+}
+
+function textOf(cell: string | FaultyCell): string {
+  return typeof cell === 'string' ? cell : cell.shown;
+}
+
+/** `C7` is in the third column. @throws UnreadableFile */
+function columnOf(reference: string): number {
+  const letters = /^([A-Z]{1,3})\d{1,7}$/.exec(reference)?.[1];
+  if (letters === undefined) throw malformed('sheet', `'${reference.slice(0, 20)}' is no cell`);
+  let column = 0;
+  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
