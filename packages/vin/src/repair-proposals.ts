@@ -202,3 +202,21 @@ export function allReplaced(vin: string, indexes: readonly number[], most: numbe
   }
   return proposals;
 }
+
+/** Unknown characters, one or two, filled in so that the check digit comes right. */
+export function fillings(vin: string): Proposal[] {
+  const unknown = [...vin].flatMap((character, index) => (character === '*' ? [index] : []));
+  if (unknown.length < 1 || unknown.length > 2) return [];
+  let filled = [vin];
+  for (const index of unknown) {
+    const characters = index >= 13 ? '0123456789' : index === 8 ? '0123456789X' : BY_VALUE.join('');
+    filled = filled.flatMap((begun) => [...characters].map((character) => replaced(begun, index, character)));
+  }
+  const sound = filled.filter((whole) => expectedCheckDigit(whole) === whole[8]);
+  return sound.map((whole) => ({
+    vin: whole,
+    reason: unknown.map((index) => `position ${index + 1} is ${whole[index]}`).join(', '),
+    positions: unknown.map((index) => index + 1),
+    prior: 0,
+  }));
+}

@@ -2,6 +2,7 @@ import { expectedCheckDigit } from './check-digit.ts';
 import {
   allReplaced,
   deletions,
+  fillings,
   insertions,
   lookAlikes,
   type Proposal,
@@ -69,10 +70,11 @@ export function repairVin(table: VinTable, { vin, checkDigit }: VinDecode, now: 
     vin.length < 16 ||
     vin.length > 18 ||
     (vin.length === 17 && checkDigit.valid) ||
-    /[^A-Z0-9]/.test(vin)
+    /[^A-Z0-9*]/.test(vin)
   ) {
     return { suggestions: [], doubtful: [] };
   }
+  if (vin.includes('*')) return filledIn(table, vin, now);
   const checkDigitNeeded = needsCheckDigit(vin);
   const impossible = vin.length === 17 ? impossiblePositions(vin, { checkDigitNeeded }) : [];
   // Where no check digit is asked for, and nothing impossible stands, the VIN may be right.
@@ -91,6 +93,14 @@ export function repairVin(table: VinTable, { vin, checkDigit }: VinDecode, now: 
     if (rank === 0 || confidence >= GOOD_CONFIDENCE) for (const position of positions) doubtful.add(position);
   });
   return { suggestions, doubtful: [...doubtful].sort((a, b) => a - b) };
+}
+
+/** What the check digit and the patterns leave for one or two unknown characters, where a check digit is mandatory. */
+function filledIn(table: VinTable, vin: string, now: Date): Repair {
+  if (vin.length !== 17) return { suggestions: [], doubtful: [] };
+  const proposals = fillings(vin).filter((proposal) => needsCheckDigit(proposal.vin));
+  const scored = weighed(bestOf(proposals, table, undefined), table, now, undefined);
+  return { suggestions: confident(scored, vin, undefined), doubtful: [] };
 }
 
 function proposalsFor(vin: string, impossible: readonly number[]): Proposal[] {

@@ -1,3 +1,4 @@
+import type { PartialVin } from './partial-vin.ts';
 import type { PossibleCharacters, VinErrorCode } from './vpic-error-code.ts';
 
 /** A value with the pattern or rule that it comes from. */
@@ -73,6 +74,8 @@ export interface VinDecode {
   suggestedVin?: string;
   /** What could stand at the positions of codes 2 to 5. */
   possibleValues?: PossibleCharacters[];
+  /** Of a VIN that lacks characters: what remains open. */
+  partial?: PartialVin;
   /** Where the input holds more than one VIN: all of them, at most 20; nothing is decoded then. */
   severalVins?: string[];
   /** `md` and vPIC's id. */
