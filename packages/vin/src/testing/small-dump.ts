@@ -4,11 +4,12 @@ const MADE = '2015-03-04 10:05:33.893';
 
 /**
  * A world of one maker in NHTSA's form. `edition` is the trim and the series of every car, so that an answer tells by
- * which table it was given, twice; `models` are those that it knows, of Accord and Civic.
+ * which table it was given, twice; `models` are those that it knows, of Accord and Civic; `accord` is what it calls the first.
  */
 export function smallDumpRows(
   edition: string,
   models: readonly ('Accord' | 'Civic')[] = ['Accord'],
+  accord = 'Accord',
 ): DumpRows {
   const known = [
     { id: 1861, name: 'Accord', key: 'CM826' },
@@ -33,7 +34,7 @@ export function smallDumpRows(
     Country: [[6, 'UNITED STATES (USA)']],
     Manufacturer: [[988, 'AMERICAN HONDA MOTOR CO., INC.']],
     Make: [[474, 'HONDA']],
-    Model: known.map(({ id, name }) => [id, name]),
+    Model: known.map(({ id, name }) => [id, name === 'Accord' ? accord : name]),
     Make_Model: known.map(({ id }) => [id, 474, id]),
     Wmi: [[1, '1HG', 988, 2, 6, '2015-01-01 00:00:00', null]],
     Wmi_Make: [[1, 474]],
@@ -60,6 +61,10 @@ export function smallDumpRows(
   };
 }
 
-export function smallDump(edition: string, models?: readonly ('Accord' | 'Civic')[]): string {
-  return vpicDumpText(smallDumpRows(edition, models));
+export function smallDump(
+  edition: string,
+  models?: readonly ('Accord' | 'Civic')[],
+  accord?: string,
+): string {
+  return vpicDumpText(smallDumpRows(edition, models, accord));
 }
