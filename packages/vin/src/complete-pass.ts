@@ -90,6 +90,7 @@ function goesFirst(values: PassValues, one: number, other: number): boolean {
 function fillConversions(values: PassValues, table: VinTable): void {
   const { rules } = table;
   const { sources } = values;
+  if (rules.displacementCC < 0 || rules.displacementCI < 0 || rules.displacementL < 0) return;
   const cc = at(sources, rules.displacementCC);
   const ci = at(sources, rules.displacementCI);
   const litres = at(sources, rules.displacementL);

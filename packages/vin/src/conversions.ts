@@ -1,16 +1,14 @@
 import type { ELEMENT } from './provenance.ts';
 
-/** Litres to a cubic inch. */
-const LITRES_PER_CUBIC_INCH = 0.016387064;
-
 type Displacement = keyof Pick<typeof ELEMENT, 'displacementCC' | 'displacementCI' | 'displacementL'>;
 
 export interface Conversion {
   /** Place among all six. */
   number: number;
   from: Displacement;
-  convert(value: number): number;
-  rule: string;
+  operation: 'times' | 'by';
+  /** Cubic centimetres, or litres, of a cubic inch, or cubic centimetres of a litre. */
+  operand: string;
   /** What came out before: the same few displacements come again and again. */
   known: Map<string, string>;
 }
@@ -18,43 +16,73 @@ export interface Conversion {
 function conversion(
   number: number,
   from: Displacement,
-  rule: string,
-  convert: (value: number) => number,
+  operation: Conversion['operation'],
+  operand: string,
 ): Conversion {
-  return { number, from, convert, rule, known: new Map() };
+  return { number, from, operation, operand, known: new Map() };
 }
 
-/** vPIC's six conversions of displacement, by what they lead to, in its order. */
+/** vPIC's six conversions of displacement (table Conversion), by what they lead to, in its order. */
 export const CONVERSIONS = {
   toCubicInches: [
-    conversion(0, 'displacementCC', 'cm³ / 16.387064', (cc) => cc / 16.387064),
-    conversion(1, 'displacementL', 'litres / 0.016387064', (litres) => litres / LITRES_PER_CUBIC_INCH),
+    conversion(0, 'displacementCC', 'by', '16.387064'),
+    conversion(1, 'displacementL', 'by', '0.016387064'),
   ],
   toCubicCentimetres: [
-    conversion(2, 'displacementCI', 'cubic inches × 16.387064', (ci) => ci * 16.387064),
-    conversion(3, 'displacementL', 'litres × 1000', (litres) => litres * 1000),
+    conversion(2, 'displacementCI', 'times', '16.387064'),
+    conversion(3, 'displacementL', 'times', '1000'),
   ],
   toLitres: [
-    conversion(4, 'displacementCC', 'cm³ / 1000', (cc) => cc / 1000),
-    conversion(5, 'displacementCI', 'cubic inches × 0.016387064', (ci) => ci * LITRES_PER_CUBIC_INCH),
+    conversion(4, 'displacementCC', 'by', '1000'),
+    conversion(5, 'displacementCI', 'times', '0.016387064'),
   ],
 } as const satisfies Record<string, readonly [Conversion, Conversion]>;
+
+const UNITS: Record<Displacement, string> = {
+  displacementCC: 'cm³',
+  displacementCI: 'cubic inches',
+  displacementL: 'litres',
+};
 
 /** `rule: …` of each conversion, by its number. */
 export const CONVERSION_RULES: readonly string[] = Object.values(CONVERSIONS)
   .flat()
-  .map(({ rule }) => `rule: ${rule}`);
+  .map(({ from, operation, operand }) => `rule: ${UNITS[from]} ${operation === 'by' ? '/' : '×'} ${operand}`);
 
-/** More different displacements than any table has. */
+/** Far more than any table has different displacements. */
 const MOST_KNOWN = 20_000;
+/** Longer ones are no displacement. */
+const DECIMAL = /^(?=.{1,20}$)\d*\.?\d+$/;
 
-/** Fourteen significant digits, as vPIC answers; empty for what is no number. */
+const decimals = (text: string): number => text.split('.')[1]?.length ?? 0;
+const digits = (text: string): bigint => BigInt(text.replace('.', ''));
+
+/**
+ * The decimals of NHTSA's database: a product has those of both factors; a quotient has the dividend's, the divisor's
+ * digits and one more, six at least, and is cut off, not rounded (Transact-SQL, "Precision, scale, and length").
+ */
+function calculated(text: string, { operation, operand }: Conversion): string {
+  const scale = decimals(text);
+  let result: bigint;
+  let places: number;
+  if (operation === 'times') {
+    places = scale + decimals(operand);
+    result = digits(text) * digits(operand);
+  } else {
+    places = Math.max(6, scale + operand.replace(/^0?\./, '').replace('.', '').length + 1);
+    result = (digits(text) * 10n ** BigInt(places + decimals(operand) - scale)) / digits(operand);
+  }
+  const all = result.toString().padStart(places + 1, '0');
+  const whole = all.slice(0, all.length - places);
+  const fraction = all.slice(all.length - places).replace(/0+$/, '');
+  return fraction === '' ? whole : `${whole}.${fraction}`;
+}
+
+/** As NHTSA answers, but for zeros at the end; empty for what is no number. */
 export function converted(text: string, by: Conversion): string {
   let result = by.known.get(text);
   if (result === undefined) {
-    const value = Number(text);
-    result =
-      text.trim() === '' || !Number.isFinite(value) ? '' : String(Number(by.convert(value).toPrecision(14)));
+    result = DECIMAL.test(text.trim()) ? calculated(text.trim(), by) : '';
     if (by.known.size < MOST_KNOWN) by.known.set(text, result);
   }
   return result;

@@ -53,7 +53,7 @@ function invalidPositions(vin: string, firstDigit: number, anyCheckDigit: boolea
 
 function bodyClass(table: VinTable, { values }: VinPass): number {
   const element = table.rules.bodyClass;
-  const pair = at(values.sources, element) === 0 ? -1 : at(values.pairs, element);
+  const pair = element < 0 || at(values.sources, element) === 0 ? -1 : at(values.pairs, element);
   return pair < 0 ? 0 : at(table.sections.pairRefs, pair) - 1;
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { TableSections } from '../table-format.ts';
 import type { PairPool } from './pattern-values.ts';
-import { capabilitiesOf, dateNumber } from './vpic-tables.ts';
+import { dateNumber, hasSpecifications, tablesOf } from './vpic-tables.ts';
 
 export type SpecSections = Pick<
   TableSections,
@@ -100,14 +100,16 @@ export function compileSpecs(
   makeNumbers: Map<number, number>,
   modelNumbers: Map<number, number>,
 ): SpecSections {
-  if (!capabilitiesOf(db).vehicleSpecifications) return NONE;
+  if (!hasSpecifications(db)) return NONE;
   const patternsOf = Map.groupBy(readPatterns(db), ({ schema }) => schema);
   const models = grouped(
     db.prepare('select VehicleSpecSchemaId, ModelId from VehicleSpecSchema_Model order by 1, 2').raw().all(),
   );
-  const years = grouped(
-    db.prepare('select VehicleSpecSchemaId, Year from VehicleSpecSchema_Year order by 1, 2').raw().all(),
-  );
+  const years = tablesOf(db).has('vehiclespecschema_year')
+    ? grouped(
+        db.prepare('select VehicleSpecSchemaId, Year from VehicleSpecSchema_Year order by 1, 2').raw().all(),
+      )
+    : new Map<number, number[]>();
   const schemas = db
     .prepare(
       `select Id, MakeId, VehicleTypeId from VehicleSpecSchema

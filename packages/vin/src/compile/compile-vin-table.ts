@@ -81,7 +81,7 @@ export function compileTable(
     sourceSha256: source.sha256,
     newestRow,
     formatVersion: FORMAT_VERSION,
-    capabilities: capabilitiesOf(db),
+    capabilities: capabilitiesOf(source),
     counts: {
       patterns: patterns.read,
       patternsLeftOut: patterns.leftOut,

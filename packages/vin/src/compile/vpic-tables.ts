@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { VinCapabilities } from '../provenance.ts';
+import type { VpicDatabase } from './vpic-database.ts';
 
 /** Names of the tables that a source carries, in lower case. */
 export function tablesOf(db: Database): ReadonlySet<string> {
@@ -7,29 +8,29 @@ export function tablesOf(db: Database): ReadonlySet<string> {
   return new Set(names.all() as string[]);
 }
 
-/** Names of a table's columns, in lower case. */
-export function columnsOf(db: Database, table: string): ReadonlySet<string> {
-  return new Set(db.prepare('select lower(name) from pragma_table_info(?)').pluck().all(table) as string[]);
-}
-
 const SPEC_TABLES = [
   'vehiclespecschema',
   'vehiclespecschema_model',
-  'vehiclespecschema_year',
   'vspecschemapattern',
   'vehiclespecpattern',
 ];
 
+/** Years may be missing: a specification without one holds for all. */
+export function hasSpecifications(db: Database): boolean {
+  const tables = tablesOf(db);
+  return SPEC_TABLES.every((name) => tables.has(name));
+}
+
 /** What the tables that a source carries allow a decode to say. */
-export function capabilitiesOf(db: Database): VinCapabilities {
+export function capabilitiesOf({ db, source }: Pick<VpicDatabase, 'db' | 'source'>): VinCapabilities {
   const tables = tablesOf(db);
   return {
     validCharacters: tables.has('wmiyearvalidchars'),
-    vehicleSpecifications: SPEC_TABLES.every((name) => tables.has(name)),
+    vehicleSpecifications: hasSpecifications(db),
     defaultValues: tables.has('defaultvalue'),
     vinDescriptors: tables.has('vindescriptor'),
     vinExceptions: tables.has('vinexception'),
-    allElements: tables.has('wmiyearvalidchars') && tables.has('defaultvalue'),
+    allElements: source === 'vpic-dump',
   };
 }
 
