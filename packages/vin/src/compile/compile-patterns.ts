@@ -101,6 +101,8 @@ function readRows(db: Database, source: SourceKeys, schemaNumbers: Map<number, n
   for (const row of select.raw().iterate() as IterableIterator<PatternRow>) {
     const [id, schema, text, element, value, date] = row;
     seen += 1;
+    // A package may add rows of its own, which carry the date of its release in another form.
+    if (date !== null && date > newestDate && date[10] !== 'T') newestDate = date;
     const schemaNumber = schemaNumbers.get(schema);
     const key = source.numbers.get(text);
     if (schemaNumber === undefined || key === undefined || !elements.has(element)) continue;
@@ -115,8 +117,6 @@ function readRows(db: Database, source: SourceKeys, schemaNumbers: Map<number, n
       group: schemaNumber * KEYS + key,
       pair,
     });
-    // A package may add rows of its own, which carry the date of its release in another form.
-    if (date !== null && date > newestDate && date[10] !== 'T') newestDate = date;
   }
   return { rows, seen, newestDate };
 }

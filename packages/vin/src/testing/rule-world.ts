@@ -110,6 +110,8 @@ const WORLD: DumpRows = {
     [700, 'Heavy trucks', false],
     [900, 'To be checked', true],
   ],
+  // A dump has patterns; this one counts for nothing.
+  Pattern: [[1, 900, '*', 34, 'unchecked', '2015-03-04 10:05:33.893', null]],
 };
 
 const OLD = '2015-03-04 10:05:33.893';
