@@ -101,8 +101,8 @@ test('a process that is killed while it installs leaves one table or the other, 
     const { installVinTable, reinstallPreviousVinTable } = await import(${JSON.stringify(module)});
     const { readFileSync } = await import('node:fs');
     const tables = ${JSON.stringify(sources)}.map((path) => new Uint8Array(readFileSync(path)));
-    console.log('begun');
     for (let at = 0; ; at += 1) {
+      process.stdout.write('.');
       await installVinTable(${JSON.stringify(dataDir)}, tables[at % 2]);
       if (at % 5 === 4) await reinstallPreviousVinTable(${JSON.stringify(dataDir)});
     }`;
@@ -113,14 +113,19 @@ test('a process that is killed while it installs leaves one table or the other, 
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const closed = new Promise((resolve) => child.once('close', resolve));
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    const after = random(60_000);
-    for (const until = performance.now() + after / 1000; performance.now() < until; )
-      await new Promise((resolve) => setImmediate(resolve));
+    const [installs, after] = [1 + random(8), random(4_000)];
+    let begun = 0;
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (dots: Buffer) => {
+        begun += dots.length;
+        if (begun >= installs) resolve();
+      });
+    });
+    for (const until = performance.now() + after / 1000; performance.now() < until; );
     child.kill('SIGKILL');
     await closed;
     const [current, previous] = await state();
-    expect(['A', 'B'], `kill ${kill}, after ${after} µs`).toContain(current);
+    expect(['A', 'B'], `kill ${kill}: ${after} µs into install ${begun}`).toContain(current);
     expect(['A', 'B', undefined]).toContain(previous);
     seen.add(String(current));
   }
