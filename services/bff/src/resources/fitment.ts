@@ -44,6 +44,9 @@ export const FitmentJson = z
     release: z.string().nullable().meta({ description: 'The feed’s release.' }),
     record: z.string().nullable().meta({ description: 'The feed’s own id of the row, else the row.' }),
     confidence: z.number(),
+    unresolved: z.boolean().meta({
+      description: 'Today’s vehicle table doesn’t have the model (any more): its names are null.',
+    }),
   })
   .meta({
     id: 'Fitment',
@@ -78,6 +81,7 @@ export function fitmentJson(fitment: Fitment): z.infer<typeof FitmentJson> {
     release: textOrNull(fitment.release),
     record: textOrNull(fitment.record === '' ? fitment.source.replace(/^.*#/, '') : fitment.record),
     confidence: fitment.confidence,
+    unresolved: fitment.modelId !== '' && fitment.model === '',
   };
 }
 
