@@ -117,7 +117,8 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
  */
 async function* wholeStream(call: AnyReadableCall, signal: AbortSignal): AsyncIterable<unknown> {
   try {
-    yield* call;
+    // Who stops reading may still have something to say.
+    yield* call.iterator({ destroyOnReturn: false });
   } catch (error) {
     throw signal.aborted || call.cancelled ? callerGone(error) : error;
   }

@@ -22,6 +22,8 @@ export interface DecodePoolOptions {
   idleMs?: number;
   /** Told of a thread that died; its work goes on in another one. */
   onDeath?: (error: unknown) => void;
+  /** What the threads run; another module for tests. */
+  entry?: URL;
 }
 
 /** The next task lies ready when a thread has finished one. */
@@ -52,7 +54,9 @@ export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
 
   function start(): Thread {
     const thread: Thread = {
-      worker: new Worker(new URL('./decode-thread.ts', import.meta.url), { resourceLimits: LIMITS }),
+      worker: new Worker(options.entry ?? new URL('./decode-thread.ts', import.meta.url), {
+        resourceLimits: LIMITS,
+      }),
       tasks: new Map(),
     };
     let cause: unknown;
