@@ -2,6 +2,7 @@ import { LookupNumberRequest } from '@qipei/contracts/catalog/v1/catalog';
 import {
   type CheckPair,
   CheckPairsRequest,
+  ListUnresolvedFitmentsRequest,
   ListVehiclesOfPartsRequest,
 } from '@qipei/contracts/fitment/v1/fitment';
 import { SearchRequest } from '@qipei/contracts/search/v1/search';
@@ -20,6 +21,7 @@ import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { FitmentCheckJson, fitmentCheckAnswer } from '../resources/fitment-check.ts';
 import { NumberVehiclesJson, numberVehiclesJson } from '../resources/number-vehicles.ts';
 import { facetJson, hitJson, SearchResultJson } from '../resources/search-result.ts';
+import { UnresolvedFitmentsJson, unresolvedFitmentsJson } from '../resources/unresolved-fitments.ts';
 import { VehicleJson, vehicleJson } from '../resources/vehicle.ts';
 import { lookUpHits } from './look-up-hits.ts';
 import { type PartOfPair, resolveNumbers, visibleParts } from './resolve-pair-parts.ts';
@@ -200,6 +202,28 @@ export const fitmentRoutes: readonly Route[] = [
         call,
       );
       return { status: 200, body: numberVehiclesJson(found, page, MAX_PARTS_OF_NUMBER) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/fitments/unresolved',
+    operationId: 'listUnresolvedFitments',
+    summary: 'List rows that wait for their vehicles',
+    description:
+      'Rows of your imports that name vehicles which the vehicle table doesn’t know. They are taken in as soon as it does.',
+    tag: 'Fitments',
+    scope: 'imports:read',
+    query: z.strictObject({ pageSize, pageToken }),
+    responses: { 200: { description: 'A page of rows.', schema: UnresolvedFitmentsJson } },
+    async handle({ query }, { peers, call }) {
+      const page = await peers.fitment.listUnresolvedFitments(
+        ListUnresolvedFitmentsRequest.create({
+          pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE,
+          pageToken: query.pageToken ?? '',
+        }),
+        call,
+      );
+      return { status: 200, body: unresolvedFitmentsJson(page) };
     },
   }),
 ];

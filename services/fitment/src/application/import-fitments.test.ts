@@ -7,6 +7,7 @@ import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { expect, test } from 'vitest';
 import { FITMENT_MIGRATIONS } from '../adapters/sqlite/fitment-migrations.ts';
 import { sqlitePartFitmentsWriter } from '../adapters/sqlite/sqlite-part-fitments.ts';
+import { sqliteUnresolvedFitments } from '../adapters/sqlite/sqlite-unresolved-fitments.ts';
 import { fitmentImport } from './import-fitments.ts';
 
 /** A vehicle table of one model. */
@@ -26,6 +27,8 @@ test('what an import changes is told of in its trace', async () => {
   const kind = fitmentImport({
     vehicles: vehicles as never,
     fitments: sqlitePartFitmentsWriter(db, systemClock),
+    unresolved: sqliteUnresolvedFitments(db),
+    clock: systemClock,
     parts: {
       resolve: async (_, references) =>
         references.map(({ partNumber }) => ({ partId: `part_${partNumber}`, own: true, public: true })),

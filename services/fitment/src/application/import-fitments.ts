@@ -1,6 +1,8 @@
 import type { BatchOutcome, ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
+import type { Clock } from '@qipei/kernel';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
+import { fitmentIdentity } from '../domain/fitment.ts';
 import {
   applyChanges,
   type ChangeResult,
@@ -9,9 +11,11 @@ import {
 } from '../domain/part-fitments.ts';
 import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
+import type { UnresolvedFitment, UnresolvedFitments } from '../domain/unresolved-fitments.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
 import { rowReader, type VehicleNames } from './read-fitment-row.ts';
 import { savedEvent } from './saved-event.ts';
+import { unresolvedKey, unresolvedRow } from './unresolved-rows.ts';
 
 interface PartChanges {
   part: ResolvedPart;
@@ -21,17 +25,25 @@ interface PartChanges {
 interface PreparedFitments {
   parts: Map<string, PartChanges>;
   faults: RowFault[];
+  /** Rows of which the vehicle table doesn't know the vehicles. */
+  unresolved: UnresolvedFitment[];
+  /** Rows that wait no longer, if they did. */
+  settled: { partId: string; values: Row['values'] }[];
 }
 
 export interface ImportFitmentsDependencies {
   parts: PartResolver;
   vehicles: VehicleRows & VehicleNames;
   fitments: PartFitmentsWriter;
+  unresolved: UnresolvedFitments;
+  clock: Clock;
+  /** For rows that come after others that were sent later: what is known already isn't overwritten. */
+  onlyNew?: boolean;
 }
 
 /** Fitment rows into each part's fitments; only the publisher of a part says where it fits. */
 export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportKind<PreparedFitments> {
-  const { parts, vehicles, fitments } = dependencies;
+  const { parts, vehicles, fitments, unresolved, clock, onlyNew = false } = dependencies;
   const expander = fitmentExpander(vehicles);
   const readRow = rowReader(vehicles, expander);
   return {
@@ -39,14 +51,23 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     columns: FITMENT_COLUMNS,
     async prepare(rows, { tenant, jobId }) {
       const resolved = await resolveParts(rows, tenant, parts);
-      const prepared: PreparedFitments = { parts: new Map(), faults: [] };
+      const prepared: PreparedFitments = { parts: new Map(), faults: [], unresolved: [], settled: [] };
       for (const [at, row] of rows.entries()) {
         const part = resolved[at];
         const fault = partFault(row, part);
         const change = readRow(row, `${jobId}#${row.row}`);
         if (fault !== undefined) prepared.faults.push(fault);
         if (Array.isArray(change)) prepared.faults.push(...change);
-        if (fault !== undefined || Array.isArray(change) || part === undefined) continue;
+        if (fault !== undefined || part === undefined) continue;
+        const { partId } = part;
+        if (Array.isArray(change)) {
+          const of = { publisher: tenant, partId, source: `${jobId}#${row.row}`, since: clock.now() };
+          const waits = unresolvedRow(row, change, of);
+          if (waits !== undefined) prepared.unresolved.push(waits);
+          else if (row.values.action === 'delete') prepared.settled.push({ partId, values: row.values });
+          continue;
+        }
+        prepared.settled.push({ partId, values: row.values });
         const known = prepared.parts.get(part.partId);
         const read = { row: row.row, change };
         if (known === undefined) prepared.parts.set(part.partId, { part, changes: [read] });
@@ -60,8 +81,14 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       const told = { publisher: tenant, traceparent };
       const decide = decideOf(told, prepared.parts, (partId, found) => results.set(partId, found));
       const done = fitments.change(batch, [...prepared.parts.keys()], decide);
+      const settle = () =>
+        unresolved.settle(tenant, prepared.unresolved, () =>
+          prepared.settled.map(({ partId, values }) => ({ partId, key: unresolvedKey(values) })),
+        );
       const outcome = () => countOf(prepared, results);
-      return done instanceof Promise ? done.then(outcome) : outcome();
+      if (done instanceof Promise) return done.then(settle).then(outcome);
+      const settled = settle();
+      return settled instanceof Promise ? settled.then(outcome) : outcome();
     },
   };
 
@@ -73,7 +100,9 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     return (partId, before, known) => {
       const { part, changes } = changesOf.get(partId) as PartChanges;
       const earlier = changes.flatMap(({ row }) => known(row) ?? []);
-      const fresh = earlier.length === 0 ? changes : changes.filter(({ row }) => known(row) === undefined);
+      const fresh = (
+        earlier.length === 0 ? changes : changes.filter(({ row }) => known(row) === undefined)
+      ).filter(({ change }) => !onlyNew || isNew(change, before));
       const applied = applyChanges(
         before?.fitments ?? [],
         fresh.map(({ change }) => change),
@@ -97,6 +126,11 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       return { saved, event: savedEvent(saved, expander.expand(saved.fitments), traceparent), rows };
     };
   }
+}
+
+function isNew({ fitment }: FitmentChange, before: PartFitments | undefined): boolean {
+  const identity = fitmentIdentity(fitment);
+  return before?.fitments.every((each) => fitmentIdentity(each) !== identity) ?? true;
 }
 
 function countOf(

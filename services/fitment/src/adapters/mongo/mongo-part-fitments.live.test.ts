@@ -83,7 +83,10 @@ const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 test('a batch that comes again counts what it counted, and writes and tells nothing twice', async () => {
   await using store = await open(randomUUID());
-  const kind = fitmentImport({ parts, vehicles: vehicles as never, fitments: store.writer });
+  const { writer: fitments, unresolved } = store;
+  const kind = fitmentImport({
+    ...{ parts, vehicles: vehicles as never, fitments, unresolved, clock: systemClock },
+  });
   const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0, traceparent: TRACE };
   const { signal } = new AbortController();
   const partIds = Array.from({ length: 7 }, (_, i) => `part_W${i}`);
@@ -117,8 +120,10 @@ test('two runners with the same batch at the same moment write it once, and coun
   for (let round = 0; round < 10; round += 1) {
     const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0, traceparent: TRACE };
     const outcomes = await Promise.all(
-      [one, two].map(async ({ writer }) => {
-        const kind = fitmentImport({ parts, vehicles: vehicles as never, fitments: writer });
+      [one, two].map(async ({ writer: fitments, unresolved }) => {
+        const kind = fitmentImport({
+          ...{ parts, vehicles: vehicles as never, fitments, unresolved, clock: systemClock },
+        });
         const rows = rowsOf(30).map((row) => ({ ...row, values: { ...row.values, quantity: round + 1 } }));
         const { signal } = new AbortController();
         return kind.apply(await kind.prepare(rows, { ...context, signal }), context);

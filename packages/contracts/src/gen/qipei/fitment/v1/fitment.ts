@@ -17,6 +17,7 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import {
   GetVehicleRequest,
   GetVehicleResponse,
@@ -258,6 +259,37 @@ export interface ModelOfParts {
 export interface ListVehiclesOfPartsResponse {
   /** By make and model. */
   models: ModelOfParts[];
+  nextPageToken: string;
+  total: number;
+}
+
+export interface UnresolvedFitment {
+  partId: string;
+  /** `make-unknown`, `model-unknown` or `vehicle-unknown`, and the column to blame. */
+  code: string;
+  column: string;
+  message: string;
+  /** Import job and row. */
+  source: string;
+  since:
+    | Date
+    | undefined;
+  /** The row's cells, by column; lists are joined with `; `. */
+  cells: { [key: string]: string };
+}
+
+export interface UnresolvedFitment_CellsEntry {
+  key: string;
+  value: string;
+}
+
+export interface ListUnresolvedFitmentsRequest {
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListUnresolvedFitmentsResponse {
+  rows: UnresolvedFitment[];
   nextPageToken: string;
   total: number;
 }
@@ -2475,6 +2507,361 @@ export const ListVehiclesOfPartsResponse: MessageFns<ListVehiclesOfPartsResponse
   },
 };
 
+function createBaseUnresolvedFitment(): UnresolvedFitment {
+  return { partId: "", code: "", column: "", message: "", source: "", since: undefined, cells: {} };
+}
+
+export const UnresolvedFitment: MessageFns<UnresolvedFitment> = {
+  encode(message: UnresolvedFitment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.column !== "") {
+      writer.uint32(26).string(message.column);
+    }
+    if (message.message !== "") {
+      writer.uint32(34).string(message.message);
+    }
+    if (message.source !== "") {
+      writer.uint32(42).string(message.source);
+    }
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(50).fork()).join();
+    }
+    globalThis.Object.entries(message.cells).forEach(([key, value]: [string, string]) => {
+      UnresolvedFitment_CellsEntry.encode({ key: key as any, value }, writer.uint32(58).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnresolvedFitment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnresolvedFitment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.column = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            const entry7 = UnresolvedFitment_CellsEntry.decode(reader, reader.uint32());
+            if (entry7.value !== undefined) {
+              message.cells[entry7.key] = entry7.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<UnresolvedFitment>, I>>(base?: I): UnresolvedFitment {
+    return UnresolvedFitment.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<UnresolvedFitment>, I>>(object: I): UnresolvedFitment {
+    const message = createBaseUnresolvedFitment();
+    message.partId = object.partId ?? "";
+    message.code = object.code ?? "";
+    message.column = object.column ?? "";
+    message.message = object.message ?? "";
+    message.source = object.source ?? "";
+    message.since = object.since ?? undefined;
+    message.cells = (globalThis.Object.entries(object.cells ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseUnresolvedFitment_CellsEntry(): UnresolvedFitment_CellsEntry {
+  return { key: "", value: "" };
+}
+
+export const UnresolvedFitment_CellsEntry: MessageFns<UnresolvedFitment_CellsEntry> = {
+  encode(message: UnresolvedFitment_CellsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnresolvedFitment_CellsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnresolvedFitment_CellsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<UnresolvedFitment_CellsEntry>, I>>(base?: I): UnresolvedFitment_CellsEntry {
+    return UnresolvedFitment_CellsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<UnresolvedFitment_CellsEntry>, I>>(object: I): UnresolvedFitment_CellsEntry {
+    const message = createBaseUnresolvedFitment_CellsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseListUnresolvedFitmentsRequest(): ListUnresolvedFitmentsRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListUnresolvedFitmentsRequest: MessageFns<ListUnresolvedFitmentsRequest> = {
+  encode(message: ListUnresolvedFitmentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUnresolvedFitmentsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUnresolvedFitmentsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListUnresolvedFitmentsRequest>, I>>(base?: I): ListUnresolvedFitmentsRequest {
+    return ListUnresolvedFitmentsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListUnresolvedFitmentsRequest>, I>>(
+    object: I,
+  ): ListUnresolvedFitmentsRequest {
+    const message = createBaseListUnresolvedFitmentsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListUnresolvedFitmentsResponse(): ListUnresolvedFitmentsResponse {
+  return { rows: [], nextPageToken: "", total: 0 };
+}
+
+export const ListUnresolvedFitmentsResponse: MessageFns<ListUnresolvedFitmentsResponse> = {
+  encode(message: ListUnresolvedFitmentsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.rows) {
+      UnresolvedFitment.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    if (message.total !== 0) {
+      writer.uint32(24).int32(message.total);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUnresolvedFitmentsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUnresolvedFitmentsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rows.push(UnresolvedFitment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.total = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListUnresolvedFitmentsResponse>, I>>(base?: I): ListUnresolvedFitmentsResponse {
+    return ListUnresolvedFitmentsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListUnresolvedFitmentsResponse>, I>>(
+    object: I,
+  ): ListUnresolvedFitmentsResponse {
+    const message = createBaseListUnresolvedFitmentsResponse();
+    message.rows = object.rows?.map((e) => UnresolvedFitment.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    message.total = object.total ?? 0;
+    return message;
+  },
+};
+
 /**
  * Vehicles (车型表), VIN decode, and which part fits which vehicle and why.
  * Fitments arrive through qipei.imports.v1.ImportService.
@@ -2624,6 +3011,19 @@ export const FitmentServiceService = {
     responseSerialize: (value: CheckPairsResponse): Buffer => Buffer.from(CheckPairsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CheckPairsResponse => CheckPairsResponse.decode(value),
   },
+  /** The caller's own rows of imports that name vehicles which the vehicle table doesn't know (yet). */
+  listUnresolvedFitments: {
+    path: "/qipei.fitment.v1.FitmentService/ListUnresolvedFitments" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListUnresolvedFitmentsRequest): Buffer =>
+      Buffer.from(ListUnresolvedFitmentsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListUnresolvedFitmentsRequest => ListUnresolvedFitmentsRequest.decode(value),
+    responseSerialize: (value: ListUnresolvedFitmentsResponse): Buffer =>
+      Buffer.from(ListUnresolvedFitmentsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListUnresolvedFitmentsResponse =>
+      ListUnresolvedFitmentsResponse.decode(value),
+  },
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts: {
     path: "/qipei.fitment.v1.FitmentService/ListVehiclesOfParts" as const,
@@ -2660,6 +3060,8 @@ export interface FitmentServiceServer extends UntypedServiceImplementation {
    * once; with some 2,500 a call both messages stay below 4 MiB.
    */
   checkPairs: handleUnaryCall<CheckPairsRequest, CheckPairsResponse>;
+  /** The caller's own rows of imports that name vehicles which the vehicle table doesn't know (yet). */
+  listUnresolvedFitments: handleUnaryCall<ListUnresolvedFitmentsRequest, ListUnresolvedFitmentsResponse>;
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts: handleUnaryCall<ListVehiclesOfPartsRequest, ListVehiclesOfPartsResponse>;
 }
@@ -2873,6 +3275,22 @@ export interface FitmentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CheckPairsResponse) => void,
   ): ClientUnaryCall;
+  /** The caller's own rows of imports that name vehicles which the vehicle table doesn't know (yet). */
+  listUnresolvedFitments(
+    request: ListUnresolvedFitmentsRequest,
+    callback: (error: ServiceError | null, response: ListUnresolvedFitmentsResponse) => void,
+  ): ClientUnaryCall;
+  listUnresolvedFitments(
+    request: ListUnresolvedFitmentsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListUnresolvedFitmentsResponse) => void,
+  ): ClientUnaryCall;
+  listUnresolvedFitments(
+    request: ListUnresolvedFitmentsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListUnresolvedFitmentsResponse) => void,
+  ): ClientUnaryCall;
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts(
     request: ListVehiclesOfPartsRequest,
@@ -2912,6 +3330,18 @@ export type DeepPartial<T> = T extends Builtin ? T
 type KeysOfUnion<T> = T extends T ? keyof T : never;
 export type Exact<P, I extends P> = P extends Builtin ? P
   : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

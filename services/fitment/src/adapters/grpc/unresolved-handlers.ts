@@ -1,0 +1,54 @@
+import {
+  type FitmentServiceService,
+  ListUnresolvedFitmentsResponse,
+  type UnresolvedFitment as UnresolvedMessage,
+} from '@qipei/contracts/fitment/v1/fitment';
+import { InvalidInput } from '@qipei/kernel';
+import type { GrpcHandlers } from '@qipei/service-kit';
+import type {
+  UnresolvedFitment,
+  UnresolvedFitments,
+  UnresolvedKey,
+} from '../../domain/unresolved-fitments.ts';
+
+const MAX_PAGE = 1_000;
+
+export function unresolvedHandlers({
+  unresolved,
+}: {
+  unresolved: UnresolvedFitments;
+}): Pick<GrpcHandlers<typeof FitmentServiceService>, 'listUnresolvedFitments'> {
+  return {
+    async listUnresolvedFitments({ pageSize, pageToken }, { tenant }) {
+      const size = pageSize === 0 ? 100 : pageSize;
+      if (size < 0 || size > MAX_PAGE)
+        throw new InvalidInput('pageSize', 'out-of-range', `A page has 1 to ${MAX_PAGE} rows.`);
+      const [page, total] = await Promise.all([
+        unresolved.list(tenant, readToken(pageToken), size),
+        unresolved.count(tenant),
+      ]);
+      const last = page.length < size ? undefined : page.at(-1);
+      return ListUnresolvedFitmentsResponse.create({
+        rows: page.map(toMessage),
+        nextPageToken: last === undefined ? '' : `${last.partId}/${last.key}`,
+        total,
+      });
+    },
+  };
+}
+
+function readToken(token: string): UnresolvedKey | undefined {
+  if (token === '') return undefined;
+  const [, partId, key] = /^([\w.-]{1,100})\/([0-9a-f]{24})$/.exec(token) ?? [];
+  if (partId === undefined || key === undefined)
+    throw new InvalidInput('pageToken', 'page-token-invalid', 'This page token was not given by the list.');
+  return { partId, key };
+}
+
+function toMessage({ publisher: _, key: __, cells, ...row }: UnresolvedFitment): UnresolvedMessage {
+  const written = Object.entries(JSON.parse(cells) as Record<string, unknown>).map(([column, value]) => [
+    column,
+    Array.isArray(value) ? value.join('; ') : String(value),
+  ]);
+  return { ...row, cells: Object.fromEntries(written) as Record<string, string> };
+}

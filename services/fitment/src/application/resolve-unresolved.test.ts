@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Row } from '@qipei/interchange';
+import { systemClock } from '@qipei/kernel';
+import { openDatabase } from '@qipei/sqlite';
+import { afterAll, expect, it, vi } from 'vitest';
+import { FITMENT_MIGRATIONS } from '../adapters/sqlite/fitment-migrations.ts';
+import {
+  sqlitePartFitmentsReader,
+  sqlitePartFitmentsWriter,
+} from '../adapters/sqlite/sqlite-part-fitments.ts';
+import { sqliteUnresolvedFitments } from '../adapters/sqlite/sqlite-unresolved-fitments.ts';
+import { fitmentImport } from './import-fitments.ts';
+import { resolveUnresolved, resolveWithTable } from './resolve-unresolved.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qipei-resolve-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const { signal } = new AbortController();
+const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+/** A vehicle table that knows these models, each of 2003 and 2004. */
+const knowing = (...names: string[]) => ({
+  years: () => [2003, 2004],
+  vehicles: () => [],
+  findMake: (name: string) => (name === 'Honda' ? { makeId: 'mk1' } : undefined),
+  findModel: (_: string, name: string) => (names.includes(name) ? { modelId: `md-${name}` } : undefined),
+});
+
+function opened(name: string) {
+  const db = openDatabase({ file: join(folder, `${name}.sqlite`), migrations: FITMENT_MIGRATIONS });
+  const unresolved = sqliteUnresolvedFitments(db);
+  const reader = sqlitePartFitmentsReader(db);
+  const kindOf = (table: ReturnType<typeof knowing>, onlyNew = false) =>
+    fitmentImport({
+      ...{ vehicles: table as never, fitments: sqlitePartFitmentsWriter(db, systemClock), unresolved },
+      ...{ clock: systemClock, onlyNew },
+      parts: {
+        resolve: async (tenant, all) =>
+          all.map(({ partNumber }) => ({
+            partId: `part_${partNumber}`,
+            own: tenant === 'acme',
+            public: true,
+          })),
+      },
+    });
+  let job = 0;
+  return {
+    unresolved,
+    async import(table: ReturnType<typeof knowing>, ...rows: object[]) {
+      job += 1;
+      const context = { tenant: 'acme', jobId: `fitments_${job}`, rowsBefore: 0, traceparent: TRACE };
+      const kind = kindOf(table);
+      return await kind.apply(await kind.prepare(rows.map(rowOf), { ...context, signal }), context);
+    },
+    resolve: (table: ReturnType<typeof knowing>) =>
+      resolveUnresolved({ unresolved, kind: kindOf(table, true), signal }),
+    async fitments(partId = 'part_W1') {
+      const found = (await reader.find('acme', [partId])).get(partId)?.fitments ?? [];
+      return found.map(({ selector, quantity, source }) => `${selector.modelId} ${quantity} ${source}`);
+    },
+    waiting: async () =>
+      (await unresolved.list('acme', undefined, 99)).map(({ code, source }) => [code, source]),
+    [Symbol.dispose]: () => void db.close(),
+  };
+}
+
+function rowOf(values: object, at: number): Row {
+  const usual = { brand: 'MANN', partNumber: 'W1', make: 'Honda', model: 'Accord', yearFrom: 2003 };
+  return { row: at + 1, line: at + 2, values: { ...usual, action: 'set', ...values } as Row['values'] };
+}
+
+it('keeps rows of unknown vehicles beside their errors, and takes them in when the table knows them', async () => {
+  using store = opened('kept');
+  const outcome = await store.import(
+    knowing('Accord'),
+    { model: 'Accord' },
+    { model: 'Future', quantity: 2, qualifiers: ['带涡轮'] },
+    { make: 'Nobody', model: 'Future' },
+    { model: 'Accord', yearFrom: 1950 },
+    { model: 'Accord', yearFrom: 2005, yearTo: 2004 },
+  );
+  expect(outcome).toMatchObject({ created: 1 });
+  expect(outcome.errors.map(({ code }) => code)).toEqual([
+    'model-unknown',
+    'make-unknown',
+    'vehicle-unknown',
+    'out-of-range',
+  ]);
+  // What no vehicle table can mend isn't waited for.
+  const three = [
+    ['make-unknown', 'fitments_1#3'],
+    ['model-unknown', 'fitments_1#2'],
+    ['vehicle-unknown', 'fitments_1#4'],
+  ];
+  expect((await store.waiting()).sort()).toEqual(three);
+  expect(await store.resolve(knowing('Accord'))).toBe(0);
+  expect((await store.waiting()).sort()).toEqual(three);
+  expect(await store.resolve(knowing('Accord', 'Future'))).toBe(1);
+  expect(await store.fitments()).toEqual(['md-Accord 1 fitments_1#1', 'md-Future 2 fitments_1#2']);
+  expect((await store.waiting()).sort()).toEqual([three[0], three[2]]);
+  expect(await store.resolve(knowing('Accord', 'Future'))).toBe(0);
+});
+
+it('forgets a row that a later import resolves or deletes, and overwrites nothing with an older one', async () => {
+  using store = opened('later');
+  await store.import(knowing(), { model: 'Future', quantity: 2 }, { model: 'Gone' });
+  await store.import(knowing(), { model: 'Future', quantity: 3 }, { model: 'Gone', action: 'delete' });
+  expect(await store.waiting()).toEqual([['model-unknown', 'fitments_2#1']]);
+  await store.import(knowing('Future'), { model: 'Future', quantity: 4 });
+  expect([await store.waiting(), await store.fitments()]).toEqual([[], ['md-Future 4 fitments_3#1']]);
+  // As if it had been written under a name that only a later table knows to be the same model.
+  await store.import(knowing(), { model: 'Future', quantity: 5, position: '' });
+  expect(await store.resolve(knowing('Future'))).toBe(1);
+  expect([await store.waiting(), await store.fitments()]).toEqual([[], ['md-Future 4 fitments_3#1']]);
+});
+
+it('takes in thousands in pages, and what is anyone’s only as that one', async () => {
+  using store = opened('many');
+  const rows = Array.from({ length: 2_500 }, (_, at) => ({
+    model: 'Future',
+    partNumber: `W${at}`,
+    quantity: 1,
+  }));
+  await store.import(knowing(), ...rows);
+  expect(await store.unresolved.count('acme')).toBe(2_500);
+  expect(await store.resolve(knowing('Future'))).toBe(2_500);
+  expect(await store.fitments('part_W2499')).toEqual(['md-Future 1 fitments_1#2500']);
+});
+
+it('looks at the start, at every new table and when it is woken, one at a time, and again after a failure', async () => {
+  let table = 1;
+  const seen: number[] = [];
+  const failures: unknown[] = [];
+  const resolver = resolveWithTable({
+    current: () => table,
+    everyMs: 5,
+    onError: (error) => failures.push(error),
+    async resolve() {
+      seen.push(table);
+      if (seen.length === 1) throw new Error('the catalogue is away');
+    },
+  });
+  await vi.waitUntil(() => seen.length === 2);
+  table = 2;
+  await vi.waitUntil(() => seen.length === 3);
+  resolver.wake();
+  await vi.waitUntil(() => seen.length === 4);
+  await resolver[Symbol.asyncDispose]();
+  table = 3;
+  resolver.wake();
+  expect([seen, failures.length]).toEqual([[1, 1, 2, 2], 1]);
+});

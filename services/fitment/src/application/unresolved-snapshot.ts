@@ -1,0 +1,50 @@
+import type { Snapshot, SnapshotRecord } from '@qipei/kernel';
+import type { UnresolvedFitment, UnresolvedFitments } from '../domain/unresolved-fitments.ts';
+
+export type UnresolvedRecord = { kind: 'unresolved-fitment' } & UnresolvedFitment;
+
+const AT_ONCE = 500;
+
+/** A service's content with the rows that wait for their vehicles behind it. */
+export function withUnresolved<R extends SnapshotRecord>(
+  content: Omit<Snapshot<R>, keyof AsyncDisposable>,
+  unresolved: UnresolvedFitments,
+): Omit<Snapshot<R | UnresolvedRecord>, keyof AsyncDisposable> {
+  async function adopt(rows: readonly UnresolvedFitment[]): Promise<void> {
+    for (const [publisher, own] of Map.groupBy(rows, (row) => row.publisher))
+      await unresolved.settle(publisher, own, () => []);
+  }
+  return {
+    isEmpty: async () => (await content.isEmpty()) && (await unresolved.publishers()).length === 0,
+    async *read() {
+      yield* content.read();
+      for (const publisher of (await unresolved.publishers()).sort()) {
+        for (let page = await unresolved.list(publisher, undefined, AT_ONCE); page.length > 0; ) {
+          for (const each of page) yield { kind: 'unresolved-fitment', ...each } as const;
+          page = await unresolved.list(publisher, page.at(-1), AT_ONCE);
+        }
+      }
+    },
+    async write(records) {
+      let waiting: UnresolvedFitment[] = [];
+      async function* others(): AsyncGenerator<R> {
+        for await (const record of records) {
+          if (!isUnresolved(record)) {
+            yield record;
+            continue;
+          }
+          const { kind: _, ...row } = record;
+          if (waiting.push(row) < AT_ONCE) continue;
+          await adopt(waiting);
+          waiting = [];
+        }
+      }
+      await content.write(others());
+      await adopt(waiting);
+    },
+  };
+}
+
+function isUnresolved(record: SnapshotRecord): record is UnresolvedRecord {
+  return record.kind === 'unresolved-fitment';
+}

@@ -1,0 +1,81 @@
+import type { UnresolvedFitment, UnresolvedFitments } from './unresolved-fitments.ts';
+
+export interface OpenedUnresolved extends AsyncDisposable {
+  unresolved: UnresolvedFitments;
+}
+
+interface Assert {
+  equal(actual: unknown, expected: unknown): void;
+  deepEqual(actual: unknown, expected: unknown): void;
+}
+
+/** Opens the rows of a storage; the same name is the same storage, a new one is empty. */
+type Open = (storage: string) => Promise<OpenedUnresolved>;
+
+export function unresolvedRow(partId: string, key: string, publisher = 'acme'): UnresolvedFitment {
+  return {
+    ...{ publisher, partId, key, code: 'model-unknown', column: 'model', message: 'No such model.' },
+    ...{ source: 'fitments_a#7', since: new Date(0), cells: '{"make":"本田","model":"未来"}' },
+  };
+}
+
+const nothing = () => [];
+
+/** What every adapter promises. */
+export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) => Promise<void>> = {
+  async 'keeps what is unresolved, also after a restart, and once'(open, assert) {
+    const row = unresolvedRow('p1', 'k1');
+    {
+      await using opened = await open('kept');
+      await opened.unresolved.settle('acme', [row, unresolvedRow('p1', 'k2')], nothing);
+      await opened.unresolved.settle('acme', [{ ...row, source: 'fitments_b#9' }], nothing);
+    }
+    await using again = await open('kept');
+    assert.deepEqual(await again.unresolved.list('acme', undefined, 9), [
+      { ...row, source: 'fitments_b#9' },
+      unresolvedRow('p1', 'k2'),
+    ]);
+    assert.deepEqual(
+      [await again.unresolved.count('acme'), await again.unresolved.publishers()],
+      [2, ['acme']],
+    );
+  },
+
+  async 'forgets what was resolved, and asks for it only where there is any'(open, assert) {
+    await using opened = await open('resolved');
+    const { unresolved } = opened;
+    await unresolved.settle('acme', [], () => {
+      throw new Error('asked for nothing');
+    });
+    await unresolved.settle('acme', [unresolvedRow('p1', 'k1'), unresolvedRow('p2', 'k1')], nothing);
+    const resolved = [
+      { partId: 'p1', key: 'k1' },
+      { partId: 'p1', key: 'k9' },
+    ];
+    await unresolved.settle('globex', [], () => resolved);
+    assert.equal(await unresolved.count('acme'), 2);
+    await unresolved.settle('acme', [], () => resolved);
+    await unresolved.settle('acme', [], () => resolved);
+    assert.deepEqual(await unresolved.list('acme', undefined, 9), [unresolvedRow('p2', 'k1')]);
+  },
+
+  async 'keeps publishers apart and lists in pages'(open, assert) {
+    await using opened = await open('pages');
+    const { unresolved } = opened;
+    const rows = Array.from({ length: 1_205 }, (_, at) =>
+      unresolvedRow(`p${Math.floor(at / 3)}`, `k${String(at).padStart(5, '0')}`),
+    );
+    await unresolved.settle('acme', rows, nothing);
+    await unresolved.settle('globex', [unresolvedRow('p1', 'k1', 'globex')], nothing);
+    const seen: string[] = [];
+    for (let page = await unresolved.list('acme', undefined, 500); page.length > 0; ) {
+      seen.push(...page.map(({ partId, key }) => `${partId} ${key}`));
+      page = await unresolved.list('acme', page.at(-1), 500);
+    }
+    assert.deepEqual(seen.toSorted(), rows.map(({ partId, key }) => `${partId} ${key}`).sort());
+    assert.deepEqual(
+      [await unresolved.count('globex'), (await unresolved.publishers()).sort()],
+      [1, ['acme', 'globex']],
+    );
+  },
+};
