@@ -16,6 +16,7 @@ import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Snapshot, systemClock } from '@qipei/kernel';
 import { createGrpcClient, type Logger, type ObservedOutbox, observeImports } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
+import type { VinTable } from '@qipei/vin';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
@@ -23,6 +24,7 @@ import {
   sqlitePartFitmentsReader,
   sqlitePartFitmentsWriter,
 } from './adapters/sqlite/sqlite-part-fitments.ts';
+import { sqliteUnresolvedFitments } from './adapters/sqlite/sqlite-unresolved-fitments.ts';
 import { sqliteVehicleArchive } from './adapters/sqlite/sqlite-vehicle-archive.ts';
 import { sqliteVehicleReader, sqliteVehicleWriter } from './adapters/sqlite/sqlite-vehicles.ts';
 import { platformTable } from './adapters/vin/platform-table.ts';
@@ -32,6 +34,8 @@ import { fitmentImport } from './application/import-fitments.ts';
 import { importOfCurrentTable } from './application/import-of-current-table.ts';
 import { vehicleImport } from './application/import-vehicles.ts';
 import { republishFitments as republish } from './application/republish-fitments.ts';
+import { resolveUnresolved, resolveWithTable } from './application/resolve-unresolved.ts';
+import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
 import type { FitmentConfig } from './config.ts';
 import type {
   PartFitmentsArchive,
@@ -39,6 +43,7 @@ import type {
   PartFitmentsWriter,
   PartVisibilityWriter,
 } from './domain/part-fitments-repository.ts';
+import type { UnresolvedFitments } from './domain/unresolved-fitments.ts';
 import type { VehicleArchive, VehicleReader, VehicleWriter } from './domain/vehicle-repository.ts';
 
 type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'maxUploadBytes'>>;
@@ -50,6 +55,7 @@ export interface FitmentStore extends AsyncDisposable {
   writer: PartFitmentsWriter;
   visibility: PartVisibilityWriter;
   archive: PartFitmentsArchive;
+  unresolved: UnresolvedFitments;
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -73,6 +79,7 @@ export async function openFitmentStore(config: Storage): Promise<FitmentStore> {
   const writer = sqlitePartFitmentsWriter(db, systemClock);
   return {
     ...{ reader: sqlitePartFitmentsReader(db), writer, visibility: writer, archive: writer },
+    unresolved: sqliteUnresolvedFitments(db),
     vehicles: {
       reader: sqliteVehicleReader(db),
       writer: sqliteVehicleWriter(db),
@@ -117,18 +124,31 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
   const metrics = opened.use(observeImports('fitment'));
   opened.use(observeWaitingImports('fitment', store.jobs));
+  const { writer: fitments, unresolved } = store;
+  const importOf =
+    (onlyNew: boolean) =>
+    ({ vehicles }: VinTable) =>
+      fitmentImport({ parts, vehicles, fitments, unresolved, clock: systemClock, onlyNew });
+  const late = importOfCurrentTable(vinData.current, importOf(true));
+  const resolver = opened.use(
+    resolveWithTable({
+      current: vinData.current,
+      resolve: (signal) => resolveUnresolved({ unresolved, kind: late, signal }),
+      onError: (error) =>
+        logger.error({ err: error }, 'rows that wait for their vehicles were not looked at'),
+    }),
+  );
   opened.use(
     startImportRunner({
       ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },
       kinds: [
-        importOfCurrentTable(vinData.current, ({ vehicles }) =>
-          fitmentImport({ parts, vehicles, fitments: store.writer }),
-        ),
+        importOfCurrentTable(vinData.current, importOf(false)),
         vehicleImport({ platform, vehicles: store.vehicles.writer, clock: systemClock }),
       ],
       onProgress(job) {
         relay.wake();
         metrics.progressed(job);
+        if (job.kind === 'vehicles' && job.state === 'done') resolver.wake();
       },
     }),
   );
@@ -148,10 +168,10 @@ export async function republishFitments(
 /** All that the service keeps; beside a service that doesn't run. */
 export async function openFitmentSnapshot(
   config: Pick<FitmentConfig, 'storage'>,
-): Promise<Snapshot<FitmentRecord | ImportRecord>> {
+): Promise<Snapshot<FitmentRecord | UnresolvedRecord | ImportRecord>> {
   const store = await openFitmentStore(config);
   return {
-    ...withImports(fitmentSnapshot(store.archive), store.jobs.archive),
+    ...withImports(withUnresolved(fitmentSnapshot(store.archive), store.unresolved), store.jobs.archive),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }

@@ -14,6 +14,7 @@ import {
 import { createDecodePool } from '@qipei/vin/batch';
 import { checkHandlers } from './adapters/grpc/check-handlers.ts';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
+import { unresolvedHandlers } from './adapters/grpc/unresolved-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
 import { vinBatchHandlers } from './adapters/grpc/vin-batch-handlers.ts';
 import { vinDataHandlers } from './adapters/grpc/vin-data-handlers.ts';
@@ -42,7 +43,9 @@ export async function startFitment(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const vinData = opened.use(await openVinData({ ...config, logger }));
-  const { reader, vehicles, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
+  const { reader, unresolved, vehicles, outbox, jobs, spool } = opened.use(
+    await openFitmentStore(config),
+  );
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
   if (config.background === 'thread') {
@@ -73,6 +76,7 @@ export async function startFitment(
           ...vinDataHandlers({ vinData }),
           ...vehicleHandlers({ directory, reader: vehicles.reader }),
           ...fitmentHandlers({ fitments: reader, models }),
+          ...unresolvedHandlers({ unresolved }),
           ...checkHandlers({ fitments: reader, vehicles: tableVehicleSource(vinData.current), models }),
         }),
         grpcService(ImportServiceService, imports),

@@ -7,6 +7,7 @@ import {
   mongoPartVisibility,
 } from './mongo-part-fitments.ts';
 import { mongoPartFitmentsWriter } from './mongo-part-fitments-writer.ts';
+import { mongoUnresolvedFitments, unresolvedModel } from './mongo-unresolved-fitments.ts';
 import { mongoVehicleArchive } from './mongo-vehicle-archive.ts';
 import { vehicleModels } from './mongo-vehicle-models.ts';
 import { mongoVehicleReader } from './mongo-vehicle-reader.ts';
@@ -31,6 +32,7 @@ export async function openMongoFitments(
     writer: mongoPartFitmentsWriter(model, clock, onCommit),
     visibility: mongoPartVisibility(model),
     archive: mongoPartFitmentsArchive(model, clock),
+    unresolved: mongoUnresolvedFitments(unresolvedModel(connection)),
     vehicles: {
       reader: vehicleReader,
       writer: mongoVehicleWriter(vehicles, vehicleReader),

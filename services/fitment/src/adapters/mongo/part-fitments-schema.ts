@@ -1,6 +1,7 @@
 import { IMPORT_JOB_MONGO_MIGRATION, type ImportMarker, importMarkerSchema } from '@qipei/import-job/mongo';
 import { createIndexes, type HasOutbox, type MongoMigration, OUTBOX_INDEX, outboxSchema } from '@qipei/mongo';
 import { Schema } from 'mongoose';
+import { UNRESOLVED_MONGO_MIGRATION } from './mongo-unresolved-fitments.ts';
 import { VEHICLE_MONGO_MIGRATION } from './vehicle-schemas.ts';
 
 /** A part's fitments, the events that wait and the last rows of an import: one document, so that each write is one step. */
@@ -23,6 +24,7 @@ export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   IMPORT_JOB_MONGO_MIGRATION,
   VEHICLE_MONGO_MIGRATION,
   { id: '001-part-fitments', up: createIndexes(COLLECTION, [OUTBOX_INDEX]) },
+  UNRESOLVED_MONGO_MIGRATION,
 ];
 
 const text = { type: String, required: true } as const;
