@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { VinTableError } from '../errors.ts';
@@ -59,13 +59,13 @@ async function readSound(path: string): Promise<Uint8Array | undefined> {
 
 /** What a table's content depends on beside the compiler itself. */
 const SHARED_SOURCES = [
-  'checksum.ts',
-  'provenance.ts',
-  'section-codec.ts',
-  'table-format.ts',
-  'vehicle-id.ts',
-  'wmi-number.ts',
-  'year-code.ts',
+  'checksum',
+  'provenance',
+  'section-codec',
+  'table-format',
+  'vehicle-id',
+  'wmi-number',
+  'year-code',
 ];
 
 /** Files in this folder on which the package's own table doesn't depend. */
@@ -73,11 +73,16 @@ const BESIDE = /^(?:vpic-dump|installed-|prove-|write-whole|cached-|index)/;
 
 /** Digest of the compiler's own code, so that a changed compiler doesn't find the table of the one before. */
 async function compilerDigest(): Promise<string> {
-  const folder = dirname(fileURLToPath(import.meta.url));
-  const own = (await readdir(folder)).filter((name) => /(?<!\.test)\.ts$/.test(name) && !BESIDE.test(name));
+  const path = fileURLToPath(import.meta.url);
+  const folder = dirname(path);
+  // TypeScript here, JavaScript where the package is installed.
+  const extension = extname(path);
+  const own = (await readdir(folder)).filter(
+    (name) => name.endsWith(extension) && !name.endsWith(`.test${extension}`) && !BESIDE.test(name),
+  );
   const hash = createHash('sha256');
-  for (const path of [...own.sort(), ...SHARED_SOURCES.map((name) => join('..', name))]) {
-    hash.update(await readFile(join(folder, path)));
+  for (const name of [...own.sort(), ...SHARED_SOURCES.map((shared) => join('..', shared + extension))]) {
+    hash.update(await readFile(join(folder, name)));
   }
   return hash.digest('hex').slice(0, 12);
 }
