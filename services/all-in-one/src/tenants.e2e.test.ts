@@ -51,6 +51,13 @@ beforeAll(async () => {
     ),
   ];
   for (const job of jobs) expect(job).toMatchObject({ state: 'done', created: 1, failed: 0 });
+  // A row that waits for its vehicle.
+  const waiting = await distributor.importFile(
+    'fitments',
+    'ndjson',
+    `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, make: 'Honda', model: 'Canarymobil', yearFrom: 2003 })}\n`,
+  );
+  expect(waiting).toMatchObject({ state: 'done', created: 0, failed: 1 });
   const found = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
   await vi.waitUntil(async () => (await found()).length === 1, { timeout: 20_000 });
   const [{ partId, brandId }] = await found();
@@ -207,6 +214,7 @@ describe('the walk', () => {
     }
     expect([...telling].sort()).toEqual([
       '/v1/brands',
+      '/v1/fitments/unresolved',
       '/v1/imports',
       '/v1/numbers/{number}',
       '/v1/numbers/{number}/vehicles',
