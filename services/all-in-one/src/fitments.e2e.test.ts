@@ -21,6 +21,7 @@ Kontrolle,K-4,本田,Accord,2003,2003,,J30A4,,,,带涡轮,,,,
 Kontrolle,K-4,本田,Accord,2003,2003,2003.02-2003.02.30,,,,,,,,,
 Kontrolle,K-4,本田,Accord,,,2006.05-,,,,,,,,,
 Kontrolle,K-4,本田,Accord,,,2004.05-2005.06,,,,,,,,,
+Kontrolle,K-4,本田,Accord 2099,2003,,,,,,,带涡轮,,,,
 `;
 
 let platform: DemoPlatform;
@@ -31,11 +32,11 @@ beforeAll(async () => {
   const { distributor } = platform;
   expect(await distributor.importFile('parts', 'csv', PARTS)).toMatchObject({ created: 4, failed: 0 });
   const job = await distributor.importFile('fitments', 'csv', FITMENTS);
-  expect(job).toMatchObject({ created: 5, failed: 2 });
+  expect(job).toMatchObject({ created: 5, failed: 3 });
   const errors = await distributor.get(`/v1/imports/${job.jobId}/errors`);
   expect(
     (errors.body.errors ?? []).map((it: { column: string; code: string }) => `${it.column} ${it.code}`),
-  ).toEqual(['production malformed', 'yearTo required']);
+  ).toEqual(['production malformed', 'yearTo required', 'model model-unknown']);
   const found = await Promise.all(
     [1, 2, 3, 4].map(async (n) => {
       const { body } = await distributor.get(`/v1/numbers/K-${n}?make=Kontrolle`);
@@ -167,6 +168,21 @@ it('lists a part’s fitments by make, model and year', async () => {
   expect((await list('year=2003&makeId=mk474')).fitments).toMatchObject([{ engineModel: 'J30A4' }]);
   expect(await list('modelId=md1')).toMatchObject({ total: 0, fitments: [] });
   expect((await distributor.get(`/v1/parts/${ids['K-4']}/fitments?year=99`)).status).toBe(400);
+});
+
+it('lists the rows that wait for their vehicles, to their publisher alone', async () => {
+  const list = async (client = platform.distributor) => (await client.get('/v1/fitments/unresolved')).body;
+  const { rows, total, nextPageToken } = await list();
+  expect([total, nextPageToken]).toEqual([1, null]);
+  expect(rows).toMatchObject([
+    {
+      ...{ partId: ids['K-4'], code: 'model-unknown', column: 'model' },
+      source: expect.stringMatching(/^fitments_\w+#8$/),
+      cells: { make: '本田', model: 'Accord 2099', yearFrom: '2003', qualifiers: '带涡轮' },
+    },
+  ]);
+  expect(await list(platform.otherTenant)).toEqual({ rows: [], total: 0, nextPageToken: null });
+  expect((await platform.distributor.get('/v1/fitments/unresolved?pageToken=x')).status).toBe(400);
 });
 
 it('leads from a number in any spelling to vehicles, and says which parts tell it', async () => {
