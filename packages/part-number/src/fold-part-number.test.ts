@@ -19,7 +19,7 @@ const CASES: [raw: string, make: string, display: string, key: string, rule: str
   ['E7ZE8501A', 'Ford', 'E7ZE-8501-A', 'E7ZE8501A', 'ford-prefix-base-suffix'],
   ['CV6Z 9601 A', 'Lincoln', 'CV6Z-9601-A', 'CV6Z9601A', 'ford-prefix-base-suffix'],
   ['0046544820', 'Fiat', '46544820', '46544820', 'fiat-leading-zeros'],
-  ['3501013K11001', '长城', '3501013-K11001', '3501013K11001', 'qc-t-265'],
+  ['3501013K11001', '长城', '3501013-K11001', '3501013K11001', 'great-wall-7-source'],
   ['B6Y114302A', 'Mazda', 'B6Y1-14-302A', 'B6Y114302A', 'mazda-4-2-3'],
   ['68191349ac', 'Jeep', '68191349AC', '68191349AC', 'mopar-8-2'],
 ];

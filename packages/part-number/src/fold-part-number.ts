@@ -1,5 +1,6 @@
 import { generalKey, MAX_NUMBER_LENGTH, plainText } from './general-key.ts';
 import { ruleOfMake } from './make-rules.ts';
+import { MAX_TEXT_LENGTH, readNumberText } from './number-text.ts';
 
 /** A number as received, as its maker groups it, and as it is compared. */
 export interface FoldedPartNumber {
@@ -15,25 +16,29 @@ export interface FoldedPartNumber {
   confidence: number;
 }
 
-const GENERAL_REASON = 'Case, width, blanks, dashes and punctuation do not tell numbers apart.';
+export const GENERAL_REASON = 'Case, width, blanks, dashes and punctuation do not tell numbers apart.';
 
 /**
  * Folds one number. `make` is the vehicle maker or brand to which the number belongs, in any spelling; without it, or
- * where no rule of the make fits, the general key is taken, with less confidence.
- * Null where `raw` holds no letter A-Z or digit, or is longer than `MAX_NUMBER_LENGTH`: that is no number.
+ * where no rule of the make fits, the general key is taken, with less confidence. Labels before the number and notes
+ * behind it are left out.
+ * Null where `raw` holds no letter A-Z or digit, or is longer than `MAX_NUMBER_LENGTH` without its notes: that is no number.
  * Folding the `display` or the `key` of a result gives the same key again.
  */
 export function foldPartNumber(raw: string, make?: string): FoldedPartNumber | null {
-  if (raw.length > MAX_NUMBER_LENGTH) return null;
-  const plain = plainText(raw);
-  const general = generalKey(raw);
-  if (general === '' || plain.length > MAX_NUMBER_LENGTH) return null;
+  if (raw.length > MAX_TEXT_LENGTH) return null;
   const rule = make === undefined ? undefined : ruleOfMake(make);
+  const { text } = readNumberText(raw, rule);
+  if (text.length > MAX_NUMBER_LENGTH) return null;
+  const plain = plainText(text);
+  const general = plain.replace(/[^A-Z0-9]+/g, '');
+  if (general === '' || plain.length > MAX_NUMBER_LENGTH) return null;
   const fold = rule?.fold(general);
   if (rule !== undefined && fold !== null && fold !== undefined) {
     return {
       raw,
-      display: fold.display,
+      // Which digits stand behind the slash the key doesn't tell: they stay as they were written.
+      display: rule.slashed?.test(plain) === true ? plain : fold.display,
       key: fold.key,
       rule: rule.name,
       reason: rule.reason,
@@ -42,5 +47,6 @@ export function foldPartNumber(raw: string, make?: string): FoldedPartNumber | n
   }
   // A make that is known but whose shape this number lacks says nothing of it; no make at all says less.
   const confidence = make === undefined || make === '' ? 0.6 : 0.8;
-  return { raw, display: plain, key: general, rule: 'general', reason: GENERAL_REASON, confidence };
+  const display = generalKey(plain) === general ? plain : general;
+  return { raw, display, key: general, rule: 'general', reason: GENERAL_REASON, confidence };
 }

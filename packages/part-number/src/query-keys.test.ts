@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { foldPartNumber } from './fold-part-number.ts';
 import { MAKE_RULES } from './make-rules.ts';
-import { looksLikeNumber, queryKeys, splitNumbers } from './query-keys.ts';
+import { splitNumbers } from './number-field.ts';
+import { looksLikeNumber, queryKeys } from './query-keys.ts';
 
 test('a typed number is looked up under the general key and what the makes would have stored', () => {
   expect(queryKeys('1HO 819 644')).toEqual(['1HO819644', '1H0819644']);

@@ -1,5 +1,8 @@
 import { generalKey, MAX_NUMBER_LENGTH, plainText } from './general-key.ts';
-import { MAKE_RULES, ruleOfMake } from './make-rules.ts';
+import { keysOf } from './number-keys.ts';
+
+/** Without a make a further key is looked up only where its rule is at least this sure of it. */
+const SURE_WITHOUT_MAKE = 0.45;
 
 /**
  * Every key under which a number typed into a search box is to be looked up: the general key first, then what the
@@ -7,27 +10,17 @@ import { MAKE_RULES, ruleOfMake } from './make-rules.ts';
  */
 export function queryKeys(text: string, make?: string): string[] {
   if (text.length > MAX_NUMBER_LENGTH) return [];
-  const general = generalKey(text);
-  if (general === '') return [];
-  const keys = new Set([general]);
-  const own = make === undefined ? undefined : ruleOfMake(make);
-  for (const rule of own === undefined ? MAKE_RULES : [own]) {
-    const fold = rule.fold(general);
-    if (fold !== null) keys.add(fold.key);
-  }
-  return [...keys];
-}
-
-const SEPARATORS = /[/;,|、／；，\r\n\u2028\u2029]+/;
-
-/** The numbers of a field that holds several, in order, each once; what holds no letter or digit is dropped. */
-export function splitNumbers(field: string): string[] {
-  const numbers = new Set<string>();
-  for (const piece of field.split(SEPARATORS)) {
-    const text = piece.trim();
-    if (generalKey(text) !== '') numbers.add(text);
-  }
-  return [...numbers];
+  const found = keysOf(text, make);
+  if (found === null) return [];
+  const named = make !== undefined && found.keys.some(({ source }) => source !== '');
+  return [
+    ...new Set([
+      generalKey(text),
+      ...found.keys
+        .filter(({ confidence }) => named || confidence >= SURE_WITHOUT_MAKE)
+        .map(({ key }) => key),
+    ]),
+  ];
 }
 
 const YEAR = /^(19[5-9]\d|20[0-4]\d)$/;

@@ -78,11 +78,11 @@ export function importContract(open: OpenCatalog, manyRows: number): void {
       source: `${job.jobId}#1`,
     });
     expect(part?.numbers.map(({ kind, key, make, rule }) => [kind, make, key, rule])).toEqual([
-      [NumberKind.OWN, '马勒', 'OC295', 'general'],
+      [NumberKind.OWN, '马勒', 'OC295', 'mahle-kind-number'],
       [NumberKind.OE, 'Volkswagen', '06A115561B', 'vw-group-o-to-zero'],
       [NumberKind.OE, '', '12345', 'general'],
       [NumberKind.OE, '', '67890', 'general'],
-      [NumberKind.CROSS_REFERENCE, 'MANN-FILTER', 'W71275', 'general'],
+      [NumberKind.CROSS_REFERENCE, 'MANN-FILTER', 'W71275', 'mann-filter-kind-size'],
       [NumberKind.COMPARABLE, 'Fram', 'PH5548', 'general'],
     ]);
     const [event] = await eventsInLog(1);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInput } from '@qipei/kernel';
-import { foldPartNumber, generalKey, MAKE_RULES, queryKeys } from '@qipei/part-number';
+import { generalKey, keysOf, queryKeys } from '@qipei/part-number';
 import { numberSpace } from '../domain/number-space.ts';
 import type { Part, PartNumber } from '../domain/part.ts';
 import type { NumberHit, PartReader } from '../domain/part-repository.ts';
@@ -86,22 +86,24 @@ async function matchesOf(
   return [...matches.values()];
 }
 
+/** Without a make a further key is looked up only where its rule is at least this sure of it. */
+const SURE_WITHOUT_MAKE = 0.45;
+
 /**
- * The general key in any space, and what the rule of a group of makes would have stored, in the space of that group
- * alone: the last seven digits of a BMW number say nothing of another make's.
+ * With a make: its keys in its space, the stored one first. Without: the general key in any space, and what the rule of a
+ * group of makes would have stored, in the space of that group alone: the last seven digits of a BMW number say nothing
+ * of another make's.
  */
 function whereToLook(number: string, make: string): { key: string; space: string | undefined }[] {
+  const keys = keysOf(number, make)?.keys ?? [];
   if (make !== '') {
-    const key = foldPartNumber(number, make)?.key;
-    return key === undefined ? [] : [{ key, space: numberSpace(make) }];
+    const space = numberSpace(make);
+    return keys.map(({ key }) => ({ key, space }));
   }
-  const general = generalKey(number);
-  const wanted: { key: string; space: string | undefined }[] = [{ key: general, space: undefined }];
-  for (const rule of MAKE_RULES) {
-    const key = rule.fold(general)?.key;
-    if (key !== undefined && key !== general) wanted.push({ key, space: rule.name });
-  }
-  return wanted;
+  const general = generalKey(keys[0]?.key ?? '');
+  return keys
+    .filter(({ key, confidence }) => key === general || confidence >= SURE_WITHOUT_MAKE)
+    .map(({ key, rule }) => ({ key, space: key === general ? undefined : rule }));
 }
 
 /** The part's number behind a hit. */

@@ -1,7 +1,5 @@
 import { makeKey, ruleOfMake } from '@qipei/part-number';
 
-/** Makes that share one rule share one run of numbers, but for these: QC/T 265 only says how each maker writes its own. */
-const RULES_WITHOUT_COMMON_NUMBERS = new Set(['qc-t-265']);
 const MAX_CACHED = 20_000;
 
 interface MakeKeys {
@@ -14,9 +12,10 @@ function keysOf(make: string): MakeKeys {
   const cached = cache.get(make);
   if (cached !== undefined) return cached;
   const brandKey = makeKey(make);
-  const rule = ruleOfMake(make)?.name;
-  // Lower case, where the keys of makes are upper case: a brand can't take a group's name.
-  const space = rule === undefined || RULES_WITHOUT_COMMON_NUMBERS.has(rule) ? brandKey : rule;
+  const rule = ruleOfMake(make);
+  // Makes of a rule share one run of numbers, unless the rule says otherwise. Lower case, where the keys of makes are
+  // upper case: a brand can't take a group's name.
+  const space = rule?.shared === true ? rule.name : brandKey;
   const keys = { brandKey, space };
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(make, keys);

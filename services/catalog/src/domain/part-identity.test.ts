@@ -52,7 +52,9 @@ it.each([1, 2, 3, 4, 5])('a part stays the same however brand and number are spe
 it('shares a space only among makes that share their numbers', () => {
   expect(numberSpace('Audi')).toBe(numberSpace('大众'));
   expect(numberSpace('Chery')).not.toBe(numberSpace('Great Wall'));
-  expect(numberSpace('Bosch')).toBe(brandKey('Bosch'));
+  expect(numberSpace('Bosch')).toBe(numberSpace('博世'));
+  expect(numberSpace('Fram')).toBe(brandKey('Fram'));
+  expect(numberSpace('Dongfeng')).not.toBe(numberSpace('Changan'));
   // A brand of the name of a group doesn't get into it.
   expect(numberSpace('vw-group-o-to-zero')).not.toBe(numberSpace('Audi'));
 });

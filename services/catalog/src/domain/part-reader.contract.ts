@@ -126,19 +126,19 @@ export const PART_READER_CONTRACT: PartContract = {
     assert.deepEqual(
       all.map(({ part, kind, space }) => [part.partNumber, kind, space]),
       [
-        ['N1', 'own', 'BOSCH'],
-        ['N 1', 'own', 'MANN'],
+        ['N1', 'own', 'bosch-10'],
+        ['N 1', 'own', 'mann-filter-kind-size'],
         ['OE-OWN', 'oe', 'ZOTYE'],
         ['OE-Z', 'oe', ''],
         ['OE-A', 'oe', 'AIXAM'],
         ['OE-Z', 'oe', 'ZOTYE'],
         ['OE-Z2', 'oe', 'ZOTYE'],
         ['OTHER', 'oe', 'ZOTYEX'],
-        ['XREF', 'cross-reference', 'MANN'],
-        ['N1', 'cross-reference', 'MANN'],
-        ['CMP', 'comparable', 'MANN'],
-        ['NEXT', 'replaced-by', 'BOSCH'],
-        ['NEXT', 'replaced-by', 'MANN'],
+        ['XREF', 'cross-reference', 'mann-filter-kind-size'],
+        ['N1', 'cross-reference', 'mann-filter-kind-size'],
+        ['CMP', 'comparable', 'mann-filter-kind-size'],
+        ['NEXT', 'replaced-by', 'bosch-10'],
+        ['NEXT', 'replaced-by', 'mann-filter-kind-size'],
       ],
     );
     for (let limit = 1; limit <= all.length; limit += 1)
@@ -146,7 +146,7 @@ export const PART_READER_CONTRACT: PartContract = {
         await reader.byNumber('acme', { key: 'N1', kinds: KINDS, limit }),
         all.slice(0, limit),
       );
-    for (const space of ['ZOTYE', 'MANN', '', 'ZOTY', 'ZOTYE ']) {
+    for (const space of ['ZOTYE', 'mann-filter-kind-size', '', 'ZOTY', 'ZOTYE ']) {
       const within = await reader.byNumber('acme', { key: 'N1', space, kinds: KINDS, limit: 99 });
       assert.deepEqual(
         within,

@@ -17,6 +17,7 @@ import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
 import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
 import { CATALOG_MONGO_MIGRATIONS, partSchema } from './part-document.ts';
+import { REKEY_MONGO_MIGRATIONS } from './rekey-mongo-parts.ts';
 import { republishMongoParts } from './republish-mongo-parts.ts';
 
 export interface MongoCatalog extends AsyncDisposable {
@@ -35,7 +36,11 @@ export async function openMongoCatalog({ url }: { url: string }): Promise<MongoC
   await using opened = new AsyncDisposableStack();
   const connection = await openMongo({ url, database: databaseName(url, 'catalog') });
   opened.defer(() => connection.close());
-  await migrateMongo(connection, [...CATALOG_MONGO_MIGRATIONS, IMPORT_JOB_MONGO_MIGRATION]);
+  await migrateMongo(connection, [
+    ...CATALOG_MONGO_MIGRATIONS,
+    IMPORT_JOB_MONGO_MIGRATION,
+    ...REKEY_MONGO_MIGRATIONS,
+  ]);
   const parts = connection.model('Part', partSchema);
   const resources = opened.move();
   return {

@@ -6,6 +6,7 @@ import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import { REKEY_MIGRATIONS } from './rekey-parts.ts';
 import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
 import { sqlitePartReader } from './sqlite-part-reader.ts';
@@ -57,6 +58,6 @@ export function* readSqlitePartVersions({ dataDir }: { dataDir: string }): Gener
 }
 
 function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'readonly'>) {
-  const migrations = [...CATALOG_MIGRATIONS, ...IMPORT_JOB_MIGRATIONS];
+  const migrations = [...CATALOG_MIGRATIONS, ...IMPORT_JOB_MIGRATIONS, ...REKEY_MIGRATIONS];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_FIELD_LENGTH, readNumberField, splitNumbers } from './number-field.ts';
+
+describe('numbers of one field', () => {
+  test.each([
+    ['04152-31090/04152-37010', 'Toyota', ['04152-31090', '04152-37010']],
+    ['04152-31090/38010', 'Toyota', ['04152-31090', '04152-38010']],
+    ['04152-31090／38010／38020', '丰田', ['04152-31090', '04152-38010', '04152-38020']],
+    ['1K0 805 903 J/K/AB', 'VW', ['1K0 805 903 J', '1K0 805 903 K', '1K0 805 903 AB']],
+    ['31 12 6 751 317/318', 'BMW', ['31 12 6 751 317', '31 12 6 751 318']],
+    ['1109.AY/AL', '标致', ['1109.AY', '1109.AL']],
+    ['0 986 494 525/596', 'Bosch', ['0 986 494 525', '0 986 494 596']],
+    ['W 712/52', 'Mann', ['W 712/52']],
+    ['HU 711/51 x; W 712/75', 'MANN-FILTER', ['HU 711/51 x', 'W 712/75']],
+    ['W 712/52', undefined, ['W 712/52']],
+    ['LX 1006/1D', 'Knecht', ['LX 1006/1D']],
+    ['90915-YZZE1\n90915-YZZE2\r\n90915-YZZJ3', undefined, ['90915-YZZE1', '90915-YZZE2', '90915-YZZJ3']],
+    ['90915-YZZE1、90915-YZZE2，90915-YZZJ3；', undefined, ['90915-YZZE1', '90915-YZZE2', '90915-YZZJ3']],
+    ['90915-YZZE1, 90915 YZZE1, 90915-YZZE1', undefined, ['90915-YZZE1', '90915 YZZE1']],
+    ['7701208265 / 410605536R', 'Renault', ['7701208265', '410605536R']],
+    ['11427566327/11427541827', 'BMW', ['11427566327', '11427541827']],
+    ['31110-2E300, 31110-2E000', 'Hyundai', ['31110-2E300', '31110-2E000']],
+    ['90915-YZZE1 (15601-BZ010)', 'Toyota', ['90915-YZZE1', '15601-BZ010']],
+    ['90915-YZZE1（机油格）', 'Toyota', ['90915-YZZE1（机油格）']],
+    ['15400-PLM-A01/A02', 'Honda', ['15400-PLM-A01/A02']],
+    ['14400-PR4-A01~14400-PR4-A05', 'Honda', ['14400-PR4-A01', '14400-PR4-A05']],
+    ['04152-31090～31110', 'Toyota', ['04152-31090', '04152-31110']],
+    [' / ; ', 'Toyota', []],
+    ['', undefined, []],
+  ])('%s of %s', (field, make, numbers) => expect(splitNumbers(field, make)).toEqual(numbers));
+
+  test('what was completed says so and is less sure', () => {
+    const [whole, completed] = readNumberField('04152-31090/38010', 'Toyota');
+    expect(whole).toMatchObject({ from: 'separator', confidence: 0.95 });
+    expect(completed).toMatchObject({ from: 'shared-prefix', text: '04152-38010', confidence: 0.75 });
+    expect(completed?.reason).toMatch(/shares the first/);
+    // Without the make, or with one of another form, nothing is made up.
+    expect(splitNumbers('04152-31090/38010')).toEqual(['04152-31090', '38010']);
+    expect(splitNumbers('04152-31090/38010', 'Honda')).toEqual(['04152-31090', '38010']);
+  });
+
+  test('of a range only the ends are told', () => {
+    for (const each of readNumberField('04152-31090~31110', 'Toyota'))
+      expect(each).toMatchObject({ from: 'range-end', confidence: 0.5 });
+  });
+
+  test('any text is taken apart or refused, and a field that is too long is refused', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (field) => {
+        for (const { text, confidence } of readNumberField(field, 'VW')) {
+          expect(text.trim()).toBe(text);
+          expect(confidence).toBeGreaterThan(0);
+        }
+      }),
+    );
+    expect(readNumberField('1/'.repeat(MAX_FIELD_LENGTH))).toEqual([]);
+    expect(readNumberField('90915-YZZE1;'.repeat(800)).length).toBe(1);
+  });
+});
