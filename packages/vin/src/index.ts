@@ -1,7 +1,7 @@
 export { AnswerRefused } from './answer-refused.ts';
 export type { Candidate } from './candidates.ts';
 export { expectedCheckDigit } from './check-digit.ts';
-export { cleanVin } from './clean-vin.ts';
+export { type CleanVin, cleanVin } from './clean-vin.ts';
 export { countryOfVin, regionOfVin, type VinCountry } from './data/iso-3780.ts';
 export { type KnownMaker, knownMaker, makesOf, type VehicleKind } from './data/known-maker.ts';
 export { makeKey } from './data/make-names.ts';
@@ -15,6 +15,7 @@ export {
   narrowVehicles,
   type VehicleSource,
 } from './narrow-vehicles.ts';
+export type { PartialVin, PossibleModel } from './partial-vin.ts';
 export type { Provenance, VinCapabilities } from './provenance.ts';
 export { DONT_KNOW, type Question } from './question.ts';
 export { loadRulePack } from './rule-packs/load-rule-pack.ts';
@@ -24,6 +25,7 @@ export {
   RulePackError,
   type RulePackFault,
 } from './rule-packs/rule-pack.ts';
+export { tableRelease } from './table-release.ts';
 export { baseVehicleIdOfModel, parseVehicleId } from './vehicle-id.ts';
 export type {
   BaseVehicle,

@@ -40,7 +40,7 @@ export function blockDecoder(table: VinTable): (block: LineBlock, options: Block
         const answer = flatAnswer(number, read.ref, decode, countVehicles(decode, now));
         addAnswer(summary, answer, decode);
         text += full
-          ? `${JSON.stringify({ line: number, ref: read.ref, ...fullAnswer(table.vehicles, decode, now) })}\n`
+          ? `${JSON.stringify({ line: number, ref: read.ref, ...fullAnswer(table, decode, now) })}\n`
           : `${JSON.stringify(answer)}\n`;
       }
       number += 1;

@@ -1,12 +1,13 @@
 import { narrowVehicles } from '../narrow-vehicles.ts';
-import type { VehicleTable } from '../vehicle-table.ts';
+import { tableRelease } from '../table-release.ts';
 import type { VinDecode } from '../vin-decode.ts';
+import type { VinTable } from '../vin-table.ts';
 
 const known = <T extends string | number>(value: T): T | null => (value === '' || value === 0 ? null : value);
 
 /** All that the decode of one VIN tells, in the form in which REST answers for one. */
-export function fullAnswer(vehicles: VehicleTable, decode: VinDecode, now: Date): object {
-  const narrowed = narrowVehicles(vehicles, decode, { now });
+export function fullAnswer(table: VinTable, decode: VinDecode, now: Date): object {
+  const narrowed = narrowVehicles(table.vehicles, decode, { now });
   const { checkDigit } = decode;
   return {
     vin: decode.vin,
@@ -33,5 +34,6 @@ export function fullAnswer(vehicles: VehicleTable, decode: VinDecode, now: Date)
     errorCodes: decode.errorCodes.map(({ code, message, positions = [] }) => ({ code, message, positions })),
     suggestedVin: decode.suggestedVin ?? null,
     possibleValues: decode.possibleValues ?? [],
+    vinData: tableRelease(table),
   };
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DomainError } from '@qipei/kernel';
-import { loadVinTable, type Provenance, VinTableError } from '@qipei/vin';
+import { loadVinTable, tableRelease, VinTableError } from '@qipei/vin';
 import {
   cachedVinTable,
   compileVinTable,
@@ -26,7 +26,6 @@ const OF_A_DUMP = "Of a dump, 'qipei vin-data build --from' makes one.";
 const READING = 0.7;
 const STEPS = 8;
 
-const releaseOf = ({ package: name, packageVersion }: Provenance): string => `${name} ${packageVersion}`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** What a person can do something about, as the command line says it. */
@@ -83,7 +82,7 @@ async function buildCommand(args: string[], { dataDir }: Engines): Promise<Answe
     const { size } = await stat(output);
     const { patterns, wmis, models } = provenance.counts;
     return {
-      text: `${releaseOf(provenance)}: ${patterns} patterns of ${wmis} WMIs, ${models} models, ${megabytes(size)} in ${output}\nServe it: qipei vin-data install ${output}\n`,
+      text: `${tableRelease({ provenance })}: ${patterns} patterns of ${wmis} WMIs, ${models} models, ${megabytes(size)} in ${output}\nServe it: qipei vin-data install ${output}\n`,
     };
   } finally {
     bar.end();
@@ -122,7 +121,7 @@ async function infoCommand(args: string[], { dataDir }: Engines): Promise<Answer
     file === undefined ? await served(dataDir) : { from: file, bytes: await tableAt(file) };
   const { provenance } = loadVinTable(bytes);
   const lines: [string, string][] = [
-    ['release', releaseOf(provenance)],
+    ['release', tableRelease({ provenance })],
     ['from', from],
     ['data', provenance.source],
     ['newest row', provenance.newestRow],
@@ -170,7 +169,7 @@ async function installCommand(args: string[], { dataDir }: Engines): Promise<Ans
   const text =
     installed === 'default'
       ? `The default is served again; the table that was installed is kept.`
-      : `${releaseOf(installed.table.provenance)} is installed. It decodes ${installed.proven} of ${installed.tried} known vehicles, and none of them wrongly.`;
+      : `${tableRelease(installed.table)} is installed. It decodes ${installed.proven} of ${installed.tried} known vehicles, and none of them wrongly.`;
   const ignored =
     (process.env.QIPEI_VIN_TABLE ?? '') === ''
       ? ''

@@ -1,7 +1,8 @@
 import type { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { GetVinDataResponse } from '@qipei/contracts/fitment/v1/vin_data';
 import type { GrpcHandlers } from '@qipei/service-kit';
-import { releaseOf, type VinData } from '../vin/vin-data.ts';
+import { tableRelease } from '@qipei/vin';
+import type { VinData } from '../vin/vin-data.ts';
 
 export function vinDataHandlers({
   vinData,
@@ -14,7 +15,7 @@ export function vinDataHandlers({
       const refused = vinData.refused();
       const { source, newestRow, sourceSha256, formatVersion, capabilities, counts } = table.provenance;
       return GetVinDataResponse.fromPartial({
-        release: releaseOf(table),
+        release: tableRelease(table),
         ...{ source, newestRow, sourceSha256, origin, formatVersion, counts },
         capabilities: { ...capabilities },
         servedSince: since.toISOString(),

