@@ -8,6 +8,7 @@ const CANARY = {
   reference: 'canary-reference-0815',
   warehouse: 'CANARY-WH',
   note: 'canary-qualifier',
+  vehicle: 'canary-vehicle',
 };
 /** The number by itself: a measured duration may have its digits. */
 const CANARIES = /zyxanary|canary|(?<![\d.])4711(?![\d.])/i;
@@ -50,7 +51,15 @@ beforeAll(async () => {
       `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, warehouse: CANARY.warehouse, quantity: 4711 })}\n`,
     ),
   ];
+  jobs.push(
+    await distributor.importFile(
+      'vehicles',
+      'ndjson',
+      `${JSON.stringify({ ownId: CANARY.vehicle, make: 'Zyxanary Motors', model: 'Canary One', modelYear: 2016, nameZh: CANARY.note })}\n`,
+    ),
+  );
   for (const job of jobs) expect(job).toMatchObject({ state: 'done', created: 1, failed: 0 });
+  const [vehicle] = (await distributor.get(`/v1/vehicles?externalId=${CANARY.vehicle}`)).body.vehicles;
   // A row that waits for its vehicle.
   const waiting = await distributor.importFile(
     'fitments',
@@ -69,6 +78,9 @@ beforeAll(async () => {
   expect(order.status).toBe(201);
   secrets = {
     partId: [partId],
+    makeId: [vehicle.makeId, HARMLESS.makeId ?? ''],
+    modelId: [vehicle.modelId, HARMLESS.modelId ?? ''],
+    vehicleId: [vehicle.vehicleId, CANARY.vehicle, HARMLESS.vehicleId ?? ''],
     jobId: jobs.map((job) => job.jobId),
     orderId: [order.body.orderId],
     number: [CANARY.number, '15400-CANARY-1'],
@@ -124,6 +136,8 @@ function queriesOf(operation: Operation): string[] {
     vin: ['1HGCM82633A004352'],
     make: ['Honda'],
     kind: ['parts'],
+    externalId: [CANARY.vehicle, `tenant.own:${CANARY.vehicle}`],
+    unresolved: ['true'],
   };
   const required = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   const base = required
@@ -137,7 +151,10 @@ function queriesOf(operation: Operation): string[] {
       [base, `${name}=${encodeURIComponent(value)}`].filter((it) => it !== '').join('&'),
     ),
   );
-  return [base, ...single];
+  const ofModels = (operation.path === '/v1/vehicles' ? (secrets.modelId ?? []) : []).map(
+    (modelId) => `modelId=${modelId}&year=2016`,
+  );
+  return [base, ...single, ...ofModels];
 }
 
 /** What could bring the secrets up in an answer. */
@@ -216,6 +233,8 @@ describe('the walk', () => {
       '/v1/brands',
       '/v1/fitments/unresolved',
       '/v1/imports',
+      '/v1/makes',
+      '/v1/makes/{makeId}/models',
       '/v1/numbers/{number}',
       '/v1/numbers/{number}/vehicles',
       '/v1/orders',
@@ -225,6 +244,9 @@ describe('the walk', () => {
       '/v1/parts/{partId}/fitments',
       '/v1/parts/{partId}/interchange',
       '/v1/search',
+      '/v1/vehicle-releases',
+      '/v1/vehicles',
+      '/v1/vehicles/{vehicleId}',
       '/v1/vehicles/{vehicleId}/parts',
       '/v1/warehouses',
     ]);

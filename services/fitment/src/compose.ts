@@ -32,10 +32,13 @@ import { ofCurrentTable, openVinData, readVinTable } from './adapters/vin/vin-da
 import { type FitmentRecord, fitmentSnapshot } from './application/fitment-snapshot.ts';
 import { fitmentImport } from './application/import-fitments.ts';
 import { importOfCurrentTable } from './application/import-of-current-table.ts';
+import { importOfTenantVehicles } from './application/import-of-tenant-vehicles.ts';
 import { vehicleImport } from './application/import-vehicles.ts';
+import { mergedVehicleCatalogue } from './application/merged-vehicle-catalogue.ts';
 import { republishFitments as republish } from './application/republish-fitments.ts';
 import { resolveUnresolved, resolveWithTable } from './application/resolve-unresolved.ts';
 import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
+import { withVehicles } from './application/vehicle-snapshot.ts';
 import type { FitmentConfig } from './config.ts';
 import type {
   PartFitmentsArchive,
@@ -43,8 +46,15 @@ import type {
   PartFitmentsWriter,
   PartVisibilityWriter,
 } from './domain/part-fitments-repository.ts';
+import type { PlatformTable } from './domain/platform-table.ts';
 import type { UnresolvedFitments } from './domain/unresolved-fitments.ts';
-import type { VehicleArchive, VehicleReader, VehicleWriter } from './domain/vehicle-repository.ts';
+import type { VehicleCatalogue, VehicleView } from './domain/vehicle-catalogue.ts';
+import type {
+  VehicleArchive,
+  VehicleReader,
+  VehicleRecord,
+  VehicleWriter,
+} from './domain/vehicle-repository.ts';
 
 type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'maxUploadBytes'>>;
 
@@ -122,13 +132,19 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const visibility = opened.use(await followPartVisibility({ fitments: store.visibility, log, logger }));
   const parts = grpcPartResolver(catalog);
   const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
+  const catalogue = vehicleCatalogue(platform, store.vehicles.reader);
   const metrics = opened.use(observeImports('fitment'));
   opened.use(observeWaitingImports('fitment', store.jobs));
   const { writer: fitments, unresolved } = store;
   const importOf =
     (onlyNew: boolean) =>
-    ({ vehicles }: VinTable) =>
-      fitmentImport({ parts, vehicles, fitments, unresolved, clock: systemClock, onlyNew });
+    ({ vehicles: shared }: VinTable) => {
+      const kindOf = (vehicles: VehicleView) =>
+        fitmentImport({ parts, vehicles, fitments, unresolved, clock: systemClock, onlyNew });
+      const hasOwn = async (tenant: string) => (await store.vehicles.reader.revision(tenant)) > 0;
+      const of = { catalogue, fitments: store.reader, kindOf, hasOwn };
+      return importOfTenantVehicles({ ...of, shared: kindOf(shared) });
+    };
   const late = importOfCurrentTable(vinData.current, importOf(true));
   const resolver = opened.use(
     resolveWithTable({
@@ -156,22 +172,33 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   return { ended: visibility.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
+/** The platform's vehicles and tenants' own. */
+export function vehicleCatalogue(platform: () => PlatformTable, reader: VehicleReader): VehicleCatalogue {
+  return mergedVehicleCatalogue({ platform, reader, thisYear: () => systemClock.now().getFullYear() });
+}
+
 /** Tells once more, by events, where every part fits; beside a service that doesn't run. Returns of how many parts. */
 export async function republishFitments(
   config: Storage & Pick<FitmentConfig, 'vinTableFile' | 'dataDir'>,
 ): Promise<number> {
-  const { vehicles } = await readVinTable(config);
+  const table = platformTable((await readVinTable(config)).vehicles);
   await using store = await openFitmentStore(config);
-  return await republish(store.archive, vehicles);
+  return await republish(
+    store.archive,
+    vehicleCatalogue(() => table, store.vehicles.reader),
+  );
 }
 
 /** All that the service keeps; beside a service that doesn't run. */
 export async function openFitmentSnapshot(
   config: Pick<FitmentConfig, 'storage'>,
-): Promise<Snapshot<FitmentRecord | UnresolvedRecord | ImportRecord>> {
+): Promise<Snapshot<FitmentRecord | VehicleRecord | UnresolvedRecord | ImportRecord>> {
   const store = await openFitmentStore(config);
   return {
-    ...withImports(withUnresolved(fitmentSnapshot(store.archive), store.unresolved), store.jobs.archive),
+    ...withImports(
+      withUnresolved(withVehicles(fitmentSnapshot(store.archive), store.vehicles.archive), store.unresolved),
+      store.jobs.archive,
+    ),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }

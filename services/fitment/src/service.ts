@@ -23,8 +23,9 @@ import { platformTable } from './adapters/vin/platform-table.ts';
 import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
 import { ofCurrentTable, openVinData } from './adapters/vin/vin-data.ts';
 import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
+import { tenantVehicleSource } from './application/tenant-vehicle-source.ts';
 import { vehicleDirectory } from './application/vehicle-directory.ts';
-import { openFitmentStore, startFitmentBackground } from './compose.ts';
+import { openFitmentStore, startFitmentBackground, vehicleCatalogue } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
 export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
@@ -43,9 +44,7 @@ export async function startFitment(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const vinData = opened.use(await openVinData({ ...config, logger }));
-  const { reader, unresolved, vehicles, outbox, jobs, spool } = opened.use(
-    await openFitmentStore(config),
-  );
+  const { reader, unresolved, vehicles, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
   if (config.background === 'thread') {
@@ -62,6 +61,10 @@ export async function startFitment(
     ...{ platform, reader: vehicles.reader },
     thisYear: () => systemClock.now().getFullYear(),
   });
+  const source = tenantVehicleSource(
+    tableVehicleSource(vinData.current),
+    vehicleCatalogue(platform, vehicles.reader),
+  );
   const models = () => vinData.current().vehicles;
   const pool = opened.use(
     createDecodePool({ onDeath: (error) => logger.error({ err: error }, 'a VIN decode thread died') }),
@@ -77,7 +80,7 @@ export async function startFitment(
           ...vehicleHandlers({ directory, reader: vehicles.reader }),
           ...fitmentHandlers({ fitments: reader, models }),
           ...unresolvedHandlers({ unresolved }),
-          ...checkHandlers({ fitments: reader, vehicles: tableVehicleSource(vinData.current), models }),
+          ...checkHandlers({ fitments: reader, vehicles: source, models }),
         }),
         grpcService(ImportServiceService, imports),
       ],

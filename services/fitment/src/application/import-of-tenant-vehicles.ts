@@ -1,0 +1,48 @@
+import type { BatchOutcome, ImportKind } from '@qipei/import-job';
+import type { PartFitmentsReader } from '../domain/part-fitments-repository.ts';
+import type { VehicleCatalogue, VehicleView } from '../domain/vehicle-catalogue.ts';
+
+interface OfParts {
+  parts: ReadonlyMap<string, unknown>;
+}
+
+interface PreparedOf<P> {
+  kind: ImportKind<P>;
+  prepared: P;
+}
+
+/**
+ * An import of fitments over the vehicles of its tenant. What a batch and the parts that it changes name is loaded before
+ * it is applied, which can't wait for anything.
+ */
+export function importOfTenantVehicles<P extends OfParts>(dependencies: {
+  catalogue: VehicleCatalogue;
+  fitments: PartFitmentsReader;
+  kindOf: (vehicles: VehicleView) => ImportKind<P>;
+  /** For tenants without vehicles of their own: what it remembers of the platform's serves them all. */
+  shared: ImportKind<P>;
+  hasOwn: (tenant: string) => Promise<boolean>;
+}): ImportKind<PreparedOf<P>> {
+  const { catalogue, fitments, kindOf, shared, hasOwn } = dependencies;
+  return {
+    ...{ kind: shared.kind, columns: shared.columns },
+    async prepare(rows, context) {
+      const { tenant } = context;
+      if (!(await hasOwn(tenant))) return { kind: shared, prepared: await shared.prepare(rows, context) };
+      const names = rows.map(({ values }) => ({ make: String(values.make), model: String(values.model) }));
+      const kind = kindOf(await catalogue.view(tenant, { names }));
+      const prepared = await kind.prepare(rows, context);
+      const known = await fitments.find(tenant, [...prepared.parts.keys()]);
+      const modelIds = [...known.values()].flatMap((part) =>
+        part.fitments.map(({ selector }) => selector.modelId),
+      );
+      // Into what the view above looks at.
+      await catalogue.view(tenant, { modelIds });
+      return { kind, prepared };
+    },
+    apply: ({ kind, prepared }, context) => kind.apply(prepared, context),
+    ...(shared.conclude !== undefined && {
+      conclude: (context) => shared.conclude?.(context) as BatchOutcome,
+    }),
+  };
+}
