@@ -1,7 +1,7 @@
 import { compareAttribute, VEHICLE_ATTRIBUTES } from '../domain/compare-attribute.ts';
 import { dateSpan } from '../domain/production-date.ts';
 import { attributeOf, type FitVehicle, type KnownOfVehicle, NOTHING_KNOWN } from '../domain/vehicle-match.ts';
-import type { VehicleSource, VinVehicle } from '../domain/vehicle-source.ts';
+import type { VinVehicle } from '../domain/vehicle-source.ts';
 
 export const MAX_VIN = 64;
 
@@ -28,7 +28,7 @@ type Refused = { error: { code: string; message: string } };
 /** Reads vehicles of many questions; a VIN that comes again is decoded once. */
 export function vehicleReader(
   byId: ReadonlyMap<string, readonly FitVehicle[]>,
-  { decode }: Pick<VehicleSource, 'decode'>,
+  decode: (vin: string) => VinVehicle,
 ): (question: VehicleQuestion) => AskedVehicle | Refused {
   const decoded = new Map<string, VinVehicle>();
 

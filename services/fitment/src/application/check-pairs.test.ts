@@ -51,7 +51,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'qipei-check-'));
   table = loadVinTable(await cachedVinTable());
   vehicles = tableVehicleSource(() => table);
-  const found = vehicles.decode(EQUINOX);
+  const found = (await vehicles.decoder('acme'))(EQUINOX);
   equinox = { modelId: found.modelId, vehicleId: found.candidates[0]?.vehicleId ?? '' };
   const db = openDatabase({ file: join(folder, 'fitment.sqlite'), migrations: FITMENT_MIGRATIONS });
   fitments = sqlitePartFitmentsReader(db);

@@ -57,7 +57,7 @@ export async function checkPairs(
   const found = await vehicles.vehicles(tenant, [
     ...new Set(pairs.flatMap(({ vehicleId }) => (vehicleId === '' ? [] : [vehicleId]))),
   ]);
-  const readVehicle = vehicleReader(found, vehicles);
+  const readVehicle = vehicleReader(found, await vehicles.decoder(tenant));
   const answers: PairAnswer[] = [];
   const table = provingTable();
   // By parts, so that each part is read once and storage is read in its own order.

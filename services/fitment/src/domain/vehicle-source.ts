@@ -21,6 +21,6 @@ export interface VehicleSource {
     tenant: string,
     vehicleIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly FitVehicle[]>>;
-  /** Any text: what isn't a VIN has no candidates. */
-  decode(vin: string): VinVehicle;
+  /** What reads the tenant's VINs, for one call. It takes any text: what isn't a VIN has no candidates. */
+  decoder(tenant: string): Promise<(vin: string) => VinVehicle>;
 }

@@ -48,7 +48,7 @@ export function checkHandlers({
         if (rows === undefined) throw new NotFound('vehicle', id);
         return rows;
       });
-      const ofVin = vin.trim() === '' ? undefined : vehicles.decode(vin.slice(0, MAX_VIN));
+      const ofVin = vin.trim() === '' ? undefined : (await vehicles.decoder(tenant))(vin.slice(0, MAX_VIN));
       const asked = askedVehicle(candidates, ofVin, { productionDate, known: fromKnownMessage(known) });
       if ('error' in asked) throw new InvalidInput('productionDate', asked.error.code, asked.error.message);
       const found = await fitments.find(tenant, partIds);

@@ -1,4 +1,4 @@
-import { decodeVin, type VinDecode, type VinTable } from '@qipei/vin';
+import { decodeVin, type RulePack, type VinDecode, type VinTable } from '@qipei/vin';
 import { contradicts } from '../../application/asked-vehicle.ts';
 import type { VehicleAttribute } from '../../domain/compare-attribute.ts';
 import type { FitVehicle, KnownOfVehicle } from '../../domain/vehicle-match.ts';
@@ -15,8 +15,11 @@ const ELEMENTS: Record<VehicleAttribute, string> = {
   transmission: 'transmissionStyle',
 };
 
-/** Vehicles and VINs of the table that is served now. */
-export function tableVehicleSource(table: () => VinTable): VehicleSource {
+/** Vehicles and VINs of the table that is served now, and of what tenants' rule packs add to it. */
+export function tableVehicleSource(
+  table: () => VinTable,
+  packsOf: (tenant: string) => Promise<readonly RulePack[]> = async () => [],
+): VehicleSource {
   return {
     async vehicles(_tenant, vehicleIds) {
       const { vehicles } = table();
@@ -29,16 +32,19 @@ export function tableVehicleSource(table: () => VinTable): VehicleSource {
       }
       return found;
     },
-    decode(vin) {
+    async decoder(tenant) {
+      const packs = await packsOf(tenant);
       const now = table();
-      const decoded = decodeVin(now, vin);
-      const attributes = attributesOf(decoded);
-      return {
-        candidates: candidatesOf(now, decoded, attributes),
-        attributes,
-        modelId: decoded.modelId ?? '',
-        year: decoded.year ?? 0,
-        notes: decoded.notes.map(({ code }) => code),
+      return (vin) => {
+        const decoded = decodeVin(now, vin, { packs });
+        const attributes = attributesOf(decoded);
+        return {
+          candidates: candidatesOf(now, decoded, attributes),
+          attributes,
+          modelId: decoded.modelId ?? '',
+          year: decoded.year ?? 0,
+          notes: decoded.notes.map(({ code }) => code),
+        };
       };
     },
   };
