@@ -51,9 +51,10 @@ function classMembers({ classMasks }: TableSections): Uint8Array {
 /** How many characters each class has. */
 function classSizes(members: Uint8Array): Uint8Array {
   const sizes = new Uint8Array(members.length / CLASS_STRIDE);
-  for (let index = 0; index < members.length; index += 1) {
-    const of = Math.floor(index / CLASS_STRIDE);
-    sizes[of] = (sizes[of] as number) + at(members, index);
+  for (let of = 0; of < sizes.length; of += 1) {
+    let size = 0;
+    for (let code = 0; code < CLASS_STRIDE; code += 1) size += at(members, of * CLASS_STRIDE + code);
+    sizes[of] = size;
   }
   return sizes;
 }
@@ -83,7 +84,7 @@ function strictestTests(sections: TableSections, members: Uint8Array): Uint32Arr
 
 function rowRanks({ rowRanks: low, highRankRows, highRanks }: TableSections): Uint16Array | Uint32Array {
   const wide = highRanks.some((rank) => rank > 0xff);
-  const ranks = wide ? Uint32Array.from(low) : Uint16Array.from(low);
+  const ranks = wide ? new Uint32Array(low) : new Uint16Array(low);
   highRankRows.forEach((row, index) => {
     ranks[row] = at(ranks, row) | (at(highRanks, index) << 8);
   });
@@ -122,11 +123,9 @@ export function matchIndex(
   for (let of = 0; of < classTexts.length && digits < 0; of += 1)
     if (text(at(classTexts, of)) === '#') digits = of;
   const keyIsFormula = new Uint8Array(keyLengths.length);
-  if (digits >= 0) {
-    for (let key = 0; key < keyLengths.length; key += 1) {
-      const own = keyTestClasses.subarray(at(keyTestStarts, key), at(keyTestStarts, key + 1));
-      if (own.includes(digits)) keyIsFormula[key] = 1;
-    }
+  for (let key = 0, test = 0; digits >= 0 && key < keyLengths.length; key += 1) {
+    for (const end = at(keyTestStarts, key + 1); test < end; test += 1)
+      if (at(keyTestClasses, test) === digits) keyIsFormula[key] = 1;
   }
   const places = new Map(elements.map(({ id }, place) => [id, place]));
   return {
