@@ -72,13 +72,15 @@ export async function* streamedBody(
   } finally {
     state.stopped = true;
     tell();
-    // Not awaited: a read may be pending.
-    void chunks.return?.();
     if (source !== req) {
       req.unpipe();
       source.destroy();
     }
-    req.resume();
+    // Not awaited: a read may be pending. What is still sent is read away, so that the caller sees the answer.
+    Promise.resolve(chunks.return?.()).then(
+      () => req.resume(),
+      () => req.resume(),
+    );
   }
 }
 
