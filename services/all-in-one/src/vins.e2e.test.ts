@@ -1,6 +1,11 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type DemoPlatform, runCommand, startDemoPlatform } from '@qipei/testing/platform';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
 let platform: DemoPlatform;
 beforeAll(async () => {
@@ -137,6 +142,103 @@ describe('a batch of VINs', () => {
       problem: { code: 'gzip-invalid' },
     });
     expect((await batch('', { query: '?detail=much' })).status).toBe(400);
+  });
+});
+
+describe('a caller of a batch', () => {
+  const CHUNK = Buffer.from(`${VIN}\n`.repeat(3_000));
+
+  /** Writes until `stop`, or until nothing more is taken; never reads where it isn't told to. */
+  function send(options: { read: boolean }) {
+    const call = request(`${platform.url}/v1/vins/batch`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${platform.keys.distributor}`, 'content-type': 'text/plain' },
+    });
+    const state = { sent: 0, received: 0 };
+    call.on('error', () => {});
+    call.on('response', (response) => {
+      if (options.read) response.on('data', (chunk: Buffer) => (state.received += chunk.length));
+      response.on('error', () => {});
+    });
+    const write = () => {
+      while (!call.destroyed) {
+        state.sent += CHUNK.length;
+        if (!call.write(CHUNK)) break;
+      }
+    };
+    call.on('drain', write);
+    write();
+    return { call, state };
+  }
+
+  it('who never reads is not read from without end, and others are answered meanwhile', async () => {
+    const silent = send({ read: false });
+    let before = -1;
+    await vi.waitFor(
+      () => {
+        const now = silent.state.sent;
+        const standing = now === before;
+        before = now;
+        expect(standing).toBe(true);
+      },
+      { timeout: 60_000, interval: 1_500 },
+    );
+    // The read-ahead, and what sockets of both sides hold.
+    expect(silent.state.sent).toBeLessThan(40_000_000);
+    expect((await batch(VIN, { type: 'text/plain' })).lines).toHaveLength(1);
+    expect((await platform.distributor.get(`/v1/vins/${VIN}`)).status).toBe(200);
+    silent.call.destroy();
+  });
+
+  it('who goes away leaves no work behind', async () => {
+    const gone = send({ read: true });
+    await vi.waitFor(() => expect(gone.state.received).toBeGreaterThan(1_000_000), { timeout: 30_000 });
+    gone.call.destroy();
+    // This one and the silent one.
+    await vi.waitFor(async () => expect(await brokenOff()).toBe(2), { timeout: 20_000, interval: 200 });
+  });
+
+  /** Batches that the fitment service has seen the caller leave. */
+  async function brokenOff(): Promise<number> {
+    const text = await (await fetch(`${platform.url}/metrics`)).text();
+    const counts = text.matchAll(/^rpc_server_duration\S*_count\{([^}]*)\} (\d+)/gm);
+    return [...counts]
+      .filter(([, labels = '']) => labels.includes('DecodeVins') && labels.includes('outcome="deadline"'))
+      .reduce((sum, [, , count]) => sum + Number(count), 0);
+  }
+});
+
+describe('qipei vins decode', () => {
+  it('decodes a file in any form, and sums up what came of it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'qipei-vins-'));
+    try {
+      const out = join(folder, 'out.ndjson');
+      const run = async (name: string, content: string | Uint8Array, ...options: string[]) => {
+        const file = join(folder, name);
+        await writeFile(file, content);
+        const { code, output } = await runCommand(platform.env, [
+          ...['vins', 'decode', file, '--out', out],
+          ...options,
+        ]);
+        const lines = (await readFile(out, 'utf8')).split('\n').slice(0, -1);
+        return { code, output, lines: lines.map((line) => JSON.parse(line) as Line) };
+      };
+      const vins = Array.from({ length: 5_000 }, (_, at) => `1HGCM826*3A${String(at).padStart(6, '0')}`);
+      const text = await run('vins.txt', vins.join('\n'));
+      expect(text.code).toBe(0);
+      expect(text.lines.map(({ vin }) => vin)).toEqual(vins);
+      expect(text.output).toMatch(/with make, model and year +5000 +100\.0 %/);
+      const table = `客户,车架号\r\n${vins.map((vin) => `"张, 三",${vin}\r\n`).join('')}`;
+      const gbk = await run('vins.csv', iconv.encode(table, 'gb18030'));
+      expect(gbk.lines.map(({ vin }) => vin)).toEqual(vins);
+      const ndjson = await run('vins.jsonl', '{"fin":"x"}\n{"nr":1}\n', '--column', 'fin');
+      expect(ndjson.code).toBe(1);
+      expect(ndjson.lines).toMatchObject([{ vin: 'X' }, { error: { code: 'vin-missing' } }]);
+      const none = await runCommand(platform.env, ['vins', 'decode', join(folder, 'none.csv')]);
+      expect(none).toMatchObject({ code: 1, output: expect.stringContaining('none.csv') });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 
