@@ -8,7 +8,16 @@ const CANARY = {
   reference: 'canary-reference-0815',
   warehouse: 'CANARY-WH',
   note: 'canary-qualifier',
+  rulePack: 'canary-rules',
   vehicle: 'canary-vehicle',
+};
+const RULE_PACK = {
+  format: 'qipei-rule-pack/1',
+  id: CANARY.rulePack,
+  source: CANARY.note,
+  confidence: 0.5,
+  // Of the VIN that the walk decodes.
+  rules: [{ wmi: '1HG', key: 'CM826', values: { otherEngineInfo: CANARY.reference } }],
 };
 /** The number by itself: a measured duration may have its digits. */
 const CANARIES = /zyxanary|canary|(?<![\d.])4711(?![\d.])/i;
@@ -76,7 +85,10 @@ beforeAll(async () => {
     { 'idempotency-key': 'canary' },
   );
   expect(order.status).toBe(201);
+  const pack = await distributor.put(`/v1/rule-packs/${CANARY.rulePack}`, RULE_PACK);
+  expect(pack.status).toBe(201);
   secrets = {
+    name: [CANARY.rulePack],
     partId: [partId],
     makeId: [vehicle.makeId, HARMLESS.makeId ?? ''],
     modelId: [vehicle.modelId, HARMLESS.modelId ?? ''],
@@ -243,11 +255,14 @@ describe('the walk', () => {
       '/v1/parts/{partId}/availability',
       '/v1/parts/{partId}/fitments',
       '/v1/parts/{partId}/interchange',
+      '/v1/rule-packs',
+      '/v1/rule-packs/{name}',
       '/v1/search',
       '/v1/vehicle-releases',
       '/v1/vehicles',
       '/v1/vehicles/{vehicleId}',
       '/v1/vehicles/{vehicleId}/parts',
+      '/v1/vins/{vin}',
       '/v1/warehouses',
     ]);
   });
@@ -306,6 +321,7 @@ describe('another tenant', () => {
       customerReference: CANARY.reference,
     });
     expect((await distributor.get(`/v1/parts/${partId}/availability`)).body.totalAvailable).toBe(4_710);
+    expect((await distributor.get(`/v1/rule-packs/${CANARY.rulePack}`)).body).toEqual(RULE_PACK);
   });
 
   it('has offers and stock of its own on a part that both may see', async () => {

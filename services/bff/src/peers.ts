@@ -1,6 +1,7 @@
 import { AccessServiceService } from '@qipei/contracts/access/v1/access';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
 import { OrderServiceService } from '@qipei/contracts/order/v1/order';
@@ -28,6 +29,7 @@ export interface Peers extends AsyncDisposable {
   inventory: GrpcClient<typeof InventoryServiceService>;
   order: GrpcClient<typeof OrderServiceService>;
   search: GrpcClient<typeof SearchServiceService>;
+  rulePacks: GrpcClient<typeof RulePackServiceService>;
   /** Of fitment, for batches that may take a day. */
   batches: GrpcClient<typeof FitmentServiceService>;
   imports: Record<ImportOwner, ImportClient>;
@@ -56,6 +58,7 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
     inventory: connect(InventoryServiceService, 'inventory'),
     order: connect(OrderServiceService, 'order'),
     search: connect(SearchServiceService, 'search', 5_000),
+    rulePacks: connect(RulePackServiceService, 'fitment'),
     batches: connect(FitmentServiceService, 'fitment', BATCH_TIMEOUT_MS),
     imports: importsOf(),
     uploads: importsOf(UPLOAD_TIMEOUT_MS),

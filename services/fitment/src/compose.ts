@@ -24,6 +24,7 @@ import {
   sqlitePartFitmentsReader,
   sqlitePartFitmentsWriter,
 } from './adapters/sqlite/sqlite-part-fitments.ts';
+import { sqliteRulePackArchive, sqliteRulePacks } from './adapters/sqlite/sqlite-rule-packs.ts';
 import { sqliteUnresolvedFitments } from './adapters/sqlite/sqlite-unresolved-fitments.ts';
 import { sqliteVehicleArchive } from './adapters/sqlite/sqlite-vehicle-archive.ts';
 import { sqliteVehicleReader, sqliteVehicleWriter } from './adapters/sqlite/sqlite-vehicles.ts';
@@ -37,6 +38,7 @@ import { vehicleImport } from './application/import-vehicles.ts';
 import { mergedVehicleCatalogue } from './application/merged-vehicle-catalogue.ts';
 import { republishFitments as republish } from './application/republish-fitments.ts';
 import { resolveUnresolved, resolveWithTable } from './application/resolve-unresolved.ts';
+import { withRulePacks } from './application/rule-pack-snapshot.ts';
 import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
 import { withVehicles } from './application/vehicle-snapshot.ts';
 import type { FitmentConfig } from './config.ts';
@@ -47,6 +49,7 @@ import type {
   PartVisibilityWriter,
 } from './domain/part-fitments-repository.ts';
 import type { PlatformTable } from './domain/platform-table.ts';
+import type { RulePackArchive, RulePackRecord, RulePackRepository } from './domain/rule-pack-repository.ts';
 import type { UnresolvedFitments } from './domain/unresolved-fitments.ts';
 import type { VehicleCatalogue, VehicleView } from './domain/vehicle-catalogue.ts';
 import type {
@@ -61,6 +64,8 @@ type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'max
 export interface FitmentStore extends AsyncDisposable {
   /** What tenants have added to the vehicle table. */
   vehicles: { reader: VehicleReader; writer: VehicleWriter; archive: VehicleArchive };
+  /** By which tenants add to what a VIN tells. */
+  rulePacks: { repository: RulePackRepository; archive: RulePackArchive };
   reader: PartFitmentsReader;
   writer: PartFitmentsWriter;
   visibility: PartVisibilityWriter;
@@ -95,6 +100,7 @@ export async function openFitmentStore(config: Storage): Promise<FitmentStore> {
       writer: sqliteVehicleWriter(db),
       archive: sqliteVehicleArchive(db),
     },
+    rulePacks: { repository: sqliteRulePacks(db), archive: sqliteRulePackArchive(db) },
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
     spool: fileImportSpool({ directory: join(storage.dataDir, 'spool', 'fitment'), ...upload }),
@@ -192,11 +198,17 @@ export async function republishFitments(
 /** All that the service keeps; beside a service that doesn't run. */
 export async function openFitmentSnapshot(
   config: Pick<FitmentConfig, 'storage'>,
-): Promise<Snapshot<FitmentRecord | VehicleRecord | UnresolvedRecord | ImportRecord>> {
+): Promise<Snapshot<FitmentRecord | VehicleRecord | UnresolvedRecord | RulePackRecord | ImportRecord>> {
   const store = await openFitmentStore(config);
   return {
     ...withImports(
-      withUnresolved(withVehicles(fitmentSnapshot(store.archive), store.vehicles.archive), store.unresolved),
+      withRulePacks(
+        withUnresolved(
+          withVehicles(fitmentSnapshot(store.archive), store.vehicles.archive),
+          store.unresolved,
+        ),
+        store.rulePacks.archive,
+      ),
       store.jobs.archive,
     ),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

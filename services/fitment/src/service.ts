@@ -1,4 +1,5 @@
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { importServiceHandlers } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
@@ -14,6 +15,7 @@ import {
 import { createDecodePool } from '@qipei/vin/batch';
 import { checkHandlers } from './adapters/grpc/check-handlers.ts';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
+import { rulePackHandlers } from './adapters/grpc/rule-pack-handlers.ts';
 import { unresolvedHandlers } from './adapters/grpc/unresolved-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
 import { vinBatchHandlers } from './adapters/grpc/vin-batch-handlers.ts';
@@ -23,6 +25,7 @@ import { platformTable } from './adapters/vin/platform-table.ts';
 import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
 import { ofCurrentTable, openVinData } from './adapters/vin/vin-data.ts';
 import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
+import { tenantRulePacks } from './application/tenant-rule-packs.ts';
 import { tenantVehicleSource } from './application/tenant-vehicle-source.ts';
 import { vehicleDirectory } from './application/vehicle-directory.ts';
 import { openFitmentStore, startFitmentBackground, vehicleCatalogue } from './compose.ts';
@@ -44,7 +47,9 @@ export async function startFitment(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const vinData = opened.use(await openVinData({ ...config, logger }));
-  const { reader, unresolved, vehicles, outbox, jobs, spool } = opened.use(await openFitmentStore(config));
+  const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool } = opened.use(
+    await openFitmentStore(config),
+  );
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
   if (config.background === 'thread') {
@@ -62,10 +67,18 @@ export async function startFitment(
     thisYear: () => systemClock.now().getFullYear(),
   });
   const source = tenantVehicleSource(
-    tableVehicleSource(vinData.current),
+    tableVehicleSource(vinData.current, (tenant) => packs.of(tenant)),
     vehicleCatalogue(platform, vehicles.reader),
   );
   const models = () => vinData.current().vehicles;
+  const packs = tenantRulePacks({
+    ...{ store: rulePacks.repository, clock: systemClock },
+    onUnreadable: (tenant, name, error) =>
+      logger.warn(
+        { err: error, tenant, rulePack: name },
+        'a rule pack can no longer be read: it is left out',
+      ),
+  });
   const pool = opened.use(
     createDecodePool({ onDeath: (error) => logger.error({ err: error }, 'a VIN decode thread died') }),
   );
@@ -74,7 +87,7 @@ export async function startFitment(
       address: config.grpcAddress,
       services: [
         grpcService(FitmentServiceService, {
-          ...vinHandlers({ table: vinData.current }),
+          ...vinHandlers({ table: vinData.current, packsOf: packs.of }),
           ...vinBatchHandlers({ table: () => vinData.served().bytes, pool, clock: systemClock }),
           ...vinDataHandlers({ vinData }),
           ...vehicleHandlers({ directory, reader: vehicles.reader }),
@@ -82,6 +95,7 @@ export async function startFitment(
           ...unresolvedHandlers({ unresolved }),
           ...checkHandlers({ fitments: reader, vehicles: source, models }),
         }),
+        grpcService(RulePackServiceService, rulePackHandlers({ packs })),
         grpcService(ImportServiceService, imports),
       ],
       logger,

@@ -24,6 +24,8 @@ export interface ImportJobView {
 export interface RestClient {
   get(path: string): Promise<RestAnswer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<RestAnswer>;
+  put(path: string, body: unknown): Promise<RestAnswer>;
+  delete(path: string): Promise<RestAnswer>;
   /** Uploads a file and resolves with its job when that has ended. */
   importFile(
     kind: string,
@@ -70,6 +72,13 @@ export function restClient(url: string, key: string): RestClient {
               headers: { 'content-type': 'application/json', ...headers },
             },
       ),
+    put: (path, body) =>
+      call(path, {
+        method: 'PUT',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    delete: (path) => call(path, { method: 'DELETE' }),
     startImport(kind, format, body) {
       const streamed =
         typeof body === 'string' || body instanceof Uint8Array ? body : ReadableStream.from(bytesOf(body));

@@ -46,7 +46,7 @@ export interface RouteContext {
 }
 
 interface RouteHead {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** In OpenAPI's form: `/v1/vins/{vin}`. */
   path: string;
   operationId: string;

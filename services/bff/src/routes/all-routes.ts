@@ -4,6 +4,7 @@ import { importRoutes } from './imports.ts';
 import { orderRoutes } from './orders.ts';
 import { partRoutes } from './parts.ts';
 import { referenceDataRoutes } from './reference-data.ts';
+import { rulePackRoutes } from './rule-packs.ts';
 import { searchRoutes } from './search.ts';
 import { vehicleRoutes } from './vehicles.ts';
 import { vinDataRoutes } from './vin-data.ts';
@@ -14,6 +15,7 @@ export const apiRoutes: readonly Route[] = [
   ...searchRoutes,
   ...vinRoutes,
   ...vinDataRoutes,
+  ...rulePackRoutes,
   ...vehicleRoutes,
   ...partRoutes,
   ...fitmentRoutes,

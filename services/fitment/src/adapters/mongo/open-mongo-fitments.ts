@@ -7,6 +7,7 @@ import {
   mongoPartVisibility,
 } from './mongo-part-fitments.ts';
 import { mongoPartFitmentsWriter } from './mongo-part-fitments-writer.ts';
+import { mongoRulePackArchive, mongoRulePacks, rulePackModel } from './mongo-rule-packs.ts';
 import { mongoUnresolvedFitments, unresolvedModel } from './mongo-unresolved-fitments.ts';
 import { mongoVehicleArchive } from './mongo-vehicle-archive.ts';
 import { vehicleModels } from './mongo-vehicle-models.ts';
@@ -26,6 +27,7 @@ export async function openMongoFitments(
   const model = connection.model('PartFitments', partFitmentsSchema);
   const vehicles = vehicleModels(connection);
   const vehicleReader = mongoVehicleReader(vehicles);
+  const rulePacks = rulePackModel(connection);
   const resources = opened.move();
   return {
     reader: mongoPartFitmentsReader(model),
@@ -38,6 +40,7 @@ export async function openMongoFitments(
       writer: mongoVehicleWriter(vehicles, vehicleReader),
       archive: mongoVehicleArchive(vehicles),
     },
+    rulePacks: { repository: mongoRulePacks(rulePacks), archive: mongoRulePackArchive(rulePacks) },
     outbox: mongoOutbox(model),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection, upload),

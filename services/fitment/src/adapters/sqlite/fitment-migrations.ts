@@ -1,5 +1,6 @@
 import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
+import { RULE_PACK_MIGRATION } from './sqlite-rule-packs.ts';
 import { UNRESOLVED_MIGRATION } from './sqlite-unresolved-fitments.ts';
 import { VEHICLE_MIGRATION } from './vehicle-tables.ts';
 
@@ -7,6 +8,7 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
   OUTBOX_MIGRATION,
   ...IMPORT_JOB_MIGRATIONS,
   VEHICLE_MIGRATION,
+  RULE_PACK_MIGRATION,
   {
     id: '001-part-fitments',
     // `body` holds the fitments as one JSON array: they are read and written as a whole.
