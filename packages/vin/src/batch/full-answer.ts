@@ -35,5 +35,7 @@ export function fullAnswer(table: VinTable, decode: VinDecode, now: Date): objec
     suggestedVin: decode.suggestedVin ?? null,
     possibleValues: decode.possibleValues ?? [],
     vinData: tableRelease(table),
+    partial: decode.partial === undefined ? null : { region: null, country: null, ...decode.partial },
+    severalVins: decode.severalVins ?? [],
   };
 }

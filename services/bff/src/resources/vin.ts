@@ -1,4 +1,10 @@
-import type { DecodeVinResponse, VinAttribute, VinNote, VinQuestion } from '@qipei/contracts/fitment/v1/vin';
+import type {
+  DecodeVinResponse,
+  PartialVin,
+  VinAttribute,
+  VinNote,
+  VinQuestion,
+} from '@qipei/contracts/fitment/v1/vin';
 import { z } from 'zod';
 import { textOrNull } from './unknown-values.ts';
 import { VehicleJson, vehicleJson } from './vehicle.ts';
@@ -46,6 +52,44 @@ function vinQuestionJson(question: VinQuestion): z.infer<typeof VinQuestionJson>
       ...{ value, labelEn, labelZh, count, vehicleIds },
       next: next ?? null,
     })),
+  };
+}
+
+export const PartialVinJson = z
+  .object({
+    unknown: z.array(z.int()).meta({ description: 'Positions that aren’t known, from 1.' }),
+    region: z.string().nullable(),
+    country: z.string().nullable(),
+    makerCount: z
+      .int()
+      .meta({ description: 'How many WMIs begin a VIN like this; `makers` has the first 20.' }),
+    makers: z.array(z.object({ wmi: z.string(), manufacturer: z.string() })),
+    years: z.array(z.int()).meta({ description: 'None where the makers are too many to say.' }),
+    modelCount: z.int().meta({ description: 'How many models remain; `models` has the first 50.' }),
+    models: z.array(
+      z.object({ modelId: z.string(), make: z.string(), model: z.string(), years: z.array(z.int()) }),
+    ),
+    tells: z.array(z.object({ position: z.int(), bits: z.number() })).meta({
+      description: 'Unknown positions that would tell most; 1 bit leaves half of what is open.',
+    }),
+  })
+  .meta({
+    id: 'PartialVin',
+    description: 'What remains open; the attributes hold for every completion that patterns allow.',
+  });
+
+function partialVinJson(partial: PartialVin): z.infer<typeof PartialVinJson> {
+  const { unknown, region, country, makerCount, makers, years, modelCount, models, tells } = partial;
+  return {
+    ...{ unknown, makerCount, years, modelCount },
+    region: textOrNull(region),
+    country: textOrNull(country),
+    makers: makers.map(({ wmi, manufacturer }) => ({ wmi, manufacturer })),
+    models: models.map((model) => ({
+      modelId: model.modelId,
+      ...{ make: model.make, model: model.model, years: model.years },
+    })),
+    tells: tells.map(({ position, bits }) => ({ position, bits })),
   };
 }
 
@@ -117,6 +161,13 @@ export const DecodedVinJson = z
     possibleValues: z
       .array(z.object({ position: z.int(), characters: z.string() }))
       .meta({ description: 'What could stand at the positions that the error codes are about.' }),
+    partial: PartialVinJson.nullable().meta({
+      description: 'Of a VIN with unknown characters (`*`, `?`, `_`, or missing at its end).',
+    }),
+    severalVins: z.array(z.string()).meta({
+      description:
+        'Where the text holds more than one VIN: all of them, at most 20; nothing is decoded then.',
+    }),
   })
   .meta({ id: 'DecodedVin' });
 
@@ -149,6 +200,8 @@ export function decodedVinJson(decoded: DecodeVinResponse): z.infer<typeof Decod
     suggestedVin: textOrNull(decoded.suggestedVin),
     vinData: decoded.vinData,
     possibleValues: decoded.possibleValues.map(({ position, characters }) => ({ position, characters })),
+    partial: decoded.partial === undefined ? null : partialVinJson(decoded.partial),
+    severalVins: decoded.severalVins,
   };
 }
 

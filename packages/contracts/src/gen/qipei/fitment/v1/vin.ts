@@ -91,6 +91,46 @@ export interface VinQuestion {
   options: VinQuestionOption[];
 }
 
+export interface VinMaker {
+  wmi: string;
+  manufacturer: string;
+}
+
+export interface VinModel {
+  modelId: string;
+  make: string;
+  model: string;
+  /** In which patterns allow it, sorted. */
+  years: number[];
+}
+
+export interface VinPosition {
+  /** From 1. */
+  position: number;
+  /** By how much its character would lessen what is open: 1 leaves half of it. */
+  bits: number;
+}
+
+/** What remains open of a VIN that lacks characters; its attributes hold for every completion that patterns allow. */
+export interface PartialVin {
+  /** Positions that aren't known, from 1. */
+  unknown: number[];
+  /** Of the first character; empty where it isn't known. */
+  region: string;
+  /** Of the first two. */
+  country: string;
+  /** How many WMIs begin a VIN like this, and the first 20. */
+  makerCount: number;
+  makers: VinMaker[];
+  /** None where the makers are too many to say. */
+  years: number[];
+  /** How many models remain, and the first 50. */
+  modelCount: number;
+  models: VinModel[];
+  /** Unknown positions that would tell most, the best first. */
+  tells: VinPosition[];
+}
+
 export interface DecodeVinRequest {
   vin: string;
   /** By attribute, as questions ask for them. */
@@ -125,6 +165,12 @@ export interface DecodeVinResponse {
   possibleValues: PossibleCharacters[];
   /** Release of the table that decoded it; see GetVinData. */
   vinData: string;
+  /** Absent for a VIN of which all characters are known. */
+  partial:
+    | PartialVin
+    | undefined;
+  /** Where the input holds more than one VIN: all of them, at most 20; nothing is decoded then. */
+  severalVins: string[];
 }
 
 export interface VinErrorCode {
@@ -811,6 +857,434 @@ export const VinQuestion: MessageFns<VinQuestion> = {
   },
 };
 
+function createBaseVinMaker(): VinMaker {
+  return { wmi: "", manufacturer: "" };
+}
+
+export const VinMaker: MessageFns<VinMaker> = {
+  encode(message: VinMaker, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.wmi !== "") {
+      writer.uint32(10).string(message.wmi);
+    }
+    if (message.manufacturer !== "") {
+      writer.uint32(18).string(message.manufacturer);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VinMaker {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVinMaker();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.wmi = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.manufacturer = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VinMaker>, I>>(base?: I): VinMaker {
+    return VinMaker.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VinMaker>, I>>(object: I): VinMaker {
+    const message = createBaseVinMaker();
+    message.wmi = object.wmi ?? "";
+    message.manufacturer = object.manufacturer ?? "";
+    return message;
+  },
+};
+
+function createBaseVinModel(): VinModel {
+  return { modelId: "", make: "", model: "", years: [] };
+}
+
+export const VinModel: MessageFns<VinModel> = {
+  encode(message: VinModel, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.modelId !== "") {
+      writer.uint32(10).string(message.modelId);
+    }
+    if (message.make !== "") {
+      writer.uint32(18).string(message.make);
+    }
+    if (message.model !== "") {
+      writer.uint32(26).string(message.model);
+    }
+    if (message.years.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.years) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VinModel {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVinModel();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.modelId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.make = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.years.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.years.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VinModel>, I>>(base?: I): VinModel {
+    return VinModel.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VinModel>, I>>(object: I): VinModel {
+    const message = createBaseVinModel();
+    message.modelId = object.modelId ?? "";
+    message.make = object.make ?? "";
+    message.model = object.model ?? "";
+    message.years = object.years?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseVinPosition(): VinPosition {
+  return { position: 0, bits: 0 };
+}
+
+export const VinPosition: MessageFns<VinPosition> = {
+  encode(message: VinPosition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.position !== 0) {
+      writer.uint32(8).int32(message.position);
+    }
+    if (message.bits !== 0) {
+      writer.uint32(17).double(message.bits);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VinPosition {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVinPosition();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.bits = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VinPosition>, I>>(base?: I): VinPosition {
+    return VinPosition.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VinPosition>, I>>(object: I): VinPosition {
+    const message = createBaseVinPosition();
+    message.position = object.position ?? 0;
+    message.bits = object.bits ?? 0;
+    return message;
+  },
+};
+
+function createBasePartialVin(): PartialVin {
+  return {
+    unknown: [],
+    region: "",
+    country: "",
+    makerCount: 0,
+    makers: [],
+    years: [],
+    modelCount: 0,
+    models: [],
+    tells: [],
+  };
+}
+
+export const PartialVin: MessageFns<PartialVin> = {
+  encode(message: PartialVin, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.unknown.length !== 0) {
+      writer.uint32(10).fork();
+      for (const v of message.unknown) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.region !== "") {
+      writer.uint32(18).string(message.region);
+    }
+    if (message.country !== "") {
+      writer.uint32(26).string(message.country);
+    }
+    if (message.makerCount !== 0) {
+      writer.uint32(32).int32(message.makerCount);
+    }
+    for (const v of message.makers) {
+      VinMaker.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.years.length !== 0) {
+      writer.uint32(50).fork();
+      for (const v of message.years) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.modelCount !== 0) {
+      writer.uint32(56).int32(message.modelCount);
+    }
+    for (const v of message.models) {
+      VinModel.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.tells) {
+      VinPosition.encode(v!, writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartialVin {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartialVin();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag === 8) {
+              message.unknown.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 10) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.unknown.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.region = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.country = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.makerCount = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.makers.push(VinMaker.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag === 48) {
+              message.years.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 50) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.years.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.modelCount = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.models.push(VinModel.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.tells.push(VinPosition.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PartialVin>, I>>(base?: I): PartialVin {
+    return PartialVin.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PartialVin>, I>>(object: I): PartialVin {
+    const message = createBasePartialVin();
+    message.unknown = object.unknown?.map((e) => e) || [];
+    message.region = object.region ?? "";
+    message.country = object.country ?? "";
+    message.makerCount = object.makerCount ?? 0;
+    message.makers = object.makers?.map((e) => VinMaker.fromPartial(e)) || [];
+    message.years = object.years?.map((e) => e) || [];
+    message.modelCount = object.modelCount ?? 0;
+    message.models = object.models?.map((e) => VinModel.fromPartial(e)) || [];
+    message.tells = object.tells?.map((e) => VinPosition.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseDecodeVinRequest(): DecodeVinRequest {
   return { vin: "", answers: {} };
 }
@@ -974,6 +1448,8 @@ function createBaseDecodeVinResponse(): DecodeVinResponse {
     suggestedVin: "",
     possibleValues: [],
     vinData: "",
+    partial: undefined,
+    severalVins: [],
   };
 }
 
@@ -1024,6 +1500,12 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
     }
     if (message.vinData !== "") {
       writer.uint32(130).string(message.vinData);
+    }
+    if (message.partial !== undefined) {
+      PartialVin.encode(message.partial, writer.uint32(138).fork()).join();
+    }
+    for (const v of message.severalVins) {
+      writer.uint32(146).string(v!);
     }
     return writer;
   },
@@ -1163,6 +1645,22 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
             message.vinData = reader.string();
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.partial = PartialVin.decode(reader, reader.uint32());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.severalVins.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1196,6 +1694,10 @@ export const DecodeVinResponse: MessageFns<DecodeVinResponse> = {
     message.suggestedVin = object.suggestedVin ?? "";
     message.possibleValues = object.possibleValues?.map((e) => PossibleCharacters.fromPartial(e)) || [];
     message.vinData = object.vinData ?? "";
+    message.partial = (object.partial !== undefined && object.partial !== null)
+      ? PartialVin.fromPartial(object.partial)
+      : undefined;
+    message.severalVins = object.severalVins?.map((e) => e) || [];
     return message;
   },
 };
