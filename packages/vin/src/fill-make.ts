@@ -55,8 +55,14 @@ function noteMakerOnly(decode: VinDecode): void {
   decode.notes.push({ code: 'maker-only', message });
 }
 
+let english: Intl.ListFormat | undefined;
+
+/** Made once: that takes longer than a decode. */
+function listFormat(): Intl.ListFormat {
+  english ??= new Intl.ListFormat('en', { type: 'conjunction' });
+  return english;
+}
+
 function listed(makes: readonly string[]): string {
-  return makes.length === 0
-    ? 'Several makes'
-    : new Intl.ListFormat('en', { type: 'conjunction' }).format(makes);
+  return makes.length === 0 ? 'Several makes' : listFormat().format(makes);
 }

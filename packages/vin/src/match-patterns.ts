@@ -66,6 +66,7 @@ export function matchInto(values: PassValues, table: VinTable, wmi: number, vin:
   clearValues(values);
   const length = readKey(vin);
   const anyYear = year === 0;
+  const { engineModel } = rules;
   let matched = 0;
   const lastLink = at(sections.wmiLinkStarts, wmi + 1);
   for (let link = at(sections.wmiLinkStarts, wmi); link < lastLink; link += 1) {
@@ -98,12 +99,13 @@ export function matchInto(values: PassValues, table: VinTable, wmi: number, vin:
       for (; row < lastRow; row += 1) {
         const pair = at(rowPairs, row);
         const element = at(pairElements, pair);
-        const rank = at(rowRanks, row);
         if (at(isNote, element) === 1) {
+          const rank = at(rowRanks, row);
           notes.push({ element, source: SOURCE.pattern, pair, key, schema, yearFrom, rank });
           continue;
         }
-        if (element === rules.engineModel) chooseEngine(values, table, row, yearFrom);
+        const rank = at(rowRanks, row);
+        if (element === engineModel) chooseEngine(values, table, row, yearFrom);
         if (at(sources, element) !== 0) {
           const known = at(years, element);
           if (known > yearFrom || (known === yearFrom && at(ranks, element) > rank)) continue;
