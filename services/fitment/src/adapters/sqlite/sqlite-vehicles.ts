@@ -42,21 +42,23 @@ export function sqliteVehicleReader(db: Database): VehicleReader {
     'SELECT body FROM vehicle_version WHERE tenant = ? AND id = ? AND release <= ? ORDER BY release DESC LIMIT 1',
   );
   const key = keyStatement(db);
+  // A partial index serves only where its own condition is said once more; without statistics the planner would rather
+  // go through all of a tenant's entries in the order of their ids.
   const ofKind = db.prepare<[string, string], EntryRow>(
-    `SELECT * FROM vehicle_entry WHERE tenant = ? AND kind = ? AND kind IN ('make', 'model') AND state = 'active' ORDER BY id`,
+    `SELECT * FROM vehicle_entry INDEXED BY vehicle_entry_above WHERE tenant = ? AND kind = ? AND kind IN ('make', 'model') AND state = 'active' ORDER BY id`,
   );
   const ofMake = db.prepare<[string, string], EntryRow>(
-    `SELECT * FROM vehicle_entry WHERE tenant = ? AND kind = 'model' AND make_id = ? AND state = 'active' ORDER BY id`,
+    `SELECT * FROM vehicle_entry INDEXED BY vehicle_entry_above WHERE tenant = ? AND kind = 'model' AND kind IN ('make', 'model') AND make_id = ? AND state = 'active' ORDER BY id`,
   );
   const ofModel = db.prepare<[string, string], EntryRow>(
-    `SELECT * FROM vehicle_entry WHERE tenant = ? AND model_id = ? AND model_id <> '' AND state = 'active' ORDER BY id`,
+    `SELECT * FROM vehicle_entry INDEXED BY vehicle_entry_model WHERE tenant = ? AND model_id = ? AND model_id <> '' AND state = 'active' ORDER BY id`,
   );
   const countModels = db.prepare<[string], { make_id: string; models: number }>(
-    `SELECT make_id, count(*) AS models FROM vehicle_entry
-      WHERE tenant = ? AND kind = 'model' AND state = 'active' AND id GLOB 'mdt*' GROUP BY make_id`,
+    `SELECT make_id, count(*) AS models FROM vehicle_entry INDEXED BY vehicle_entry_above
+      WHERE tenant = ? AND kind = 'model' AND kind IN ('make', 'model') AND state = 'active' AND id GLOB 'mdt*' GROUP BY make_id`,
   );
   const unresolved = db.prepare<[string, string, number], EntryRow>(
-    `SELECT * FROM vehicle_entry WHERE tenant = ? AND unresolved = 1 AND id > ? AND state = 'active' ORDER BY id LIMIT ?`,
+    `SELECT * FROM vehicle_entry INDEXED BY vehicle_entry_unresolved WHERE tenant = ? AND unresolved = 1 AND id > ? AND state = 'active' ORDER BY id LIMIT ?`,
   );
   const revision = db
     .prepare<[string], number>('SELECT coalesce(sum(revision), 0) FROM vehicle_release WHERE tenant = ?')

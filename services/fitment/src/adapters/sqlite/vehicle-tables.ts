@@ -33,8 +33,8 @@ export const VEHICLE_MIGRATION: Migration = {
       UNIQUE (tenant, id)
     ) STRICT;
     CREATE INDEX vehicle_entry_model ON vehicle_entry (tenant, model_id) WHERE model_id <> '';
-    CREATE INDEX vehicle_entry_above ON vehicle_entry (tenant, kind, make_id) WHERE kind IN ('make', 'model');
-    CREATE INDEX vehicle_entry_seen ON vehicle_entry (tenant, seen_release);
+    CREATE INDEX vehicle_entry_above ON vehicle_entry (tenant, kind, make_id, state, id) WHERE kind IN ('make', 'model');
+    CREATE INDEX vehicle_entry_seen ON vehicle_entry (tenant, state, seen_release);
     CREATE INDEX vehicle_entry_unresolved ON vehicle_entry (tenant, id) WHERE unresolved = 1;
     CREATE TABLE vehicle_version (
       tenant TEXT NOT NULL,
@@ -46,7 +46,7 @@ export const VEHICLE_MIGRATION: Migration = {
       body TEXT NOT NULL,
       UNIQUE (tenant, id, release)
     ) STRICT;
-    CREATE INDEX vehicle_version_release ON vehicle_version (tenant, release, kind, operation);
+    CREATE INDEX vehicle_version_release ON vehicle_version (tenant, release, kind, operation, unresolved);
     CREATE TABLE vehicle_key (
       tenant TEXT NOT NULL,
       space TEXT NOT NULL,
