@@ -92,6 +92,7 @@ describe('a batch of VINs', () => {
       'LBELMBKB5EY495362',
       '1HGCM82633AO04352',
       'WVWZZZ1JZ3W386752',
+      '1GNDX03E9?D298554',
       'x',
     ];
     const { lines } = await batch(vins.join('\n'), { type: 'text/plain', query: '?detail=full' });
@@ -239,6 +240,33 @@ describe('qipei vins decode', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+});
+
+describe('a VIN that is not whole', () => {
+  it('tells what all completions share, and what is open', async () => {
+    const { body } = await platform.distributor.get('/v1/vins/1N4AL2AP');
+    expect(body.attributes.model.value).toBe('Altima');
+    expect(body.partial).toMatchObject({ makerCount: 1, modelCount: 1, models: [{ model: 'Altima' }] });
+    expect(body.partial.years.length).toBeGreaterThan(1);
+    const filled = (await platform.distributor.get('/v1/vins/1GNDX03E%3F1D298554')).body;
+    expect(filled.suggestions[0]).toMatchObject({ vin: '1GNDX03E91D298554', positions: [9] });
+    expect(filled.partial.unknown).toEqual([9]);
+    expect((await platform.distributor.get(`/v1/vins/${VIN}`)).body.partial).toBeNull();
+  });
+
+  it('is suggested what may have been meant, with positions in doubt', async () => {
+    const { body } = await platform.distributor.get('/v1/vins/1GNDX03E91D29B554');
+    expect(body.suggestions[0]).toMatchObject({ vin: '1GNDX03E91D298554', confidence: expect.any(Number) });
+    expect(body.doubtful).toEqual([14]);
+    expect(body.vin).toBe('1GNDX03E91D29B554');
+  });
+
+  it('nor alone is not decoded', async () => {
+    const both = `${VIN}, 1N4AL2AP0AN490047`;
+    const { body } = await platform.distributor.get(`/v1/vins/${encodeURIComponent(both)}`);
+    expect(body).toMatchObject({ vin: '', severalVins: [VIN, '1N4AL2AP0AN490047'], attributes: {} });
+    expect(body.notes.map(({ code }: { code: string }) => code)).toEqual(['several-vins']);
   });
 });
 
