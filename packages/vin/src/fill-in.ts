@@ -1,7 +1,6 @@
 import type { VinPass } from './complete-pass.ts';
 import { chinaWmi } from './data/china-wmi.ts';
 import { fillMake } from './fill-make.ts';
-import type { Pass } from './match-patterns.ts';
 import { writeAttributes } from './pass-attributes.ts';
 import { at } from './table-format.ts';
 import type { VinDecode } from './vin-decode.ts';
@@ -20,11 +19,4 @@ export function fillIn(table: VinTable, decode: VinDecode, pass: VinPass | undef
     decode.notes.push({ code: 'model-unknown', message: 'The patterns that match name no model.' });
   }
   fillMake(table, decode, model, wmi);
-}
-
-/** Number of the model that the pass names; -1 where it names none. */
-export function modelOf(table: VinTable, pass: Pass): number {
-  for (const { element, pair } of pass.matches)
-    if (element === table.rules.model) return at(table.sections.pairRefs, pair) - 1;
-  return -1;
 }

@@ -49,8 +49,8 @@ describe('an engine model', () => {
   });
   test('says what its latest row says', async () => {
     const EngineModelPattern = [
-      [1, 1, 9, '4', OLD, NEW],
-      [2, 1, 9, '5', OLD, null],
+      [1, 1, 9, '5', OLD, null],
+      [2, 1, 9, '4', OLD, NEW],
     ] as const;
     const Pattern = [pattern(100, 'A', 18, 'E-One')];
     expect(await values({ ...engine, EngineModelPattern, Pattern })).toMatchObject({
@@ -155,8 +155,8 @@ describe('a vehicle specification', () => {
   test('gives of several values the latest', async () => {
     const VehicleSpecPattern = [
       [1, 7, true, 34, 'Sport', OLD, null],
-      [2, 7, false, 38, 'older', OLD, null],
-      [3, 7, false, 38, 'newer', OLD, NEW],
+      [2, 7, false, 38, 'newer', OLD, NEW],
+      [3, 7, false, 38, 'older', OLD, null],
     ];
     expect(await values({ ...spec, VehicleSpecPattern })).toMatchObject({ trim: 'newer' });
   });

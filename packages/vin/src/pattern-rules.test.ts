@@ -139,6 +139,9 @@ describe('of several values the one wins', () => {
   });
   test('whose key comes first, without its brackets', async () => {
     expect(await series([pattern(100, 'A', 34, 'letter'), pattern(100, '*B', 34, 'star')])).toBe('star');
+    expect(await series([pattern(100, 'ABCD', 34, 'plain'), pattern(100, '[AB]', 34, 'class')])).toBe(
+      'class',
+    );
     expect(await series([pattern(100, '[AZ]', 34, 'AZ'), pattern(100, '[AY]', 34, 'AY')])).toBe('AY');
   });
   test('whose number is lowest', async () => {
