@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DemoPlatform, runCommand, startDemoPlatform } from '@qipei/testing/platform';
+import { expectedCheckDigit } from '@qipei/vin';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
@@ -14,6 +15,11 @@ beforeAll(async () => {
 afterAll(() => platform[Symbol.asyncDispose]());
 
 const VIN = '1HGCM82633A004352';
+
+function serial(at: number): string {
+  const number = String(at).padStart(6, '0');
+  return `1HGCM826${expectedCheckDigit(`1HGCM82603A${number}`)}3A${number}`;
+}
 
 interface Line {
   line: number;
@@ -69,7 +75,7 @@ describe('a batch of VINs', () => {
   });
 
   it('of 20,000 comes back whole and in order, from text, CSV and gzip', async () => {
-    const vins = Array.from({ length: 20_000 }, (_, at) => `1HGCM826*3A${String(at).padStart(6, '0')}`);
+    const vins = Array.from({ length: 20_000 }, (_, at) => serial(at));
     const text = `${vins.join('\n')}\n`;
     const plain = await batch(text, { type: 'text/plain' });
     expect(plain.lines.map(({ line }) => line)).toEqual(vins.map((_, at) => at + 1));
@@ -224,7 +230,7 @@ describe('qipei vins decode', () => {
         const lines = (await readFile(out, 'utf8')).split('\n').slice(0, -1);
         return { code, output, lines: lines.map((line) => JSON.parse(line) as Line) };
       };
-      const vins = Array.from({ length: 5_000 }, (_, at) => `1HGCM826*3A${String(at).padStart(6, '0')}`);
+      const vins = Array.from({ length: 5_000 }, (_, at) => serial(at));
       const text = await run('vins.txt', vins.join('\n'));
       expect(text.code).toBe(0);
       expect(text.lines.map(({ vin }) => vin)).toEqual(vins);

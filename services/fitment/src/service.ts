@@ -88,7 +88,10 @@ export async function startFitment(
       services: [
         grpcService(FitmentServiceService, {
           ...vinHandlers({ table: vinData.current, packsOf: packs.of }),
-          ...vinBatchHandlers({ table: () => vinData.served().bytes, pool, clock: systemClock }),
+          ...vinBatchHandlers({
+            ...{ table: () => vinData.served().bytes, packsOf: packs.of },
+            ...{ pool, clock: systemClock },
+          }),
           ...vinDataHandlers({ vinData }),
           ...vehicleHandlers({ directory, reader: vehicles.reader }),
           ...fitmentHandlers({ fitments: reader, models }),

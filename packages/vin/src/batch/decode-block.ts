@@ -1,4 +1,5 @@
 import { decodeVin } from '../decode-vin.ts';
+import type { RulePack } from '../rule-packs/rule-pack.ts';
 import type { VinTable } from '../vin-table.ts';
 import { addAnswer, type BatchSummary, emptySummary } from './batch-summary.ts';
 import { flatAnswer } from './flat-answer.ts';
@@ -13,6 +14,8 @@ export interface BlockOptions {
   full: boolean;
   /** Decides which model years are still to come. */
   now: Date;
+  /** What a tenant adds to the table. */
+  packs?: readonly RulePack[];
 }
 
 export interface DecodedBlock {
@@ -25,7 +28,7 @@ export interface DecodedBlock {
 export function blockDecoder(table: VinTable): (block: LineBlock, options: BlockOptions) => DecodedBlock {
   const countVehicles = vehicleCounter(table.vehicles);
   const encoder = new TextEncoder();
-  return ({ bytes, firstLine }, { format, full, now }) => {
+  return ({ bytes, firstLine }, { format, full, now, packs = [] }) => {
     const summary = emptySummary();
     let text = '';
     let number = firstLine;
@@ -36,7 +39,7 @@ export function blockDecoder(table: VinTable): (block: LineBlock, options: Block
         summary.faults[read.fault] = (summary.faults[read.fault] ?? 0) + 1;
         text += `${JSON.stringify({ line: number, error: { code: read.fault, message: read.message } })}\n`;
       } else if (read !== undefined) {
-        const decode = decodeVin(table, read.vin, { now });
+        const decode = decodeVin(table, read.vin, { now, packs });
         const answer = flatAnswer(number, read.ref, decode, countVehicles(decode, now));
         addAnswer(summary, answer, decode);
         text += full

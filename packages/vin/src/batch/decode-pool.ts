@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { RulePack } from '../rule-packs/rule-pack.ts';
 import type { BlockOptions, DecodedBlock } from './decode-block.ts';
 import type { ThreadAnswer, ThreadTask } from './decode-thread.ts';
 import type { LineBlock } from './line-blocks.ts';
 import { sharedTable } from './shared-table.ts';
+import { ThreadPacks } from './thread-packs.ts';
 
 /** Threads that decode blocks of VINs. None runs before the first block, nor for long after the last. */
 export interface DecodePool extends AsyncDisposable {
@@ -34,6 +36,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
 
 interface Task {
   message: ThreadTask;
+  packs: readonly RulePack[];
   deaths: number;
   resolve: (decoded: DecodedBlock) => void;
   reject: (error: unknown) => void;
@@ -42,6 +45,7 @@ interface Task {
 interface Thread {
   worker: Worker;
   tasks: Map<number, Task>;
+  packs: ThreadPacks;
 }
 
 export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
@@ -58,6 +62,7 @@ export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
         resourceLimits: LIMITS,
       }),
       tasks: new Map(),
+      packs: new ThreadPacks(),
     };
     let cause: unknown;
     threads.add(thread);
@@ -105,7 +110,9 @@ export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
       thread.tasks.set(task.message.id, task);
       thread.worker.ref();
       // Copied, not moved: it is sent again where the thread dies.
-      thread.worker.postMessage(task.message);
+      thread.worker.postMessage(
+        task.packs.length === 0 ? task.message : { ...task.message, packs: thread.packs.toSend(task.packs) },
+      );
     }
     if ([...threads].every(({ tasks }) => tasks.size === 0)) {
       idle = setTimeout(endThreads, options.idleMs ?? 20_000);
@@ -130,12 +137,12 @@ export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
 
   return {
     threads: most,
-    decode(table, block, blockOptions) {
+    decode(table, block, { packs = [], ...blockOptions }) {
       if (closed) return Promise.reject(new Error('the decode pool is closed'));
       lastId += 1;
       const message: ThreadTask = { id: lastId, table: sharedTable(table), block, options: blockOptions };
       return new Promise((resolve, reject) => {
-        queue.push({ message, deaths: 0, resolve, reject });
+        queue.push({ message, packs, deaths: 0, resolve, reject });
         assign();
       });
     },

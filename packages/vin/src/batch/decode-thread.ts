@@ -1,15 +1,19 @@
 import { parentPort } from 'node:worker_threads';
+import type { RulePack } from '../rule-packs/rule-pack.ts';
 import { loadVinTable } from '../vin-table.ts';
 import { type BlockOptions, blockDecoder, type DecodedBlock } from './decode-block.ts';
 import type { LineBlock } from './line-blocks.ts';
 import type { SharedTable } from './shared-table.ts';
+import { PACKS_KEPT } from './thread-packs.ts';
 
 /** What a decode thread is asked. */
 export interface ThreadTask {
   id: number;
   table: SharedTable;
   block: LineBlock;
-  options: BlockOptions;
+  options: Omit<BlockOptions, 'packs'>;
+  /** Which packs; they come with the first block that a thread gets of them. */
+  packs?: { key: number; list?: readonly RulePack[] };
 }
 
 export type ThreadAnswer = { id: number; decoded: DecodedBlock } | { id: number; failure: unknown };
@@ -31,11 +35,27 @@ function decoderOf({ key, bytes }: SharedTable): Decoder {
   return decoder;
 }
 
+const kept = new Map<number, readonly RulePack[]>();
+
+function packsOf({ key, list }: NonNullable<ThreadTask['packs']>): readonly RulePack[] {
+  if (list !== undefined) {
+    kept.set(key, list);
+    const [oldest] = kept.keys();
+    if (kept.size > PACKS_KEPT && oldest !== undefined) kept.delete(oldest);
+  }
+  const found = kept.get(key);
+  if (found === undefined) throw new Error('the thread was not given these rule packs');
+  return found;
+}
+
 const port = parentPort;
 if (port === null) throw new Error('A decode thread is started by a decode pool.');
-port.on('message', ({ id, table, block, options }: ThreadTask) => {
+port.on('message', ({ id, table, block, options, packs }: ThreadTask) => {
   try {
-    const decoded = decoderOf(table)(block, options);
+    const decoded = decoderOf(table)(
+      block,
+      packs === undefined ? options : { ...options, packs: packsOf(packs) },
+    );
     port.postMessage({ id, decoded } satisfies ThreadAnswer, [decoded.bytes.buffer]);
   } catch (failure) {
     port.postMessage({ id, failure } satisfies ThreadAnswer);

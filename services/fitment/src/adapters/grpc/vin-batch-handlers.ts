@@ -2,6 +2,7 @@ import type { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment'
 import { type DecodeVinsRequest, DecodeVinsResponse, VinLineFormat } from '@qipei/contracts/fitment/v1/vin';
 import { type Clock, InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
+import type { RulePack } from '@qipei/vin';
 import { csvFormatOf, type DecodePool, decodeLines, type LineFormat } from '@qipei/vin/batch';
 
 /** Messages are cut to as much: several fit into a connection's window. */
@@ -12,16 +13,19 @@ const FIRST_LINE_BYTES = 4_096;
 /** Batches: decoded in threads, so that what else is asked is answered meanwhile. */
 export function vinBatchHandlers({
   table,
+  packsOf,
   pool,
   clock,
 }: {
   /** The bytes of the one in use; a batch goes over to a new one between two blocks of lines. */
   table: () => Uint8Array;
+  /** What a tenant adds to it; asked for once a batch. */
+  packsOf: (tenant: string) => Promise<readonly RulePack[]>;
   pool: DecodePool;
   clock: Clock;
 }): Pick<GrpcHandlers<typeof FitmentServiceService>, 'decodeVins'> {
   return {
-    async *decodeVins(requests) {
+    async *decodeVins(requests, { tenant }) {
       const messages = requests[Symbol.asyncIterator]();
       const first = await messages.next();
       if (first.done === true) return;
@@ -29,7 +33,7 @@ export function vinBatchHandlers({
       const chunks = chunksOf(first.value, messages);
       const read = format === VinLineFormat.CSV ? await firstLineOf(chunks) : { text: '', chunks };
       const decoded = decodeLines(read.chunks, {
-        ...{ pool, table, full, now: clock.now() },
+        ...{ pool, table, full, now: clock.now(), packs: await packsOf(tenant) },
         format: lineFormat(format, read.text),
       });
       for await (const { bytes } of decoded) {
