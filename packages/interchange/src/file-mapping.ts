@@ -111,7 +111,7 @@ function columnOf(
   const convert = unit === '' ? undefined : column.units?.[unit.toLowerCase()];
   if (unit !== '' && convert === undefined) {
     const known = Object.keys(column.units ?? {}).join(', ') || 'none';
-    const message = `'${column.name}' isn't given in '${unit}'; units that it can be given in: ${known}.`;
+    const message = `'${column.name}' isn’t given in '${unit}'; units that it can be given in: ${known}.`;
     throw new UnreadableFile('mapping-invalid', 1, message);
   }
   const rewritten = { ...(convert !== undefined && { convert }), ...(prefix !== '' && { prefix }) };

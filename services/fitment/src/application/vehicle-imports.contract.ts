@@ -252,6 +252,36 @@ export const VEHICLE_IMPORTS_CONTRACT: Record<string, Holds> = {
     assert.equal((await take(merge, { times: 2 })).deleted, 1);
     assert.equal((await directory.vehicle('acme', 'G1')).redirects.length, 1);
   },
+  'base vehicles of VCdb are attached to the platform’s; others are kept, and listed as unresolved': async (
+    { take, directory, reader },
+    assert,
+  ) => {
+    const head = 'level,make,model,modelYear,externalIds\n';
+    const rows = [
+      'make,Honda,,,vcdb.make:9001',
+      'base-vehicle,Honda,Accord,2005,vcdb.baseVehicle:700001',
+      'base-vehicle,Honda,Accord,2031,vcdb.baseVehicle:700002',
+      'base-vehicle,Zephyr,Nowhere,1999,vcdb.baseVehicle:700003',
+    ];
+    const done = await take(`${head}${rows.join('\n')}\n`);
+    assert.deepEqual([done.created, done.faults], [4, []]);
+    const known = await directory.lookUp('acme', 'vcdb.baseVehicle:700001');
+    assert.deepEqual([known.id, known.vehicles.length], ['bv1861-2005', 2]);
+    assert.equal((await directory.lookUp('acme', 'vcdb.make:9001')).id, 'mk474');
+    const unresolved = await directory.unresolved('acme', '', 10);
+    assert.deepEqual(
+      unresolved.map(({ make, model, year }) => [make, model, year]),
+      [
+        ['Honda', 'Accord', 2031],
+        ['Zephyr', 'Nowhere', 1999],
+      ],
+    );
+    const [release] = await reader.releases('acme', 10, 1);
+    assert.equal(release?.unresolved, 2);
+    const own = await directory.lookUp('acme', 'vcdb.baseVehicle:700003');
+    assert.deepEqual([own.kind, own.vehicles.length], ['base-vehicle', 1]);
+    assert.deepEqual(await directory.years('acme', own.vehicles[0]?.modelId ?? ''), [1999]);
+  },
   'hostile rows are refused one by one': async ({ take }, assert) => {
     const rows = [
       ',,,,,',
