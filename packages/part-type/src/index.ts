@@ -1,7 +1,14 @@
 export { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
 export { normaliseWords } from './normalise-words.ts';
 export { partAttribute } from './part-attributes.ts';
-export { appliesTo, type Drive, type PartAttribute, type PartCategory, type PartType } from './part-type.ts';
+export {
+  appliesTo,
+  type Drive,
+  type PartAttribute,
+  type PartCategory,
+  type PartSection,
+  type PartType,
+} from './part-type.ts';
 export {
   categories,
   findPartType,
@@ -10,6 +17,7 @@ export {
   nameCollisions,
   partType,
   partTypes,
+  sections,
   separatePositions,
 } from './part-types.ts';
 export { type Position, position, positions } from './position.ts';

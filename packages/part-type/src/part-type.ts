@@ -11,8 +11,17 @@ export interface PartAttribute {
   unit: string;
 }
 
+/** The top of the tree: sections hold categories, categories types, and a type the types that are pieces of it. */
+export interface PartSection {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+}
+
 export interface PartCategory {
   id: string;
+  /** Id of its `PartSection`. */
+  section: string;
   nameZh: string;
   nameEn: string;
 }
@@ -21,6 +30,10 @@ export interface PartType {
   /** Kebab-case and durable, such as `oil-filter`. */
   id: string;
   category: string;
+  /** Id of the type that this one is a piece of, such as `oil-pan` of an oil pan gasket; empty for none. */
+  partOf: string;
+  /** Sold over every counter, every day. */
+  common: boolean;
   nameZh: string;
   nameEn: string;
   /** What mechanics and counter staff say (俗称). */

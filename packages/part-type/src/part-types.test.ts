@@ -10,6 +10,7 @@ import {
   nameCollisions,
   partType,
   partTypes,
+  sections,
   separatePositions,
 } from './part-types.ts';
 import { positions } from './position.ts';
@@ -19,12 +20,36 @@ const repeated = (values: readonly string[]): string[] =>
   values.filter((value, at) => values.indexOf(value) !== at);
 
 describe('the table', () => {
-  test('has at least 100 types, each id once, each in a category', () => {
-    expect(partTypes().length).toBeGreaterThanOrEqual(100);
+  test('has at least 500 types, each id once, each in a category of a section', () => {
+    expect(partTypes().length).toBeGreaterThanOrEqual(500);
     expect(repeated(ids(partTypes()))).toEqual([]);
     const known = categories().map(({ id }) => id);
     expect(repeated(known)).toEqual([]);
     expect(new Set(partTypes().map(({ category }) => category))).toEqual(new Set(known));
+    const tops = sections().map(({ id }) => id);
+    expect(repeated(tops)).toEqual([]);
+    expect(new Set(categories().map(({ section }) => section))).toEqual(new Set(tops));
+  });
+
+  test('is a tree: a type is a piece of another that is there, and no type of itself', () => {
+    for (const type of partTypes()) {
+      const above = new Set<string>();
+      for (
+        let at: PartType | undefined = type;
+        at !== undefined && at.partOf !== '';
+        at = partType(at.partOf)
+      ) {
+        expect(above.has(at.id), type.id).toBe(false);
+        above.add(at.id);
+        expect(partType(at.partOf), `${at.id} is part of ${at.partOf}`).toBeDefined();
+      }
+    }
+    expect(partType('oil-filter-cap')?.partOf).toBe('oil-filter-housing');
+  });
+
+  test('tells most types apart by measures', () => {
+    const measured = partTypes().filter(({ attributes }) => attributes.length > 0);
+    expect(measured.length / partTypes().length).toBeGreaterThan(0.75);
   });
 
   test.each(partTypes().map((type) => [type.id, type] as const))('%s is complete', (id, type) => {
@@ -39,7 +64,6 @@ describe('the table', () => {
       'a name given twice',
     ).toEqual([]);
     expect(type.quantity).toBeGreaterThan(0);
-    expect(type.attributes.length).toBeGreaterThan(0);
     expect(type.attributes.length).toBeLessThanOrEqual(5);
     expect(type.applies.length).toBeGreaterThan(0);
     const known = positions().map((position) => position.id);

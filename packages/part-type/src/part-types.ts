@@ -1,13 +1,14 @@
 import { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
 import { normaliseWords } from './normalise-words.ts';
-import type { PartCategory, PartType } from './part-type.ts';
+import type { PartCategory, PartSection, PartType } from './part-type.ts';
 import { position, positions } from './position.ts';
-import { CATEGORY_TABLE } from './table/categories.ts';
+import { CATEGORY_TABLE, SECTIONS } from './table/categories.ts';
 import { partTypeOfRow } from './table/row.ts';
 
-const TYPES: readonly PartType[] = CATEGORY_TABLE.flatMap(({ category, rows }) =>
-  rows.map((row) => partTypeOfRow(category.id, row)),
-);
+const TYPES: readonly PartType[] = CATEGORY_TABLE.flatMap(({ category, common, others }) => [
+  ...common.map((row) => partTypeOfRow(category.id, row, true)),
+  ...others.map((row) => partTypeOfRow(category.id, row, false)),
+]);
 const CATEGORIES: readonly PartCategory[] = CATEGORY_TABLE.map(({ category }) => category);
 
 const byId = new Map(TYPES.map((type) => [type.id, type]));
@@ -45,6 +46,11 @@ export function partType(id: string): PartType | undefined {
 
 export function categories(): readonly PartCategory[] {
   return CATEGORIES;
+}
+
+/** The top of the tree, in the order in which it is shown. */
+export function sections(): readonly PartSection[] {
+  return SECTIONS;
 }
 
 /** The part type with this id, name or alias, in any case and spacing; none where the word is used for several. */

@@ -9,6 +9,10 @@ const APPLIES = {
   electrified: ['hybrid', 'battery-electric'],
 } as const satisfies Record<string, readonly Drive[]>;
 
+export function isDrives(text: string): text is keyof typeof APPLIES {
+  return Object.hasOwn(APPLIES, text);
+}
+
 /**
  * One part type on one row: id, Chinese and English name, Chinese aliases (blanks between), English aliases (`|` between),
  * which drives have it, positions, pieces at a position, attributes.
@@ -23,17 +27,22 @@ export type PartTypeRow = readonly [
   positions: string,
   quantity: number,
   attributes: string,
+  /** Id of the type that this one is a piece of. */
+  partOf?: string,
 ];
 
 function list(text: string, separator: string): string[] {
   return text === '' ? [] : text.split(separator);
 }
 
-export function partTypeOfRow(category: string, row: PartTypeRow): PartType {
-  const [id, nameZh, nameEn, aliasesZh, aliasesEn, applies, positions, quantity, attributes] = row;
+export function partTypeOfRow(category: string, row: PartTypeRow, common: boolean): PartType {
+  const [id, nameZh, nameEn, aliasesZh, aliasesEn, applies, positions, quantity, attributes, partOf = ''] =
+    row;
   return {
     id,
     category,
+    partOf,
+    common,
     nameZh,
     nameEn,
     aliasesZh: list(aliasesZh, ' '),

@@ -99,10 +99,14 @@ export function planCatalogue(options: {
 
   const poolsFor = vehiclePools(generations);
   const types = weighted(
-    partTypes().filter((type) => poolsFor(type).entries.length > 0),
+    partTypes().filter((type) => type.common && poolsFor(type).entries.length > 0),
     demandFor,
   );
-  const codes = new Map(partTypes().map((type) => [type, letterCode(type)]));
+  const codes = new Map(
+    partTypes()
+      .filter(({ common }) => common)
+      .map((type) => [type, letterCode(type)]),
+  );
 
   function jobAt(index: number, firstPart: number): Job {
     const identity = new Chance(seed, STREAM.identity, index);
