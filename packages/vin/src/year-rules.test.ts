@@ -84,6 +84,17 @@ describe('of two years the one is taken', () => {
   const of = (Pattern: ReturnType<typeof pattern>[]) =>
     yearOf(motorcycle, { Wmi_VinSchema: [early, late], Pattern });
 
+  test('that has fewer faults, whatever its elements weigh', async () => {
+    const Pattern = [pattern(100, 'A', 34, 'x'), pattern(101, 'A', 5, '13')];
+    const WMIYearValidChars = [
+      ['1TM', 1982, 4, 'A'],
+      ['1TM', 2012, 4, 'Z'],
+      ['1TM', 2012, 5, 'Z'],
+    ];
+    const rows = { Wmi_VinSchema: [early, late], Pattern };
+    expect(await yearOf(motorcycle, rows)).toBe(2012);
+    expect(await yearOf(motorcycle, { ...rows, WMIYearValidChars })).toBe(1982);
+  });
   test('that has patterns at all', async () => expect(await of([pattern(100, 'A', 114, 'note')])).toBe(1982));
   test('whose elements weigh more', async () =>
     expect(
@@ -121,8 +132,10 @@ describe('a year asked for', () => {
     const decode = await decodeWith(both, ruleVin('1TM', 'ABCDE', 'C'), { modelYear: 1982 });
     expect(decode.year).toBe(1982);
   });
-  test('that cannot be is passed over, with code 12', async () =>
-    expect(await asked(1979)).toEqual({ year: 2012, series: 'old', codes: [12] }));
+  test('that cannot be is passed over, with code 12', async () => {
+    for (const year of [1979, 2029])
+      expect(await asked(year)).toEqual({ year: 2012, series: 'old', codes: [12] });
+  });
 });
 
 test('a decode says the same whatever was decoded before', async () => {
