@@ -84,7 +84,7 @@ describe('displacement', () => {
   });
   test('is converted from the later of two rows, of two of one date from cubic centimetres', async () => {
     const both = (options: { updated?: string }) =>
-      values({ Pattern: [pattern(100, 'A', 11, '1998'), pattern(100, 'A', 13, '2.0', options)] });
+      values({ Pattern: [pattern(100, 'A', 13, '2.0', options), pattern(100, 'A', 11, '1998')] });
     expect((await both({})).displacementCI).toBe('121.925440701');
     expect((await both({ updated: NEW })).displacementCI).toBe('122.04748818946');
   });
