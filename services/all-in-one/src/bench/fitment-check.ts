@@ -94,6 +94,7 @@ async function measure({ url, pid }: { url: string; pid: number }, key: string):
   let bytes = 0;
   for (let call = 0; call < calls + 1; call += 1) {
     const cold = call === 0 && forgetPages();
+    if (call === 1) readThrough();
     const body = JSON.stringify({ pairs: pairsOf(call, vins) });
     const started = performance.now();
     const response = await fetch(`${url}/v1/fitments/check`, { method: 'POST', headers, body });
@@ -139,6 +140,12 @@ function pairsOf(call: number, vins: readonly string[]): object[] {
     if (pair % 5 === 4) return { partId, vin: vins[pair % vins.length] };
     return { partId, vehicleId: pair % 2 === 0 ? data.vehicleOf(at, random) : data.anyVehicle(random) };
   });
+}
+
+/** Brings the files into the system's page cache. */
+function readThrough(): void {
+  for (const file of FILES)
+    spawnSync('dd', [`if=${join(folder, file)}`, 'of=/dev/null', 'bs=16M'], { stdio: 'ignore' });
 }
 
 /** Takes the files out of the system's page cache, where `dd` can. */

@@ -19,8 +19,17 @@ export function sqlitePartReader(db: Database): PartReader {
       `SELECT body FROM part WHERE part_id IN (SELECT value FROM json_each(?)) AND ${VISIBLE}`,
     )
     .pluck();
-  const seenById = db
-    .prepare<[string, string], string>(`SELECT part_id FROM part WHERE part_id = +? AND ${VISIBLE}`)
+  // Both are answered by a partial index alone: no part's page is read. The planner would take the unique one.
+  const publicId = db
+    .prepare<[string], string>(
+      'SELECT part_id FROM part INDEXED BY part_public WHERE visibility = 2 AND part_id = +?',
+    )
+    .pluck();
+  const ownId = db
+    .prepare<[string, string], string>(
+      `SELECT part_id FROM part INDEXED BY part_of_publisher
+       WHERE visibility > 0 AND publisher = +? AND part_id = +?`,
+    )
     .pluck();
   const ownAfter = db
     .prepare<[string, string, number], string>(
@@ -77,7 +86,9 @@ export function sqlitePartReader(db: Database): PartReader {
       return byIds.all(JSON.stringify(partIds), tenant).map(decodePart);
     },
     async seen(tenant, partIds) {
-      return readTogether(() => partIds.flatMap((id) => seenById.get(id, tenant) ?? []));
+      return readTogether(() =>
+        partIds.filter((id) => (publicId.get(id) ?? ownId.get(tenant, id)) !== undefined),
+      );
     },
     async list(tenant, { after, limit, ownOnly }) {
       const own = ownAfter.all(tenant, after, limit);
