@@ -49,16 +49,3 @@ export interface MakeRule {
   /** Further keys of a number that has the make's shape, the surest first. */
   further(general: string): FurtherKey[];
 }
-
-/** `text` cut into groups of the given sizes, joined by `separator`; what is left over is a last group. */
-export function grouped(text: string, sizes: readonly number[], separator: string): string {
-  const groups: string[] = [];
-  let at = 0;
-  for (const size of sizes) {
-    if (at >= text.length) break;
-    groups.push(text.slice(at, at + size));
-    at += size;
-  }
-  if (at < text.length) groups.push(text.slice(at));
-  return groups.join(separator);
-}

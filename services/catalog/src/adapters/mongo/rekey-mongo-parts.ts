@@ -13,7 +13,7 @@ import { identityKey, numberToken, type PartDocument } from './part-document.ts'
 const PAGE = 200;
 const DUPLICATE_KEY = 11_000;
 
-type Kept = Pick<PartDocument, '_id' | 'publisher' | 'version'> & { body: mongo.Binary };
+type Kept = Pick<PartDocument, '_id' | 'publisher' | 'version'> & { body: Uint8Array | mongo.Binary };
 
 /** One for every change of the rules since the first release; each folds what is stored by the rules of today. */
 export const REKEY_MONGO_MIGRATIONS: readonly MongoMigration[] = Array.from(
@@ -49,7 +49,8 @@ async function rekeyPart(
   traceparent: string,
 ): Promise<void> {
   const { _id, publisher, version } = part;
-  const before = decodePart(part.body.buffer);
+  // The driver gives bytes as its own class unless the connection says otherwise.
+  const before = decodePart(part.body instanceof Uint8Array ? part.body : part.body.buffer);
   const content = rekeyed(before);
   const numbers = indexEntries(content, publisher).map(numberToken);
   const bytes = encodeContent(content);
