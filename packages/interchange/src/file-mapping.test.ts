@@ -45,10 +45,7 @@ test.each([
   [{ constants: { wheels: '4' } }, 'There is no field'],
 ])('%j is refused when the file is read', async (mapping, message) => {
   const { error } = await rowsOf('x\n1\n', mapping);
-  expect([error?.code, error?.message]).toEqual([
-    'mapping-invalid',
-    expect.stringContaining(message),
-  ]);
+  expect([error?.code, error?.message]).toEqual(['mapping-invalid', expect.stringContaining(message)]);
 });
 
 test.each([
