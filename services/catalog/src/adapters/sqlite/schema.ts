@@ -47,4 +47,9 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       PRIMARY KEY (scope, brand_key)
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    id: 'catalog-2-identity-of-part',
+    // From a part to its identity, for what goes through all parts.
+    up: 'CREATE INDEX part_identity_of_part ON part_identity (seq)',
+  },
 ];
