@@ -16,7 +16,6 @@ export {
   type VehicleSource,
 } from './narrow-vehicles.ts';
 export type { PartialVin, PossibleModel } from './partial-vin.ts';
-export type { PartialVin, PossibleModel } from './partial-vin.ts';
 export type { Provenance, VinCapabilities } from './provenance.ts';
 export { DONT_KNOW, type Question } from './question.ts';
 export { loadRulePack } from './rule-packs/load-rule-pack.ts';

@@ -8,6 +8,7 @@ import {
   type Answers,
   decodeVin,
   narrowVehicles,
+  type RulePack,
   tableRelease,
   type VinDecode,
   type VinTable,
@@ -19,17 +20,21 @@ const MOST_OPTIONS = 40;
 
 export function vinHandlers({
   table,
+  packsOf,
 }: {
   /** The one in use. */
   table: () => VinTable;
+  /** What a tenant adds to it. */
+  packsOf: (tenant: string) => Promise<readonly RulePack[]>;
 }): Pick<GrpcHandlers<typeof FitmentServiceService>, 'decodeVin'> {
   return {
-    async decodeVin({ vin, answers }) {
+    async decodeVin({ vin, answers }, { tenant }) {
       if (vin.trim() === '') throw new InvalidInput('vin', 'vin-empty', 'Give a VIN.');
       if (vin.length > MAX_VIN)
         throw new InvalidInput('vin', 'too-long', `At most ${MAX_VIN} characters; a VIN has 17.`);
+      const packs = await packsOf(tenant);
       const now = table();
-      const decoded = decodeVin(now, vin);
+      const decoded = decodeVin(now, vin, { packs });
       const narrowed = narrow(now, decoded, answers);
       return DecodeVinResponse.fromPartial({
         vin: decoded.vin,
