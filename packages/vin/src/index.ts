@@ -2,6 +2,7 @@ export { AnswerRefused } from './answer-refused.ts';
 export type { Candidate } from './candidates.ts';
 export { expectedCheckDigit } from './check-digit.ts';
 export { type CleanVin, cleanVin } from './clean-vin.ts';
+export { makeNameZh } from './data/chinese-makes.ts';
 export { countryOfVin, regionOfVin, type VinCountry } from './data/iso-3780.ts';
 export { type KnownMaker, knownMaker, makesOf, type VehicleKind } from './data/known-maker.ts';
 export { makeKey } from './data/make-names.ts';

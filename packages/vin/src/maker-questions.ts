@@ -1,6 +1,7 @@
 import { type AnswerOption, AnswerRefused } from './answer-refused.ts';
 import { ATTRIBUTE_LABELS, type AttributeName } from './data/attribute-labels.ts';
 import { chinaWmi } from './data/china-wmi.ts';
+import { makeNameZh } from './data/chinese-makes.ts';
 import { makeKey } from './data/make-names.ts';
 import { DONT_KNOW, type Question } from './question.ts';
 import type { VehicleMake, VehicleModel } from './vehicle-table.ts';
@@ -88,10 +89,9 @@ function makesOf(source: MakerSource, decode: VinDecode): VehicleMake[] {
 function chosenMake(makes: readonly VehicleMake[], { make: answer }: Given): VehicleMake | undefined {
   if (makes.length === 1) return makes[0];
   if (answer === undefined || answer === DONT_KNOW || makes.length === 0) return undefined;
-  const key = makeKey(answer);
+  const keys = new Set([answer, makeNameZh(answer) ?? ''].map(makeKey).filter((key) => key !== ''));
   const chosen = makes.find(
-    ({ makeId, name, nameZh }) =>
-      makeId === answer || makeKey(name) === key || (nameZh !== '' && makeKey(nameZh) === key),
+    ({ makeId, name, nameZh }) => makeId === answer || keys.has(makeKey(name)) || keys.has(makeKey(nameZh)),
   );
   if (chosen === undefined) throw new AnswerRefused('value-unknown', 'make', makes.map(makeOption));
   return chosen;

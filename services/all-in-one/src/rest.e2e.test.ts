@@ -80,6 +80,7 @@ function client(base: string, key: string) {
       : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
   const api = {
     get: (path: string) => call(path),
+    put: (path: string, body: unknown) => call(path, { method: 'PUT', ...json(body, {}) }),
     post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
       call(path, { method: 'POST', ...json(body, headers) }),
     startImport: (kind: string, format: 'csv' | 'ndjson', body: string) =>
@@ -127,6 +128,15 @@ describe('every route', () => {
       { 'idempotency-key': 'walk' },
     );
     expect(order.status).toBe(201);
+    const rules = [{ wmi: 'LGW', key: 'EF*', values: { model: 'H6' } }];
+    const about = {
+      format: 'qipei-rule-pack/1',
+      id: 'walk',
+      title: 'walk',
+      source: 'made up',
+      confidence: 0.5,
+    };
+    expect((await distributor.put('/v1/rule-packs/walk', { ...about, rules })).status).toBe(201);
     const values: Record<string, string> = {
       vin: VIN,
       partId: hit.partId,
@@ -134,6 +144,7 @@ describe('every route', () => {
       jobId: job.jobId,
       orderId: order.body.orderId,
       ...vehicle,
+      name: 'walk',
     };
     const queries: Record<string, string> = {
       '/v1/vehicles': `?modelId=${encodeURIComponent(vehicle.modelId)}&year=${vehicle.year}`,

@@ -78,6 +78,22 @@ it('a workbook of Chinese vehicles is listed, looked up by K-type, fitted and ch
   });
   expect((await otherTenant.get('/v1/vehicles?externalId=ktype.pc:900001')).status).toBe(404);
 
+  // Of a Chinese VIN only the maker is known: the tenant's own vehicles are what it is asked about.
+  const path = '/v1/vins/LB37624S0GL000000';
+  const makers = (await distributor.get(path)).body.questions[0];
+  expect(makers).toMatchObject({ attribute: 'make' });
+  expect(makers.options.map(({ value }: { value: string }) => value)).toContain('吉利');
+  const asked = (await distributor.get(`${path}?answer.make=Geely`)).body;
+  expect(asked.candidates.map(({ vehicle }: { vehicle: { modelId: string } }) => vehicle.modelId)).toEqual([
+    model.modelId,
+    model.modelId,
+  ]);
+  expect(asked.questions[0]).toMatchObject({ attribute: 'displacementL', options: [{}, {}] });
+  const told = (await distributor.get(`${path}?answer.make=Geely&answer.displacementL=1.8`)).body;
+  expect(told.remaining).toBe(1);
+  expect(told.candidates[0].vehicle).toMatchObject({ nameZh: '2015款 1.8L', own: true });
+  expect((await otherTenant.get(path)).body.candidates ?? []).toEqual([]);
+
   const [hit] = (await distributor.get('/v1/search?inStock=true&pageSize=1')).body.hits;
   const fitted = await take({ kind: 'fitments' }, [
     ['brand', 'partNumber', 'make', 'model', 'yearFrom', 'yearTo', 'displacementL'],

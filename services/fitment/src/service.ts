@@ -87,7 +87,10 @@ export async function startFitment(
       address: config.grpcAddress,
       services: [
         grpcService(FitmentServiceService, {
-          ...vinHandlers({ table: vinData.current, packsOf: packs.of }),
+          ...vinHandlers({
+            ...{ table: vinData.current, packsOf: packs.of, directory },
+            hasVehicles: async (tenant) => (await vehicles.reader.revision(tenant)) > 0,
+          }),
           ...vinBatchHandlers({
             ...{ table: () => vinData.served().bytes, packsOf: packs.of },
             ...{ pool, clock: systemClock },

@@ -21,6 +21,8 @@ export const MAX_PAGE_SIZE = 100;
 export const MAX_DEPTH = 10_000;
 const MAX_QUERY = 512;
 const MAX_ID = 128;
+/** As long as an id in a path may be. */
+const MAX_VEHICLE_ID = 200;
 
 /** @throws InvalidInput naming the field. */
 export function requireSearch(search: PartSearch): PartSearch {
@@ -30,7 +32,7 @@ export function requireSearch(search: PartSearch): PartSearch {
   };
   short('q', search.query, MAX_QUERY);
   short('vin', search.vin, 64);
-  short('vehicleId', search.vehicleId, MAX_ID);
+  short('vehicleId', search.vehicleId, MAX_VEHICLE_ID);
   short('partTypeId', search.partTypeId, MAX_ID);
   short('brandId', search.brandId, MAX_ID);
   if (search.vin !== '' && search.vehicleId !== '') {

@@ -7,12 +7,17 @@ import {
   AnswerRefused,
   type Answers,
   decodeVin,
+  type Narrowed,
   narrowVehicles,
   type RulePack,
   tableRelease,
+  type VehicleSource,
   type VinDecode,
   type VinTable,
 } from '@qipei/vin';
+import { narrowByTenant, type TenantVehicle } from '../../application/narrow-by-tenant.ts';
+import type { VehicleDirectory } from '../../application/vehicle-directory.ts';
+import { toVehicleMessage } from './vehicle-messages.ts';
 
 const MAX_VIN = 64;
 /** Error details travel in headers, which are limited. */
@@ -21,11 +26,16 @@ const MOST_OPTIONS = 40;
 export function vinHandlers({
   table,
   packsOf,
+  directory,
+  hasVehicles,
 }: {
   /** The one in use. */
   table: () => VinTable;
   /** What a tenant adds to it. */
   packsOf: (tenant: string) => Promise<readonly RulePack[]>;
+  directory: VehicleDirectory;
+  /** Whether a tenant has vehicles of its own, or adds to the platform's. */
+  hasVehicles: (tenant: string) => Promise<boolean>;
 }): Pick<GrpcHandlers<typeof FitmentServiceService>, 'decodeVin'> {
   return {
     async decodeVin({ vin, answers }, { tenant }) {
@@ -35,7 +45,10 @@ export function vinHandlers({
       const packs = await packsOf(tenant);
       const now = table();
       const decoded = decodeVin(now, vin, { packs });
-      const narrowed = narrow(now, decoded, answers);
+      const ask = (source: VehicleSource) => narrow(source, decoded, answers);
+      const narrowed = (await hasVehicles(tenant))
+        ? await narrowByTenant(directory, tenant, ask)
+        : ask(now.vehicles);
       return DecodeVinResponse.fromPartial({
         vin: decoded.vin,
         checkDigit: decoded.checkDigit,
@@ -43,7 +56,8 @@ export function vinHandlers({
         candidates: narrowed.candidates.map(({ vehicle, ...candidate }) => ({
           ...candidate,
           vehicleId: vehicle.vehicleId,
-          vehicle: Vehicle.fromPartial(vehicle),
+          vehicle:
+            'own' in vehicle ? toVehicleMessage(vehicle as TenantVehicle) : Vehicle.fromPartial(vehicle),
         })),
         questions: narrowed.questions,
         remaining: narrowed.remaining,
@@ -62,9 +76,9 @@ export function vinHandlers({
   };
 }
 
-function narrow({ vehicles }: VinTable, decoded: VinDecode, answers: Answers) {
+function narrow(source: VehicleSource, decoded: VinDecode, answers: Answers): Narrowed {
   try {
-    return narrowVehicles(vehicles, decoded, { answers });
+    return narrowVehicles(source, decoded, { answers });
   } catch (error) {
     if (!(error instanceof AnswerRefused)) throw error;
     throw new DomainError({
