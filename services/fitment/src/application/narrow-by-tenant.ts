@@ -6,12 +6,9 @@ import type { ListedMake, ListedModel, VehicleDirectory } from './vehicle-direct
 /** A vehicle of a source that `narrowByTenant` gives. */
 export type TenantVehicle = VehicleSheet & Vehicle;
 
-/** Make, model, year: each answer may ask for one step more, and what is loaded is asked for again. */
-const MOST_ROUNDS = 8;
-
 /**
  * Asks a question of the platform's vehicles and the tenant's own as of one table. The question wants its answers at once:
- * what it turns out to want is loaded, and it is asked again.
+ * what it turns out to want is loaded, and it is asked again, until there is nothing new that it wants.
  */
 export async function narrowByTenant<T>(
   directory: VehicleDirectory,
@@ -22,7 +19,7 @@ export async function narrowByTenant<T>(
   const models = new Map<string, readonly ListedModel[]>();
   const years = new Map<string, readonly number[]>();
   const vehicles = new Map<string, readonly TenantVehicle[]>();
-  for (let round = 1; ; round += 1) {
+  for (;;) {
     const wanted = new Map<string, () => Promise<void>>();
     const given = <V>(from: Map<string, readonly V[]>, key: string, load: () => Promise<readonly V[]>) => {
       const known = from.get(key);
@@ -46,11 +43,11 @@ export async function narrowByTenant<T>(
       outcome = { error };
     }
     // What was asked of half the table counts for nothing, a refusal neither.
-    if (wanted.size === 0 || round === MOST_ROUNDS) {
+    if (wanted.size === 0) {
       if ('error' in outcome) throw outcome.error;
       return outcome.answer;
     }
-    for (const load of wanted.values()) await load();
+    await Promise.all([...wanted.values()].map((load) => load()));
   }
 }
 
