@@ -49,22 +49,20 @@ function orderClient(address: string) {
 
 async function importInto(address: string, kind: string, csv: string, context: CallContext) {
   await using client = createGrpcClient(imports.ImportServiceService, { address, timeoutMs: 30_000 });
-  async function* body(): AsyncGenerator<imports.StartImportRequest> {
-    const chunk = Buffer.from(csv);
-    const start = { kind, format: imports.ImportFormat.CSV, filename: `${kind}.csv` };
-    const rest = { mapping: '', settings: {} };
-    yield { part: { $case: 'start', value: { ...start, ...rest } } };
-    yield { part: { $case: 'chunk', value: chunk } };
-    yield { part: { $case: 'finish', value: { bytes: chunk.length } } };
+  const body = Buffer.from(csv);
+  async function* parts(): AsyncGenerator<imports.StartImportRequest> {
+    const file = { kind, format: imports.ImportFormat.CSV, filename: `${kind}.csv` };
+    yield { part: { $case: 'start', value: { ...file, mapping: '', settings: {} } } };
+    yield { part: { $case: 'chunk', value: body } };
+    yield { part: { $case: 'finish', value: { bytes: body.length } } };
   }
-  const { job } = await client.startImport(body(), context);
+  const { job } = await client.startImport(parts(), context);
   const jobId = job?.jobId ?? '';
   await expect
     .poll(async () => (await client.getImport({ jobId }, context)).job?.state, { timeout: 60_000 })
     .toBeGreaterThanOrEqual(imports.ImportState.DONE);
-  const { job: ended } = await client.getImport({ jobId }, context);
   const { errors } = await client.listImportErrors({ jobId, pageSize: 100, pageToken: '' }, context);
-  return { ...ended, errors };
+  return { ...(await client.getImport({ jobId }, context)).job, errors };
 }
 
 /** Catalogue, inventory and orders over real gRPC, with parts `MANN P-1` to `P-5`, 1,000 of each and a price of 10.00. */
