@@ -1,0 +1,25 @@
+export {
+  ACES_HEADER_TEXTS,
+  ACES_VERSIONS,
+  type AcesApp,
+  type AcesAsset,
+  type AcesAttribute,
+  type AcesDiagram,
+  type AcesDigitalFile,
+  type AcesFooter,
+  type AcesHeader,
+  type AcesHeaderText,
+  type AcesLabel,
+  type AcesNote,
+  type AcesParam,
+  type AcesQualifier,
+  type AcesRecord,
+  type AcesRef,
+  type AcesUnknown,
+  type AcesVehicle,
+  type AcesVehicleForm,
+  type AcesVersion,
+  vehicleForms,
+} from './aces-feed.ts';
+export { type AcesBatch, type AcesFault, type AcesFileNote, readAces } from './read-aces.ts';
+export type { AcesFaultCode } from './read-element.ts';

@@ -1,0 +1,72 @@
+import { SaxesParser } from 'saxes';
+
+/** The events of one XML document. Names come without their namespace's prefix. */
+export interface XmlEvents {
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  text(text: string): void;
+  close(name: string): void;
+  /** The text isn't well-formed here. Parsing goes on behind the fault unless this throws. */
+  malformed(message: string): void;
+  /**
+   * What no document may have, however it goes on: a document type (and with it every entity but the five of XML itself), a
+   * nesting without end, a text or a tag without end. Has to throw.
+   */
+  refuse(why: 'doctype' | 'depth' | 'silence'): never;
+}
+
+export interface XmlParser {
+  /** Text in pieces of any size. */
+  write(text: string): void;
+  /** Ends the document. */
+  close(): void;
+  /** The line that has been read to, from 1. */
+  line(): number;
+}
+
+const MAX_DEPTH = 64;
+/** Characters without an event: a text or a tag that never ends would be held whole. */
+const MAX_SILENCE = 4 * 1024 ** 2;
+
+/** Parses XML as it comes in, holding no more than one tag or text. */
+export function xmlParser(events: XmlEvents): XmlParser {
+  const parser = new SaxesParser();
+  let depth = 0;
+  let silence = 0;
+  parser.on('doctype', () => events.refuse('doctype'));
+  parser.on('error', (error) => events.malformed(error.message.replace(/^\d+:\d+: /, '')));
+  parser.on('opentag', ({ name, attributes }) => {
+    depth += 1;
+    silence = 0;
+    if (depth > MAX_DEPTH) events.refuse('depth');
+    events.open(localName(name), attributes);
+  });
+  const text = (found: string) => {
+    silence = 0;
+    events.text(found);
+  };
+  parser.on('text', text);
+  parser.on('cdata', text);
+  parser.on('comment', () => {
+    silence = 0;
+  });
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    silence = 0;
+    events.close(localName(name));
+  });
+  return {
+    write(piece) {
+      silence += piece.length;
+      parser.write(piece);
+      if (silence > MAX_SILENCE) events.refuse('silence');
+    },
+    close: () => void parser.close(),
+    line: () => parser.line,
+  };
+}
+
+/** Without the prefix of a namespace. */
+export function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+}
