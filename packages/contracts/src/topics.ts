@@ -1,7 +1,9 @@
 /** The topics of the event log: one for each kind of aggregate, keyed by the aggregate's id. */
 export const TOPICS = {
   catalogPart: 'qipei.catalog.part.v1',
+  catalogRelease: 'qipei.catalog.release.v1',
   fitmentPart: 'qipei.fitment.part.v1',
+  fitmentRelease: 'qipei.fitment.release.v1',
   inventoryOffer: 'qipei.inventory.offer.v1',
   order: 'qipei.order.order.v1',
 } as const;
@@ -15,4 +17,6 @@ export const TOPIC_SPECS = [
   { topic: TOPICS.fitmentPart, partitions: 6, compacted: true, retentionDays: 'forever' },
   { topic: TOPICS.inventoryOffer, partitions: 6, compacted: true, retentionDays: 'forever' },
   { topic: TOPICS.order, partitions: 6, retentionDays: 365 },
+  { topic: TOPICS.catalogRelease, partitions: 6, retentionDays: 365 },
+  { topic: TOPICS.fitmentRelease, partitions: 6, retentionDays: 365 },
 ] as const;

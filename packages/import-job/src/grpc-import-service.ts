@@ -12,6 +12,7 @@ import type { GrpcHandlers } from '@qipei/service-kit';
 import { hasEnded, type ImportJob, type ImportState as JobState } from './import-job.ts';
 import type { ImportJobStore } from './import-jobs.ts';
 import type { ImportSpool } from './import-spool.ts';
+import { releaseIdOf } from './release-id.ts';
 
 export interface ImportServiceOptions {
   store: ImportJobStore;
@@ -20,6 +21,8 @@ export interface ImportServiceOptions {
   kinds: readonly string[];
   /** What a kind can be told, and the form of each value. None unless given. */
   settings?: Readonly<Record<string, Readonly<Record<string, RegExp>>>>;
+  /** What settings say together. @throws InvalidInput */
+  checkSettings?: (kind: string, settings: Readonly<Record<string, string>>) => void;
   clock?: Clock;
   /** The job is durable and waits. A runner of the same process knows without being told. */
   onQueued?: (job: ImportJob) => void;
@@ -103,7 +106,7 @@ interface Start {
 
 function readStart(
   request: StartImportRequest | undefined,
-  { kinds, settings: known = {} }: ImportServiceOptions,
+  { kinds, settings: known = {}, checkSettings }: ImportServiceOptions,
 ): Start {
   if (request?.part?.$case !== 'start') {
     throw new InvalidInput(
@@ -133,6 +136,7 @@ function readStart(
     );
   readFileMapping(start.mapping);
   const settings = readSettings(start, known[start.kind] ?? {});
+  checkSettings?.(start.kind, settings);
   return { kind: start.kind, format, filename: plainName(start.filename), mapping: start.mapping, settings };
 }
 
@@ -220,6 +224,7 @@ function toMessage(job: ImportJob): JobMessage {
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
     notes: job.notes.map(readNote),
+    releaseId: releaseIdOf(job),
   };
 }
 

@@ -20,6 +20,8 @@ export interface ConcludeContext extends ImportContext {
   /** Rows of the whole file, and those that were refused. */
   rows: number;
   failed: number;
+  /** W3C trace context of the run. */
+  traceparent: string;
 }
 
 export interface PrepareContext extends ImportContext {

@@ -109,12 +109,12 @@ async function cancelRequested({ job, queue }: ImportRun): Promise<boolean> {
 
 /** What only the whole file says, as a batch without rows. */
 async function conclude(run: ImportRun, rows: number): Promise<'done' | 'cancelled'> {
-  const { job, kind, queue } = run;
+  const { job, kind, queue, traceparent } = run;
   if (kind.conclude === undefined) return 'done';
   const { failed, bytesTotal: bytesDone } = await queue.standing(job.id);
   const end = await commitBatch(run, {
     ...{ rowsBefore: rows, rows, bytesDone, notes: [], faults: [] },
-    apply: () => guarded(() => kind.conclude?.({ ...contextOf(job), rows, failed }) ?? NOTHING),
+    apply: () => guarded(() => kind.conclude?.({ ...contextOf(job), rows, failed, traceparent }) ?? NOTHING),
   });
   if (end.kind === 'lost') throw new TakenOver();
   if (end.kind === 'cancelled') return 'cancelled';

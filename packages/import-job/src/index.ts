@@ -1,6 +1,9 @@
+export { type Alarm, alarm } from './alarm.ts';
 export { type FileImportSpoolOptions, fileImportSpool } from './file-import-spool.ts';
 export { type ImportServiceOptions, importServiceHandlers } from './grpc-import-service.ts';
+export { announceImport, onImportAnnounced } from './import-announcement.ts';
 export { type ImportArchive, type ImportRecord, ImportsOpen, withImports } from './import-archive.ts';
+export { failureText, isStorageTrouble } from './import-failure.ts';
 export { hasEnded, type ImportJob, type ImportState, TooManyImports, UploadTooLarge } from './import-job.ts';
 export type {
   BatchEnd,
@@ -28,3 +31,4 @@ export {
 } from './import-runner.ts';
 export type { ImportSpool } from './import-spool.ts';
 export type { Page, PageRequest } from './page.ts';
+export { releaseIdOf } from './release-id.ts';

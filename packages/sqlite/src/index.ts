@@ -10,4 +10,5 @@ export {
   type SqliteOutbox,
   sqliteOutbox,
 } from './outbox.ts';
+export { patientTransaction } from './patient-transaction.ts';
 export { immediateTransaction } from './transaction.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { RowFault } from '@qipei/interchange';
 import { NotFound } from '@qipei/kernel';
-import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { type Database, immediateTransaction, patientTransaction } from '@qipei/sqlite';
 import { advanceBy, importLimits } from '../batch-advance.ts';
 import { announceImport, onImportAnnounced } from '../import-announcement.ts';
 import { JobFault } from '../import-failure.ts';
@@ -113,7 +113,7 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
   return {
     archive: sqliteImportArchive(db),
     async create({ upload: id, ...job }) {
-      const created = immediateTransaction(db, () => {
+      const created = await patientTransaction(db, () => {
         requireRoom(job.tenant);
         insert.run({
           ...job,
@@ -141,7 +141,7 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
       return { items: items.map(({ position: _, ...fault }) => fault), nextPageToken };
     },
     async cancel(tenant, id, now) {
-      const cancelled = immediateTransaction(db, () => {
+      const cancelled = await patientTransaction(db, () => {
         const { state } = find(tenant, id);
         if (state === 'queued') end.run({ id, state: 'cancelled', failure: '', now: now.getTime() });
         else requestCancel.run(id);

@@ -59,6 +59,28 @@ export namespace NumberKind {
   export type OWN = typeof NumberKind.OWN;
 }
 
+export const PartLinkKind = {
+  UNSPECIFIED: 0,
+  /** SUPERSEDES - This part replaces the named one. */
+  SUPERSEDES: 1,
+  /** ACCESSORY - The named part is an accessory of this one. */
+  ACCESSORY: 2,
+  /** COMPONENT - The named part is a piece of this kit. */
+  COMPONENT: 3,
+  /** PART_OF - This part is a piece of the named kit. */
+  PART_OF: 4,
+} as const;
+
+export type PartLinkKind = typeof PartLinkKind[keyof typeof PartLinkKind];
+
+export namespace PartLinkKind {
+  export type UNSPECIFIED = typeof PartLinkKind.UNSPECIFIED;
+  export type SUPERSEDES = typeof PartLinkKind.SUPERSEDES;
+  export type ACCESSORY = typeof PartLinkKind.ACCESSORY;
+  export type COMPONENT = typeof PartLinkKind.COMPONENT;
+  export type PART_OF = typeof PartLinkKind.PART_OF;
+}
+
 export const InterchangeRelation = {
   UNSPECIFIED: 0,
   /** SAME_OE - Shares an OE number. */
@@ -70,6 +92,14 @@ export const InterchangeRelation = {
   SUPERSEDED_BY: 4,
   /** SUPERSEDES - This part replaces the other. */
   SUPERSEDES: 5,
+  /** ACCESSORY - The other part is an accessory of this one. */
+  ACCESSORY: 6,
+  /** ACCESSORY_OF - This part is an accessory of the other. */
+  ACCESSORY_OF: 7,
+  /** COMPONENT - The other part is a piece of this kit. */
+  COMPONENT: 8,
+  /** PART_OF - This part is a piece of the other, a kit. */
+  PART_OF: 9,
 } as const;
 
 export type InterchangeRelation = typeof InterchangeRelation[keyof typeof InterchangeRelation];
@@ -81,6 +111,44 @@ export namespace InterchangeRelation {
   export type COMPARABLE = typeof InterchangeRelation.COMPARABLE;
   export type SUPERSEDED_BY = typeof InterchangeRelation.SUPERSEDED_BY;
   export type SUPERSEDES = typeof InterchangeRelation.SUPERSEDES;
+  export type ACCESSORY = typeof InterchangeRelation.ACCESSORY;
+  export type ACCESSORY_OF = typeof InterchangeRelation.ACCESSORY_OF;
+  export type COMPONENT = typeof InterchangeRelation.COMPONENT;
+  export type PART_OF = typeof InterchangeRelation.PART_OF;
+}
+
+export const GraphFaultCode = {
+  UNSPECIFIED: 0,
+  /** SUPERSESSION_LOOP - Supersessions that lead back to where they start. */
+  SUPERSESSION_LOOP: 1,
+  /** REPLACED_YET_CURRENT - The part is declared current and is replaced. */
+  REPLACED_YET_CURRENT: 2,
+  /** SUCCESSORS_DISAGREE - One source names several successors for the same day, neither together nor as alternatives. */
+  SUCCESSORS_DISAGREE: 3,
+  /** SUCCESSOR_OF_OTHER_TYPE - The successor is of another part type. */
+  SUCCESSOR_OF_OTHER_TYPE: 4,
+  /** REFERS_TO_ITSELF - A cross-reference, comparable number or accessory is the part itself. */
+  REFERS_TO_ITSELF: 5,
+  /** KIT_CONTAINS_ITSELF - A kit that is, by way of its pieces, a piece of itself. */
+  KIT_CONTAINS_ITSELF: 6,
+  /** SIDES_DISAGREE - Both sides tell of one edge, with different dates or quantities. */
+  SIDES_DISAGREE: 7,
+  /** WALK_CUT - More parts hang together than are walked through: loops that lie further away aren't found. */
+  WALK_CUT: 8,
+} as const;
+
+export type GraphFaultCode = typeof GraphFaultCode[keyof typeof GraphFaultCode];
+
+export namespace GraphFaultCode {
+  export type UNSPECIFIED = typeof GraphFaultCode.UNSPECIFIED;
+  export type SUPERSESSION_LOOP = typeof GraphFaultCode.SUPERSESSION_LOOP;
+  export type REPLACED_YET_CURRENT = typeof GraphFaultCode.REPLACED_YET_CURRENT;
+  export type SUCCESSORS_DISAGREE = typeof GraphFaultCode.SUCCESSORS_DISAGREE;
+  export type SUCCESSOR_OF_OTHER_TYPE = typeof GraphFaultCode.SUCCESSOR_OF_OTHER_TYPE;
+  export type REFERS_TO_ITSELF = typeof GraphFaultCode.REFERS_TO_ITSELF;
+  export type KIT_CONTAINS_ITSELF = typeof GraphFaultCode.KIT_CONTAINS_ITSELF;
+  export type SIDES_DISAGREE = typeof GraphFaultCode.SIDES_DISAGREE;
+  export type WALK_CUT = typeof GraphFaultCode.WALK_CUT;
 }
 
 /** A number as it was received, as its maker groups it, and as it is compared. */
@@ -94,6 +162,9 @@ export interface PartNumber {
   /** Name of the rule that folded `raw` into `key`, and why. */
   rule: string;
   confidence: number;
+  /** From when and up to when (inclusive) the part is said to have the number: YYYY, YYYY-MM or YYYY-MM-DD, empty when unknown. */
+  validFrom: string;
+  validUntil: string;
 }
 
 export interface Attribute {
@@ -107,8 +178,28 @@ export interface Supersession {
   brand: string;
   /** Raw number of the newer part under the same or the named brand. */
   partNumber: string;
-  /** YYYY-MM-DD, empty when unknown. */
+  /** YYYY, YYYY-MM or YYYY-MM-DD, empty when unknown. */
   effectiveDate: string;
+  /** The last day on which it holds, written alike. */
+  validUntil: string;
+  /** Pieces of the newer part for one of this; 0 where one is. */
+  quantity: number;
+  /** Entries with the same text replace the part together, and only so; an entry without one does alone. */
+  together: string;
+  /** Said to be one of several to choose from. */
+  alternative: boolean;
+}
+
+/** What a part is to the part that is named, by number: a part of that number need not be known. */
+export interface PartLink {
+  kind: PartLinkKind;
+  brand: string;
+  partNumber: string;
+  /** Pieces, of the component in one kit, or of this part for one replaced; 0 where one is. */
+  quantity: number;
+  /** As those of a number. */
+  validFrom: string;
+  validUntil: string;
 }
 
 export interface Part {
@@ -135,7 +226,12 @@ export interface Part {
   version: number;
   /** Import job and row from which this version came. */
   source: string;
-  updatedAt: Date | undefined;
+  updatedAt:
+    | Date
+    | undefined;
+  /** `current` or `discontinued`; empty where the publisher doesn't say. */
+  lifecycle: string;
+  links: PartLink[];
 }
 
 export interface GetPartRequest {
@@ -191,6 +287,12 @@ export interface ResolvePartsResponse_Resolution {
 
 export interface GetInterchangeRequest {
   partId: string;
+  /** YYYY-MM-DD; today where empty. */
+  asOf: string;
+  /** All where empty. */
+  relations: InterchangeRelation[];
+  /** Most steps along supersessions and into kits; 0: all steps of a supersession, one of anything else. */
+  depth: number;
 }
 
 export interface InterchangeEdge {
@@ -206,7 +308,70 @@ export interface InterchangeEdge {
   /** Steps along the supersession chain, 1 for a direct edge. */
   distance: number;
   effectiveDate: string;
+  /** Import job and row of the version that says so. */
   source: string;
+  validUntil: string;
+  /** Whether it holds on the day asked for. */
+  inForce: boolean;
+  /** The part whose row says so, and who published it: that from which the step starts, or the other side. */
+  declaredByPartId: string;
+  declaredByPublisher: string;
+  declaredByOther: boolean;
+  /**
+   * The part from which this step starts; of a part that lies several steps away not the one asked for. Empty where it
+   * is a number that no visible part has, which `from_number` then names.
+   */
+  fromPartId: string;
+  fromNumber:
+    | PartNumber
+    | undefined;
+  /** Pieces of the other part for one of this. */
+  quantity: number;
+  /** Supersessions of one part with the same text hold together. */
+  together: string;
+  alternative: boolean;
+  /** Whether it takes part in `buy`: it holds, and who says so may: the part itself, its publisher or brand, or the caller. */
+  followed: boolean;
+}
+
+export interface BuyItem {
+  /** Empty where no visible part has the number. */
+  partId: string;
+  number: PartNumber | undefined;
+  quantity: number;
+  /** Numbers on the way from the part asked for to this one, both included. */
+  path: PartNumber[];
+}
+
+/** All of the items together do the job. */
+export interface BuyOption {
+  items: BuyItem[];
+}
+
+export interface GraphFault {
+  code: GraphFaultCode;
+  /** The part at which it was found. */
+  partId: string;
+  /** All parts at fault, of a loop in its order and from its smallest id on. */
+  partIds: string[];
+  /** Their brands and numbers, in the same order. */
+  numbers: string[];
+  /** Import job and row that says so. */
+  source: string;
+  /** In words. */
+  explanation: string;
+}
+
+export interface ListGraphFaultsRequest {
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListGraphFaultsResponse {
+  faults: GraphFault[];
+  nextPageToken: string;
+  /** How many changed parts have yet to be checked, of all tenants; counted up to 10,000. */
+  waiting: number;
 }
 
 export interface GetInterchangeResponse {
@@ -216,6 +381,13 @@ export interface GetInterchangeResponse {
   currentPartIds: string[];
   /** Supersessions that lead back to themselves, as part ids. */
   loopPartIds: string[];
+  /** What to buy on that day: any one of the options. Stock is not looked at. */
+  buy: BuyOption[];
+  /** Loops and contradictions among what was walked through. */
+  faults: GraphFault[];
+  /** What there is more of than the answer tells: `steps`, `parts`, `edges`, `numbers` or `options`; empty where it is whole. */
+  truncated: string[];
+  asOf: string;
 }
 
 export interface LookupNumberRequest {
@@ -266,6 +438,89 @@ export interface LookupNumbersResponse_Found {
   partIds: string[];
 }
 
+export interface NumberLine {
+  /** A field as it stands: one number or several. */
+  number: string;
+  /** Vehicle maker or brand; empty for any. */
+  make: string;
+}
+
+export interface ReadNumbersRequest {
+  lines: NumberLine[];
+  /** Most parts of one number: 10 where 0, at most 50. */
+  limit: number;
+}
+
+export interface NumberKey {
+  key: string;
+  /** Under which the make's numbers are kept; the others are looked up beside it. */
+  stored: boolean;
+  rule: string;
+  reason: string;
+  /** Public document for the rule. */
+  source: string;
+  confidence: number;
+}
+
+export interface NumberProposal {
+  display: string;
+  key: string;
+  rule: string;
+  reason: string;
+  confidence: number;
+}
+
+export interface FoundPart {
+  partId: string;
+  publisher: string;
+  brand: string;
+  partNumber: string;
+  partTypeId: string;
+  nameZh: string;
+  nameEn: string;
+  /** The number of the part that was met: of which kind it is tells how the part has it. */
+  via:
+    | PartNumber
+    | undefined;
+  /** The key that met it, of the number's keys. */
+  key: string;
+  /** What to buy today where the part has been replaced. */
+  replacedBy: BuyOption[];
+}
+
+export interface ReadNumber {
+  text: string;
+  display: string;
+  /** Words that stood beside the number. */
+  note: string;
+  /** How the text came to be a number of its own: `field`, `separator`, `shared-prefix`, `range-end`, `brackets`; and why. */
+  from: string;
+  reason: string;
+  confidence: number;
+  keys: NumberKey[];
+  proposals: NumberProposal[];
+  parts: FoundPart[];
+  /** More parts have the number than were asked for. */
+  truncated: boolean;
+  /** What parts that no part has the number of say to replace it. */
+  replacedBy: BuyOption[];
+}
+
+export interface NumberLineError {
+  code: string;
+  message: string;
+}
+
+export interface ReadNumbersResponse {
+  lines: ReadNumbersResponse_Line[];
+}
+
+export interface ReadNumbersResponse_Line {
+  numbers: ReadNumber[];
+  /** Set where the line holds no number. */
+  error: NumberLineError | undefined;
+}
+
 export interface Brand {
   brandId: string;
   name: string;
@@ -281,7 +536,7 @@ export interface ListBrandsResponse {
 }
 
 function createBasePartNumber(): PartNumber {
-  return { raw: "", display: "", key: "", make: "", kind: 0, rule: "", confidence: 0 };
+  return { raw: "", display: "", key: "", make: "", kind: 0, rule: "", confidence: 0, validFrom: "", validUntil: "" };
 }
 
 export const PartNumber: MessageFns<PartNumber> = {
@@ -306,6 +561,12 @@ export const PartNumber: MessageFns<PartNumber> = {
     }
     if (message.confidence !== 0) {
       writer.uint32(57).double(message.confidence);
+    }
+    if (message.validFrom !== "") {
+      writer.uint32(66).string(message.validFrom);
+    }
+    if (message.validUntil !== "") {
+      writer.uint32(74).string(message.validUntil);
     }
     return writer;
   },
@@ -379,6 +640,22 @@ export const PartNumber: MessageFns<PartNumber> = {
             message.confidence = reader.double();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.validFrom = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.validUntil = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -403,6 +680,8 @@ export const PartNumber: MessageFns<PartNumber> = {
     message.kind = object.kind ?? 0;
     message.rule = object.rule ?? "";
     message.confidence = object.confidence ?? 0;
+    message.validFrom = object.validFrom ?? "";
+    message.validUntil = object.validUntil ?? "";
     return message;
   },
 };
@@ -487,7 +766,15 @@ export const Attribute: MessageFns<Attribute> = {
 };
 
 function createBaseSupersession(): Supersession {
-  return { brand: "", partNumber: "", effectiveDate: "" };
+  return {
+    brand: "",
+    partNumber: "",
+    effectiveDate: "",
+    validUntil: "",
+    quantity: 0,
+    together: "",
+    alternative: false,
+  };
 }
 
 export const Supersession: MessageFns<Supersession> = {
@@ -500,6 +787,18 @@ export const Supersession: MessageFns<Supersession> = {
     }
     if (message.effectiveDate !== "") {
       writer.uint32(26).string(message.effectiveDate);
+    }
+    if (message.validUntil !== "") {
+      writer.uint32(34).string(message.validUntil);
+    }
+    if (message.quantity !== 0) {
+      writer.uint32(40).int32(message.quantity);
+    }
+    if (message.together !== "") {
+      writer.uint32(50).string(message.together);
+    }
+    if (message.alternative !== false) {
+      writer.uint32(56).bool(message.alternative);
     }
     return writer;
   },
@@ -541,6 +840,38 @@ export const Supersession: MessageFns<Supersession> = {
             message.effectiveDate = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.validUntil = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.quantity = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.together = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.alternative = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -561,6 +892,125 @@ export const Supersession: MessageFns<Supersession> = {
     message.brand = object.brand ?? "";
     message.partNumber = object.partNumber ?? "";
     message.effectiveDate = object.effectiveDate ?? "";
+    message.validUntil = object.validUntil ?? "";
+    message.quantity = object.quantity ?? 0;
+    message.together = object.together ?? "";
+    message.alternative = object.alternative ?? false;
+    return message;
+  },
+};
+
+function createBasePartLink(): PartLink {
+  return { kind: 0, brand: "", partNumber: "", quantity: 0, validFrom: "", validUntil: "" };
+}
+
+export const PartLink: MessageFns<PartLink> = {
+  encode(message: PartLink, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.brand !== "") {
+      writer.uint32(18).string(message.brand);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(26).string(message.partNumber);
+    }
+    if (message.quantity !== 0) {
+      writer.uint32(32).int32(message.quantity);
+    }
+    if (message.validFrom !== "") {
+      writer.uint32(42).string(message.validFrom);
+    }
+    if (message.validUntil !== "") {
+      writer.uint32(50).string(message.validUntil);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartLink {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartLink();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.brand = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.quantity = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.validFrom = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.validUntil = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PartLink>, I>>(base?: I): PartLink {
+    return PartLink.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PartLink>, I>>(object: I): PartLink {
+    const message = createBasePartLink();
+    message.kind = object.kind ?? 0;
+    message.brand = object.brand ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? 0;
+    message.validFrom = object.validFrom ?? "";
+    message.validUntil = object.validUntil ?? "";
     return message;
   },
 };
@@ -587,6 +1037,8 @@ function createBasePart(): Part {
     version: 0,
     source: "",
     updatedAt: undefined,
+    lifecycle: "",
+    links: [],
   };
 }
 
@@ -651,6 +1103,12 @@ export const Part: MessageFns<Part> = {
     }
     if (message.updatedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.updatedAt), writer.uint32(162).fork()).join();
+    }
+    if (message.lifecycle !== "") {
+      writer.uint32(330).string(message.lifecycle);
+    }
+    for (const v of message.links) {
+      PartLink.encode(v!, writer.uint32(338).fork()).join();
     }
     return writer;
   },
@@ -828,6 +1286,22 @@ export const Part: MessageFns<Part> = {
             message.updatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 41: {
+            if (tag !== 330) {
+              break;
+            }
+
+            message.lifecycle = reader.string();
+            continue;
+          }
+          case 42: {
+            if (tag !== 338) {
+              break;
+            }
+
+            message.links.push(PartLink.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -865,6 +1339,8 @@ export const Part: MessageFns<Part> = {
     message.version = object.version ?? 0;
     message.source = object.source ?? "";
     message.updatedAt = object.updatedAt ?? undefined;
+    message.lifecycle = object.lifecycle ?? "";
+    message.links = object.links?.map((e) => PartLink.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1494,13 +1970,26 @@ export const ResolvePartsResponse_Resolution: MessageFns<ResolvePartsResponse_Re
 };
 
 function createBaseGetInterchangeRequest(): GetInterchangeRequest {
-  return { partId: "" };
+  return { partId: "", asOf: "", relations: [], depth: 0 };
 }
 
 export const GetInterchangeRequest: MessageFns<GetInterchangeRequest> = {
   encode(message: GetInterchangeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.partId !== "") {
       writer.uint32(10).string(message.partId);
+    }
+    if (message.asOf !== "") {
+      writer.uint32(18).string(message.asOf);
+    }
+    if (message.relations.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.relations) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.depth !== 0) {
+      writer.uint32(32).int32(message.depth);
     }
     return writer;
   },
@@ -1526,6 +2015,40 @@ export const GetInterchangeRequest: MessageFns<GetInterchangeRequest> = {
             message.partId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.asOf = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.relations.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.relations.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.depth = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1544,12 +2067,33 @@ export const GetInterchangeRequest: MessageFns<GetInterchangeRequest> = {
   fromPartial<I extends Exact<DeepPartial<GetInterchangeRequest>, I>>(object: I): GetInterchangeRequest {
     const message = createBaseGetInterchangeRequest();
     message.partId = object.partId ?? "";
+    message.asOf = object.asOf ?? "";
+    message.relations = object.relations?.map((e) => e) || [];
+    message.depth = object.depth ?? 0;
     return message;
   },
 };
 
 function createBaseInterchangeEdge(): InterchangeEdge {
-  return { relation: 0, part: undefined, via: undefined, distance: 0, effectiveDate: "", source: "" };
+  return {
+    relation: 0,
+    part: undefined,
+    via: undefined,
+    distance: 0,
+    effectiveDate: "",
+    source: "",
+    validUntil: "",
+    inForce: false,
+    declaredByPartId: "",
+    declaredByPublisher: "",
+    declaredByOther: false,
+    fromPartId: "",
+    fromNumber: undefined,
+    quantity: 0,
+    together: "",
+    alternative: false,
+    followed: false,
+  };
 }
 
 export const InterchangeEdge: MessageFns<InterchangeEdge> = {
@@ -1571,6 +2115,39 @@ export const InterchangeEdge: MessageFns<InterchangeEdge> = {
     }
     if (message.source !== "") {
       writer.uint32(50).string(message.source);
+    }
+    if (message.validUntil !== "") {
+      writer.uint32(58).string(message.validUntil);
+    }
+    if (message.inForce !== false) {
+      writer.uint32(64).bool(message.inForce);
+    }
+    if (message.declaredByPartId !== "") {
+      writer.uint32(74).string(message.declaredByPartId);
+    }
+    if (message.declaredByPublisher !== "") {
+      writer.uint32(82).string(message.declaredByPublisher);
+    }
+    if (message.declaredByOther !== false) {
+      writer.uint32(88).bool(message.declaredByOther);
+    }
+    if (message.fromPartId !== "") {
+      writer.uint32(98).string(message.fromPartId);
+    }
+    if (message.fromNumber !== undefined) {
+      PartNumber.encode(message.fromNumber, writer.uint32(106).fork()).join();
+    }
+    if (message.quantity !== 0) {
+      writer.uint32(112).int32(message.quantity);
+    }
+    if (message.together !== "") {
+      writer.uint32(122).string(message.together);
+    }
+    if (message.alternative !== false) {
+      writer.uint32(128).bool(message.alternative);
+    }
+    if (message.followed !== false) {
+      writer.uint32(136).bool(message.followed);
     }
     return writer;
   },
@@ -1636,6 +2213,94 @@ export const InterchangeEdge: MessageFns<InterchangeEdge> = {
             message.source = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.validUntil = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.inForce = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.declaredByPartId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.declaredByPublisher = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.declaredByOther = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.fromPartId = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.fromNumber = PartNumber.decode(reader, reader.uint32());
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.quantity = reader.int32();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.together = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.alternative = reader.bool();
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.followed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1659,12 +2324,434 @@ export const InterchangeEdge: MessageFns<InterchangeEdge> = {
     message.distance = object.distance ?? 0;
     message.effectiveDate = object.effectiveDate ?? "";
     message.source = object.source ?? "";
+    message.validUntil = object.validUntil ?? "";
+    message.inForce = object.inForce ?? false;
+    message.declaredByPartId = object.declaredByPartId ?? "";
+    message.declaredByPublisher = object.declaredByPublisher ?? "";
+    message.declaredByOther = object.declaredByOther ?? false;
+    message.fromPartId = object.fromPartId ?? "";
+    message.fromNumber = (object.fromNumber !== undefined && object.fromNumber !== null)
+      ? PartNumber.fromPartial(object.fromNumber)
+      : undefined;
+    message.quantity = object.quantity ?? 0;
+    message.together = object.together ?? "";
+    message.alternative = object.alternative ?? false;
+    message.followed = object.followed ?? false;
+    return message;
+  },
+};
+
+function createBaseBuyItem(): BuyItem {
+  return { partId: "", number: undefined, quantity: 0, path: [] };
+}
+
+export const BuyItem: MessageFns<BuyItem> = {
+  encode(message: BuyItem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.number !== undefined) {
+      PartNumber.encode(message.number, writer.uint32(18).fork()).join();
+    }
+    if (message.quantity !== 0) {
+      writer.uint32(24).int64(message.quantity);
+    }
+    for (const v of message.path) {
+      PartNumber.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BuyItem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBuyItem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.number = PartNumber.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.quantity = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.path.push(PartNumber.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<BuyItem>, I>>(base?: I): BuyItem {
+    return BuyItem.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BuyItem>, I>>(object: I): BuyItem {
+    const message = createBaseBuyItem();
+    message.partId = object.partId ?? "";
+    message.number = (object.number !== undefined && object.number !== null)
+      ? PartNumber.fromPartial(object.number)
+      : undefined;
+    message.quantity = object.quantity ?? 0;
+    message.path = object.path?.map((e) => PartNumber.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseBuyOption(): BuyOption {
+  return { items: [] };
+}
+
+export const BuyOption: MessageFns<BuyOption> = {
+  encode(message: BuyOption, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      BuyItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BuyOption {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBuyOption();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(BuyItem.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<BuyOption>, I>>(base?: I): BuyOption {
+    return BuyOption.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BuyOption>, I>>(object: I): BuyOption {
+    const message = createBaseBuyOption();
+    message.items = object.items?.map((e) => BuyItem.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseGraphFault(): GraphFault {
+  return { code: 0, partId: "", partIds: [], numbers: [], source: "", explanation: "" };
+}
+
+export const GraphFault: MessageFns<GraphFault> = {
+  encode(message: GraphFault, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== 0) {
+      writer.uint32(8).int32(message.code);
+    }
+    if (message.partId !== "") {
+      writer.uint32(18).string(message.partId);
+    }
+    for (const v of message.partIds) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.numbers) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.source !== "") {
+      writer.uint32(42).string(message.source);
+    }
+    if (message.explanation !== "") {
+      writer.uint32(50).string(message.explanation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GraphFault {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGraphFault();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.code = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.numbers.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.explanation = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<GraphFault>, I>>(base?: I): GraphFault {
+    return GraphFault.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GraphFault>, I>>(object: I): GraphFault {
+    const message = createBaseGraphFault();
+    message.code = object.code ?? 0;
+    message.partId = object.partId ?? "";
+    message.partIds = object.partIds?.map((e) => e) || [];
+    message.numbers = object.numbers?.map((e) => e) || [];
+    message.source = object.source ?? "";
+    message.explanation = object.explanation ?? "";
+    return message;
+  },
+};
+
+function createBaseListGraphFaultsRequest(): ListGraphFaultsRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListGraphFaultsRequest: MessageFns<ListGraphFaultsRequest> = {
+  encode(message: ListGraphFaultsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListGraphFaultsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListGraphFaultsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListGraphFaultsRequest>, I>>(base?: I): ListGraphFaultsRequest {
+    return ListGraphFaultsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListGraphFaultsRequest>, I>>(object: I): ListGraphFaultsRequest {
+    const message = createBaseListGraphFaultsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListGraphFaultsResponse(): ListGraphFaultsResponse {
+  return { faults: [], nextPageToken: "", waiting: 0 };
+}
+
+export const ListGraphFaultsResponse: MessageFns<ListGraphFaultsResponse> = {
+  encode(message: ListGraphFaultsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.faults) {
+      GraphFault.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    if (message.waiting !== 0) {
+      writer.uint32(24).int64(message.waiting);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListGraphFaultsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListGraphFaultsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.faults.push(GraphFault.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.waiting = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListGraphFaultsResponse>, I>>(base?: I): ListGraphFaultsResponse {
+    return ListGraphFaultsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListGraphFaultsResponse>, I>>(object: I): ListGraphFaultsResponse {
+    const message = createBaseListGraphFaultsResponse();
+    message.faults = object.faults?.map((e) => GraphFault.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    message.waiting = object.waiting ?? 0;
     return message;
   },
 };
 
 function createBaseGetInterchangeResponse(): GetInterchangeResponse {
-  return { numbers: [], edges: [], currentPartIds: [], loopPartIds: [] };
+  return { numbers: [], edges: [], currentPartIds: [], loopPartIds: [], buy: [], faults: [], truncated: [], asOf: "" };
 }
 
 export const GetInterchangeResponse: MessageFns<GetInterchangeResponse> = {
@@ -1680,6 +2767,18 @@ export const GetInterchangeResponse: MessageFns<GetInterchangeResponse> = {
     }
     for (const v of message.loopPartIds) {
       writer.uint32(34).string(v!);
+    }
+    for (const v of message.buy) {
+      BuyOption.encode(v!, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.faults) {
+      GraphFault.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.truncated) {
+      writer.uint32(58).string(v!);
+    }
+    if (message.asOf !== "") {
+      writer.uint32(66).string(message.asOf);
     }
     return writer;
   },
@@ -1729,6 +2828,38 @@ export const GetInterchangeResponse: MessageFns<GetInterchangeResponse> = {
             message.loopPartIds.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.buy.push(BuyOption.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.faults.push(GraphFault.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.truncated.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.asOf = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1750,6 +2881,10 @@ export const GetInterchangeResponse: MessageFns<GetInterchangeResponse> = {
     message.edges = object.edges?.map((e) => InterchangeEdge.fromPartial(e)) || [];
     message.currentPartIds = object.currentPartIds?.map((e) => e) || [];
     message.loopPartIds = object.loopPartIds?.map((e) => e) || [];
+    message.buy = object.buy?.map((e) => BuyOption.fromPartial(e)) || [];
+    message.faults = object.faults?.map((e) => GraphFault.fromPartial(e)) || [];
+    message.truncated = object.truncated?.map((e) => e) || [];
+    message.asOf = object.asOf ?? "";
     return message;
   },
 };
@@ -2309,6 +3444,910 @@ export const LookupNumbersResponse_Found: MessageFns<LookupNumbersResponse_Found
   },
 };
 
+function createBaseNumberLine(): NumberLine {
+  return { number: "", make: "" };
+}
+
+export const NumberLine: MessageFns<NumberLine> = {
+  encode(message: NumberLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== "") {
+      writer.uint32(10).string(message.number);
+    }
+    if (message.make !== "") {
+      writer.uint32(18).string(message.make);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NumberLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNumberLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.number = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.make = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<NumberLine>, I>>(base?: I): NumberLine {
+    return NumberLine.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NumberLine>, I>>(object: I): NumberLine {
+    const message = createBaseNumberLine();
+    message.number = object.number ?? "";
+    message.make = object.make ?? "";
+    return message;
+  },
+};
+
+function createBaseReadNumbersRequest(): ReadNumbersRequest {
+  return { lines: [], limit: 0 };
+}
+
+export const ReadNumbersRequest: MessageFns<ReadNumbersRequest> = {
+  encode(message: ReadNumbersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lines) {
+      NumberLine.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.limit !== 0) {
+      writer.uint32(16).int32(message.limit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadNumbersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadNumbersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lines.push(NumberLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.limit = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReadNumbersRequest>, I>>(base?: I): ReadNumbersRequest {
+    return ReadNumbersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReadNumbersRequest>, I>>(object: I): ReadNumbersRequest {
+    const message = createBaseReadNumbersRequest();
+    message.lines = object.lines?.map((e) => NumberLine.fromPartial(e)) || [];
+    message.limit = object.limit ?? 0;
+    return message;
+  },
+};
+
+function createBaseNumberKey(): NumberKey {
+  return { key: "", stored: false, rule: "", reason: "", source: "", confidence: 0 };
+}
+
+export const NumberKey: MessageFns<NumberKey> = {
+  encode(message: NumberKey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.stored !== false) {
+      writer.uint32(16).bool(message.stored);
+    }
+    if (message.rule !== "") {
+      writer.uint32(26).string(message.rule);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.source !== "") {
+      writer.uint32(42).string(message.source);
+    }
+    if (message.confidence !== 0) {
+      writer.uint32(49).double(message.confidence);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NumberKey {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNumberKey();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.stored = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.confidence = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<NumberKey>, I>>(base?: I): NumberKey {
+    return NumberKey.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NumberKey>, I>>(object: I): NumberKey {
+    const message = createBaseNumberKey();
+    message.key = object.key ?? "";
+    message.stored = object.stored ?? false;
+    message.rule = object.rule ?? "";
+    message.reason = object.reason ?? "";
+    message.source = object.source ?? "";
+    message.confidence = object.confidence ?? 0;
+    return message;
+  },
+};
+
+function createBaseNumberProposal(): NumberProposal {
+  return { display: "", key: "", rule: "", reason: "", confidence: 0 };
+}
+
+export const NumberProposal: MessageFns<NumberProposal> = {
+  encode(message: NumberProposal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.display !== "") {
+      writer.uint32(10).string(message.display);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.rule !== "") {
+      writer.uint32(26).string(message.rule);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.confidence !== 0) {
+      writer.uint32(41).double(message.confidence);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NumberProposal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNumberProposal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.display = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.confidence = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<NumberProposal>, I>>(base?: I): NumberProposal {
+    return NumberProposal.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NumberProposal>, I>>(object: I): NumberProposal {
+    const message = createBaseNumberProposal();
+    message.display = object.display ?? "";
+    message.key = object.key ?? "";
+    message.rule = object.rule ?? "";
+    message.reason = object.reason ?? "";
+    message.confidence = object.confidence ?? 0;
+    return message;
+  },
+};
+
+function createBaseFoundPart(): FoundPart {
+  return {
+    partId: "",
+    publisher: "",
+    brand: "",
+    partNumber: "",
+    partTypeId: "",
+    nameZh: "",
+    nameEn: "",
+    via: undefined,
+    key: "",
+    replacedBy: [],
+  };
+}
+
+export const FoundPart: MessageFns<FoundPart> = {
+  encode(message: FoundPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.publisher !== "") {
+      writer.uint32(18).string(message.publisher);
+    }
+    if (message.brand !== "") {
+      writer.uint32(26).string(message.brand);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(34).string(message.partNumber);
+    }
+    if (message.partTypeId !== "") {
+      writer.uint32(42).string(message.partTypeId);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(50).string(message.nameZh);
+    }
+    if (message.nameEn !== "") {
+      writer.uint32(58).string(message.nameEn);
+    }
+    if (message.via !== undefined) {
+      PartNumber.encode(message.via, writer.uint32(66).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(74).string(message.key);
+    }
+    for (const v of message.replacedBy) {
+      BuyOption.encode(v!, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FoundPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFoundPart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.publisher = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.brand = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.partTypeId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.nameEn = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.via = PartNumber.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.replacedBy.push(BuyOption.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FoundPart>, I>>(base?: I): FoundPart {
+    return FoundPart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FoundPart>, I>>(object: I): FoundPart {
+    const message = createBaseFoundPart();
+    message.partId = object.partId ?? "";
+    message.publisher = object.publisher ?? "";
+    message.brand = object.brand ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.partTypeId = object.partTypeId ?? "";
+    message.nameZh = object.nameZh ?? "";
+    message.nameEn = object.nameEn ?? "";
+    message.via = (object.via !== undefined && object.via !== null) ? PartNumber.fromPartial(object.via) : undefined;
+    message.key = object.key ?? "";
+    message.replacedBy = object.replacedBy?.map((e) => BuyOption.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReadNumber(): ReadNumber {
+  return {
+    text: "",
+    display: "",
+    note: "",
+    from: "",
+    reason: "",
+    confidence: 0,
+    keys: [],
+    proposals: [],
+    parts: [],
+    truncated: false,
+    replacedBy: [],
+  };
+}
+
+export const ReadNumber: MessageFns<ReadNumber> = {
+  encode(message: ReadNumber, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.text !== "") {
+      writer.uint32(10).string(message.text);
+    }
+    if (message.display !== "") {
+      writer.uint32(18).string(message.display);
+    }
+    if (message.note !== "") {
+      writer.uint32(26).string(message.note);
+    }
+    if (message.from !== "") {
+      writer.uint32(34).string(message.from);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.confidence !== 0) {
+      writer.uint32(49).double(message.confidence);
+    }
+    for (const v of message.keys) {
+      NumberKey.encode(v!, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.proposals) {
+      NumberProposal.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.parts) {
+      FoundPart.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.truncated !== false) {
+      writer.uint32(80).bool(message.truncated);
+    }
+    for (const v of message.replacedBy) {
+      BuyOption.encode(v!, writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadNumber {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadNumber();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.display = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.confidence = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.keys.push(NumberKey.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.proposals.push(NumberProposal.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.parts.push(FoundPart.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.truncated = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.replacedBy.push(BuyOption.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReadNumber>, I>>(base?: I): ReadNumber {
+    return ReadNumber.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReadNumber>, I>>(object: I): ReadNumber {
+    const message = createBaseReadNumber();
+    message.text = object.text ?? "";
+    message.display = object.display ?? "";
+    message.note = object.note ?? "";
+    message.from = object.from ?? "";
+    message.reason = object.reason ?? "";
+    message.confidence = object.confidence ?? 0;
+    message.keys = object.keys?.map((e) => NumberKey.fromPartial(e)) || [];
+    message.proposals = object.proposals?.map((e) => NumberProposal.fromPartial(e)) || [];
+    message.parts = object.parts?.map((e) => FoundPart.fromPartial(e)) || [];
+    message.truncated = object.truncated ?? false;
+    message.replacedBy = object.replacedBy?.map((e) => BuyOption.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseNumberLineError(): NumberLineError {
+  return { code: "", message: "" };
+}
+
+export const NumberLineError: MessageFns<NumberLineError> = {
+  encode(message: NumberLineError, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NumberLineError {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNumberLineError();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<NumberLineError>, I>>(base?: I): NumberLineError {
+    return NumberLineError.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NumberLineError>, I>>(object: I): NumberLineError {
+    const message = createBaseNumberLineError();
+    message.code = object.code ?? "";
+    message.message = object.message ?? "";
+    return message;
+  },
+};
+
+function createBaseReadNumbersResponse(): ReadNumbersResponse {
+  return { lines: [] };
+}
+
+export const ReadNumbersResponse: MessageFns<ReadNumbersResponse> = {
+  encode(message: ReadNumbersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lines) {
+      ReadNumbersResponse_Line.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadNumbersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadNumbersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lines.push(ReadNumbersResponse_Line.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReadNumbersResponse>, I>>(base?: I): ReadNumbersResponse {
+    return ReadNumbersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReadNumbersResponse>, I>>(object: I): ReadNumbersResponse {
+    const message = createBaseReadNumbersResponse();
+    message.lines = object.lines?.map((e) => ReadNumbersResponse_Line.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReadNumbersResponse_Line(): ReadNumbersResponse_Line {
+  return { numbers: [], error: undefined };
+}
+
+export const ReadNumbersResponse_Line: MessageFns<ReadNumbersResponse_Line> = {
+  encode(message: ReadNumbersResponse_Line, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.numbers) {
+      ReadNumber.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.error !== undefined) {
+      NumberLineError.encode(message.error, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadNumbersResponse_Line {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadNumbersResponse_Line();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.numbers.push(ReadNumber.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.error = NumberLineError.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReadNumbersResponse_Line>, I>>(base?: I): ReadNumbersResponse_Line {
+    return ReadNumbersResponse_Line.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReadNumbersResponse_Line>, I>>(object: I): ReadNumbersResponse_Line {
+    const message = createBaseReadNumbersResponse_Line();
+    message.numbers = object.numbers?.map((e) => ReadNumber.fromPartial(e)) || [];
+    message.error = (object.error !== undefined && object.error !== null)
+      ? NumberLineError.fromPartial(object.error)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseBrand(): Brand {
   return { brandId: "", name: "", nameZh: "", partCount: 0 };
 }
@@ -2552,6 +4591,31 @@ export const CatalogServiceService = {
       Buffer.from(GetInterchangeResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetInterchangeResponse => GetInterchangeResponse.decode(value),
   },
+  /** A page of the loops and contradictions among the caller's own parts, in the order of the parts. */
+  listGraphFaults: {
+    path: "/qipei.catalog.v1.CatalogService/ListGraphFaults" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListGraphFaultsRequest): Buffer =>
+      Buffer.from(ListGraphFaultsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListGraphFaultsRequest => ListGraphFaultsRequest.decode(value),
+    responseSerialize: (value: ListGraphFaultsResponse): Buffer =>
+      Buffer.from(ListGraphFaultsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListGraphFaultsResponse => ListGraphFaultsResponse.decode(value),
+  },
+  /**
+   * Fields with numbers in any spelling, at most 1,000: each taken apart, with its keys and why, the parts found, proposals,
+   * and what replaces the number today. Answered in the same order.
+   */
+  readNumbers: {
+    path: "/qipei.catalog.v1.CatalogService/ReadNumbers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReadNumbersRequest): Buffer => Buffer.from(ReadNumbersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReadNumbersRequest => ReadNumbersRequest.decode(value),
+    responseSerialize: (value: ReadNumbersResponse): Buffer => Buffer.from(ReadNumbersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReadNumbersResponse => ReadNumbersResponse.decode(value),
+  },
   lookupNumber: {
     path: "/qipei.catalog.v1.CatalogService/LookupNumber" as const,
     requestStream: false as const,
@@ -2607,6 +4671,13 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Brand and part number, in any spelling, to part ids; at most 5,000 at once, answered in the same order. */
   resolveParts: handleUnaryCall<ResolvePartsRequest, ResolvePartsResponse>;
   getInterchange: handleUnaryCall<GetInterchangeRequest, GetInterchangeResponse>;
+  /** A page of the loops and contradictions among the caller's own parts, in the order of the parts. */
+  listGraphFaults: handleUnaryCall<ListGraphFaultsRequest, ListGraphFaultsResponse>;
+  /**
+   * Fields with numbers in any spelling, at most 1,000: each taken apart, with its keys and why, the parts found, proposals,
+   * and what replaces the number today. Answered in the same order.
+   */
+  readNumbers: handleUnaryCall<ReadNumbersRequest, ReadNumbersResponse>;
   lookupNumber: handleUnaryCall<LookupNumberRequest, LookupNumberResponse>;
   /** Which of the parts the tenant may see; at most 10,000 at once. */
   findVisibleParts: handleUnaryCall<FindVisiblePartsRequest, FindVisiblePartsResponse>;
@@ -2695,6 +4766,41 @@ export interface CatalogServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetInterchangeResponse) => void,
+  ): ClientUnaryCall;
+  /** A page of the loops and contradictions among the caller's own parts, in the order of the parts. */
+  listGraphFaults(
+    request: ListGraphFaultsRequest,
+    callback: (error: ServiceError | null, response: ListGraphFaultsResponse) => void,
+  ): ClientUnaryCall;
+  listGraphFaults(
+    request: ListGraphFaultsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListGraphFaultsResponse) => void,
+  ): ClientUnaryCall;
+  listGraphFaults(
+    request: ListGraphFaultsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListGraphFaultsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Fields with numbers in any spelling, at most 1,000: each taken apart, with its keys and why, the parts found, proposals,
+   * and what replaces the number today. Answered in the same order.
+   */
+  readNumbers(
+    request: ReadNumbersRequest,
+    callback: (error: ServiceError | null, response: ReadNumbersResponse) => void,
+  ): ClientUnaryCall;
+  readNumbers(
+    request: ReadNumbersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReadNumbersResponse) => void,
+  ): ClientUnaryCall;
+  readNumbers(
+    request: ReadNumbersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReadNumbersResponse) => void,
   ): ClientUnaryCall;
   lookupNumber(
     request: LookupNumberRequest,

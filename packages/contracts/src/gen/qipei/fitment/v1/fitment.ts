@@ -94,6 +94,10 @@ export interface Fitment {
   feed: string;
   release: string;
   record: string;
+  /** What the part is, as the publisher's table of part types numbers it, such as `pcdb.partTerminology:1896`. */
+  partType: string;
+  /** The publisher's data set that it is one of; empty for the main one. */
+  dataSet: string;
 }
 
 export interface ListPartFitmentsRequest {
@@ -264,8 +268,9 @@ export interface ListVehiclesOfPartsResponse {
 }
 
 export interface UnresolvedFitment {
+  /** Empty where the catalogue doesn't know the part yet. */
   partId: string;
-  /** `make-unknown`, `model-unknown` or `vehicle-unknown`, and the column to blame. */
+  /** `part-unknown`, `make-unknown`, `model-unknown` or `vehicle-unknown`, and the column to blame. */
   code: string;
   column: string;
   message: string;
@@ -276,6 +281,8 @@ export interface UnresolvedFitment {
     | undefined;
   /** The row's cells, by column; lists are joined with `; `. */
   cells: { [key: string]: string };
+  /** The publisher's data set; empty for its main one. */
+  dataSet: string;
 }
 
 export interface UnresolvedFitment_CellsEntry {
@@ -322,6 +329,8 @@ function createBaseFitment(): Fitment {
     feed: "",
     release: "",
     record: "",
+    partType: "",
+    dataSet: "",
   };
 }
 
@@ -404,6 +413,12 @@ export const Fitment: MessageFns<Fitment> = {
     }
     if (message.record !== "") {
       writer.uint32(210).string(message.record);
+    }
+    if (message.partType !== "") {
+      writer.uint32(218).string(message.partType);
+    }
+    if (message.dataSet !== "") {
+      writer.uint32(226).string(message.dataSet);
     }
     return writer;
   },
@@ -629,6 +644,22 @@ export const Fitment: MessageFns<Fitment> = {
             message.record = reader.string();
             continue;
           }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.partType = reader.string();
+            continue;
+          }
+          case 28: {
+            if (tag !== 226) {
+              break;
+            }
+
+            message.dataSet = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -672,6 +703,8 @@ export const Fitment: MessageFns<Fitment> = {
     message.feed = object.feed ?? "";
     message.release = object.release ?? "";
     message.record = object.record ?? "";
+    message.partType = object.partType ?? "";
+    message.dataSet = object.dataSet ?? "";
     return message;
   },
 };
@@ -2508,7 +2541,7 @@ export const ListVehiclesOfPartsResponse: MessageFns<ListVehiclesOfPartsResponse
 };
 
 function createBaseUnresolvedFitment(): UnresolvedFitment {
-  return { partId: "", code: "", column: "", message: "", source: "", since: undefined, cells: {} };
+  return { partId: "", code: "", column: "", message: "", source: "", since: undefined, cells: {}, dataSet: "" };
 }
 
 export const UnresolvedFitment: MessageFns<UnresolvedFitment> = {
@@ -2534,6 +2567,9 @@ export const UnresolvedFitment: MessageFns<UnresolvedFitment> = {
     globalThis.Object.entries(message.cells).forEach(([key, value]: [string, string]) => {
       UnresolvedFitment_CellsEntry.encode({ key: key as any, value }, writer.uint32(58).fork()).join();
     });
+    if (message.dataSet !== "") {
+      writer.uint32(66).string(message.dataSet);
+    }
     return writer;
   },
 
@@ -2609,6 +2645,14 @@ export const UnresolvedFitment: MessageFns<UnresolvedFitment> = {
             }
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.dataSet = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2641,6 +2685,7 @@ export const UnresolvedFitment: MessageFns<UnresolvedFitment> = {
       },
       {},
     );
+    message.dataSet = object.dataSet ?? "";
     return message;
   },
 };
@@ -3011,7 +3056,7 @@ export const FitmentServiceService = {
     responseSerialize: (value: CheckPairsResponse): Buffer => Buffer.from(CheckPairsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CheckPairsResponse => CheckPairsResponse.decode(value),
   },
-  /** The caller's own rows of imports that name vehicles which the vehicle table doesn't know (yet). */
+  /** The caller's own rows of imports that name vehicles which the vehicle table, or parts which the catalogue doesn't know (yet). */
   listUnresolvedFitments: {
     path: "/qipei.fitment.v1.FitmentService/ListUnresolvedFitments" as const,
     requestStream: false as const,
@@ -3060,7 +3105,7 @@ export interface FitmentServiceServer extends UntypedServiceImplementation {
    * once; with some 2,500 a call both messages stay below 4 MiB.
    */
   checkPairs: handleUnaryCall<CheckPairsRequest, CheckPairsResponse>;
-  /** The caller's own rows of imports that name vehicles which the vehicle table doesn't know (yet). */
+  /** The caller's own rows of imports that name vehicles which the vehicle table, or parts which the catalogue doesn't know (yet). */
   listUnresolvedFitments: handleUnaryCall<ListUnresolvedFitmentsRequest, ListUnresolvedFitmentsResponse>;
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts: handleUnaryCall<ListVehiclesOfPartsRequest, ListVehiclesOfPartsResponse>;
@@ -3275,7 +3320,7 @@ export interface FitmentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CheckPairsResponse) => void,
   ): ClientUnaryCall;
-  /** The caller's own rows of imports that name vehicles which the vehicle table doesn't know (yet). */
+  /** The caller's own rows of imports that name vehicles which the vehicle table, or parts which the catalogue doesn't know (yet). */
   listUnresolvedFitments(
     request: ListUnresolvedFitmentsRequest,
     callback: (error: ServiceError | null, response: ListUnresolvedFitmentsResponse) => void,

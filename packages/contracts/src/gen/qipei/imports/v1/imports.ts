@@ -31,6 +31,8 @@ export const ImportFormat = {
   XLSX: 3,
   /** VCDB - A zip with the text tables of Auto Care's VCdb. */
   VCDB: 4,
+  /** AUTO - Told by the content, once it is unpacked. */
+  AUTO: 8,
 } as const;
 
 export type ImportFormat = typeof ImportFormat[keyof typeof ImportFormat];
@@ -41,6 +43,7 @@ export namespace ImportFormat {
   export type NDJSON = typeof ImportFormat.NDJSON;
   export type XLSX = typeof ImportFormat.XLSX;
   export type VCDB = typeof ImportFormat.VCDB;
+  export type AUTO = typeof ImportFormat.AUTO;
 }
 
 export const ImportState = {
@@ -79,8 +82,18 @@ export interface StartImportRequest_Start {
   filename: string;
   /** JSON: which heading of the file means which field, constants, sheet and header row. Empty: found by the headings. */
   mapping: string;
-  /** Of the kind: `vehicles` has `submission` (`full`, `update`) and `source`. */
+  /**
+   * Of the kind: `vehicles` has `submission` (`full`, `update`) and `source`; `parts` and `fitments` have `release` (``,
+   * `stage`, `auto`), `feed` and `submission`.
+   */
   settings: { [key: string]: string };
+  /** Name of a mapping profile of the kind, whose mapping the job gets a copy of; excludes `mapping`. */
+  profile: string;
+  /**
+   * Yours to choose: the same key and request give the same job. Empty: always a new one. A key that was used for another
+   * request is refused.
+   */
+  idempotencyKey: string;
 }
 
 export interface StartImportRequest_Start_SettingsEntry {
@@ -94,7 +107,11 @@ export interface StartImportRequest_Finish {
 }
 
 export interface StartImportResponse {
-  job: ImportJob | undefined;
+  job:
+    | ImportJob
+    | undefined;
+  /** The job was made before, under the same key. */
+  replayed: boolean;
 }
 
 export interface ImportJob {
@@ -115,6 +132,8 @@ export interface ImportJob {
   createdAt: Date | undefined;
   finishedAt: Date | undefined;
   notes: FileNote[];
+  /** Of an import that was asked to be a release: there once its first rows are. */
+  releaseId: string;
 }
 
 /**
@@ -172,6 +191,201 @@ export interface CancelImportRequest {
 
 export interface CancelImportResponse {
   job: ImportJob | undefined;
+}
+
+export interface PreviewImportRequest {
+  part: { $case: "start"; value: PreviewImportRequest_Start } | { $case: "chunk"; value: Buffer } | {
+    $case: "finish";
+    value: PreviewImportRequest_Finish;
+  } | undefined;
+}
+
+/** What is told of the file before it is read. */
+export interface PreviewImportRequest_Start {
+  kind: string;
+  format: ImportFormat;
+  /** As of StartImport; the proposal fills in what it leaves open. */
+  mapping: string;
+  profile: string;
+}
+
+export interface PreviewImportRequest_Finish {
+  /** No part of the file is missing. */
+  whole: boolean;
+}
+
+export interface PreviewImportResponse {
+  format: ImportFormat;
+  /** `gzip` or `zip`; empty where the file isn't packed. */
+  packing: string;
+  /** Of text; empty otherwise. */
+  encoding: string;
+  delimiter: string;
+  /** Of workbooks: the one that is read, and all that have cells. */
+  sheet: string;
+  sheets: string[];
+  /** Line or row of the headings, from 1; 0 where the format has none. */
+  headerRow: number;
+  headings: PreviewHeading[];
+  /** How many headings there are; `headings` has the first 500. */
+  headingCount: number;
+  /** Of the set of headings, by which a profile is found again. */
+  fingerprint: string;
+  /** Name of the profile by which the rows were read: the one asked for, else one that was saved for the same headings. */
+  profile: string;
+  /** JSON of the mapping by which the rows were read, to be sent with the import or saved. */
+  mapping: string;
+  rows: PreviewRow[];
+  errors: RowError[];
+  /** Required fields that no heading leads to. */
+  missingFields: string[];
+  /** Why the file as a whole can't be read, `<code>: <message>`; otherwise empty. */
+  failure: string;
+  notes: FileNote[];
+  /** The fields that there are. */
+  fields: string[];
+}
+
+export interface PreviewHeading {
+  /** From 0. */
+  position: number;
+  heading: string;
+  /** Empty where nothing takes the column. */
+  field: string;
+  /** From 0 to 1. */
+  confidence: number;
+  /** `mapping`, `name`, `synonym`, `spelling`, `part-of-heading` or `values`; empty without a field. */
+  reason: string;
+  /** What the reason rests on, for people: the synonym, or what the values look like. */
+  evidence: string;
+  /** A few values of the column. */
+  samples: string[];
+}
+
+export interface PreviewRow {
+  row: number;
+  line: number;
+  /** JSON object: field -> value. */
+  values: string;
+}
+
+export interface MappingProfile {
+  kind: string;
+  name: string;
+  /** JSON, as of StartImport. */
+  mapping: string;
+  /** Of the headings that it was saved for; empty where none were given. */
+  fingerprint: string;
+  /** 1 at first, one more with each change. */
+  version: number;
+  createdAt: Date | undefined;
+  updatedAt:
+    | Date
+    | undefined;
+  /** By an import. Missing: never. */
+  lastUsedAt: Date | undefined;
+}
+
+export interface PutMappingProfileRequest {
+  kind: string;
+  name: string;
+  mapping: string;
+  /** The headings of the file for which it is made; files with the same ones are proposed to be read by it. */
+  headings: string[];
+}
+
+export interface PutMappingProfileResponse {
+  profile: MappingProfile | undefined;
+  created: boolean;
+}
+
+export interface GetMappingProfileRequest {
+  kind: string;
+  name: string;
+}
+
+export interface GetMappingProfileResponse {
+  profile: MappingProfile | undefined;
+}
+
+export interface ListMappingProfilesRequest {
+}
+
+export interface ListMappingProfilesResponse {
+  /** All of the tenant's, by kind and name. */
+  profiles: MappingProfile[];
+}
+
+export interface DeleteMappingProfileRequest {
+  kind: string;
+  name: string;
+}
+
+export interface DeleteMappingProfileResponse {
+}
+
+export interface ImportUpload {
+  /** Of the form of the kind's jobs: `parts_…`. */
+  uploadId: string;
+  kind: string;
+  filename: string;
+  bytesTotal: number;
+  /** Durable so far. */
+  offset: number;
+  /** Once the file is whole. */
+  jobId: string;
+  createdAt:
+    | Date
+    | undefined;
+  /** When it is given up, unless more comes. */
+  expiresAt: Date | undefined;
+}
+
+export interface CreateUploadRequest {
+  start: StartImportRequest_Start | undefined;
+  bytesTotal: number;
+  /** Of the whole file, in hex; empty: not checked. */
+  sha256: string;
+}
+
+export interface CreateUploadResponse {
+  upload: ImportUpload | undefined;
+}
+
+export interface AppendUploadRequest {
+  part: { $case: "begin"; value: AppendUploadRequest_Begin } | { $case: "chunk"; value: Buffer } | undefined;
+}
+
+export interface AppendUploadRequest_Begin {
+  uploadId: string;
+  offset: number;
+}
+
+export interface AppendUploadResponse {
+  upload: ImportUpload | undefined;
+}
+
+export interface GetUploadRequest {
+  uploadId: string;
+}
+
+export interface GetUploadResponse {
+  upload: ImportUpload | undefined;
+}
+
+export interface ListUploadsRequest {
+}
+
+export interface ListUploadsResponse {
+  /** Those that wait for more, newest first. */
+  uploads: ImportUpload[];
+}
+
+export interface DeleteUploadRequest {
+  uploadId: string;
+}
+
+export interface DeleteUploadResponse {
 }
 
 function createBaseStartImportRequest(): StartImportRequest {
@@ -273,7 +487,7 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
 };
 
 function createBaseStartImportRequest_Start(): StartImportRequest_Start {
-  return { kind: "", format: 0, filename: "", mapping: "", settings: {} };
+  return { kind: "", format: 0, filename: "", mapping: "", settings: {}, profile: "", idempotencyKey: "" };
 }
 
 export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
@@ -293,6 +507,12 @@ export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
     globalThis.Object.entries(message.settings).forEach(([key, value]: [string, string]) => {
       StartImportRequest_Start_SettingsEntry.encode({ key: key as any, value }, writer.uint32(42).fork()).join();
     });
+    if (message.profile !== "") {
+      writer.uint32(50).string(message.profile);
+    }
+    if (message.idempotencyKey !== "") {
+      writer.uint32(58).string(message.idempotencyKey);
+    }
     return writer;
   },
 
@@ -352,6 +572,22 @@ export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
             }
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.profile = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -382,6 +618,8 @@ export const StartImportRequest_Start: MessageFns<StartImportRequest_Start> = {
       },
       {},
     );
+    message.profile = object.profile ?? "";
+    message.idempotencyKey = object.idempotencyKey ?? "";
     return message;
   },
 };
@@ -513,13 +751,16 @@ export const StartImportRequest_Finish: MessageFns<StartImportRequest_Finish> = 
 };
 
 function createBaseStartImportResponse(): StartImportResponse {
-  return { job: undefined };
+  return { job: undefined, replayed: false };
 }
 
 export const StartImportResponse: MessageFns<StartImportResponse> = {
   encode(message: StartImportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.job !== undefined) {
       ImportJob.encode(message.job, writer.uint32(10).fork()).join();
+    }
+    if (message.replayed !== false) {
+      writer.uint32(16).bool(message.replayed);
     }
     return writer;
   },
@@ -545,6 +786,14 @@ export const StartImportResponse: MessageFns<StartImportResponse> = {
             message.job = ImportJob.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.replayed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -563,6 +812,7 @@ export const StartImportResponse: MessageFns<StartImportResponse> = {
   fromPartial<I extends Exact<DeepPartial<StartImportResponse>, I>>(object: I): StartImportResponse {
     const message = createBaseStartImportResponse();
     message.job = (object.job !== undefined && object.job !== null) ? ImportJob.fromPartial(object.job) : undefined;
+    message.replayed = object.replayed ?? false;
     return message;
   },
 };
@@ -586,6 +836,7 @@ function createBaseImportJob(): ImportJob {
     createdAt: undefined,
     finishedAt: undefined,
     notes: [],
+    releaseId: "",
   };
 }
 
@@ -641,6 +892,9 @@ export const ImportJob: MessageFns<ImportJob> = {
     }
     for (const v of message.notes) {
       FileNote.encode(v!, writer.uint32(138).fork()).join();
+    }
+    if (message.releaseId !== "") {
+      writer.uint32(146).string(message.releaseId);
     }
     return writer;
   },
@@ -794,6 +1048,14 @@ export const ImportJob: MessageFns<ImportJob> = {
             message.notes.push(FileNote.decode(reader, reader.uint32()));
             continue;
           }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.releaseId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -828,6 +1090,7 @@ export const ImportJob: MessageFns<ImportJob> = {
     message.createdAt = object.createdAt ?? undefined;
     message.finishedAt = object.finishedAt ?? undefined;
     message.notes = object.notes?.map((e) => FileNote.fromPartial(e)) || [];
+    message.releaseId = object.releaseId ?? "";
     return message;
   },
 };
@@ -1514,6 +1777,2173 @@ export const CancelImportResponse: MessageFns<CancelImportResponse> = {
   },
 };
 
+function createBasePreviewImportRequest(): PreviewImportRequest {
+  return { part: undefined };
+}
+
+export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
+  encode(message: PreviewImportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.part?.$case) {
+      case "start":
+        PreviewImportRequest_Start.encode(message.part.value, writer.uint32(10).fork()).join();
+        break;
+      case "chunk":
+        writer.uint32(18).bytes(message.part.value);
+        break;
+      case "finish":
+        PreviewImportRequest_Finish.encode(message.part.value, writer.uint32(26).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewImportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.part = { $case: "start", value: PreviewImportRequest_Start.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.part = { $case: "chunk", value: Buffer.from(reader.bytes()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.part = { $case: "finish", value: PreviewImportRequest_Finish.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PreviewImportRequest>, I>>(base?: I): PreviewImportRequest {
+    return PreviewImportRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreviewImportRequest>, I>>(object: I): PreviewImportRequest {
+    const message = createBasePreviewImportRequest();
+    switch (object.part?.$case) {
+      case "start": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "start", value: PreviewImportRequest_Start.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "chunk": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "chunk", value: object.part.value };
+        }
+        break;
+      }
+      case "finish": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "finish", value: PreviewImportRequest_Finish.fromPartial(object.part.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBasePreviewImportRequest_Start(): PreviewImportRequest_Start {
+  return { kind: "", format: 0, mapping: "", profile: "" };
+}
+
+export const PreviewImportRequest_Start: MessageFns<PreviewImportRequest_Start> = {
+  encode(message: PreviewImportRequest_Start, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.format !== 0) {
+      writer.uint32(16).int32(message.format);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(26).string(message.mapping);
+    }
+    if (message.profile !== "") {
+      writer.uint32(34).string(message.profile);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportRequest_Start {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewImportRequest_Start();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.format = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.profile = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PreviewImportRequest_Start>, I>>(base?: I): PreviewImportRequest_Start {
+    return PreviewImportRequest_Start.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreviewImportRequest_Start>, I>>(object: I): PreviewImportRequest_Start {
+    const message = createBasePreviewImportRequest_Start();
+    message.kind = object.kind ?? "";
+    message.format = object.format ?? 0;
+    message.mapping = object.mapping ?? "";
+    message.profile = object.profile ?? "";
+    return message;
+  },
+};
+
+function createBasePreviewImportRequest_Finish(): PreviewImportRequest_Finish {
+  return { whole: false };
+}
+
+export const PreviewImportRequest_Finish: MessageFns<PreviewImportRequest_Finish> = {
+  encode(message: PreviewImportRequest_Finish, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.whole !== false) {
+      writer.uint32(8).bool(message.whole);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportRequest_Finish {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewImportRequest_Finish();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.whole = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PreviewImportRequest_Finish>, I>>(base?: I): PreviewImportRequest_Finish {
+    return PreviewImportRequest_Finish.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreviewImportRequest_Finish>, I>>(object: I): PreviewImportRequest_Finish {
+    const message = createBasePreviewImportRequest_Finish();
+    message.whole = object.whole ?? false;
+    return message;
+  },
+};
+
+function createBasePreviewImportResponse(): PreviewImportResponse {
+  return {
+    format: 0,
+    packing: "",
+    encoding: "",
+    delimiter: "",
+    sheet: "",
+    sheets: [],
+    headerRow: 0,
+    headings: [],
+    headingCount: 0,
+    fingerprint: "",
+    profile: "",
+    mapping: "",
+    rows: [],
+    errors: [],
+    missingFields: [],
+    failure: "",
+    notes: [],
+    fields: [],
+  };
+}
+
+export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
+  encode(message: PreviewImportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.format !== 0) {
+      writer.uint32(8).int32(message.format);
+    }
+    if (message.packing !== "") {
+      writer.uint32(18).string(message.packing);
+    }
+    if (message.encoding !== "") {
+      writer.uint32(26).string(message.encoding);
+    }
+    if (message.delimiter !== "") {
+      writer.uint32(34).string(message.delimiter);
+    }
+    if (message.sheet !== "") {
+      writer.uint32(42).string(message.sheet);
+    }
+    for (const v of message.sheets) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.headerRow !== 0) {
+      writer.uint32(56).int32(message.headerRow);
+    }
+    for (const v of message.headings) {
+      PreviewHeading.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.headingCount !== 0) {
+      writer.uint32(72).int32(message.headingCount);
+    }
+    if (message.fingerprint !== "") {
+      writer.uint32(82).string(message.fingerprint);
+    }
+    if (message.profile !== "") {
+      writer.uint32(90).string(message.profile);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(98).string(message.mapping);
+    }
+    for (const v of message.rows) {
+      PreviewRow.encode(v!, writer.uint32(106).fork()).join();
+    }
+    for (const v of message.errors) {
+      RowError.encode(v!, writer.uint32(114).fork()).join();
+    }
+    for (const v of message.missingFields) {
+      writer.uint32(122).string(v!);
+    }
+    if (message.failure !== "") {
+      writer.uint32(130).string(message.failure);
+    }
+    for (const v of message.notes) {
+      FileNote.encode(v!, writer.uint32(138).fork()).join();
+    }
+    for (const v of message.fields) {
+      writer.uint32(146).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewImportResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.format = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.packing = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.encoding = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.delimiter = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.sheet = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.sheets.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.headerRow = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.headings.push(PreviewHeading.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.headingCount = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.fingerprint = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.profile = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.rows.push(PreviewRow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.errors.push(RowError.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.missingFields.push(reader.string());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.failure = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.notes.push(FileNote.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PreviewImportResponse>, I>>(base?: I): PreviewImportResponse {
+    return PreviewImportResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreviewImportResponse>, I>>(object: I): PreviewImportResponse {
+    const message = createBasePreviewImportResponse();
+    message.format = object.format ?? 0;
+    message.packing = object.packing ?? "";
+    message.encoding = object.encoding ?? "";
+    message.delimiter = object.delimiter ?? "";
+    message.sheet = object.sheet ?? "";
+    message.sheets = object.sheets?.map((e) => e) || [];
+    message.headerRow = object.headerRow ?? 0;
+    message.headings = object.headings?.map((e) => PreviewHeading.fromPartial(e)) || [];
+    message.headingCount = object.headingCount ?? 0;
+    message.fingerprint = object.fingerprint ?? "";
+    message.profile = object.profile ?? "";
+    message.mapping = object.mapping ?? "";
+    message.rows = object.rows?.map((e) => PreviewRow.fromPartial(e)) || [];
+    message.errors = object.errors?.map((e) => RowError.fromPartial(e)) || [];
+    message.missingFields = object.missingFields?.map((e) => e) || [];
+    message.failure = object.failure ?? "";
+    message.notes = object.notes?.map((e) => FileNote.fromPartial(e)) || [];
+    message.fields = object.fields?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePreviewHeading(): PreviewHeading {
+  return { position: 0, heading: "", field: "", confidence: 0, reason: "", evidence: "", samples: [] };
+}
+
+export const PreviewHeading: MessageFns<PreviewHeading> = {
+  encode(message: PreviewHeading, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.position !== 0) {
+      writer.uint32(8).int32(message.position);
+    }
+    if (message.heading !== "") {
+      writer.uint32(18).string(message.heading);
+    }
+    if (message.field !== "") {
+      writer.uint32(26).string(message.field);
+    }
+    if (message.confidence !== 0) {
+      writer.uint32(33).double(message.confidence);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.evidence !== "") {
+      writer.uint32(50).string(message.evidence);
+    }
+    for (const v of message.samples) {
+      writer.uint32(58).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewHeading {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewHeading();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.heading = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.confidence = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.evidence = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.samples.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PreviewHeading>, I>>(base?: I): PreviewHeading {
+    return PreviewHeading.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreviewHeading>, I>>(object: I): PreviewHeading {
+    const message = createBasePreviewHeading();
+    message.position = object.position ?? 0;
+    message.heading = object.heading ?? "";
+    message.field = object.field ?? "";
+    message.confidence = object.confidence ?? 0;
+    message.reason = object.reason ?? "";
+    message.evidence = object.evidence ?? "";
+    message.samples = object.samples?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePreviewRow(): PreviewRow {
+  return { row: 0, line: 0, values: "" };
+}
+
+export const PreviewRow: MessageFns<PreviewRow> = {
+  encode(message: PreviewRow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.row !== 0) {
+      writer.uint32(8).int64(message.row);
+    }
+    if (message.line !== 0) {
+      writer.uint32(16).int64(message.line);
+    }
+    if (message.values !== "") {
+      writer.uint32(26).string(message.values);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewRow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewRow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.row = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.line = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.values = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PreviewRow>, I>>(base?: I): PreviewRow {
+    return PreviewRow.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreviewRow>, I>>(object: I): PreviewRow {
+    const message = createBasePreviewRow();
+    message.row = object.row ?? 0;
+    message.line = object.line ?? 0;
+    message.values = object.values ?? "";
+    return message;
+  },
+};
+
+function createBaseMappingProfile(): MappingProfile {
+  return {
+    kind: "",
+    name: "",
+    mapping: "",
+    fingerprint: "",
+    version: 0,
+    createdAt: undefined,
+    updatedAt: undefined,
+    lastUsedAt: undefined,
+  };
+}
+
+export const MappingProfile: MessageFns<MappingProfile> = {
+  encode(message: MappingProfile, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(26).string(message.mapping);
+    }
+    if (message.fingerprint !== "") {
+      writer.uint32(34).string(message.fingerprint);
+    }
+    if (message.version !== 0) {
+      writer.uint32(40).int64(message.version);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(50).fork()).join();
+    }
+    if (message.updatedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.updatedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.lastUsedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastUsedAt), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MappingProfile {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMappingProfile();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.fingerprint = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.updatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.lastUsedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<MappingProfile>, I>>(base?: I): MappingProfile {
+    return MappingProfile.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MappingProfile>, I>>(object: I): MappingProfile {
+    const message = createBaseMappingProfile();
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    message.mapping = object.mapping ?? "";
+    message.fingerprint = object.fingerprint ?? "";
+    message.version = object.version ?? 0;
+    message.createdAt = object.createdAt ?? undefined;
+    message.updatedAt = object.updatedAt ?? undefined;
+    message.lastUsedAt = object.lastUsedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBasePutMappingProfileRequest(): PutMappingProfileRequest {
+  return { kind: "", name: "", mapping: "", headings: [] };
+}
+
+export const PutMappingProfileRequest: MessageFns<PutMappingProfileRequest> = {
+  encode(message: PutMappingProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(26).string(message.mapping);
+    }
+    for (const v of message.headings) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutMappingProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutMappingProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.headings.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PutMappingProfileRequest>, I>>(base?: I): PutMappingProfileRequest {
+    return PutMappingProfileRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PutMappingProfileRequest>, I>>(object: I): PutMappingProfileRequest {
+    const message = createBasePutMappingProfileRequest();
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    message.mapping = object.mapping ?? "";
+    message.headings = object.headings?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePutMappingProfileResponse(): PutMappingProfileResponse {
+  return { profile: undefined, created: false };
+}
+
+export const PutMappingProfileResponse: MessageFns<PutMappingProfileResponse> = {
+  encode(message: PutMappingProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profile !== undefined) {
+      MappingProfile.encode(message.profile, writer.uint32(10).fork()).join();
+    }
+    if (message.created !== false) {
+      writer.uint32(16).bool(message.created);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutMappingProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutMappingProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profile = MappingProfile.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.created = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PutMappingProfileResponse>, I>>(base?: I): PutMappingProfileResponse {
+    return PutMappingProfileResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PutMappingProfileResponse>, I>>(object: I): PutMappingProfileResponse {
+    const message = createBasePutMappingProfileResponse();
+    message.profile = (object.profile !== undefined && object.profile !== null)
+      ? MappingProfile.fromPartial(object.profile)
+      : undefined;
+    message.created = object.created ?? false;
+    return message;
+  },
+};
+
+function createBaseGetMappingProfileRequest(): GetMappingProfileRequest {
+  return { kind: "", name: "" };
+}
+
+export const GetMappingProfileRequest: MessageFns<GetMappingProfileRequest> = {
+  encode(message: GetMappingProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMappingProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMappingProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<GetMappingProfileRequest>, I>>(base?: I): GetMappingProfileRequest {
+    return GetMappingProfileRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetMappingProfileRequest>, I>>(object: I): GetMappingProfileRequest {
+    const message = createBaseGetMappingProfileRequest();
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseGetMappingProfileResponse(): GetMappingProfileResponse {
+  return { profile: undefined };
+}
+
+export const GetMappingProfileResponse: MessageFns<GetMappingProfileResponse> = {
+  encode(message: GetMappingProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.profile !== undefined) {
+      MappingProfile.encode(message.profile, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMappingProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMappingProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profile = MappingProfile.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<GetMappingProfileResponse>, I>>(base?: I): GetMappingProfileResponse {
+    return GetMappingProfileResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetMappingProfileResponse>, I>>(object: I): GetMappingProfileResponse {
+    const message = createBaseGetMappingProfileResponse();
+    message.profile = (object.profile !== undefined && object.profile !== null)
+      ? MappingProfile.fromPartial(object.profile)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListMappingProfilesRequest(): ListMappingProfilesRequest {
+  return {};
+}
+
+export const ListMappingProfilesRequest: MessageFns<ListMappingProfilesRequest> = {
+  encode(_: ListMappingProfilesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMappingProfilesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMappingProfilesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListMappingProfilesRequest>, I>>(base?: I): ListMappingProfilesRequest {
+    return ListMappingProfilesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListMappingProfilesRequest>, I>>(_: I): ListMappingProfilesRequest {
+    const message = createBaseListMappingProfilesRequest();
+    return message;
+  },
+};
+
+function createBaseListMappingProfilesResponse(): ListMappingProfilesResponse {
+  return { profiles: [] };
+}
+
+export const ListMappingProfilesResponse: MessageFns<ListMappingProfilesResponse> = {
+  encode(message: ListMappingProfilesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.profiles) {
+      MappingProfile.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMappingProfilesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMappingProfilesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profiles.push(MappingProfile.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListMappingProfilesResponse>, I>>(base?: I): ListMappingProfilesResponse {
+    return ListMappingProfilesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListMappingProfilesResponse>, I>>(object: I): ListMappingProfilesResponse {
+    const message = createBaseListMappingProfilesResponse();
+    message.profiles = object.profiles?.map((e) => MappingProfile.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDeleteMappingProfileRequest(): DeleteMappingProfileRequest {
+  return { kind: "", name: "" };
+}
+
+export const DeleteMappingProfileRequest: MessageFns<DeleteMappingProfileRequest> = {
+  encode(message: DeleteMappingProfileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteMappingProfileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteMappingProfileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DeleteMappingProfileRequest>, I>>(base?: I): DeleteMappingProfileRequest {
+    return DeleteMappingProfileRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeleteMappingProfileRequest>, I>>(object: I): DeleteMappingProfileRequest {
+    const message = createBaseDeleteMappingProfileRequest();
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseDeleteMappingProfileResponse(): DeleteMappingProfileResponse {
+  return {};
+}
+
+export const DeleteMappingProfileResponse: MessageFns<DeleteMappingProfileResponse> = {
+  encode(_: DeleteMappingProfileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteMappingProfileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteMappingProfileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DeleteMappingProfileResponse>, I>>(base?: I): DeleteMappingProfileResponse {
+    return DeleteMappingProfileResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeleteMappingProfileResponse>, I>>(_: I): DeleteMappingProfileResponse {
+    const message = createBaseDeleteMappingProfileResponse();
+    return message;
+  },
+};
+
+function createBaseImportUpload(): ImportUpload {
+  return {
+    uploadId: "",
+    kind: "",
+    filename: "",
+    bytesTotal: 0,
+    offset: 0,
+    jobId: "",
+    createdAt: undefined,
+    expiresAt: undefined,
+  };
+}
+
+export const ImportUpload: MessageFns<ImportUpload> = {
+  encode(message: ImportUpload, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.uploadId !== "") {
+      writer.uint32(10).string(message.uploadId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.filename !== "") {
+      writer.uint32(26).string(message.filename);
+    }
+    if (message.bytesTotal !== 0) {
+      writer.uint32(32).int64(message.bytesTotal);
+    }
+    if (message.offset !== 0) {
+      writer.uint32(40).int64(message.offset);
+    }
+    if (message.jobId !== "") {
+      writer.uint32(50).string(message.jobId);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(58).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportUpload {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportUpload();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploadId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.filename = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.bytesTotal = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.offset = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ImportUpload>, I>>(base?: I): ImportUpload {
+    return ImportUpload.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ImportUpload>, I>>(object: I): ImportUpload {
+    const message = createBaseImportUpload();
+    message.uploadId = object.uploadId ?? "";
+    message.kind = object.kind ?? "";
+    message.filename = object.filename ?? "";
+    message.bytesTotal = object.bytesTotal ?? 0;
+    message.offset = object.offset ?? 0;
+    message.jobId = object.jobId ?? "";
+    message.createdAt = object.createdAt ?? undefined;
+    message.expiresAt = object.expiresAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCreateUploadRequest(): CreateUploadRequest {
+  return { start: undefined, bytesTotal: 0, sha256: "" };
+}
+
+export const CreateUploadRequest: MessageFns<CreateUploadRequest> = {
+  encode(message: CreateUploadRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.start !== undefined) {
+      StartImportRequest_Start.encode(message.start, writer.uint32(10).fork()).join();
+    }
+    if (message.bytesTotal !== 0) {
+      writer.uint32(16).int64(message.bytesTotal);
+    }
+    if (message.sha256 !== "") {
+      writer.uint32(26).string(message.sha256);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateUploadRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateUploadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.start = StartImportRequest_Start.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.bytesTotal = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sha256 = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CreateUploadRequest>, I>>(base?: I): CreateUploadRequest {
+    return CreateUploadRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CreateUploadRequest>, I>>(object: I): CreateUploadRequest {
+    const message = createBaseCreateUploadRequest();
+    message.start = (object.start !== undefined && object.start !== null)
+      ? StartImportRequest_Start.fromPartial(object.start)
+      : undefined;
+    message.bytesTotal = object.bytesTotal ?? 0;
+    message.sha256 = object.sha256 ?? "";
+    return message;
+  },
+};
+
+function createBaseCreateUploadResponse(): CreateUploadResponse {
+  return { upload: undefined };
+}
+
+export const CreateUploadResponse: MessageFns<CreateUploadResponse> = {
+  encode(message: CreateUploadResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.upload !== undefined) {
+      ImportUpload.encode(message.upload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateUploadResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateUploadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.upload = ImportUpload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CreateUploadResponse>, I>>(base?: I): CreateUploadResponse {
+    return CreateUploadResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CreateUploadResponse>, I>>(object: I): CreateUploadResponse {
+    const message = createBaseCreateUploadResponse();
+    message.upload = (object.upload !== undefined && object.upload !== null)
+      ? ImportUpload.fromPartial(object.upload)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAppendUploadRequest(): AppendUploadRequest {
+  return { part: undefined };
+}
+
+export const AppendUploadRequest: MessageFns<AppendUploadRequest> = {
+  encode(message: AppendUploadRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.part?.$case) {
+      case "begin":
+        AppendUploadRequest_Begin.encode(message.part.value, writer.uint32(10).fork()).join();
+        break;
+      case "chunk":
+        writer.uint32(18).bytes(message.part.value);
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppendUploadRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppendUploadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.part = { $case: "begin", value: AppendUploadRequest_Begin.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.part = { $case: "chunk", value: Buffer.from(reader.bytes()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AppendUploadRequest>, I>>(base?: I): AppendUploadRequest {
+    return AppendUploadRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppendUploadRequest>, I>>(object: I): AppendUploadRequest {
+    const message = createBaseAppendUploadRequest();
+    switch (object.part?.$case) {
+      case "begin": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "begin", value: AppendUploadRequest_Begin.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "chunk": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "chunk", value: object.part.value };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseAppendUploadRequest_Begin(): AppendUploadRequest_Begin {
+  return { uploadId: "", offset: 0 };
+}
+
+export const AppendUploadRequest_Begin: MessageFns<AppendUploadRequest_Begin> = {
+  encode(message: AppendUploadRequest_Begin, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.uploadId !== "") {
+      writer.uint32(10).string(message.uploadId);
+    }
+    if (message.offset !== 0) {
+      writer.uint32(16).int64(message.offset);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppendUploadRequest_Begin {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppendUploadRequest_Begin();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploadId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.offset = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AppendUploadRequest_Begin>, I>>(base?: I): AppendUploadRequest_Begin {
+    return AppendUploadRequest_Begin.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppendUploadRequest_Begin>, I>>(object: I): AppendUploadRequest_Begin {
+    const message = createBaseAppendUploadRequest_Begin();
+    message.uploadId = object.uploadId ?? "";
+    message.offset = object.offset ?? 0;
+    return message;
+  },
+};
+
+function createBaseAppendUploadResponse(): AppendUploadResponse {
+  return { upload: undefined };
+}
+
+export const AppendUploadResponse: MessageFns<AppendUploadResponse> = {
+  encode(message: AppendUploadResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.upload !== undefined) {
+      ImportUpload.encode(message.upload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppendUploadResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppendUploadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.upload = ImportUpload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AppendUploadResponse>, I>>(base?: I): AppendUploadResponse {
+    return AppendUploadResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppendUploadResponse>, I>>(object: I): AppendUploadResponse {
+    const message = createBaseAppendUploadResponse();
+    message.upload = (object.upload !== undefined && object.upload !== null)
+      ? ImportUpload.fromPartial(object.upload)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetUploadRequest(): GetUploadRequest {
+  return { uploadId: "" };
+}
+
+export const GetUploadRequest: MessageFns<GetUploadRequest> = {
+  encode(message: GetUploadRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.uploadId !== "") {
+      writer.uint32(10).string(message.uploadId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetUploadRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetUploadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploadId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<GetUploadRequest>, I>>(base?: I): GetUploadRequest {
+    return GetUploadRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetUploadRequest>, I>>(object: I): GetUploadRequest {
+    const message = createBaseGetUploadRequest();
+    message.uploadId = object.uploadId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetUploadResponse(): GetUploadResponse {
+  return { upload: undefined };
+}
+
+export const GetUploadResponse: MessageFns<GetUploadResponse> = {
+  encode(message: GetUploadResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.upload !== undefined) {
+      ImportUpload.encode(message.upload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetUploadResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetUploadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.upload = ImportUpload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<GetUploadResponse>, I>>(base?: I): GetUploadResponse {
+    return GetUploadResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetUploadResponse>, I>>(object: I): GetUploadResponse {
+    const message = createBaseGetUploadResponse();
+    message.upload = (object.upload !== undefined && object.upload !== null)
+      ? ImportUpload.fromPartial(object.upload)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListUploadsRequest(): ListUploadsRequest {
+  return {};
+}
+
+export const ListUploadsRequest: MessageFns<ListUploadsRequest> = {
+  encode(_: ListUploadsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUploadsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUploadsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListUploadsRequest>, I>>(base?: I): ListUploadsRequest {
+    return ListUploadsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListUploadsRequest>, I>>(_: I): ListUploadsRequest {
+    const message = createBaseListUploadsRequest();
+    return message;
+  },
+};
+
+function createBaseListUploadsResponse(): ListUploadsResponse {
+  return { uploads: [] };
+}
+
+export const ListUploadsResponse: MessageFns<ListUploadsResponse> = {
+  encode(message: ListUploadsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.uploads) {
+      ImportUpload.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListUploadsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListUploadsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploads.push(ImportUpload.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListUploadsResponse>, I>>(base?: I): ListUploadsResponse {
+    return ListUploadsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListUploadsResponse>, I>>(object: I): ListUploadsResponse {
+    const message = createBaseListUploadsResponse();
+    message.uploads = object.uploads?.map((e) => ImportUpload.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDeleteUploadRequest(): DeleteUploadRequest {
+  return { uploadId: "" };
+}
+
+export const DeleteUploadRequest: MessageFns<DeleteUploadRequest> = {
+  encode(message: DeleteUploadRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.uploadId !== "") {
+      writer.uint32(10).string(message.uploadId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteUploadRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteUploadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.uploadId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DeleteUploadRequest>, I>>(base?: I): DeleteUploadRequest {
+    return DeleteUploadRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeleteUploadRequest>, I>>(object: I): DeleteUploadRequest {
+    const message = createBaseDeleteUploadRequest();
+    message.uploadId = object.uploadId ?? "";
+    return message;
+  },
+};
+
+function createBaseDeleteUploadResponse(): DeleteUploadResponse {
+  return {};
+}
+
+export const DeleteUploadResponse: MessageFns<DeleteUploadResponse> = {
+  encode(_: DeleteUploadResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteUploadResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteUploadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DeleteUploadResponse>, I>>(base?: I): DeleteUploadResponse {
+    return DeleteUploadResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeleteUploadResponse>, I>>(_: I): DeleteUploadResponse {
+    const message = createBaseDeleteUploadResponse();
+    return message;
+  },
+};
+
 /** Long uploads as jobs. Catalog serves `parts`, fitment `fitments` and `vehicles`, inventory `stock` and `offers`. */
 export type ImportServiceService = typeof ImportServiceService;
 export const ImportServiceService = {
@@ -1566,6 +3996,116 @@ export const ImportServiceService = {
       Buffer.from(CancelImportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelImportResponse => CancelImportResponse.decode(value),
   },
+  /** How a file would be read, by its first part; nothing of it is kept. */
+  previewImport: {
+    path: "/qipei.imports.v1.ImportService/PreviewImport" as const,
+    requestStream: true as const,
+    responseStream: false as const,
+    requestSerialize: (value: PreviewImportRequest): Buffer => Buffer.from(PreviewImportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PreviewImportRequest => PreviewImportRequest.decode(value),
+    responseSerialize: (value: PreviewImportResponse): Buffer =>
+      Buffer.from(PreviewImportResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PreviewImportResponse => PreviewImportResponse.decode(value),
+  },
+  /** Adds a tenant's mapping profile of a kind, or replaces it. */
+  putMappingProfile: {
+    path: "/qipei.imports.v1.ImportService/PutMappingProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PutMappingProfileRequest): Buffer =>
+      Buffer.from(PutMappingProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PutMappingProfileRequest => PutMappingProfileRequest.decode(value),
+    responseSerialize: (value: PutMappingProfileResponse): Buffer =>
+      Buffer.from(PutMappingProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PutMappingProfileResponse => PutMappingProfileResponse.decode(value),
+  },
+  getMappingProfile: {
+    path: "/qipei.imports.v1.ImportService/GetMappingProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetMappingProfileRequest): Buffer =>
+      Buffer.from(GetMappingProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetMappingProfileRequest => GetMappingProfileRequest.decode(value),
+    responseSerialize: (value: GetMappingProfileResponse): Buffer =>
+      Buffer.from(GetMappingProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetMappingProfileResponse => GetMappingProfileResponse.decode(value),
+  },
+  listMappingProfiles: {
+    path: "/qipei.imports.v1.ImportService/ListMappingProfiles" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListMappingProfilesRequest): Buffer =>
+      Buffer.from(ListMappingProfilesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListMappingProfilesRequest => ListMappingProfilesRequest.decode(value),
+    responseSerialize: (value: ListMappingProfilesResponse): Buffer =>
+      Buffer.from(ListMappingProfilesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListMappingProfilesResponse => ListMappingProfilesResponse.decode(value),
+  },
+  deleteMappingProfile: {
+    path: "/qipei.imports.v1.ImportService/DeleteMappingProfile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteMappingProfileRequest): Buffer =>
+      Buffer.from(DeleteMappingProfileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteMappingProfileRequest => DeleteMappingProfileRequest.decode(value),
+    responseSerialize: (value: DeleteMappingProfileResponse): Buffer =>
+      Buffer.from(DeleteMappingProfileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteMappingProfileResponse => DeleteMappingProfileResponse.decode(value),
+  },
+  /** A file that comes in parts over a line that breaks. It becomes an import when its last byte is there. */
+  createUpload: {
+    path: "/qipei.imports.v1.ImportService/CreateUpload" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateUploadRequest): Buffer => Buffer.from(CreateUploadRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateUploadRequest => CreateUploadRequest.decode(value),
+    responseSerialize: (value: CreateUploadResponse): Buffer =>
+      Buffer.from(CreateUploadResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateUploadResponse => CreateUploadResponse.decode(value),
+  },
+  /**
+   * The first message carries `begin`, then come `chunk`s. What is durable when the stream ends or breaks stays, also where the
+   * call fails. FAILED_PRECONDITION with the detail `offset` where `begin` names another offset than the one reached.
+   */
+  appendUpload: {
+    path: "/qipei.imports.v1.ImportService/AppendUpload" as const,
+    requestStream: true as const,
+    responseStream: false as const,
+    requestSerialize: (value: AppendUploadRequest): Buffer => Buffer.from(AppendUploadRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AppendUploadRequest => AppendUploadRequest.decode(value),
+    responseSerialize: (value: AppendUploadResponse): Buffer =>
+      Buffer.from(AppendUploadResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AppendUploadResponse => AppendUploadResponse.decode(value),
+  },
+  getUpload: {
+    path: "/qipei.imports.v1.ImportService/GetUpload" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetUploadRequest): Buffer => Buffer.from(GetUploadRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetUploadRequest => GetUploadRequest.decode(value),
+    responseSerialize: (value: GetUploadResponse): Buffer => Buffer.from(GetUploadResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetUploadResponse => GetUploadResponse.decode(value),
+  },
+  listUploads: {
+    path: "/qipei.imports.v1.ImportService/ListUploads" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListUploadsRequest): Buffer => Buffer.from(ListUploadsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListUploadsRequest => ListUploadsRequest.decode(value),
+    responseSerialize: (value: ListUploadsResponse): Buffer => Buffer.from(ListUploadsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListUploadsResponse => ListUploadsResponse.decode(value),
+  },
+  /** Gives an upload up. What has become an import stays one. */
+  deleteUpload: {
+    path: "/qipei.imports.v1.ImportService/DeleteUpload" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteUploadRequest): Buffer => Buffer.from(DeleteUploadRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteUploadRequest => DeleteUploadRequest.decode(value),
+    responseSerialize: (value: DeleteUploadResponse): Buffer =>
+      Buffer.from(DeleteUploadResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteUploadResponse => DeleteUploadResponse.decode(value),
+  },
 } as const;
 
 export interface ImportServiceServer extends UntypedServiceImplementation {
@@ -1575,6 +4115,24 @@ export interface ImportServiceServer extends UntypedServiceImplementation {
   listImports: handleUnaryCall<ListImportsRequest, ListImportsResponse>;
   listImportErrors: handleUnaryCall<ListImportErrorsRequest, ListImportErrorsResponse>;
   cancelImport: handleUnaryCall<CancelImportRequest, CancelImportResponse>;
+  /** How a file would be read, by its first part; nothing of it is kept. */
+  previewImport: handleClientStreamingCall<PreviewImportRequest, PreviewImportResponse>;
+  /** Adds a tenant's mapping profile of a kind, or replaces it. */
+  putMappingProfile: handleUnaryCall<PutMappingProfileRequest, PutMappingProfileResponse>;
+  getMappingProfile: handleUnaryCall<GetMappingProfileRequest, GetMappingProfileResponse>;
+  listMappingProfiles: handleUnaryCall<ListMappingProfilesRequest, ListMappingProfilesResponse>;
+  deleteMappingProfile: handleUnaryCall<DeleteMappingProfileRequest, DeleteMappingProfileResponse>;
+  /** A file that comes in parts over a line that breaks. It becomes an import when its last byte is there. */
+  createUpload: handleUnaryCall<CreateUploadRequest, CreateUploadResponse>;
+  /**
+   * The first message carries `begin`, then come `chunk`s. What is durable when the stream ends or breaks stays, also where the
+   * call fails. FAILED_PRECONDITION with the detail `offset` where `begin` names another offset than the one reached.
+   */
+  appendUpload: handleClientStreamingCall<AppendUploadRequest, AppendUploadResponse>;
+  getUpload: handleUnaryCall<GetUploadRequest, GetUploadResponse>;
+  listUploads: handleUnaryCall<ListUploadsRequest, ListUploadsResponse>;
+  /** Gives an upload up. What has become an import stays one. */
+  deleteUpload: handleUnaryCall<DeleteUploadRequest, DeleteUploadResponse>;
 }
 
 export interface ImportServiceClient extends Client {
@@ -1654,6 +4212,166 @@ export interface ImportServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CancelImportResponse) => void,
+  ): ClientUnaryCall;
+  /** How a file would be read, by its first part; nothing of it is kept. */
+  previewImport(
+    callback: (error: ServiceError | null, response: PreviewImportResponse) => void,
+  ): ClientWritableStream<PreviewImportRequest>;
+  previewImport(
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PreviewImportResponse) => void,
+  ): ClientWritableStream<PreviewImportRequest>;
+  previewImport(
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PreviewImportResponse) => void,
+  ): ClientWritableStream<PreviewImportRequest>;
+  previewImport(
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PreviewImportResponse) => void,
+  ): ClientWritableStream<PreviewImportRequest>;
+  /** Adds a tenant's mapping profile of a kind, or replaces it. */
+  putMappingProfile(
+    request: PutMappingProfileRequest,
+    callback: (error: ServiceError | null, response: PutMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  putMappingProfile(
+    request: PutMappingProfileRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PutMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  putMappingProfile(
+    request: PutMappingProfileRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PutMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  getMappingProfile(
+    request: GetMappingProfileRequest,
+    callback: (error: ServiceError | null, response: GetMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  getMappingProfile(
+    request: GetMappingProfileRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  getMappingProfile(
+    request: GetMappingProfileRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  listMappingProfiles(
+    request: ListMappingProfilesRequest,
+    callback: (error: ServiceError | null, response: ListMappingProfilesResponse) => void,
+  ): ClientUnaryCall;
+  listMappingProfiles(
+    request: ListMappingProfilesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListMappingProfilesResponse) => void,
+  ): ClientUnaryCall;
+  listMappingProfiles(
+    request: ListMappingProfilesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListMappingProfilesResponse) => void,
+  ): ClientUnaryCall;
+  deleteMappingProfile(
+    request: DeleteMappingProfileRequest,
+    callback: (error: ServiceError | null, response: DeleteMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  deleteMappingProfile(
+    request: DeleteMappingProfileRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DeleteMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  deleteMappingProfile(
+    request: DeleteMappingProfileRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DeleteMappingProfileResponse) => void,
+  ): ClientUnaryCall;
+  /** A file that comes in parts over a line that breaks. It becomes an import when its last byte is there. */
+  createUpload(
+    request: CreateUploadRequest,
+    callback: (error: ServiceError | null, response: CreateUploadResponse) => void,
+  ): ClientUnaryCall;
+  createUpload(
+    request: CreateUploadRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CreateUploadResponse) => void,
+  ): ClientUnaryCall;
+  createUpload(
+    request: CreateUploadRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CreateUploadResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * The first message carries `begin`, then come `chunk`s. What is durable when the stream ends or breaks stays, also where the
+   * call fails. FAILED_PRECONDITION with the detail `offset` where `begin` names another offset than the one reached.
+   */
+  appendUpload(
+    callback: (error: ServiceError | null, response: AppendUploadResponse) => void,
+  ): ClientWritableStream<AppendUploadRequest>;
+  appendUpload(
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AppendUploadResponse) => void,
+  ): ClientWritableStream<AppendUploadRequest>;
+  appendUpload(
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AppendUploadResponse) => void,
+  ): ClientWritableStream<AppendUploadRequest>;
+  appendUpload(
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AppendUploadResponse) => void,
+  ): ClientWritableStream<AppendUploadRequest>;
+  getUpload(
+    request: GetUploadRequest,
+    callback: (error: ServiceError | null, response: GetUploadResponse) => void,
+  ): ClientUnaryCall;
+  getUpload(
+    request: GetUploadRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetUploadResponse) => void,
+  ): ClientUnaryCall;
+  getUpload(
+    request: GetUploadRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetUploadResponse) => void,
+  ): ClientUnaryCall;
+  listUploads(
+    request: ListUploadsRequest,
+    callback: (error: ServiceError | null, response: ListUploadsResponse) => void,
+  ): ClientUnaryCall;
+  listUploads(
+    request: ListUploadsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListUploadsResponse) => void,
+  ): ClientUnaryCall;
+  listUploads(
+    request: ListUploadsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListUploadsResponse) => void,
+  ): ClientUnaryCall;
+  /** Gives an upload up. What has become an import stays one. */
+  deleteUpload(
+    request: DeleteUploadRequest,
+    callback: (error: ServiceError | null, response: DeleteUploadResponse) => void,
+  ): ClientUnaryCall;
+  deleteUpload(
+    request: DeleteUploadRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DeleteUploadResponse) => void,
+  ): ClientUnaryCall;
+  deleteUpload(
+    request: DeleteUploadRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DeleteUploadResponse) => void,
   ): ClientUnaryCall;
 }
 

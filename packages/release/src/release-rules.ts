@@ -1,0 +1,63 @@
+import { InvalidInput } from '@qipei/kernel';
+import type { Release, ReleaseDiff } from './release.ts';
+
+/** Limits on what is published without a person. One that is undefined doesn't hold; percentages are of what the feed had. */
+export interface ReleaseRules {
+  maxRemoved: number | undefined;
+  maxRemovedPercent: number | undefined;
+  maxChanged: number | undefined;
+  maxChangedPercent: number | undefined;
+}
+
+/** Until a tenant sets its own. */
+export const DEFAULT_RULES: ReleaseRules = {
+  maxRemoved: undefined,
+  maxRemovedPercent: 5,
+  maxChanged: undefined,
+  maxChangedPercent: 30,
+};
+
+export type HoldCode = 'empty-file' | 'rows-refused' | 'removed-limit' | 'changed-limit' | 'live-changed';
+
+/** Why a release isn't published by itself. A person may publish it all the same. */
+export interface ReleaseHold {
+  code: HoldCode;
+  message: string;
+}
+
+/** Also of a release that isn't automatic: whoever decides is told the same. */
+export function holdsOf(
+  { submission }: Pick<Release, 'submission'>,
+  { counts, named, rowsRefused }: ReleaseDiff,
+  rules: ReleaseRules,
+): ReleaseHold[] {
+  const holds: ReleaseHold[] = [];
+  const hold = (code: HoldCode, message: string) => void holds.push({ code, message });
+  if (submission === 'full' && named === 0)
+    hold('empty-file', 'A full submission that names nothing would remove all that the feed has.');
+  if (submission === 'full' && rowsRefused > 0)
+    hold('rows-refused', `${rowsRefused} rows were refused; what only they name would be removed.`);
+  const { before, removed, changed } = counts;
+  for (const [code, word, count, most, percent] of [
+    ['removed-limit', 'removed', removed, rules.maxRemoved, rules.maxRemovedPercent],
+    ['changed-limit', 'changed', changed, rules.maxChanged, rules.maxChangedPercent],
+  ] as const) {
+    if (most !== undefined && count > most) hold(code, `${count} would be ${word}; the rules allow ${most}.`);
+    else if (percent !== undefined && count * 100 > before * percent)
+      hold(code, `${count} of ${before} would be ${word}; the rules allow ${percent} %.`);
+  }
+  return holds;
+}
+
+/** @throws InvalidInput */
+export function requireRules(rules: ReleaseRules): ReleaseRules {
+  for (const [field, value] of Object.entries(rules) as [keyof ReleaseRules, number | undefined][]) {
+    if (value === undefined) continue;
+    const percent = field.endsWith('Percent');
+    const fits = percent ? value >= 0 && value <= 100 : Number.isSafeInteger(value) && value >= 0;
+    if (fits) continue;
+    const message = percent ? 'A percentage is from 0 to 100.' : 'A limit is a whole number from 0.';
+    throw new InvalidInput(field, 'release-rule-invalid', message);
+  }
+  return rules;
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Database, openDatabase } from './database.ts';
+import { patientTransaction } from './patient-transaction.ts';
+
+let folder: string;
+let writer: Database;
+let caller: Database;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qipei-patient-'));
+  const file = join(folder, 'a.db');
+  const migrations = [{ id: '1', up: 'CREATE TABLE item (id INTEGER PRIMARY KEY)' }];
+  writer = openDatabase({ file, migrations });
+  caller = openDatabase({ file, migrations });
+});
+afterEach(() => {
+  writer.close();
+  caller.close();
+  rmSync(folder, { recursive: true });
+});
+
+const insert = (id: number) => () => caller.prepare('INSERT INTO item VALUES (?)').run(id).changes;
+
+test('waits for a long writer while the thread goes on', async () => {
+  writer.exec('BEGIN IMMEDIATE');
+  let written: number | undefined;
+  const waiting = patientTransaction(caller, insert(1)).then((changes) => {
+    written = changes;
+  });
+  for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+  expect(written).toBeUndefined();
+  writer.exec('COMMIT');
+  await waiting;
+  expect(written).toBe(1);
+  expect(caller.pragma('busy_timeout', { simple: true })).toBe(5_000);
+});
+
+test('gives up after its patience, and throws at once what isn’t a busy database', async () => {
+  writer.exec('BEGIN IMMEDIATE');
+  const busy = expect.objectContaining({ code: 'SQLITE_BUSY' });
+  await expect(patientTransaction(caller, insert(1), { patienceMs: 30 })).rejects.toEqual(busy);
+  writer.exec('COMMIT');
+  await patientTransaction(caller, insert(2));
+  await expect(patientTransaction(caller, insert(2))).rejects.toMatchObject({
+    code: 'SQLITE_CONSTRAINT_PRIMARYKEY',
+  });
+  expect(caller.prepare('SELECT id FROM item').pluck().all()).toEqual([2]);
+});
