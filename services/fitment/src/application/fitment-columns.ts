@@ -13,13 +13,20 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     synonyms: PART_NUMBER_HEADINGS,
   },
   {
+    // Typed, as `vcdb.baseVehicle:2771`: a model in one year, in place of make, model and years.
+    name: 'baseVehicle',
+    type: 'text',
+    maxLength: 100,
+    synonyms: ['base vehicle', 'base vehicle id', 'baseVehicleId', '基础车型'],
+  },
+  {
+    // A row needs make and model, by name or as typed ids such as `vcdb.make:46`, where it has no base vehicle.
     name: 'make',
     type: 'text',
-    required: true,
     maxLength: 100,
     synonyms: ['车辆品牌', '汽车品牌', '厂牌', '车辆厂家'],
   },
-  { name: 'model', type: 'text', required: true, maxLength: 100, synonyms: ['车型', '车系'] },
+  { name: 'model', type: 'text', maxLength: 100, synonyms: ['车型', '车系'] },
   {
     // Each row needs it or the dates of production.
     name: 'yearFrom',
@@ -86,11 +93,26 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
       ...['production to', 'built to', 'built until', 'production end', 'end of production'],
     ],
   },
-  { name: 'position', type: 'text', maxLength: 60, synonyms: ['位置', '安装位置'] },
+  {
+    // Of vehicles, by the ids of a table, as `vcdb.subModel:39`.
+    name: 'attributes',
+    type: 'list',
+    maxLength: 100,
+    max: 60,
+    synonyms: ['vehicle attributes', '车辆属性'],
+  },
+  {
+    // Typed, as `pcdb.partTerminology:1896`.
+    name: 'partType',
+    type: 'text',
+    maxLength: 100,
+    synonyms: ['part type', 'part terminology', '零件类型'],
+  },
+  { name: 'position', type: 'text', maxLength: 200, synonyms: ['位置', '安装位置'] },
   { name: 'quantity', type: 'integer', min: 1, max: 1_000, synonyms: ['单车用量', '用量', '数量', 'qty'] },
-  { name: 'qualifiers', type: 'list', maxLength: 200, max: 20, synonyms: ['限定条件', '条件'] },
-  { name: 'note', type: 'text', maxLength: 500, synonyms: ['备注', '说明', 'notes'] },
-  { name: 'feed', type: 'text', maxLength: 100, synonyms: ['来源', '数据来源', 'source', 'data source'] },
+  { name: 'qualifiers', type: 'list', maxLength: 2_000, max: 50, synonyms: ['限定条件', '条件'] },
+  { name: 'note', type: 'text', maxLength: 4_000, synonyms: ['备注', '说明', 'notes'] },
+  { name: 'feed', type: 'text', maxLength: 200, synonyms: ['来源', '数据来源', 'source', 'data source'] },
   {
     name: 'release',
     type: 'text',
