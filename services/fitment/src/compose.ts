@@ -5,6 +5,7 @@ import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-
 import { openEventLog } from '@qipei/event-log/open';
 import {
   fileImportSpool,
+  hasEnded,
   type ImportJobs,
   type ImportRecord,
   type ImportSpool,
@@ -37,7 +38,12 @@ import { importOfTenantVehicles } from './application/import-of-tenant-vehicles.
 import { vehicleImport } from './application/import-vehicles.ts';
 import { mergedVehicleCatalogue } from './application/merged-vehicle-catalogue.ts';
 import { republishFitments as republish } from './application/republish-fitments.ts';
-import { resolveUnresolved, resolveWithTable } from './application/resolve-unresolved.ts';
+import {
+  resolveParts,
+  resolveUnknownParts,
+  resolveUnresolved,
+  resolveWithTable,
+} from './application/resolve-unresolved.ts';
 import { withRulePacks } from './application/rule-pack-snapshot.ts';
 import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
 import { withVehicles } from './application/vehicle-snapshot.ts';
@@ -50,6 +56,7 @@ import type {
 } from './domain/part-fitments-repository.ts';
 import type { PlatformTable } from './domain/platform-table.ts';
 import type { RulePackArchive, RulePackRecord, RulePackRepository } from './domain/rule-pack-repository.ts';
+import { unknownPartId } from './domain/unknown-part.ts';
 import type { UnresolvedFitments } from './domain/unresolved-fitments.ts';
 import type { VehicleCatalogue, VehicleView } from './domain/vehicle-catalogue.ts';
 import type {
@@ -135,7 +142,6 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
       onError: (error) => logger.error({ err: error }, 'events could not be relayed'),
     }),
   );
-  const visibility = opened.use(await followPartVisibility({ fitments: store.visibility, log, logger }));
   const parts = grpcPartResolver(catalog);
   const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
   const catalogue = vehicleCatalogue(platform, store.vehicles.reader);
@@ -147,17 +153,42 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
     ({ vehicles: shared }: VinTable) => {
       const kindOf = (vehicles: VehicleView) =>
         fitmentImport({ parts, vehicles, fitments, unresolved, clock: systemClock, onlyNew });
+      const ofShared: VehicleView = {
+        years: (modelId) => shared.years(modelId),
+        vehicles: (modelId, year) => shared.vehicles(modelId, year),
+        findMake: (name) => shared.findMake(name),
+        findModel: (makeId, name) => shared.findModel(makeId, name),
+        // Ids of foreign tables come with a tenant's own.
+        findBaseVehicle: () => undefined,
+        model: (modelId) => shared.model(modelId),
+      };
       const hasOwn = async (tenant: string) => (await store.vehicles.reader.revision(tenant)) > 0;
       const of = { catalogue, fitments: store.reader, kindOf, hasOwn };
-      return importOfTenantVehicles({ ...of, shared: kindOf(shared) });
+      return importOfTenantVehicles({ ...of, shared: kindOf(ofShared) });
     };
   const late = importOfCurrentTable(vinData.current, importOf(true));
+  const closing = new AbortController();
+  opened.defer(() => closing.abort());
+  const resolving = { unresolved, kind: late, signal: closing.signal };
+  const visibility = opened.use(
+    await followPartVisibility({
+      ...{ fitments: store.visibility, log, logger },
+      onSaved: (publisher, saved) => resolveParts(publisher, saved.map(unknownPartId), resolving),
+    }),
+  );
   const resolver = opened.use(
     resolveWithTable({
       current: vinData.current,
       resolve: (signal) => resolveUnresolved({ unresolved, kind: late, signal }),
       onError: (error) =>
         logger.error({ err: error }, 'rows that wait for their vehicles were not looked at'),
+    }),
+  );
+  const unknownParts = opened.use(
+    resolveWithTable({
+      current: () => undefined,
+      resolve: (signal) => resolveUnknownParts({ ...resolving, parts, signal }),
+      onError: (error) => logger.error({ err: error }, 'rows that wait for their parts were not looked at'),
     }),
   );
   opened.use(
@@ -171,6 +202,8 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
         relay.wake();
         metrics.progressed(job);
         if (job.kind === 'vehicles' && job.state === 'done') resolver.wake();
+        // A part may have come while a row that names it was on its way.
+        if (job.kind === 'fitments' && job.failed > 0 && hasEnded(job)) unknownParts.wake();
       },
     }),
   );

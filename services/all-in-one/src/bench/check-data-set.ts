@@ -127,6 +127,6 @@ function fitment(of: {
   return {
     selector: { ...open, ...selector },
     ...{ position, quantity: 1, qualifiers, note: '', source: `fitments_bench#${row}` },
-    ...{ feed: '', release: '', record: '', confidence: 1 },
+    ...{ feed: '', release: '', record: '', partType: '', dataSet: '', confidence: 1 },
   };
 }

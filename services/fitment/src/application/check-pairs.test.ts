@@ -40,7 +40,16 @@ function fitment({
 }: Partial<Fitment & VehicleSelector>) {
   const nothing = { displacementL: '', cylinders: 0, fuel: '', body: '', engineModel: '', drive: '' };
   const rest = { transmission: '', producedFrom: '', producedTo: '' };
-  const told = { note: '', source: 'fitments_a#1', feed: '', release: '', record: '', confidence: 1 };
+  const told = {
+    note: '',
+    source: 'fitments_a#1',
+    feed: '',
+    release: '',
+    record: '',
+    confidence: 1,
+    partType: '',
+    dataSet: '',
+  };
   return {
     selector: { modelId: 'md1861', yearFrom: 2003, yearTo: 2007, ...nothing, ...rest, ...selector },
     ...{ position, quantity, qualifiers, ...told },

@@ -23,11 +23,18 @@ export function fitmentSnapshot(
     async write(records) {
       let waiting: PartFitments[] = [];
       for await (const { kind: _, ...record } of records) {
-        if (waiting.push(record) < AT_ONCE) continue;
+        if (waiting.push(complete(record)) < AT_ONCE) continue;
         await archive.adopt(waiting);
         waiting = [];
       }
       await archive.adopt(waiting);
     },
   };
+}
+
+/** A record of before there were part types and data sets has neither. */
+function complete(record: PartFitments): PartFitments {
+  const { fitments } = record;
+  const lacking: Partial<PartFitments['fitments'][number]> = { partType: '', dataSet: '' };
+  return { ...record, fitments: fitments.map((fitment) => ({ ...lacking, ...fitment })) };
 }

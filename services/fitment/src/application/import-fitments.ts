@@ -2,7 +2,7 @@ import type { BatchOutcome, ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
-import { fitmentIdentity } from '../domain/fitment.ts';
+import { type Fitment, fitmentIdentity } from '../domain/fitment.ts';
 import {
   applyChanges,
   type ChangeResult,
@@ -11,11 +11,13 @@ import {
 } from '../domain/part-fitments.ts';
 import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
-import type { UnresolvedFitment, UnresolvedFitments } from '../domain/unresolved-fitments.ts';
+import { unknownPartId } from '../domain/unknown-part.ts';
+import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
+import type { VehicleNames } from '../domain/vehicle-names.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
-import { rowReader, type VehicleNames } from './read-fitment-row.ts';
+import { rowReader } from './read-fitment-row.ts';
 import { savedEvent } from './saved-event.ts';
-import { unresolvedKey, unresolvedRow } from './unresolved-rows.ts';
+import { unresolvedKey, unresolvedRow, waitsForVehicles } from './unresolved-rows.ts';
 
 interface PartChanges {
   part: ResolvedPart;
@@ -25,10 +27,11 @@ interface PartChanges {
 interface PreparedFitments {
   parts: Map<string, PartChanges>;
   faults: RowFault[];
-  /** Rows of which the vehicle table doesn't know the vehicles. */
+  /** Rows of which the vehicle table doesn't know the vehicles, or the catalogue the part. */
   unresolved: UnresolvedFitment[];
-  /** Rows that wait no longer, if they did. */
-  settled: { partId: string; values: Row['values'] }[];
+  /** Rows that wait no longer, if they did: for their part, and where `partId` is set for its vehicles. */
+  settled: { partId: string | undefined; values: Row['values'] }[];
+  dataSet: string;
 }
 
 export interface ImportFitmentsDependencies {
@@ -37,7 +40,7 @@ export interface ImportFitmentsDependencies {
   fitments: PartFitmentsWriter;
   unresolved: UnresolvedFitments;
   clock: Clock;
-  /** For rows that come after others that were sent later: what is known already isn't overwritten. */
+  /** For rows that come after others that were sent later: what a later import said isn't overwritten. */
   onlyNew?: boolean;
 }
 
@@ -49,25 +52,36 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
   return {
     kind: 'fitments',
     columns: FITMENT_COLUMNS,
-    async prepare(rows, { tenant, jobId }) {
+    async prepare(rows, { tenant, jobId, settings }) {
       const resolved = await resolveParts(rows, tenant, parts);
-      const prepared: PreparedFitments = { parts: new Map(), faults: [], unresolved: [], settled: [] };
+      const dataSet = settings?.feed ?? '';
+      const prepared: PreparedFitments = {
+        ...{ parts: new Map(), faults: [], unresolved: [], settled: [], dataSet },
+      };
       for (const [at, row] of rows.entries()) {
         const part = resolved[at];
+        const { values } = row;
+        const isSet = values.action !== 'delete';
         const fault = partFault(row, part);
-        const change = readRow(row, `${jobId}#${row.row}`);
+        const change = readRow(row, { jobId, dataSet });
+        const faults = Array.isArray(change) ? change : [];
         if (fault !== undefined) prepared.faults.push(fault);
-        if (Array.isArray(change)) prepared.faults.push(...change);
-        if (fault !== undefined || part === undefined) continue;
-        const { partId } = part;
-        if (Array.isArray(change)) {
-          const of = { publisher: tenant, partId, source: `${jobId}#${row.row}`, since: clock.now() };
-          const waits = unresolvedRow(row, change, of);
-          if (waits !== undefined) prepared.unresolved.push(waits);
-          else if (row.values.action === 'delete') prepared.settled.push({ partId, values: row.values });
+        prepared.faults.push(...faults);
+        if (part?.own === false) continue;
+        const partId = part?.partId;
+        const readable = faults.length === 0 || waitsForVehicles(faults);
+        const waitsFor = partId === undefined ? fault : faults[0];
+        if (isSet && readable && waitsFor !== undefined) {
+          const of = {
+            ...{ publisher: tenant, partId: partId ?? unknownPartId(referenceOf(row)), dataSet },
+            ...{ source: `${jobId}#${row.row}`, since: clock.now() },
+          };
+          prepared.unresolved.push(unresolvedRow(row, waitsFor, of));
+          if (partId !== undefined) prepared.settled.push({ partId: undefined, values });
           continue;
         }
-        prepared.settled.push({ partId, values: row.values });
+        if (!isSet || faults.length === 0) prepared.settled.push({ partId, values });
+        if (Array.isArray(change) || part === undefined) continue;
         const known = prepared.parts.get(part.partId);
         const read = { row: row.row, change };
         if (known === undefined) prepared.parts.set(part.partId, { part, changes: [read] });
@@ -81,10 +95,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       const told = { publisher: tenant, traceparent };
       const decide = decideOf(told, prepared.parts, (partId, found) => results.set(partId, found));
       const done = fitments.change(batch, [...prepared.parts.keys()], decide);
-      const settle = () =>
-        unresolved.settle(tenant, prepared.unresolved, () =>
-          prepared.settled.map(({ partId, values }) => ({ partId, key: unresolvedKey(values) })),
-        );
+      const settle = () => unresolved.settle(tenant, prepared.unresolved, () => settledKeys(prepared));
       const outcome = () => countOf(prepared, results);
       if (done instanceof Promise) return done.then(settle).then(outcome);
       const settled = settle();
@@ -128,9 +139,15 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
   }
 }
 
+/** Ids of jobs sort by the time at which they were made. */
 function isNew({ fitment }: FitmentChange, before: PartFitments | undefined): boolean {
   const identity = fitmentIdentity(fitment);
-  return before?.fitments.every((each) => fitmentIdentity(each) !== identity) ?? true;
+  const known = before?.fitments.find((each) => fitmentIdentity(each) === identity);
+  return known === undefined || jobOf(known) < jobOf(fitment);
+}
+
+function jobOf({ source }: Fitment): string {
+  return source.slice(0, source.lastIndexOf('#'));
 }
 
 function countOf(
@@ -142,6 +159,26 @@ function countOf(
   return outcome;
 }
 
+function settledKeys({ settled, dataSet }: PreparedFitments): UnresolvedKey[] {
+  const unknown = new Map<string, string>();
+  return settled.flatMap(({ partId, values }) => {
+    const key = unresolvedKey(values, dataSet);
+    const reference = referenceOf({ values });
+    const name = `${reference.brand}\u0000${reference.partNumber}`;
+    let unknownId = unknown.get(name);
+    if (unknownId === undefined) {
+      unknownId = unknownPartId(reference);
+      unknown.set(name, unknownId);
+    }
+    const waiting = { partId: unknownId, key };
+    return partId === undefined ? [waiting] : [{ partId, key }, waiting];
+  });
+}
+
+function referenceOf({ values }: Pick<Row, 'values'>): PartReference {
+  return { brand: String(values.brand), partNumber: String(values.partNumber) };
+}
+
 /** The rows of a part follow each other, as a rule: each is asked for once. */
 async function resolveParts(
   rows: readonly Row[],
@@ -150,8 +187,8 @@ async function resolveParts(
 ): Promise<(ResolvedPart | undefined)[]> {
   const places = new Map<string, number>();
   const references: PartReference[] = [];
-  const placeOfRow = rows.map(({ values }) => {
-    const reference = { brand: String(values.brand), partNumber: String(values.partNumber) };
+  const placeOfRow = rows.map((row) => {
+    const reference = referenceOf(row);
     const key = `${reference.brand}\u0000${reference.partNumber}`;
     let place = places.get(key);
     if (place === undefined) {
@@ -175,7 +212,8 @@ function partFault(row: Row, part: ResolvedPart | undefined): RowFault | undefin
     return {
       ...at,
       code: 'part-unknown',
-      message: 'The catalogue has no part of this brand and number; import the part first.',
+      message:
+        'The catalogue has no part of this brand and number yet; the row is kept and taken in when it has.',
     };
   if (!part.own)
     return {

@@ -1,6 +1,7 @@
 import type { BatchOutcome, ImportKind } from '@qipei/import-job';
 import type { PartFitmentsReader } from '../domain/part-fitments-repository.ts';
 import type { VehicleCatalogue, VehicleView } from '../domain/vehicle-catalogue.ts';
+import { vehiclesOfRows } from './vehicles-of-rows.ts';
 
 interface OfParts {
   parts: ReadonlyMap<string, unknown>;
@@ -29,8 +30,7 @@ export function importOfTenantVehicles<P extends OfParts>(dependencies: {
     async prepare(rows, context) {
       const { tenant } = context;
       if (!(await hasOwn(tenant))) return { kind: shared, prepared: await shared.prepare(rows, context) };
-      const names = rows.map(({ values }) => ({ make: String(values.make), model: String(values.model) }));
-      const kind = kindOf(await catalogue.view(tenant, { names }));
+      const kind = kindOf(await catalogue.view(tenant, vehiclesOfRows(rows)));
       const prepared = await kind.prepare(rows, context);
       const known = await fitments.find(tenant, [...prepared.parts.keys()]);
       const modelIds = [...known.values()].flatMap((part) =>

@@ -3,16 +3,18 @@ import type { VehicleCatalogue, VehicleView } from '../domain/vehicle-catalogue.
 import { isOwnId, type VehicleEntry } from '../domain/vehicle-entry.ts';
 import { nameKeyOf } from '../domain/vehicle-ledger.ts';
 import type { FitVehicle } from '../domain/vehicle-match.ts';
+import { isTypedId, type NamedVehicle } from '../domain/vehicle-names.ts';
 import type { VehicleReader } from '../domain/vehicle-repository.ts';
 import { isVehicle } from '../domain/vehicle-retirement.ts';
 import { baseVehicleIdOf } from '../domain/vehicle-sheet.ts';
 import { isInYear, yearsOf } from '../domain/vehicle-span.ts';
-import { findVehicles } from './vehicle-lookup.ts';
+import { type FoundVehicle, findVehicles } from './vehicle-lookup.ts';
 
 /** What is at hand of one tenant's table, of one state of it. It only grows: a view of an earlier batch stays good. */
 interface Loaded {
   revision: number;
   named: Map<string, string | undefined>;
+  typed: Map<string, NamedVehicle | undefined>;
   models: Map<string, { entry: VehicleEntry | undefined; vehicles: VehicleEntry[] }>;
   makes: Map<string, VehicleEntry | undefined>;
   held: number;
@@ -20,6 +22,8 @@ interface Loaded {
 
 /** Entries held of a tenant before they are forgotten and loaded anew; about a kilobyte each. */
 const MAX_HELD = 50_000;
+/** So many typed ids take the room of an entry. */
+const HELD_OF_TYPED = 5;
 
 /** The platform's vehicles and the tenants' own, for expanding and judging. `platform` is asked anew each time. */
 export function mergedVehicleCatalogue({
@@ -37,7 +41,10 @@ export function mergedVehicleCatalogue({
     const revision = await reader.revision(tenant);
     const known = tenants.get(tenant);
     if (known !== undefined && known.revision === revision && known.held < MAX_HELD) return known;
-    const fresh: Loaded = { revision, named: new Map(), models: new Map(), makes: new Map(), held: 0 };
+    const fresh: Loaded = {
+      ...{ revision, named: new Map(), typed: new Map(), models: new Map(), makes: new Map() },
+      held: 0,
+    };
     tenants.delete(tenant);
     tenants.set(tenant, fresh);
     if (tenants.size > 20) tenants.delete(tenants.keys().next().value ?? '');
@@ -58,6 +65,31 @@ export function mergedVehicleCatalogue({
     }
   }
 
+  /** Gives what is wanted, whether it was loaded before or is now. */
+  async function loadTyped(tenant: string, loaded: Loaded, ids: readonly string[]): Promise<NamedVehicle[]> {
+    const wanted = [...new Set(ids.filter((id) => !loaded.typed.has(id)))];
+    const found = wanted.length === 0 ? [] : await findVehicles(reader, tenant, wanted);
+    wanted.forEach((id, at) => void loaded.typed.set(id, namedVehicle(found[at])));
+    loaded.held += wanted.length / HELD_OF_TYPED;
+    return ids.flatMap((id) => loaded.typed.get(id) ?? []);
+  }
+
+  function namedVehicle(found: FoundVehicle | undefined): NamedVehicle | undefined {
+    if (found === undefined) return undefined;
+    const { id, entry } = found;
+    const own = entry?.state === 'active' ? entry : undefined;
+    const { kind, makeId, modelId } = platform().find(id) ?? own ?? {};
+    if (makeId === undefined || modelId === undefined) return undefined;
+    if (kind === 'make') return { makeId: id, modelId: '', year: 0 };
+    if (kind === 'model') return { makeId, modelId: id, year: 0 };
+    if (kind !== 'base-vehicle') return undefined;
+    return {
+      makeId,
+      modelId,
+      year: Number(own === undefined || !isOwnId(id) ? id.slice(-4) : own.span.from.slice(0, 4)),
+    };
+  }
+
   async function loadModels(tenant: string, loaded: Loaded, modelIds: readonly string[]): Promise<void> {
     const wanted = [...new Set(modelIds.filter((id) => id !== '' && !loaded.models.has(id)))];
     if (wanted.length === 0) return;
@@ -76,13 +108,22 @@ export function mergedVehicleCatalogue({
       (loaded.models.get(modelId)?.vehicles ?? []).filter(({ id }) => table.find(id) === undefined);
     return {
       findMake(name) {
+        const typed = isTypedId(name) ? loaded.typed.get(name) : undefined;
+        if (typed !== undefined) return { makeId: typed.makeId };
         const makeId = loaded.named.get(nameKeyOf('make', '', name)) ?? table.findMake(name)?.makeId;
         return makeId === undefined ? undefined : { makeId };
       },
       findModel(makeId, name) {
+        const typed = isTypedId(name) ? loaded.typed.get(name) : undefined;
+        if (typed !== undefined)
+          return typed.makeId === makeId && typed.modelId !== '' ? { modelId: typed.modelId } : undefined;
         const modelId =
           loaded.named.get(nameKeyOf('model', makeId, name)) ?? table.findModel(makeId, name)?.modelId;
         return modelId === undefined ? undefined : { modelId };
+      },
+      findBaseVehicle(id) {
+        const typed = loaded.typed.get(id);
+        return typed === undefined || typed.year === 0 ? undefined : typed;
       },
       model(modelId) {
         const known = table.model(modelId);
@@ -115,9 +156,10 @@ export function mergedVehicleCatalogue({
   }
 
   return {
-    async view(tenant, { names = [], modelIds = [] }) {
+    async view(tenant, { names = [], typedIds = [], modelIds = [] }) {
       const loaded = await loadedOf(tenant);
       if (loaded.revision === 0) return viewOf(loaded);
+      const ofTyped = await loadTyped(tenant, loaded, typedIds);
       await loadNames(
         tenant,
         loaded,
@@ -134,7 +176,8 @@ export function mergedVehicleCatalogue({
         ofMakes.map(({ makeId, model }) => nameKeyOf('model', makeId, model)),
       );
       const found = ofMakes.flatMap(({ makeId, model }) => view.findModel(makeId, model)?.modelId ?? []);
-      await loadModels(tenant, loaded, [...found, ...modelIds]);
+      const typedModels = ofTyped.map(({ modelId }) => modelId);
+      await loadModels(tenant, loaded, [...found, ...typedModels, ...modelIds]);
       return view;
     },
     async resolve(tenant, references) {

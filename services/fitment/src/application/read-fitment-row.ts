@@ -4,18 +4,13 @@ import type { FitmentExpander } from '../domain/expand-fitments.ts';
 import type { VehicleSelector } from '../domain/fitment.ts';
 import type { FitmentChange } from '../domain/part-fitments.ts';
 import type { ProductionBounds } from '../domain/production-date.ts';
+import type { VehicleNames } from '../domain/vehicle-names.ts';
 import { areBackwards, readMonthOrDay, readProductionRange } from './read-production.ts';
-
-/** Names as they are written in files, to the ids of the vehicle table. */
-export interface VehicleNames {
-  /** Undefined where the table has no such make. */
-  findMake(name: string): { makeId: string } | undefined;
-  findModel(makeId: string, name: string): { modelId: string } | undefined;
-}
+import { conditionsOf } from './row-conditions.ts';
 
 /** What of a row names the vehicles. */
 const SELECTOR_COLUMNS = [
-  ...['make', 'model', 'yearFrom', 'yearTo', 'displacementL', 'cylinders', 'fuel', 'body'],
+  ...['baseVehicle', 'make', 'model', 'yearFrom', 'yearTo', 'displacementL', 'cylinders', 'fuel', 'body'],
   ...['engineModel', 'drive', 'transmission', 'production', 'producedFrom', 'producedTo'],
 ];
 
@@ -28,11 +23,17 @@ interface CellFault {
   message: string;
 }
 
+/** What a file as a whole says of its rows. */
+export interface RowOrigin {
+  jobId: string;
+  dataSet: string;
+}
+
 /** Reads rows one by one into changes, or into what is wrong with them. */
 export function rowReader(
   vehicles: VehicleNames,
   expander: FitmentExpander,
-): (row: Row, source: string) => FitmentChange | RowFault[] {
+): (row: Row, origin: RowOrigin) => FitmentChange | RowFault[] {
   const selectors = new Map<string, VehicleSelector | CellFault>();
   const models = new Map<string, { modelId: string } | CellFault>();
 
@@ -51,17 +52,33 @@ export function rowReader(
     const key = SELECTOR_COLUMNS.map((name) => values[name] ?? '').join('\u0000');
     const known = selectors.get(key);
     if (known !== undefined) return known;
-    const found = modelOf(String(values.make), String(values.model));
-    const read = 'code' in found ? found : readSelector(found.modelId, values);
+    const found = vehicleOf(values);
+    const read = 'code' in found ? found : readSelector(found, values);
     if (selectors.size >= MAX_REMEMBERED) selectors.clear();
     selectors.set(key, read);
     return read;
   }
 
-  function readSelector(modelId: string, values: Row['values']): VehicleSelector | CellFault {
+  function vehicleOf(values: Row['values']): { modelId: string; year: number } | CellFault {
+    const [baseVehicle, make, model] = [values.baseVehicle, values.make, values.model].map(text);
+    if (baseVehicle !== undefined && baseVehicle !== '')
+      return (
+        vehicles.findBaseVehicle(baseVehicle) ?? fault('baseVehicle', 'vehicle-unknown', NO_BASE_VEHICLE)
+      );
+    if (make === undefined || make === '') return fault('make', 'required', 'A value is required.');
+    if (model === undefined || model === '') return fault('model', 'required', 'A value is required.');
+    const found = modelOf(make, model);
+    return 'code' in found ? found : { modelId: found.modelId, year: 0 };
+  }
+
+  /** `year` of a base vehicle; 0 where the row's own years count. */
+  function readSelector(
+    { modelId, year }: { modelId: string; year: number },
+    values: Row['values'],
+  ): VehicleSelector | CellFault {
     const bounds = readBounds(values);
     if ('code' in bounds) return bounds;
-    const years = readYears(values, bounds);
+    const years = year === 0 ? readYears(values, bounds) : { yearFrom: year, yearTo: year };
     if ('code' in years) return years;
     const selector: VehicleSelector = {
       modelId,
@@ -77,10 +94,11 @@ export function rowReader(
     };
     if (expander.reachesVehicle(selector)) return selector;
     const message = 'The vehicle table has no vehicle of this model with these years and conditions.';
-    return { column: blamedColumn(selector), code: 'vehicle-unknown', message };
+    const column = year === 0 ? blamedColumn(selector) : 'baseVehicle';
+    return { column, code: 'vehicle-unknown', message };
   }
 
-  return (row, source) => {
+  return (row, { jobId, dataSet }) => {
     const { values } = row;
     const selector = selectorOf(values);
     if ('code' in selector) {
@@ -100,17 +118,22 @@ export function rowReader(
       selector,
       position: text(values.position),
       quantity: Number(values.quantity ?? 1),
-      qualifiers: Array.isArray(values.qualifiers) ? [...new Set(values.qualifiers)].sort() : [],
+      qualifiers: conditionsOf(values),
       note: text(values.note),
-      source,
+      source: `${jobId}#${row.row}`,
       feed: text(values.feed),
       release: text(values.release),
       record: text(values.record),
       confidence: Number(values.confidence ?? 1),
+      partType: text(values.partType),
+      dataSet,
     };
     return { action: values.action === 'delete' ? 'delete' : 'set', fitment };
   };
 }
+
+const NO_BASE_VEHICLE =
+  'The vehicle table has no base vehicle of this id; import the table that it is of (kind `vehicles`).';
 
 /** Both ends in one column, or each in its own. */
 function readBounds(values: Row['values']): ProductionBounds | CellFault {

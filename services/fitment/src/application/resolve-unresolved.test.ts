@@ -11,8 +11,16 @@ import {
   sqlitePartFitmentsWriter,
 } from '../adapters/sqlite/sqlite-part-fitments.ts';
 import { sqliteUnresolvedFitments } from '../adapters/sqlite/sqlite-unresolved-fitments.ts';
+import type { PartReference } from '../domain/part-resolver.ts';
+import { unknownPartId } from '../domain/unknown-part.ts';
 import { fitmentImport } from './import-fitments.ts';
-import { resolveUnresolved, resolveWithTable } from './resolve-unresolved.ts';
+import {
+  resolveParts,
+  resolveUnknownParts,
+  resolveUnresolved,
+  resolveWithTable,
+} from './resolve-unresolved.ts';
+import { unresolvedRow } from './unresolved-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qipei-resolve-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,22 +39,28 @@ function opened(name: string) {
   const db = openDatabase({ file: join(folder, `${name}.sqlite`), migrations: FITMENT_MIGRATIONS });
   const unresolved = sqliteUnresolvedFitments(db);
   const reader = sqlitePartFitmentsReader(db);
+  /** Numbers of parts that the catalogue doesn't have. */
+  const missing = new Set<string>();
+  const parts = {
+    resolve: async (tenant: string, all: readonly PartReference[]) =>
+      all.map(({ partNumber }) =>
+        missing.has(partNumber)
+          ? undefined
+          : { partId: `part_${partNumber}`, own: tenant === 'acme', public: true },
+      ),
+  };
   const kindOf = (table: ReturnType<typeof knowing>, onlyNew = false) =>
     fitmentImport({
       ...{ vehicles: table as never, fitments: sqlitePartFitmentsWriter(db, systemClock), unresolved },
       ...{ clock: systemClock, onlyNew },
-      parts: {
-        resolve: async (tenant, all) =>
-          all.map(({ partNumber }) => ({
-            partId: `part_${partNumber}`,
-            own: tenant === 'acme',
-            public: true,
-          })),
-      },
+      parts,
     });
   let job = 0;
   return {
     unresolved,
+    missing,
+    parts,
+    kindOf,
     async import(table: ReturnType<typeof knowing>, ...rows: object[]) {
       job += 1;
       const context = { tenant: 'acme', jobId: `fitments_${job}`, rowsBefore: 0, traceparent: TRACE };
@@ -55,6 +69,13 @@ function opened(name: string) {
     },
     resolve: (table: ReturnType<typeof knowing>) =>
       resolveUnresolved({ unresolved, kind: kindOf(table, true), signal }),
+    /** A row of that job that waits for a vehicle. */
+    async keep(source: string, quantity: number) {
+      const row = rowOf({ model: 'Future', quantity }, 0);
+      const fault = { ...row, column: 'model', code: 'model-unknown', value: '', message: '' };
+      const of = { publisher: 'acme', partId: 'part_W1', source, dataSet: '', since: new Date(0) };
+      await unresolved.settle('acme', [unresolvedRow(row, fault, of)], () => []);
+    },
     async fitments(partId = 'part_W1') {
       const found = (await reader.find('acme', [partId])).get(partId)?.fitments ?? [];
       return found.map(({ selector, quantity, source }) => `${selector.modelId} ${quantity} ${source}`);
@@ -109,10 +130,70 @@ it('forgets a row that a later import resolves or deletes, and overwrites nothin
   expect(await store.waiting()).toEqual([['model-unknown', 'fitments_2#1']]);
   await store.import(knowing('Future'), { model: 'Future', quantity: 4 });
   expect([await store.waiting(), await store.fitments()]).toEqual([[], ['md-Future 4 fitments_3#1']]);
-  // As if it had been written under a name that only a later table knows to be the same model.
-  await store.import(knowing(), { model: 'Future', quantity: 5, position: '' });
+  // As if they had been written under a name that only a later table knows to be the same model.
+  await store.keep('fitments_3#2', 5);
   expect(await store.resolve(knowing('Future'))).toBe(1);
   expect([await store.waiting(), await store.fitments()]).toEqual([[], ['md-Future 4 fitments_3#1']]);
+  // What was said later counts, also where it waited.
+  await store.keep('fitments_4#1', 6);
+  expect(await store.resolve(knowing('Future'))).toBe(1);
+  expect([await store.waiting(), await store.fitments()]).toEqual([[], ['md-Future 6 fitments_4#1']]);
+});
+
+it('keeps rows of unknown parts, and takes them in when the part comes, or comes again', async () => {
+  using store = opened('parts');
+  store.missing.add('W1').add('W9');
+  const outcome = await store.import(
+    knowing('Accord'),
+    { model: 'Accord' },
+    { model: 'Accord', partNumber: 'W1', qualifiers: ['带涡轮'], position: 'front' },
+    { model: 'Future' },
+    { model: 'Accord', partNumber: 'W9' },
+    { model: 'Accord', yearFrom: 2005, yearTo: 2004 },
+    { model: 'Accord', partNumber: 'W2' },
+  );
+  expect(outcome).toMatchObject({ created: 1 });
+  expect(outcome.errors.map(({ code }) => code).sort()).toEqual([
+    ...['model-unknown', 'out-of-range'],
+    ...Array<string>(5).fill('part-unknown'),
+  ]);
+  expect(await store.waiting()).toHaveLength(4);
+  const w1 = unknownPartId({ brand: 'mann', partNumber: 'w-1' });
+  const resolving = { unresolved: store.unresolved, kind: store.kindOf(knowing('Accord'), true), signal };
+  // A sweep finds nothing; what is told of another part changes nothing.
+  await resolveUnknownParts({ ...resolving, parts: store.parts });
+  await resolveParts('acme', [unknownPartId({ brand: 'MANN', partNumber: 'W77' })], resolving);
+  expect(await store.waiting()).toHaveLength(4);
+  store.missing.delete('W1');
+  await resolveParts('acme', [w1], resolving);
+  expect((await store.fitments()).sort()).toEqual(['md-Accord 1 fitments_1#1', 'md-Accord 1 fitments_1#2']);
+  // One waits for its vehicle now, by its part.
+  expect((await store.waiting()).sort()).toEqual([
+    ['model-unknown', 'fitments_1#3'],
+    ['part-unknown', 'fitments_1#4'],
+  ]);
+  expect((await store.unresolved.ofParts('acme', ['part_W1'])).map(({ code }) => code)).toEqual([
+    'model-unknown',
+  ]);
+  // Withdrawn: rows that come meanwhile wait for it, and those that are there stay.
+  store.missing.add('W1');
+  await store.import(knowing('Accord', 'Future'), { model: 'Future' }, { model: 'Accord', quantity: 7 });
+  await store.import(knowing('Accord', 'Future'), { model: 'Accord', quantity: 8 });
+  await store.import(knowing('Accord', 'Future'), { model: 'Accord', position: 'rear' });
+  await store.import(knowing('Accord', 'Future'), { model: 'Accord', position: 'rear', action: 'delete' });
+  expect(await store.waiting()).toHaveLength(4);
+  store.missing.clear();
+  await resolveUnknownParts({
+    ...resolving,
+    kind: store.kindOf(knowing('Accord', 'Future')),
+    parts: store.parts,
+  });
+  expect((await store.waiting()).sort()).toEqual([]);
+  expect((await store.fitments()).sort()).toEqual([
+    'md-Accord 1 fitments_1#2',
+    'md-Accord 8 fitments_3#1',
+    'md-Future 1 fitments_2#1',
+  ]);
 });
 
 it('takes in thousands in pages, and what is anyone’s only as that one', async () => {

@@ -1,24 +1,22 @@
 import type { ImportKind } from '@qipei/import-job';
 import { newTraceparent } from '@qipei/service-kit';
-import type { UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
+import type { PartResolver } from '../domain/part-resolver.ts';
+import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
 import { waitingRows } from './unresolved-rows.ts';
 
 const AT_ONCE = 1_000;
 
-/**
- * Takes in the rows whose vehicles are known by now, as their imports would have; the others wait on. `kind` is the import
- * of fitments over today's vehicle table that overwrites nothing. Returns how many were resolved.
- */
-export async function resolveUnresolved<P>({
-  unresolved,
-  kind,
-  signal,
-}: {
+export interface Resolving<P> {
   unresolved: UnresolvedFitments;
   kind: ImportKind<P>;
   signal: AbortSignal;
-}): Promise<number> {
-  const traceparent = newTraceparent();
+}
+
+/**
+ * Takes in the rows whose parts and vehicles are known by now, as their imports would have; the others wait on. `kind` is the
+ * import of fitments over today's vehicle table that overwrites nothing. Returns how many were resolved.
+ */
+export async function resolveUnresolved<P>({ unresolved, kind, signal }: Resolving<P>): Promise<number> {
   let resolved = 0;
   for (const tenant of await unresolved.publishers()) {
     let after: UnresolvedKey | undefined;
@@ -27,14 +25,60 @@ export async function resolveUnresolved<P>({
       const page = await unresolved.list(tenant, after, AT_ONCE);
       after = page.at(-1);
       if (after === undefined || signal.aborted) break;
-      for (const { jobId, rows } of waitingRows(page)) {
-        const prepared = await kind.prepare(rows, { tenant, jobId, signal });
-        await kind.apply(prepared, { tenant, jobId, rowsBefore: 0, traceparent });
-      }
+      await takeIn(tenant, page, { kind, signal });
     }
     resolved += waiting - (await unresolved.count(tenant));
   }
   return resolved;
+}
+
+/** Of the rows that wait for parts: looks which of these the catalogue has by now. */
+export async function resolveUnknownParts<P>({
+  parts,
+  ...resolving
+}: Resolving<P> & { parts: PartResolver }): Promise<void> {
+  const { unresolved, signal } = resolving;
+  for (const tenant of await unresolved.publishers()) {
+    let after = '';
+    for (;;) {
+      const page = await unresolved.unknownParts(tenant, after, AT_ONCE);
+      after = page.at(-1)?.partId ?? '';
+      if (after === '' || signal.aborted) break;
+      const references = page.map(({ cells }) => ({
+        brand: String(cells.brand),
+        partNumber: String(cells.partNumber),
+      }));
+      const found = await parts.resolve(tenant, references);
+      const known = page.flatMap(({ partId }, at) => (found[at] === undefined ? [] : [partId]));
+      await resolveParts(tenant, known, resolving);
+    }
+  }
+}
+
+/** Takes in what waits for parts, which may be known by now. */
+export async function resolveParts<P>(
+  tenant: string,
+  partIds: readonly string[],
+  { unresolved, kind, signal }: Resolving<P>,
+): Promise<void> {
+  for (const partId of partIds) {
+    const rows = await unresolved.ofParts(tenant, [partId]);
+    for (let at = 0; at < rows.length && !signal.aborted; at += AT_ONCE)
+      await takeIn(tenant, rows.slice(at, at + AT_ONCE), { kind, signal });
+  }
+}
+
+async function takeIn<P>(
+  tenant: string,
+  unresolved: readonly UnresolvedFitment[],
+  { kind, signal }: Pick<Resolving<P>, 'kind' | 'signal'>,
+): Promise<void> {
+  const traceparent = newTraceparent();
+  for (const { jobId, dataSet, rows } of waitingRows(unresolved)) {
+    const context = { tenant, jobId, settings: { feed: dataSet } };
+    const prepared = await kind.prepare(rows, { ...context, signal });
+    await kind.apply(prepared, { ...context, rowsBefore: 0, traceparent });
+  }
 }
 
 /** Runs `resolve` at once, whenever the vehicle table is another one, and when it is asked to. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Row, RowFault } from '@qipei/interchange';
-import type { UnresolvedFitment } from '../domain/unresolved-fitments.ts';
+import type { UnresolvedCell, UnresolvedFitment } from '../domain/unresolved-fitments.ts';
 
 /** Faults that a later vehicle table may take away. */
 const VEHICLE_FAULTS = new Set(['make-unknown', 'model-unknown', 'vehicle-unknown']);
@@ -11,40 +11,55 @@ const IDENTITY = [
   ...['engineModel', 'drive', 'transmission', 'production', 'producedFrom', 'producedTo'],
   ...['position', 'qualifiers'],
 ];
+/** Those of rows as ACES has them; where none is filled the key is that of the others alone. */
+const TYPED_IDENTITY = ['baseVehicle', 'attributes', 'partType'];
 
-export function unresolvedKey(values: Row['values']): string {
+export function unresolvedKey(values: Row['values'], dataSet: string): string {
   const identity = IDENTITY.map((name) => values[name] ?? '');
+  const typed = TYPED_IDENTITY.map((name) => values[name] ?? '');
+  if (typed.some((cell) => cell !== '')) identity.push(...typed, values.note ?? '');
+  if (dataSet !== '') identity.push('dataSet', dataSet);
   return hash('sha256', JSON.stringify(identity)).slice(0, 24);
 }
 
-/** The row as it is kept until its vehicles are known; undefined where something else is wrong with it, or it deletes. */
+/** Whether a later vehicle table may take all of the faults away. */
+export function waitsForVehicles(faults: readonly RowFault[]): boolean {
+  const [fault] = faults;
+  return faults.length === 1 && fault !== undefined && VEHICLE_FAULTS.has(fault.code);
+}
+
+/** The row as it is kept until its part and its vehicles are known. */
 export function unresolvedRow(
   row: Row,
-  faults: readonly RowFault[],
-  of: { publisher: string; partId: string; source: string; since: Date },
-): UnresolvedFitment | undefined {
-  const [fault] = faults;
-  if (faults.length !== 1 || fault === undefined || !VEHICLE_FAULTS.has(fault.code)) return undefined;
-  if (row.values.action === 'delete') return undefined;
-  const { code, column = '', message } = fault;
-  const set = Object.entries(row.values).filter(([, value]) => value !== null && value !== undefined);
-  const cells = JSON.stringify(Object.fromEntries(set));
-  return { ...of, key: unresolvedKey(row.values), code, column, message, cells };
+  { code, column = '', message }: RowFault,
+  of: { publisher: string; partId: string; source: string; dataSet: string; since: Date },
+): UnresolvedFitment {
+  const cells: Record<string, UnresolvedCell> = {};
+  for (const name in row.values) {
+    const value = row.values[name];
+    if (value !== null && value !== undefined) cells[name] = value;
+  }
+  return { ...of, key: unresolvedKey(row.values, of.dataSet), code, column, message, cells };
 }
 
 /** Rows of one import, as it read them. */
 export interface WaitingRows {
   jobId: string;
+  dataSet: string;
   rows: Row[];
 }
 
 export function waitingRows(unresolved: readonly UnresolvedFitment[]): WaitingRows[] {
-  const byJob = Map.groupBy(unresolved, ({ source }) => source.slice(0, source.lastIndexOf('#')));
-  return [...byJob].map(([jobId, all]) => ({
-    jobId,
+  const byJob = Map.groupBy(
+    unresolved,
+    ({ source, dataSet }) => `${source.slice(0, source.lastIndexOf('#'))}\u0000${dataSet}`,
+  );
+  return [...byJob].map(([key, all]) => ({
+    jobId: key.slice(0, key.indexOf('\u0000')),
+    dataSet: key.slice(key.indexOf('\u0000') + 1),
     rows: all.map(({ source, cells }) => {
       const row = Number(source.slice(source.lastIndexOf('#') + 1));
-      return { row, line: row, values: JSON.parse(cells) as Row['values'] };
+      return { row, line: row, values: cells as Row['values'] };
     }),
   }));
 }

@@ -1,7 +1,14 @@
 import type { Snapshot, SnapshotRecord } from '@qipei/kernel';
 import type { UnresolvedFitment, UnresolvedFitments } from '../domain/unresolved-fitments.ts';
 
-export type UnresolvedRecord = { kind: 'unresolved-fitment' } & UnresolvedFitment;
+export type UnresolvedRecord = { kind: 'unresolved-fitment' } & Omit<
+  UnresolvedFitment,
+  'cells' | 'dataSet'
+> & {
+    /** As JSON of an object. */
+    cells: string;
+    dataSet?: string;
+  };
 
 const AT_ONCE = 500;
 
@@ -20,7 +27,8 @@ export function withUnresolved<R extends SnapshotRecord>(
       yield* content.read();
       for (const publisher of (await unresolved.publishers()).sort()) {
         for (let page = await unresolved.list(publisher, undefined, AT_ONCE); page.length > 0; ) {
-          for (const each of page) yield { kind: 'unresolved-fitment', ...each } as const;
+          for (const each of page)
+            yield { kind: 'unresolved-fitment', ...each, cells: JSON.stringify(each.cells) } as const;
           page = await unresolved.list(publisher, page.at(-1), AT_ONCE);
         }
       }
@@ -33,8 +41,9 @@ export function withUnresolved<R extends SnapshotRecord>(
             yield record;
             continue;
           }
-          const { kind: _, ...row } = record;
-          if (waiting.push(row) < AT_ONCE) continue;
+          const { kind: _, dataSet = '', cells, ...row } = record;
+          const read = JSON.parse(cells) as UnresolvedFitment['cells'];
+          if (waiting.push({ ...row, dataSet, cells: read }) < AT_ONCE) continue;
           await adopt(waiting);
           waiting = [];
         }

@@ -28,7 +28,7 @@ function fitment({
     producedTo: '',
     ...rest,
   };
-  const told = { feed: '', release: '', record: '', confidence: 1 };
+  const told = { feed: '', release: '', record: '', confidence: 1, partType: '', dataSet: '' };
   return { selector, position, quantity, qualifiers, note, source, ...told };
 }
 

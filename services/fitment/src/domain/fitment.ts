@@ -41,8 +41,12 @@ export interface Fitment {
   feed: string;
   /** The feed's release. */
   release: string;
-  /** The feed's own id of the row. */
+  /** The feed's own id of the row. Ids of ACES number a file's applications: another file has others. */
   record: string;
+  /** What the part is, as the publisher's table of part types numbers it (`pcdb.partTerminology:1896`); empty where it isn't said. */
+  partType: string;
+  /** The publisher's data set that it is one of; empty for the main one. A release replaces what its own data set has. */
+  dataSet: string;
   /** 0 to 1. */
   confidence: number;
 }
@@ -71,10 +75,23 @@ export function selectorKey(selector: VehicleSelector): string {
   return key;
 }
 
-/** Two rows with the same identity tell of the same application; the later one replaces the earlier. */
-export function fitmentIdentity({ selector, position, qualifiers }: Fitment): string {
-  const where = `${selectorKey(selector)}|${position}`;
-  return qualifiers.length === 0 ? where : `${where}|${qualifiers.join('|')}`;
+/**
+ * Two rows with the same identity tell of the same application; the later one replaces the earlier. Those with a part
+ * type are told apart by their notes too, as ACES does, which has applications that differ in nothing else.
+ */
+export function fitmentIdentity({
+  selector,
+  position,
+  qualifiers,
+  partType,
+  note,
+  dataSet,
+}: Fitment): string {
+  let identity = `${selectorKey(selector)}|${position}`;
+  if (qualifiers.length > 0) identity += `|${qualifiers.join('|')}`;
+  if (partType !== '') identity += `\u001fpartType=${partType}\u001fnote=${note}`;
+  if (dataSet !== '') identity += `\u001fdataSet=${dataSet}`;
+  return identity;
 }
 
 /** Durable: made of the part and the identity, so that the same row of another import keeps its id. */
@@ -84,13 +101,15 @@ export function fitmentId(partId: string, fitment: Fitment): string {
 
 /** Whether they say the same, whatever file they came from. */
 export function sameFitment(a: Fitment, b: Fitment): boolean {
+  return a.feed === b.feed && a.release === b.release && a.record === b.record && sameApplication(a, b);
+}
+
+/** Whether they say the same of where the part fits, whatever their feeds call them. */
+export function sameApplication(a: Fitment, b: Fitment): boolean {
   return (
     a.quantity === b.quantity &&
     a.note === b.note &&
     a.confidence === b.confidence &&
-    a.feed === b.feed &&
-    a.release === b.release &&
-    a.record === b.record &&
     fitmentIdentity(a) === fitmentIdentity(b)
   );
 }

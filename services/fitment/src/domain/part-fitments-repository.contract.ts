@@ -37,6 +37,7 @@ export function fitment(position: string, quantity = 1): Fitment {
     selector: { ...selector, fuel: '', body: '', ...conditions, producedFrom: '2003-09', producedTo: '' },
     ...{ position, quantity, qualifiers: ['带涡轮'], note: '', source: 'fitments_a#1' },
     ...{ feed: '年册', release: '2026-10', record: 'R-00123', confidence: 0.9 },
+    ...{ partType: 'pcdb.partTerminology:1896', dataSet: 'second' },
   };
 }
 

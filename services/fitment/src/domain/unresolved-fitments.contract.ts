@@ -15,7 +15,7 @@ type Open = (storage: string) => Promise<OpenedUnresolved>;
 export function unresolvedRow(partId: string, key: string, publisher = 'acme'): UnresolvedFitment {
   return {
     ...{ publisher, partId, key, code: 'model-unknown', column: 'model', message: 'No such model.' },
-    ...{ source: 'fitments_a#7', since: new Date(0), cells: '{"make":"本田","model":"未来"}' },
+    ...{ source: 'fitments_a#7', dataSet: '', since: new Date(0), cells: { make: '本田', model: '未来' } },
   };
 }
 
@@ -77,5 +77,36 @@ export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) =>
       [await unresolved.count('globex'), (await unresolved.publishers()).sort()],
       [1, ['acme', 'globex']],
     );
+  },
+
+  async 'tells what waits of a part, and which parts aren’t known'(open, assert) {
+    await using opened = await open('parts');
+    const { unresolved } = opened;
+    const cells = [
+      { brand: 'MANN', partNumber: 'W1', yearFrom: 2003, qualifiers: ['带涡轮', 'a\n"b"'], note: 'x' },
+      { brand: 'MANN', partNumber: 'W1', yearFrom: 2004, note: 'x' },
+      { brand: 'MANN', partNumber: 'W1', position: '' },
+    ];
+    const rows = cells.map((each, at) => ({
+      ...unresolvedRow('unknown_b', `k${at}`),
+      ...{
+        cells: each,
+        source: at === 2 ? 'by hand' : `fitments_a#${at}`,
+        dataSet: at === 1 ? 'second' : '',
+      },
+      since: new Date(at),
+    }));
+    const others = ['unknown_a', 'part_a', 'unknown_c', 'zzz'].map((partId) => unresolvedRow(partId, 'k'));
+    await unresolved.settle('acme', [...rows, ...others], nothing);
+    await unresolved.settle('globex', [unresolvedRow('unknown_d', 'k', 'globex')], nothing);
+    assert.deepEqual(await unresolved.ofParts('acme', ['unknown_b', 'nothing']), rows);
+    assert.deepEqual(await unresolved.ofParts('globex', ['unknown_b']), []);
+    const first = await unresolved.unknownParts('acme', '', 2);
+    assert.deepEqual(
+      first.map(({ partId }) => partId),
+      ['unknown_a', 'unknown_b'],
+    );
+    const rest = await unresolved.unknownParts('acme', 'unknown_b', 9);
+    assert.deepEqual(rest, [others[2]]);
   },
 };

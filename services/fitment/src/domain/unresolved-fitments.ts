@@ -1,23 +1,29 @@
-/** A row of an import that names a vehicle which the vehicle table doesn't know (yet). */
+/** What a file's cell holds. */
+export type UnresolvedCell = string | number | readonly string[] | Readonly<Record<string, string>>;
+
+/** A row of an import that names a vehicle which the vehicle table, or a part which the catalogue doesn't know (yet). */
 export interface UnresolvedFitment {
   publisher: string;
+  /** Of a part that isn't known: see `unknownPartId`. */
   partId: string;
-  /** Of the part and the cells that name vehicle and place: the same row of another import has the same. */
+  /** Of the data set and the cells that name vehicle and place: the same row of another import has the same. */
   key: string;
-  /** `make-unknown`, `model-unknown` or `vehicle-unknown`. */
+  /** `part-unknown`, `make-unknown`, `model-unknown` or `vehicle-unknown`. */
   code: string;
   column: string;
   message: string;
   /** Import job and row. */
   source: string;
+  /** The publisher's data set; empty for its main one. */
+  dataSet: string;
   since: Date;
-  /** The row's cells, as JSON of an object. */
-  cells: string;
+  /** The row, by column. */
+  cells: Readonly<Record<string, UnresolvedCell>>;
 }
 
 export type UnresolvedKey = Pick<UnresolvedFitment, 'partId' | 'key'>;
 
-/** Rows that wait for their vehicles; nothing that a publisher said is dropped. */
+/** Rows that wait for their parts and vehicles; nothing that a publisher said is dropped. */
 export interface UnresolvedFitments {
   /**
    * Keeps rows, and forgets those that have been resolved or deleted. Done again, it changes nothing. `resolved` is asked
@@ -31,6 +37,10 @@ export interface UnresolvedFitments {
   ): void | Promise<void>;
   /** By part and key, after that one; at most `limit`. */
   list(publisher: string, after: UnresolvedKey | undefined, limit: number): Promise<UnresolvedFitment[]>;
+  /** All that waits of these parts, by part and key. */
+  ofParts(publisher: string, partIds: readonly string[]): Promise<UnresolvedFitment[]>;
+  /** One row of each part that isn't known, by part, after that one; at most `limit`. */
+  unknownParts(publisher: string, after: string, limit: number): Promise<UnresolvedFitment[]>;
   count(publisher: string): Promise<number>;
   /** Publishers that have any. */
   publishers(): Promise<string[]>;

@@ -1,10 +1,9 @@
 import type { VehicleRows } from './expand-fitments.ts';
 import type { FitVehicle } from './vehicle-match.ts';
+import type { VehicleNames } from './vehicle-names.ts';
 
 /** The platform's and a tenant's vehicles as one table, of which what was asked for is at hand. */
-export interface VehicleView extends VehicleRows {
-  findMake(name: string): { makeId: string } | undefined;
-  findModel(makeId: string, name: string): { modelId: string } | undefined;
+export interface VehicleView extends VehicleRows, VehicleNames {
   /** What a model is called, in the tenant's words where it has some. */
   model(modelId: string): { makeId: string; make: string; name: string } | undefined;
 }
@@ -12,6 +11,8 @@ export interface VehicleView extends VehicleRows {
 export interface WantedVehicles {
   /** Names as files write them. */
   names?: readonly { make: string; model: string }[];
+  /** Typed ids, also in place of names. */
+  typedIds?: readonly string[];
   modelIds?: readonly string[];
 }
 

@@ -25,6 +25,8 @@ const fitments: fc.Arbitrary<Fitment> = fc
     selector: { modelId, yearFrom, yearTo: yearFrom + years, ...OPEN, ...conditions },
     ...{ position: '', quantity: 1, qualifiers, note: '', source: 'j#1', feed: '', release: '', record: '' },
     confidence: 1,
+    partType: '',
+    dataSet: '',
   }));
 const vehicles: fc.Arbitrary<FitVehicle> = fc.record({
   vehicleId: fc.constant('v'),

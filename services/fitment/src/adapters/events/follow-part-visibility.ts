@@ -4,16 +4,22 @@ import { PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
 import type { EventLog, Subscription } from '@qipei/event-log';
 import type { Logger } from '@qipei/service-kit';
 import type { PartVisibilityWriter } from '../../domain/part-fitments-repository.ts';
+import type { PartReference } from '../../domain/part-resolver.ts';
 
 export const PART_VISIBILITY_GROUP = 'fitment-part-visibility';
 
-/** A part that its publisher makes public or private takes its fitments along. Told twice or late, it changes nothing. */
+/**
+ * A part that its publisher makes public or private takes its fitments along, and one that comes, or comes again, may be
+ * waited for. Told twice or late, it changes nothing.
+ */
 export async function followPartVisibility(dependencies: {
   fitments: PartVisibilityWriter;
+  /** Told of all that is saved. */
+  onSaved: (publisher: string, parts: readonly PartReference[]) => Promise<void>;
   log: EventLog;
   logger: Logger;
 }): Promise<Subscription> {
-  const { fitments, log, logger } = dependencies;
+  const { fitments, onSaved, log, logger } = dependencies;
   return log.subscribe({
     topics: [TOPICS.catalogPart],
     group: PART_VISIBILITY_GROUP,
@@ -27,6 +33,8 @@ export async function followPartVisibility(dependencies: {
           ...{ publisher, partId, public: visibility === Visibility.PUBLIC, partVersion: version },
         })),
       );
+      for (const [publisher, saved] of Map.groupBy(parts, (part) => part.publisher))
+        await onSaved(publisher, saved);
     },
     onFailure: ({ record, error, parked }) =>
       logger.error(

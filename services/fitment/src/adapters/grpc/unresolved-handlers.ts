@@ -5,7 +5,9 @@ import {
 } from '@qipei/contracts/fitment/v1/fitment';
 import { InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
+import { isUnknownPart } from '../../domain/unknown-part.ts';
 import type {
+  UnresolvedCell,
   UnresolvedFitment,
   UnresolvedFitments,
   UnresolvedKey,
@@ -45,10 +47,17 @@ function readToken(token: string): UnresolvedKey | undefined {
   return { partId, key };
 }
 
-function toMessage({ publisher: _, key: __, cells, ...row }: UnresolvedFitment): UnresolvedMessage {
-  const written = Object.entries(JSON.parse(cells) as Record<string, unknown>).map(([column, value]) => [
-    column,
-    Array.isArray(value) ? value.join('; ') : String(value),
-  ]);
-  return { ...row, cells: Object.fromEntries(written) as Record<string, string> };
+function toMessage(unresolved: UnresolvedFitment): UnresolvedMessage {
+  const { partId, code, column, message, source, since, dataSet, cells } = unresolved;
+  const written = Object.entries(cells).map(([name, value]) => [name, cellText(value)]);
+  return {
+    ...{ code, column, message, source, since, dataSet },
+    partId: isUnknownPart(partId) ? '' : partId,
+    cells: Object.fromEntries(written) as Record<string, string>,
+  };
+}
+
+function cellText(cell: UnresolvedCell): string {
+  if (Array.isArray(cell)) return cell.join('; ');
+  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }

@@ -27,6 +27,8 @@ const plain: Fitment = {
   release: '',
   record: '',
   confidence: 0.9,
+  partType: '',
+  dataSet: '',
 };
 const bare: Fitment = {
   ...plain,
@@ -40,7 +42,9 @@ it('unpacks what was packed', () => {
     { ...plain, source: 'fitments_b#22', qualifiers: ['with turbo'] },
     { ...plain, source: 'fitments_a#3', qualifiers: ['a', 'b'], feed: '年册' },
     { ...bare, feed: '年册', release: '2026-10', record: '00123' },
-    { ...bare, source: 'fitments_a#007' },
+    { ...bare, source: 'fitments_a#007', partType: 'pcdb.partTerminology:1896' },
+    { ...bare, source: 'fitments_a#7', dataSet: 'second' },
+    { ...bare, source: 'fitments_a#7', feed: '年册', dataSet: 'second' },
     { ...bare, source: 'by hand', confidence: 0 },
     { ...bare, selector: { ...bare.selector, producedFrom: '2005-03', transmission: '手动' } },
   ];
@@ -49,7 +53,11 @@ it('unpacks what was packed', () => {
 });
 
 it('takes little room for what says little', () => {
-  expect(packFitments([bare])).toBe('[2,1,[["fitments_a"]]]\n["md1861",2003,2007,0,1]');
+  expect(packFitments([bare])).toBe('[3,1,[["fitments_a"]]]\n["md1861",2003,2007,0,1]');
+});
+
+it('reads what was written before there were part types', () => {
+  expect(unpackFitments('[2,1,[["fitments_a"]]]\n["md1861",2003,2007,0,1]')).toEqual([bare]);
 });
 
 it('reads what was written before there were formats', () => {
@@ -60,7 +68,7 @@ it('reads what was written before there were formats', () => {
 });
 
 it('refuses what a later version wrote', () => {
-  expect(() => unpackFitments('[3,0,[]]')).toThrow('format 3');
+  expect(() => unpackFitments('[4,0,[]]')).toThrow('format 4');
 });
 
 it('reads those of some models without the others', () => {

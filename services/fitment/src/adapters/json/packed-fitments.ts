@@ -25,13 +25,16 @@ type PackedFitment = [
   transmission?: string,
   record?: string,
   confidence?: number,
+  partType?: string,
 ];
 
-type Source = [job: string, feed?: string, release?: string];
+type Source = [job: string, feed?: string, release?: string, dataSet?: string];
 
 /** The first line; a fitment a line follows, so that those of one model are found and read without the others. */
-type Head = [format: typeof FORMAT, count: number, sources: Source[]];
-const FORMAT = 2;
+type Head = [format: number, count: number, sources: Source[]];
+/** 2 has neither part types nor data sets. */
+const FORMAT = 3;
+const FORMATS = [2, FORMAT];
 
 /** Before there were formats: every value of a fitment, and the jobs by their names. */
 type PackedFirst = [
@@ -54,7 +57,7 @@ type PackedFirst = [
   ][],
 ];
 
-const NOTHING = ['', 1, '', 0, '', '', NaN, '', '', '', '', '', '', '', 1] as const;
+const NOTHING = ['', 1, '', 0, '', '', NaN, '', '', '', '', '', '', '', 1, ''] as const;
 const ALWAYS = 5;
 const NO_QUALIFIERS: readonly string[] = [];
 
@@ -65,7 +68,7 @@ export function packFitments(fitments: readonly Fitment[]): string {
   const packed = fitments.map(({ selector, ...it }): PackedFitment => {
     const hash = it.source.lastIndexOf('#');
     const job = hash < 0 ? it.source : it.source.slice(0, hash);
-    const key = `${job}\u0000${it.feed}\u0000${it.release}`;
+    const key = `${job}\u0000${it.feed}\u0000${it.release}\u0000${it.dataSet}`;
     let place = places.get(key);
     if (place === undefined) {
       place = sources.push(sourceOf(job, it)) - 1;
@@ -92,13 +95,15 @@ export function packFitments(fitments: readonly Fitment[]): string {
       selector.transmission,
       it.record,
       it.confidence,
+      it.partType,
     ]);
   });
   const head: Head = [FORMAT, packed.length, sources];
   return [head, ...packed].map((line) => JSON.stringify(line)).join('\n');
 }
 
-function sourceOf(job: string, { feed, release }: Fitment | Omit<Fitment, 'selector'>): Source {
+function sourceOf(job: string, { feed, release, dataSet }: Omit<Fitment, 'selector'>): Source {
+  if (dataSet !== '') return [job, feed, release, dataSet];
   if (release !== '') return [job, feed, release];
   return feed === '' ? [job] : [job, feed];
 }
@@ -153,14 +158,14 @@ export function unpackFitmentsOf(
 function headed(body: string): { count: number; length: number } | undefined {
   const [, format, count] = /^\[(\d+),(\d+)/.exec(body) ?? [];
   if (format === undefined) return undefined;
-  if (Number(format) !== FORMAT)
+  if (!FORMATS.includes(Number(format)))
     throw new Error(`Fitments are packed in format ${format}, which this version doesn't know.`);
   const end = body.indexOf('\n');
   return { count: Number(count), length: end < 0 ? body.length : end };
 }
 
 function unpackRow(row: PackedFitment, sources: readonly Source[]): Fitment {
-  const [job = '', feed = '', release = ''] = sources[row[3]] ?? [];
+  const [job = '', feed = '', release = '', dataSet = ''] = sources[row[3]] ?? [];
   return {
     selector: {
       modelId: row[0],
@@ -185,6 +190,8 @@ function unpackRow(row: PackedFitment, sources: readonly Source[]): Fitment {
     release,
     record: row[18] ?? '',
     confidence: row[19] ?? 1,
+    partType: row[20] ?? '',
+    dataSet,
   };
 }
 
@@ -198,6 +205,6 @@ function unpackFirst([jobs, packed]: PackedFirst): Fitment[] {
     },
     ...{ position: row[7], quantity: row[8], qualifiers: row[9], note: row[10] },
     source: `${jobs[row[12]]}#${row[13]}`,
-    ...{ feed: '', release: '', record: '', confidence: row[11] },
+    ...{ feed: '', release: '', record: '', confidence: row[11], partType: '', dataSet: '' },
   }));
 }

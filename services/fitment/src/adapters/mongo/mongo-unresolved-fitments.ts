@@ -1,14 +1,18 @@
 import { createIndexes, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
 import { type Connection, type Model, Schema } from 'mongoose';
+import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import type {
   UnresolvedFitment,
   UnresolvedFitments,
   UnresolvedKey,
 } from '../../domain/unresolved-fitments.ts';
 
-interface UnresolvedDocument extends UnresolvedFitment {
+interface UnresolvedDocument extends Omit<UnresolvedFitment, 'cells' | 'dataSet'> {
   /** `<publisher>/<part>/<key>` */
   _id: string;
+  dataSet?: string;
+  /** The row's cells, as JSON of an object. */
+  cells: string;
 }
 
 const COLLECTION = 'unresolved_fitments';
@@ -26,7 +30,7 @@ const text = { type: String, required: true } as const;
 const schema = new Schema<UnresolvedDocument>(
   {
     ...{ _id: text, publisher: text, partId: text, key: text, code: text, column: text, message: text },
-    ...{ source: text, since: { type: Date, required: true }, cells: text },
+    ...{ source: text, dataSet: String, since: { type: Date, required: true }, cells: text },
   },
   { collection: COLLECTION, versionKey: false, strict: 'throw' },
 );
@@ -49,10 +53,13 @@ export function mongoUnresolvedFitments(rows: Model<UnresolvedDocument>): Unreso
         await rows.deleteMany({ _id: { $in: gone.slice(at, at + AT_ONCE) } });
       for (let at = 0; at < kept.length; at += AT_ONCE) {
         await rows.bulkWrite(
-          kept.slice(at, at + AT_ONCE).map(({ partId, key, since, ...said }) => ({
+          kept.slice(at, at + AT_ONCE).map(({ partId, key, since, cells, ...said }) => ({
             updateOne: {
               filter: { _id: idOf(publisher, { partId, key }) },
-              update: { $set: said, $setOnInsert: { partId, key, since } },
+              update: {
+                $set: { ...said, cells: JSON.stringify(cells) },
+                $setOnInsert: { partId, key, since },
+              },
               upsert: true,
             },
           })),
@@ -70,9 +77,35 @@ export function mongoUnresolvedFitments(rows: Model<UnresolvedDocument>): Unreso
         .sort({ partId: 1, key: 1 })
         .limit(limit)
         .lean<UnresolvedDocument[]>();
-      return found.map(({ _id, ...row }) => row);
+      return found.map(toUnresolved);
+    },
+    async ofParts(publisher: string, partIds: readonly string[]) {
+      const found = await rows
+        .find({ publisher, partId: { $in: partIds } })
+        .sort({ partId: 1, key: 1 })
+        .lean<UnresolvedDocument[]>();
+      return found.map(toUnresolved);
+    },
+    async unknownParts(publisher: string, after: string, limit: number) {
+      const found = await rows.aggregate<{ row: UnresolvedDocument }>([
+        {
+          $match: {
+            publisher,
+            partId: { $gt: after === '' ? UNKNOWN_PARTS.from : after, $lt: UNKNOWN_PARTS.before },
+          },
+        },
+        { $sort: { partId: 1, key: 1 } },
+        { $group: { _id: '$partId', row: { $first: '$$ROOT' } } },
+        { $sort: { _id: 1 } },
+        { $limit: limit },
+      ]);
+      return found.map(({ row }) => toUnresolved(row));
     },
     count: async (publisher: string) => await rows.countDocuments({ publisher }),
     publishers: async () => await rows.distinct('publisher'),
   });
+}
+
+function toUnresolved({ _id, dataSet = '', cells, ...row }: UnresolvedDocument): UnresolvedFitment {
+  return { ...row, dataSet, cells: JSON.parse(cells) as UnresolvedFitment['cells'] };
 }

@@ -1,7 +1,7 @@
 import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
 import { RULE_PACK_MIGRATION } from './sqlite-rule-packs.ts';
-import { UNRESOLVED_MIGRATION } from './sqlite-unresolved-fitments.ts';
+import { UNRESOLVED_MIGRATION, UNRESOLVED_OF_PARTS_MIGRATION } from './sqlite-unresolved-fitments.ts';
 import { VEHICLE_MIGRATION } from './vehicle-tables.ts';
 
 export const FITMENT_MIGRATIONS: readonly Migration[] = [
@@ -43,4 +43,5 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
     DROP TABLE part_fitments;
     ALTER TABLE part_fitments_in_rows RENAME TO part_fitments`,
   },
+  UNRESOLVED_OF_PARTS_MIGRATION,
 ];

@@ -1,5 +1,7 @@
 import { type Database, immediateTransaction, type Migration } from '@qipei/sqlite';
+import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import type { UnresolvedFitment, UnresolvedFitments } from '../../domain/unresolved-fitments.ts';
+import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
 
 export const UNRESOLVED_MIGRATION: Migration = {
   id: '003-unresolved-fitments',
@@ -17,7 +19,35 @@ export const UNRESOLVED_MIGRATION: Migration = {
   ) STRICT, WITHOUT ROWID`,
 };
 
-interface UnresolvedRow {
+/** A part's rows are one document, as its fitments are: a release moves them as fast as those. */
+export const UNRESOLVED_OF_PARTS_MIGRATION: Migration = {
+  id: '005-unresolved-of-parts',
+  up(db) {
+    db.exec(`CREATE TABLE unresolved_of_part (
+      publisher TEXT NOT NULL,
+      part_id TEXT NOT NULL,
+      row_count INTEGER NOT NULL,
+      body TEXT NOT NULL,
+      UNIQUE (publisher, part_id)
+    ) STRICT;
+    CREATE INDEX unresolved_of_part_counts ON unresolved_of_part (publisher, row_count)`);
+    const parts = db
+      .prepare<[], [string, string]>('SELECT DISTINCT publisher, part_id FROM unresolved_fitment')
+      .raw()
+      .all();
+    const rows = db.prepare<[string, string], SingleRow>(
+      'SELECT * FROM unresolved_fitment WHERE publisher = ? AND part_id = ? ORDER BY row_key',
+    );
+    const insert = db.prepare('INSERT INTO unresolved_of_part VALUES (?, ?, ?, ?)');
+    for (const [publisher, partId] of parts) {
+      const all = rows.all(publisher, partId).map(ofSingleRow);
+      insert.run(publisher, partId, all.length, packUnresolved(all));
+    }
+    db.exec('DROP TABLE unresolved_fitment');
+  },
+};
+
+interface SingleRow {
   publisher: string;
   part_id: string;
   row_key: string;
@@ -29,43 +59,116 @@ interface UnresolvedRow {
   cells: string;
 }
 
+interface PartRow {
+  part_id: string;
+  body: string;
+}
+
+/** Few, as one of them may have thousands of rows. */
+const PARTS_AT_ONCE = 16;
+
 /** Its `settle` is synchronous: it is part of a transaction that the caller may hold. */
 export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
   const upsert = db.prepare(
-    `INSERT INTO unresolved_fitment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (publisher, part_id, row_key) DO UPDATE SET code = excluded.code, in_column = excluded.in_column,
-       message = excluded.message, source = excluded.source, cells = excluded.cells`,
+    `INSERT INTO unresolved_of_part (publisher, part_id, row_count, body) VALUES (?, ?, ?, ?)
+     ON CONFLICT (publisher, part_id) DO UPDATE SET row_count = excluded.row_count, body = excluded.body`,
   );
-  const forget = db.prepare(
-    'DELETE FROM unresolved_fitment WHERE publisher = ? AND part_id = ? AND row_key = ?',
-  );
-  const any = db.prepare<[string]>('SELECT 1 FROM unresolved_fitment WHERE publisher = ? LIMIT 1');
-  const page = db.prepare<[string, string, string, number], UnresolvedRow>(
-    `SELECT * FROM unresolved_fitment WHERE publisher = ? AND (part_id, row_key) > (?, ?)
-     ORDER BY part_id, row_key LIMIT ?`,
+  const remove = db.prepare('DELETE FROM unresolved_of_part WHERE publisher = ? AND part_id = ?');
+  const bodyOf = db
+    .prepare<[string, string], string>(
+      'SELECT body FROM unresolved_of_part WHERE publisher = ? AND part_id = ?',
+    )
+    .pluck();
+  const any = db.prepare<[string]>('SELECT 1 FROM unresolved_of_part WHERE publisher = ? LIMIT 1');
+  const page = db.prepare<[string, string, string, number], PartRow>(
+    `SELECT part_id, body FROM unresolved_of_part WHERE publisher = ? AND part_id >= ? AND part_id < ?
+     ORDER BY part_id LIMIT ?`,
   );
   const count = db
-    .prepare<[string], number>('SELECT count(*) FROM unresolved_fitment WHERE publisher = ?')
+    .prepare<[string], number>('SELECT sum(row_count) FROM unresolved_of_part WHERE publisher = ?')
     .pluck();
-  const publishers = db.prepare<[], string>('SELECT DISTINCT publisher FROM unresolved_fitment').pluck();
+  const publishers = db.prepare<[], string>('SELECT DISTINCT publisher FROM unresolved_of_part').pluck();
+
+  function ofPart(publisher: string, partId: string): UnresolvedFitment[] {
+    const body = bodyOf.get(publisher, partId);
+    return body === undefined ? [] : unpackUnresolved(publisher, partId, body);
+  }
+
+  function change(
+    publisher: string,
+    partId: string,
+    kept: readonly UnresolvedFitment[],
+    gone: readonly string[],
+  ): void {
+    const before = ofPart(publisher, partId);
+    if (before.length === 0 && kept.length === 0) return;
+    const rows = new Map(before.map((row) => [row.key, row]));
+    let changed = kept.length > 0;
+    for (const key of gone) changed = rows.delete(key) || changed;
+    if (!changed) return;
+    for (const row of kept) rows.set(row.key, { ...row, since: rows.get(row.key)?.since ?? row.since });
+    const all = [...rows.values()].sort(byKey);
+    if (all.length === 0) remove.run(publisher, partId);
+    else upsert.run(publisher, partId, all.length, packUnresolved(all));
+  }
+
   return {
     settle(publisher, kept, resolved) {
       if (kept.length === 0 && any.get(publisher) === undefined) return;
       immediateTransaction(db, () => {
-        for (const { partId, key } of resolved()) forget.run(publisher, partId, key);
-        for (const { partId, key, code, column, message, source, since, cells } of kept)
-          upsert.run(publisher, partId, key, code, column, message, source, since.getTime(), cells);
+        const gone = Map.groupBy(resolved(), ({ partId }) => partId);
+        const keptOf = Map.groupBy(kept, ({ partId }) => partId);
+        for (const partId of new Set([...gone.keys(), ...keptOf.keys()])) {
+          const keys = (gone.get(partId) ?? []).map(({ key }) => key);
+          change(publisher, partId, keptOf.get(partId) ?? [], keys);
+        }
       });
     },
-    list: async (publisher, after, limit) =>
-      page.all(publisher, after?.partId ?? '', after?.key ?? '', limit).map(toUnresolved),
+    async list(publisher, after, limit) {
+      const found: UnresolvedFitment[] = [];
+      let from = after?.partId ?? '';
+      while (found.length < limit) {
+        const parts = page.all(publisher, from, '\u{10ffff}', PARTS_AT_ONCE);
+        for (const { part_id: partId, body } of parts) {
+          const rows = unpackUnresolved(publisher, partId, body);
+          found.push(...(partId === after?.partId ? rows.filter(({ key }) => key > after.key) : rows));
+        }
+        const last = parts.at(-1)?.part_id;
+        if (last === undefined || parts.length < PARTS_AT_ONCE) break;
+        from = `${last}\u0000`;
+      }
+      return found.slice(0, limit);
+    },
+    ofParts: async (publisher, partIds) => partIds.flatMap((partId) => ofPart(publisher, partId)),
+    async unknownParts(publisher, after, limit) {
+      const from = after === '' ? UNKNOWN_PARTS.from : `${after}\u0000`;
+      return page
+        .all(publisher, from, UNKNOWN_PARTS.before, limit)
+        .flatMap(({ part_id: partId, body }) => unpackUnresolved(publisher, partId, body).slice(0, 1));
+    },
     count: async (publisher) => count.get(publisher) ?? 0,
     publishers: async () => publishers.all(),
   };
 }
 
-function toUnresolved(row: UnresolvedRow): UnresolvedFitment {
+function byKey(a: UnresolvedFitment, b: UnresolvedFitment): number {
+  return a.key < b.key ? -1 : 1;
+}
+
+function ofSingleRow(row: SingleRow): UnresolvedFitment {
   const { publisher, part_id: partId, row_key: key, in_column: column } = row;
-  const { code, message, source, since, cells } = row;
-  return { publisher, partId, key, code, column, message, source, since: new Date(since), cells };
+  const { code, message, source, since } = row;
+  const cells = JSON.parse(row.cells) as UnresolvedFitment['cells'];
+  return {
+    publisher,
+    partId,
+    key,
+    code,
+    column,
+    message,
+    source,
+    dataSet: '',
+    since: new Date(since),
+    cells,
+  };
 }
