@@ -1,0 +1,137 @@
+import { groupApps } from './app-classes.ts';
+import { checkGroup } from './app-group.ts';
+import type { CheckCode } from './check-codes.ts';
+import { type CheckReport, type FindingsCollector, findingsCollector } from './check-report.ts';
+import type { CheckedApp } from './checked-app.ts';
+import { faultToReport } from './group-examples.ts';
+import { partSpellings } from './part-spellings.ts';
+import { partitionedSpill } from './partitioned-spill.ts';
+import { positionsMissing } from './positions-missing.ts';
+import { type FieldLimits, type RecordCheckOptions, recordChecks } from './record-checks.ts';
+import { recordIds } from './record-ids.ts';
+import { seededHash } from './seeded-hash.ts';
+import { appSpiller, wordsOf } from './spilled-app.ts';
+import { vehicleCounter } from './vehicle-counter.ts';
+
+export interface FeedCheckOptions extends RecordCheckOptions {
+  /** Most examples of each code. Default 100. */
+  maxFindings?: number | undefined;
+  /** How much of the feed is kept in memory before the rest goes to a temporary file. Default 48 MiB. */
+  memoryBytes?: number | undefined;
+}
+
+/** Fed app by app, it says at the end what is wrong with the feed. Memory stays the same however many there are. */
+export interface FeedCheck extends Disposable {
+  /** What the version of the feed allows, as soon as it is known. */
+  limit(limits: FieldLimits): void;
+  add(app: CheckedApp): void;
+  /** What a reader found of a record (or of the file, `record` then empty). An app that couldn't be read counts as an application. */
+  fault(code: CheckCode, at: { record: string; line: number; part?: string }, message: string): void;
+  /** Counts an application that isn't given to `add`, because it couldn't be read. */
+  skipped(apps: number): void;
+  /** Goes through all that has been added. To be called once. */
+  finish(): CheckReport;
+}
+
+const MEMORY_BYTES = 48 * 1024 ** 2;
+
+/** Opens no file until the memory is used up; to be disposed of in any case. */
+export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
+  const memory = options.memoryBytes ?? MEMORY_BYTES;
+  const findings = findingsCollector(options.maxFindings ?? 100);
+  const hash = seededHash();
+  const apps = partitionedSpill(memory * 0.7);
+  const parts = partitionedSpill(memory * 0.2);
+  const ids = partitionedSpill(memory * 0.1);
+  const spillApp = appSpiller(apps, hash);
+  const spellings = partSpellings(parts, hash);
+  const records = recordIds(ids, hash);
+  const positions = positionsMissing();
+  const vehicles = vehicleCounter(hash);
+  const partTypes = new Set<string>();
+  const limits: FieldLimits = {};
+  const checkRecord = recordChecks(options, limits);
+  const { vehicles: table } = options;
+  let applications = 0;
+  let current: CheckedApp | undefined;
+
+  const faultOfRecord = (code: CheckCode, message: string) => {
+    if (current === undefined) return;
+    const { record, line, part } = current;
+    findings.record(code, { record, line, part: part.number }, message);
+  };
+
+  return {
+    limit(found) {
+      Object.assign(limits, found);
+    },
+    add(app) {
+      applications += 1;
+      current = app;
+      checkRecord(app, faultOfRecord);
+      records.add(app);
+      spellings.add(app);
+      if (app.partType !== '') partTypes.add(app.partType);
+      vehicles.add(app.vehicle);
+      if (app.action === 'delete') return;
+      positions.add(app);
+      spillApp(
+        table === undefined || app.vehicle === undefined ? app : { ...app, vehicle: table.resolved(app.vehicle) },
+      );
+    },
+    fault(code, { record, line, part = '' }, message) {
+      findings.record(code, { record, line, part }, message);
+    },
+    skipped(count) {
+      applications += count;
+    },
+    finish() {
+      checkGroups(apps, findings);
+      const distinctParts = spellings.finish(findings);
+      records.finish(findings);
+      positions.finish(findings);
+      return {
+        ...{ applications, parts: distinctParts, partTypes: partTypes.size },
+        baseVehicles: vehicles.count(),
+        duplicates: findings.countOf('duplicate'),
+        overlaps: findings.countOf('overlap'),
+        commentOverlaps: findings.countOf('comment-overlap'),
+        findings: findings.findings(),
+      };
+    },
+    [Symbol.dispose]() {
+      apps[Symbol.dispose]();
+      parts[Symbol.dispose]();
+      ids[Symbol.dispose]();
+    },
+  };
+}
+
+function checkGroups(spill: ReturnType<typeof partitionedSpill>, findings: FindingsCollector): void {
+  for (let partition = 0; partition < spill.partitions; partition += 1) {
+    if (spill.records(partition) < 2) continue;
+    const { groups, moreOf } = groupApps(spill, partition);
+    const from = { spill, partition, moreOf };
+    for (const classes of groups()) {
+      const faults = checkGroup(classes, {
+        attributesOf({ source }) {
+          const { buffer, at } = spill.read(partition, source);
+          return wordsOf(buffer, at).attributes;
+        },
+      });
+      for (const fault of faults) {
+        findings.report(fault.code, faultToReport(fault, from));
+        if (!fault.exact) findings.inexact(fault.code);
+      }
+    }
+  }
+}
+
+/** Checks a feed from beginning to end; what it holds is given back however it ends. */
+export async function checkFeed(
+  feed: { apps: AsyncIterable<CheckedApp> | Iterable<CheckedApp> } & FeedCheckOptions,
+): Promise<CheckReport> {
+  using check = createFeedCheck(feed);
+  for await (const app of feed.apps) check.add(app);
+  return check.finish();
+}

@@ -1,0 +1,20 @@
+export { checkedAppOf } from './aces-app.ts';
+export { acesIntoCheck, type CheckedFile, checkAces } from './check-aces.ts';
+export {
+  CHECK_CODES,
+  CHECK_RULES,
+  type CheckCode,
+  type CheckRule,
+  type CheckSeverity,
+} from './check-codes.ts';
+export type { CheckExample, CheckFinding, CheckReport, RecordAtFault } from './check-report.ts';
+export type {
+  CheckedApp,
+  CheckedAttribute,
+  CheckedPart,
+  CheckedQualifier,
+  CheckedVehicle,
+} from './checked-app.ts';
+export { checkFeed, createFeedCheck, type FeedCheck, type FeedCheckOptions } from './feed-check.ts';
+export { type QualifierTable, qualifierTable } from './qualifier-table.ts';
+export type { VehicleTable } from './vehicle-table.ts';

@@ -1,0 +1,61 @@
+import type { FindingsCollector } from './check-report.ts';
+import type { CheckedApp } from './checked-app.ts';
+import type { PartitionedSpill } from './partitioned-spill.ts';
+import type { SeededHash } from './seeded-hash.ts';
+import { u32 } from './spilled-app.ts';
+
+const FIXED = 16;
+
+/** Finds record ids that are used twice. Ids are compared as they are written. */
+export function recordIds(spill: PartitionedSpill, hash: SeededHash) {
+  return {
+    add({ record, line }: CheckedApp): void {
+      hash.reset().text(record);
+      const { low, high } = hash;
+      const buffer = spill.room(high, FIXED + record.length * 3);
+      const { at } = spill;
+      const end = at + FIXED + buffer.write(record, at + FIXED, 'utf8');
+      buffer.writeUInt32LE(end - at, at);
+      buffer.writeUInt32LE(low, at + 4);
+      buffer.writeUInt32LE(high, at + 8);
+      buffer.writeUInt32LE(line, at + 12);
+      spill.wrote(end);
+    },
+    finish(findings: FindingsCollector): void {
+      for (let partition = 0; partition < spill.partitions; partition += 1) finishPartition(partition, findings);
+    },
+  };
+
+  function finishPartition(partition: number, findings: FindingsCollector): void {
+    const seen = new Map<number, number>();
+    const repeated = new Map<number, { record: string; lines: number[]; count: number }>();
+    for (const { buffer } of spill.chunks(partition)) {
+      for (let at = 0; at < buffer.length; at += u32(buffer, at)) {
+        const key = (u32(buffer, at + 8) & 0x1f_ffff) * 0x1_0000_0000 + u32(buffer, at + 4);
+        const line = u32(buffer, at + 12);
+        const first = seen.get(key);
+        if (first === undefined) {
+          seen.set(key, line);
+          continue;
+        }
+        const again = repeated.get(key);
+        if (again !== undefined) {
+          again.count += 1;
+          if (again.lines.length < 6) again.lines.push(line);
+          continue;
+        }
+        const record = buffer.toString('utf8', at + FIXED, at + u32(buffer, at));
+        repeated.set(key, { record, lines: [first, line], count: 2 });
+      }
+    }
+    for (const { record, lines, count } of repeated.values()) {
+      findings.report('record-id-repeated', {
+        ...{ line: lines[1] ?? 0, count: count - 1, recordCount: count },
+        example: () => ({
+          message: `Id '${record}' is used ${count} times.`,
+          records: lines.map((line) => ({ record, line, part: '' })),
+        }),
+      });
+    }
+  }
+}
