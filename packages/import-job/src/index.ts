@@ -3,6 +3,7 @@ export { type FileImportSpoolOptions, fileImportSpool } from './file-import-spoo
 export { type ImportServiceOptions, importServiceHandlers } from './grpc-import-service.ts';
 export { announceImport, onImportAnnounced } from './import-announcement.ts';
 export { type ImportArchive, type ImportRecord, ImportsOpen, withImports } from './import-archive.ts';
+export { importFailureOf } from './import-end.ts';
 export { failureText, isStorageTrouble } from './import-failure.ts';
 export { hasEnded, type ImportJob, type ImportState, TooManyImports, UploadTooLarge } from './import-job.ts';
 export type {

@@ -1,4 +1,5 @@
 export { type ReleaseServiceOptions, releaseServiceHandlers } from './grpc-release-service.ts';
+export { noReleases, ReleaseUnsupported } from './no-releases.ts';
 export type {
   DiffCounts,
   KeptContent,

@@ -1,5 +1,6 @@
 import { releaseIdOf } from '@qipei/import-job';
-import { DomainError, InvalidInput } from '@qipei/kernel';
+import { InvalidInput } from '@qipei/kernel';
+import { ReleaseUnsupported } from './no-releases.ts';
 import type { ReleaseStart, Submission } from './release.ts';
 
 /** Settings of an import that may be a release, for `importServiceHandlers`. */
@@ -23,16 +24,10 @@ export function isRelease(settings: Settings | undefined): boolean {
 
 /**
  * What the settings say together.
- * @throws InvalidInput where a full submission isn't a release; DomainError `release-unsupported`
+ * @throws InvalidInput where a full submission isn't a release; ReleaseUnsupported
  */
 export function requireReleaseSettings(settings: Settings, supported = true): void {
-  if (isRelease(settings) && !supported) {
-    throw new DomainError({
-      kind: 'conflict',
-      code: 'release-unsupported',
-      message: 'Releases are not available over this storage; leave `release` out.',
-    });
-  }
+  if (isRelease(settings) && !supported) throw new ReleaseUnsupported();
   if (settings.submission === 'full' && !isRelease(settings)) {
     const message = 'A full submission removes what it does not name, and is a release: set `release` too.';
     throw new InvalidInput('submission', 'full-needs-release', message);

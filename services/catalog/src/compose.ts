@@ -6,11 +6,13 @@ import {
   type ImportJobs,
   type ImportRecord,
   type ImportSpool,
+  importFailureOf,
   observeWaitingImports,
   startImportRunner,
   withImports,
 } from '@qipei/import-job';
 import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
+import { type ReleaseContent, type Releases, startReleaseRunner } from '@qipei/release';
 import {
   type Logger,
   newTraceparent,
@@ -19,6 +21,7 @@ import {
   observeOutbox,
 } from '@qipei/service-kit';
 import { partImport } from './adapters/imports/part-import.ts';
+import type { PartStaging } from './adapters/imports/part-staging.ts';
 import { openSqliteCatalog, readSqlitePartVersions } from './adapters/sqlite/open-sqlite-catalog.ts';
 import type { CatalogConfig } from './config.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
@@ -35,15 +38,26 @@ export interface CatalogParts extends AsyncDisposable {
   clock: Clock;
   jobs: ImportJobStore;
   spool: ImportSpool;
+  releases: PartReleases | undefined;
+}
+
+/** Undefined where the storage knows no releases. */
+export interface PartReleases {
+  store: Releases;
+  content: ReleaseContent;
+  staging: PartStaging;
 }
 
 /** What the gRPC side works with. */
 export async function composeCatalog(config: Storage, clock: Clock = systemClock): Promise<CatalogParts> {
   await using opened = new AsyncDisposableStack();
-  const { reader, outbox, jobs, spool } = opened.use(await openCatalog(config, 'calls'));
+  const { reader, outbox, jobs, spool, releases } = opened.use(
+    await openCatalog(config, 'calls'),
+  );
   opened.use(observeOutbox('catalog', outbox));
   const resources = opened.move();
-  return { parts: reader, clock, jobs, spool, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  const dispose = { [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return { parts: reader, clock, jobs, spool, releases, ...dispose };
 }
 
 export interface CatalogBackground extends AsyncDisposable {
@@ -57,7 +71,9 @@ export async function startCatalogBackground(
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
-  const { writer, outbox, jobs, spool } = opened.use(await openCatalog(config, 'imports'));
+  const { writer, outbox, jobs, spool, releases } = opened.use(
+    await openCatalog(config, 'imports'),
+  );
   const eventLog =
     log ??
     opened.use(await openEventLog(config.eventLog, { clientId: 'qipei-catalog', topics: TOPIC_SPECS }));
@@ -74,7 +90,7 @@ export async function startCatalogBackground(
     startImportRunner({
       jobs,
       spool,
-      kinds: [partImport({ writer, clock })],
+      kinds: [partImport({ writer, clock, staging: releases?.staging })],
       logger,
       clock,
       batchRows: BATCH_ROWS,
@@ -84,6 +100,19 @@ export async function startCatalogBackground(
       },
     }),
   );
+  if (releases !== undefined) {
+    opened.use(
+      startReleaseRunner({
+        kind: 'parts',
+        releases: releases.store,
+        content: releases.content,
+        importFailure: (tenant, jobId) => importFailureOf(jobs, tenant, jobId),
+        logger,
+        clock,
+        onSettled: () => relay.wake(),
+      }),
+    );
+  }
   const resources = opened.move();
   return {
     eventsPublished: () => relay.drained(),
@@ -130,6 +159,7 @@ interface OpenedCatalog extends AsyncDisposable {
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
+  releases: PartReleases | undefined;
   content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }

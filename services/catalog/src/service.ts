@@ -1,7 +1,9 @@
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
+import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { importServiceHandlers } from '@qipei/import-job';
 import type { Clock } from '@qipei/kernel';
+import { noReleases, RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
 import {
   type BackgroundThread,
   createLogger,
@@ -50,6 +52,16 @@ export async function startCatalog(
             store: parts.jobs,
             spool: parts.spool,
             kinds: ['parts'],
+            settings: { parts: RELEASE_SETTINGS },
+            checkSettings: (_, settings) => requireReleaseSettings(settings, parts.releases !== undefined),
+            clock: parts.clock,
+          }),
+        ),
+        grpcService(
+          ReleaseServiceService,
+          releaseServiceHandlers({
+            kind: 'parts',
+            ...(parts.releases ?? noReleases()),
             clock: parts.clock,
           }),
         ),

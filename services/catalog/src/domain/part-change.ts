@@ -12,6 +12,8 @@ export type ChangeCounts = Record<ChangeOutcome, number>;
 
 export interface ChangeContext {
   publisher: string;
+  /** The data set within the publisher's own that says it; empty for the main one. A part is the last one's that said it. */
+  feed: string;
   /** The import that the changes come from. */
   jobId: string;
   /** Rows of it that never come again. */

@@ -37,11 +37,12 @@ export type PartContract = Record<string, (open: OpenParts, assert: Assert) => P
 export const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 /** An import of `publisher`; the rows of its changes count from where the one before ended. */
-export function importOf(publisher: string, jobId = newId('parts')) {
+export function importOf(publisher: string, jobId = newId('parts'), feed = '') {
   let rows = 0;
   const context = (): ChangeContext => {
     return {
       publisher,
+      feed,
       jobId,
       rowsBefore: rows,
       now: new Date('2027-01-01T00:00:00.123Z'),

@@ -6,6 +6,8 @@ export interface PartRecord {
   brandKey: string;
   partNumberKey: string;
   version: number;
+  /** The data set that last said it; empty for the main one. */
+  feed: string;
   /** Undefined where the part was withdrawn. */
   content:
     | {

@@ -1,4 +1,4 @@
-import type { BatchOutcome, ImportKind } from '@qipei/import-job';
+import type { BatchOutcome, ImportContext, ImportKind } from '@qipei/import-job';
 import {
   BRAND_HEADINGS,
   type ColumnSpec,
@@ -7,9 +7,11 @@ import {
   type RowFault,
 } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
+import { feedOf, isRelease, releaseStart } from '@qipei/release';
 import type { ChangeCounts, PartChange } from '../../domain/part-change.ts';
 import type { PartWriter } from '../../domain/part-repository.ts';
 import { readPartRow } from '../../domain/part-row.ts';
+import type { PartStaging } from './part-staging.ts';
 
 /**
  * Nothing is required or bounded here: what a row may say is for `readPartRow` to decide, which reports all that is
@@ -47,23 +49,52 @@ interface PreparedParts {
   errors: RowFault[];
 }
 
-/** The `parts` import. */
+const NOTHING = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
+
+/** The `parts` import; `staging` where the storage knows releases. */
 export function partImport({
   writer,
   clock,
+  staging,
 }: {
   writer: PartWriter;
   clock: Clock;
+  staging: PartStaging | undefined;
 }): ImportKind<PreparedParts> {
+  /** Where the import is a release, what it goes to, otherwise undefined. */
+  function releaseOf(context: ImportContext & { traceparent: string }) {
+    if (staging === undefined || !isRelease(context.settings)) return undefined;
+    const { traceparent } = context;
+    return { staging, context: { start: releaseStart(context, { traceparent }), now: clock.now() } };
+  }
+
   return {
     kind: 'parts',
     columns: PART_COLUMNS,
     prepare: async (rows) => readRows(rows),
-    apply({ changes, errors }, { tenant, jobId, rowsBefore, traceparent }) {
+    apply({ changes, errors }, context) {
+      const release = releaseOf(context);
+      if (release !== undefined) {
+        release.staging.stage(changes, release.context);
+        return { ...NOTHING, errors };
+      }
+      const { tenant: publisher, jobId, rowsBefore, traceparent, settings } = context;
       const trace = { now: clock.now(), traceparent };
-      const counts = writer.apply(changes, { publisher: tenant, jobId, rowsBefore, ...trace });
+      const counts = writer.apply(changes, {
+        publisher,
+        feed: feedOf(settings),
+        jobId,
+        rowsBefore,
+        ...trace,
+      });
       const outcome = (counted: ChangeCounts): BatchOutcome => ({ ...counted, errors });
       return counts instanceof Promise ? counts.then(outcome) : outcome(counts);
+    },
+    conclude(context) {
+      const release = releaseOf(context);
+      return release === undefined
+        ? { ...NOTHING, errors: [] }
+        : release.staging.conclude({ ...release.context, rowsRefused: context.failed });
     },
   };
 }

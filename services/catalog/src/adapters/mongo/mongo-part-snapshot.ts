@@ -30,8 +30,11 @@ export function mongoPartSnapshot(
   };
 }
 
-function toDocument({ partId, publisher, version, content, ...identity }: PartRecord): PartDocument {
-  const kept = { _id: partId, publisher, identity: identityKey(identity), version, outbox: newOutbox([]) };
+function toDocument({ partId, publisher, version, feed, content, ...identity }: PartRecord): PartDocument {
+  const kept = {
+    ...{ _id: partId, publisher, identity: identityKey(identity), version, outbox: newOutbox([]) },
+    ...(feed !== '' && { feed }),
+  };
   if (content === undefined) return { ...kept, numbers: [] };
   const part = decodePart(content.body);
   return {
@@ -44,11 +47,19 @@ function toDocument({ partId, publisher, version, content, ...identity }: PartRe
   };
 }
 
-function toRecord({ _id, publisher, identity, version, contentHash, body }: PartDocument): PartRecord {
+function toRecord({
+  _id,
+  publisher,
+  identity,
+  version,
+  feed = '',
+  contentHash,
+  body,
+}: PartDocument): PartRecord {
   const [brandKey = '', partNumberKey = ''] = identity.split(':');
   const content =
     contentHash === undefined || body === undefined
       ? undefined
       : { hash: new Uint8Array(contentHash), body: new Uint8Array(body) };
-  return { kind: 'part', partId: _id, publisher, brandKey, partNumberKey, version, content };
+  return { kind: 'part', partId: _id, publisher, brandKey, partNumberKey, version, feed, content };
 }

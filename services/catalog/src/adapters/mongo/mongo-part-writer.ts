@@ -98,6 +98,8 @@ async function applyChunk(
       const plan = planPart(known.get(identity), changes, context);
       addTo(counts, plan.counts);
       if (plan.write !== undefined) writes.push(toOperation(plan.write, identity, context));
+      const part = known.get(identity);
+      if (plan.moved && part !== undefined) writes.push(toMove(part, context));
     }
     if (writes.length === 0 || (await writeAll(parts, writes))) return counts;
   }
@@ -111,22 +113,33 @@ async function readKnown(
 ): Promise<Map<string, KnownPart>> {
   const found = await parts
     .find({ publisher, identity: { $in: chunk.map(({ identity }) => identity) } })
-    .select('identity version contentHash import')
+    .select('identity version contentHash feed import')
     .lean<(KnownPart & { identity: string })[]>();
   return new Map(found.map((each) => [each.identity, each]));
+}
+
+function toMove({ _id, version }: KnownPart, { feed }: ChangeContext): AnyBulkWriteOperation<PartDocument> {
+  return { updateOne: { filter: { _id, version }, update: feedUpdate(feed) } };
+}
+
+function feedUpdate(feed: string) {
+  return feed === '' ? { $unset: { feed: 1 as const } } : { $set: { feed } };
 }
 
 function toOperation(
   { partId, before, version, marker, state, events }: PartWrite,
   identity: string,
-  { publisher }: ChangeContext,
+  { publisher, feed }: ChangeContext,
 ): AnyBulkWriteOperation<PartDocument> {
-  const changing = { version, import: marker, numbers: [], ...state };
+  // What is withdrawn stays the data set's that said it last.
+  const said = state !== undefined && feed !== '' ? { feed } : {};
+  const changing = { version, import: marker, numbers: [], ...state, ...said };
   if (before === 0)
     return {
       insertOne: { document: { _id: partId, publisher, identity, ...changing, outbox: newOutbox(events) } },
     };
-  const gone = state === undefined ? { $unset: { scope: 1, brand: 1, contentHash: 1, body: 1 } } : {};
+  const main = feed === '' ? { $unset: { feed: 1 } } : {};
+  const gone = state === undefined ? { $unset: { scope: 1, brand: 1, contentHash: 1, body: 1 } } : main;
   const update = { $set: changing, ...gone, ...pushEvents(events) };
   return {
     updateOne: { filter: { _id: partId, version: before }, update },

@@ -26,6 +26,7 @@ export interface MongoCatalog extends AsyncDisposable {
   outbox: MongoOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
+  releases: undefined;
   content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   versions(): AsyncGenerator<PartVersion>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
@@ -49,6 +50,7 @@ export async function openMongoCatalog({ url }: { url: string }): Promise<MongoC
     outbox: mongoOutbox(parts),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection),
+    releases: undefined,
     content: mongoPartSnapshot(parts),
     versions: () => mongoPartVersions(parts),
     ...withDatabaseErrors({

@@ -15,6 +15,8 @@ export interface PartDocument extends HasOutbox {
   /** See `identityKey`; one part of a publisher has it. */
   identity: string;
   version: number;
+  /** The data set that last said it; absent for the main one. */
+  feed?: string;
   /** Who sees it: its publisher, or `EVERYBODY`. Absent of a part that was withdrawn, as are the next three. */
   scope?: string;
   brand?: string;
@@ -71,6 +73,7 @@ export const partSchema = new Schema<PartDocument>(
     publisher: text,
     identity: text,
     version: { type: Number, required: true },
+    feed: String,
     // An empty text counts as missing for `required`.
     scope: String,
     brand: String,

@@ -22,7 +22,7 @@ export interface EncodedChange {
 }
 
 /** What a change is decided by. */
-export type KnownPart = Pick<PartDocument, '_id' | 'version' | 'contentHash' | 'import'>;
+export type KnownPart = Pick<PartDocument, '_id' | 'version' | 'contentHash' | 'feed' | 'import'>;
 
 /** The next state of a part, and all that it takes to get there from `before`. */
 export interface PartWrite {
@@ -40,6 +40,8 @@ export interface PartPlan {
   counts: ChangeCounts;
   /** Undefined where nothing changes. */
   write: PartWrite | undefined;
+  /** What is said stays as it was, and another data set says it now. */
+  moved: boolean;
 }
 
 /** All that a batch does to one part, as one write. Rows that the part has taken count as they did then. */
@@ -52,11 +54,13 @@ export function planPart(
   let marker = known?.import;
   let hash = known?.contentHash;
   let write: PartWrite | undefined;
+  let moved = false;
   const partId = known?._id ?? newId('part');
   for (const { row, content } of changes) {
     const earlier = rowOutcome(marker, { jobId: context.jobId, row });
     const outcome = earlier ?? outcomeOf(hash, content?.hash);
     counts[outcome] += 1;
+    if (outcome === 'unchanged' && content !== undefined) moved = (known?.feed ?? '') !== context.feed;
     if (earlier !== undefined || outcome === 'unchanged') continue;
     hash = content?.hash;
     marker = withRow(marker, context, row, outcome);
@@ -66,7 +70,7 @@ export function planPart(
     const events = [...(write?.events ?? []), told];
     write = { partId, before: known?.version ?? 0, version, marker, state, events };
   }
-  return { counts, write };
+  return { counts, write, moved: moved && write === undefined };
 }
 
 /** By the hashes of the content; none of what is withdrawn or was never there. */

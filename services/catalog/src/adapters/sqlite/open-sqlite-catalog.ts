@@ -1,16 +1,23 @@
 import { join } from 'node:path';
+import { TOPICS } from '@qipei/contracts';
 import { fileImportSpool, type ImportJobs, type ImportSpool } from '@qipei/import-job';
 import { IMPORT_JOB_MIGRATIONS, sqliteImportJobs } from '@qipei/import-job/sqlite';
 import type { Snapshot } from '@qipei/kernel';
+import type { ReleaseContent, Releases } from '@qipei/release';
+import { RELEASE_MIGRATIONS, sqliteReleases } from '@qipei/release/sqlite';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import type { PartStaging } from '../imports/part-staging.ts';
+import { PART_RELEASE_MIGRATIONS } from './part-release-schema.ts';
 import { REKEY_MIGRATIONS } from './rekey-parts.ts';
 import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
 import { sqlitePartReader } from './sqlite-part-reader.ts';
+import { sqlitePartRelease } from './sqlite-part-release.ts';
 import { sqlitePartSnapshot } from './sqlite-part-snapshot.ts';
+import { sqlitePartStaging } from './sqlite-part-staging.ts';
 import { sqlitePartVersions } from './sqlite-part-versions.ts';
 import { type SqlitePartWriter, sqlitePartWriter } from './sqlite-part-writer.ts';
 
@@ -24,6 +31,7 @@ export interface SqliteCatalog extends AsyncDisposable {
   outbox: SqliteOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
+  releases: { store: Releases; content: ReleaseContent; staging: PartStaging };
   content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
@@ -35,7 +43,9 @@ export interface SqliteCatalog extends AsyncDisposable {
 export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls' | 'imports'): SqliteCatalog {
   const db = open(dataDir, use === 'imports' ? { cacheMb: WRITER_CACHE_MB } : {});
   if (use === 'imports') db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  const store = sqliteReleases(db, { kind: 'parts', topic: TOPICS.catalogRelease });
   return {
+    releases: { store, content: sqlitePartRelease(db, store), staging: sqlitePartStaging(db, store) },
     reader: sqlitePartReader(db),
     writer: sqlitePartWriter(db),
     outbox: sqliteOutbox(db),
@@ -58,6 +68,12 @@ export function* readSqlitePartVersions({ dataDir }: { dataDir: string }): Gener
 }
 
 function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'readonly'>) {
-  const migrations = [...CATALOG_MIGRATIONS, ...IMPORT_JOB_MIGRATIONS, ...REKEY_MIGRATIONS];
+  const migrations = [
+    ...CATALOG_MIGRATIONS,
+    ...IMPORT_JOB_MIGRATIONS,
+    ...RELEASE_MIGRATIONS,
+    ...PART_RELEASE_MIGRATIONS,
+    ...REKEY_MIGRATIONS,
+  ];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

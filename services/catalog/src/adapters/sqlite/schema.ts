@@ -52,4 +52,9 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
     // From a part to its identity, for what goes through all parts.
     up: 'CREATE INDEX part_identity_of_part ON part_identity (seq)',
   },
+  {
+    id: 'catalog-feed-of-part',
+    // The data set that last said the part; what it says isn't part of the content.
+    up: "ALTER TABLE part_identity ADD COLUMN feed TEXT NOT NULL DEFAULT ''",
+  },
 ];

@@ -17,24 +17,27 @@ interface PartRow {
   version: number;
   visibility: number;
   content_hash: Buffer;
+  feed: string;
   body: Buffer;
 }
 
 /** Of a file that has `CATALOG_MIGRATIONS`; in id order. */
 export function sqlitePartSnapshot(db: Database): Omit<Snapshot<PartRecord>, keyof AsyncDisposable> {
   const page = db.prepare<[string], PartRow>(
-    `SELECT part.part_id, part.publisher, brand_key, number_key, version, part_identity.visibility, content_hash, body
+    `SELECT part.part_id, part.publisher, brand_key, number_key, version, part_identity.visibility, content_hash, feed, body
      FROM part JOIN part_identity ON part_identity.seq = part.seq AND part_identity.publisher = part.publisher
      WHERE part.part_id > ? ORDER BY part.part_id LIMIT ${PAGE}`,
   );
   const insertPart = db.prepare(
     'INSERT OR IGNORE INTO part (part_id, publisher, visibility, body) VALUES (?, ?, ?, ?)',
   );
-  const insertIdentity = db.prepare('INSERT INTO part_identity VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertIdentity = db.prepare(`INSERT INTO part_identity
+    (publisher, brand_key, number_key, seq, part_id, visibility, version, content_hash, feed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertNumber = db.prepare('INSERT INTO number_index VALUES (?, ?, ?, ?, ?)');
   const counters = brandCounters(db);
 
-  function take({ partId, publisher, brandKey, partNumberKey, version, content }: PartRecord): void {
+  function take({ partId, publisher, brandKey, partNumberKey, version, feed, content }: PartRecord): void {
     const part = content && decodePart(content.body);
     const visibility = part === undefined ? WITHDRAWN : part.visibility === 'public' ? PUBLIC : PRIVATE;
     const body = content?.body ?? NO_BYTES;
@@ -43,7 +46,7 @@ export function sqlitePartSnapshot(db: Database): Omit<Snapshot<PartRecord>, key
     if (changes === 0) return;
     const seq = Number(lastInsertRowid);
     const hash = content?.hash ?? NO_BYTES;
-    insertIdentity.run(publisher, brandKey, partNumberKey, seq, partId, visibility, version, hash);
+    insertIdentity.run(publisher, brandKey, partNumberKey, seq, partId, visibility, version, hash, feed);
     if (part === undefined) return;
     for (const { key, scope, kind, space } of indexEntries(part, publisher))
       insertNumber.run(key, scope, kind, space, seq);
@@ -84,10 +87,10 @@ export function sqlitePartSnapshot(db: Database): Omit<Snapshot<PartRecord>, key
 }
 
 function toRecord(row: PartRow): PartRecord {
-  const { part_id: partId, publisher, brand_key: brandKey, number_key: partNumberKey, version } = row;
+  const { part_id: partId, publisher, brand_key: brandKey, number_key: partNumberKey, version, feed } = row;
   const content =
     row.visibility === WITHDRAWN
       ? undefined
       : { hash: new Uint8Array(row.content_hash), body: new Uint8Array(row.body) };
-  return { kind: 'part', partId, publisher, brandKey, partNumberKey, version, content };
+  return { kind: 'part', partId, publisher, brandKey, partNumberKey, version, feed, content };
 }

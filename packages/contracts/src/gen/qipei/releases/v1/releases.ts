@@ -2047,7 +2047,7 @@ export const ReleaseServiceService = {
       Buffer.from(ListReleasesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListReleasesResponse => ListReleasesResponse.decode(value),
   },
-  /** The difference, in the order of the keys. */
+  /** The difference: what is added, what is changed, what is removed, each in the order of the keys. */
   listReleaseChanges: {
     path: "/qipei.releases.v1.ReleaseService/ListReleaseChanges" as const,
     requestStream: false as const,
@@ -2122,7 +2122,7 @@ export interface ReleaseServiceServer extends UntypedServiceImplementation {
   getRelease: handleUnaryCall<GetReleaseRequest, GetReleaseResponse>;
   /** Newest first. */
   listReleases: handleUnaryCall<ListReleasesRequest, ListReleasesResponse>;
-  /** The difference, in the order of the keys. */
+  /** The difference: what is added, what is changed, what is removed, each in the order of the keys. */
   listReleaseChanges: handleUnaryCall<ListReleaseChangesRequest, ListReleaseChangesResponse>;
   /** Durable when answered, carried out in the background. Asking twice is asking once. */
   publishRelease: handleUnaryCall<PublishReleaseRequest, PublishReleaseResponse>;
@@ -2165,7 +2165,7 @@ export interface ReleaseServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListReleasesResponse) => void,
   ): ClientUnaryCall;
-  /** The difference, in the order of the keys. */
+  /** The difference: what is added, what is changed, what is removed, each in the order of the keys. */
   listReleaseChanges(
     request: ListReleaseChangesRequest,
     callback: (error: ServiceError | null, response: ListReleaseChangesResponse) => void,

@@ -1,0 +1,19 @@
+import type { BatchOutcome } from '@qipei/import-job';
+import type { ReleaseStart } from '@qipei/release';
+import type { PartChange } from '../../domain/part-change.ts';
+
+export interface StageContext {
+  start: ReleaseStart;
+  now: Date;
+}
+
+/** Where an import goes that is a release, within the transaction that records its progress. */
+export interface PartStaging {
+  /**
+   * Of changes that say the same part the last one counts.
+   * @throws ReleaseStateConflict where the release was discarded meanwhile
+   */
+  stage(changes: readonly PartChange[], context: StageContext): void;
+  /** Takes the difference. What it counts is what publishing would do; the second time, nothing. */
+  conclude(context: StageContext & { rowsRefused: number }): BatchOutcome;
+}

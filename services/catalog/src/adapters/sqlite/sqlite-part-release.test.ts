@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TOPICS } from '@qipei/contracts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { importOf, trace } from '../../domain/part-contract.fixture.ts';
+import { toldEvent } from '../events/told-event.fixture.ts';
+import {
+  type OpenPartReleases,
+  partReleaseContract,
+  publish,
+  stage,
+  startOf,
+} from '../imports/part-release.contract.ts';
+import { openSqliteCatalog, readSqlitePartVersions } from './open-sqlite-catalog.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qipei-part-release-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const open: OpenPartReleases = async (storage) => {
+  const dataDir = join(folder, storage);
+  const catalog = openSqliteCatalog({ dataDir }, 'imports');
+  const events = () => catalog.outbox.read(100_000);
+  return {
+    ...catalog,
+    events: async () =>
+      events()
+        .filter(({ topic }) => topic === TOPICS.catalogPart)
+        .map(toldEvent),
+    versions: async () => [...readSqlitePartVersions({ dataDir })],
+    republish: () => catalog.republish({ now: new Date('2027-01-02'), traceparent: trace }),
+  };
+};
+
+partReleaseContract('SQLite', open);
+
+test('a reader beside it sees the catalogue before or after, never between', async () => {
+  const numbers = Array.from({ length: 3_000 }, (_, i) => `P${i}`);
+  await using store = await open('reader');
+  await store.writer.apply(...importOf('acme').batch(numbers.map((partNumber) => ({ partNumber }))));
+  const beside = openSqliteCatalog({ dataDir: join(folder, 'reader') }, 'calls');
+  const start = startOf('acme');
+  await stage(
+    store,
+    start,
+    numbers.slice(1_500).map((partNumber) => ({ partNumber, nameEn: 'new' })),
+  );
+  const seen: number[] = [];
+  const { published } = store.releases.store;
+  const look = async () => {
+    const parts = await beside.reader.list('acme', { after: '', limit: 10_000, ownOnly: true });
+    seen.push(parts.filter(({ nameEn }) => nameEn === 'new').length);
+  };
+  await look();
+  // With all of it written and nothing committed.
+  store.releases.store.published = (...args) => {
+    void look();
+    return published(...args);
+  };
+  await publish(store, start);
+  await look();
+  expect(seen).toEqual([0, 0, 1_500]);
+  await beside[Symbol.asyncDispose]();
+});
+
+test('a full disk in the middle leaves the catalogue as it was, and what is in memory too', async () => {
+  await using store = await open('undone');
+  const start = startOf('acme');
+  const rows = Array.from({ length: 50 }, (_, i) => ({ partNumber: `P${i}`, oeNumbers: ['VW:1'] }));
+  await stage(store, start, rows);
+  const { published } = store.releases.store;
+  store.releases.store.published = () => {
+    throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+  };
+  await expect(publish(store, start)).rejects.toThrow('full');
+  expect(await store.versions()).toEqual([]);
+  store.releases.store.published = published;
+  expect(await publish(store, start)).toMatchObject({ state: 'published' });
+  expect(await store.versions()).toHaveLength(50);
+  expect(await store.reader.brands('acme')).toMatchObject([{ partCount: 50 }]);
+});
