@@ -38,6 +38,11 @@ export interface BatchOutcome {
   errors: RowFault[];
 }
 
+export interface ConcludeOutcome extends BatchOutcome {
+  /** It is to be called again for the rest of its work. */
+  more?: boolean;
+}
+
 /** One kind of file that a service takes in. */
 export interface ImportKind<P = unknown> {
   /** Prefix of the jobs' ids: `parts`, `fitments`, `stock`, `offers`. */
@@ -57,8 +62,13 @@ export interface ImportKind<P = unknown> {
    */
   apply(prepared: P, context: ApplyContext): BatchOutcome | Promise<BatchOutcome>;
   /**
+   * Called before each `conclude`, outside of what records it: for what takes long or has to wait. As `prepare`, it has no
+   * effects and may come again.
+   */
+  prepareConclude?(context: ConcludeContext & Pick<PrepareContext, 'signal'>): Promise<void>;
+  /**
    * Called when the last row is in, as `apply` is and with the same promises; for what only a whole file says. It may come
    * again. What it took out is counted as deleted.
    */
-  conclude?(context: ConcludeContext): BatchOutcome | Promise<BatchOutcome>;
+  conclude?(context: ConcludeContext): ConcludeOutcome | Promise<ConcludeOutcome>;
 }

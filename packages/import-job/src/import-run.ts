@@ -3,7 +3,7 @@ import { type RowBatch, readFileMapping, readRows } from '@qipei/interchange';
 import { isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
-import type { BatchOutcome, ImportContext, ImportKind } from './import-kind.ts';
+import type { BatchOutcome, ConcludeOutcome, ImportContext, ImportKind } from './import-kind.ts';
 
 export interface ImportRun {
   job: ImportJob;
@@ -81,9 +81,19 @@ async function prepare(
   const { job, kind } = run;
   if (batch.rows.length === 0) return { batch, prepared: undefined };
   const context = { ...contextOf(job), signal };
+  const prepared = await waitedOut(run, () => kind.prepare(batch.rows, context), signal);
+  return prepared === 'cancelled' ? prepared : { batch, prepared: prepared.value };
+}
+
+/** Does it again as long as another service is away. */
+async function waitedOut<T>(
+  run: ImportRun,
+  work: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<{ value: T } | 'cancelled'> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { batch, prepared: await unlessAborted(kind.prepare(batch.rows, context), signal) };
+      return { value: await unlessAborted(work(), signal) };
     } catch (error) {
       signal.throwIfAborted();
       if (!isPassing(error)) throw new JobFault('prepare failed', { cause: error });
@@ -107,18 +117,34 @@ async function cancelRequested({ job, queue }: ImportRun): Promise<boolean> {
   }
 }
 
-/** What only the whole file says, as a batch without rows. */
+/** What only the whole file says, as batches without rows. */
 async function conclude(run: ImportRun, rows: number): Promise<'done' | 'cancelled'> {
-  const { job, kind, queue, traceparent } = run;
+  const { job, kind, queue, traceparent, signal } = run;
   if (kind.conclude === undefined) return 'done';
   const { failed, bytesTotal: bytesDone } = await queue.standing(job.id);
-  const end = await commitBatch(run, {
-    ...{ rowsBefore: rows, rows, bytesDone, notes: [], faults: [] },
-    apply: () => guarded(() => kind.conclude?.({ ...contextOf(job), rows, failed, traceparent }) ?? NOTHING),
-  });
-  if (end.kind === 'lost') throw new TakenOver();
-  if (end.kind === 'cancelled') return 'cancelled';
-  run.onCommitted(end.job);
+  const context = { ...contextOf(job), rows, failed, traceparent };
+  for (let more = true; more; ) {
+    const ready = await waitedOut(
+      run,
+      async () => await kind.prepareConclude?.({ ...context, signal }),
+      signal,
+    );
+    if (ready === 'cancelled') return 'cancelled';
+    const end = await commitBatch(run, {
+      ...{ rowsBefore: rows, rows, bytesDone, notes: [], faults: [] },
+      apply: () =>
+        guarded(
+          () => kind.conclude?.(context) ?? NOTHING,
+          (done) => {
+            more = done.more ?? false;
+          },
+        ),
+    });
+    if (end.kind === 'lost') throw new TakenOver();
+    if (end.kind === 'cancelled') return 'cancelled';
+    run.onCommitted(end.job);
+    if (more && (await queue.cancelRequested(job.id))) return 'cancelled';
+  }
   return 'done';
 }
 
@@ -157,10 +183,17 @@ function toBatch(
   };
 }
 
-function guarded(apply: () => BatchOutcome | Promise<BatchOutcome>): BatchOutcome | Promise<BatchOutcome> {
+function guarded(
+  apply: () => ConcludeOutcome | Promise<ConcludeOutcome>,
+  onDone: (outcome: ConcludeOutcome) => void = () => {},
+): BatchOutcome | Promise<BatchOutcome> {
+  const take = (outcome: ConcludeOutcome): BatchOutcome => {
+    onDone(outcome);
+    return requireCounts(outcome);
+  };
   try {
     const result = apply();
-    return result instanceof Promise ? result.then(requireCounts).catch(fault) : requireCounts(result);
+    return result instanceof Promise ? result.then(take).catch(fault) : take(result);
   } catch (error) {
     return fault(error);
   }

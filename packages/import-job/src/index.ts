@@ -19,6 +19,7 @@ export type {
   ApplyContext,
   BatchOutcome,
   ConcludeContext,
+  ConcludeOutcome,
   ImportContext,
   ImportKind,
   PrepareContext,
