@@ -5,12 +5,17 @@ export const POSITION_WEIGHTS: readonly number[] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 
 /** Values of A to Z (49 CFR 565.15(c)); -1 for I, O and Q, which no VIN has. */
 const LETTERS = [1, 2, 3, 4, 5, 6, 7, 8, -1, 1, 2, 3, 4, 5, -1, 7, -1, 9, 2, 3, 4, 5, 6, 7, 8, 9];
 
+const [ZERO, FIVE, SEVEN, NINE, LETTER_F, LETTER_Z] = [48, 53, 55, 57, 70, 90] as const;
+
 /**
  * Whether a check digit is mandatory where the maker sits: the USA, Canada, Mexico (49 CFR 565; 7F to 70 is the USA's as
  * well). China's rule is known by `isChinese`.
  */
 export function isNorthAmerican(vin: string): boolean {
-  return /^(?:[1-5]|7[F-Z0-9])/.test(vin);
+  const first = vin.charCodeAt(0);
+  if (first !== SEVEN) return first > ZERO && first <= FIVE;
+  const second = vin.charCodeAt(1);
+  return (second >= ZERO && second <= NINE) || (second >= LETTER_F && second <= LETTER_Z);
 }
 
 /** Value of a character in the check digit's sum; -1 for what no VIN has. */

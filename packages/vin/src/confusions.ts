@@ -4,6 +4,8 @@ export type ConfusionCause = 'print' | 'handwriting' | 'speech';
 export interface Confusion {
   /** Likelihood relative to the commonest confusions, which have 1. */
   weight: number;
+  /** Its natural logarithm. */
+  logWeight: number;
   cause: ConfusionCause;
 }
 
@@ -26,14 +28,22 @@ for (const [cause, weight, pairs] of PAIRS) {
     for (const [a = '', b = ''] of [pair, [...pair].reverse().join('')]) {
       const known = BY_CHARACTER.get(a) ?? new Map<string, Confusion>();
       BY_CHARACTER.set(a, known);
-      if (!known.has(b)) known.set(b, { weight, cause });
+      if (!known.has(b)) known.set(b, { weight, logWeight: Math.log(weight), cause });
     }
   }
 }
 
+const MEANT = new Map(
+  Array.from(BY_CHARACTER, ([read, confusions]) => [
+    read,
+    [...confusions].filter(([meant]) => !'IOQ'.includes(meant)),
+  ]),
+);
+const NOTHING: readonly [meant: string, confusion: Confusion][] = [];
+
 /** What may have been meant by a character that was read, without the letters that no VIN has. */
-export function meantBy(read: string): [meant: string, confusion: Confusion][] {
-  return [...(BY_CHARACTER.get(read) ?? [])].filter(([meant]) => !'IOQ'.includes(meant));
+export function meantBy(read: string): readonly (readonly [meant: string, confusion: Confusion])[] {
+  return MEANT.get(read) ?? NOTHING;
 }
 
 /** Characters that run together, and what they are taken for. */

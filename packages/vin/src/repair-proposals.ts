@@ -4,11 +4,14 @@ import { meantBy, RUN_TOGETHER } from './confusions.ts';
 /** A VIN that may have been meant, before anything is known of whether it exists. */
 export interface Proposal {
   vin: string;
-  reason: string;
+  /** In words; few of many proposals are ever told. */
+  reason: () => string;
   /** Positions from 1 in the VIN that was given. */
   positions: number[];
   /** Natural logarithm of how often such a slip happens. */
   prior: number;
+  /** Known to have nothing that no VIN has, and a right check digit where one counts. */
+  sound: boolean;
 }
 
 /** How often each kind of slip happens, as a share of all single slips at one place. */
@@ -31,32 +34,50 @@ export function replaced(vin: string, index: number, by: string, length = 1): st
   return vin.slice(0, index) + by + vin.slice(index + length);
 }
 
+/** Whether a change can be meant at all, known before the VIN that it gives is made. */
+export interface ChangeFilter {
+  /** Another character at one place. */
+  one(index: number, meant: string): boolean;
+  /** Two characters swapped. */
+  two(index: number, other: number): boolean;
+  /** Whether the changes from this place on that pass leave nothing to be looked at. */
+  isSound(index: number): boolean;
+}
+
 /** One character taken for one that looks or sounds like it. */
-export function lookAlikes(vin: string): Proposal[] {
-  return [...vin].flatMap((read, index) =>
-    meantBy(read).map(([meant, { weight }]) => ({
-      vin: replaced(vin, index, meant),
-      reason: `${read} read as ${meant}`,
-      positions: [index + 1],
-      prior: LOOK_ALIKE + Math.log(weight),
-    })),
-  );
+export function lookAlikes(vin: string, filter: ChangeFilter): Proposal[] {
+  const proposals: Proposal[] = [];
+  for (let index = 0; index < vin.length; index += 1) {
+    const read = vin[index] as string;
+    for (const [meant, { logWeight }] of meantBy(read)) {
+      if (!filter.one(index, meant)) continue;
+      proposals.push({
+        vin: replaced(vin, index, meant),
+        reason: () => `${read} read as ${meant}`,
+        positions: [index + 1],
+        prior: LOOK_ALIKE + logWeight,
+        sound: filter.isSound(index),
+      });
+    }
+  }
+  return proposals;
 }
 
 /** Two neighbours swapped, or two with one between them. */
-export function swaps(vin: string): Proposal[] {
+export function swaps(vin: string, filter: ChangeFilter): Proposal[] {
   const proposals: Proposal[] = [];
   for (const distance of [1, 2]) {
     for (let index = 0; index + distance < vin.length; index += 1) {
       const a = vin[index] as string;
       const b = vin[index + distance] as string;
-      if (a === b) continue;
+      if (a === b || !filter.two(index, index + distance)) continue;
       const between = vin.slice(index + 1, index + distance);
       proposals.push({
         vin: replaced(vin, index, b + between + a, distance + 1),
-        reason: `${a}${between}${b} swapped to ${b}${between}${a}`,
+        reason: () => `${a}${between}${b} swapped to ${b}${between}${a}`,
         positions: [index + 1, index + 1 + distance],
         prior: distance === 1 ? SWAP : JUMP,
+        sound: filter.isSound(index),
       });
     }
   }
@@ -85,7 +106,7 @@ function sumOf(vin: string, without: number): number {
 }
 
 /** Any one character replaced by another one so that the check digit comes right; also the check digit itself. */
-export function substitutions(vin: string): Proposal[] {
+export function substitutions(vin: string, filter: ChangeFilter): Proposal[] {
   const proposals: Proposal[] = [];
   const digit = checkValue(vin[8] as string);
   const forbidden = [...vin].flatMap((character, index) => (characterValue(character) < 0 ? [index] : []));
@@ -94,10 +115,14 @@ export function substitutions(vin: string): Proposal[] {
     if (forbidden.length === 1 && forbidden[0] !== index) continue;
     const read = vin[index] as string;
     const give = (meant: string): void => {
-      if (meant === read) return;
-      const reason =
+      if (meant === read || !filter.one(index, meant)) return;
+      const reason = () =>
         index === 8 ? `the check digit ${read} should be ${meant}` : `${read} should be ${meant}`;
-      proposals.push({ vin: replaced(vin, index, meant), reason, positions: [index + 1], prior: OTHER });
+      const sound = filter.isSound(index);
+      proposals.push({
+        vin: replaced(vin, index, meant),
+        ...{ reason, positions: [index + 1], prior: OTHER, sound },
+      });
     };
     if (index === 8) {
       const expected = expectedCheckDigit(vin);
@@ -119,9 +144,10 @@ export function insertions(vin: string): Proposal[] {
     if (character === vin[index - 1]) continue;
     proposals.push({
       vin: replaced(vin, index, character + character),
-      reason: `${character} given once instead of twice`,
+      reason: () => `${character} given once instead of twice`,
       positions: [index + 1],
       prior: DOUBLED,
+      sound: false,
     });
   }
   for (const [read, meant] of RUN_TOGETHER) {
@@ -129,9 +155,10 @@ export function insertions(vin: string): Proposal[] {
     for (let index = vin.indexOf(read); index >= 0; index = vin.indexOf(read, index + 1)) {
       proposals.push({
         vin: replaced(vin, index, meant, read.length),
-        reason: `${read} read as ${meant}`,
+        reason: () => `${read} read as ${meant}`,
         positions: [index + 1],
         prior: RUN,
+        sound: false,
       });
     }
   }
@@ -140,9 +167,10 @@ export function insertions(vin: string): Proposal[] {
     const give = (missing: string): void => {
       proposals.push({
         vin: replaced(open, index, missing),
-        reason: `${missing} missing`,
+        reason: () => `${missing} missing`,
         positions: [index + 1],
         prior: DROPPED,
+        sound: false,
       });
     };
     if (index === 8) {
@@ -165,9 +193,10 @@ export function deletions(vin: string): Proposal[] {
     for (let index = vin.indexOf(read); index >= 0; index = vin.indexOf(read, index + 1)) {
       proposals.push({
         vin: replaced(vin, index, meant, read.length),
-        reason: `${read} read as ${meant}`,
+        reason: () => `${read} read as ${meant}`,
         positions: [index + 1, index + 2],
         prior: RUN,
+        sound: false,
       });
     }
   }
@@ -177,9 +206,10 @@ export function deletions(vin: string): Proposal[] {
     const doubled = character === vin[index + 1];
     proposals.push({
       vin: replaced(vin, index, ''),
-      reason: doubled ? `${character} given twice` : `${character} too many`,
+      reason: () => (doubled ? `${character} given twice` : `${character} too many`),
       positions: [index + 1],
       prior: doubled ? DOUBLED : DROPPED,
+      sound: false,
     });
   }
   return proposals;
@@ -187,16 +217,17 @@ export function deletions(vin: string): Proposal[] {
 
 /** Every way to replace the characters at the positions given by look-alikes; none where there are too many ways. */
 export function allReplaced(vin: string, indexes: readonly number[], most: number): Proposal[] {
-  let proposals: Proposal[] = [{ vin, reason: '', positions: indexes.map((index) => index + 1), prior: 0 }];
+  const positions = indexes.map((index) => index + 1);
+  let proposals: Proposal[] = [{ vin, reason: () => '', positions, prior: 0, sound: false }];
   for (const index of indexes) {
     const choices = meantBy(vin[index] as string);
     if (choices.length * proposals.length > most) return [];
     proposals = proposals.flatMap((proposal) =>
-      choices.map(([meant, { weight }]) => ({
+      choices.map(([meant, { logWeight }]) => ({
         ...proposal,
         vin: replaced(proposal.vin, index, meant),
-        reason: `${proposal.reason === '' ? '' : `${proposal.reason}, `}${vin[index]} read as ${meant}`,
-        prior: proposal.prior + LOOK_ALIKE + Math.log(weight),
+        reason: () => [proposal.reason(), `${vin[index]} read as ${meant}`].filter(Boolean).join(', '),
+        prior: proposal.prior + LOOK_ALIKE + logWeight,
       })),
     );
   }
@@ -215,8 +246,9 @@ export function fillings(vin: string): Proposal[] {
   const sound = filled.filter((whole) => expectedCheckDigit(whole) === whole[8]);
   return sound.map((whole) => ({
     vin: whole,
-    reason: unknown.map((index) => `position ${index + 1} is ${whole[index]}`).join(', '),
+    reason: () => unknown.map((index) => `position ${index + 1} is ${whole[index]}`).join(', '),
     positions: unknown.map((index) => index + 1),
     prior: 0,
+    sound: false,
   }));
 }

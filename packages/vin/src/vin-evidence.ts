@@ -1,9 +1,18 @@
 import { isNorthAmerican } from './check-digit.ts';
 import { isChinese } from './data/china-wmi.ts';
 import { knownMaker } from './data/known-maker.ts';
-import { matchInto } from './match-patterns.ts';
 import { modelYear, modelYears } from './model-year.ts';
-import { type PassValues, passValues, SOURCE } from './pass-values.ts';
+import {
+  MATCHED,
+  NAMES_MODEL,
+  type NearKeys,
+  nearKeys,
+  type PatternTrace,
+  placeCodes,
+  placesApart,
+  traceNear,
+  tracePatterns,
+} from './pattern-trace.ts';
 import { at } from './table-format.ts';
 import type { VinTable } from './vin-table.ts';
 import { findWmi, wmiOf } from './wmi-number.ts';
@@ -45,6 +54,12 @@ export function impossiblePositions(vin: string, { checkDigitNeeded }: FormRules
  */
 const FIRST_DIGIT = [0.15, 0.18, 0.12, 0.1, 0.09, 0.09, 0.09, 0.07, 0.06, 0.05];
 
+const FIRST_SCORE = FIRST_DIGIT.map((share) => Math.log(0.86 * share));
+const FIRST_LETTER = Math.log(0.14 / 23);
+const SECOND_DIGIT = Math.log(0.99 / 10);
+const SECOND_LETTER = Math.log(0.01 / 23);
+const ANY_THREE = 3 * Math.log(1 / 33);
+
 /** Lists of makers are nearly complete. */
 const UNKNOWN_MAKER = 9;
 
@@ -55,16 +70,14 @@ export const GOOD_FORM = Math.log(0.086) + Math.log(0.099);
  * How believable the form of the serial number and the WMI are, as a natural logarithm, without a look at patterns. A
  * thirteenth character is a digit for all but small makers (49 CFR 565.15(d)); the twelfth is in six of seven VINs.
  */
-export function formScore(table: VinTable, vin: string): number {
+export function formScore(vin: string, maker: boolean): number {
   let score = 0;
   const letter = (index: number): boolean => (vin[index] as string) > '9';
   if (vin[2] !== '9') {
-    score += letter(11) ? Math.log(0.14 / 23) : Math.log(0.86 * (FIRST_DIGIT[Number(vin[11])] as number));
-    score += letter(12) ? Math.log(0.01 / 23) : Math.log(0.99 / 10);
-  } else score += 3 * Math.log(1 / 33);
-  const wmi = wmiOf(vin);
-  if (findWmi(table.sections.wmiCodes, wmi) < 0 && knownMaker(wmi) === undefined) score -= UNKNOWN_MAKER;
-  return score;
+    score += letter(11) ? FIRST_LETTER : (FIRST_SCORE[vin.charCodeAt(11) - 48] as number);
+    score += letter(12) ? SECOND_LETTER : SECOND_DIGIT;
+  } else score += ANY_THREE;
+  return maker ? score : score - UNKNOWN_MAKER;
 }
 
 export interface VinEvidence {
@@ -76,33 +89,6 @@ export interface VinEvidence {
   model: boolean;
   /** Whether the WMI has patterns at all. */
   patterned: boolean;
-}
-
-const scratchOf = new WeakMap<VinTable, PassValues>();
-
-/** One for all passes of a table: each is looked at before the next one runs. */
-function scratch(table: VinTable): PassValues {
-  let values = scratchOf.get(table);
-  if (values === undefined) {
-    values = passValues(table.elements.length);
-    scratchOf.set(table, values);
-  }
-  return values;
-}
-
-/** The places in `pos4-8|pos10-17` that keys which gave a value look at, as bits. */
-function coverage(table: VinTable, { sources, keys, notes }: PassValues): number {
-  const { keyTestStarts, keyTestPositions } = table.sections;
-  let mask = 0;
-  const add = (key: number): void => {
-    const end = at(keyTestStarts, key + 1);
-    for (let test = at(keyTestStarts, key); test < end; test += 1) mask |= 1 << at(keyTestPositions, test);
-  };
-  for (let element = 0; element < sources.length; element += 1) {
-    if (at(sources, element) === SOURCE.pattern) add(at(keys, element));
-  }
-  for (const { key } of notes) add(key);
-  return mask;
 }
 
 const VDS_PLACES = 0b11111;
@@ -124,43 +110,96 @@ const YEAR_TO_COME = 2;
 const UNPATTERNED = 3;
 
 export function evidenceOf(table: VinTable, vin: string, now: Date): VinEvidence {
-  const code = wmiOf(vin);
-  const wmi = findWmi(table.sections.wmiCodes, code);
-  const listed = knownMaker(code) !== undefined;
-  const patterned =
-    wmi >= 0 && at(table.sections.wmiLinkStarts, wmi + 1) > at(table.sections.wmiLinkStarts, wmi);
-  const evidence: VinEvidence = {
-    score: formScore(table, vin),
-    maker: wmi >= 0 || listed,
-    model: false,
-    patterned,
-  };
-  const choice = wmi < 0 ? modelYear(vin, 0, 0, now) : modelYears(table, wmi, vin, now);
-  if (choice.years.length === 0) {
-    evidence.score -= needsCheckDigit(vin) ? NO_PATTERN + 3 : 0.5;
-    return evidence;
-  }
-  if (!patterned) {
-    evidence.score -= UNPATTERNED;
-    return evidence;
-  }
-  let best = -Infinity;
-  for (const year of choice.years) {
-    const values = scratch(table);
-    matchInto(values, table, wmi, vin, year);
-    let score = 0;
-    if (values.matched === 0) score -= NO_PATTERN;
-    else {
-      const mask = coverage(table, values);
-      if (at(values.sources, table.rules.model) === SOURCE.pattern) evidence.model = true;
-      else score -= NO_MODEL;
-      score -= UNEXPLAINED_VDS * (5 - bits(mask & VDS_PLACES));
-      if ((mask & PLANT_PLACE) === 0) score -= UNEXPLAINED_PLANT;
+  return evidenceNear(table, vin, now)(vin);
+}
+
+/**
+ * Weighs VINs that the one given may be a misreading of: most have its WMI and differ from it in one or two characters, so
+ * that what is found out of the one holds for all.
+ */
+export function evidenceNear(table: VinTable, given: string, now: Date): (vin: string) => VinEvidence {
+  const calendar = now.getUTCFullYear();
+  const known = new Map<string, Omit<VinEvidence, 'score' | 'model'> & { wmi: number; listed: boolean }>();
+  const near = new Map<number, NearKeys>();
+  const givenWmi = wmiOf(given);
+  const givenCodes = placeCodes(given);
+  const descriptors = table.index.vehicleDescriptors.size > 0;
+  const years = new Map<string, readonly number[]>();
+  let asked = 0;
+
+  function makerOf(code: string) {
+    let found = known.get(code);
+    if (found === undefined) {
+      const wmi = findWmi(table.sections.wmiCodes, code);
+      const listed = knownMaker(code) !== undefined;
+      const patterned =
+        wmi >= 0 && at(table.sections.wmiLinkStarts, wmi + 1) > at(table.sections.wmiLinkStarts, wmi);
+      found = { wmi, listed, maker: wmi >= 0 || listed, patterned };
+      known.set(code, found);
     }
-    if (year > now.getUTCFullYear() + 1) score -= YEAR_TO_COME;
-    best = Math.max(best, score);
+    return found;
   }
-  // What a Chinese maker's patterns of exported vehicles don't cover says nothing of those sold at home.
-  evidence.score += listed && isChinese(vin) ? Math.max(best, -NO_PATTERN / 2) : best;
-  return evidence;
+
+  function yearsOf(vin: string, code: string, wmi: number): readonly number[] {
+    if (wmi < 0) return modelYear(vin, 0, 0, now).years;
+    if (descriptors) return modelYears(table, wmi, vin, now).years;
+    const key = `${code}${vin[6]}${vin[9]}`;
+    let found = years.get(key);
+    if (found === undefined) {
+      found = modelYears(table, wmi, vin, now).years;
+      years.set(key, found);
+    }
+    return found;
+  }
+
+  function trace(code: string, wmi: number, codes: Uint8Array, year: number): number {
+    if (code !== givenWmi || placesApart(codes, givenCodes) > 2)
+      return tracePatterns(table, wmi, codes, year);
+    let keys = near.get(year);
+    if (keys === undefined) {
+      asked += 1;
+      if (asked === 1) return tracePatterns(table, wmi, codes, year);
+      keys = nearKeys(table, wmi, givenCodes, year);
+      near.set(year, keys);
+    }
+    return traceNear(table, keys, codes);
+  }
+
+  return (vin) => {
+    const code = wmiOf(vin);
+    const { wmi, listed, maker, patterned } = makerOf(code);
+    const evidence: VinEvidence = { score: formScore(vin, maker), maker, model: false, patterned };
+    const open = yearsOf(vin, code, wmi);
+    if (open.length === 0) {
+      evidence.score -= needsCheckDigit(vin) ? NO_PATTERN + 3 : 0.5;
+      return evidence;
+    }
+    if (!patterned) {
+      evidence.score -= UNPATTERNED;
+      return evidence;
+    }
+    const codes = placeCodes(vin);
+    let best = -Infinity;
+    for (const year of open) {
+      const found = trace(code, wmi, codes, year);
+      if ((found & NAMES_MODEL) !== 0) evidence.model = true;
+      best = Math.max(best, scoreOf(found) - (year > calendar + 1 ? YEAR_TO_COME : 0));
+    }
+    // What a Chinese maker's patterns of exported vehicles don't cover says nothing of those sold at home.
+    evidence.score += listed && isChinese(vin) ? Math.max(best, -NO_PATTERN / 2) : best;
+    return evidence;
+  };
+}
+
+function scoreOf(trace: PatternTrace): number {
+  if ((trace & MATCHED) === 0) return -NO_PATTERN;
+  let score = (trace & NAMES_MODEL) === 0 ? -NO_MODEL : 0;
+  score -= UNEXPLAINED_VDS * (5 - bits(trace & VDS_PLACES));
+  if ((trace & PLANT_PLACE) === 0) score -= UNEXPLAINED_PLANT;
+  return score;
+}
+
+/** Whether anybody is known to build under a WMI. */
+export function isMaker(table: VinTable, wmi: string): boolean {
+  return findWmi(table.sections.wmiCodes, wmi) >= 0 || knownMaker(wmi) !== undefined;
 }
