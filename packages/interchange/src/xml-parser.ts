@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { ampersandGuard, BARE, withAmpersands } from './bare-ampersands.ts';
 
 /** The events of one XML document. Names come without their namespace's prefix. */
 export interface XmlEvents {
@@ -30,6 +31,7 @@ const MAX_SILENCE = 4 * 1024 ** 2;
 /** Parses XML as it comes in, holding no more than one tag or text. */
 export function xmlParser(events: XmlEvents): XmlParser {
   const parser = new SaxesParser();
+  const guard = ampersandGuard();
   let depth = 0;
   let silence = 0;
   parser.on('doctype', () => events.refuse('doctype'));
@@ -38,14 +40,20 @@ export function xmlParser(events: XmlEvents): XmlParser {
     depth += 1;
     silence = 0;
     if (depth > MAX_DEPTH) events.refuse('depth');
-    events.open(localName(name), attributes);
+    let said = attributes;
+    for (const key in attributes) if (attributes[key]?.includes(BARE) === true) said = bare(attributes);
+    events.open(localName(name), said);
+    if (said !== attributes) events.malformed(BARE_FAULT);
   });
-  const text = (found: string) => {
+  parser.on('text', (found) => {
     silence = 0;
-    events.text(found);
-  };
-  parser.on('text', text);
-  parser.on('cdata', text);
+    events.text(withAmpersands(found));
+    if (found.includes(BARE)) events.malformed(BARE_FAULT);
+  });
+  parser.on('cdata', (found) => {
+    silence = 0;
+    events.text(withAmpersands(found));
+  });
   parser.on('comment', () => {
     silence = 0;
   });
@@ -57,12 +65,21 @@ export function xmlParser(events: XmlEvents): XmlParser {
   return {
     write(piece) {
       silence += piece.length;
-      parser.write(piece);
+      parser.write(guard.write(piece));
       if (silence > MAX_SILENCE) events.refuse('silence');
     },
-    close: () => void parser.close(),
+    close() {
+      parser.write(guard.end());
+      parser.close();
+    },
     line: () => parser.line,
   };
+}
+
+const BARE_FAULT = 'an ampersand that begins no reference; it is written &amp;';
+
+function bare(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, withAmpersands(value)]));
 }
 
 /** Without the prefix of a namespace. */

@@ -124,6 +124,8 @@ function recordBuilder(options: XmlRecordsOptions) {
   let characters = 0;
   /** The record that ended with the last tag: an end tag without a start ends it before it is told. */
   let justEnded: XmlRecord | undefined;
+  /** Elements that were never closed: the parser tells of them when what holds them ends. */
+  let leftOpen = 0;
 
   const parser = xmlParser({
     open(given, attributes) {
@@ -138,6 +140,7 @@ function recordBuilder(options: XmlRecordsOptions) {
       const starts = recordNames.has(name);
       if (current !== undefined && starts) {
         recordFault(`it has no end tag: the next ${name} begins on line ${parser.line()}`);
+        leftOpen += open.length + skipped;
         finish();
       }
       if (current === undefined) {
@@ -187,7 +190,8 @@ function recordBuilder(options: XmlRecordsOptions) {
         sawStrayEnd = true;
         rootIsOpen = true;
       } else if (sawStrayEnd && AFTER_STRAY.test(message)) return;
-      if (current !== undefined) recordFault(message);
+      if (current === undefined && leftOpen > 0 && CLOSE_FAULT.test(message)) leftOpen -= 1;
+      else if (current !== undefined) recordFault(message);
       else if (justEnded !== undefined && CLOSE_FAULT.test(message)) addFault(justEnded, message);
       else faultOutside(message);
     },

@@ -75,7 +75,7 @@ function decoderFor(head: Buffer, encoding: XmlEncoding): { skip: number; decode
   if (a === 0xfe && b === 0xff) return utf16('utf-16be', 2, head, encoding);
   if (a === 0x3c && b === 0 && c !== 0 && d === 0) return utf16('utf-16le', 0, head, encoding);
   if (a === 0 && b === 0x3c && c === 0 && d !== 0) return utf16('utf-16be', 0, head, encoding);
-  if (a === 0 || b === 0) throw unknown('');
+  if (head.length > 0 && (a === 0 || b === 0)) throw unknown('');
   return { skip: 0, decoder: declared(head, encoding) };
 }
 

@@ -1,0 +1,102 @@
+import type { PiesVersion } from './pies-feed.ts';
+
+/** What a text has to be. Codes of licensed tables aren't checked here. */
+export type ValueCheck = 'decimal' | 'integer' | 'date' | 'maintenance';
+
+interface Spec {
+  /** Of the model. */
+  key: string;
+  check?: ValueCheck;
+  /** The first version that has it, and the last. */
+  from?: PiesVersion;
+  until?: PiesVersion | '6.6';
+}
+
+/** The text of the element itself. `column` names it in a workbook. */
+export interface TextField extends Spec {
+  kind: 'text';
+  column: string;
+}
+export interface AttributeField extends Spec {
+  kind: 'attribute';
+  name: string;
+}
+/** An element with a text. */
+export interface ChildField extends Spec {
+  kind: 'child';
+  name: string;
+  /** Names in other versions. */
+  aliases?: readonly string[];
+  /** An attribute of it that goes into a field of its own. */
+  attributes?: readonly { key: string; name: string; column?: string }[];
+}
+/** An element with a number and an attribute for its unit. */
+export interface MeasureField extends Spec {
+  kind: 'measure';
+  name: string;
+  unit: string;
+  qualifier?: string;
+}
+/** An element with fields of its own. */
+export interface GroupField extends Spec {
+  kind: 'group';
+  name: string;
+  fields: readonly FieldSpec[];
+}
+/** Any number of elements, mostly within one that does nothing but hold them. */
+export interface ListField extends Spec {
+  kind: 'list';
+  name: string;
+  wrapper?: string;
+  aliases?: readonly string[];
+  fields: readonly FieldSpec[];
+}
+/** The content of an element, kept as it comes. */
+export interface ElementsField extends Spec {
+  kind: 'elements';
+  name: string;
+}
+
+export type FieldSpec =
+  | TextField
+  | AttributeField
+  | ChildField
+  | MeasureField
+  | GroupField
+  | ListField
+  | ElementsField;
+
+/** A record as the specs see it: values by key. */
+export type PlainRecord = Record<string, unknown>;
+
+type Options = Omit<Spec, 'key'>;
+
+export const text = (key: string, column: string): TextField => ({ kind: 'text', key, column });
+export const attribute = (key: string, name: string, options: Options = {}): AttributeField => ({
+  kind: 'attribute',
+  key,
+  name,
+  ...options,
+});
+export const child = (
+  key: string,
+  name: string,
+  options: Options & Pick<ChildField, 'aliases' | 'attributes'> = {},
+): ChildField => ({ kind: 'child', key, name, ...options });
+export const measure = (
+  key: string,
+  name: string,
+  options: Options & { unit?: string; qualifier?: string } = {},
+): MeasureField => ({ kind: 'measure', key, name, unit: 'UOM', check: 'decimal', ...options });
+export const group = (key: string, name: string, fields: readonly FieldSpec[]): GroupField => ({
+  kind: 'group',
+  key,
+  name,
+  fields,
+});
+export const list = (
+  key: string,
+  { name, ...rest }: { name: string; wrapper?: string; aliases?: readonly string[]; from?: PiesVersion },
+  fields: readonly FieldSpec[],
+): ListField => ({ kind: 'list', key, name, ...rest, fields });
+export const MAINTENANCE = attribute('maintenance', 'MaintenanceType', { check: 'maintenance' });

@@ -1,0 +1,20 @@
+export {
+  PIES_VERSIONS,
+  type PiesBatch,
+  type PiesFault,
+  type PiesFaultCode,
+  type PiesHeader,
+  type PiesMarketCopy,
+  type PiesMarketCopyContent,
+  type PiesNoteCode,
+  type PiesPriceSheet,
+  type PiesRecord,
+  type PiesTrailer,
+  type PiesVersion,
+  WRITTEN_PIES_VERSIONS,
+  type WrittenPiesVersion,
+} from './pies-feed.ts';
+export type * from './pies-item.ts';
+export type { PiesLoss, PiesLossCode } from './pies-losses.ts';
+export { type PiesWriter, type PiesWriterOptions, piesWriter, plainHeader } from './pies-writer.ts';
+export { readPies } from './read-pies.ts';

@@ -1,0 +1,124 @@
+/**
+ * The elements and attributes of PIES, in the order in which a file has them. Order and names of 7.x from public code that
+ * was made from its schema and public samples of 6.5 and 7.2; of 8.0 no more is public than docs/feeds.md says.
+ */
+import { ASSET_FIELDS } from './asset-fields.ts';
+import { attribute, child, type FieldSpec, group, list, MAINTENANCE, measure, text } from './field-spec.ts';
+import { PACKAGE_FIELDS } from './package-fields.ts';
+
+const DESCRIPTION_FIELDS: readonly FieldSpec[] = [
+  MAINTENANCE,
+  attribute('code', 'DescriptionCode'),
+  attribute('language', 'LanguageCode'),
+  attribute('sequence', 'Sequence'),
+  text('text', 'Description'),
+];
+
+const PRICE_FIELDS: readonly FieldSpec[] = [
+  MAINTENANCE,
+  attribute('type', 'PriceType'),
+  child('sheetNumber', 'PriceSheetNumber'),
+  child('currency', 'CurrencyCode'),
+  child('effectiveDate', 'EffectiveDate', { check: 'date' }),
+  child('expirationDate', 'ExpirationDate', { check: 'date' }),
+  measure('price', 'Price'),
+  child('typeDescription', 'PriceTypeDescription'),
+  measure('priceBreak', 'PriceBreak'),
+  child('multiplier', 'PriceMultiplier', { check: 'decimal', from: '7.1' }),
+];
+
+const EXTENDED_FIELDS: readonly FieldSpec[] = [
+  MAINTENANCE,
+  attribute('code', 'EXPICode'),
+  attribute('language', 'LanguageCode'),
+  text('value', 'EXPIValue'),
+];
+
+const ATTRIBUTE_FIELDS: readonly FieldSpec[] = [
+  MAINTENANCE,
+  attribute('attributeId', 'AttributeID'),
+  attribute('padb', 'PADBAttribute'),
+  attribute('unit', 'AttributeUOM'),
+  attribute('styleId', 'StyleID'),
+  attribute('recordNumber', 'RecordNumber'),
+  attribute('multiQuantity', 'MultiValueQuantity'),
+  attribute('multiSequence', 'MultiValueSequence'),
+  attribute('language', 'LanguageCode'),
+  text('value', 'AttributeValue'),
+];
+
+const KIT_FIELDS: readonly FieldSpec[] = [
+  MAINTENANCE,
+  child('partNumber', 'ComponentPartNumber', { attributes: [{ key: 'idQualifier', name: 'IDQualifier' }] }),
+  child('brandId', 'ComponentBrand'),
+  child('brandLabel', 'ComponentBrandLabel'),
+  child('subBrandId', 'ComponentSubBrand'),
+  child('subBrandLabel', 'ComponentSubBrandLabel'),
+  child('description', 'Description', {
+    attributes: [
+      { key: 'descriptionCode', name: 'DescriptionCode' },
+      { key: 'descriptionLanguage', name: 'LanguageCode' },
+    ],
+  }),
+  child('partTerminologyId', 'ComponentPartTerminologyID'),
+  measure('quantity', 'QuantityInKit'),
+  child('sequence', 'SequenceCode'),
+  child('soldSeparately', 'SoldSeparately', { from: '7.1' }),
+];
+
+const INTERCHANGE_FIELDS: readonly FieldSpec[] = [
+  MAINTENANCE,
+  attribute('brandId', 'BrandAAIAID'),
+  attribute('brandLabel', 'BrandLabel', { until: '7.2' }),
+  attribute('subBrandId', 'SubBrandAAIAID'),
+  attribute('subBrandLabel', 'SubBrandLabel'),
+  attribute('vmrsBrandId', 'VMRSBrandID'),
+  attribute('equivalentUnit', 'ItemEquivalentUOM'),
+  attribute('qualityGrade', 'QualityGradeLevel'),
+  attribute('internalNotes', 'InternalNotes'),
+  attribute('language', 'LanguageCode'),
+  child('type', 'TypeCode', { until: '6.5' }),
+  list('numbers', { name: 'PartNumber' }, [
+    attribute('referenceItem', 'ReferenceItem'),
+    attribute('quantity', 'InterchangeQuantity', { check: 'decimal' }),
+    attribute('unit', 'UOM'),
+    attribute('notes', 'InterchangeNotes'),
+    text('partNumber', 'CompetitorPartNumber'),
+  ]),
+];
+
+export const ITEM_FIELDS: readonly FieldSpec[] = [
+  MAINTENANCE,
+  child('hazardous', 'HazardousMaterialCode'),
+  child('baseItemId', 'BaseItemID'),
+  child('gtin', 'ItemLevelGTIN', {
+    attributes: [{ key: 'gtinQualifier', name: 'GTINQualifier', column: 'GTINQualifier' }],
+  }),
+  child('partNumber', 'PartNumber'),
+  child('brandId', 'BrandAAIAID', { aliases: ['BrandID'] }),
+  child('brandLabel', 'BrandLabel', { until: '7.2' }),
+  child('subBrandId', 'SubBrandAAIAID', { aliases: ['SubBrandID'] }),
+  child('subBrandLabel', 'SubBrandLabel'),
+  child('vmrsBrandId', 'VMRSBrandID'),
+  child('acesApplications', 'ACESApplications'),
+  measure('quantitySize', 'ItemQuantitySize'),
+  child('containerType', 'ContainerType'),
+  measure('quantityPerApplication', 'QuantityPerApplication', { qualifier: 'Qualifier' }),
+  child('effectiveDate', 'ItemEffectiveDate', { check: 'date' }),
+  child('availableDate', 'AvailableDate', { check: 'date' }),
+  measure('minimumOrder', 'MinimumOrderQuantity'),
+  group('productCodes', 'ManufacturerProductCodes', [child('group', 'Group'), child('subGroup', 'SubGroup')]),
+  child('categoryCode', 'AAIAProductCategoryCode'),
+  child('unspsc', 'UNSPSC'),
+  child('partTerminologyId', 'PartTerminologyID', { check: 'integer' }),
+  child('vmrsCode', 'VMRSCode'),
+  list('descriptions', { wrapper: 'Descriptions', name: 'Description' }, DESCRIPTION_FIELDS),
+  list('prices', { wrapper: 'Prices', name: 'Pricing' }, PRICE_FIELDS),
+  list('extended', { wrapper: 'ExtendedInformation', name: 'ExtendedProductInformation' }, EXTENDED_FIELDS),
+  list('attributes', { wrapper: 'ProductAttributes', name: 'ProductAttribute' }, ATTRIBUTE_FIELDS),
+  list('packages', { wrapper: 'Packages', name: 'Package' }, PACKAGE_FIELDS),
+  { kind: 'elements', key: 'packagingItems', name: 'PackagingItems', from: '8.0' },
+  list('kit', { wrapper: 'Kits', name: 'KitComponent', aliases: ['Kit'] }, KIT_FIELDS),
+  list('interchange', { wrapper: 'PartInterchangeInfo', name: 'PartInterchange' }, INTERCHANGE_FIELDS),
+  list('assets', { wrapper: 'DigitalAssets', name: 'DigitalFileInformation' }, ASSET_FIELDS),
+];
