@@ -42,7 +42,13 @@ function vehicleOf(vehicle: AcesVehicle): CheckedVehicle | undefined {
   const { baseVehicle, make, model, years, equipmentBase, mfr, equipmentModel, production } = vehicle;
   if (baseVehicle !== undefined)
     return {
-      ...{ kind: 'base-vehicle', key: `vcdb.baseVehicle:${baseVehicle.id}`, make: '', model: '', years: undefined },
+      ...{
+        kind: 'base-vehicle',
+        key: `vcdb.baseVehicle:${baseVehicle.id}`,
+        make: '',
+        model: '',
+        years: undefined,
+      },
     };
   if (years !== undefined && make !== undefined) {
     const [makeId, modelId] = [`vcdb.make:${make.id}`, model === undefined ? '' : `vcdb.model:${model.id}`];
@@ -55,7 +61,11 @@ function vehicleOf(vehicle: AcesVehicle): CheckedVehicle | undefined {
   return { kind: 'equipment', key: equipment, make: '', model: '', years: made };
 }
 
-function equipmentKey({ equipmentBase, mfr, equipmentModel }: Record<'equipmentBase' | 'mfr' | 'equipmentModel', AcesVehicle['mfr']>) {
+function equipmentKey({
+  equipmentBase,
+  mfr,
+  equipmentModel,
+}: Record<'equipmentBase' | 'mfr' | 'equipmentModel', AcesVehicle['mfr']>) {
   if (equipmentBase !== undefined) return `vcdb.equipmentBase:${equipmentBase.id}`;
   if (mfr === undefined || equipmentModel === undefined) return undefined;
   return `vcdb.mfr:${mfr.id} vcdb.equipmentModel:${equipmentModel.id}`;

@@ -22,11 +22,11 @@ export interface AppGroups {
 
 /**
  * Takes the apps of a partition together: equal ones to classes, classes to groups of one vehicle, part type, position, label and brand.
- * The memory goes with the classes, not with the records.
+ * The memory goes with the classes, not with the records; it is used again for the next partition, whose groups take the place of
+ * those before.
  */
-export function groupApps(spill: PartitionedSpill, partition: number): AppGroups {
-  const expected = spill.records(partition);
-  let capacity = Math.min(Math.max(expected, 16), 1 << 14);
+export function appGrouper(spill: PartitionedSpill): (partition: number) => AppGroups {
+  let capacity = 64;
   let columns = new Uint32Array(capacity * COLUMNS);
   let sources = new Float64Array(capacity);
   let classCount = 0;
@@ -35,8 +35,13 @@ export function groupApps(spill: PartitionedSpill, partition: number): AppGroups
   const more = new Map<number, number[]>();
   const row = new Uint32Array(COMPARED);
 
-  for (const { buffer, base } of spill.chunks(partition)) {
-    for (let at = 0; at < buffer.length; at += u32(buffer, at)) add(buffer, at, base + at);
+  function read(partition: number): void {
+    classCount = 0;
+    slots.fill(NONE);
+    more.clear();
+    for (const { buffer, base } of spill.chunks(partition)) {
+      for (let at = 0; at < buffer.length; at += u32(buffer, at)) add(buffer, at, base + at);
+    }
   }
 
   function add(buffer: Buffer, at: number, address: number): void {
@@ -130,32 +135,34 @@ export function groupApps(spill: PartitionedSpill, partition: number): AppGroups
     };
   }
 
-  return {
-    *groups() {
-      // The table of classes has served: now it finds each group's last class, and each class the one before it.
-      slots.fill(NONE);
-      for (let each = 0; each < classCount; each += 1) {
-        const at = each * COLUMNS;
-        let slot = ((columns[at] as number) ^ Math.imul(columns[at + 1] as number, 0x9e3779b1)) & mask;
-        for (let found = slots[slot] as number; found !== NONE; found = slots[slot] as number) {
-          const other = found * COLUMNS;
-          if (columns[other] === columns[at] && columns[other + 1] === columns[at + 1]) break;
-          slot = (slot + 1) & mask;
-        }
-        columns[at + NEXT_COLUMN] = slots[slot] as number;
-        slots[slot] = each;
+  function* groups(): Generator<AppClass[]> {
+    // The table of classes has served: now it finds each group's last class, and each class the one before it.
+    slots.fill(NONE);
+    for (let each = 0; each < classCount; each += 1) {
+      const at = each * COLUMNS;
+      let slot = ((columns[at] as number) ^ Math.imul(columns[at + 1] as number, 0x9e3779b1)) & mask;
+      for (let found = slots[slot] as number; found !== NONE; found = slots[slot] as number) {
+        const other = found * COLUMNS;
+        if (columns[other] === columns[at] && columns[other + 1] === columns[at + 1]) break;
+        slot = (slot + 1) & mask;
       }
-      for (const last of slots) {
-        if (last === NONE) continue;
-        const before = columns[last * COLUMNS + NEXT_COLUMN] as number;
-        if (before === NONE && columns[last * COLUMNS + COUNT_COLUMN] === 1) continue;
-        const group: AppClass[] = [];
-        for (let each = last; each !== NONE; each = columns[each * COLUMNS + NEXT_COLUMN] as number)
-          group.push(classAt(each));
-        yield group.reverse();
-      }
-    },
-    moreOf: (source) => more.get(source) ?? [],
+      columns[at + NEXT_COLUMN] = slots[slot] as number;
+      slots[slot] = each;
+    }
+    for (const last of slots) {
+      if (last === NONE) continue;
+      const before = columns[last * COLUMNS + NEXT_COLUMN] as number;
+      if (before === NONE && columns[last * COLUMNS + COUNT_COLUMN] === 1) continue;
+      const group: AppClass[] = [];
+      for (let each = last; each !== NONE; each = columns[each * COLUMNS + NEXT_COLUMN] as number)
+        group.push(classAt(each));
+      yield group.reverse();
+    }
+  }
+
+  return (partition) => {
+    read(partition);
+    return { groups, moreOf: (source) => more.get(source) ?? [] };
   };
 }
 

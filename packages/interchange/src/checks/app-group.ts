@@ -50,8 +50,7 @@ const FEW = 16;
 export function checkGroup(classes: readonly AppClass[], options: GroupOptions): GroupFault[] {
   const faults: GroupFault[] = [];
   for (const one of classes) {
-    if (one.count > 1)
-      faults.push({ code: 'duplicate', count: one.count - 1, classes: [one], exact: true });
+    if (one.count > 1) faults.push({ code: 'duplicate', count: one.count - 1, classes: [one], exact: true });
   }
   if (classes.length === 1) return faults;
   if (classes.length > FEW || anyTogether(classes)) {

@@ -1,4 +1,10 @@
-import { type AcesFault, type AcesFileNote, type AcesHeader, type AcesRecord, readAces } from '../aces/index.ts';
+import {
+  type AcesFault,
+  type AcesFileNote,
+  type AcesHeader,
+  type AcesRecord,
+  readAces,
+} from '../aces/index.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { checkedAppOf } from './aces-app.ts';
 import type { CheckCode } from './check-codes.ts';
@@ -67,7 +73,8 @@ export function acesIntoCheck(check: FeedCheck) {
         check.add(checkedAppOf(record, brand));
       } else if (record.kind === 'header') {
         header = record;
-        brand = record.subBrand === undefined ? (record.brand ?? '') : `${record.brand ?? ''}/${record.subBrand}`;
+        brand =
+          record.subBrand === undefined ? (record.brand ?? '') : `${record.brand ?? ''}/${record.subBrand}`;
         const { before5, from5 } = PART_NUMBER_LENGTH;
         const partNumberLength = record.version.startsWith('5') ? from5 : before5;
         check.limit({ partNumberLength, assetLength: ASSET_LENGTH });
@@ -90,10 +97,13 @@ export function acesIntoCheck(check: FeedCheck) {
     end(broken: boolean): void {
       check.skipped(appsRead - appsGiven);
       if (broken) return;
-      if (header === undefined) check.fault('header-missing', { record: '', line: 1 }, 'The file has no header.');
-      if (footer === undefined) check.fault('footer-count', { record: '', line: 0 }, 'The file has no footer.');
+      if (header === undefined)
+        check.fault('header-missing', { record: '', line: 1 }, 'The file has no header.');
+      if (footer === undefined)
+        check.fault('footer-count', { record: '', line: 0 }, 'The file has no footer.');
       else if (footer.recordCount !== appsRead) {
-        const said = footer.recordCount === undefined ? 'gives no number' : `says ${footer.recordCount} records`;
+        const said =
+          footer.recordCount === undefined ? 'gives no number' : `says ${footer.recordCount} records`;
         const message = `The footer ${said}; the file has ${appsRead}.`;
         check.fault('footer-count', { record: '', line: footer.line }, message);
       }

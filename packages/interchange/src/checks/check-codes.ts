@@ -199,14 +199,16 @@ export const CHECK_RULES = {
   'field-too-long': {
     severity: 'error',
     title: 'A value that is too long for the version',
-    explanation: 'The value has more characters than the version of the format allows; receivers refuse or cut it.',
+    explanation:
+      'The value has more characters than the version of the format allows; receivers refuse or cut it.',
     fix: 'Shorten it, or send a version that allows it.',
     counts: 'records',
   },
   'record-unreadable': {
     severity: 'error',
     title: 'A record that could not be read',
-    explanation: 'Something in the record is not as the format has it; what is wrong is said with each example.',
+    explanation:
+      'Something in the record is not as the format has it; what is wrong is said with each example.',
     fix: 'Correct the record.',
     counts: 'records',
   },
@@ -242,14 +244,16 @@ export const CHECK_RULES = {
   'gtin-check-digit': {
     severity: 'error',
     title: 'A GTIN whose check digit is wrong',
-    explanation: 'The last digit of a GTIN follows from the others (GS1 General Specifications); this one does not.',
+    explanation:
+      'The last digit of a GTIN follows from the others (GS1 General Specifications); this one does not.',
     fix: 'Correct the GTIN: a digit was mistyped, cut off or swapped.',
     counts: 'records',
   },
   'unit-unknown': {
     severity: 'error',
     title: 'A unit that is none of the format’s',
-    explanation: 'The unit of a measure, weight or quantity is not a code of the format for that kind of value.',
+    explanation:
+      'The unit of a measure, weight or quantity is not a code of the format for that kind of value.',
     fix: 'Use one of the codes, or correct the value that took the unit’s place.',
     counts: 'records',
   },

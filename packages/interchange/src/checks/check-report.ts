@@ -1,4 +1,10 @@
-import { CHECK_CODES, CHECK_RULES, type CheckCode, type CheckRule, type CheckSeverity } from './check-codes.ts';
+import {
+  CHECK_CODES,
+  CHECK_RULES,
+  type CheckCode,
+  type CheckRule,
+  type CheckSeverity,
+} from './check-codes.ts';
 
 export interface RecordAtFault {
   /** The sender's id. */

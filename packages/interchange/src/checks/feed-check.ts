@@ -1,4 +1,4 @@
-import { groupApps } from './app-classes.ts';
+import { appGrouper } from './app-classes.ts';
 import { checkGroup } from './app-group.ts';
 import type { CheckCode } from './check-codes.ts';
 import { type CheckReport, type FindingsCollector, findingsCollector } from './check-report.ts';
@@ -16,7 +16,7 @@ import { vehicleCounter } from './vehicle-counter.ts';
 export interface FeedCheckOptions extends RecordCheckOptions {
   /** Most examples of each code. Default 100. */
   maxFindings?: number | undefined;
-  /** How much of the feed is kept in memory before the rest goes to a temporary file. Default 48 MiB. */
+  /** How much of the feed is kept in memory before the rest goes to a temporary file. Default 32 MiB. */
   memoryBytes?: number | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface FeedCheck extends Disposable {
   finish(): CheckReport;
 }
 
-const MEMORY_BYTES = 48 * 1024 ** 2;
+const MEMORY_BYTES = 32 * 1024 ** 2;
 
 /** Opens no file until the memory is used up; to be disposed of in any case. */
 export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
@@ -76,7 +76,9 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
       if (app.action === 'delete') return;
       positions.add(app);
       spillApp(
-        table === undefined || app.vehicle === undefined ? app : { ...app, vehicle: table.resolved(app.vehicle) },
+        table === undefined || app.vehicle === undefined
+          ? app
+          : { ...app, vehicle: table.resolved(app.vehicle) },
       );
     },
     fault(code, { record, line, part = '' }, message) {
@@ -108,9 +110,10 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
 }
 
 function checkGroups(spill: ReturnType<typeof partitionedSpill>, findings: FindingsCollector): void {
+  const groupApps = appGrouper(spill);
   for (let partition = 0; partition < spill.partitions; partition += 1) {
     if (spill.records(partition) < 2) continue;
-    const { groups, moreOf } = groupApps(spill, partition);
+    const { groups, moreOf } = groupApps(partition);
     const from = { spill, partition, moreOf };
     for (const classes of groups()) {
       const faults = checkGroup(classes, {

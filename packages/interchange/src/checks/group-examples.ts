@@ -51,7 +51,8 @@ function firstByLine(classes: readonly AppClass[]): AppClass[] {
   const sorted = [...classes].sort((one, other) => one.line - other.line);
   const shown = sorted.slice(0, MAX_RECORDS);
   const other = sorted.slice(MAX_RECORDS).find(({ part }) => part !== shown[0]?.part);
-  if (other !== undefined && shown.every(({ part }) => part === shown[0]?.part)) shown[MAX_RECORDS - 1] = other;
+  if (other !== undefined && shown.every(({ part }) => part === shown[0]?.part))
+    shown[MAX_RECORDS - 1] = other;
   return shown;
 }
 
@@ -59,11 +60,7 @@ function recordOf(words: AppWords | undefined): Pick<RecordAtFault, 'record' | '
   return { record: words?.record ?? '', part: words?.part ?? '' };
 }
 
-function messageOf(
-  code: GroupFault['code'],
-  words: readonly AppWords[],
-  years: GroupFault['years'],
-): string {
+function messageOf(code: GroupFault['code'], words: readonly AppWords[], years: GroupFault['years']): string {
   const [first] = words;
   if (first === undefined) return '';
   const { vehicle, partType, positions, mfrLabel } = first;
@@ -75,8 +72,10 @@ function messageOf(
     const gap = years?.from === years?.to ? `${years?.from}` : `${years?.from}-${years?.to}`;
     return `${where}: part ${first.part} is given before and after ${gap}, and nothing for ${gap}.`;
   }
-  if (code === 'quantity-differs') return `${where}: part ${first.part} in several quantities${conditions(first)}.`;
-  if (code === 'year-repeat') return `${where}: part ${first.part} for years that overlap${conditions(first)}.`;
+  if (code === 'quantity-differs')
+    return `${where}: part ${first.part} in several quantities${conditions(first)}.`;
+  if (code === 'year-repeat')
+    return `${where}: part ${first.part} for years that overlap${conditions(first)}.`;
   if (code === 'overlap') return `${where}: parts ${parts(words)}${conditions(first)}.`;
   const each = words.map((one) => `${one.part}${conditions(one) || ' without a condition'}`);
   return `${where}: ${[...new Set(each)].join('; ')}.`;

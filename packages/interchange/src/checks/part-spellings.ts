@@ -34,7 +34,10 @@ export function partSpellings(spill: PartitionedSpill, hash: SeededHash) {
       recent[slot + 1] = high;
       // A number of nothing but signs is its own key.
       const folded = generalKey(part.number);
-      hash.reset().text(brand).text(folded === '' ? part.number : folded);
+      hash
+        .reset()
+        .text(brand)
+        .text(folded === '' ? part.number : folded);
       const words = `${part.number}${FIELD}${record}`;
       const buffer = spill.room(hash.high, FIXED + words.length * 3);
       const { at } = spill;

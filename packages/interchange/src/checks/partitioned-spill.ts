@@ -15,11 +15,11 @@ export interface PartitionedSpill extends Disposable {
   readonly at: number;
   wrote(end: number): void;
   readonly partitions: number;
-  /** Chunks of whole records, in the order they were written; `base` is the chunk's address, for `read`. */
+  /** Chunks of whole records, in the order they were written; `base` is the chunk's address, for `read`. Each is good until the next. */
   chunks(partition: number): Generator<{ buffer: Buffer; base: number }>;
   /** How many records a partition has. */
   records(partition: number): number;
-  /** The bytes at an address and what follows them of their chunk. */
+  /** The bytes at an address and what follows them of their chunk; good until the next `read`. */
   read(partition: number, address: number): { buffer: Buffer; at: number };
 }
 
@@ -38,6 +38,12 @@ interface Chunk {
   offset: number;
 }
 
+interface Room {
+  /** Which chunk is in it. */
+  chunk: Chunk | undefined;
+  buffer: Buffer;
+}
+
 /**
  * Keeps what fits into `memoryBytes` in memory and writes the rest to one temporary file, which has no name any more once it is open:
  * it is gone with the process, however that ends.
@@ -51,7 +57,9 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
   let folder: string | undefined;
   let fileEnd = 0;
   let current: Partition | undefined;
-  let cached: { chunk: Chunk; buffer: Buffer } | undefined;
+  /** Room for what is read back: one chunk for those who go through a partition, one for those who look something up. */
+  const passing: Room = { chunk: undefined, buffer: Buffer.alloc(0) };
+  const looking: Room = { chunk: undefined, buffer: Buffer.alloc(0) };
 
   function close(partition: Partition): void {
     if (partition.open === undefined || partition.used === 0) return;
@@ -87,17 +95,19 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
     return opened;
   }
 
-  function bytesOf(chunk: Chunk): Buffer {
+  function bytesOf(chunk: Chunk, room: Room): Buffer {
     if (chunk.held !== undefined) return chunk.held;
-    if (cached?.chunk === chunk) return cached.buffer;
-    const buffer = Buffer.allocUnsafe(chunk.bytes);
+    if (room.buffer.length < chunk.bytes) room.buffer = Buffer.allocUnsafeSlow(chunk.bytes);
+    const buffer = room.buffer.subarray(0, chunk.bytes);
+    if (room.chunk === chunk) return buffer;
+    room.chunk = undefined;
     let done = 0;
     while (done < chunk.bytes) {
       const read = readSync(file ?? -1, buffer, done, chunk.bytes - done, chunk.offset + done);
       if (read === 0) throw new Error('The temporary file of the checks has been cut short.');
       done += read;
     }
-    cached = { chunk, buffer };
+    room.chunk = chunk;
     return buffer;
   }
 
@@ -137,14 +147,14 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
       partition.open = undefined;
       let base = 0;
       for (const chunk of partition.full) {
-        yield { buffer: bytesOf(chunk), base };
+        yield { buffer: bytesOf(chunk, passing), base };
         base += chunk.bytes;
       }
     },
     read(at: number, address: number) {
       let base = 0;
       for (const chunk of partitions[at]?.full ?? []) {
-        if (address < base + chunk.bytes) return { buffer: bytesOf(chunk), at: address - base };
+        if (address < base + chunk.bytes) return { buffer: bytesOf(chunk, looking), at: address - base };
         base += chunk.bytes;
       }
       throw new RangeError(`Partition ${at} has no address ${address}.`);
@@ -154,7 +164,6 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
       file = undefined;
       folder = undefined;
-      cached = undefined;
       for (const partition of partitions) {
         partition.open = undefined;
         partition.full = [];

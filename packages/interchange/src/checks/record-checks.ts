@@ -36,11 +36,17 @@ export function recordChecks(
     const { part, quantity, asset, positions, attributes } = app;
     if (part.number === '') fault('part-missing', 'The record names no part.');
     else if (partNumberLength !== undefined && part.number.length > partNumberLength)
-      fault('field-too-long', `The part number has ${part.number.length} characters, of ${partNumberLength} at most.`);
+      fault(
+        'field-too-long',
+        `The part number has ${part.number.length} characters, of ${partNumberLength} at most.`,
+      );
     if (app.partType === '') fault('part-type-missing', 'The record names no part type.');
     if (quantity !== '1') checkQuantity(app, fault);
     if (assetLength !== undefined && asset.length > assetLength)
-      fault('field-too-long', `The name of the asset has ${asset.length} characters, of ${assetLength} at most.`);
+      fault(
+        'field-too-long',
+        `The name of the asset has ${asset.length} characters, of ${assetLength} at most.`,
+      );
     if (positions.length > 1) checkPositions(positions, fault);
     if (attributes.length > 1) checkAttributes(app, fault);
     for (const each of app.contradictions ?? []) fault('vehicle-contradicts', each);
@@ -57,12 +63,16 @@ function checkQuantity({ quantity, action }: CheckedApp, fault: RecordFaultFound
     return;
   }
   const number = Number(quantity);
-  if (!(Number.isFinite(number) && number > 0)) fault('quantity-invalid', `'${shown(quantity)}' is no quantity.`);
+  if (!(Number.isFinite(number) && number > 0))
+    fault('quantity-invalid', `'${shown(quantity)}' is no quantity.`);
 }
 
 function checkPositions(positions: readonly string[], fault: RecordFaultFound): void {
   for (const [one, other] of OPPOSITES) {
-    const [first, second] = [positions.find((each) => one.test(each)), positions.find((each) => other.test(each))];
+    const [first, second] = [
+      positions.find((each) => one.test(each)),
+      positions.find((each) => other.test(each)),
+    ];
     if (first !== undefined && second !== undefined)
       fault('position-contradicts', `The record is for '${shown(first)}' and '${shown(second)}' at once.`);
   }
@@ -73,7 +83,9 @@ function checkAttributes({ attributes }: CheckedApp, fault: RecordFaultFound): v
     const one = attributes[at];
     const other = attributes.findIndex(({ name, value }) => name === one?.name && value !== one.value);
     if (one === undefined || other < 0 || other > at) continue;
-    const values = [attributes[other]?.value ?? '', one.value].map((value) => `'${shown(value)}'`).join(' and ');
+    const values = [attributes[other]?.value ?? '', one.value]
+      .map((value) => `'${shown(value)}'`)
+      .join(' and ');
     fault('attribute-contradicts', `${one.name} is ${values} at once.`);
   }
 }
@@ -126,14 +138,17 @@ function isSame(one: CheckedQualifier, other: CheckedQualifier): boolean {
     one.id === other.id &&
     (one.id !== '' || one.text === other.text) &&
     one.params.length === other.params.length &&
-    one.params.every(({ value, uom }, at) => value === other.params[at]?.value && uom === other.params[at].uom)
+    one.params.every(
+      ({ value, uom }, at) => value === other.params[at]?.value && uom === other.params[at].uom,
+    )
   );
 }
 
 function checkText(text: string, what: string, fault: RecordFaultFound): void {
   // Most texts have none of the characters that a placeholder starts with.
   if (!(text.includes('<') || text.includes('{') || text.includes('%'))) return;
-  if (PLACEHOLDER.test(text)) fault('qualifier-placeholder', `The ${what} '${shown(text)}' has a placeholder.`);
+  if (PLACEHOLDER.test(text))
+    fault('qualifier-placeholder', `The ${what} '${shown(text)}' has a placeholder.`);
 }
 
 export function shown(text: string): string {

@@ -22,7 +22,8 @@ export function recordIds(spill: PartitionedSpill, hash: SeededHash) {
       spill.wrote(end);
     },
     finish(findings: FindingsCollector): void {
-      for (let partition = 0; partition < spill.partitions; partition += 1) finishPartition(partition, findings);
+      for (let partition = 0; partition < spill.partitions; partition += 1)
+        finishPartition(partition, findings);
     },
   };
 

@@ -125,11 +125,11 @@ export function wordsOf(buffer: Buffer, at: number): AppWords {
 export function u32(buffer: Buffer, at: number): number {
   // Written out: a call of readUInt32LE for each of twelve fields of each app is what the time would go to.
   return (
-    (((buffer[at] as number) |
+    ((buffer[at] as number) |
       ((buffer[at + 1] as number) << 8) |
       ((buffer[at + 2] as number) << 16) |
       ((buffer[at + 3] as number) << 24)) >>>
-      0)
+    0
   );
 }
 
@@ -142,7 +142,11 @@ function put(buffer: Buffer, at: number, value: number): void {
 
 /** What notes, labels and brands are compared by: without regard to case, width and how many blanks. */
 export function comparable(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\u001e\u001f]+/g, ' ').trim().toUpperCase();
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .toUpperCase();
 }
 
 /** `2` and `2.0` are one; what is no number is compared as it is written. */
