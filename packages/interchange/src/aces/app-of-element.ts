@@ -245,7 +245,7 @@ function paramOf(element: XmlElement): AcesParam {
 /** Empty notes are written by tools that have none to write. */
 function addNote(child: XmlElement, draft: Draft, fault: RecordFault): void {
   const given = attributeOf(child, 'id');
-  const lang = attributeOf(child, 'lang')?.trim();
+  const lang = langOf(child);
   const text = child.text.trim();
   if (text === '' && given === undefined) return;
   const id = given === undefined ? undefined : digits(given);
@@ -255,9 +255,16 @@ function addNote(child: XmlElement, draft: Draft, fault: RecordFault): void {
 }
 
 function addLabel(child: XmlElement, draft: Draft): void {
-  const lang = attributeOf(child, 'lang')?.trim();
+  const lang = langOf(child);
   const text = child.text.trim();
   if (text !== '') draft.mfrLabels.push({ text, ...(lang !== undefined && { lang }) });
+}
+
+/** ISO 639-1; ACES calls Spanish `sp` up to 3.2. */
+function langOf(child: XmlElement): string | undefined {
+  const lang = attributeOf(child, 'lang')?.trim().toLowerCase();
+  if (lang === '') return undefined;
+  return lang === 'sp' ? 'es' : lang;
 }
 
 /** Up to 3.2 a text by the schema, which has to be read as a number all the same. */
@@ -281,7 +288,7 @@ function partOf(child: XmlElement, fault: RecordFault): AcesApp['part'] | undefi
 }
 
 function brandOf(child: XmlElement, old: string, name: string): string | undefined {
-  const code = (attributeOf(child, old) ?? attributeOf(child, name))?.trim();
+  const code = token(attributeOf(child, old) ?? attributeOf(child, name) ?? '');
   return code === '' ? undefined : code;
 }
 
@@ -291,8 +298,8 @@ function oldDiagram({ assetName, itemOrder, itemRef }: Draft): AcesDiagram | und
 }
 
 function diagramOf(child: XmlElement): AcesDiagram {
-  const itemOrder = attributeOf(child, 'AssetItemOrder')?.trim() ?? '';
-  const itemRef = attributeOf(child, 'AssetItemRef') ?? '';
+  const itemOrder = token(attributeOf(child, 'AssetItemOrder') ?? '');
+  const itemRef = token(attributeOf(child, 'AssetItemRef') ?? '');
   const text = token(child.text);
   return {
     name: token(attributeOf(child, 'AssetName') ?? ''),
@@ -307,10 +314,10 @@ function addAsset(child: XmlElement, draft: Draft): void {
     draft.unknown.push(unknownOf(child));
     return;
   }
-  const sequence = attributeOf(child, 'AssetSequence')?.trim();
+  const sequence = token(attributeOf(child, 'AssetSequence') ?? '');
   draft.assets.push({
     name: token(attributeOf(child, 'AssetName') ?? ''),
-    ...(sequence !== undefined && { sequence }),
+    ...(sequence !== '' && { sequence }),
   });
 }
 

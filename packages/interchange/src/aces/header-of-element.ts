@@ -38,12 +38,12 @@ export function versionOfHeader(element: XmlElement): AcesVersion | undefined {
 }
 
 export function digitalFileOfElement(element: XmlElement): AcesDigitalFile {
-  const language = attributeOf(element, 'LanguageCode')?.trim();
+  const language = token(attributeOf(element, 'LanguageCode') ?? '');
   return {
     kind: 'digital-file',
     assetName: token(attributeOf(element, 'AssetName') ?? ''),
-    action: (attributeOf(element, 'action') ?? '').trim().toUpperCase(),
-    ...(language !== undefined && { language }),
+    action: token(attributeOf(element, 'action') ?? '').toUpperCase(),
+    ...(language !== '' && { language }),
     fields: element.children.map(unknownOf),
     line: element.line,
   };

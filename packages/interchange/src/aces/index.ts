@@ -1,3 +1,4 @@
+export type { WrittenAcesVersion } from './aces-dialect.ts';
 export {
   ACES_HEADER_TEXTS,
   ACES_VERSIONS,
@@ -21,5 +22,7 @@ export {
   type AcesVersion,
   vehicleForms,
 } from './aces-feed.ts';
+export type { AcesLoss } from './aces-losses.ts';
+export { type AcesWriter, acesWriter, writeAces } from './aces-writer.ts';
 export { type AcesBatch, type AcesFault, type AcesFileNote, readAces } from './read-aces.ts';
 export type { AcesFaultCode } from './read-element.ts';

@@ -26,6 +26,10 @@ export interface AcesFault {
   /** As given, cut to 200 characters. */
   value: string;
   message: string;
+  /** The same for all faults of one record, and no other's. */
+  ordinal: number;
+  /** The record stood before this place of its batch's `records`. */
+  place: number;
 }
 
 /** Something worth knowing about the file as a whole. */
@@ -103,6 +107,7 @@ function feedReader() {
   let submission = '';
   let line = 1;
   let apps = 0;
+  let ordinal = 0;
   let bytes = 0;
   let sawHeader = false;
   let sawFooter = false;
@@ -130,6 +135,7 @@ function feedReader() {
   }
 
   function convert({ element, faults }: XmlRecord): void {
+    ordinal += 1;
     const id = token(attributeOf(element, 'id') ?? '');
     let refused = faults.length > 0;
     const report = (
@@ -143,7 +149,7 @@ function feedReader() {
       const name = copy(element.name);
       batch.faults.push({
         ...{ record: copy(id), recordElement: name, line: faultLine, element: copy(at.name) },
-        ...{ code, value: copy(value), message },
+        ...{ code, value: copy(value), message, ordinal, place: batch.records.length },
       });
     };
     for (const fault of faults) {
