@@ -76,6 +76,13 @@ beforeAll(async () => {
     `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, make: 'Honda', model: 'Canarymobil', yearFrom: 2003 })}\n`,
   );
   expect(waiting).toMatchObject({ state: 'done', created: 0, failed: 1 });
+  // A release that waits to be published, and would remove what is private.
+  const staged = await distributor.importFile(
+    'parts&release=stage&feed=canary-feed',
+    'ndjson',
+    `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, action: 'delete' })}\n`,
+  );
+  expect(staged).toMatchObject({ state: 'done', deleted: 1 });
   const found = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
   await vi.waitUntil(async () => (await found()).length === 1, { timeout: 20_000 });
   const [{ partId, brandId }] = await found();
@@ -94,6 +101,7 @@ beforeAll(async () => {
     modelId: [vehicle.modelId, HARMLESS.modelId ?? ''],
     vehicleId: [vehicle.vehicleId, CANARY.vehicle, HARMLESS.vehicleId ?? ''],
     jobId: jobs.map((job) => job.jobId),
+    releaseId: [`rel-${staged.jobId}`],
     orderId: [order.body.orderId],
     number: [CANARY.number, '15400-CANARY-1'],
     brandId: [brandId],
@@ -216,7 +224,7 @@ async function callAs(
  */
 function leaksOf(text: string, target: string, sentPart = ''): string[] {
   const sent = decodeURIComponent(target);
-  const ids = ['partId', 'jobId', 'orderId', 'brandId'].flatMap((name) => secrets[name] ?? []);
+  const ids = ['partId', 'jobId', 'releaseId', 'orderId', 'brandId'].flatMap((name) => secrets[name] ?? []);
   const found = ids.filter((id) => text.includes(id) && !sent.includes(id) && id !== sentPart);
   const rest = sent
     .split(/[/?&=]/)
@@ -255,6 +263,9 @@ describe('the walk', () => {
       '/v1/parts/{partId}/availability',
       '/v1/parts/{partId}/fitments',
       '/v1/parts/{partId}/interchange',
+      '/v1/releases',
+      '/v1/releases/{releaseId}',
+      '/v1/releases/{releaseId}/changes',
       '/v1/rule-packs',
       '/v1/rule-packs/{name}',
       '/v1/search',
@@ -293,6 +304,7 @@ describe('another tenant', () => {
     const strange: Record<string, string> = {
       partId: 'part_00000000000000000000000000',
       orderId: 'order_00000000000000000000000000',
+      releaseId: 'rel-parts_00000000000000000000000000',
     };
     for (const operation of operations) {
       for (const [name, unknown] of Object.entries(strange)) {
@@ -322,6 +334,8 @@ describe('another tenant', () => {
     });
     expect((await distributor.get(`/v1/parts/${partId}/availability`)).body.totalAvailable).toBe(4_710);
     expect((await distributor.get(`/v1/rule-packs/${CANARY.rulePack}`)).body).toEqual(RULE_PACK);
+    const { release } = (await distributor.get(`/v1/releases/${secrets.releaseId?.[0]}`)).body;
+    expect(release).toMatchObject({ state: 'staged' });
   });
 
   it('has offers and stock of its own on a part that both may see', async () => {

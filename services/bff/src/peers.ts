@@ -5,6 +5,7 @@ import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory';
 import { OrderServiceService } from '@qipei/contracts/order/v1/order';
+import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { SearchServiceService } from '@qipei/contracts/search/v1/search';
 import { createGrpcClient, type GrpcClient, type GrpcDefinition } from '@qipei/service-kit';
 import type { PeerSecurity } from '@qipei/service-kit/environment';
@@ -18,6 +19,10 @@ export type PeerAddresses = Record<PeerName, string>;
 export const IMPORT_OWNERS = ['catalog', 'fitment', 'inventory'] as const;
 /** The services that take imports. */
 export type ImportOwner = (typeof IMPORT_OWNERS)[number];
+
+export const RELEASE_OWNERS = ['catalog', 'fitment'] as const;
+/** The services that have releases. */
+export type ReleaseOwner = (typeof RELEASE_OWNERS)[number];
 
 type ImportClient = GrpcClient<typeof ImportServiceService>;
 type HealthClient = { Check: (request: { service: string }, context: unknown) => Promise<unknown> };
@@ -35,6 +40,7 @@ export interface Peers extends AsyncDisposable {
   imports: Record<ImportOwner, ImportClient>;
   /** The same, for streams that may take an hour. */
   uploads: Record<ImportOwner, ImportClient>;
+  releases: Record<ReleaseOwner, GrpcClient<typeof ReleaseServiceService>>;
   health: Record<PeerName, HealthClient>;
 }
 
@@ -62,6 +68,10 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
     batches: connect(FitmentServiceService, 'fitment', BATCH_TIMEOUT_MS),
     imports: importsOf(),
     uploads: importsOf(UPLOAD_TIMEOUT_MS),
+    releases: {
+      catalog: connect(ReleaseServiceService, 'catalog'),
+      fitment: connect(ReleaseServiceService, 'fitment'),
+    },
     health: Object.fromEntries(
       PEER_NAMES.map((peer) => [peer, connect(check, peer, 1_000)]),
     ) as unknown as Peers['health'],

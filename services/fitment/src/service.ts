@@ -1,8 +1,10 @@
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
+import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { importServiceHandlers } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
+import { noReleases, releaseServiceHandlers } from '@qipei/release';
 import {
   createLogger,
   grpcService,
@@ -103,6 +105,7 @@ export async function startFitment(
         }),
         grpcService(RulePackServiceService, rulePackHandlers({ packs })),
         grpcService(ImportServiceService, imports),
+        grpcService(ReleaseServiceService, releaseServiceHandlers({ kind: 'fitments', ...noReleases() })),
       ],
       logger,
       peerSecurity: config.peerSecurity,

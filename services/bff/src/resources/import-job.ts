@@ -38,6 +38,9 @@ export const ImportJobJson = z
       description:
         'About the file as a whole: `encoding`, as which it was read; `unknown-column`, one whose values were not taken.',
     }),
+    releaseId: z.string().nullable().meta({
+      description: 'Of an import that is a release: there once its first rows are.',
+    }),
     createdAt: instant.nullable(),
     finishedAt: instant.nullable(),
   })
@@ -63,6 +66,7 @@ export function importJobJson(job: ImportJob | undefined): z.infer<typeof Import
     failed: job.failed,
     failure: textOrNull(job.failure),
     notes: job.notes.map(({ code, value }) => ({ code, value })),
+    releaseId: textOrNull(job.releaseId),
     createdAt: instantOrNull(job.createdAt),
     finishedAt: instantOrNull(job.finishedAt),
   };

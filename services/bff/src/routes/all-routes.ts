@@ -4,6 +4,7 @@ import { importRoutes } from './imports.ts';
 import { orderRoutes } from './orders.ts';
 import { partRoutes } from './parts.ts';
 import { referenceDataRoutes } from './reference-data.ts';
+import { releaseRoutes } from './releases.ts';
 import { rulePackRoutes } from './rule-packs.ts';
 import { searchRoutes } from './search.ts';
 import { vehicleRoutes } from './vehicles.ts';
@@ -21,5 +22,6 @@ export const apiRoutes: readonly Route[] = [
   ...fitmentRoutes,
   ...referenceDataRoutes,
   ...importRoutes,
+  ...releaseRoutes,
   ...orderRoutes,
 ];

@@ -75,10 +75,25 @@ export const importRoutes: readonly Route[] = [
             '`{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"}},"constants":{"market":"CN"},"sheet":"车型",' +
             '"headerRow":3}`. Every member may be left out.',
         }),
-      submission: z.enum(['full', 'update']).optional().meta({
-        description:
-          '`vehicles`: `full` is all there is, and what it doesn’t name is retired; `update` (unless given) adds and deletes.',
+      release: z
+        .enum(['stage', 'auto'])
+        .optional()
+        .meta({
+          description:
+            '`parts`, `fitments`: the rows are staged as a release, compared with what is live, and published by a person ' +
+            '(`stage`) or by itself where the release rules allow it (`auto`). Without it they are taken in one by one.',
+        }),
+      feed: text(60).optional().meta({
+        description: '`parts`, `fitments`: name of the data set within yours; the main one unless given.',
       }),
+      submission: z
+        .enum(['full', 'update'])
+        .optional()
+        .meta({
+          description:
+            '`vehicles`: `full` is all there is, and what it doesn’t name is retired; `update` (unless given) adds and deletes. ' +
+            '`parts`, `fitments`: `full` (of a release only) removes what the feed had and the file doesn’t name.',
+        }),
       source: text(200)
         .optional()
         .meta({ description: '`vehicles`: what the release is called; the file’s name unless given.' }),
@@ -102,8 +117,10 @@ export const importRoutes: readonly Route[] = [
       const format =
         FORMAT_BY_TYPE[requireMediaType(request, MEDIA_TYPES, CHARSETS)] ?? ImportFormat.UNSPECIFIED;
       requireDeclaredSize(request, maxUploadBytes);
-      const { kind, filename = '', mapping = '', submission, source } = query;
+      const { kind, filename = '', mapping = '', release, feed, submission, source } = query;
       const settings = {
+        ...(release !== undefined && { release }),
+        ...(feed !== undefined && { feed }),
         ...(submission !== undefined && { submission }),
         ...(source !== undefined && { source }),
       };
