@@ -34,13 +34,23 @@ const FORBIDDEN = /[^A-HJ-NPR-Z0-9*]/g;
  */
 export function decodeVin(table: VinTable, raw: string, options: DecodeOptions = {}): VinDecode {
   const now = options.now ?? new Date();
+  const decode = decodeAsGiven(table, raw, { ...options, now });
+  return Object.assign(decode, repairVin(table, decode, now));
+}
+
+/** `decodeVin` without what the VIN may be a misreading of. */
+export function decodeAsGiven(
+  table: VinTable,
+  raw: string,
+  options: DecodeOptions & { now: Date },
+): VinDecode {
+  const { now } = options;
   const cleaned = cleanVin(raw);
   const decode = decodeClean(table, cleaned.vin, now, options.modelYear);
   if (decode.vin.length < 17 || decode.vin.includes('*'))
     tellPartial(table, decode, now, (whole) => decodeClean(table, whole, now, options.modelYear));
   noteCleaning(decode, cleaned);
   if (options.packs !== undefined) applyRulePacks(table.vehicles, decode, options.packs);
-  Object.assign(decode, repairVin(table, decode, now));
   return decode;
 }
 

@@ -1,8 +1,10 @@
 import { decodeVin } from '../decode-vin.ts';
 import type { RulePack } from '../rule-packs/rule-pack.ts';
 import type { VinTable } from '../vin-table.ts';
+import { AnswerBytes } from './answer-bytes.ts';
 import { addAnswer, type BatchSummary, emptySummary } from './batch-summary.ts';
 import { flatAnswer } from './flat-answer.ts';
+import { type FlatLineOptions, flatLines } from './flat-lines.ts';
 import { fullAnswer } from './full-answer.ts';
 import { type LineBlock, MAX_LINE_BYTES } from './line-blocks.ts';
 import { type LineFault, type LineFormat, readLine } from './read-line.ts';
@@ -24,67 +26,85 @@ export interface DecodedBlock {
   summary: BatchSummary;
 }
 
+const NO_PACKS: readonly RulePack[] = [];
+const VIN_LENGTH = 17;
+const [LINE_END, RETURN, QUOTE] = [10, 13, 34] as const;
+
 /** Decodes blocks over one table, whose lines are thus all of one edition. */
 export function blockDecoder(table: VinTable): (block: LineBlock, options: BlockOptions) => DecodedBlock {
   const countVehicles = vehicleCounter(table.vehicles);
+  const out = new AnswerBytes();
+  let summary = emptySummary();
+  const flat = flatLines(table, out, () => summary);
+  const vinBytes = new Uint8Array(VIN_LENGTH);
   const encoder = new TextEncoder();
-  return ({ bytes, firstLine }, { format, full, now, packs = [] }) => {
-    const summary = emptySummary();
-    let text = '';
-    let number = firstLine;
-    for (const line of linesOf(bytes)) {
-      const read = typeof line === 'string' ? readLine(line, number, format) : line;
-      if (read !== undefined && 'fault' in read) {
-        summary.lines += 1;
-        summary.faults[read.fault] = (summary.faults[read.fault] ?? 0) + 1;
-        text += `${JSON.stringify({ line: number, error: { code: read.fault, message: read.message } })}\n`;
-      } else if (read !== undefined) {
-        const decode = decodeVin(table, read.vin, { now, packs });
-        const answer = flatAnswer(number, read.ref, decode, countVehicles(decode, now));
-        addAnswer(summary, answer, decode);
-        text += full
-          ? `${JSON.stringify({ line: number, ref: read.ref, ...fullAnswer(table, decode, now) })}\n`
-          : `${JSON.stringify(answer)}\n`;
-      }
-      number += 1;
+
+  function writeRead(read: ReturnType<typeof readLine>, number: number, options: BlockOptions): void {
+    if (read === undefined) return;
+    const { now, full, packs = NO_PACKS } = options;
+    if ('fault' in read) {
+      summary.lines += 1;
+      summary.faults[read.fault] = (summary.faults[read.fault] ?? 0) + 1;
+      out.text(`${JSON.stringify({ line: number, error: { code: read.fault, message: read.message } })}\n`);
+      return;
     }
-    return { bytes: encoder.encode(text), summary };
+    const { vin, ref } = read;
+    if (full) {
+      const decode = decodeVin(table, vin, { now, packs });
+      addAnswer(summary, flatAnswer(number, ref, decode, countVehicles(decode, now)), decode);
+      out.text(`${JSON.stringify({ line: number, ref, ...fullAnswer(table, decode, now) })}\n`);
+      return;
+    }
+    const given = flatOptions(options);
+    if (vin.length === VIN_LENGTH) {
+      const { read: all, written } = encoder.encodeInto(vin, vinBytes);
+      const plain = all === VIN_LENGTH && written === VIN_LENGTH;
+      if (plain && flat.writePlain(vinBytes, 0, number, ref, given)) return;
+    }
+    flat.write(vin, number, ref, given);
+  }
+
+  const flatOptions = ({ now, packs = NO_PACKS }: BlockOptions): FlatLineOptions => ({
+    ...{ now, packs, countVehicles },
+    shared: packs.length === 0,
+  });
+
+  return ({ bytes, firstLine }, options) => {
+    const given = flatOptions(options);
+    const { kind } = options.format;
+    const quotes = kind === 'ndjson' ? 1 : 0;
+    const mayBePlain = !options.full && kind !== 'csv';
+    summary = emptySummary();
+    let number = firstLine;
+    for (let from = 0; from < bytes.length; number += 1) {
+      const next = bytes.indexOf(LINE_END, from);
+      const end = next < 0 ? bytes.length : next;
+      const length = end - from - (bytes[end - 1] === RETURN ? 1 : 0);
+      const isPlain =
+        mayBePlain &&
+        length === VIN_LENGTH + 2 * quotes &&
+        (quotes === 0 || (bytes[from] === QUOTE && bytes[from + length - 1] === QUOTE)) &&
+        flat.writePlain(bytes, from + quotes, number, undefined, given);
+      if (!isPlain) writeRead(readBytes(bytes.subarray(from, end), number, options.format), number, options);
+      from = end + 1;
+    }
+    return { bytes: out.take(), summary };
   };
 }
 
-type Faulty = { fault: LineFault; message: string };
-
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** The lines' texts, without their ends; for one that can't be read, why. */
-function linesOf(bytes: Uint8Array): (string | Faulty)[] {
-  const whole = bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes;
-  try {
-    const text = utf8.decode(whole);
-    if (text.length <= MAX_LINE_BYTES) return text.split('\n');
-    return text.split('\n').map((line) => (line.length > MAX_LINE_BYTES ? TOO_LONG : line));
-  } catch {
-    return bytewise(whole);
-  }
-}
-
-const TOO_LONG: Faulty = {
+const TOO_LONG: { fault: LineFault; message: string } = {
   fault: 'line-too-long',
   message: `The line has over ${MAX_LINE_BYTES} bytes.`,
 };
 
-/** Some line isn't UTF-8: the others are read all the same. */
-function bytewise(bytes: Uint8Array): (string | Faulty)[] {
-  const lines: (string | Faulty)[] = [];
-  for (let from = 0; ; ) {
-    const end = bytes.indexOf(10, from);
-    const line = bytes.subarray(from, end < 0 ? bytes.length : end);
-    try {
-      lines.push(line.length > MAX_LINE_BYTES ? TOO_LONG : utf8.decode(line));
-    } catch {
-      lines.push({ fault: 'encoding-invalid', message: 'The line is not valid UTF-8.' });
-    }
-    if (end < 0) return lines;
-    from = end + 1;
+function readBytes(line: Uint8Array, number: number, format: LineFormat): ReturnType<typeof readLine> {
+  if (line.length > MAX_LINE_BYTES) return TOO_LONG;
+  let text: string;
+  try {
+    text = utf8.decode(line);
+  } catch {
+    return { fault: 'encoding-invalid', message: 'The line is not valid UTF-8.' };
   }
+  return readLine(text, number, format);
 }
