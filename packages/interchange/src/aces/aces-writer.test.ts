@@ -120,9 +120,9 @@ describe('a written feed', () => {
     const chunks = writeAces(apps(), acesWriter({ version: '4.2' }));
     await chunks.next();
     expect(made).toBeLessThan(2000);
-    let last = Buffer.alloc(0);
+    let last: Uint8Array = Buffer.alloc(0);
     for await (const chunk of chunks) last = chunk;
-    expect(last.toString()).toContain('<RecordCount>100000</RecordCount>');
+    expect(Buffer.from(last).toString()).toContain('<RecordCount>100000</RecordCount>');
   });
 
   const sample = sharedSample();
