@@ -1,0 +1,192 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TOPICS } from '@qipei/contracts';
+import { newId } from '@qipei/kernel';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importOf, trace } from '../../domain/part-contract.fixture.ts';
+import { stage, startOf } from '../imports/part-release.contract.ts';
+import { openSqliteCatalog, readSqlitePartVersions, type SqliteCatalog } from './open-sqlite-catalog.ts';
+
+/** At each named point; a long run sets more. */
+const KILLS = Number(process.env.CRASH_KILLS ?? 2);
+const PARTS = 1_200;
+const now = new Date();
+
+let dataDir: string;
+let catalog: SqliteCatalog;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'qipei-release-crash-'));
+  catalog = openSqliteCatalog({ dataDir }, 'imports');
+});
+afterEach(async () => {
+  await catalog[Symbol.asyncDispose]();
+  rmSync(dataDir, { recursive: true });
+});
+
+const timeout = 30_000 + KILLS * 10_000;
+const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `P${from + i}`);
+/** Two states of one feed; a quarter each is added, changed, removed and as it was between them. */
+const STATES = [0, 1].map((at) =>
+  numbers(at * (PARTS / 4), (3 + at) * (PARTS / 4)).map((partNumber, i) => {
+    const fixed = Number(partNumber.slice(1)) < PARTS / 2;
+    return { partNumber, nameEn: fixed ? 'same' : `state ${at}`, oeNumbers: [`VW:${i % 50}`] };
+  }),
+);
+const CHANGES = PARTS / 4 + PARTS / 4 + PARTS / 4;
+
+function start(...args: string[]): ChildProcess {
+  const program = new URL('./part-release-crash.fixture.ts', import.meta.url);
+  return fork(program, [dataDir, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+}
+
+async function killAt(point: string, passes = 1): Promise<void> {
+  const [, signal] = await once(start(point, String(passes)), 'exit');
+  expect(signal).toBe('SIGKILL');
+}
+
+/** Somewhere in the middle of what a point begins. */
+async function killSoonAfter(point: string, withinMs: number): Promise<void> {
+  const child = start();
+  const exit = once(child, 'exit');
+  while ((await once(child, 'message'))[0] !== point);
+  await sleep(Math.random() * withinMs);
+  child.kill('SIGKILL');
+  await exit;
+}
+
+/** Everything there is, by reading all of it; the parts, their index and their counts agree. */
+async function readAll(): Promise<string[]> {
+  const parts = await catalog.reader.list('acme', { after: '', limit: 10_000, ownOnly: true });
+  const counted = await catalog.reader.brands('acme');
+  expect(counted.reduce((sum, { partCount }) => sum + partCount, 0)).toBe(parts.length);
+  let indexed = 0;
+  for (let key = 0; key < 50; key += 1) {
+    const query = { key: `${key}`, kinds: ['oe'] as const, limit: 10_000 };
+    indexed += (await catalog.reader.byNumber('acme', query)).length;
+  }
+  expect(indexed).toBe(parts.length);
+  return parts.map(({ partNumber, nameEn }) => `${partNumber} ${nameEn}`).sort();
+}
+
+const expected = (at: number) =>
+  (STATES[at] ?? []).map(({ partNumber, nameEn }) => `${partNumber} ${nameEn}`).sort();
+
+/** How many events wait, of parts and of releases; they are taken out. */
+function takeEvents(): { parts: number; releases: number } {
+  const events = catalog.outbox.read(100_000);
+  catalog.outbox.remove(events.map(({ sequence }) => sequence));
+  const parts = events.filter(({ topic }) => topic === TOPICS.catalogPart).length;
+  return { parts, releases: events.length - parts };
+}
+
+const opened = () => ({
+  ...catalog,
+  events: async () => [],
+  versions: async () => [...readSqlitePartVersions({ dataDir })],
+  republish: async () => 0,
+});
+
+/** Stages the other state and asks for it to be published. */
+async function askFor(at: number): Promise<string> {
+  const release = startOf('acme', { submission: 'full' });
+  await stage(opened(), release, STATES[at] ?? []);
+  await catalog.releases.store.askToPublish('acme', release.id, now);
+  return release.id;
+}
+
+async function settle(): Promise<void> {
+  const { store, content } = catalog.releases;
+  const context = { now, traceparent: trace };
+  for (let next = await store.takeNext(); next !== undefined; next = await store.takeNext())
+    await (next.state === 'publishing' ? content.publish(next, context) : content.rollBack(next, context));
+}
+
+/** After a kill: all of it or none, with its events; then what was left undone is done. */
+async function checkWhole(before: number, after: number, committed: boolean | undefined): Promise<void> {
+  const all = await readAll();
+  const is = JSON.stringify(all) === JSON.stringify(expected(after)) ? after : before;
+  expect(all).toEqual(expected(is));
+  if (committed !== undefined) expect(is).toBe(committed ? after : before);
+  const events = is === after ? { parts: CHANGES, releases: 1 } : { parts: 0, releases: 0 };
+  expect(takeEvents()).toEqual(events);
+  await settle();
+  expect(await readAll()).toEqual(expected(after));
+  if (is === before) expect(takeEvents()).toEqual({ parts: CHANGES, releases: 1 });
+}
+
+const SETTLING = [
+  ['settle-begun', 1, false],
+  ['begun', 1, false],
+  ['written', 1, false],
+  ['settle-written', 1, true],
+] as const;
+
+test.each([...SETTLING, ['somewhere', 0, undefined] as const])(
+  `${KILLS} kills of a publishing, and of a roll-back, at: %s`,
+  { timeout: timeout * 2 },
+  async (point, passes, committed) => {
+    await catalog.writer.apply(...importOf('acme').batch(STATES[0] ?? []));
+    takeEvents();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const kills = async (word: string) => {
+        if (point === 'somewhere') await killSoonAfter('settle-begun', 120);
+        else await killAt(point.startsWith('settle') ? point : `${word}-${point}`, passes);
+      };
+      const id = await askFor(1);
+      await kills('publish');
+      await checkWhole(0, 1, committed);
+      await catalog.releases.store.askToRollBack('acme', id, now);
+      await kills('roll-back');
+      await checkWhole(1, 0, committed);
+    }
+  },
+);
+
+test.each(['stage-begun', 'stage-written', 'batch-committed', 'diff-begun', 'diff-written', 'staged'])(
+  `${KILLS} kills of a staging at: %s`,
+  { timeout },
+  async (point) => {
+    await catalog.writer.apply(...importOf('acme').batch(STATES[0] ?? []));
+    takeEvents();
+    const body = (STATES[1] ?? []).map((row) =>
+      JSON.stringify({ brand: 'BOSCH', partType: 'oil-filter', ...row }),
+    );
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const upload = newId('parts');
+      const bytesTotal = await catalog.spool.store(upload, bytesOf(`${body.join('\n')}\nnonsense\n`));
+      const settings = { release: 'stage', submission: 'full' };
+      const job = await catalog.jobs.create({
+        ...{ upload, tenant: 'acme', kind: 'parts', format: 'ndjson', filename: 'a', mapping: '' },
+        ...{ settings, traceparent: trace, bytesTotal, createdAt: now },
+      });
+      await killAt(point, point.startsWith('diff') || point === 'staged' ? 1 : 1 + (kill % 4));
+      expect(await readAll()).toEqual(expected(0));
+      const child = start();
+      const exit = once(child, 'exit');
+      await expect
+        .poll(async () => (await catalog.jobs.get('acme', job.id)).state, { timeout: 20_000, interval: 20 })
+        .toBe('done');
+      child.kill('SIGKILL');
+      await exit;
+      const counts = { created: PARTS / 4, updated: PARTS / 4, deleted: PARTS / 4, unchanged: PARTS / 4 };
+      expect(await catalog.jobs.get('acme', job.id)).toMatchObject({ ...counts, failed: 1 });
+      const release = await catalog.releases.store.get('acme', `rel-${job.id}`);
+      expect(release).toMatchObject({
+        state: 'staged',
+        counts: { added: PARTS / 4, changed: PARTS / 4, removed: PARTS / 4, unchanged: PARTS / 4 },
+        ...{ rowsRefused: 1, findings: [] },
+      });
+      expect(await readAll()).toEqual(expected(0));
+      expect(takeEvents()).toEqual({ parts: 0, releases: 0 });
+      await catalog.releases.store.discard('acme', release.id, now);
+    }
+  },
+);
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
