@@ -17,6 +17,8 @@ export interface ColumnSpec {
   valueSynonyms?: Readonly<Record<string, string>>;
   /** Other headings for the column, in any language. `part_number` needs none beside `partNumber`. */
   synonyms?: readonly string[];
+  /** `list`: an item of a JSON list may be an object, which comes out as its JSON text. */
+  objects?: boolean;
   /** Other units that a mapping may name for the column, each with how a value in it is written in the column's own. */
   units?: Readonly<Record<string, (text: string) => string>>;
   /** Of a mapping: how its values are rewritten before they are read. */

@@ -131,7 +131,12 @@ function readEnum(
 function readList(column: ColumnSpec, items: readonly unknown[], report: ReportCell): CellValue {
   const list: string[] = [];
   for (const item of items) {
-    const raw = typeof item === 'number' ? exactNumber(item) : item;
+    const raw =
+      typeof item === 'number'
+        ? exactNumber(item)
+        : column.objects === true && isObject(item)
+          ? shown(item)
+          : item;
     if (typeof raw !== 'string') {
       report('malformed', shown(items), 'A list of texts is wanted.');
       return null;
@@ -237,6 +242,10 @@ function rewriting({ convert, prefix = '', type }: ColumnSpec, read: CellReader)
       );
     return read(isScalar(items) ? rewrite(String(items)) : items, report);
   };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isScalar(value: unknown): value is string | number {

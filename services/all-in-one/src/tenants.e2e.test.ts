@@ -42,7 +42,7 @@ beforeAll(async () => {
     await distributor.importFile(
       'parts',
       'ndjson',
-      `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, partType: 'oil-filter', oeNumbers: ['Honda:15400-CANARY-1'], visibility: 'private' })}\n`,
+      `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, partType: 'oil-filter', oeNumbers: ['Honda:15400-CANARY-1'], supersededBy: [CANARY.number], visibility: 'private' })}\n`,
     ),
     await distributor.importFile(
       'fitments',
@@ -180,6 +180,10 @@ function queriesOf(operation: Operation): string[] {
 /** What could bring the secrets up in an answer. */
 function bodyOf({ path }: Operation): unknown {
   const [partId] = secrets.partId ?? [];
+  if (path === '/v1/numbers/lookup')
+    return {
+      numbers: (secrets.number ?? []).flatMap((number) => [{ number }, { number, brand: CANARY.brand }]),
+    };
   if (path !== '/v1/fitments/check') return { lines: [{ partId, quantity: 1 }] };
   const vehicle = { vehicleId: HARMLESS.vehicleId };
   const numbers = (secrets.number ?? []).map((number) => ({ number, ...vehicle }));
@@ -253,6 +257,7 @@ describe('the walk', () => {
       '/v1/brands',
       '/v1/fitments/unresolved',
       '/v1/imports',
+      '/v1/interchange/faults',
       '/v1/makes',
       '/v1/makes/{makeId}/models',
       '/v1/numbers/{number}',

@@ -1,4 +1,4 @@
-import { NumberKind, InterchangeRelation as Relation } from '@qipei/contracts/catalog/v1/catalog';
+import { GetInterchangeRequest, NumberKind } from '@qipei/contracts/catalog/v1/catalog';
 import { newId } from '@qipei/kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, type CatalogUnderTest, type OpenCatalog, partRow } from './catalog.fixture.ts';
@@ -30,7 +30,9 @@ export function readsContract(open: OpenCatalog): void {
         return JSON.stringify(error, ['code', 'kind', 'message']).replace(partId, 'ID');
       };
       expect(await refused(secret)).toBe(await refused(unknown));
-      await expect(catalog.getInterchange({ partId: secret }, as('other'))).rejects.toMatchObject({
+      await expect(
+        catalog.getInterchange(GetInterchangeRequest.fromPartial({ partId: secret }), as('other')),
+      ).rejects.toMatchObject({
         code: 'part-not-found',
       });
       const answers = [
@@ -42,7 +44,10 @@ export function readsContract(open: OpenCatalog): void {
         await opened.idOf('other', 'CANARY', 'SECRET-1'),
       ];
       for (const answer of answers) expect(JSON.stringify(answer)).not.toContain(secret);
-      const { edges } = await catalog.getInterchange({ partId: mine }, as('other'));
+      const { edges } = await catalog.getInterchange(
+        GetInterchangeRequest.fromPartial({ partId: mine }),
+        as('other'),
+      );
       expect(edges).toMatchObject([{ part: undefined, via: { make: 'CANARY', raw: 'SECRET-1' } }]);
       const { brands } = await catalog.listBrands({}, as('other'));
       expect(brands).toMatchObject([{ brandId: 'brand_BOSCH', name: 'BOSCH', partCount: 2 }]);
@@ -141,130 +146,6 @@ export function readsContract(open: OpenCatalog): void {
       expect(keys).toContain('A0001802609');
       expect(matches[0]?.via).toMatchObject({ make: '奔驰', confidence: 0.9 });
       expect(matches[0]?.via?.rule).toMatch(/^mercedes-prefix: Mercedes/);
-    });
-  });
-
-  describe('getInterchange', () => {
-    const interchange = async (partNumber: string, tenant = 'acme') => {
-      const partId = await opened.idOf(tenant, 'BOSCH', partNumber);
-      const answer = await opened.catalog.getInterchange({ partId }, as(tenant));
-      const numbers = new Map(answer.edges.map(({ part }) => [part?.partId, part?.partNumber]));
-      numbers.set(partId, partNumber);
-      return {
-        edges: answer.edges.map(({ relation, part, via, distance }) => [
-          relation,
-          part?.partNumber ?? via?.raw,
-          via?.kind,
-          distance,
-        ]),
-        current: answer.currentPartIds.map((id) => numbers.get(id)),
-        loop: answer.loopPartIds.map((id) => numbers.get(id)).sort(),
-        answer,
-      };
-    };
-
-    it('tells OE, cross-reference and comparable apart, with their direction', async () => {
-      await opened.importRows('acme', [
-        partRow('P', {
-          oeNumbers: ['VW:06A115561B'],
-          crossReferences: ['BOSCH:X', 'MANN:W 1'],
-          comparables: ['BOSCH:C'],
-        }),
-        partRow('X'),
-        partRow('C'),
-        partRow('SAME', { oeNumbers: ['Audi:O6A 115 561 B'] }),
-        partRow('BACK', { crossReferences: ['Bosch:p'] }),
-        partRow('BACK-C', { comparables: ['Bosch:P'] }),
-        { ...partRow('06A-115-561-B'), brand: 'Volkswagen' },
-      ]);
-      const { edges, current, loop } = await interchange('P');
-      expect(edges).toEqual([
-        [Relation.SAME_OE, '06A-115-561-B', NumberKind.OE, 1],
-        [Relation.SAME_OE, 'SAME', NumberKind.OE, 1],
-        [Relation.CROSS_REFERENCE, 'X', NumberKind.CROSS_REFERENCE, 1],
-        [Relation.CROSS_REFERENCE, 'W 1', NumberKind.CROSS_REFERENCE, 1],
-        [Relation.COMPARABLE, 'C', NumberKind.COMPARABLE, 1],
-        [Relation.CROSS_REFERENCE, 'BACK', NumberKind.OWN, 1],
-        [Relation.COMPARABLE, 'BACK-C', NumberKind.OWN, 1],
-      ]);
-      expect([current, loop]).toEqual([['P'], []]);
-      const partId = await opened.idOf('acme', 'Volkswagen', '06A115561B');
-      const genuine = await opened.catalog.getInterchange({ partId }, as('acme'));
-      expect(genuine.edges.map(({ relation, part }) => [relation, part?.partNumber])).toEqual([
-        [Relation.SAME_OE, 'P'],
-        [Relation.SAME_OE, 'SAME'],
-      ]);
-    });
-
-    it('follows supersessions over branches and merges, both ways', async () => {
-      await opened.importRows('acme', [
-        partRow('A', { supersededBy: ['B1', 'B2@2020-01-31'] }),
-        partRow('B1', { supersededBy: ['C'] }),
-        partRow('B2', { supersededBy: ['C', 'MANN:D 1'] }),
-        partRow('C'),
-      ]);
-      const from = await interchange('A');
-      expect(from.edges).toEqual([
-        [Relation.SUPERSEDED_BY, 'B1', NumberKind.OWN, 1],
-        [Relation.SUPERSEDED_BY, 'B2', NumberKind.OWN, 1],
-        [Relation.SUPERSEDED_BY, 'C', NumberKind.OWN, 2],
-        [Relation.SUPERSEDED_BY, 'D 1', NumberKind.OWN, 2],
-      ]);
-      expect(from.current).toEqual(['C']);
-      expect(from.answer.edges[1]?.effectiveDate).toBe('2020-01-31');
-      const to = await interchange('C');
-      expect(to.edges).toEqual([
-        [Relation.SUPERSEDES, 'B1', NumberKind.OWN, 1],
-        [Relation.SUPERSEDES, 'B2', NumberKind.OWN, 1],
-        [Relation.SUPERSEDES, 'A', NumberKind.OWN, 2],
-      ]);
-      expect(to.current).toEqual(['C']);
-    });
-
-    it('reports a loop instead of walking in it, and still names what can be bought beside it', async () => {
-      await opened.importRows('acme', [
-        partRow('A', { supersededBy: ['B'] }),
-        partRow('B', { supersededBy: ['C'] }),
-        partRow('C', { supersededBy: ['B', 'D'] }),
-        partRow('D'),
-        partRow('SELF', { supersededBy: ['self'] }),
-      ]);
-      const { edges, current, loop } = await interchange('A');
-      expect(edges.map(([, number, , distance]) => [number, distance])).toEqual([
-        ['B', 1],
-        ['C', 2],
-        ['D', 3],
-      ]);
-      expect([current, loop]).toEqual([['D'], ['B', 'C']]);
-      expect(await interchange('SELF')).toMatchObject({ edges: [], current: [], loop: ['SELF'] });
-    });
-
-    it('holds on to a part until the day of its replacement', async () => {
-      await opened.importRows('acme', [
-        partRow('A', { supersededBy: ['B@2026-11-01'] }),
-        partRow('B', { supersededBy: ['C@2026-11-02'] }),
-        partRow('C'),
-      ]);
-      expect((await interchange('A')).current).toEqual(['B']);
-    });
-
-    it('walks no further than fifty steps', async () => {
-      const chain = Array.from({ length: 80 }, (_, at) =>
-        partRow(`L${at}`, { supersededBy: [`L${at + 1}`] }),
-      );
-      await opened.importRows('acme', chain);
-      const { edges } = await interchange('L0');
-      expect(edges.at(-1)).toEqual([Relation.SUPERSEDED_BY, 'L50', NumberKind.OWN, 50]);
-    });
-
-    it('gives no more of a number that many share than it may', async () => {
-      const crowd = Array.from({ length: 700 }, (_, at) =>
-        partRow(`M${at}`, { oeNumbers: ['VW:1', 'VW:2', 'VW:3'] }),
-      );
-      await opened.importRows('acme', crowd);
-      expect((await interchange('M0')).edges.length).toBeLessThanOrEqual(500);
-      const found = await opened.catalog.lookupNumber({ number: '1', make: 'VW', limit: 5_000 }, as('acme'));
-      expect(found.matches).toHaveLength(200);
     });
   });
 

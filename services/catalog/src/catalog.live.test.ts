@@ -5,6 +5,7 @@ import { newId } from '@qipei/kernel';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { type OpenCatalog, openCatalogUnderTest } from './catalog.fixture.ts';
+import { graphContract } from './catalog-graph.contract.ts';
 import { importContract } from './catalog-import.contract.ts';
 import { readsContract } from './catalog-reads.contract.ts';
 
@@ -26,4 +27,5 @@ const open: OpenCatalog = (options) =>
 
 // The test server knows no index but those of unique keys: what is many to it is less.
 describe('imports over MongoDB', () => importContract(open, 600));
+describe('the graph over MongoDB', () => graphContract(open));
 describe('reads over MongoDB', () => readsContract(open));

@@ -23,7 +23,9 @@ import {
 import { partImport } from './adapters/imports/part-import.ts';
 import type { PartStaging } from './adapters/imports/part-staging.ts';
 import { openSqliteCatalog, readSqlitePartVersions } from './adapters/sqlite/open-sqlite-catalog.ts';
+import { startGraphChecks } from './application/run-graph-checks.ts';
 import type { CatalogConfig } from './config.ts';
+import type { GraphChecks } from './domain/graph-checks.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
 import type { PartRecord } from './domain/part-snapshot.ts';
 import type { PartVersion } from './domain/part-version.ts';
@@ -35,6 +37,7 @@ type Storage = Pick<CatalogConfig, 'storage'>;
 
 export interface CatalogParts extends AsyncDisposable {
   parts: PartReader;
+  checks: GraphChecks;
   clock: Clock;
   jobs: ImportJobStore;
   spool: ImportSpool;
@@ -51,13 +54,13 @@ export interface PartReleases {
 /** What the gRPC side works with. */
 export async function composeCatalog(config: Storage, clock: Clock = systemClock): Promise<CatalogParts> {
   await using opened = new AsyncDisposableStack();
-  const { reader, outbox, jobs, spool, releases } = opened.use(
+  const { reader, graphChecks, outbox, jobs, spool, releases } = opened.use(
     await openCatalog(config, 'calls'),
   );
   opened.use(observeOutbox('catalog', outbox));
   const resources = opened.move();
   const dispose = { [Symbol.asyncDispose]: () => resources.disposeAsync() };
-  return { parts: reader, clock, jobs, spool, releases, ...dispose };
+  return { parts: reader, checks: graphChecks, clock, jobs, spool, releases, ...dispose };
 }
 
 export interface CatalogBackground extends AsyncDisposable {
@@ -71,7 +74,7 @@ export async function startCatalogBackground(
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
-  const { writer, outbox, jobs, spool, releases } = opened.use(
+  const { reader, writer, graphChecks, outbox, jobs, spool, releases } = opened.use(
     await openCatalog(config, 'imports'),
   );
   const eventLog =
@@ -98,6 +101,14 @@ export async function startCatalogBackground(
         relay.wake();
         metrics.progressed(job);
       },
+    }),
+  );
+  opened.use(
+    startGraphChecks({
+      parts: reader,
+      checks: graphChecks,
+      clock,
+      onError: (error) => logger.error({ err: error }, 'loops and contradictions wait to be found'),
     }),
   );
   if (releases !== undefined) {
@@ -156,6 +167,7 @@ export async function openCatalogSnapshot(config: Storage): Promise<Snapshot<Par
 interface OpenedCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: PartWriter;
+  graphChecks: GraphChecks;
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;

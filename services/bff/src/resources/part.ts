@@ -1,8 +1,7 @@
 import {
-  type GetInterchangeResponse,
-  InterchangeRelation,
   NumberKind,
   type Part,
+  PartLinkKind,
   type PartNumber,
   Visibility,
 } from '@qipei/contracts/catalog/v1/catalog';
@@ -12,10 +11,10 @@ import { countOrNull, enumName, enumNames, instant, instantOrNull, textOrNull } 
 
 const VISIBILITIES = ['private', 'public'] as const;
 const NUMBER_KINDS = ['oe', 'cross-reference', 'comparable', 'own'] as const;
-const RELATIONS = ['same-oe', 'cross-reference', 'comparable', 'superseded-by', 'supersedes'] as const;
+const LINK_KINDS = ['supersedes', 'accessory', 'component', 'part-of'] as const;
 const visibilityNames = enumNames(Visibility, VISIBILITIES);
 const numberKindNames = enumNames(NumberKind, NUMBER_KINDS);
-const relationNames = enumNames(InterchangeRelation, RELATIONS);
+const linkKindNames = enumNames(PartLinkKind, LINK_KINDS);
 
 export const PartNumberJson = z
   .object({
@@ -26,6 +25,8 @@ export const PartNumberJson = z
     kind: z.enum(NUMBER_KINDS).nullable(),
     rule: z.string().nullable().meta({ description: 'The rule that folded `raw` into `key`.' }),
     confidence: z.number(),
+    validFrom: z.string().nullable().meta({ description: 'YYYY, YYYY-MM or YYYY-MM-DD.' }),
+    validUntil: z.string().nullable().meta({ description: 'The last day, month or year of it.' }),
   })
   .meta({ id: 'PartNumber' });
 
@@ -38,6 +39,8 @@ export function partNumberJson(number: PartNumber): z.infer<typeof PartNumberJso
     kind: number.kind === NumberKind.UNSPECIFIED ? null : enumName(numberKindNames, number.kind),
     rule: textOrNull(number.rule),
     confidence: number.confidence,
+    validFrom: textOrNull(number.validFrom),
+    validUntil: textOrNull(number.validUntil),
   };
 }
 
@@ -59,9 +62,32 @@ export const PartJson = z
       z.object({
         brand: z.string().nullable(),
         partNumber: z.string(),
-        effectiveDate: z.string().nullable().meta({ description: 'YYYY-MM-DD.' }),
+        effectiveDate: z.string().nullable().meta({ description: 'YYYY, YYYY-MM or YYYY-MM-DD.' }),
+        validUntil: z.string().nullable().meta({ description: 'The last day, month or year of it.' }),
+        quantity: z.int().meta({ description: 'Pieces of the newer part for one of this.' }),
+        together: z
+          .string()
+          .nullable()
+          .meta({ description: 'Those with the same text replace the part together only.' }),
+        alternative: z.boolean().meta({ description: 'Said to be one of several to choose from.' }),
       }),
     ),
+    links: z
+      .array(
+        z.object({
+          kind: z.enum(LINK_KINDS),
+          brand: z.string(),
+          partNumber: z.string(),
+          quantity: z.int(),
+          validFrom: z.string().nullable(),
+          validUntil: z.string().nullable(),
+        }),
+      )
+      .meta({
+        description:
+          'What the part replaces, its accessories, its pieces, and the kits that it is a piece of.',
+      }),
+    lifecycle: z.enum(['current', 'discontinued']).nullable(),
     positions: z.array(z.string()),
     packQuantity: z.int().nullable().meta({ description: 'Pieces in one sales unit.' }),
     gtin: z.string().nullable(),
@@ -89,53 +115,24 @@ export function partJson(part: Part): z.infer<typeof PartJson> {
       brand: textOrNull(newer.brand),
       partNumber: newer.partNumber,
       effectiveDate: textOrNull(newer.effectiveDate),
+      validUntil: textOrNull(newer.validUntil),
+      quantity: newer.quantity || 1,
+      together: textOrNull(newer.together),
+      alternative: newer.alternative,
     })),
+    links: part.links.map(({ kind, validFrom, validUntil, ...link }) => ({
+      ...link,
+      kind: enumName(linkKindNames, kind),
+      quantity: link.quantity || 1,
+      validFrom: textOrNull(validFrom),
+      validUntil: textOrNull(validUntil),
+    })),
+    lifecycle: part.lifecycle === 'current' || part.lifecycle === 'discontinued' ? part.lifecycle : null,
     positions: part.positions,
     packQuantity: countOrNull(part.packQuantity),
     gtin: textOrNull(part.gtin),
     version: part.version,
     source: textOrNull(part.source),
     updatedAt: instantOrNull(part.updatedAt),
-  };
-}
-
-export const InterchangeJson = z
-  .object({
-    partId: z.string(),
-    numbers: z.array(PartNumberJson),
-    edges: z.array(
-      z.object({
-        relation: z.enum(RELATIONS),
-        part: PartJson.nullable().meta({ description: 'Null where no part that you may see is known.' }),
-        via: PartNumberJson.nullable().meta({ description: 'The number through which they meet.' }),
-        distance: z.int().meta({ description: 'Steps along the supersession chain, 1 for a direct edge.' }),
-        effectiveDate: z.string().nullable(),
-        source: z.string().nullable(),
-      }),
-    ),
-    currentPartIds: z
-      .array(z.string())
-      .meta({ description: 'Where the supersessions end: what to buy today.' }),
-    loopPartIds: z.array(z.string()).meta({ description: 'Supersessions that lead back to themselves.' }),
-  })
-  .meta({ id: 'Interchange' });
-
-export function interchangeJson(
-  partId: string,
-  interchange: GetInterchangeResponse,
-): z.infer<typeof InterchangeJson> {
-  return {
-    partId,
-    numbers: interchange.numbers.map(partNumberJson),
-    edges: interchange.edges.map((edge) => ({
-      relation: enumName(relationNames, edge.relation),
-      part: edge.part === undefined ? null : partJson(edge.part),
-      via: edge.via === undefined ? null : partNumberJson(edge.via),
-      distance: edge.distance,
-      effectiveDate: textOrNull(edge.effectiveDate),
-      source: textOrNull(edge.source),
-    })),
-    currentPartIds: interchange.currentPartIds,
-    loopPartIds: interchange.loopPartIds,
   };
 }

@@ -1,12 +1,16 @@
 import type { Route } from '../http/route.ts';
 import { fitmentRoutes } from './fitments.ts';
+import { importPreviewRoutes } from './import-preview.ts';
 import { importRoutes } from './imports.ts';
+import { mappingProfileRoutes } from './mapping-profiles.ts';
+import { interchangeRoutes } from './interchange.ts';
 import { orderRoutes } from './orders.ts';
 import { partRoutes } from './parts.ts';
 import { referenceDataRoutes } from './reference-data.ts';
 import { releaseRoutes } from './releases.ts';
 import { rulePackRoutes } from './rule-packs.ts';
 import { searchRoutes } from './search.ts';
+import { uploadRoutes } from './uploads.ts';
 import { vehicleRoutes } from './vehicles.ts';
 import { vinDataRoutes } from './vin-data.ts';
 import { vinRoutes } from './vins.ts';
@@ -18,10 +22,15 @@ export const apiRoutes: readonly Route[] = [
   ...vinDataRoutes,
   ...rulePackRoutes,
   ...vehicleRoutes,
+  // Before the routes of one number: `lookup` is none.
+  ...interchangeRoutes,
   ...partRoutes,
   ...fitmentRoutes,
   ...referenceDataRoutes,
   ...importRoutes,
+  ...importPreviewRoutes,
+  ...mappingProfileRoutes,
+  ...uploadRoutes,
   ...releaseRoutes,
   ...orderRoutes,
 ];

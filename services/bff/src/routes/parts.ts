@@ -1,8 +1,4 @@
-import {
-  GetInterchangeRequest,
-  GetPartRequest,
-  LookupNumberRequest,
-} from '@qipei/contracts/catalog/v1/catalog';
+import { GetPartRequest, LookupNumberRequest } from '@qipei/contracts/catalog/v1/catalog';
 import { ListPartFitmentsRequest } from '@qipei/contracts/fitment/v1/fitment';
 import { GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
 import { z } from 'zod';
@@ -10,14 +6,7 @@ import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text, wholeNumber } from '.
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { AvailabilityJson, availabilityJson } from '../resources/availability.ts';
 import { FitmentJson, fitmentJson } from '../resources/fitment.ts';
-import {
-  InterchangeJson,
-  interchangeJson,
-  PartJson,
-  PartNumberJson,
-  partJson,
-  partNumberJson,
-} from '../resources/part.ts';
+import { PartJson, PartNumberJson, partJson, partNumberJson } from '../resources/part.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
 const params = z.object({ partId: id('A part’s id.') });
@@ -123,23 +112,6 @@ export const partRoutes: readonly Route[] = [
       const [availability] = availabilities;
       if (availability === undefined) throw new Error('inventory answered for no part');
       return { status: 200, body: availabilityJson(availability) };
-    },
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/v1/parts/{partId}/interchange',
-    operationId: 'getPartInterchange',
-    summary: 'Get what a part can be exchanged for',
-    description:
-      'The same OE number, cross-references, comparable parts and supersessions, each with its reason.',
-    tag: 'Parts',
-    scope: 'catalog:read',
-    params,
-    problems,
-    responses: { 200: { description: 'The edges.', schema: InterchangeJson } },
-    async handle({ params: { partId } }, { peers, call }) {
-      const found = await peers.catalog.getInterchange(GetInterchangeRequest.fromPartial({ partId }), call);
-      return { status: 200, body: interchangeJson(partId, found) };
     },
   }),
   defineRoute({

@@ -7,7 +7,7 @@ import type { NumberHit, PartReader } from '../domain/part-repository.ts';
 
 const MAX_MATCHES = 200;
 const DEFAULT_MATCHES = 50;
-const KINDS = ['own', 'oe', 'cross-reference', 'comparable'] as const;
+export const KINDS = ['own', 'oe', 'cross-reference', 'comparable'] as const;
 
 export interface NumberMatch {
   part: Part;
@@ -62,7 +62,8 @@ export async function lookupNumbers(
   return found;
 }
 
-async function matchesOf(
+/** Parts that have a number, by the kinds in their order, each part once; more than `most` may come. */
+export async function matchesOf(
   tenant: string,
   query: { number: string; make: string; most: number; kinds: readonly (typeof KINDS)[number][] },
   parts: PartReader,

@@ -1,4 +1,5 @@
 import { foldPartNumber, MAX_NUMBER_LENGTH, splitNumbers } from '@qipei/part-number';
+import { datesFit, splitDates } from './edge-dates.ts';
 import { brandKey, numberSpace } from './number-space.ts';
 import type { NumberKind, PartNumber } from './part.ts';
 import type { RowFaults } from './row-faults.ts';
@@ -38,7 +39,7 @@ function fold(number: string, make: string, kind: NumberKind): PartNumber | unde
   const folded = foldPartNumber(number, make === '' ? undefined : make);
   if (folded === null) return undefined;
   const { raw, display, key, rule, confidence } = folded;
-  const read = { raw, display, key, make, kind, rule, confidence };
+  const read = { raw, display, key, make, kind, rule, confidence, validFrom: '', validUntil: '' };
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(name, read);
   return read;
@@ -53,7 +54,7 @@ export function splitMake(entry: string): { make: string; number: string } {
 }
 
 /**
- * The numbers of a list such as `Volkswagen:06A 115 561 B`, each once. OE entries may hold several numbers of the make;
+ * The numbers of a list such as `Volkswagen:06A 115 561 B@2019..2024-06`, each once. OE entries may hold several numbers of the make;
  * numbers of brands keep their slashes (`W 712/75`).
  */
 export function readNumbers(
@@ -65,8 +66,9 @@ export function readNumbers(
   const numbers: PartNumber[] = [];
   const seen = new Set<string>();
   for (const entry of entries) {
-    const { make, number } = splitMake(entry);
-    if (!makeFits(column, entry, make, kind, faults)) continue;
+    const { text, ...dates } = splitDates(entry);
+    const { make, number } = splitMake(text);
+    if (!makeFits(column, entry, make, kind, faults) || !datesFit(column, entry, dates, faults)) continue;
     const pieces = kind === 'oe' ? splitNumbers(number) : [number];
     // What holds no number at all is reported as it stands.
     for (const piece of pieces.length === 0 ? [number] : pieces) {
@@ -75,7 +77,7 @@ export function readNumbers(
       const identity = `${numberSpace(make)}:${read.key}`;
       if (seen.has(identity)) continue;
       seen.add(identity);
-      numbers.push(read);
+      numbers.push(dates.validFrom === '' && dates.validUntil === '' ? read : { ...read, ...dates });
     }
   }
   return numbers;

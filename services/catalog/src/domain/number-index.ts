@@ -13,6 +13,10 @@ export const KIND_RANKS = {
   'cross-reference': 2,
   comparable: 3,
   'replaced-by': 4,
+  supersedes: 5,
+  accessory: 6,
+  component: 7,
+  'part-of': 8,
 } as const satisfies Record<NumberHit['kind'], number>;
 
 export interface IndexEntry {
@@ -28,7 +32,7 @@ export function scopeOf(content: Pick<PartContent, 'visibility'>, publisher: str
 
 /** Under which keys a part is found, each once. */
 export function indexEntries(
-  content: Pick<PartContent, 'visibility' | 'numbers' | 'supersededBy'>,
+  content: Pick<PartContent, 'visibility' | 'numbers' | 'supersededBy' | 'links'>,
   publisher: string,
 ): IndexEntry[] {
   const scope = scopeOf(content, publisher);
@@ -36,13 +40,15 @@ export function indexEntries(
   // The row reader gives each number of a kind once within its space.
   for (const { key, kind, make } of content.numbers)
     entries.push({ key, scope, kind: KIND_RANKS[kind], space: numberSpace(make) });
-  const successors = new Set<string>();
-  for (const { brand, partNumber } of content.supersededBy) {
+  const named = new Set<string>();
+  const name = (kind: number, { brand, partNumber }: { brand: string; partNumber: string }): void => {
     const key = foldPartNumber(partNumber, brand)?.key;
     const space = numberSpace(brand);
-    if (key === undefined || successors.has(`${space}:${key}`)) continue;
-    successors.add(`${space}:${key}`);
-    entries.push({ key, scope, kind: KIND_RANKS['replaced-by'], space });
-  }
+    if (key === undefined || named.has(`${kind}:${space}:${key}`)) return;
+    named.add(`${kind}:${space}:${key}`);
+    entries.push({ key, scope, kind, space });
+  };
+  for (const each of content.supersededBy) name(KIND_RANKS['replaced-by'], each);
+  for (const each of content.links) name(KIND_RANKS[each.kind], each);
   return entries;
 }

@@ -1,11 +1,11 @@
-import type { NumberKind, Part, PartIdentity } from './part.ts';
+import type { LinkKind, NumberKind, Part, PartIdentity } from './part.ts';
 import type { ChangeContext, ChangeCounts, PartChange } from './part-change.ts';
 
-/** A visible part whose number, or whose supersession, has a key that was looked for. */
+/** A visible part that has a number with a key that was looked for, or names it. */
 export interface NumberHit {
   part: Part;
-  /** `replaced-by`: the part names the number as its successor. */
-  kind: NumberKind | 'replaced-by';
+  /** `replaced-by`: the part names the number as its successor; of a link it is the kind of that. */
+  kind: NumberKind | 'replaced-by' | LinkKind;
   key: string;
   space: string;
 }

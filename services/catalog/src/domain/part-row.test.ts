@@ -44,15 +44,6 @@ it('takes numbers apart where makers do, and leaves brands’ slashes alone', ()
   ]);
 });
 
-it('reads supersessions with and without a brand and a day', () => {
-  const supersededBy = ['0 986 452 042', 'MANN:W 7', 'X1@2024-02-29', 'Bosch: x-1'];
-  expect(content({ supersededBy }).supersededBy).toEqual([
-    { brand: 'BOSCH', partNumber: '0 986 452 042', effectiveDate: '' },
-    { brand: 'MANN', partNumber: 'W 7', effectiveDate: '' },
-    { brand: 'BOSCH', partNumber: 'X1', effectiveDate: '2024-02-29' },
-  ]);
-});
-
 it.each([
   ['93 mm', '93', 'mm'],
   ['-40Cel', '-40', 'Cel'],

@@ -1,12 +1,13 @@
 import { findPartType, partType } from '@qipei/part-type';
 import { readAttributes } from './attribute-entry.ts';
 import { readGtin } from './gtin.ts';
+import { readLinks, readSupersessions } from './link-entry.ts';
 import { MAX_BRAND_LENGTH, readNumber, readNumbers } from './number-entry.ts';
 import { brandKey } from './number-space.ts';
-import type { PartContent, PartIdentity, PartNumber } from './part.ts';
+import type { Lifecycle, PartContent, PartIdentity, PartNumber } from './part.ts';
+import { itemAttributes, itemOf, type PartItem, readItemNumbers } from './part-item.ts';
 import { readPosition } from './position-names.ts';
 import { type CellFault, type RowFaults, rowFaults } from './row-faults.ts';
-import { readSupersessions } from './supersession-entry.ts';
 
 /** Cells by column name: texts, lists, attributes. What is blank is null or absent. */
 export type PartCells = Readonly<Record<string, unknown>>;
@@ -24,6 +25,10 @@ const LIST_LIMITS = {
   crossReferences: 500,
   comparables: 500,
   supersededBy: 20,
+  supersedes: 50,
+  accessories: 200,
+  kitComponents: 200,
+  partOf: 200,
   positions: 20,
 } as const;
 
@@ -53,19 +58,31 @@ function readContent(
   own: PartNumber | undefined,
   faults: RowFaults,
 ): PartContent | undefined {
-  const type = readPartType(cells, faults);
+  const item = itemOf(cells);
+  const type = readPartType(cells, item, faults);
   const nameZh = readText('nameZh', cells, MAX_NAME, faults);
   const nameEn = readText('nameEn', cells, MAX_NAME, faults);
   const numbers = [
     ...readNumbers('oeNumbers', readList('oeNumbers', cells, faults), 'oe', faults),
     ...readNumbers('crossReferences', readList('crossReferences', cells, faults), 'cross-reference', faults),
     ...readNumbers('comparables', readList('comparables', cells, faults), 'comparable', faults),
+    ...(item === undefined ? [] : readItemNumbers(item, faults)),
   ];
   const rest = {
     visibility: readChoice('visibility', cells, ['private', 'public'], VISIBILITY_WORDS, faults),
     description: readText('description', cells, MAX_DESCRIPTION, faults),
-    attributes: readAttributeCell(cells, faults),
+    attributes: item === undefined ? readAttributeCell(cells, faults) : itemAttributes(item),
+    partTypeRef: item?.partTypeRef ?? '',
+    details: item?.details,
+    private: item?.private,
     supersededBy: readSupersessions('supersededBy', readList('supersededBy', cells, faults), brand, faults),
+    links: [
+      ...readLinks('supersedes', 'supersedes', readList('supersedes', cells, faults), brand, faults),
+      ...readLinks('accessories', 'accessory', readList('accessories', cells, faults), brand, faults),
+      ...readLinks('kitComponents', 'component', readList('kitComponents', cells, faults), brand, faults),
+      ...readLinks('partOf', 'part-of', readList('partOf', cells, faults), brand, faults),
+    ],
+    lifecycle: readLifecycle(cells, faults),
     positions: readPositions(cells, faults),
     packQuantity: readPieces(cells, faults),
     gtin: readGtinCell(cells, faults),
@@ -116,11 +133,18 @@ interface TypeNames {
   nameZh: string;
   nameEn: string;
 }
+const UNRESOLVED: TypeNames = { id: '', nameZh: '', nameEn: '' };
 const MAX_CACHED_TYPES = 5_000;
 const typeCache = new Map<string, TypeNames | undefined>();
 
-function readPartType(cells: PartCells, faults: RowFaults): TypeNames | undefined {
+function readPartType(
+  cells: PartCells,
+  item: PartItem | undefined,
+  faults: RowFaults,
+): TypeNames | undefined {
   const text = textOf('partType', cells);
+  // Its type is an id of a licensed table, which the part keeps until somebody says what it is here.
+  if (text === '' && item !== undefined) return UNRESOLVED;
   if (text === '') {
     faults.add('partType', 'required', '', 'A value is required.');
     return undefined;
@@ -150,6 +174,24 @@ const ACTION_WORDS = {
   remove: 'delete',
   删除: 'delete',
 } as const;
+const LIFECYCLE_WORDS: Readonly<Record<string, Lifecycle>> = {
+  '': '',
+  current: 'current',
+  active: 'current',
+  在售: 'current',
+  discontinued: 'discontinued',
+  停产: 'discontinued',
+  停售: 'discontinued',
+};
+
+function readLifecycle(cells: PartCells, faults: RowFaults): Lifecycle {
+  const text = textOf('lifecycle', cells);
+  const plain = text.normalize('NFKC').toLowerCase();
+  if (Object.hasOwn(LIFECYCLE_WORDS, plain)) return LIFECYCLE_WORDS[plain] ?? '';
+  faults.add('lifecycle', 'not-allowed', text, 'Allowed are: current, discontinued.');
+  return '';
+}
+
 const VISIBILITY_WORDS = { 私有: 'private', 公开: 'public' } as const;
 
 function readChoice<const C extends readonly [string, ...string[]]>(

@@ -1,3 +1,5 @@
+import type { PartDetails, PartPrivate } from './part-details.ts';
+
 export type Visibility = 'private' | 'public';
 export type NumberKind = 'own' | 'oe' | 'cross-reference' | 'comparable';
 
@@ -13,6 +15,10 @@ export interface PartNumber {
   rule: string;
   /** 0 to 1. */
   confidence: number;
+  /** Since when the part is said to have the number: YYYY, YYYY-MM or YYYY-MM-DD; empty when unknown. */
+  validFrom: string;
+  /** The last day, month or year in which it has it. */
+  validUntil: string;
 }
 
 export interface Attribute {
@@ -26,9 +32,34 @@ export interface Attribute {
 export interface Supersession {
   brand: string;
   partNumber: string;
-  /** YYYY-MM-DD, empty when unknown. */
+  /** YYYY, YYYY-MM or YYYY-MM-DD, empty when unknown. */
   effectiveDate: string;
+  /** The last day, month or year in which it holds. */
+  validUntil: string;
+  /** Pieces of the newer part for one of this. */
+  quantity: number;
+  /** Those of a part with the same text replace it together, and only so; one with none does alone. */
+  together: string;
+  /** Said to be one of several to choose from. */
+  alternative: boolean;
 }
+
+export type LinkKind = 'supersedes' | 'accessory' | 'component' | 'part-of';
+
+/** What a part is to another, named by its number: no part of that number need be known. */
+export interface PartLink {
+  /** `component`: the named part is a piece of this kit; `part-of`: the other way round. */
+  kind: LinkKind;
+  brand: string;
+  partNumber: string;
+  /** Pieces in one kit, or for one part that is replaced. */
+  quantity: number;
+  validFrom: string;
+  validUntil: string;
+}
+
+/** Whether its publisher still sells it; empty where it doesn't say. */
+export type Lifecycle = '' | 'current' | 'discontinued';
 
 /** What a publisher says of a part. */
 export interface PartContent {
@@ -44,10 +75,18 @@ export interface PartContent {
   numbers: PartNumber[];
   attributes: Attribute[];
   supersededBy: Supersession[];
+  links: PartLink[];
+  lifecycle: Lifecycle;
   positions: string[];
   /** Pieces in one sales unit. */
   packQuantity: number;
   gtin: string;
+  /** Typed id of the part type in the publisher's file; see `partTypeId` for what it has been resolved to. */
+  partTypeRef: string;
+  /** Of parts from files that say more. */
+  details: PartDetails | undefined;
+  /** Undefined for everybody but the publisher. */
+  private: PartPrivate | undefined;
 }
 
 export interface Part extends PartContent {

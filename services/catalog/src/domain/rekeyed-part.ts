@@ -29,9 +29,10 @@ function refolded(number: PartNumber): PartNumber {
 export function formerKeys({
   numbers,
   supersededBy,
-}: Pick<PartContent, 'numbers' | 'supersededBy'>): string[] {
+  links,
+}: Pick<PartContent, 'numbers' | 'supersededBy' | 'links'>): string[] {
   const keys = new Set(numbers.map(({ key }) => key));
-  for (const { brand, partNumber } of supersededBy) {
+  for (const { brand, partNumber } of [...supersededBy, ...links]) {
     keys.add(generalKey(partNumber));
     const key = foldPartNumber(partNumber, brand)?.key;
     if (key !== undefined) keys.add(key);

@@ -2,6 +2,7 @@ import { toRecord } from '@qipei/contracts';
 import { PartDeleted } from '@qipei/contracts/catalog/v1/catalog_events';
 import { newEventId } from '@qipei/kernel';
 import type { PartVersion } from '../../domain/part-version.ts';
+import { toldPart } from '../protobuf/told-part.ts';
 
 export interface EventContext {
   publisher: string;
@@ -26,7 +27,7 @@ export function partEvent(
           type: 'qipei.catalog.v1.PartDeleted',
           payload: PartDeleted.encode({ partId, version }).finish(),
         }
-      : { type: 'qipei.catalog.v1.PartSaved', payload: partSavedBytes(body) }),
+      : { type: 'qipei.catalog.v1.PartSaved', payload: partSavedBytes(toldPart(body)) }),
   });
 }
 

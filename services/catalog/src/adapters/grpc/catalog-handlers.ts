@@ -1,12 +1,10 @@
-import {
-  type CatalogServiceService,
-  InterchangeRelation as RelationMessage,
-} from '@qipei/contracts/catalog/v1/catalog';
+import type { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import type { Clock } from '@qipei/kernel';
-import { MAKE_RULES } from '@qipei/part-number';
 import type { GrpcHandlers } from '@qipei/service-kit';
-import { getInterchange, type InterchangeRelation } from '../../application/get-interchange.ts';
+import { getInterchange } from '../../application/get-interchange.ts';
+import { listGraphFaults } from '../../application/list-graph-faults.ts';
 import { lookupNumber, lookupNumbers } from '../../application/lookup-number.ts';
+import { readNumbers } from '../../application/read-numbers.ts';
 import {
   batchGetParts,
   findVisibleParts,
@@ -15,22 +13,22 @@ import {
   listParts,
 } from '../../application/read-parts.ts';
 import { resolveParts } from '../../application/resolve-parts.ts';
-import type { PartNumber } from '../../domain/part.ts';
+import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
-import { toNumberMessage, toPartMessage } from '../protobuf/part-message.ts';
-
-const RELATIONS = {
-  'same-oe': RelationMessage.SAME_OE,
-  'cross-reference': RelationMessage.CROSS_REFERENCE,
-  comparable: RelationMessage.COMPARABLE,
-  'superseded-by': RelationMessage.SUPERSEDED_BY,
-  supersedes: RelationMessage.SUPERSEDES,
-} as const satisfies Record<InterchangeRelation, RelationMessage>;
+import { toPartMessage } from '../protobuf/part-message.ts';
+import {
+  fromRelationMessages,
+  toFaultMessage,
+  toInterchangeMessage,
+  toLineMessage,
+  toProof,
+} from './graph-messages.ts';
 
 const NOT_FOUND = { partId: '', own: false, public: false };
 
 export function catalogHandlers(dependencies: {
   parts: PartReader;
+  checks: GraphChecks;
   clock: Clock;
 }): GrpcHandlers<typeof CatalogServiceService> {
   return {
@@ -48,23 +46,16 @@ export function catalogHandlers(dependencies: {
       const found = await resolveParts(tenant, references, dependencies);
       return { resolutions: found.map((each) => each ?? NOT_FOUND) };
     },
-    async getInterchange({ partId }, { tenant }) {
-      const { numbers, edges, currentPartIds, loopPartIds } = await getInterchange(
-        tenant,
-        partId,
-        dependencies,
-      );
-      return {
-        numbers: numbers.map(toProof),
-        edges: edges.map((edge) => ({
-          ...edge,
-          relation: RELATIONS[edge.relation],
-          part: edge.part === undefined ? undefined : toPartMessage(edge.part),
-          via: toProof(edge.via),
-        })),
-        currentPartIds,
-        loopPartIds,
-      };
+    async getInterchange({ partId, relations, ...query }, { tenant }) {
+      const asked = { ...query, relations: fromRelationMessages(relations) };
+      return toInterchangeMessage(await getInterchange(tenant, partId, asked, dependencies));
+    },
+    async listGraphFaults(request, { tenant }) {
+      const { faults, ...rest } = await listGraphFaults(tenant, request, dependencies);
+      return { faults: faults.map(toFaultMessage), ...rest };
+    },
+    async readNumbers(request, { tenant }) {
+      return { lines: (await readNumbers(tenant, request, dependencies)).map(toLineMessage) };
     },
     async lookupNumber(request, { tenant }) {
       const { keys, matches } = await lookupNumber(tenant, request, dependencies);
@@ -92,13 +83,4 @@ export function catalogHandlers(dependencies: {
       };
     },
   };
-}
-
-const REASONS = new Map(MAKE_RULES.map(({ name, reason }) => [name, reason]));
-
-/** A number as an answer's proof: its rule says why, which a stored part needn't repeat for each number. */
-function toProof(number: PartNumber): ReturnType<typeof toNumberMessage> {
-  const reason = REASONS.get(number.rule);
-  const message = toNumberMessage(number);
-  return reason === undefined ? message : { ...message, rule: `${number.rule}: ${reason}` };
 }

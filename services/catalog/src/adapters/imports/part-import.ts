@@ -39,7 +39,17 @@ export const PART_COLUMNS: readonly ColumnSpec[] = [
   { name: 'positions', type: 'list', synonyms: ['position', '位置', '安装位置'] },
   { name: 'packQuantity', type: 'text', synonyms: ['packSize', '包装数量', '装箱数'] },
   { name: 'gtin', type: 'text', synonyms: ['ean', 'upc', '条码', '条形码'] },
-  { name: 'supersededBy', type: 'list', synonyms: ['replacedBy', '替代号', '新号'] },
+  { name: 'supersededBy', type: 'list', objects: true, synonyms: ['replacedBy', '替代号', '新号'] },
+  { name: 'supersedes', type: 'list', objects: true, synonyms: ['replaces', '旧号', '被替代号'] },
+  { name: 'accessories', type: 'list', objects: true, synonyms: ['accessory', '附件', '配套件'] },
+  {
+    name: 'kitComponents',
+    type: 'list',
+    objects: true,
+    synonyms: ['components', 'kit', '组成', '套件组成', '包含'],
+  },
+  { name: 'partOf', type: 'list', objects: true, synonyms: ['所属套件', '所属总成'] },
+  { name: 'lifecycle', type: 'text', synonyms: ['状态', '销售状态'] },
   { name: 'visibility', type: 'text', synonyms: ['可见性'] },
   { name: 'action', type: 'text', synonyms: ['操作'] },
 ];
@@ -102,8 +112,8 @@ export function partImport({
 function readRows(rows: readonly Row[]): PreparedParts {
   const changes: PartChange[] = [];
   const errors: RowFault[] = [];
-  for (const { row, line, values } of rows) {
-    const read = readPartRow(values);
+  for (const { row, line, values, item } of rows) {
+    const read = readPartRow(item === undefined ? values : { ...values, item });
     if (read.action === 'refuse') for (const fault of read.faults) errors.push({ row, line, ...fault });
     else changes.push({ ...read, row });
   }

@@ -9,7 +9,7 @@ import type {
   PartReader,
   Resolution,
 } from '../../domain/part-repository.ts';
-import { decodePart } from '../protobuf/part-message.ts';
+import { decodeSeenPart } from '../protobuf/part-message.ts';
 import { BRAND_OF_IDENTITY, identityKey, numberToken, type PartDocument, tokensOf } from './part-document.ts';
 
 /** Identities of one query. */
@@ -17,19 +17,19 @@ const CHUNK = 1_000;
 
 /** Reads parts of a database that has `CATALOG_MONGO_MIGRATIONS`. */
 export function mongoPartReader(parts: Model<PartDocument>): PartReader {
-  async function read(filter: QueryFilter<PartDocument>, limit?: number): Promise<Part[]> {
+  async function read(tenant: string, filter: QueryFilter<PartDocument>, limit?: number): Promise<Part[]> {
     const query = parts.find(filter).select('body').lean<{ body: Buffer }[]>();
     const found = await (limit === undefined ? query : query.sort({ _id: 1 }).limit(limit));
-    return found.map(({ body }) => decodePart(body));
+    return found.map(({ body }) => decodeSeenPart(body, tenant));
   }
 
   return withDatabaseErrors<PartReader>({
     async find(tenant, partId) {
-      const [found] = await read({ _id: partId, ...seenBy(tenant) });
+      const [found] = await read(tenant, { _id: partId, ...seenBy(tenant) });
       return found;
     },
     async findAll(tenant, partIds) {
-      return await read({ _id: { $in: [...partIds] }, ...seenBy(tenant) });
+      return await read(tenant, { _id: { $in: [...partIds] }, ...seenBy(tenant) });
     },
     async seen(tenant, partIds) {
       const ids: string[] = [];
@@ -44,7 +44,7 @@ export function mongoPartReader(parts: Model<PartDocument>): PartReader {
     },
     async list(tenant, { after, limit, ownOnly }) {
       const seen = ownOnly ? { publisher: tenant, ...seenBy(tenant) } : seenBy(tenant);
-      return await read({ ...seen, _id: { $gt: after } }, limit);
+      return await read(tenant, { ...seen, _id: { $gt: after } }, limit);
     },
     async resolve(tenant, identities) {
       const asked = [
@@ -61,7 +61,7 @@ export function mongoPartReader(parts: Model<PartDocument>): PartReader {
         const limit = query.limit - hits.length;
         if (limit <= 0) break;
         const ofScopes = await Promise.all(
-          [tenant, EVERYBODY].map((scope) => hitsOf(parts, scope, kind, { ...query, limit })),
+          [tenant, EVERYBODY].map((scope) => hitsOf(parts, { tenant, scope }, kind, { ...query, limit })),
         );
         hits.push(...ofScopes.flat().slice(0, limit));
       }
@@ -99,7 +99,7 @@ async function resolveInto(
 
 async function hitsOf(
   parts: Model<PartDocument>,
-  scope: string,
+  { tenant, scope }: { tenant: string; scope: string },
   kind: NumberHit['kind'],
   { key, space, limit }: NumberQuery,
 ): Promise<NumberHit[]> {
@@ -110,7 +110,7 @@ async function hitsOf(
       .sort({ _id: 1 })
       .limit(limit)
       .lean<{ body: Buffer }[]>();
-    return found.map(({ body }) => ({ part: decodePart(body), kind, key, space }));
+    return found.map(({ body }) => ({ part: decodeSeenPart(body, tenant), kind, key, space }));
   }
   const range = tokensOf(key, kind);
   // The order of an index over an array is no order that a query can be given in: this sorts what it finds, but keeps no
@@ -124,7 +124,7 @@ async function hitsOf(
     { $limit: limit },
   ]);
   return found.map(({ numbers, body }) => ({
-    part: decodePart(body),
+    part: decodeSeenPart(body, tenant),
     kind,
     key,
     space: numbers.slice(range.$gte.length),

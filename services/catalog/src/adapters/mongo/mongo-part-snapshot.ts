@@ -4,6 +4,7 @@ import type { Model } from 'mongoose';
 import { indexEntries, scopeOf } from '../../domain/number-index.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import { decodePart } from '../protobuf/part-message.ts';
+import { waitingForCheck } from './mongo-graph-checks.ts';
 import { identityKey, numberToken, type PartDocument } from './part-document.ts';
 
 const AT_ONCE = 250;
@@ -15,7 +16,7 @@ export function mongoPartSnapshot(
   return {
     isEmpty: () => isCollectionEmpty(parts),
     async *read() {
-      for await (const part of documentsById(parts, { select: '-outbox -numbers -import' }))
+      for await (const part of documentsById(parts, { select: '-outbox -numbers -import -graphTicket -graphChanged -graphFaulty -graphFaults' }))
         yield toRecord(part);
     },
     async write(records) {
@@ -42,6 +43,7 @@ function toDocument({ partId, publisher, version, feed, content, ...identity }: 
     scope: scopeOf(part, publisher),
     brand: part.brand,
     contentHash: Buffer.from(content.hash),
+    ...waitingForCheck(),
     body: Buffer.from(content.body),
     numbers: indexEntries(part, publisher).map(numberToken),
   };

@@ -9,6 +9,7 @@ import {
 } from '../../domain/part-change.ts';
 import type { PartWriter } from '../../domain/part-repository.ts';
 import { contentHashOf, encodeContent } from '../protobuf/part-message.ts';
+import { waitingForCheck } from './mongo-graph-checks.ts';
 import { identityKey, type PartDocument } from './part-document.ts';
 import { type EncodedChange, type KnownPart, type PartWrite, planPart } from './part-plan.ts';
 
@@ -133,7 +134,7 @@ function toOperation(
 ): AnyBulkWriteOperation<PartDocument> {
   // What is withdrawn stays the data set's that said it last.
   const said = state !== undefined && feed !== '' ? { feed } : {};
-  const changing = { version, import: marker, numbers: [], ...state, ...said };
+  const changing = { version, import: marker, numbers: [], ...state, ...said, ...waitingForCheck() };
   if (before === 0)
     return {
       insertOne: { document: { _id: partId, publisher, identity, ...changing, outbox: newOutbox(events) } },

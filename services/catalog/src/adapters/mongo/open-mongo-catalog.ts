@@ -1,5 +1,10 @@
 import type { ImportJobs, ImportSpool } from '@qipei/import-job';
-import { gridFsImportSpool, IMPORT_JOB_MONGO_MIGRATION, mongoImportJobs } from '@qipei/import-job/mongo';
+import {
+  gridFsImportSpool,
+  IMPORT_JOB_MONGO_MIGRATION,
+  IMPORT_UPLOAD_MONGO_MIGRATION,
+  mongoImportJobs,
+} from '@qipei/import-job/mongo';
 import type { Snapshot } from '@qipei/kernel';
 import {
   databaseName,
@@ -9,9 +14,11 @@ import {
   openMongo,
   withDatabaseErrors,
 } from '@qipei/mongo';
+import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import { GRAPH_MONGO_MIGRATIONS, mongoGraphChecks } from './mongo-graph-checks.ts';
 import { mongoPartReader } from './mongo-part-reader.ts';
 import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
@@ -23,6 +30,7 @@ import { republishMongoParts } from './republish-mongo-parts.ts';
 export interface MongoCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: MongoPartWriter;
+  graphChecks: GraphChecks;
   outbox: MongoOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -40,13 +48,16 @@ export async function openMongoCatalog({ url }: { url: string }): Promise<MongoC
   await migrateMongo(connection, [
     ...CATALOG_MONGO_MIGRATIONS,
     IMPORT_JOB_MONGO_MIGRATION,
+    IMPORT_UPLOAD_MONGO_MIGRATION,
     ...REKEY_MONGO_MIGRATIONS,
+    ...GRAPH_MONGO_MIGRATIONS,
   ]);
   const parts = connection.model('Part', partSchema);
   const resources = opened.move();
   return {
     reader: mongoPartReader(parts),
     writer: mongoPartWriter(parts),
+    graphChecks: mongoGraphChecks(parts),
     outbox: mongoOutbox(parts),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection),

@@ -4,11 +4,23 @@ import { Schema } from 'mongoose';
 import { type IndexEntry, KIND_RANKS } from '../../domain/number-index.ts';
 import type { PartIdentity } from '../../domain/part.ts';
 
+/** Fields of a part's document that say that it waits to be checked; every write of the part sets them. */
+export interface GraphCheckFields {
+  /** Present while the part waits. */
+  graphTicket?: string;
+  /** The part itself was written. */
+  graphChanged?: boolean;
+  /** The publisher, where the part has faults: what they are listed by. */
+  graphFaulty?: string;
+  /** JSON of what was found. */
+  graphFaults?: string;
+}
+
 /**
  * A part with the numbers under which it is found, the rows that an import took into it and the events that wait: one
  * document, so that each write is one atomic step. A withdrawn part keeps its id and its count of versions.
  */
-export interface PartDocument extends HasOutbox {
+export interface PartDocument extends HasOutbox, GraphCheckFields {
   /** The part's id; ids sort by age. */
   _id: string;
   publisher: string;
@@ -82,6 +94,10 @@ export const partSchema = new Schema<PartDocument>(
     numbers: { type: [String], required: true },
     import: importMarkerSchema,
     outbox: { type: outboxSchema, required: true },
+    graphTicket: String,
+    graphChanged: Boolean,
+    graphFaulty: String,
+    graphFaults: String,
   },
   { collection: COLLECTION, versionKey: false, strict: 'throw' },
 );

@@ -8,6 +8,7 @@ import { brandKey } from '../../domain/number-space.ts';
 import { rekeyed } from '../../domain/rekeyed-part.ts';
 import { partEvent } from '../events/part-event.ts';
 import { contentHashOf, decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
+import { waitingForCheck } from './mongo-graph-checks.ts';
 import { identityKey, numberToken, type PartDocument } from './part-document.ts';
 
 const PAGE = 200;
@@ -69,7 +70,7 @@ async function rekeyPart(
     brandKey: brandKey(content.brand),
     partNumberKey: content.partNumberKey,
   });
-  const changed = { numbers, version: next, contentHash, body };
+  const changed = { numbers, version: next, contentHash, body, ...waitingForCheck() };
   for (const $set of [{ ...changed, identity }, changed]) {
     try {
       await parts.updateOne({ _id, version }, { $set, ...pushed } as mongo.UpdateFilter<PartDocument>);

@@ -6,6 +6,7 @@ import type { Snapshot } from '@qipei/kernel';
 import type { ReleaseContent, Releases } from '@qipei/release';
 import { RELEASE_MIGRATIONS, sqliteReleases } from '@qipei/release/sqlite';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
+import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
@@ -14,6 +15,7 @@ import { PART_RELEASE_MIGRATIONS } from './part-release-schema.ts';
 import { REKEY_MIGRATIONS } from './rekey-parts.ts';
 import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
+import { GRAPH_MIGRATIONS, sqliteGraphChecks } from './sqlite-graph-checks.ts';
 import { sqlitePartReader } from './sqlite-part-reader.ts';
 import { sqlitePartRelease } from './sqlite-part-release.ts';
 import { sqlitePartSnapshot } from './sqlite-part-snapshot.ts';
@@ -28,6 +30,7 @@ const CHECKPOINT_PAGES = 16_000;
 export interface SqliteCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: SqlitePartWriter;
+  graphChecks: GraphChecks;
   outbox: SqliteOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -48,6 +51,7 @@ export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls'
     releases: { store, content: sqlitePartRelease(db, store), staging: sqlitePartStaging(db, store) },
     reader: sqlitePartReader(db),
     writer: sqlitePartWriter(db),
+    graphChecks: sqliteGraphChecks(db),
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
     spool: fileImportSpool({ directory: join(dataDir, 'spool', 'catalog') }),
@@ -74,6 +78,7 @@ function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'r
     ...RELEASE_MIGRATIONS,
     ...PART_RELEASE_MIGRATIONS,
     ...REKEY_MIGRATIONS,
+    ...GRAPH_MIGRATIONS,
   ];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

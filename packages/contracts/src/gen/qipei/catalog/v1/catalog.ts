@@ -16,6 +16,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { PartDetails, PartPrivate } from "./part_details.ts";
 
 export const protobufPackage = "qipei.catalog.v1";
 
@@ -232,6 +233,17 @@ export interface Part {
   /** `current` or `discontinued`; empty where the publisher doesn't say. */
   lifecycle: string;
   links: PartLink[];
+  /**
+   * Typed id of the part type in the publisher's file, such as `pcdb.partTerminology:1896`; `part_type_id` is empty as long as
+   * nobody has said which of the platform's it is.
+   */
+  partTypeRef: string;
+  /** Of parts from files that say more. */
+  details:
+    | PartDetails
+    | undefined;
+  /** Missing for everybody but the publisher. */
+  private: PartPrivate | undefined;
 }
 
 export interface GetPartRequest {
@@ -1039,6 +1051,9 @@ function createBasePart(): Part {
     updatedAt: undefined,
     lifecycle: "",
     links: [],
+    partTypeRef: "",
+    details: undefined,
+    private: undefined,
   };
 }
 
@@ -1109,6 +1124,15 @@ export const Part: MessageFns<Part> = {
     }
     for (const v of message.links) {
       PartLink.encode(v!, writer.uint32(338).fork()).join();
+    }
+    if (message.partTypeRef !== "") {
+      writer.uint32(410).string(message.partTypeRef);
+    }
+    if (message.details !== undefined) {
+      PartDetails.encode(message.details, writer.uint32(418).fork()).join();
+    }
+    if (message.private !== undefined) {
+      PartPrivate.encode(message.private, writer.uint32(426).fork()).join();
     }
     return writer;
   },
@@ -1302,6 +1326,30 @@ export const Part: MessageFns<Part> = {
             message.links.push(PartLink.decode(reader, reader.uint32()));
             continue;
           }
+          case 51: {
+            if (tag !== 410) {
+              break;
+            }
+
+            message.partTypeRef = reader.string();
+            continue;
+          }
+          case 52: {
+            if (tag !== 418) {
+              break;
+            }
+
+            message.details = PartDetails.decode(reader, reader.uint32());
+            continue;
+          }
+          case 53: {
+            if (tag !== 426) {
+              break;
+            }
+
+            message.private = PartPrivate.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1341,6 +1389,13 @@ export const Part: MessageFns<Part> = {
     message.updatedAt = object.updatedAt ?? undefined;
     message.lifecycle = object.lifecycle ?? "";
     message.links = object.links?.map((e) => PartLink.fromPartial(e)) || [];
+    message.partTypeRef = object.partTypeRef ?? "";
+    message.details = (object.details !== undefined && object.details !== null)
+      ? PartDetails.fromPartial(object.details)
+      : undefined;
+    message.private = (object.private !== undefined && object.private !== null)
+      ? PartPrivate.fromPartial(object.private)
+      : undefined;
     return message;
   },
 };

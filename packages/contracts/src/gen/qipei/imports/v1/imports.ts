@@ -31,6 +31,11 @@ export const ImportFormat = {
   XLSX: 3,
   /** VCDB - A zip with the text tables of Auto Care's VCdb. */
   VCDB: 4,
+  /** ACES - A feed of Auto Care's ACES (XML), of the kind `fitments`. */
+  ACES: 5,
+  /** PIES - A feed of Auto Care's PIES (XML), of the kind `parts`; and the same as a workbook, a sheet a segment. */
+  PIES: 6,
+  PIES_WORKBOOK: 7,
   /** AUTO - Told by the content, once it is unpacked. */
   AUTO: 8,
 } as const;
@@ -43,6 +48,9 @@ export namespace ImportFormat {
   export type NDJSON = typeof ImportFormat.NDJSON;
   export type XLSX = typeof ImportFormat.XLSX;
   export type VCDB = typeof ImportFormat.VCDB;
+  export type ACES = typeof ImportFormat.ACES;
+  export type PIES = typeof ImportFormat.PIES;
+  export type PIES_WORKBOOK = typeof ImportFormat.PIES_WORKBOOK;
   export type AUTO = typeof ImportFormat.AUTO;
 }
 
@@ -138,7 +146,7 @@ export interface ImportJob {
 
 /**
  * What was found about the file as a whole and is no error: `encoding` (how it was read), `unknown-column` (a column that
- * no one here knows; its values were not taken).
+ * no one here knows; its values were not taken), `feed` (what an ACES feed says of itself, and what of it rows have no place for).
  */
 export interface FileNote {
   code: string;

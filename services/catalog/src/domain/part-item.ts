@@ -1,0 +1,56 @@
+import { MAX_BRAND_LENGTH, readNumber } from './number-entry.ts';
+import { brandKey, numberSpace } from './number-space.ts';
+import type { Attribute, PartNumber } from './part.ts';
+import type { PartDetails, PartPrivate } from './part-details.ts';
+import type { RowFaults } from './row-faults.ts';
+
+/** What a file of a structured format says of a part beyond the columns of a row. */
+export interface PartItem {
+  /** Typed id of the part type; empty where the file names none. */
+  partTypeRef: string;
+  details: PartDetails;
+  private: PartPrivate | undefined;
+  /** Numbers of other brands for the same job. */
+  crossReferences: readonly { brand: string; partNumber: string }[];
+  attributes: readonly Attribute[];
+}
+
+const MAX_NUMBERS = 500;
+const MAX_ATTRIBUTES = 200;
+const MAX_VALUE = 500;
+
+/** The item of a row; undefined of a row that is of columns alone. */
+export function itemOf(cells: Readonly<Record<string, unknown>>): PartItem | undefined {
+  const cell = cells.item;
+  // No text of a file can be one: only a reader of a structured format gives it.
+  return typeof cell === 'object' && cell !== null && !Array.isArray(cell) ? (cell as PartItem) : undefined;
+}
+
+export function readItemNumbers({ crossReferences }: PartItem, faults: RowFaults): PartNumber[] {
+  const column = 'crossReferences';
+  if (crossReferences.length > MAX_NUMBERS) {
+    const message = `The item has ${crossReferences.length} interchange numbers; ${MAX_NUMBERS} are allowed.`;
+    faults.add(column, 'out-of-range', String(crossReferences.length), message);
+    return [];
+  }
+  const numbers: PartNumber[] = [];
+  const seen = new Set<string>();
+  for (const { brand, partNumber } of crossReferences) {
+    if (brandKey(brand) === '' || brand.length > MAX_BRAND_LENGTH) {
+      faults.add(column, 'malformed', `${brand}: ${partNumber}`, 'An interchange number needs a brand.');
+      continue;
+    }
+    const number = readNumber(column, partNumber, brand, 'cross-reference', faults);
+    if (number === undefined) continue;
+    const identity = `${numberSpace(brand)}:${number.key}`;
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    numbers.push(number);
+  }
+  return numbers;
+}
+
+/** Longer ones, and what is beyond two hundred, are found in the details alone. */
+export function itemAttributes({ attributes }: PartItem): Attribute[] {
+  return attributes.filter(({ value }) => value.length <= MAX_VALUE).slice(0, MAX_ATTRIBUTES);
+}
