@@ -3,7 +3,8 @@ import { ampersandGuard, BARE, withAmpersands } from './bare-ampersands.ts';
 
 /** The events of one XML document. Names come without their namespace's prefix. */
 export interface XmlEvents {
-  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  /** @param characters of all its attributes, with their names. */
+  open(name: string, attributes: Readonly<Record<string, string>>, characters: number, isOdd: boolean): void;
   text(text: string): void;
   close(name: string): void;
   /** The text isn't well-formed here. Parsing goes on behind the fault unless this throws. */
@@ -28,12 +29,18 @@ const MAX_DEPTH = 64;
 /** Characters without an event: a text or a tag that never ends would be held whole. */
 const MAX_SILENCE = 4 * 1024 ** 2;
 
-/** Parses XML as it comes in, holding no more than one tag or text. */
-export function xmlParser(events: XmlEvents): XmlParser {
+/**
+ * Parses XML as it comes in, holding no more than one tag or text.
+ * @param attributeNames Attributes that are looked for: an element with any other is odd.
+ */
+export function xmlParser(events: XmlEvents, attributeNames?: ReadonlySet<string>): XmlParser {
   const parser = new SaxesParser();
   const guard = ampersandGuard();
   let depth = 0;
   let silence = 0;
+  /** Some ampersand of the file has been put aside: until then no text is looked through for one. */
+  let sawBare = false;
+  // No more handlers than these seven: with eight V8 keeps the parser's fields in a dictionary, and it takes five times as long.
   parser.on('doctype', () => events.refuse('doctype'));
   parser.on('error', (error) => events.malformed(error.message.replace(/^\d+:\d+: /, '')));
   parser.on('opentag', ({ name, attributes }) => {
@@ -41,14 +48,21 @@ export function xmlParser(events: XmlEvents): XmlParser {
     silence = 0;
     if (depth > MAX_DEPTH) events.refuse('depth');
     let said = attributes;
-    for (const key in attributes) if (attributes[key]?.includes(BARE) === true) said = bare(attributes);
-    events.open(localName(name), said);
+    let characters = 0;
+    let isOdd = false;
+    for (const key in attributes) {
+      const value = attributes[key] ?? '';
+      characters += key.length + value.length;
+      if (attributeNames?.has(key) === false) isOdd = true;
+      if (sawBare && value.includes(BARE)) said = bare(attributes);
+    }
+    events.open(localName(name), said, characters, isOdd);
     if (said !== attributes) events.malformed(BARE_FAULT);
   });
   parser.on('text', (found) => {
     silence = 0;
-    events.text(withAmpersands(found));
-    if (found.includes(BARE)) events.malformed(BARE_FAULT);
+    events.text(sawBare ? withAmpersands(found) : found);
+    if (sawBare && found.includes(BARE)) events.malformed(BARE_FAULT);
   });
   parser.on('cdata', (found) => {
     silence = 0;
@@ -65,10 +79,13 @@ export function xmlParser(events: XmlEvents): XmlParser {
   return {
     write(piece) {
       silence += piece.length;
-      parser.write(guard.write(piece));
+      const guarded = guard.write(piece);
+      sawBare ||= guarded !== piece && guarded.includes(BARE);
+      parser.write(guarded);
       if (silence > MAX_SILENCE) events.refuse('silence');
     },
     close() {
+      sawBare = true;
       parser.write(guard.end());
       parser.close();
     },

@@ -25,6 +25,8 @@ export interface XmlFault {
 export interface XmlRecord {
   element: XmlElement;
   faults: XmlFault[];
+  /** Some element of it has an attribute that isn't looked for. */
+  isOdd: boolean;
 }
 
 export interface XmlPiece {
@@ -46,6 +48,8 @@ export interface XmlRecordsOptions {
   containers: ReadonlySet<string>;
   /** The name that an element's means; the name itself by default. */
   canonical?: (name: string) => string;
+  /** Attributes that are looked for; all where it isn't given. */
+  attributeNames?: ReadonlySet<string>;
   /** Called once, for the document's element. May throw. */
   root: (name: string, attributes: Readonly<Record<string, string>>) => void;
   /** Filled while the file is read. */
@@ -127,83 +131,87 @@ function recordBuilder(options: XmlRecordsOptions) {
   /** Elements that were never closed: the parser tells of them when what holds them ends. */
   let leftOpen = 0;
 
-  const parser = xmlParser({
-    open(given, attributes) {
-      const name = canonical(given);
-      justEnded = undefined;
-      if (root === '') {
-        root = name;
-        rootIsOpen = true;
-        options.root(name, attributes);
-        return;
-      }
-      const starts = recordNames.has(name);
-      if (current !== undefined && starts) {
-        recordFault(`it has no end tag: the next ${name} begins on line ${parser.line()}`);
-        leftOpen += open.length + skipped;
-        finish();
-      }
-      if (current === undefined) {
-        if (starts) start(name, attributes);
-        else if (!containers.has(name) && unknown.length < 50) unknown.push(copy(name));
-        return;
-      }
-      if (skipped > 0 || !hasRoom(attributes)) {
-        skipped += 1;
-        return;
-      }
-      const element = { name, attributes, text: '', children: NO_CHILDREN, line: parser.line() };
-      const parent = open[open.length - 1] as Building;
-      if (parent.children === NO_CHILDREN) parent.children = [element];
-      else parent.children.push(element);
-      open.push(element);
-    },
-    text(text) {
-      if (current === undefined) {
-        if (rootIsOpen && /\S/.test(text)) faultOutside('there is text between the records');
-        return;
-      }
-      if (skipped > 0) return;
-      characters += text.length;
-      const element = open[open.length - 1] as Building;
-      if (characters <= maxCharacters) element.text = element.text === '' ? text : element.text + text;
-      else overflow();
-    },
-    close(given) {
-      if (current === undefined) {
-        if (canonical(given) === root) rootIsOpen = false;
-        return;
-      }
-      if (skipped > 0) skipped -= 1;
-      else if (open.length > 1) open.pop();
-      else finish();
-    },
-    malformed(message) {
-      if (ended) return;
-      if (message.startsWith('unmatched closing tag')) {
-        // The parser has ended all elements up to the root; the file goes on in it.
-        const isRoot = canonical(/: ?([^ ]+)\.$/.exec(message)?.[1] ?? '') === root;
-        if (isRoot && sawStrayEnd && current === undefined) {
-          rootIsOpen = false;
+  const parser = xmlParser(
+    {
+      open(given, attributes, size, isOdd) {
+        const name = canonical(given);
+        justEnded = undefined;
+        if (root === '') {
+          root = name;
+          rootIsOpen = true;
+          options.root(name, attributes);
           return;
         }
-        sawStrayEnd = true;
-        rootIsOpen = true;
-      } else if (sawStrayEnd && AFTER_STRAY.test(message)) return;
-      if (current === undefined && leftOpen > 0 && CLOSE_FAULT.test(message)) leftOpen -= 1;
-      else if (current !== undefined) recordFault(message);
-      else if (justEnded !== undefined && CLOSE_FAULT.test(message)) addFault(justEnded, message);
-      else faultOutside(message);
+        const starts = recordNames.has(name);
+        if (current !== undefined && starts) {
+          recordFault(`it has no end tag: the next ${name} begins on line ${parser.line()}`);
+          leftOpen += open.length + skipped;
+          finish();
+        }
+        if (current === undefined) {
+          if (starts) start(name, attributes, isOdd);
+          else if (!containers.has(name) && unknown.length < 50) unknown.push(copy(name));
+          return;
+        }
+        if (isOdd) current.isOdd = true;
+        if (skipped > 0 || !hasRoom(size)) {
+          skipped += 1;
+          return;
+        }
+        const element = { name, attributes, text: '', children: NO_CHILDREN, line: parser.line() };
+        const parent = open[open.length - 1] as Building;
+        if (parent.children === NO_CHILDREN) parent.children = [element];
+        else parent.children.push(element);
+        open.push(element);
+      },
+      text(text) {
+        if (current === undefined) {
+          if (rootIsOpen && /\S/.test(text)) faultOutside('there is text between the records');
+          return;
+        }
+        if (skipped > 0) return;
+        characters += text.length;
+        const element = open[open.length - 1] as Building;
+        if (characters <= maxCharacters) element.text = element.text === '' ? text : element.text + text;
+        else overflow();
+      },
+      close(given) {
+        if (current === undefined) {
+          if (canonical(given) === root) rootIsOpen = false;
+          return;
+        }
+        if (skipped > 0) skipped -= 1;
+        else if (open.length > 1) open.pop();
+        else finish();
+      },
+      malformed(message) {
+        if (ended) return;
+        if (message.startsWith('unmatched closing tag')) {
+          // The parser has ended all elements up to the root; the file goes on in it.
+          const isRoot = canonical(/: ?([^ ]+)\.$/.exec(message)?.[1] ?? '') === root;
+          if (isRoot && sawStrayEnd && current === undefined) {
+            rootIsOpen = false;
+            return;
+          }
+          sawStrayEnd = true;
+          rootIsOpen = true;
+        } else if (sawStrayEnd && AFTER_STRAY.test(message)) return;
+        if (current === undefined && leftOpen > 0 && CLOSE_FAULT.test(message)) leftOpen -= 1;
+        else if (current !== undefined) recordFault(message);
+        else if (justEnded !== undefined && CLOSE_FAULT.test(message)) addFault(justEnded, message);
+        else faultOutside(message);
+      },
+      refuse(why) {
+        const [code, message] = REFUSED[why];
+        throw new UnreadableFile(code, parser.line(), message);
+      },
     },
-    refuse(why) {
-      const [code, message] = REFUSED[why];
-      throw new UnreadableFile(code, parser.line(), message);
-    },
-  });
+    options.attributeNames,
+  );
 
-  function start(name: string, attributes: Readonly<Record<string, string>>): void {
+  function start(name: string, attributes: Readonly<Record<string, string>>, isOdd: boolean): void {
     const element = { name, attributes, text: '', children: NO_CHILDREN, line: parser.line() };
-    current = { element, faults: [] };
+    current = { element, faults: [], isOdd };
     open = [element];
     elements = 0;
     characters = 0;
@@ -218,9 +226,9 @@ function recordBuilder(options: XmlRecordsOptions) {
     open = [];
   }
 
-  function hasRoom(attributes: Readonly<Record<string, string>>): boolean {
+  function hasRoom(size: number): boolean {
     elements += 1;
-    for (const name in attributes) characters += name.length + (attributes[name]?.length ?? 0);
+    characters += size;
     if (elements <= maxElements && characters <= maxCharacters) return true;
     overflow();
     return false;

@@ -117,14 +117,20 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   NonDiagramAsset: ['AssetName', 'AssetSequence'],
 };
 
-export function isKnownElement(name: string): boolean {
-  return known.has(name) && (RENAMED[name] ?? name) === name;
+const ID: ReadonlySet<string> = new Set(['id']);
+const attributeSets = new Map<string, ReadonlySet<string>>();
+for (const name of known.values()) attributeSets.set(name, new Set(ATTRIBUTES[name] ?? ID));
+
+/** The attributes that an element has in some version; undefined for elements that no version has. */
+export function knownAttributes(element: string): ReadonlySet<string> | undefined {
+  return attributeSets.get(element);
 }
 
-/** Namespaces and what stands in one (`xsi:…`) are known to every element. */
-export function isKnownAttribute(element: string, name: string): boolean {
-  const own = ATTRIBUTES[element];
-  if (own === undefined ? name === 'id' : own.includes(name)) return true;
-  if (name.startsWith('xmlns') || name.includes(':')) return true;
-  return (own ?? ['id']).some((each) => each.toLowerCase() === name.toLowerCase());
+/** Namespaces and what stands in one (`xsi:…`) are known to every element, and spellings in another case to the reader. */
+export function isUnknownAttribute(name: string, own: ReadonlySet<string>): boolean {
+  if (own.has(name) || name.startsWith('xmlns') || name.includes(':')) return false;
+  return ![...own].some((each) => each.toLowerCase() === name.toLowerCase());
 }
+
+/** Of any element. */
+export const ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(['id', ...Object.values(ATTRIBUTES).flat()]);

@@ -2,7 +2,7 @@ import { UnreadableFile } from '../unreadable-file.ts';
 import { type XmlElement, type XmlRecord, xmlRecords } from '../xml-records.ts';
 import type { XmlEncoding } from '../xml-text.ts';
 import { ACES_VERSIONS, type AcesRecord, type AcesUnknown, type AcesVersion } from './aces-feed.ts';
-import { canonicalName, isKnownAttribute, isKnownElement } from './aces-names.ts';
+import { ATTRIBUTE_NAMES, canonicalName, isUnknownAttribute, knownAttributes } from './aces-names.ts';
 import { appOfElement, assetOfElement } from './app-of-element.ts';
 import {
   digitalFileOfElement,
@@ -81,6 +81,7 @@ export async function* readAces(source: AsyncIterable<Uint8Array>): AsyncGenerat
     records: RECORDS,
     containers: CONTAINERS,
     canonical: canonicalName,
+    attributeNames: ATTRIBUTE_NAMES,
     root: reader.root,
     encoding,
   });
@@ -134,7 +135,7 @@ function feedReader() {
     return found;
   }
 
-  function convert({ element, faults }: XmlRecord): void {
+  function convert({ element, faults, isOdd }: XmlRecord): void {
     ordinal += 1;
     const id = token(attributeOf(element, 'id') ?? '');
     let refused = faults.length > 0;
@@ -156,7 +157,7 @@ function feedReader() {
       const at = { ...element, name: fault.element };
       report('malformed', at, '', `<${element.name}> can’t be read: ${fault.message}.`, fault.line);
     }
-    noteAttributes(element);
+    if (isOdd) noteAttributes(element);
     const read = recordOf(element, (code, at, value, message) => report(code, at, value, message, at.line));
     if (refused) return;
     batch.records.push(read);
@@ -165,10 +166,12 @@ function feedReader() {
 
   /** Attributes that no version has aren’t kept: they are told. */
   function noteAttributes(element: XmlElement): void {
+    const own = knownAttributes(element.name);
+    if (own === undefined) return;
     for (const name in element.attributes)
-      if (!isKnownAttribute(element.name, name))
+      if (!own.has(name) && isUnknownAttribute(name, own))
         note('unknown-attribute', `${element.name}/@${name}`, element.line);
-    for (const child of element.children) if (isKnownElement(child.name)) noteAttributes(child);
+    for (const child of element.children) noteAttributes(child);
   }
 
   function noteUnknown(unknown: readonly AcesUnknown[], at: number): void {
