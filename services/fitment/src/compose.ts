@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TOPIC_SPECS } from '@qipei/contracts';
+import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
@@ -9,18 +9,24 @@ import {
   type ImportJobs,
   type ImportRecord,
   type ImportSpool,
+  importFailureOf,
   observeWaitingImports,
   startImportRunner,
   withImports,
 } from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Snapshot, systemClock } from '@qipei/kernel';
+import { type ReleaseContent, type Releases, startReleaseRunner } from '@qipei/release';
+import { sqliteReleases } from '@qipei/release/sqlite';
 import { createGrpcClient, type Logger, type ObservedOutbox, observeImports } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
-import type { VinTable } from '@qipei/vin';
+import type { VehicleData } from '@qipei/vin';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
+import type { ExpanderOf } from './adapters/sqlite/fitment-release-diff.ts';
+import { sqliteFitmentRelease } from './adapters/sqlite/sqlite-fitment-release.ts';
+import { sqliteFitmentStaging } from './adapters/sqlite/sqlite-fitment-staging.ts';
 import {
   sqlitePartFitmentsReader,
   sqlitePartFitmentsWriter,
@@ -30,8 +36,10 @@ import { sqliteUnresolvedFitments } from './adapters/sqlite/sqlite-unresolved-fi
 import { sqliteVehicleArchive } from './adapters/sqlite/sqlite-vehicle-archive.ts';
 import { sqliteVehicleReader, sqliteVehicleWriter } from './adapters/sqlite/sqlite-vehicles.ts';
 import { platformTable } from './adapters/vin/platform-table.ts';
-import { ofCurrentTable, openVinData, readVinTable } from './adapters/vin/vin-data.ts';
+import { ofCurrentTable, openVehicleData, readVinTable } from './adapters/vin/vin-data.ts';
+import { checkOfImport } from './application/check-of-import.ts';
 import { type FitmentRecord, fitmentSnapshot } from './application/fitment-snapshot.ts';
+import type { FitmentStaging } from './application/fitment-staging.ts';
 import { fitmentImport } from './application/import-fitments.ts';
 import { importOfCurrentTable } from './application/import-of-current-table.ts';
 import { importOfTenantVehicles } from './application/import-of-tenant-vehicles.ts';
@@ -48,6 +56,7 @@ import { withRulePacks } from './application/rule-pack-snapshot.ts';
 import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
 import { withVehicles } from './application/vehicle-snapshot.ts';
 import type { FitmentConfig } from './config.ts';
+import { fitmentExpander } from './domain/expand-fitments.ts';
 import type {
   PartFitmentsArchive,
   PartFitmentsReader,
@@ -81,13 +90,24 @@ export interface FitmentStore extends AsyncDisposable {
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
+  releases: FitmentReleases | undefined;
+}
+
+/** Undefined where the storage knows no releases. */
+export interface FitmentReleases {
+  store: Releases;
+  content: ReleaseContent;
+  staging: FitmentStaging;
 }
 
 /** Rows of one transaction, or of one round of writes. */
 const BATCH_ROWS = 4_000;
 
-/** Opens the storage that the configuration names. */
-export async function openFitmentStore(config: Storage): Promise<FitmentStore> {
+/** Opens the storage that the configuration names. Only where releases are settled are vehicles looked up. */
+export async function openFitmentStore(
+  config: Storage,
+  expanderOf: ExpanderOf = noVehicles,
+): Promise<FitmentStore> {
   const { storage } = config;
   const upload = config.maxUploadBytes === undefined ? {} : { maxBytes: config.maxUploadBytes };
   if (storage.engine === 'mongodb') {
@@ -99,6 +119,7 @@ export async function openFitmentStore(config: Storage): Promise<FitmentStore> {
   const file = join(storage.dataDir, 'fitment.sqlite');
   const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, cacheMb: 16 });
   const writer = sqlitePartFitmentsWriter(db, systemClock);
+  const releases = sqliteReleases(db, { kind: 'fitments', topic: TOPICS.fitmentRelease });
   return {
     ...{ reader: sqlitePartFitmentsReader(db), writer, visibility: writer, archive: writer },
     unresolved: sqliteUnresolvedFitments(db),
@@ -110,9 +131,18 @@ export async function openFitmentStore(config: Storage): Promise<FitmentStore> {
     rulePacks: { repository: sqliteRulePacks(db), archive: sqliteRulePackArchive(db) },
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
+    releases: {
+      store: releases,
+      content: sqliteFitmentRelease(db, releases, expanderOf),
+      staging: sqliteFitmentStaging(db, releases, expanderOf),
+    },
     spool: fileImportSpool({ directory: join(storage.dataDir, 'spool', 'fitment'), ...upload }),
     [Symbol.asyncDispose]: async () => void db.close(),
   };
+}
+
+async function noVehicles(): Promise<never> {
+  throw new Error('this storage was opened without the vehicle table');
 }
 
 /** What writers and relay in one process know each other by. */
@@ -123,8 +153,13 @@ function relayName({ storage }: Pick<Storage, 'storage'>): string {
 /** What the service does beside answering: imports, events out, the visibility of parts in. */
 export async function startFitmentBackground(config: FitmentConfig, { logger }: { logger: Logger }) {
   await using opened = new AsyncDisposableStack();
-  const vinData = opened.use(await openVinData({ ...config, logger }));
-  const store = opened.use(await openFitmentStore(config));
+  const vinData = opened.use(await openVehicleData({ ...config, logger }));
+  const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
+  let catalogue: VehicleCatalogue | undefined;
+  const expanderOf: ExpanderOf = async (tenant, modelIds) =>
+    fitmentExpander((await catalogue?.view(tenant, { modelIds })) ?? (await noVehicles()));
+  const store = opened.use(await openFitmentStore(config, expanderOf));
+  catalogue = vehicleCatalogue(platform, store.vehicles.reader);
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-fitment', topics: TOPIC_SPECS }),
   );
@@ -143,16 +178,16 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
     }),
   );
   const parts = grpcPartResolver(catalog);
-  const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
-  const catalogue = vehicleCatalogue(platform, store.vehicles.reader);
   const metrics = opened.use(observeImports('fitment'));
   opened.use(observeWaitingImports('fitment', store.jobs));
   const { writer: fitments, unresolved } = store;
+  const checks = opened.use(checkOfImport());
+  const releases = store.releases && { staging: store.releases.staging, checks };
   const importOf =
     (onlyNew: boolean) =>
-    ({ vehicles: shared }: VinTable) => {
+    ({ vehicles: shared }: VehicleData) => {
       const kindOf = (vehicles: VehicleView) =>
-        fitmentImport({ parts, vehicles, fitments, unresolved, clock: systemClock, onlyNew });
+        fitmentImport({ parts, vehicles, fitments, unresolved, clock: systemClock, onlyNew, releases });
       const ofShared: VehicleView = {
         years: (modelId) => shared.years(modelId),
         vehicles: (modelId, year) => shared.vehicles(modelId, year),
@@ -207,6 +242,20 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
       },
     }),
   );
+  if (store.releases !== undefined) {
+    opened.use(
+      startReleaseRunner({
+        ...{ kind: 'fitments', releases: store.releases.store, content: store.releases.content, logger },
+        importFailure: (tenant, jobId) => importFailureOf(store.jobs, tenant, jobId),
+        onSettled() {
+          relay.wake();
+          // What waited while it was staged may be known by now.
+          resolver.wake();
+          unknownParts.wake();
+        },
+      }),
+    );
+  }
   const resources = opened.move();
   return { ended: visibility.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }

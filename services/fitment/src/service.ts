@@ -4,7 +4,7 @@ import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { importServiceHandlers } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
-import { noReleases, releaseServiceHandlers } from '@qipei/release';
+import { noReleases, RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
 import {
   createLogger,
   grpcService,
@@ -49,7 +49,7 @@ export async function startFitment(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const vinData = opened.use(await openVinData({ ...config, logger }));
-  const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool } = opened.use(
+  const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool, releases } = opened.use(
     await openFitmentStore(config),
   );
   opened.use(observeOutbox('fitment', outbox));
@@ -61,7 +61,10 @@ export async function startFitment(
   }
   const imports = importServiceHandlers({
     ...{ store: jobs, spool, kinds: ['fitments', 'vehicles'] },
-    settings: { vehicles: VEHICLE_SETTINGS },
+    settings: { vehicles: VEHICLE_SETTINGS, fitments: RELEASE_SETTINGS },
+    checkSettings: (kind, settings) => {
+      if (kind === 'fitments') requireReleaseSettings(settings, releases !== undefined);
+    },
   });
   const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
   const directory = vehicleDirectory({
@@ -94,7 +97,7 @@ export async function startFitment(
             hasVehicles: async (tenant) => (await vehicles.reader.revision(tenant)) > 0,
           }),
           ...vinBatchHandlers({
-            ...{ table: () => vinData.served().bytes, packsOf: packs.of },
+            ...{ table: () => vinData.served().shared, packsOf: packs.of },
             ...{ pool, clock: systemClock },
           }),
           ...vinDataHandlers({ vinData }),
@@ -103,9 +106,12 @@ export async function startFitment(
           ...unresolvedHandlers({ unresolved }),
           ...checkHandlers({ fitments: reader, vehicles: source, models }),
         }),
+        grpcService(
+          ReleaseServiceService,
+          releaseServiceHandlers({ kind: 'fitments', ...(releases ?? noReleases()) }),
+        ),
         grpcService(RulePackServiceService, rulePackHandlers({ packs })),
         grpcService(ImportServiceService, imports),
-        grpcService(ReleaseServiceService, releaseServiceHandlers({ kind: 'fitments', ...noReleases() })),
       ],
       logger,
       peerSecurity: config.peerSecurity,

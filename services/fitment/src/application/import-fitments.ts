@@ -1,6 +1,7 @@
-import type { BatchOutcome, ImportKind } from '@qipei/import-job';
+import type { BatchOutcome, ImportContext, ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
+import { isRelease, releaseStart } from '@qipei/release';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
 import { type Fitment, fitmentIdentity } from '../domain/fitment.ts';
 import {
@@ -12,27 +13,15 @@ import {
 import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
 import { unknownPartId } from '../domain/unknown-part.ts';
-import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
+import type { UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
 import type { VehicleNames } from '../domain/vehicle-names.ts';
+import type { CheckOfImport } from './check-of-import.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
+import type { FitmentStaging, StageContext } from './fitment-staging.ts';
+import { type PartChanges, type PreparedFitments, referenceOf, stagedParts } from './prepared-fitments.ts';
 import { rowReader } from './read-fitment-row.ts';
 import { savedEvent } from './saved-event.ts';
 import { unresolvedKey, unresolvedRow, waitsForVehicles } from './unresolved-rows.ts';
-
-interface PartChanges {
-  part: ResolvedPart;
-  changes: { row: number; change: FitmentChange }[];
-}
-
-interface PreparedFitments {
-  parts: Map<string, PartChanges>;
-  faults: RowFault[];
-  /** Rows of which the vehicle table doesn't know the vehicles, or the catalogue the part. */
-  unresolved: UnresolvedFitment[];
-  /** Rows that wait no longer, if they did: for their part, and where `partId` is set for its vehicles. */
-  settled: { partId: string | undefined; values: Row['values'] }[];
-  dataSet: string;
-}
 
 export interface ImportFitmentsDependencies {
   parts: PartResolver;
@@ -42,11 +31,15 @@ export interface ImportFitmentsDependencies {
   clock: Clock;
   /** For rows that come after others that were sent later: what a later import said isn't overwritten. */
   onlyNew?: boolean;
+  /** Where imports go that are releases; undefined where the storage knows none. */
+  releases?: { staging: FitmentStaging; checks: CheckOfImport } | undefined;
 }
+
+const NOTHING = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
 
 /** Fitment rows into each part's fitments; only the publisher of a part says where it fits. */
 export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportKind<PreparedFitments> {
-  const { parts, vehicles, fitments, unresolved, clock, onlyNew = false } = dependencies;
+  const { parts, vehicles, fitments, unresolved, clock, onlyNew = false, releases } = dependencies;
   const expander = fitmentExpander(vehicles);
   const readRow = rowReader(vehicles, expander);
   return {
@@ -80,16 +73,42 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
           if (partId !== undefined) prepared.settled.push({ partId: undefined, values });
           continue;
         }
+        if (!isSet && prepared.unresolved.length > 0) {
+          const key = unresolvedKey(values, dataSet);
+          const of = partId ?? unknownPartId(referenceOf(row));
+          // Said and taken back in one batch.
+          prepared.unresolved = prepared.unresolved.filter((each) => each.key !== key || each.partId !== of);
+        }
         if (!isSet || faults.length === 0) prepared.settled.push({ partId, values });
         if (Array.isArray(change) || part === undefined) continue;
         const known = prepared.parts.get(part.partId);
         const read = { row: row.row, change };
-        if (known === undefined) prepared.parts.set(part.partId, { part, changes: [read] });
+        if (known === undefined)
+          prepared.parts.set(part.partId, { part, reference: referenceOf(row), changes: [read] });
         else known.changes.push(read);
       }
+      if (isRelease(settings)) releases?.checks.add(jobId, rows);
       return prepared;
     },
-    apply(prepared, { tenant, jobId, rowsBefore, traceparent }) {
+    async prepareConclude(context) {
+      const stage = stageContext(context);
+      if (stage !== undefined) await releases?.staging.prepareConclude(stage);
+    },
+    conclude(context) {
+      const stage = stageContext(context);
+      if (stage === undefined || releases === undefined) return { ...NOTHING, errors: [] };
+      return releases.staging.conclude(stage, () => {
+        const { findings, report: checks } = releases.checks.finish(context.jobId);
+        return { rowsFailed: context.failed, findings, checks };
+      });
+    },
+    apply(prepared, context) {
+      const { tenant, jobId, rowsBefore, traceparent } = context;
+      const stage = stageContext(context);
+      if (stage !== undefined && releases !== undefined) {
+        releases.staging.stage(stagedParts(prepared, stage.start.submission), stage);
+        return { ...NOTHING, errors: prepared.faults };
+      }
       const results = new Map<string, readonly ChangeResult[]>();
       const batch = { publisher: tenant, jobId, rowsBefore };
       const told = { publisher: tenant, traceparent };
@@ -102,6 +121,12 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       return settled instanceof Promise ? settled.then(outcome) : outcome();
     },
   };
+
+  /** Undefined for an import that isn't a release. */
+  function stageContext(context: ImportContext & { traceparent: string }): StageContext | undefined {
+    if (releases === undefined || !isRelease(context.settings)) return undefined;
+    return { start: releaseStart(context, { traceparent: context.traceparent }), now: clock.now() };
+  }
 
   function decideOf(
     { publisher, traceparent }: { publisher: string; traceparent: string },
@@ -173,10 +198,6 @@ function settledKeys({ settled, dataSet }: PreparedFitments): UnresolvedKey[] {
     const waiting = { partId: unknownId, key };
     return partId === undefined ? [waiting] : [{ partId, key }, waiting];
   });
-}
-
-function referenceOf({ values }: Pick<Row, 'values'>): PartReference {
-  return { brand: String(values.brand), partNumber: String(values.partNumber) };
 }
 
 /** The rows of a part follow each other, as a rule: each is asked for once. */

@@ -19,7 +19,7 @@ export function importOfCurrentTable<P, T extends object>(
     if (latest?.table !== table) latest = { table, kind: kindOf(table) };
     return latest;
   }
-  const { kind, columns, conclude } = ofCurrent().kind;
+  const { kind, columns, conclude, prepareConclude } = ofCurrent().kind;
   return {
     ...{ kind, columns },
     async prepare(rows, context) {
@@ -27,6 +27,9 @@ export function importOfCurrentTable<P, T extends object>(
       return { kind: now, prepared: await now.prepare(rows, context) };
     },
     apply: ({ kind: then, prepared }, context) => then.apply(prepared, context),
+    ...(prepareConclude !== undefined && {
+      prepareConclude: async (context) => await ofCurrent().kind.prepareConclude?.(context),
+    }),
     ...(conclude !== undefined && {
       conclude: (context) => ofCurrent().kind.conclude?.(context) as BatchOutcome,
     }),

@@ -1,4 +1,5 @@
 import type { BatchOutcome, ImportKind } from '@qipei/import-job';
+import { isRelease } from '@qipei/release';
 import type { PartFitmentsReader } from '../domain/part-fitments-repository.ts';
 import type { VehicleCatalogue, VehicleView } from '../domain/vehicle-catalogue.ts';
 import { vehiclesOfRows } from './vehicles-of-rows.ts';
@@ -32,6 +33,8 @@ export function importOfTenantVehicles<P extends OfParts>(dependencies: {
       if (!(await hasOwn(tenant))) return { kind: shared, prepared: await shared.prepare(rows, context) };
       const kind = kindOf(await catalogue.view(tenant, vehiclesOfRows(rows)));
       const prepared = await kind.prepare(rows, context);
+      // What a release changes is looked at when all of it is there.
+      if (isRelease(context.settings)) return { kind, prepared };
       const known = await fitments.find(tenant, [...prepared.parts.keys()]);
       const modelIds = [...known.values()].flatMap((part) =>
         part.fitments.map(({ selector }) => selector.modelId),
@@ -41,6 +44,9 @@ export function importOfTenantVehicles<P extends OfParts>(dependencies: {
       return { kind, prepared };
     },
     apply: ({ kind, prepared }, context) => kind.apply(prepared, context),
+    ...(shared.prepareConclude !== undefined && {
+      prepareConclude: async (context) => await shared.prepareConclude?.(context),
+    }),
     ...(shared.conclude !== undefined && {
       conclude: (context) => shared.conclude?.(context) as BatchOutcome,
     }),

@@ -3,6 +3,8 @@ import type { ExpandedFitments } from '../domain/expand-fitments.ts';
 import type { PartFitments } from '../domain/part-fitments.ts';
 import type { FitmentEvent } from '../domain/part-fitments-repository.ts';
 
+export const FITMENTS_SAVED = 'qipei.fitment.v1.PartFitmentsSaved';
+
 /** The event that carries every vehicle a part fits. */
 export function savedEvent(
   saved: PartFitments,
@@ -20,7 +22,7 @@ export function savedEvent(
     fitmentCount: saved.fitments.length,
   });
   return {
-    type: 'qipei.fitment.v1.PartFitmentsSaved',
+    type: FITMENTS_SAVED,
     payload: PartFitmentsSaved.encode(event).finish(),
     traceparent,
   };

@@ -3,7 +3,13 @@ import { type DecodeVinsRequest, DecodeVinsResponse, VinLineFormat } from '@qipe
 import { type Clock, InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
 import type { RulePack } from '@qipei/vin';
-import { csvFormatOf, type DecodePool, decodeLines, type LineFormat } from '@qipei/vin/batch';
+import {
+  csvFormatOf,
+  type DecodePool,
+  decodeLines,
+  type LineFormat,
+  type SharedVinTable,
+} from '@qipei/vin/batch';
 
 /** Messages are cut to as much: several fit into a connection's window. */
 const MESSAGE_BYTES = 128 * 1024;
@@ -17,8 +23,8 @@ export function vinBatchHandlers({
   pool,
   clock,
 }: {
-  /** The bytes of the one in use; a batch goes over to a new one between two blocks of lines. */
-  table: () => Uint8Array;
+  /** The one in use; a batch goes over to a new one between two blocks of lines. */
+  table: () => SharedVinTable;
   /** What a tenant adds to it; asked for once a batch. */
   packsOf: (tenant: string) => Promise<readonly RulePack[]>;
   pool: DecodePool;

@@ -11,7 +11,7 @@ export function vinDataHandlers({
 }): Pick<GrpcHandlers<typeof FitmentServiceService>, 'getVinData'> {
   return {
     async getVinData() {
-      const { table, bytes, origin, since } = vinData.served();
+      const { table, sizeBytes, origin, since } = vinData.served();
       const refused = vinData.refused();
       const { source, newestRow, sourceSha256, formatVersion, capabilities, counts } = table.provenance;
       return GetVinDataResponse.fromPartial({
@@ -19,7 +19,7 @@ export function vinDataHandlers({
         ...{ source, newestRow, sourceSha256, origin, formatVersion, counts },
         capabilities: { ...capabilities },
         servedSince: since.toISOString(),
-        sizeBytes: bytes.length,
+        sizeBytes,
         ...(refused !== undefined && { refused: { ...refused, at: refused.at.toISOString() } }),
       });
     },

@@ -44,6 +44,7 @@ export async function openMongoFitments(
     outbox: mongoOutbox(model),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection, upload),
+    releases: undefined,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

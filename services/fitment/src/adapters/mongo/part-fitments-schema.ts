@@ -1,4 +1,9 @@
-import { IMPORT_JOB_MONGO_MIGRATION, type ImportMarker, importMarkerSchema } from '@qipei/import-job/mongo';
+import {
+  IMPORT_JOB_MONGO_MIGRATION,
+  IMPORT_UPLOAD_MONGO_MIGRATION,
+  type ImportMarker,
+  importMarkerSchema,
+} from '@qipei/import-job/mongo';
 import { createIndexes, type HasOutbox, type MongoMigration, OUTBOX_INDEX, outboxSchema } from '@qipei/mongo';
 import { Schema } from 'mongoose';
 import { RULE_PACK_MONGO_MIGRATION } from './mongo-rule-packs.ts';
@@ -23,6 +28,7 @@ const COLLECTION = 'part_fitments';
 
 export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   IMPORT_JOB_MONGO_MIGRATION,
+  IMPORT_UPLOAD_MONGO_MIGRATION,
   VEHICLE_MONGO_MIGRATION,
   RULE_PACK_MONGO_MIGRATION,
   { id: '001-part-fitments', up: createIndexes(COLLECTION, [OUTBOX_INDEX]) },

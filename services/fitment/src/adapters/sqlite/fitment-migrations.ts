@@ -1,5 +1,7 @@
 import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
+import { RELEASE_MIGRATIONS } from '@qipei/release/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
+import { FITMENT_RELEASE_MIGRATIONS } from './fitment-release-schema.ts';
 import { RULE_PACK_MIGRATION } from './sqlite-rule-packs.ts';
 import { UNRESOLVED_MIGRATION, UNRESOLVED_OF_PARTS_MIGRATION } from './sqlite-unresolved-fitments.ts';
 import { VEHICLE_MIGRATION } from './vehicle-tables.ts';
@@ -44,4 +46,6 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
     ALTER TABLE part_fitments_in_rows RENAME TO part_fitments`,
   },
   UNRESOLVED_OF_PARTS_MIGRATION,
+  ...RELEASE_MIGRATIONS,
+  ...FITMENT_RELEASE_MIGRATIONS,
 ];

@@ -13,6 +13,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { openVinData, readVinTable, type VinData } from './vin-data.ts';
 
 const VIN = '1HGCM82633A004352';
+/** A table is loaded by a thread, which a busy machine is slow to start. */
+const SOON = { timeout: 20_000 };
 
 let january: Uint8Array;
 let february: Uint8Array;
@@ -43,7 +45,7 @@ function editionOf(data: VinData): string {
   return attributes.trim?.value ?? 'none';
 }
 
-describe('at the start', () => {
+describe('at the start', { timeout: 60_000 }, () => {
   test('the default is served where no table is installed', async () => {
     await using data = await open();
     expect(data.served().origin).toBe('default');
@@ -89,19 +91,19 @@ describe('at the start', () => {
   });
 });
 
-describe('while it serves', () => {
+describe('while it serves', { timeout: 120_000 }, () => {
   test('a table that is installed is taken up, the one before is taken back, and so is the default', async () => {
     await using data = await open();
     await installVinTable(dataDir, january);
-    await expect.poll(() => editionOf(data)).toBe('January');
+    await expect.poll(() => editionOf(data), SOON).toBe('January');
     await installVinTable(dataDir, february);
-    await expect.poll(() => editionOf(data)).toBe('February');
+    await expect.poll(() => editionOf(data), SOON).toBe('February');
     await reinstallPreviousVinTable(dataDir);
-    await expect.poll(() => editionOf(data)).toBe('January');
+    await expect.poll(() => editionOf(data), SOON).toBe('January');
     await reinstallPreviousVinTable(dataDir);
-    await expect.poll(() => editionOf(data)).toBe('February');
+    await expect.poll(() => editionOf(data), SOON).toBe('February');
     await rm(installedVinTable(dataDir));
-    await expect.poll(() => data.served().origin).toBe('default');
+    await expect.poll(() => data.served().origin, SOON).toBe('default');
     expect(new Set(logged)).toEqual(new Set(['another VIN table is served']));
   });
 
@@ -123,13 +125,13 @@ describe('while it serves', () => {
       [empty, 'vin-table-unproven'],
     ] as const) {
       await place(bytes);
-      await expect.poll(() => data.refused()?.code).toBe(code);
+      await expect.poll(() => data.refused()?.code, SOON).toBe(code);
       expect(editionOf(data)).toBe('January');
       await place(january);
-      await expect.poll(() => data.refused()).toBeUndefined();
+      await expect.poll(() => data.refused(), SOON).toBeUndefined();
     }
     await place(february);
-    await expect.poll(() => editionOf(data)).toBe('February');
+    await expect.poll(() => editionOf(data), SOON).toBe('February');
     expect(logged.filter((message) => message.includes('refused'))).toHaveLength(5);
   });
 
@@ -140,14 +142,14 @@ describe('while it serves', () => {
     await rm(file);
     expect(editionOf(data)).toBe('January');
     await writeFile(file, february);
-    await expect.poll(() => editionOf(data)).toBe('February');
+    await expect.poll(() => editionOf(data), SOON).toBe('February');
   });
 
   test('bytes that are handed over are served at once or refused', async () => {
     await using data = await open();
-    data.install(january);
+    await data.install(january);
     expect(editionOf(data)).toBe('January');
-    expect(() => data.install(february.slice(0, 500))).toThrow('should have');
+    await expect(data.install(february.slice(0, 500))).rejects.toThrow('should have');
     expect(editionOf(data)).toBe('January');
   });
 
@@ -168,11 +170,11 @@ describe('while it serves', () => {
       const [bytes, wanted] =
         swap % 2 === 0 ? ([february, 'February'] as const) : ([january, 'January'] as const);
       await installVinTable(dataDir, bytes);
-      await expect.poll(() => editionOf(data), { timeout: 10_000, interval: 5 }).toBe(wanted);
+      await expect.poll(() => editionOf(data), { ...SOON, interval: 5 }).toBe(wanted);
     }
     stopped = true;
     await decoding;
     expect(seen).toEqual(new Set(['January', 'February']));
     expect(decoded).toBeGreaterThan(1_000);
-  }, 60_000);
+  }, 240_000);
 });

@@ -1,16 +1,21 @@
 import { eventCounter, observeGauge } from '@qipei/service-kit';
-import { loadVinTable, tableRelease, type VinTable, VinTableError } from '@qipei/vin';
-import { cachedVinTable, proveVinTable, VinTableUnproven } from '@qipei/vin/compile';
+import { loadVinTable, tableRelease, type VehicleData, type VinTable, VinTableError } from '@qipei/vin';
+import { openSharedVehicles, openSharedVinTable, type SharedVinTable } from '@qipei/vin/batch';
+import { cachedVinTable, VinTableUnproven } from '@qipei/vin/compile';
+import { loadTable } from './load-table.ts';
+import type { LoadTask, TableSource } from './load-thread.ts';
 import { type FileState, type TableFile, tableFile } from './table-file.ts';
 import { watchFile } from './watch-file.ts';
 
 /** Where the table came from: the data folder, the file that the configuration names, or what the program brings. */
 export type VinTableOrigin = 'installed' | 'configured' | 'default';
 
-export interface ServedVinTable {
-  readonly table: VinTable;
-  /** The file's, unchanged; other threads can load them. */
-  readonly bytes: Uint8Array;
+export interface ServedVinTable<T = VinTable> {
+  readonly table: T;
+  /** The same, for other threads. */
+  readonly shared: SharedVinTable;
+  /** Of the file. */
+  readonly sizeBytes: number;
   readonly origin: VinTableOrigin;
   readonly since: Date;
 }
@@ -23,17 +28,17 @@ export interface RefusedVinTable {
 }
 
 /** The VIN table as it is served now; another takes its place while calls go on. */
-export interface VinData extends AsyncDisposable {
+export interface VinData<T = VinTable> extends AsyncDisposable {
   /** To be taken once a call, and kept for it: the next time it may be another. */
-  current(): VinTable;
-  served(): ServedVinTable;
+  current(): T;
+  served(): ServedVinTable<T>;
   /** The last table that was refused, until one is taken. */
   refused(): RefusedVinTable | undefined;
   /**
    * Serves another table from the next call on.
    * @throws VinTableError, VinTableUnproven for bytes that are no sound table; the one before goes on being served
    */
-  install(bytes: Uint8Array, origin?: VinTableOrigin): VinTable;
+  install(bytes: Uint8Array, origin?: VinTableOrigin): Promise<T>;
 }
 
 export interface VinDataOptions {
@@ -52,16 +57,30 @@ const changes = eventCounter(
 );
 
 /** Opens the table and follows its file. A table that is unsound at the start is refused too, and the default served. */
-export async function openVinData(options: VinDataOptions): Promise<VinData> {
+export function openVinData(options: VinDataOptions): Promise<VinData> {
+  return openTable(options, 'all', openSharedVinTable);
+}
+
+/** The same for who asks for vehicles alone: a third of the memory. */
+export function openVehicleData(options: VinDataOptions): Promise<VinData<VehicleData>> {
+  return openTable(options, 'vehicles', openSharedVehicles);
+}
+
+async function openTable<T extends VehicleData>(
+  options: VinDataOptions,
+  what: LoadTask['what'],
+  open: (shared: SharedVinTable) => T,
+): Promise<VinData<T>> {
   const { logger } = options;
   const file = tableFile(options);
-  let served: ServedVinTable | undefined;
+  let served: ServedVinTable<T> | undefined;
   let refused: RefusedVinTable | undefined;
   let seen: FileState | undefined;
 
-  function take(bytes: Uint8Array, origin: VinTableOrigin, table: VinTable): VinTable {
-    served = { table, bytes, origin, since: new Date() };
-    refused = undefined;
+  async function take(source: TableSource, origin: VinTableOrigin): Promise<T> {
+    const { shared, sizeBytes } = await loadTable({ source, what });
+    const table = open(shared);
+    served = { table, shared, sizeBytes, origin, since: new Date() };
     return table;
   }
 
@@ -83,24 +102,23 @@ export async function openVinData(options: VinDataOptions): Promise<VinData> {
     if (!state.exists) {
       // A configured file that is gone for a moment is being replaced.
       if (origin === 'configured' || served?.origin === 'default') return;
-      const bytes = await cachedVinTable();
-      take(bytes, 'default', loadVinTable(bytes));
+      await take('default', 'default');
     } else {
-      const bytes = new Uint8Array(await file.read());
       try {
-        take(bytes, origin, proveVinTable(bytes).table);
+        await take({ path }, origin);
       } catch (cause) {
         refuse(cause);
         return;
       }
     }
+    refused = undefined;
     if (first) return;
     changes(1, { outcome: 'taken' });
     logger.info({ file: path, release: tableRelease(current()) }, 'another VIN table is served');
   }
 
-  function current(): VinTable {
-    return (served as ServedVinTable).table;
+  function current(): T {
+    return (served as ServedVinTable<T>).table;
   }
 
   await follow(file);
@@ -108,10 +126,7 @@ export async function openVinData(options: VinDataOptions): Promise<VinData> {
     const reason = (refused as RefusedVinTable | undefined)?.message ?? 'There is no such file.';
     throw new VinTableError('vin-table-foreign', `QIPEI_VIN_TABLE is ${file.path}. ${reason}`);
   }
-  if (served === undefined) {
-    const bytes = await cachedVinTable();
-    served = { table: loadVinTable(bytes), bytes, origin: 'default', since: new Date() };
-  }
+  if (served === undefined) await take('default', 'default');
   await using opened = new AsyncDisposableStack();
   opened.use(
     observeGauge({
@@ -132,10 +147,11 @@ export async function openVinData(options: VinDataOptions): Promise<VinData> {
   const resources = opened.move();
   return {
     current,
-    served: () => served as ServedVinTable,
+    served: () => served as ServedVinTable<T>,
     refused: () => refused,
-    install(bytes, origin = 'installed') {
-      const table = take(bytes, origin, proveVinTable(bytes).table);
+    async install(bytes, origin = 'installed') {
+      const table = await take({ bytes }, origin);
+      refused = undefined;
       changes(1, { outcome: 'taken' });
       return table;
     },
@@ -144,8 +160,8 @@ export async function openVinData(options: VinDataOptions): Promise<VinData> {
 }
 
 /** What is made of a table once, and again when another is served. */
-export function ofCurrentTable<T>(current: () => VinTable, make: (table: VinTable) => T): () => T {
-  let latest: { table: VinTable; made: T } | undefined;
+export function ofCurrentTable<T, M>(current: () => T, make: (table: T) => M): () => M {
+  let latest: { table: T; made: M } | undefined;
   return () => {
     const table = current();
     if (latest?.table !== table) latest = { table, made: make(table) };

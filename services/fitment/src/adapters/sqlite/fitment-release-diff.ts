@@ -1,0 +1,171 @@
+import type { Release } from '@qipei/release';
+import type { Database } from '@qipei/sqlite';
+import type { StagedPart } from '../../application/fitment-staging.ts';
+import { savedEvent } from '../../application/saved-event.ts';
+import { diffOfSaid, isSame, type SaidOfPart, saidAfter } from '../../domain/data-set-diff.ts';
+import type { FitmentExpander } from '../../domain/expand-fitments.ts';
+import type { Fitment } from '../../domain/fitment.ts';
+import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
+import { packFitments } from '../json/packed-fitments.ts';
+import { packUnresolved } from '../json/packed-unresolved.ts';
+import type { ChangeRow, FitmentReleaseTables, Progress, WriteRow } from './fitment-release-tables.ts';
+import { type LiveOfPart, liveOfParts } from './live-of-part.ts';
+import { stagedFitments } from './staged-fitments.ts';
+
+/** Over the vehicles of a tenant, those of these models among them. */
+export type ExpanderOf = (tenant: string, modelIds: readonly string[]) => Promise<FitmentExpander>;
+
+export type ReleaseHead = Pick<Release, 'tenant' | 'feed' | 'submission' | 'jobId' | 'traceparent'>;
+
+/** The difference of some parts that follow one another. */
+export interface DiffPiece {
+  /** From where on, and up to where. */
+  after: string;
+  progress: Progress;
+  changes: ChangeRow[];
+  writes: WriteRow[];
+  isLast: boolean;
+}
+
+/** What will be live of a part. */
+export interface PartToWrite {
+  partId: string;
+  live: LiveOfPart;
+  own: SaidOfPart;
+  /** Where nothing is live of the part. */
+  public: boolean;
+  fitmentsChange: boolean;
+}
+
+/** Of one piece; a part has some 30 applications. */
+const PARTS_AT_ONCE = 200;
+const NOTHING: SaidOfPart = { fitments: [], waiting: [] };
+
+/** Compares what is staged with what is live, in the order of the parts, a bounded piece at a time. */
+export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
+  const staged = stagedFitments(db);
+  const live = liveOfParts(db);
+
+  /** Documents and events are made beforehand: what writes them has only to put them in. */
+  async function writesOf(head: ReleaseHead, parts: readonly PartToWrite[]): Promise<WriteRow[]> {
+    const all = parts.map((part) => ({
+      ...part,
+      fitments: [...part.live.others.fitments, ...part.own.fitments],
+    }));
+    const modelIds = all.flatMap(({ fitmentsChange, fitments }) =>
+      fitmentsChange ? fitments.map(({ selector }) => selector.modelId) : [],
+    );
+    const expander = await expanderOf(head.tenant, [...new Set(modelIds)]);
+    return all.map(({ partId, live: now, own, fitments, fitmentsChange, public: isPublic }): WriteRow => {
+      const waiting = [...now.others.waiting, ...own.waiting].sort(byKey);
+      const saved = {
+        ...{ partId, publisher: head.tenant, public: isPublic, partVersion: 0 },
+        ...{ version: now.version + 1, fitments },
+      };
+      return {
+        ...{ part_id: partId, base_version: now.version, public: isPublic ? 1 : 0 },
+        body: fitmentsChange ? packFitments(fitments) : null,
+        event: fitmentsChange ? savedEvent(saved, expander.expand(fitments), head.traceparent).payload : null,
+        waiting_before: now.waitingBody,
+        ...{ waiting: waitingBody(waiting), waiting_count: waiting.length },
+      };
+    });
+  }
+
+  function partIds(key: number, { tenant, submission }: ReleaseHead, after: string): string[] {
+    const named = staged.partIds(key, after, PARTS_AT_ONCE);
+    if (submission !== 'full') return named;
+    // What the data set has and the file doesn't name is removed.
+    return [...new Set([...named, ...live.partIds(tenant, after, PARTS_AT_ONCE)])]
+      .sort()
+      .slice(0, PARTS_AT_ONCE);
+  }
+
+  return {
+    writesOf,
+    liveOf: (head: ReleaseHead, partId: string) => live.of(head.tenant, head.feed, partId),
+
+    async piece(key: number, head: ReleaseHead, before: Progress): Promise<DiffPiece> {
+      const ids = partIds(key, head, before.partId);
+      const progress = structuredClone(before);
+      progress.partId = ids.at(-1) ?? before.partId;
+      const changes: ChangeRow[] = [];
+      const parts: PartToWrite[] = [];
+      for (const partId of ids) {
+        const rows = staged.of(key, head.tenant, partId);
+        const now = live.of(head.tenant, head.feed, partId);
+        const full = head.submission === 'full';
+        const own = saidAfter(full ? NOTHING : now.own, rows);
+        const diff = diffOfSaid(now.own, own);
+        count(progress, now.own, own, diff.counts);
+        if (rows.length > 0) progress.named += 1;
+        for (const { waiting } of rows) progress.waitingRows += waiting.length;
+        if (isSame(diff.counts)) continue;
+        changes.push(changeRow(partId, now.own, own, rows.at(-1)));
+        const fitmentsChange = diff.before.fitments.length + diff.after.fitments.length > 0;
+        const isPublic = now.version > 0 ? now.public : (rows.at(-1)?.public ?? false);
+        parts.push({ partId, live: now, own, public: isPublic, fitmentsChange });
+      }
+      const writes = await writesOf(head, parts);
+      return { after: before.partId, progress, changes, writes, isLast: ids.length < PARTS_AT_ONCE };
+    },
+
+    /** Within the caller's transaction. */
+    record(tables: FitmentReleaseTables, key: number, { changes, writes, progress }: DiffPiece): void {
+      for (const change of changes) tables.addChange(key, change);
+      for (const write of writes) tables.putWrite(key, write);
+      tables.setProgress(key, progress);
+    },
+  };
+}
+
+export function waitingBody(rows: readonly UnresolvedFitment[]): string {
+  return rows.length === 0 ? '' : packUnresolved(rows);
+}
+
+export function fitmentsBody(fitments: readonly Fitment[]): string {
+  return fitments.length === 0 ? '' : packFitments(fitments);
+}
+
+export function isNothing({ fitments, waiting }: SaidOfPart): boolean {
+  return fitments.length + waiting.length === 0;
+}
+
+function changeRow(
+  partId: string,
+  before: SaidOfPart,
+  after: SaidOfPart,
+  named: StagedPart | undefined,
+): ChangeRow {
+  return {
+    part_id: partId,
+    change: changeOf(before, after),
+    ...{ brand: named?.brand ?? '', part_number: named?.partNumber ?? '' },
+    ...{ before_fitments: fitmentsBody(before.fitments), before_waiting: waitingBody(before.waiting) },
+    ...{ after_fitments: fitmentsBody(after.fitments), after_waiting: waitingBody(after.waiting) },
+  };
+}
+
+function count(
+  progress: Progress,
+  before: SaidOfPart,
+  after: SaidOfPart,
+  counts: Progress['applications'],
+): void {
+  const { parts, applications } = progress;
+  if (!isNothing(before)) parts.before += 1;
+  if (!isSame(counts)) parts[changeOf(before, after)] += 1;
+  else if (!isNothing(before)) parts.unchanged += 1;
+  for (const kind of ['added', 'changed', 'removed', 'unchanged'] as const)
+    applications[kind] += counts[kind];
+  progress.waiting += after.waiting.length;
+}
+
+function changeOf(before: SaidOfPart, after: SaidOfPart): ChangeRow['change'] {
+  if (isNothing(before)) return 'added';
+  return isNothing(after) ? 'removed' : 'changed';
+}
+
+function byKey(a: UnresolvedFitment, b: UnresolvedFitment): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}

@@ -1,0 +1,74 @@
+import type { Release, SettleContext } from '@qipei/release';
+import { type Database, sqliteOutbox } from '@qipei/sqlite';
+import { FITMENTS_SAVED } from '../../application/saved-event.ts';
+import { fitmentRecord } from '../events/fitment-event.ts';
+
+interface EventRow {
+  id: number;
+  part_id: string;
+  event: Buffer;
+}
+
+const EVENTS_AT_ONCE = 500;
+
+/** Puts in what was made beforehand; each is part of the caller's transaction. */
+export function fitmentReleaseWriter(db: Database) {
+  const outbox = sqliteOutbox(db);
+  const LIVE = `FROM fitment_release_write AS w
+    LEFT JOIN part_fitments AS p ON p.part_id = w.part_id
+    LEFT JOIN unresolved_of_part AS u ON u.publisher = @publisher AND u.part_id = w.part_id
+    WHERE w.release = @release
+      AND (coalesce(p.version, 0) <> w.base_version OR coalesce(u.body, '') <> w.waiting_before)`;
+  const overtaken = db
+    .prepare<[{ publisher: string; release: number; limit: number }], string>(
+      `SELECT w.part_id ${LIVE} ORDER BY w.part_id LIMIT @limit`,
+    )
+    .pluck();
+  const insert = db.prepare(
+    `INSERT INTO part_fitments (part_id, publisher, public, part_version, version, body)
+     SELECT part_id, @publisher, public, 0, 1, body FROM fitment_release_write
+     WHERE release = @release AND body IS NOT NULL AND base_version = 0 ORDER BY id`,
+  );
+  const update = db.prepare(
+    `UPDATE part_fitments SET version = w.base_version + 1, body = w.body FROM fitment_release_write AS w
+     WHERE w.release = @release AND w.part_id = part_fitments.part_id AND w.body IS NOT NULL AND w.base_version > 0`,
+  );
+  const removeWaiting = db.prepare(
+    `DELETE FROM unresolved_of_part WHERE publisher = @publisher AND part_id IN
+       (SELECT part_id FROM fitment_release_write WHERE release = @release AND waiting <> waiting_before)`,
+  );
+  const insertWaiting = db.prepare(
+    `INSERT INTO unresolved_of_part (publisher, part_id, row_count, body)
+     SELECT @publisher, part_id, waiting_count, waiting FROM fitment_release_write
+     WHERE release = @release AND waiting <> waiting_before AND waiting <> '' ORDER BY part_id`,
+  );
+  const events = db.prepare<[number, number, number], EventRow>(
+    `SELECT id, part_id, event FROM fitment_release_write WHERE release = ? AND id > ? AND event IS NOT NULL
+     ORDER BY id LIMIT ?`,
+  );
+
+  return {
+    /** Parts that something else has changed since their documents were made. */
+    overtaken: (release: number, publisher: string, limit: number): string[] =>
+      overtaken.all({ release, publisher, limit }),
+
+    write(release: number, { tenant: publisher }: Pick<Release, 'tenant'>, context: SettleContext): void {
+      insert.run({ release, publisher });
+      update.run({ release });
+      removeWaiting.run({ release, publisher });
+      insertWaiting.run({ release, publisher });
+      let after = 0;
+      for (;;) {
+        const rows = events.all(release, after, EVENTS_AT_ONCE);
+        for (const { part_id: partId, event: payload } of rows) {
+          const event = { type: FITMENTS_SAVED, payload, traceparent: context.traceparent };
+          const { topic, ...record } = fitmentRecord({ saved: { partId, publisher }, event }, context.now);
+          outbox.add(topic, record);
+        }
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        after = last.id;
+      }
+    },
+  };
+}

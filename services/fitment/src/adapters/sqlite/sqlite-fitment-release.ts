@@ -1,0 +1,183 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type Release,
+  type ReleaseContent,
+  readKeyPage,
+  type SettleContext,
+  toKeyPage,
+} from '@qipei/release';
+import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
+import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { shownChange } from '../../application/shown-fitments.ts';
+import { diffOfSaid, isAsLeft, type SaidOfPart } from '../../domain/data-set-diff.ts';
+import { unpackFitments } from '../json/packed-fitments.ts';
+import { unpackUnresolved } from '../json/packed-unresolved.ts';
+import { type ExpanderOf, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
+import { type ChangeRow, fitmentReleaseTables } from './fitment-release-tables.ts';
+import { fitmentReleaseWriter } from './settle-fitment-release.ts';
+
+/** Parts of a roll-back that are worked out together, and rows that are forgotten together. */
+const PARTS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 400;
+/** How often parts that are changed meanwhile are made anew before the next attempt has to wait. */
+const ATTEMPTS = 20;
+
+type Content = ChangeRow & { before: SaidOfPart; after: SaidOfPart };
+
+/**
+ * Releases of fitments. What will be written is made beforehand, in pieces; publishing and rolling back are one transaction
+ * each, which only puts it in: documents, rows that wait, events and the release's state.
+ */
+export function sqliteFitmentRelease(
+  db: Database,
+  ledger: SqliteReleaseLedger,
+  expanderOf: ExpanderOf,
+): ReleaseContent {
+  const tables = fitmentReleaseTables(db);
+  const diff = fitmentReleaseDiff(db, expanderOf);
+  const writer = fitmentReleaseWriter(db);
+  const together = <T>(work: () => T): T => immediateTransaction(db, work);
+
+  async function clear(key: number, ...of: Parameters<typeof tables.forget>[0][]): Promise<void> {
+    for (const table of of)
+      while (together(() => tables.forget(table, key, ROWS_AT_ONCE)) === ROWS_AT_ONCE) await nextTurn();
+  }
+
+  /** Takes the whole difference anew. */
+  async function compareAnew(key: number, release: Release): Promise<void> {
+    together(() => tables.dropProgress(key));
+    await clear(key, 'fitment_release_change', 'fitment_release_write');
+    for (;;) {
+      const piece = await diff.piece(key, release, tables.progress(key));
+      together(() => diff.record(tables, key, piece));
+      if (piece.isLast) break;
+      await nextTurn();
+    }
+    together(() => ledger.diverted(release.id, tables.progress(key).parts));
+  }
+
+  /**
+   * Makes documents anew of parts that something else has changed, as other data sets may. False where the data set itself
+   * isn't what it was compared with.
+   */
+  async function catchUp(key: number, release: Release, partIds: readonly string[]): Promise<boolean> {
+    const parts: PartToWrite[] = [];
+    for (const partId of partIds) {
+      const change = contentOf(tables.changeOf(key, partId), release);
+      const live = diff.liveOf(release, partId);
+      if (change === undefined || !isSameSaid(live.own, change.before)) return false;
+      parts.push(toWrite(partId, live, change.before, change.after));
+    }
+    const writes = await diff.writesOf(release, parts);
+    together(() => {
+      for (const write of writes) tables.putWrite(key, write);
+    });
+    return true;
+  }
+
+  /** In one transaction with what tells of it; false where something is still being changed. */
+  function settle(key: number, release: Release, context: SettleContext, told: () => void): boolean {
+    return together(() => {
+      if (writer.overtaken(key, release.tenant, 1).length > 0) return false;
+      writer.write(key, release, context);
+      told();
+      return true;
+    });
+  }
+
+  /** Documents as they were before the release, where the data set is as the release left it. Returns how many aren't. */
+  async function makeBackwards(key: number, release: Release): Promise<number> {
+    await clear(key, 'fitment_release_write');
+    let kept = 0;
+    for (let after = ''; ; ) {
+      const rows = tables.changes(key, after, undefined, PARTS_AT_ONCE);
+      const parts: PartToWrite[] = [];
+      for (const row of rows) {
+        const change = contentOf(row, release) as Content;
+        const live = diff.liveOf(release, row.part_id);
+        if (isAsLeft(live.own, change.after, release.jobId))
+          parts.push(toWrite(row.part_id, live, live.own, change.before));
+        else kept += 1;
+      }
+      const writes = await diff.writesOf(release, parts);
+      together(() => {
+        for (const write of writes) tables.putWrite(key, write);
+      });
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PARTS_AT_ONCE) return kept;
+      after = last.part_id;
+    }
+  }
+
+  return {
+    async publish(release, context) {
+      const key = ledger.keyOf(release.id);
+      if (release.stale) return await compareAnew(key, release);
+      for (let attempt = 0; attempt < ATTEMPTS; ) {
+        const partIds = writer.overtaken(key, release.tenant, PARTS_AT_ONCE);
+        if (partIds.length > 0) {
+          if (!(await catchUp(key, release, partIds))) return await compareAnew(key, release);
+          await nextTurn();
+        } else {
+          if (settle(key, release, context, () => ledger.published(release.id, context))) return;
+          attempt += 1;
+        }
+      }
+      throw new Error('what is live is being changed all the time');
+    },
+    async rollBack(release, context) {
+      const key = ledger.keyOf(release.id);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const kept = await makeBackwards(key, release);
+        if (settle(key, release, context, () => ledger.rolledBack(release.id, kept, context))) return;
+      }
+      throw new Error('what is live is being changed all the time');
+    },
+    async changes(release, kind, request) {
+      const { size, after } = readKeyPage(request);
+      const rows = tables.changes(ledger.keyOf(release.id), after, kind, size + 1);
+      const { items, nextPageToken } = toKeyPage(rows, size, ({ part_id }) => part_id);
+      return {
+        items: items.map((row) => {
+          const { part_id: partId, brand, part_number: partNumber, change } = row;
+          const { before, after: then } = contentOf(row, release) as Content;
+          return shownChange({ partId, brand, partNumber, change }, before, then);
+        }),
+        nextPageToken,
+      };
+    },
+    forget: (release, what) =>
+      together(() => {
+        const key = ledger.keyOf(release.id);
+        const all = ['staged_fitments', 'fitment_release_write'] as const;
+        const of = what === 'all' ? [...all, 'fitment_release_change' as const] : all;
+        for (const table of of) if (tables.forget(table, key, ROWS_AT_ONCE) > 0) return false;
+        if (what === 'all') tables.dropProgress(key);
+        return true;
+      }),
+  };
+}
+
+function toWrite(partId: string, live: PartToWrite['live'], from: SaidOfPart, own: SaidOfPart): PartToWrite {
+  const { before, after } = diffOfSaid(from, own);
+  const fitmentsChange = before.fitments.length + after.fitments.length > 0;
+  return { partId, live, own, public: live.public, fitmentsChange };
+}
+
+function isSameSaid(a: SaidOfPart, b: SaidOfPart): boolean {
+  const { added, changed, removed } = diffOfSaid(a, b).counts;
+  return added + changed + removed === 0;
+}
+
+function contentOf(row: ChangeRow | undefined, { tenant }: Release): Content | undefined {
+  if (row === undefined) return undefined;
+  const said = (fitments: string, waiting: string): SaidOfPart => ({
+    fitments: fitments === '' ? [] : unpackFitments(fitments),
+    waiting: waiting === '' ? [] : unpackUnresolved(tenant, row.part_id, waiting),
+  });
+  return {
+    ...row,
+    before: said(row.before_fitments, row.before_waiting),
+    after: said(row.after_fitments, row.after_waiting),
+  };
+}

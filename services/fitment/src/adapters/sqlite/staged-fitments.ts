@@ -1,0 +1,66 @@
+import type { Database } from '@qipei/sqlite';
+import type { StagedPart } from '../../application/fitment-staging.ts';
+import type { FitmentChange } from '../../domain/part-fitments.ts';
+import { packFitments, unpackFitments } from '../json/packed-fitments.ts';
+import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
+
+interface StagedRow {
+  part_id: string;
+  public: number;
+  brand: string;
+  part_number: string;
+  actions: string;
+  fitments: string;
+  waiting: string;
+  settled: string;
+}
+
+/** Rows of files as they came, by part. Each call is part of the caller's transaction. */
+export function stagedFitments(db: Database) {
+  const insert = db.prepare(
+    `INSERT INTO staged_fitments (release, part_id, public, brand, part_number, actions, fitments, waiting, settled)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const ofPart = db.prepare<[number, string], StagedRow>(
+    'SELECT * FROM staged_fitments WHERE release = ? AND part_id = ? ORDER BY id',
+  );
+  const partIds = db
+    .prepare<[number, string, number], string>(
+      'SELECT DISTINCT part_id FROM staged_fitments WHERE release = ? AND part_id > ? ORDER BY part_id LIMIT ?',
+    )
+    .pluck();
+  return {
+    add(release: number, part: StagedPart): void {
+      const { partId, public: isPublic, brand, partNumber, changes, waiting, settled } = part;
+      const deletes = changes.some(({ action }) => action === 'delete');
+      insert.run(
+        release,
+        partId,
+        isPublic ? 1 : 0,
+        brand,
+        partNumber,
+        deletes ? changes.map(({ action }) => action[0]).join('') : '',
+        changes.length === 0 ? '' : packFitments(changes.map(({ fitment }) => fitment)),
+        waiting.length === 0 ? '' : packUnresolved(waiting),
+        settled.length === 0 ? '' : settled.join(' '),
+      );
+    },
+    /** In the order of the file. */
+    of: (release: number, publisher: string, partId: string): StagedPart[] =>
+      ofPart.all(release, partId).map((row) => toStaged(row, publisher)),
+    partIds: (release: number, after: string, limit: number): string[] => partIds.all(release, after, limit),
+  };
+}
+
+function toStaged(row: StagedRow, publisher: string): StagedPart {
+  const { part_id: partId, actions, fitments, waiting, settled } = row;
+  const read = fitments === '' ? [] : unpackFitments(fitments);
+  return {
+    ...{ partId, public: row.public === 1, brand: row.brand, partNumber: row.part_number },
+    changes: read.map((fitment, at): FitmentChange => {
+      return { action: actions[at] === 'd' ? 'delete' : 'set', fitment };
+    }),
+    waiting: waiting === '' ? [] : unpackUnresolved(publisher, partId, waiting),
+    settled: settled === '' ? [] : settled.split(' '),
+  };
+}

@@ -1,0 +1,114 @@
+import { type Fitment, fitmentIdentity, sameApplication } from './fitment.ts';
+import { applyChanges, type FitmentChange } from './part-fitments.ts';
+import type { UnresolvedFitment } from './unresolved-fitments.ts';
+
+/** All that one data set says of one part. */
+export interface SaidOfPart {
+  fitments: readonly Fitment[];
+  /** What waits for its part or its vehicles. */
+  waiting: readonly UnresolvedFitment[];
+}
+
+/** Rows of a file of one part, in their order. */
+export interface RowsOfPart {
+  changes: readonly FitmentChange[];
+  waiting: readonly UnresolvedFitment[];
+  /** Keys of rows that wait no longer, if they did. */
+  settled: readonly string[];
+}
+
+/** In applications, those that wait included. */
+export interface ApplicationCounts {
+  added: number;
+  changed: number;
+  removed: number;
+  unchanged: number;
+}
+
+export const NO_APPLICATION_COUNTS: ApplicationCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+
+/** What the data set says after the rows; `before` is empty for a full submission. */
+export function saidAfter(before: SaidOfPart, batches: readonly RowsOfPart[]): SaidOfPart {
+  let fitments = before.fitments as Fitment[];
+  const waiting = new Map(before.waiting.map((row) => [row.key, row]));
+  for (const batch of batches) {
+    fitments = applyChanges(fitments, batch.changes).fitments;
+    for (const key of batch.settled) waiting.delete(key);
+    for (const row of batch.waiting)
+      waiting.set(row.key, { ...row, since: waiting.get(row.key)?.since ?? row.since });
+  }
+  return {
+    fitments,
+    waiting: [...waiting.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+  };
+}
+
+/** What of `after` isn't in `before` as it is there, and the other way round. */
+export interface SaidDiff {
+  counts: ApplicationCounts;
+  before: SaidOfPart;
+  after: SaidOfPart;
+}
+
+/** Compares by what the rows mean, not by which file said it. */
+export function diffOfSaid(before: SaidOfPart, after: SaidOfPart): SaidDiff {
+  const counts = { ...NO_APPLICATION_COUNTS };
+  const gone = new Map(before.fitments.map((fitment) => [fitmentIdentity(fitment), fitment]));
+  const goneWaiting = new Map(before.waiting.map((row) => [row.key, row]));
+  const old: Fitment[] = [];
+  const fitments = after.fitments.filter((fitment) => {
+    const identity = fitmentIdentity(fitment);
+    const known = gone.get(identity);
+    gone.delete(identity);
+    if (known === undefined) counts.added += 1;
+    else if (sameApplication(known, fitment)) {
+      counts.unchanged += 1;
+      return false;
+    } else {
+      counts.changed += 1;
+      old.push(known);
+    }
+    return true;
+  });
+  const oldWaiting: UnresolvedFitment[] = [];
+  const waiting = after.waiting.filter((row) => {
+    const known = goneWaiting.get(row.key);
+    goneWaiting.delete(row.key);
+    if (known === undefined) counts.added += 1;
+    else if (contentOf(known) === contentOf(row)) {
+      counts.unchanged += 1;
+      return false;
+    } else {
+      counts.changed += 1;
+      oldWaiting.push(known);
+    }
+    return true;
+  });
+  counts.removed = gone.size + goneWaiting.size;
+  return {
+    counts,
+    before: { fitments: [...old, ...gone.values()], waiting: [...oldWaiting, ...goneWaiting.values()] },
+    after: { fitments, waiting },
+  };
+}
+
+export function isSame({ added, changed, removed }: ApplicationCounts): boolean {
+  return added + changed + removed === 0;
+}
+
+/**
+ * Whether a data set says of a part what a release of it left, but for rows of that release whose vehicles have become
+ * known since.
+ */
+export function isAsLeft(current: SaidOfPart, left: SaidOfPart, jobId: string): boolean {
+  const { before, after } = diffOfSaid(left, current);
+  const ofRelease = ({ source }: Fitment) => source.startsWith(`${jobId}#`);
+  return before.fitments.length === 0 && after.waiting.length === 0 && after.fitments.every(ofRelease);
+}
+
+/** Without what only says from where a row comes, and in whatever order its cells were kept. */
+function contentOf({ code, cells }: UnresolvedFitment): string {
+  const { record: _, feed: __, release: ___, ...said } = cells;
+  const names = Object.keys(said).sort();
+  return JSON.stringify([code, names.map((name) => [name, said[name]])]);
+}
