@@ -19,7 +19,7 @@ const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=1536'];
 
 const tasks = {
   start: [...HEAP, 'services/all-in-one/src/main.ts'],
-  qipei: ['services/all-in-one/src/cli.ts'],
+  qipei: ['--max-semi-space-size=8', 'services/all-in-one/src/qipei.ts'],
   bench: ['packages/testing/src/bench/main.ts'],
   verify: ['deploy/verify.mjs'],
   'test:live': ['deploy/verify-live.mjs'],
@@ -95,6 +95,9 @@ function childEnvironment(node) {
     [key]: `${dirname(node)}${windows ? ';' : ':'}${process.env[key] ?? ''}`,
     // glibc keeps an arena for each thread otherwise, and gives little of it back.
     MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
+    // Without a fixed limit it keeps what large buffers leave behind.
+    MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? '131072',
+    MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? '131072',
     NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
   };
 }

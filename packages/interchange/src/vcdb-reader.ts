@@ -68,9 +68,29 @@ async function namesOf(zip: ZipArchive, table: 'Make' | 'Model'): Promise<Map<st
   return names;
 }
 
-/** The rows of a table, with the values of the columns that are known of it, in their order. */
-async function* rowsOf(zip: ZipArchive, table: Table): AsyncGenerator<{ values: string[]; line: number }> {
-  const part = zip.names.find((name) => new RegExp(`(?:^|/)${table}\\.(?:txt|csv)$`, 'i').test(name));
+function rowsOf(zip: ZipArchive, table: Table): AsyncGenerator<{ values: string[]; line: number }> {
+  return tableRows(zip, { table, columns: TABLES[table], inOrder: true });
+}
+
+/** Whether the zip has the table as a text file. */
+export function hasTable(zip: ZipArchive, table: string): boolean {
+  return partOf(zip, table) !== undefined;
+}
+
+function partOf(zip: ZipArchive, table: string): string | undefined {
+  return zip.names.find((name) => new RegExp(`(?:^|/)${table}\\.(?:txt|csv)$`, 'i').test(name));
+}
+
+/**
+ * The rows of a table, with the values of `columns`, in their order. `inOrder`: where no line names the columns they stand in this
+ * order; otherwise there has to be one.
+ * @throws UnreadableFile `table-missing`, `zip-damaged`
+ */
+export async function* tableRows(
+  zip: ZipArchive,
+  { table, columns, inOrder }: { table: string; columns: readonly string[]; inOrder: boolean },
+): AsyncGenerator<{ values: string[]; line: number }> {
+  const part = partOf(zip, table);
   if (part === undefined) {
     const wanted = ['Make', 'Model', 'BaseVehicle'].map((name) => `${name}.txt`).join(', ');
     throw new UnreadableFile('table-missing', 1, `The zip has no '${table}.txt'; it needs ${wanted}.`);
@@ -85,10 +105,10 @@ async function* rowsOf(zip: ZipArchive, table: Table): AsyncGenerator<{ values: 
     if (places === undefined) {
       delimiter = DELIMITERS.find((each) => plain.includes(each)) ?? '|';
       const named = cellsOf(plain, delimiter).map((each) => each.toLowerCase());
-      const hasHeader = named.includes(TABLES[table][0].toLowerCase());
-      places = TABLES[table].map((name, at) => (hasHeader ? named.indexOf(name.toLowerCase()) : at));
+      const hasHeader = !inOrder || named.includes((columns[0] ?? '').toLowerCase());
+      places = columns.map((name, at) => (hasHeader ? named.indexOf(name.toLowerCase()) : at));
       if (places.includes(-1)) {
-        const missing = TABLES[table].filter((_, at) => places?.[at] === -1).join(', ');
+        const missing = columns.filter((_, at) => places?.[at] === -1).join(', ');
         throw new UnreadableFile('table-missing', line, `'${part}' lacks ${missing}.`);
       }
       if (hasHeader) continue;

@@ -1,6 +1,7 @@
 import { ROLES, SCOPES } from '@qipei/access';
 import { DomainError } from '@qipei/kernel';
 import { ConfigurationError } from '@qipei/service-kit/environment';
+import { CHECK_USAGE, check } from './cli/check-command.ts';
 import { type Command, UsageError } from './cli/command.ts';
 import { DEAD_LETTER_COMMANDS } from './cli/dead-letter-commands.ts';
 import { DEMO_COMMANDS } from './cli/demo-command.ts';
@@ -11,7 +12,7 @@ import { VIN_DATA_COMMANDS } from './cli/vin-data-commands.ts';
 import { VINS_COMMANDS } from './cli/vins-command.ts';
 import { readEngines } from './engines.ts';
 
-const USAGE = `qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
+const USAGE = `${CHECK_USAGE}qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
 qipei keys list [--tenant NAME]
 qipei keys revoke KEY_ID
 qipei dead-letters list [--topic TOPIC] [--group GROUP] [--limit N]
@@ -42,12 +43,15 @@ const COMMANDS: Record<string, Command> = {
 
 try {
   const [noun = '', verb = '', ...rest] = process.argv.slice(2);
-  const command = COMMANDS[`${noun} ${verb}`];
-  if (command === undefined)
-    throw new UsageError(noun === '' ? '' : `there is no command '${noun} ${verb}'`.trimEnd());
-  const { text, exitCode = 0 } = await command(rest, readEngines(process.env));
-  process.stdout.write(text);
-  process.exitCode = exitCode;
+  if (noun === 'check') process.exitCode = await check(process.argv.slice(3));
+  else {
+    const command = COMMANDS[`${noun} ${verb}`];
+    if (command === undefined)
+      throw new UsageError(noun === '' ? '' : `there is no command '${noun} ${verb}'`.trimEnd());
+    const { text, exitCode = 0 } = await command(rest, readEngines(process.env));
+    process.stdout.write(text);
+    process.exitCode = exitCode;
+  }
 } catch (error) {
   if (error instanceof UsageError)
     process.stderr.write(`${error.message === '' ? '' : `qipei: ${error.message}\n\n`}${USAGE}`);

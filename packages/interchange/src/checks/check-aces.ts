@@ -77,7 +77,9 @@ export function acesIntoCheck(check: FeedCheck) {
           record.subBrand === undefined ? (record.brand ?? '') : `${record.brand ?? ''}/${record.subBrand}`;
         const { before5, from5 } = PART_NUMBER_LENGTH;
         const partNumberLength = record.version.startsWith('5') ? from5 : before5;
-        check.limit({ partNumberLength, assetLength: ASSET_LENGTH });
+        check.format({
+          ...{ partNumberLength, assetLength: ASSET_LENGTH, partTypeRequired: true, quantityRequired: true },
+        });
       } else if (record.kind === 'footer') footer = record;
     },
     fault({ code, record, line, message, element, value }: AcesFault): void {

@@ -7,7 +7,7 @@ import { faultToReport } from './group-examples.ts';
 import { partSpellings } from './part-spellings.ts';
 import { partitionedSpill } from './partitioned-spill.ts';
 import { positionsMissing } from './positions-missing.ts';
-import { type FieldLimits, type RecordCheckOptions, recordChecks } from './record-checks.ts';
+import { type FormatRules, type RecordCheckOptions, recordChecks } from './record-checks.ts';
 import { recordIds } from './record-ids.ts';
 import { seededHash } from './seeded-hash.ts';
 import { appSpiller, wordsOf } from './spilled-app.ts';
@@ -22,8 +22,8 @@ export interface FeedCheckOptions extends RecordCheckOptions {
 
 /** Fed app by app, it says at the end what is wrong with the feed. Memory stays the same however many there are. */
 export interface FeedCheck extends Disposable {
-  /** What the version of the feed allows, as soon as it is known. */
-  limit(limits: FieldLimits): void;
+  /** What the feed's format and version ask for, as soon as they are known. */
+  format(rules: FormatRules): void;
   add(app: CheckedApp): void;
   /** What a reader found of a record (or of the file, `record` then empty). An app that couldn't be read counts as an application. */
   fault(code: CheckCode, at: { record: string; line: number; part?: string }, message: string): void;
@@ -49,8 +49,8 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
   const positions = positionsMissing();
   const vehicles = vehicleCounter(hash);
   const partTypes = new Set<string>();
-  const limits: FieldLimits = {};
-  const checkRecord = recordChecks(options, limits);
+  const rules: FormatRules = {};
+  const checkRecord = recordChecks(options, rules);
   const { vehicles: table } = options;
   let applications = 0;
   let current: CheckedApp | undefined;
@@ -62,8 +62,8 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
   };
 
   return {
-    limit(found) {
-      Object.assign(limits, found);
+    format(found) {
+      Object.assign(rules, found);
     },
     add(app) {
       applications += 1;

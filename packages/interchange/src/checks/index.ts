@@ -1,3 +1,4 @@
+export { UnreadableFile } from '../unreadable-file.ts';
 export { checkedAppOf } from './aces-app.ts';
 export { acesIntoCheck, type CheckedFile, checkAces } from './check-aces.ts';
 export {
@@ -7,6 +8,7 @@ export {
   type CheckRule,
   type CheckSeverity,
 } from './check-codes.ts';
+export { type CheckFileOptions, checkFile } from './check-file.ts';
 export type { CheckExample, CheckFinding, CheckReport, RecordAtFault } from './check-report.ts';
 export type {
   CheckedApp,
@@ -17,4 +19,8 @@ export type {
 } from './checked-app.ts';
 export { checkFeed, createFeedCheck, type FeedCheck, type FeedCheckOptions } from './feed-check.ts';
 export { type QualifierTable, qualifierTable } from './qualifier-table.ts';
+export { readVehicleTable } from './read-vehicle-table.ts';
+export { reportText } from './report-text.ts';
+export { checkedRow } from './row-app.ts';
+export { sarifLog } from './sarif-log.ts';
 export type { VehicleTable } from './vehicle-table.ts';

@@ -3,7 +3,11 @@ import type { CheckedApp, CheckedQualifier } from './checked-app.ts';
 import type { QualifierTable } from './qualifier-table.ts';
 import type { VehicleTable } from './vehicle-table.ts';
 
-export interface FieldLimits {
+/** What the format and version of a feed ask of a record. */
+export interface FormatRules {
+  /** Whether each record has to say what kind of part it is. */
+  partTypeRequired?: boolean;
+  quantityRequired?: boolean;
   /** Most characters of a part number, of the format's version; undefined where it sets none. */
   partNumberLength?: number | undefined;
   /** Most characters of an asset's name, likewise. */
@@ -29,10 +33,10 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
 /** What can be told of a record by itself. */
 export function recordChecks(
   { vehicles, qualifiers }: RecordCheckOptions,
-  limits: FieldLimits,
+  rules: FormatRules,
 ): (app: CheckedApp, fault: RecordFaultFound) => void {
   return (app, fault) => {
-    const { partNumberLength, assetLength } = limits;
+    const { partNumberLength, assetLength, partTypeRequired, quantityRequired } = rules;
     const { part, quantity, asset, positions, attributes } = app;
     if (part.number === '') fault('part-missing', 'The record names no part.');
     else if (partNumberLength !== undefined && part.number.length > partNumberLength)
@@ -40,8 +44,9 @@ export function recordChecks(
         'field-too-long',
         `The part number has ${part.number.length} characters, of ${partNumberLength} at most.`,
       );
-    if (app.partType === '') fault('part-type-missing', 'The record names no part type.');
-    if (quantity !== '1') checkQuantity(app, fault);
+    if (app.partType === '' && partTypeRequired === true)
+      fault('part-type-missing', 'The record names no part type.');
+    if (quantity !== '1' && (quantity !== '' || quantityRequired === true)) checkQuantity(app, fault);
     if (assetLength !== undefined && asset.length > assetLength)
       fault(
         'field-too-long',

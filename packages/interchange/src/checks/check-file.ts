@@ -1,0 +1,50 @@
+import type { ColumnSpec } from '../columns.ts';
+import type { FileMapping } from '../file-mapping.ts';
+import type { RowFormat } from '../row-format.ts';
+import { unpack } from '../unpack.ts';
+import { UnreadableFile } from '../unreadable-file.ts';
+import { type CheckedFile, checkAces } from './check-aces.ts';
+import type { CheckReport } from './check-report.ts';
+import { createFeedCheck, type FeedCheckOptions } from './feed-check.ts';
+
+export interface CheckFileOptions extends FeedCheckOptions {
+  /** Told by the content unless it is given. */
+  format?: RowFormat | undefined;
+  /** The columns of fitments, for a file of rows; asked for when the file is one. */
+  columns(): Promise<readonly ColumnSpec[]>;
+  mapping?: FileMapping | undefined;
+  /** `bytes`: of what was sent. */
+  progress?: ((bytes: number, applications: number) => void) | undefined;
+}
+
+/** Checks a file of any format that fitments come in, plain or packed. What can't be read of it is a finding. */
+export async function checkFile(
+  source: AsyncIterable<Uint8Array>,
+  options: CheckFileOptions,
+): Promise<CheckedFile> {
+  try {
+    await using file = await unpack(source, { format: options.format ?? 'auto' });
+    const progress = (bytes: number, applications: number) =>
+      options.progress?.(file.sent(bytes), applications);
+    if (file.format === 'aces') return await checkAces(file.source, { ...options, progress });
+    if (file.format === 'vcdb')
+      throw new UnreadableFile(
+        'format-unknown',
+        1,
+        'The file is a table of vehicles; give it by --vehicles.',
+      );
+    // The readers of rows are read in only when they are needed: most feeds are ACES, and a check before a commit is short.
+    const { checkRows } = await import('./check-rows.ts');
+    return await checkRows(file.source, { ...options, format: file.format, progress });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    return { report: reportOfNothing(error), broken: error };
+  }
+}
+
+/** Of a file that can't even be opened. */
+function reportOfNothing(error: UnreadableFile): CheckReport {
+  using check = createFeedCheck();
+  check.fault('file-broken', { record: '', line: error.line }, error.message);
+  return check.finish();
+}
