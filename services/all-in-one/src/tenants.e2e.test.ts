@@ -129,6 +129,7 @@ const HARMLESS: Record<string, string> = {
   makeId: 'mk474',
   modelId: 'md1861',
   vehicleId: 'v1861-2003-wmq420',
+  partTypeId: 'oil-filter',
 };
 
 function pathsOf(operation: Operation): string[] {

@@ -2,9 +2,10 @@ import type { Route } from '../http/route.ts';
 import { fitmentRoutes } from './fitments.ts';
 import { importPreviewRoutes } from './import-preview.ts';
 import { importRoutes } from './imports.ts';
-import { mappingProfileRoutes } from './mapping-profiles.ts';
 import { interchangeRoutes } from './interchange.ts';
+import { mappingProfileRoutes } from './mapping-profiles.ts';
 import { orderRoutes } from './orders.ts';
+import { partTypeRoutes } from './part-types.ts';
 import { partRoutes } from './parts.ts';
 import { referenceDataRoutes } from './reference-data.ts';
 import { releaseRoutes } from './releases.ts';
@@ -26,6 +27,7 @@ export const apiRoutes: readonly Route[] = [
   ...interchangeRoutes,
   ...partRoutes,
   ...fitmentRoutes,
+  ...partTypeRoutes,
   ...referenceDataRoutes,
   ...importRoutes,
   ...importPreviewRoutes,

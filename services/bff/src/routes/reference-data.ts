@@ -2,22 +2,9 @@ import { ListBrandsRequest } from '@qipei/contracts/catalog/v1/catalog';
 import { ListWarehousesRequest } from '@qipei/contracts/inventory/v1/inventory';
 import { z } from 'zod';
 import { defineRoute, type Route } from '../http/route.ts';
-import { PartTypesJson, partTypesJson } from '../resources/part-types.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
 export const referenceDataRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
-    path: '/v1/part-types',
-    operationId: 'listPartTypes',
-    summary: 'List the part types by category, with their trade names',
-    tag: 'Reference data',
-    scope: 'catalog:read',
-    responses: { 200: { description: 'The whole table.', schema: PartTypesJson } },
-    async handle() {
-      return { status: 200, body: partTypesJson(), headers: { 'Cache-Control': 'private, max-age=3600' } };
-    },
-  }),
   defineRoute({
     method: 'get',
     path: '/v1/brands',

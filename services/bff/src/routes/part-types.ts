@@ -1,0 +1,51 @@
+import { partType } from '@qipei/part-type';
+import { z } from 'zod';
+import { HttpProblem } from '../http/problem.ts';
+import { flag, id, text } from '../http/request-fields.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { PartTypeJson, PartTypesJson, partTypeJson, partTypesJson } from '../resources/part-types.ts';
+
+const headers = { 'Cache-Control': 'private, max-age=3600' };
+
+export const partTypeRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/v1/part-types',
+    operationId: 'listPartTypes',
+    summary: 'List the part types as a tree, or find some by their trade names',
+    tag: 'Reference data',
+    scope: 'catalog:read',
+    query: z.strictObject({
+      q: text(200).optional().meta({ description: 'Words, in Chinese or English.', example: '避震器' }),
+      parent: text(100)
+        .optional()
+        .meta({ description: 'What lies below a section, a category or a part type, by its id.' }),
+      common: flag('`true`: only what every counter sells; `false`: only the rest.'),
+    }),
+    responses: { 200: { description: 'The table, or what was asked for of it.', schema: PartTypesJson } },
+    async handle({ query }) {
+      return { status: 200, body: partTypesJson(query), headers };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/part-types/{partTypeId}',
+    operationId: 'getPartType',
+    summary: 'Get a part type',
+    tag: 'Reference data',
+    scope: 'catalog:read',
+    params: z.object({ partTypeId: id('A part type’s id, such as `oil-filter`.') }),
+    problems: { 404: 'There is no such part type.' },
+    responses: { 200: { description: 'The part type.', schema: PartTypeJson } },
+    async handle({ params: { partTypeId } }) {
+      const type = partType(partTypeId);
+      if (type === undefined)
+        throw new HttpProblem({
+          status: 404,
+          code: 'part-type-not-found',
+          detail: 'There is no such part type.',
+        });
+      return { status: 200, body: partTypeJson(type), headers };
+    },
+  }),
+];
