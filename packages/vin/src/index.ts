@@ -44,5 +44,5 @@ export type {
   VinNoteCode,
   VinSuggestion,
 } from './vin-decode.ts';
-export { loadVinTable, type VinTable } from './vin-table.ts';
+export { loadVinTable, type VehicleData, type VinTable } from './vin-table.ts';
 export type { PossibleCharacters, VinErrorCode } from './vpic-error-code.ts';

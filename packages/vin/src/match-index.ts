@@ -10,8 +10,8 @@ export const TEST_PLACE = 15;
 export const TEST_IS_CLASS = 16;
 export const TEST_SHIFT = 5;
 
-/** What matching wants and the file need not hold. */
-export interface MatchIndex {
+/** The arrays of a match index: what can be shared of it. */
+export interface MatchArrays {
   /** 1 where the class has the character; the last class has every character, also those that no VIN has. */
   classMembers: Uint8Array;
   /** Of each group's key the test that fewest characters pass. */
@@ -21,6 +21,10 @@ export interface MatchIndex {
   rowRanks: Uint16Array | Uint32Array;
   /** 1 for a key with `#`, which yields the VIN's own digits. */
   keyIsFormula: Uint8Array;
+}
+
+/** What matching wants and the file need not hold. */
+export interface MatchIndex extends MatchArrays {
   /** 1 for elements that keep every value. */
   isNote: Uint8Array;
   /** Place of an element among the table's by vPIC's id; -1 for none. */
@@ -103,11 +107,7 @@ export function engineRowOrder({ engineRows, engineRowOrders }: TableSections, r
   return at(engineRowOrders, low);
 }
 
-export function matchIndex(
-  sections: TableSections,
-  elements: readonly TableElement[],
-  text: (string: number) => string,
-): MatchIndex {
+export function matchArrays(sections: TableSections, text: (string: number) => string): MatchArrays {
   const members = classMembers(sections);
   const tests = strictestTests(sections, members);
   const { groupKeys, groupRowCounts, keyTestClasses, keyTestStarts, keyLengths, classTexts } = sections;
@@ -127,13 +127,18 @@ export function matchIndex(
     for (const end = at(keyTestStarts, key + 1); test < end; test += 1)
       if (at(keyTestClasses, test) === digits) keyIsFormula[key] = 1;
   }
+  return { classMembers: members, groupTests, groupRowStarts, rowRanks: rowRanks(sections), keyIsFormula };
+}
+
+export function matchIndex(
+  sections: TableSections,
+  elements: readonly TableElement[],
+  text: (string: number) => string,
+  arrays: MatchArrays,
+): MatchIndex {
   const places = new Map(elements.map(({ id }, place) => [id, place]));
   return {
-    classMembers: members,
-    groupTests,
-    groupRowStarts,
-    rowRanks: rowRanks(sections),
-    keyIsFormula,
+    ...arrays,
     isNote: Uint8Array.from(elements, ({ id }) => (NOTE_ELEMENTS.has(id) ? 1 : 0)),
     elementOf: (id) => places.get(id) ?? -1,
     vehicleDescriptors: new Map(

@@ -178,8 +178,8 @@ export function packSections(sections: TableSections, sha256: (bytes: Uint8Array
   return bytes;
 }
 
-/** The arrays that `bytes` hold, in memory of their own. @throws VinTableError */
-export function openSections(given: Uint8Array): TableSections {
+/** The bytes of a table that is whole, at an address that its checksum can be read from. @throws VinTableError */
+export function soundTable(given: Uint8Array): Uint8Array {
   if (given.length < HEADER_BYTES || new TextDecoder().decode(given.subarray(0, 8)) !== MAGIC) {
     throw new VinTableError('vin-table-foreign', 'These bytes are not a compiled VIN table.');
   }
@@ -203,6 +203,14 @@ export function openSections(given: Uint8Array): TableSections {
   if (xxh32(bytes.subarray(20)) !== view.getUint32(16, true)) {
     throw new VinTableError('vin-table-corrupt', "The VIN table's checksum is wrong: the file is damaged.");
   }
+  return bytes;
+}
+
+/** The arrays that `bytes` hold, in memory of their own. @throws VinTableError */
+export function openSections(given: Uint8Array): TableSections {
+  const bytes = soundTable(given);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const { length } = bytes;
   const found = new Map<string, number>();
   const ascii = new TextDecoder();
   for (let index = 0; index < view.getUint32(20, true); index += 1) {

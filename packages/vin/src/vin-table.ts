@@ -1,5 +1,12 @@
 import { VinTableError } from './errors.ts';
-import { type MatchIndex, matchIndex, type RuleElements, ruleElements } from './match-index.ts';
+import {
+  type MatchArrays,
+  type MatchIndex,
+  matchArrays,
+  matchIndex,
+  type RuleElements,
+  ruleElements,
+} from './match-index.ts';
 import type { Provenance, TableElement } from './provenance.ts';
 import { at, openSections, type TableSections } from './table-format.ts';
 import { VehicleTable } from './vehicle-table.ts';
@@ -71,10 +78,14 @@ function writeKeys(sections: TableSections, text: (string: number) => string): (
  * @throws VinTableError for bytes of another kind or format version, or that are damaged or incomplete.
  */
 export function loadVinTable(bytes: Uint8Array): VinTable {
-  const sections = openSections(bytes);
+  return tableOf(openSections(bytes));
+}
+
+/** A table over arrays that are there already; those of its index are made where they aren't given. */
+export function tableOf(sections: TableSections, arrays?: MatchArrays): VinTable {
   const text = readStrings(sections);
   const elements = readJson<TableElement[]>(sections.elements);
-  const index = matchIndex(sections, elements, text);
+  const index = matchIndex(sections, elements, text, arrays ?? matchArrays(sections, text));
   const schemaTexts: string[] = new Array(sections.schemaIds.length);
   return {
     provenance: readJson<Provenance>(sections.provenance),
@@ -94,5 +105,15 @@ export function loadVinTable(bytes: Uint8Array): VinTable {
       return known;
     },
     vehicles: new VehicleTable(sections, text),
+  };
+}
+
+/** What of a table is known without its patterns. */
+export type VehicleData = Pick<VinTable, 'provenance' | 'vehicles'>;
+
+export function vehicleDataOf(sections: TableSections): VehicleData {
+  return {
+    provenance: readJson<Provenance>(sections.provenance),
+    vehicles: new VehicleTable(sections, readStrings(sections)),
   };
 }

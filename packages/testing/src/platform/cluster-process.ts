@@ -57,6 +57,8 @@ export async function startClusterProcess(options: PlatformProcessOptions): Prom
   const env: Record<string, string> = {
     LOG_LEVEL: 'error',
     MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '131072',
+    MALLOC_TRIM_THRESHOLD_: '131072',
     ...options.env,
     QIPEI_DATA_DIR: options.dataDir,
     QIPEI_PEER_TOKEN: randomBytes(32).toString('hex'),

@@ -22,6 +22,8 @@ export async function startPlatformProcess(
 ): Promise<PlatformProcess & Pick<PlatformChild, 'pid' | 'wrote'>> {
   const child = startChild(['--max-semi-space-size=8', '--max-old-space-size=1536', ENTRY], {
     MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '131072',
+    MALLOC_TRIM_THRESHOLD_: '131072',
     QIPEI_DEMO: 'off',
     PORT: '0',
     LOG_LEVEL: 'error',

@@ -8,7 +8,9 @@ import { expectedCheckDigit } from '../check-digit.ts';
 import { cachedVinTable } from '../compile/index.ts';
 import { loadRulePack } from '../rule-packs/load-rule-pack.ts';
 import type { RulePack } from '../rule-packs/rule-pack.ts';
+import { type SharedVinTable, shareVinTable } from '../shared-vin-table.ts';
 import { smallTable } from '../testing/small-table.ts';
+import { loadVinTable } from '../vin-table.ts';
 import { addSummary, emptySummary } from './batch-summary.ts';
 import { decodeLines } from './decode-lines.ts';
 import { createDecodePool, type DecodePool } from './decode-pool.ts';
@@ -26,10 +28,10 @@ const TEXT: LineFormat = { kind: 'text' };
 const NDJSON: LineFormat = { kind: 'ndjson', member: 'vin', strict: true };
 const now = new Date('2026-11-21');
 
-let table: Uint8Array;
+let table: SharedVinTable;
 let pool: DecodePool;
 beforeAll(async () => {
-  table = await cachedVinTable();
+  table = shareVinTable(loadVinTable(await cachedVinTable()));
   pool = createDecodePool({ threads: 4 });
 }, 120_000);
 afterAll(() => pool[Symbol.asyncDispose]());
@@ -53,7 +55,7 @@ async function* once(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
 
 async function decodeAll(
   chunks: AsyncIterable<Uint8Array>,
-  options: { format?: LineFormat; pool?: DecodePool; table?: () => Uint8Array } = {},
+  options: { format?: LineFormat; pool?: DecodePool; table?: () => SharedVinTable } = {},
 ): Promise<Line[]> {
   const given = { pool, table: () => table, format: TEXT, full: false, now, ...options };
   let text = '';
@@ -106,7 +108,9 @@ describe('a thread that dies', () => {
 });
 
 test('another table takes over between two blocks: a line is of one of them', async () => {
-  const tables = [await smallTable('first'), await smallTable('second')];
+  const tables = [await smallTable('first'), await smallTable('second')].map((bytes) =>
+    shareVinTable(loadVinTable(bytes)),
+  );
   let current = 0;
   const chunks = async function* () {
     for await (const chunk of file(6_000, 500)) {

@@ -1,11 +1,12 @@
+import type { SharedVinTable } from '../shared-vin-table.ts';
 import type { BlockOptions, DecodedBlock } from './decode-block.ts';
 import type { DecodePool } from './decode-pool.ts';
 import { LineBlocks } from './line-blocks.ts';
 
 export interface DecodeLinesOptions extends BlockOptions {
   pool: DecodePool;
-  /** The compiled table to decode by; asked for each block anew, so that a new one holds from the next block on. */
-  table: () => Uint8Array;
+  /** The table to decode by; asked for each block anew, so that a new one holds from the next block on. */
+  table: () => SharedVinTable;
 }
 
 /** Blocks under way, for each thread: what is ahead of the one being read stays bounded. */

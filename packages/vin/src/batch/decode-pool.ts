@@ -1,20 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { RulePack } from '../rule-packs/rule-pack.ts';
+import type { SharedVinTable } from '../shared-vin-table.ts';
 import type { BlockOptions, DecodedBlock } from './decode-block.ts';
 import type { ThreadAnswer, ThreadTask } from './decode-thread.ts';
 import type { LineBlock } from './line-blocks.ts';
-import { sharedTable } from './shared-table.ts';
-import { ThreadPacks } from './thread-packs.ts';
+import { PACKS_KEPT, TABLES_KEPT, ThreadMemory } from './thread-memory.ts';
 
 /** Threads that decode blocks of VINs. None runs before the first block, nor for long after the last. */
 export interface DecodePool extends AsyncDisposable {
   readonly threads: number;
   /**
-   * The answers to a block, by a compiled table, whose bytes aren't changed afterwards. A block whose thread dies is given to
-   * another one, and rejected where no thread outlives it.
+   * The answers to a block, by a table. A block whose thread dies is given to another one, and rejected where no thread
+   * outlives it.
    */
-  decode(table: Uint8Array, block: LineBlock, options: BlockOptions): Promise<DecodedBlock>;
+  decode(table: SharedVinTable, block: LineBlock, options: BlockOptions): Promise<DecodedBlock>;
 }
 
 export interface DecodePoolOptions {
@@ -32,10 +32,11 @@ export interface DecodePoolOptions {
 const TASKS_A_THREAD = 2;
 /** A block that has brought down as many threads is not tried again. */
 const MOST_DEATHS = 3;
-const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 192 };
 
 interface Task {
-  message: ThreadTask;
+  message: Omit<ThreadTask, 'table' | 'packs'>;
+  table: SharedVinTable;
   packs: readonly RulePack[];
   deaths: number;
   resolve: (decoded: DecodedBlock) => void;
@@ -45,7 +46,8 @@ interface Task {
 interface Thread {
   worker: Worker;
   tasks: Map<number, Task>;
-  packs: ThreadPacks;
+  tables: ThreadMemory<SharedVinTable>;
+  packs: ThreadMemory<readonly RulePack[]>;
 }
 
 export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
@@ -62,7 +64,8 @@ export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
         resourceLimits: LIMITS,
       }),
       tasks: new Map(),
-      packs: new ThreadPacks(),
+      tables: new ThreadMemory(TABLES_KEPT),
+      packs: new ThreadMemory(PACKS_KEPT),
     };
     let cause: unknown;
     threads.add(thread);
@@ -110,9 +113,12 @@ export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
       thread.tasks.set(task.message.id, task);
       thread.worker.ref();
       // Copied, not moved: it is sent again where the thread dies.
-      thread.worker.postMessage(
-        task.packs.length === 0 ? task.message : { ...task.message, packs: thread.packs.toSend(task.packs) },
-      );
+      const message: ThreadTask = {
+        ...task.message,
+        table: thread.tables.tell(task.table),
+        ...(task.packs.length > 0 && { packs: thread.packs.tell(task.packs) }),
+      };
+      thread.worker.postMessage(message);
     }
     if ([...threads].every(({ tasks }) => tasks.size === 0)) {
       idle = setTimeout(endThreads, options.idleMs ?? 20_000);
@@ -140,9 +146,9 @@ export function createDecodePool(options: DecodePoolOptions = {}): DecodePool {
     decode(table, block, { packs = [], ...blockOptions }) {
       if (closed) return Promise.reject(new Error('the decode pool is closed'));
       lastId += 1;
-      const message: ThreadTask = { id: lastId, table: sharedTable(table), block, options: blockOptions };
+      const message = { id: lastId, block, options: blockOptions };
       return new Promise((resolve, reject) => {
-        queue.push({ message, packs, deaths: 0, resolve, reject });
+        queue.push({ message, table, packs, deaths: 0, resolve, reject });
         assign();
       });
     },

@@ -1,3 +1,9 @@
+export {
+  openSharedVehicles,
+  openSharedVinTable,
+  type SharedVinTable,
+  shareVinTable,
+} from '../shared-vin-table.ts';
 export { addSummary, type BatchSummary, emptySummary } from './batch-summary.ts';
 export type { DecodedBlock } from './decode-block.ts';
 export { type DecodeLinesOptions, decodeLines } from './decode-lines.ts';

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { VinTableError } from '../errors.ts';
-import { FORMAT_VERSION, openSections } from '../table-format.ts';
+import { FORMAT_VERSION, soundTable } from '../table-format.ts';
 import { compileVinTable } from './compile-vin-table.ts';
 import { corgiPackage } from './corgi-database.ts';
 
@@ -29,6 +29,8 @@ async function cacheFolder(): Promise<string> {
 }
 
 let pending: Promise<Uint8Array> | undefined;
+/** Who holds the bytes keeps them; nobody has to. */
+let latest: WeakRef<Uint8Array> | undefined;
 
 /**
  * The compiled table, from the cache below node_modules where it is there and sound, else compiled now (some seconds).
@@ -36,11 +38,16 @@ let pending: Promise<Uint8Array> | undefined;
  * and the last puts its in place; both are alike. `onCompile` is told when it takes those seconds.
  */
 export function cachedVinTable(onCompile?: () => void): Promise<Uint8Array> {
+  const held = latest?.deref();
+  if (held !== undefined) return Promise.resolve(held);
   pending ??= cacheFolder()
     .then((folder) => cachedVinTableIn(folder, onCompile))
-    .catch((cause: unknown) => {
+    .then((bytes) => {
+      latest = new WeakRef(bytes);
+      return bytes;
+    })
+    .finally(() => {
       pending = undefined;
-      throw cause;
     });
   return pending;
 }
@@ -48,8 +55,7 @@ export function cachedVinTable(onCompile?: () => void): Promise<Uint8Array> {
 async function readSound(path: string): Promise<Uint8Array | undefined> {
   try {
     const bytes = new Uint8Array(await readFile(path));
-    openSections(bytes);
-    return bytes;
+    return soundTable(bytes);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT' || cause instanceof VinTableError)
       return undefined;

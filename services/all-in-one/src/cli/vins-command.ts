@@ -1,6 +1,14 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { DomainError } from '@qipei/kernel';
-import { addSummary, createDecodePool, decodeLines, emptySummary, VinColumnUnknown } from '@qipei/vin/batch';
+import { loadVinTable } from '@qipei/vin';
+import {
+  addSummary,
+  createDecodePool,
+  decodeLines,
+  emptySummary,
+  shareVinTable,
+  VinColumnUnknown,
+} from '@qipei/vin/batch';
 import { cachedVinTable, installedVinTable } from '@qipei/vin/compile';
 import type { Engines } from '../engines.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -24,7 +32,7 @@ async function decodeCommand(args: string[], engines: Engines): Promise<Answer> 
   const detail = String(values.detail ?? 'flat');
   if (detail !== 'flat' && detail !== 'full') throw new UsageError('--detail is flat or full');
   const column = values.column === undefined ? undefined : String(values.column);
-  const table = await readTable(engines);
+  const table = shareVinTable(loadVinTable(await readTable(engines)));
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
