@@ -2,7 +2,7 @@ import type { Database } from '@qipei/sqlite';
 import { EVERYBODY, KIND_RANKS } from '../../domain/number-index.ts';
 import type { PartIdentity } from '../../domain/part.ts';
 import type { BrandCount, NumberHit, PartReader, Resolution } from '../../domain/part-repository.ts';
-import { decodePart } from '../protobuf/part-message.ts';
+import { decodeSeenPart } from '../protobuf/part-message.ts';
 import { PUBLIC, WITHDRAWN } from './schema.ts';
 
 // `+?` keeps the value from the planner: SQLite as better-sqlite3 builds it (STAT4) would otherwise plan many of these
@@ -80,10 +80,10 @@ export function sqlitePartReader(db: Database): PartReader {
   return {
     async find(tenant, partId) {
       const body = byId.get(partId, tenant);
-      return body === undefined ? undefined : decodePart(body);
+      return body === undefined ? undefined : decodeSeenPart(body, tenant);
     },
     async findAll(tenant, partIds) {
-      return byIds.all(JSON.stringify(partIds), tenant).map(decodePart);
+      return byIds.all(JSON.stringify(partIds), tenant).map((body) => decodeSeenPart(body, tenant));
     },
     async seen(tenant, partIds) {
       return readTogether(() =>
@@ -94,7 +94,7 @@ export function sqlitePartReader(db: Database): PartReader {
       const own = ownAfter.all(tenant, after, limit);
       const ids = ownOnly ? own : [...new Set([...own, ...publicAfter.all(after, limit)])];
       const page = ids.sort().slice(0, limit);
-      const parts = byIds.all(JSON.stringify(page), tenant).map(decodePart);
+      const parts = byIds.all(JSON.stringify(page), tenant).map((body) => decodeSeenPart(body, tenant));
       return parts.sort((a, b) => (a.partId < b.partId ? -1 : 1));
     },
     async resolve(tenant, identities) {
@@ -113,7 +113,7 @@ export function sqlitePartReader(db: Database): PartReader {
               ? inAnySpace.all(key, scope, KIND_RANKS[kind], rest)
               : inSpace.all(key, scope, KIND_RANKS[kind], space, rest);
           for (const row of rows)
-            hits.push({ part: decodePart(row.body), kind, key: row.key, space: row.space });
+            hits.push({ part: decodeSeenPart(row.body, tenant), kind, key: row.key, space: row.space });
         }
       }
       return hits;

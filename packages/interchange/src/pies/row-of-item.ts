@@ -1,0 +1,231 @@
+import { minorDigits, parseMoney } from '@qipei/kernel';
+import type { PiesHeader, PiesPriceSheet } from './pies-feed.ts';
+import type { PiesAttribute, PiesDescription, PiesInterchange, PiesItem, PiesPrice } from './pies-item.ts';
+
+/** An item by the columns of the kind `parts`, and beside them what no column stands for. */
+export interface PiesRow {
+  cells: Record<string, unknown>;
+  item: PiesPart | undefined;
+}
+
+/** The whole of an item but what the columns of a part say. */
+export interface PiesPart {
+  /** `pcdb.partTerminology:1896`; empty where the item has none. */
+  partTypeRef: string;
+  details: PiesDetails;
+  private: { prices: PiesListPrice[] } | undefined;
+  crossReferences: { brand: string; partNumber: string }[];
+  attributes: { name: string; value: string; unit: string }[];
+}
+
+export type PiesDetails = Omit<PiesItem, 'line' | 'maintenance' | 'gtin' | 'partNumber' | 'prices'> & {
+  format: string;
+};
+
+export type PiesListPrice = PiesPrice & { amount: number | undefined };
+
+export interface PiesRowContext {
+  header: PiesHeader | undefined;
+  /** By their numbers. */
+  priceSheets: ReadonlyMap<string, PiesPriceSheet>;
+  /** Typed id -> what stands in its place. */
+  replacements: ReadonlyMap<string, string>;
+  /** Label that the file has given a brand id first. */
+  labels: ReadonlyMap<string, string>;
+  /** A constant names the brand of items that have none of their own. */
+  hasBrand: boolean;
+}
+
+const DELETED = 'D';
+const MAX_NAME = 200;
+const MAX_DESCRIPTION = 2_000;
+/** The first that there is; the meaning of the codes from Auto Care's white paper on the description segment. */
+const NAME_CODES = ['DES', 'SHO', 'EXT', 'ABR', 'INV', 'LAB'];
+const DESCRIPTION_CODES = ['MKT', 'EXT', 'FAB', 'DES'];
+/** EXPI `LIS`: 2 available to order, 8 discontinued, 9 obsolete, A while supplies last. Others say neither. */
+const LIFECYCLES: Readonly<Record<string, string>> = {
+  '2': 'current',
+  A: 'current',
+  '8': 'discontinued',
+  '9': 'discontinued',
+};
+
+/**
+ * Ids of licensed tables are typed: `pcdb.partTerminology:1896`, `autocare.brand:ZZZZ`, `padb.attribute:1002`. A brand is
+ * called by its label where the file has one.
+ */
+export function rowOfItem(item: PiesItem, context: PiesRowContext): PiesRow {
+  const cells: Record<string, unknown> = { partNumber: item.partNumber };
+  const brand = brandOf(item, context);
+  if (brand !== '') cells.brand = brand;
+  if (item.maintenance === DELETED) return { cells: { ...cells, action: 'delete' }, item: undefined };
+  const kept = withoutDeleted(item);
+  const partTypeRef = kept.partTerminologyId === '' ? '' : `pcdb.partTerminology:${kept.partTerminologyId}`;
+  const partType = context.replacements.get(partTypeRef);
+  const language = context.header?.language ?? '';
+  const texts = {
+    nameEn: textOf(kept.descriptions, NAME_CODES, 'EN', language, MAX_NAME),
+    nameZh: textOf(kept.descriptions, NAME_CODES, 'ZH', language, MAX_NAME),
+    description:
+      textOf(kept.descriptions, DESCRIPTION_CODES, 'EN', language, MAX_DESCRIPTION) ||
+      textOf(kept.descriptions, DESCRIPTION_CODES, 'ZH', language, MAX_DESCRIPTION),
+  };
+  const kit = kept.kit.filter(({ partNumber }) => partNumber !== '');
+  const lifecycle = LIFECYCLES[kept.extended.find(({ code }) => code === 'LIS')?.value.toUpperCase() ?? ''];
+  return {
+    cells: {
+      ...cells,
+      ...texts,
+      ...(partType !== undefined && { partType }),
+      ...(kept.gtin !== '' && { gtin: kept.gtin }),
+      ...(lifecycle !== undefined && { lifecycle }),
+      ...(kit.length > 0 && { kitComponents: kit.map((each) => componentOf(each, context)) }),
+      packQuantity: piecesOf(kept),
+    },
+    item: partOf(kept, partTypeRef, context),
+  };
+}
+
+function partOf(item: PiesItem, partTypeRef: string, context: PiesRowContext): PiesPart {
+  const { line, maintenance, gtin, partNumber, prices, ...details } = item;
+  return {
+    partTypeRef,
+    details: { ...details, format: `pies:${context.header?.version ?? ''}` },
+    private: prices.length === 0 ? undefined : { prices: prices.map((price) => listPrice(price, context)) },
+    crossReferences: item.interchange.flatMap((each) => numbersOf(each, context)),
+    attributes: joined(item.attributes),
+  };
+}
+
+/** What a segment's maintenance type takes out of the item. */
+function withoutDeleted(item: PiesItem): PiesItem {
+  const kept = <T extends { maintenance: string }>(segments: readonly T[]): T[] =>
+    segments.filter(({ maintenance }) => maintenance !== DELETED);
+  return {
+    ...item,
+    descriptions: kept(item.descriptions),
+    prices: kept(item.prices),
+    extended: kept(item.extended),
+    attributes: kept(item.attributes),
+    packages: kept(item.packages),
+    kit: kept(item.kit),
+    interchange: kept(item.interchange),
+    assets: kept(item.assets),
+  };
+}
+
+function brandOf(item: PiesItem, context: PiesRowContext): string {
+  const { header, hasBrand } = context;
+  const id = item.brandId || (hasBrand ? '' : (header?.ownerBrandId ?? '') || (header?.parentBrandId ?? ''));
+  return brandName(id, item.brandLabel, context);
+}
+
+/**
+ * What a mapping says of the id comes first: a label may be spelt in many ways, and 8.0 has none. An item that has no label,
+ * such as one that is deleted, is of the brand that the file has called so before.
+ */
+function brandName(id: string, label: string, { replacements, labels }: PiesRowContext): string {
+  const typed = id === '' ? '' : `autocare.brand:${id.toUpperCase()}`;
+  return replacements.get(typed) ?? (label || (labels.get(id.toUpperCase()) ?? typed));
+}
+
+/** The best text in a language; what doesn't say its language is in that of the header, English where that doesn't say. */
+function textOf(
+  descriptions: readonly PiesDescription[],
+  codes: readonly string[],
+  wanted: string,
+  usual: string,
+  longest: number,
+): string {
+  const fallback = usual === '' ? 'EN' : usual.toUpperCase();
+  for (const code of codes) {
+    const found = descriptions.filter(
+      (each) => each.code.toUpperCase() === code && (each.language.toUpperCase() || fallback) === wanted,
+    );
+    const [first] = found.toSorted((a, b) => (Number(a.sequence) || 0) - (Number(b.sequence) || 0));
+    const text = first?.text.replace(/\s+/g, ' ') ?? '';
+    if (text !== '') return text.length <= longest ? text : `${text.slice(0, longest - 1).toWellFormed()}…`;
+  }
+  return '';
+}
+
+const EACH = new Set(['EA', 'PC', 'PE']);
+
+/** Pieces in one sales unit: what the item says of itself, else its smallest package. */
+function piecesOf({ quantitySize, packages }: PiesItem): string {
+  const size = quantitySize?.value ?? '';
+  if (EACH.has(quantitySize?.unit.toUpperCase() ?? '') && /^[1-9]\d*(?:\.0*)?$/.test(size))
+    return size.replace(/\.0*$/, '');
+  const smallest = packages
+    .map(({ quantityOfEaches }) => Number(quantityOfEaches))
+    .filter((eaches) => Number.isSafeInteger(eaches) && eaches > 0)
+    .sort((a, b) => a - b)[0];
+  return String(smallest ?? 1);
+}
+
+function componentOf(
+  { partNumber, brandId, brandLabel, quantity }: PiesItem['kit'][number],
+  context: PiesRowContext,
+): object {
+  const pieces = Number(quantity?.value);
+  const brand = brandName(brandId, brandLabel, context);
+  return {
+    partNumber,
+    ...(brand !== '' && { brand }),
+    ...(Number.isInteger(pieces) && pieces > 0 && { quantity: pieces }),
+  };
+}
+
+function numbersOf(
+  { brandId, brandLabel, numbers }: PiesInterchange,
+  context: PiesRowContext,
+): { brand: string; partNumber: string }[] {
+  const brand = brandName(brandId, brandLabel, context);
+  return numbers
+    .filter(({ partNumber }) => partNumber !== '')
+    .map(({ partNumber }) => ({ brand, partNumber }));
+}
+
+/** Several values of one attribute in one unit are one, in their order. */
+function joined(attributes: readonly PiesAttribute[]): PiesPart['attributes'] {
+  const values = new Map<string, { name: string; unit: string; values: string[] }>();
+  const ordered = attributes.toSorted(
+    (a, b) => (Number(a.multiSequence) || 0) - (Number(b.multiSequence) || 0),
+  );
+  for (const { attributeId, padb, unit, value } of ordered) {
+    if (attributeId === '' || value === '') continue;
+    const name = padb.toUpperCase() === 'Y' ? `padb.attribute:${attributeId}` : attributeId;
+    const key = JSON.stringify([name, unit]);
+    const known = values.get(key);
+    if (known === undefined) values.set(key, { name, unit, values: [value] });
+    else known.values.push(value);
+  }
+  return [...values.values()].map((each) => ({
+    name: each.name,
+    value: each.values.join('; '),
+    unit: each.unit,
+  }));
+}
+
+/** With what its sheet and the file's header say for all prices, which aren't kept; in minor units where its currency has such. */
+function listPrice(price: PiesPrice, { header, priceSheets }: PiesRowContext): PiesListPrice {
+  const sheet = priceSheets.get(price.sheetNumber);
+  const currency = price.currency || sheet?.currency || header?.currency || '';
+  return {
+    ...price,
+    currency,
+    effectiveDate: price.effectiveDate || sheet?.effectiveDate || header?.blanketEffectiveDate || '',
+    expirationDate: price.expirationDate || sheet?.expirationDate || '',
+    amount: amountOf(price.price?.value ?? '', currency.toUpperCase()),
+  };
+}
+
+function amountOf(value: string, currency: string): number | undefined {
+  const digits = minorDigits(currency);
+  const [whole = '', fraction = ''] = value.split('.');
+  if (digits === undefined || !/^\d{1,12}$/.test(whole) || fraction.replace(/0+$/, '').length > digits)
+    return undefined;
+  return /^\d{0,6}$/.test(fraction)
+    ? parseMoney(fraction === '' ? whole : `${whole}.${fraction}`, currency).amount
+    : undefined;
+}
