@@ -5,7 +5,8 @@ import type { BatchOutcome } from './import-kind.ts';
 const MAX_NOTES = 60;
 
 export function importLimits(limits: ImportLimits): Required<ImportLimits> {
-  return { maxErrors: limits.maxErrors ?? 100_000, maxOpenJobs: limits.maxOpenJobs ?? 100 };
+  const { maxErrors = 100_000, maxOpenJobs = 100, maxOpenUploads = 20 } = limits;
+  return { maxErrors, maxOpenJobs, maxOpenUploads };
 }
 
 /** How far a job is before a batch. */

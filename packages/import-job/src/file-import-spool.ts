@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileSource } from '@qipei/interchange';
 import { DomainError } from '@qipei/kernel';
+import { DURABLE_EVERY_BYTES } from './append-limits.ts';
 import { UploadTooLarge } from './import-job.ts';
-import { DEFAULT_MAX_UPLOAD_BYTES, type ImportSpool, requireUploadName } from './import-spool.ts';
+import { DEFAULT_MAX_UPLOAD_BYTES, type ImportSpool, requireUploadName, uploadLost } from './import-spool.ts';
 
 export interface FileImportSpoolOptions {
   directory: string;
@@ -12,6 +13,8 @@ export interface FileImportSpoolOptions {
 }
 
 const PARTIAL = '.part';
+/** Of an upload that comes in parts. */
+const GROWING = '.growing';
 const WRITE_BYTES = 1024 * 1024;
 
 /**
@@ -41,27 +44,57 @@ export function fileImportSpool(options: FileImportSpoolOptions): ImportSpool {
       } catch (error) {
         await rm(path + PARTIAL, { force: true });
         await rm(path, { force: true });
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-        const message = 'There is no room for the upload; try again later.';
-        throw new DomainError({ kind: 'exhausted', code: 'spool-full', message, cause: error });
+        throw named(error);
       }
     },
-    async size(upload) {
+    requireRoomFor(bytes) {
+      if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
+    },
+    async append(upload, offset, source, durable) {
+      const path = pathOf(upload) + GROWING;
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const file = await open(path, offset === 0 ? 'w' : 'r+', 0o600).catch((error) => {
+        throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? uploadLost() : error;
+      });
       try {
-        return (await stat(pathOf(upload))).size;
+        if ((await file.stat()).size < offset) throw uploadLost();
+        await file.truncate(offset);
+        if (offset === 0) await syncDirectory(directory);
+        await appendAll(file, { offset, source, durable, maxBytes });
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
+        throw named(error);
+      } finally {
+        await file.close();
       }
     },
-    read: (upload) => createReadStream(pathOf(upload), { highWaterMark: 256 * 1024 }),
-    remove: (upload) => rm(pathOf(upload), { force: true }),
+    async finish(upload, bytes) {
+      const path = pathOf(upload);
+      const whole = await sizeOf(path);
+      if (whole === bytes) return;
+      const growing = await sizeOf(path + GROWING);
+      if (growing === undefined || growing < bytes) throw uploadLost();
+      const file = await open(path + GROWING, 'r+');
+      try {
+        await file.truncate(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(path + GROWING, path);
+      await syncDirectory(directory);
+    },
+    size: (upload) => sizeOf(pathOf(upload)),
+    read: (upload) => fileSource(pathOf(upload)),
+    async remove(upload) {
+      await rm(pathOf(upload), { force: true });
+      await rm(pathOf(upload) + GROWING, { force: true });
+    },
     async removeOrphans(needed) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const began = Date.now() - process.uptime() * 1000;
       let removed = 0;
       for (const name of await readdir(directory)) {
-        if (needed.has(name)) continue;
+        if (needed.has(name.endsWith(GROWING) ? name.slice(0, -GROWING.length) : name)) continue;
         const path = join(directory, name);
         const found = await stat(path).catch(() => undefined);
         if (found === undefined || !found.isFile() || found.mtimeMs >= began) continue;
@@ -71,6 +104,56 @@ export function fileImportSpool(options: FileImportSpoolOptions): ImportSpool {
       return removed;
     },
   };
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function named(error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') return error;
+  const message = 'There is no room for the upload; try again later.';
+  return new DomainError({ kind: 'exhausted', code: 'spool-full', message, cause: error });
+}
+
+/** What came before the source fails is made durable, too. */
+async function appendAll(
+  file: FileHandle,
+  {
+    offset,
+    source,
+    durable,
+    maxBytes,
+  }: {
+    offset: number;
+    source: AsyncIterable<Uint8Array>;
+    durable: (offset: number) => Promise<boolean>;
+    maxBytes: number;
+  },
+): Promise<void> {
+  let [at, told] = [offset, offset];
+  const settle = async () => {
+    if (at === told) return true;
+    await file.datasync();
+    told = at;
+    return await durable(at);
+  };
+  try {
+    for await (const chunk of source) {
+      if (at + chunk.length > maxBytes) throw new UploadTooLarge(maxBytes);
+      for (let done = 0; done < chunk.length; )
+        done += (await file.write(chunk, done, chunk.length - done, at + done)).bytesWritten;
+      at += chunk.length;
+      if (at - told >= DURABLE_EVERY_BYTES && !(await settle())) return;
+    }
+  } finally {
+    await settle();
+  }
 }
 
 /** Small chunks are gathered, so that an upload in pieces of a few bytes doesn't cost a system call each. */

@@ -46,7 +46,12 @@ const as = (tenant: string, traceparent?: string) => systemContext(tenant, 'test
 
 async function* upload(file: string, start = {}, chunk = 16_384): AsyncGenerator<StartImportRequest> {
   const value = { kind: 'items', format: ImportFormat.CSV, filename: 'C:\\data\\stock\u0000.csv' };
-  yield { part: { $case: 'start', value: { ...value, mapping: '', settings: {}, ...start } } };
+  yield {
+    part: {
+      $case: 'start',
+      value: { ...value, mapping: '', settings: {}, profile: '', idempotencyKey: '', ...start },
+    },
+  };
   const bytes = Buffer.from(file);
   for (let at = 0; at < bytes.length; at += chunk) {
     yield { part: { $case: 'chunk', value: bytes.subarray(at, at + chunk) } };
@@ -113,11 +118,11 @@ test('another tenant sees nothing of it', async () => {
   const jobId = job?.jobId ?? '';
   const page = { pageSize: 0, pageToken: '' };
   for (const call of [
-    client.getImport({ jobId }, as('t2')),
-    client.cancelImport({ jobId }, as('t2')),
-    client.listImportErrors({ jobId, ...page }, as('t2')),
+    () => client.getImport({ jobId }, as('t2')),
+    () => client.cancelImport({ jobId }, as('t2')),
+    () => client.listImportErrors({ jobId, ...page }, as('t2')),
   ]) {
-    await expect(call).rejects.toMatchObject({ kind: 'not-found', code: 'import-not-found' });
+    await expect(call()).rejects.toMatchObject({ kind: 'not-found', code: 'import-not-found' });
   }
   expect((await client.listImports(page, as('t2'))).jobs).toEqual([]);
   expect(await finished('t1', jobId)).toMatchObject({ state: ImportState.DONE });
@@ -135,7 +140,18 @@ test('what is no import is refused, and leaves nothing', async () => {
   await refused(upload('x', { kind: 'wheels' }), 'import-kind-unknown');
   await refused(upload('x', { format: ImportFormat.UNSPECIFIED }), 'import-format-unknown');
   const again: StartImportRequest = {
-    part: { $case: 'start', value: { kind: 'items', format: 1, filename: '', mapping: '', settings: {} } },
+    part: {
+      $case: 'start',
+      value: {
+        kind: 'items',
+        format: 1,
+        filename: '',
+        mapping: '',
+        settings: {},
+        profile: '',
+        idempotencyKey: '',
+      },
+    },
   };
   await refused(only(again, chunk, again), 'import-chunk-missing');
   await refused(only(again, chunk), 'import-incomplete');

@@ -1,15 +1,17 @@
 import type { RowFault } from '@qipei/interchange';
 import { DomainError, type Snapshot, type SnapshotRecord } from '@qipei/kernel';
 import type { ImportJob } from './import-job.ts';
+import type { MappingProfile } from './mapping-profiles.ts';
 
-/** A job that has ended, or one of the faults that are listed of it. */
+/** A job that has ended, one of the faults that are listed of it, or a mapping profile. */
 export type ImportRecord =
   | { kind: 'import-job'; job: ImportJob; errorsKept: number }
-  | { kind: 'import-error'; jobId: string; tenant: string; position: number; fault: RowFault };
+  | { kind: 'import-error'; jobId: string; tenant: string; position: number; fault: RowFault }
+  | { kind: 'mapping-profile'; tenant: string; profile: MappingProfile };
 
 /**
  * Imports of the past, by tenant, each tenant's in the order in which they were made, and behind each what was wrong with
- * its rows. Reading is refused while there are some that have yet to end: their uploads would stay behind.
+ * its rows; then mapping profiles, by tenant, kind and name. Reading is refused while there are some that have yet to end: their uploads would stay behind.
  */
 export type ImportArchive = Omit<Snapshot<ImportRecord>, keyof AsyncDisposable>;
 
@@ -48,5 +50,5 @@ export function withImports<R extends SnapshotRecord>(
 }
 
 function isImport({ kind }: SnapshotRecord): boolean {
-  return kind === 'import-job' || kind === 'import-error';
+  return kind === 'import-job' || kind === 'import-error' || kind === 'mapping-profile';
 }

@@ -20,6 +20,10 @@ export interface ImportJob {
   settings: Readonly<Record<string, string>>;
   /** W3C trace context of the upload; empty where none is known. */
   traceparent: string;
+  /** The sender's; empty where there was none. */
+  idempotencyKey: string;
+  /** Of all that was asked for and sent under the key. */
+  requestDigest: string;
   state: ImportState;
   /** A running job stops at its next batch. */
   cancelRequested: boolean;

@@ -81,6 +81,7 @@ function storeContract(openJobs: Open): void {
       id: expect.stringMatching(/^items_[0-9a-z]{26}$/),
       ...{ state: 'queued', cancelRequested: false, bytesDone: 0, rows: 0, created: 0, updated: 0 },
       ...{ unchanged: 0, deleted: 0, failed: 0, failure: '', notes: [], finishedAt: undefined },
+      ...{ idempotencyKey: '', requestDigest: '' },
     });
     expect(await (await openJobs(storage)).get('a', created.id)).toEqual(created);
   });

@@ -2,6 +2,8 @@ import type { RowFault, RowFormat } from '@qipei/interchange';
 import type { ImportArchive } from './import-archive.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchOutcome } from './import-kind.ts';
+import type { ImportUploads } from './import-uploads.ts';
+import type { MappingProfiles } from './mapping-profiles.ts';
 import type { Page, PageRequest } from './page.ts';
 
 export interface NewImportJob {
@@ -17,6 +19,10 @@ export interface NewImportJob {
   traceparent: string;
   bytesTotal: number;
   createdAt: Date;
+  /** The sender's; empty or absent where there is none. */
+  idempotencyKey?: string;
+  /** Of all that the sender asked for and sent, to tell another request under the same key. */
+  requestDigest?: string;
 }
 
 /**
@@ -24,10 +30,15 @@ export interface NewImportJob {
  * another tenant's.
  */
 export interface ImportJobStore {
-  /** Gives the job its id. @throws TooManyImports */
+  /**
+   * Gives the job its id. Under a key that the tenant has used it gives the job that was made then, whose `upload` is another.
+   * @throws TooManyImports
+   */
   create(job: NewImportJob): Promise<ImportJob>;
   /** @throws TooManyImports where `create` would. */
   requireRoom(tenant: string): Promise<void>;
+  /** The job that was made under an idempotency key. */
+  byKey(tenant: string, key: string): Promise<ImportJob | undefined>;
   /** @throws NotFound */
   get(tenant: string, id: string): Promise<ImportJob>;
   /** Newest first. @throws InvalidInput for a page size or token that isn't one. */
@@ -36,6 +47,9 @@ export interface ImportJobStore {
   errors(tenant: string, id: string, page: PageRequest): Promise<Page<RowFault>>;
   /** A queued job ends at once, a running one at its next batch; one that has ended stays as it is. @throws NotFound */
   cancel(tenant: string, id: string, now: Date): Promise<ImportJob>;
+  /** Files that come in parts. */
+  readonly uploads: ImportUploads;
+  readonly profiles: MappingProfiles;
 }
 
 /** The next rows of a job. */
@@ -87,7 +101,7 @@ export interface ImportQueue {
   ): Promise<ImportJob | undefined>;
   /** How many jobs are queued, of all tenants and kinds. */
   waiting(): Promise<number>;
-  /** Uploads that are still needed. */
+  /** Uploads that are still needed: those of open jobs, and those that wait for more. */
   openUploads(): Promise<Set<string>>;
   /** Forgets jobs that ended before the instant, with their errors. Returns how many. */
   removeEndedBefore(instant: Date): Promise<number>;
@@ -104,4 +118,6 @@ export interface ImportLimits {
   maxErrors?: number;
   /** Most jobs that a tenant may have queued or running. Default 100. */
   maxOpenJobs?: number;
+  /** Most uploads of a tenant that may wait for more. Default 20. */
+  maxOpenUploads?: number;
 }

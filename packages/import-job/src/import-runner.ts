@@ -4,10 +4,11 @@ import { inBackgroundSpan } from '@qipei/service-kit/observe';
 import { alarm } from './alarm.ts';
 import { failureText, isStorageTrouble, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
-import type { ImportQueue } from './import-jobs.ts';
+import type { ImportJobStore, ImportQueue } from './import-jobs.ts';
 import type { ImportKind } from './import-kind.ts';
 import { runImport } from './import-run.ts';
 import type { ImportSpool } from './import-spool.ts';
+import { UPLOAD_LIFE_MS } from './import-uploads.ts';
 
 /** The part of a Pino logger that the runner needs. */
 export interface ImportLogger {
@@ -17,7 +18,7 @@ export interface ImportLogger {
 }
 
 export interface ImportRunnerOptions {
-  jobs: ImportQueue;
+  jobs: ImportQueue & Pick<ImportJobStore, 'uploads'>;
   spool: ImportSpool;
   kinds: readonly ImportKind[];
   logger: ImportLogger;
@@ -40,6 +41,7 @@ export interface ImportRunner extends AsyncDisposable {
 }
 
 const MAX_BACKOFF_MS = 30_000;
+const TIDY_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -70,7 +72,7 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
         const now = clock.now().getTime();
         if (now >= tidyAt) {
           await tidy(now);
-          tidyAt = now + DAY_MS;
+          tidyAt = now + TIDY_MS;
         }
         const job = await jobs.takeNext();
         if (job === undefined) await bell.wait(pollMs);
@@ -87,7 +89,12 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
   }
 
   async function tidy(now: number): Promise<void> {
-    const orphans = await spool.removeOrphans(await jobs.openUploads());
+    const given = await jobs.uploads.removeUntouchedSince(new Date(now - UPLOAD_LIFE_MS));
+    const needed = await jobs.openUploads();
+    // One that had just become an import when a process ended isn't marked as such.
+    for (const upload of given) if (!needed.has(upload)) await spool.remove(upload);
+    if (given.length > 0) logger.info({ uploads: given.length }, 'uploads that nothing more came of removed');
+    const orphans = await spool.removeOrphans(needed);
     if (orphans > 0) logger.info({ orphans }, 'uploads without a job removed');
     await jobs.removeEndedBefore(new Date(now - (options.retentionDays ?? 90) * DAY_MS));
   }

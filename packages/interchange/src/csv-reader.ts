@@ -1,10 +1,16 @@
 import Papa from 'papaparse';
 import { type ColumnSpec, headingIndex, headingKey } from './columns.ts';
+import { chooseHeader, type EarlyRow } from './header-choice.ts';
 import { readHeader } from './header-row.ts';
 import type { RecordReader, RecordSink } from './record-reader.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-const DELIMITERS = [',', ';', '\t'];
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** Characters by which the delimiter is told. */
+const SAMPLE_CHARACTERS = 16 * 1024;
+/** Above the header there may be a title, a date, an address. */
+const ROWS_BEFORE_HEADER = 50;
+const CHARACTERS_BEFORE_HEADER = 256 * 1024;
 const FULL_WINDOW = 64 * 1024;
 /** After a broken quote, so that a file with one in each line isn't scanned a full window for each. */
 const SMALL_WINDOW = 256;
@@ -16,12 +22,26 @@ interface Layout {
   delimiter: string;
 }
 
+export interface CsvOptions {
+  /** Found by looking unless given. */
+  delimiter?: string;
+  /** Line of the header, from 1; 0: found among the first ones. */
+  headerRow?: number;
+  /** Most characters of a row. */
+  rowLimit: number;
+}
+
 /**
- * Reads CSV (RFC 4180; comma, semicolon or tab) as it comes in. Papa Parse's low-level parser splits the text and says where each
+ * Reads CSV (RFC 4180; comma, semicolon, tab or bar) as it comes in. Papa Parse's low-level parser splits the text and says where each
  * row ends. A row with a broken quote is reported and reading goes on at the line after the one on which it starts, so
  * a quote that is never closed costs that row and not the rest of the file.
  */
-export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink: RecordSink): RecordReader {
+export function csvReader(
+  columns: readonly ColumnSpec[],
+  options: CsvOptions,
+  sink: RecordSink,
+): RecordReader {
+  const { rowLimit, headerRow = 0 } = options;
   const known = headingIndex(columns);
   let buffer = '';
   let pos = 0;
@@ -32,6 +52,8 @@ export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink
   let wanted = 1;
   let discarding = false;
   let runaways = 0;
+  const early: EarlyRow[] = [];
+  let earlyCharacters = 0;
 
   function drain(final: boolean): void {
     layout ??= findLayout(final);
@@ -97,6 +119,7 @@ export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink
   function giveUpRow(why: 'quote' | 'too-long', newline: string): void {
     const until = buffer.indexOf(newline, pos);
     const value = buffer.slice(pos, until === -1 ? pos + 1000 : Math.min(until, pos + 1000));
+    if (width === undefined && early.length > 0) findHeader();
     if (width === undefined) {
       throw new UnreadableFile(
         'header-malformed',
@@ -138,20 +161,36 @@ export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink
 
   function takeRow(cells: string[]): void {
     if (isBlank(cells)) return;
-    if (width === undefined) takeHeader(cells);
-    else if (cells.length === width) sink.record(cells, line);
+    if (width === undefined) takeEarly(cells);
+    else takeCells(cells, line);
+  }
+
+  function takeEarly(cells: string[]): void {
+    if (line < headerRow) return;
+    early.push({ cells, line });
+    earlyCharacters += cells.reduce((sum, cell) => sum + cell.length, 0);
+    const enough = early.length >= ROWS_BEFORE_HEADER || earlyCharacters >= CHARACTERS_BEFORE_HEADER;
+    if (enough || headerRow > 0) findHeader();
+  }
+
+  function findHeader(): void {
+    const header = chooseHeader(early, known, headerRow);
+    if (header === undefined) return;
+    const rest = early.splice(0).slice(header.rows);
+    width = header.headings.length;
+    readHeader(header.headings, { columns, known, line: header.line, sink });
+    for (const row of rest) takeCells(row.cells, row.line);
+  }
+
+  function takeCells(cells: readonly string[], at: number): void {
+    if (cells.length === width) sink.record(cells, at);
     else if (sink.wants()) {
       const message = `The row has ${cells.length} columns; the header has ${width}.`;
-      sink.broken(line, 'column-count', cells.slice(0, 200).join(layout?.delimiter), message);
-    } else sink.broken(line, 'column-count', '', '');
+      sink.broken(at, 'column-count', cells.slice(0, 200).join(layout?.delimiter), message);
+    } else sink.broken(at, 'column-count', '', '');
   }
 
-  function takeHeader(cells: string[]): void {
-    width = cells.length;
-    readHeader(cells, { columns, known, line, sink });
-  }
-
-  /** Line ends and delimiter, by the first line that isn't blank. */
+  /** Line ends, by the first line that isn't blank; the delimiter, by the first ones. */
   function findLayout(final: boolean): Layout | undefined {
     const start = /[^\s]/.exec(buffer)?.index ?? -1;
     if (start === -1) {
@@ -167,22 +206,16 @@ export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink
     const newline = carriage && buffer[start + end + 1] !== '\n' ? '\r' : '\n';
     const header = end === -1 ? buffer.slice(start) : buffer.slice(start, start + end);
     // Excel's way to name the delimiter.
-    const named = /^sep=([,;\t])$/.exec(header)?.[1];
+    const named = /^sep=([,;\t|])$/.exec(header)?.[1];
     if (named !== undefined) {
       line += linesIn(buffer, newline, 0, start, false);
       pos = start + end;
       return { newline, delimiter: named };
     }
-    return { newline, delimiter: likeliestDelimiter(header) };
-  }
-
-  function likeliestDelimiter(header: string): string {
-    const scores = DELIMITERS.map((delimiter) => {
-      const cells: string[] = new Papa.Parser({ delimiter }).parse(header, 0, false).data[0] ?? [];
-      const recognised = cells.filter((cell) => known.has(headingKey(cell))).length;
-      return { delimiter, score: recognised * 10_000 + cells.length };
-    });
-    return scores.reduce((best, next) => (next.score > best.score ? next : best)).delimiter;
+    if (options.delimiter !== undefined) return { newline, delimiter: options.delimiter };
+    if (!final && buffer.length - start < SAMPLE_CHARACTERS) return undefined;
+    const sample = buffer.slice(start, start + SAMPLE_CHARACTERS);
+    return { newline, delimiter: likeliestDelimiter(sample, newline, known) };
   }
 
   return {
@@ -192,15 +225,67 @@ export function csvReader(columns: readonly ColumnSpec[], rowLimit: number, sink
       drain(false);
     },
     end() {
+      layout ??= findLayout(true);
       if (layout !== undefined && pos < buffer.length && !buffer.endsWith(layout.newline))
         buffer += layout.newline;
-      else if (layout === undefined && buffer.trim() !== '') buffer += buffer.includes('\r') ? '' : '\n';
       drain(true);
+      if (width === undefined && early.length > 0) findHeader();
       if (layout !== undefined && width === undefined)
         throw new UnreadableFile('empty-file', line, 'The file is empty.');
     },
+    cut() {
+      const until = buffer.lastIndexOf('\n');
+      layout ??= until === -1 ? undefined : findLayout(true);
+      drain(false);
+      if (width === undefined && early.length > 0) findHeader();
+    },
     lineAtEnd: () => line + linesIn(buffer, layout?.newline ?? '\n', pos, buffer.length, false),
   };
+}
+
+/**
+ * The one that makes the most of the headings known; of those alike, the one by which most rows have the same number of cells.
+ */
+function likeliestDelimiter(
+  sample: string,
+  newline: Layout['newline'],
+  known: ReadonlyMap<string, number>,
+): string {
+  let [best, bestScore]: [string, number] = [DELIMITERS[0], -1];
+  for (const delimiter of DELIMITERS) {
+    const parser = new Papa.Parser({ delimiter, newline, preview: ROWS_BEFORE_HEADER });
+    const rows: string[][] = parser.parse(sample, 0, false).data;
+    // The last one may be cut off.
+    const whole = rows.length > 1 ? rows.slice(0, -1) : rows;
+    const filled = whole.filter((cells) => !isBlank(cells));
+    const counts = Map.groupBy(filled, (cells) => cells.length);
+    const [mode = 0, alike = []] =
+      [...counts].sort(([a, x], [b, y]) => y.length - x.length || b - a)[0] ?? [];
+    const recognised = Math.max(0, ...filled.map((cells) => recognisedIn(cells, known)));
+    const regular = mode > 1 ? alike.length / filled.length : 0;
+    const score = recognised * 10_000 + Math.round(regular * 1_000) + Math.min(mode, 999) / 1_000;
+    if (score > bestScore) [best, bestScore] = [delimiter, score];
+  }
+  return best;
+}
+
+/** As the reader finds it: how lines end and cells are told apart, and where the table begins in the text. */
+export function findDelimiter(
+  text: string,
+  known: ReadonlyMap<string, number>,
+  wanted: string | undefined,
+): { delimiter: string; newline: Layout['newline']; from: number } {
+  const start = Math.max(0, text.search(/[^\s]/));
+  const end = text.slice(start).search(/[\r\n]/);
+  const newline = end !== -1 && text[start + end] === '\r' && text[start + end + 1] !== '\n' ? '\r' : '\n';
+  const named = /^sep=([,;\t|])[\r\n]/.exec(text.slice(start, start + 8))?.[1];
+  if (named !== undefined) return { delimiter: named, newline, from: start + end + 1 };
+  const sample = text.slice(start, start + SAMPLE_CHARACTERS);
+  return { delimiter: wanted ?? likeliestDelimiter(sample, newline, known), newline, from: 0 };
+}
+
+function recognisedIn(cells: readonly string[], known: ReadonlyMap<string, number>): number {
+  return cells.reduce((count, cell) => count + (known.has(headingKey(cell)) ? 1 : 0), 0);
 }
 
 /**

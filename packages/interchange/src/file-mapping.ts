@@ -1,10 +1,14 @@
 import { InvalidInput, repeatedMember } from '@qipei/kernel';
 import { type ColumnSpec, headingKey } from './columns.ts';
+import { DELIMITERS } from './csv-reader.ts';
+import { plainDecimal } from './decimal-sign.ts';
+import type { TextEncoding } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** What one heading of a file means. */
 interface MappedHeading {
   heading: string;
+  /** Empty: the column isn't taken, although its heading is known. */
   field: string;
   /** One of the column's `units`; empty for its own. */
   unit: string;
@@ -19,8 +23,14 @@ export interface FileMapping {
   constants: Readonly<Record<string, string>>;
   /** Name of the sheet of a workbook; empty for the first with data. */
   sheet: string;
-  /** Row of the sheet that has the headings, from 1; 0 for the first that has some that are known. */
+  /** Row of the sheet, or line of the text, that has the headings, from 1; 0: found among the first ones. */
   headerRow: number;
+  /** Of CSV; found by looking unless given. */
+  delimiter?: string;
+  /** Of text; found by looking unless given. */
+  encoding?: TextEncoding;
+  /** What stands before the fraction of a number; the other one and blanks may then stand between its thousands. */
+  decimal?: ',' | '.';
 }
 
 export interface MappedColumns {
@@ -34,11 +44,13 @@ export interface MappedColumns {
 const MAX_CHARACTERS = 16_000;
 const MAX_HEADINGS = 500;
 const MAX_TEXT = 200;
-const MEMBERS = ['columns', 'constants', 'sheet', 'headerRow'];
+const MEMBERS = ['columns', 'constants', 'sheet', 'headerRow', 'delimiter', 'encoding', 'decimal'];
+const ENCODINGS: readonly unknown[] = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'];
 
 /**
  * Reads `{"columns": {"厂牌": "make", "功率": {"field": "powerKw", "unit": "ps"}}, "constants": {"market": "CN"},
- * "sheet": "车型", "headerRow": 3}`; every member may be left out. Undefined for an empty text.
+ * "sheet": "车型", "headerRow": 3, "delimiter": ";", "encoding": "gb18030", "decimal": ","}`; every member may be left out. A heading
+ * that means `null` isn't taken. Undefined for an empty text.
  * @throws InvalidInput that says what is wrong
  */
 export function readFileMapping(text: string): FileMapping | undefined {
@@ -55,7 +67,7 @@ export function readFileMapping(text: string): FileMapping | undefined {
   if (twice !== undefined) throw invalid(`The mapping names '${twice.slice(0, 60)}' twice.`);
   const unknown = Object.keys(read).find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined) throw invalid(`A mapping has no '${unknown.slice(0, 60)}'.`);
-  const { columns = {}, constants = {}, sheet = '', headerRow = 0 } = read;
+  const { columns = {}, constants = {}, sheet = '', headerRow = 0, delimiter, encoding, decimal } = read;
   if (!isObject(columns) || Object.keys(columns).length > MAX_HEADINGS)
     throw invalid(`'columns' names the field of each heading, ${MAX_HEADINGS} at most.`);
   const headings = Object.entries(columns).map(([heading, means]) => readHeading(heading, means));
@@ -67,15 +79,34 @@ export function readFileMapping(text: string): FileMapping | undefined {
   if (!isText(sheet)) throw invalid(`'sheet' is the name of a sheet.`);
   if (typeof headerRow !== 'number' || !Number.isInteger(headerRow) || headerRow < 0 || headerRow > 1_048_576)
     throw invalid(`'headerRow' is the number of a row, from 1.`);
-  return { headings, constants: constants as Record<string, string>, sheet, headerRow };
+  if (delimiter !== undefined && !(DELIMITERS as readonly unknown[]).includes(delimiter))
+    throw invalid(`'delimiter' is one of , ; | and the tab.`);
+  if (encoding !== undefined && !ENCODINGS.includes(encoding))
+    throw invalid(`'encoding' is one of ${ENCODINGS.join(', ')}.`);
+  if (decimal !== undefined && decimal !== ',' && decimal !== '.')
+    throw invalid(`'decimal' is a comma or a point.`);
+  return {
+    ...{ headings, constants: constants as Record<string, string>, sheet, headerRow },
+    ...(delimiter !== undefined && { delimiter: delimiter as string }),
+    ...(encoding !== undefined && { encoding: encoding as TextEncoding }),
+    ...(decimal !== undefined && { decimal }),
+  };
 }
 
-/** @throws UnreadableFile `mapping-invalid` where the mapping names what the columns don't have */
-export function mapColumns(columns: readonly ColumnSpec[], mapping: FileMapping | undefined): MappedColumns {
+/**
+ * `typedNumbers`: the format has cells that are numbers, not only text.
+ * @throws UnreadableFile `mapping-invalid` where the mapping names what the columns don't have
+ */
+export function mapColumns(
+  columns: readonly ColumnSpec[],
+  mapping: FileMapping | undefined,
+  typedNumbers = false,
+): MappedColumns {
   const own = { columns: [...columns], targets: columns.map(({ name }) => name), fallbacks: [] };
   if (mapping === undefined) return own;
   const { headings, constants } = mapping;
-  for (const field of [...headings.map(({ field }) => field), ...Object.keys(constants)]) {
+  const named = headings.filter(({ field }) => field !== '');
+  for (const field of [...named.map(({ field }) => field), ...Object.keys(constants)]) {
     if (columns.some(({ name }) => name === field)) continue;
     const known = columns.map(({ name }) => name).join(', ');
     throw new UnreadableFile('mapping-invalid', 1, `There is no field '${field}'; there are: ${known}.`);
@@ -84,7 +115,7 @@ export function mapColumns(columns: readonly ColumnSpec[], mapping: FileMapping 
   const mapped: MappedColumns = { columns: [], targets: [], fallbacks: [] };
   const add = (column: ColumnSpec, target: string) => {
     mapped.targets.push(target);
-    return mapped.columns.push(column) - 1;
+    return mapped.columns.push(withDecimalSign(column, mapping.decimal, typedNumbers)) - 1;
   };
   for (const column of columns) {
     const meant = headings.filter(({ field }) => field === column.name);
@@ -103,6 +134,18 @@ export function mapColumns(columns: readonly ColumnSpec[], mapping: FileMapping 
   return mapped;
 }
 
+/** Numbers as they are written where the file is from; a unit is converted from the plain ones. */
+function withDecimalSign(
+  column: ColumnSpec,
+  decimal: FileMapping['decimal'],
+  typedNumbers: boolean,
+): ColumnSpec {
+  if (decimal === undefined || (column.type !== 'integer' && column.type !== 'decimal-text')) return column;
+  const { convert } = column;
+  const plain = (text: string) => plainDecimal(text, decimal, typedNumbers);
+  return { ...column, convert: convert === undefined ? plain : (text) => convert(plain(text)) };
+}
+
 function columnOf(
   column: ColumnSpec,
   { heading, unit, prefix }: MappedHeading,
@@ -119,6 +162,7 @@ function columnOf(
 }
 
 function readHeading(heading: string, means: unknown): MappedHeading {
+  if (means === null && isShort(heading)) return { heading, field: '', unit: '', prefix: '' };
   const { field, unit = '', prefix = '', ...rest } = isObject(means) ? means : { field: means };
   if (
     !isShort(heading) ||

@@ -62,6 +62,9 @@ export function ndjsonReader(lineLimit: number, sink: RecordSink): RecordReader 
       if (!discarding && carry !== '') take(carry);
       carry = '';
     },
+    cut() {
+      carry = '';
+    },
     lineAtEnd: () => line,
   };
 }

@@ -1,16 +1,20 @@
+import { acesRows, withoutTypedIds } from './aces/aces-rows.ts';
 import { type CellValue, type ColumnSpec, headingIndex, headingKey } from './columns.ts';
 import { csvReader } from './csv-reader.ts';
 import { type FileMapping, type MappedColumns, mapColumns } from './file-mapping.ts';
 import { ndjsonReader } from './ndjson-reader.ts';
+import { piesRows, withoutTypedPartIds } from './pies/pies-rows.ts';
+import { readPies } from './pies/read-pies.ts';
+import { readPiesWorkbook } from './pies/read-pies-workbook.ts';
 import { type CellFaultCode, cellReader, shown } from './read-cell.ts';
-import type { BrokenRowCode, FaultyCell, RecordSink } from './record-reader.ts';
+import type { BrokenRowCode, FaultyCell, FileNote, RecordReader, RecordSink } from './record-reader.ts';
+import type { RowFormat } from './row-format.ts';
 import { decodeText, InvalidBytes } from './text-encoding.ts';
+import { withoutTotals } from './trailing-totals.ts';
+import { type Unpacked, unpack } from './unpack.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { readVcdb } from './vcdb-reader.ts';
 import { readWorkbook } from './workbook-reader.ts';
-
-/** `vcdb`: a zip with the text tables of Auto Care's VCdb, read as rows of vehicles. */
-export type RowFormat = 'csv' | 'ndjson' | 'xlsx' | 'vcdb';
 
 /** A row without a fault. */
 export interface Row {
@@ -20,6 +24,8 @@ export interface Row {
   line: number;
   /** By column name. `null`: given and blank; a column that the file doesn't have is absent. */
   values: Record<string, CellValue>;
+  /** What a structured format says of the row beyond its columns. */
+  item?: object;
 }
 
 export type RowFaultCode = CellFaultCode | BrokenRowCode;
@@ -36,19 +42,13 @@ export interface RowFault {
   message: string;
 }
 
-/** Something worth knowing about the file as a whole. */
-export interface FileNote {
-  code: 'encoding' | 'unknown-column';
-  value: string;
-}
-
 export interface RowBatch {
   rows: Row[];
   /** Of rows that aren't in `rows`; a row may have several. */
   faults: RowFault[];
   /** How many rows have been read, those of this batch and those with faults included. */
   rowsRead: number;
-  /** How many bytes of the file have been read to get here. */
+  /** How many bytes of what was sent have been read to get here. */
   bytesRead: number;
   /** Notes that are new since the batch before. */
   notes: FileNote[];
@@ -61,6 +61,8 @@ export interface ReadLimits {
   rowLength?: number;
   /** Most rows of one batch. Default 1,000. */
   batchRows?: number;
+  /** Most bytes of the file once it is unpacked. Default 64 GiB. */
+  unpackedBytes?: number;
 }
 
 export interface ReadRowsOptions {
@@ -80,17 +82,46 @@ const MAX_UNKNOWN_COLUMNS = 50;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 
 /**
- * Reads a file row by row in constant memory. The encoding (UTF-8, UTF-16 with a byte order mark, GB18030, Windows-1252) and the
+ * Reads a file row by row in constant memory, whether it is plain, gzip or in a zip. The encoding (UTF-8, UTF-16 with a byte order mark, GB18030, Windows-1252) and the
  * delimiter are found by looking; the same bytes give the same rows however they are cut into chunks.
  * @throws UnreadableFile when the file as a whole can't be read any further; the rows before have been given.
  */
 export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBatch> {
+  const maxBytes = options.limits?.unpackedBytes;
+  await using file = await unpack(options.source, {
+    format: options.format,
+    ...(maxBytes !== undefined && { maxBytes }),
+  });
+  for await (const batch of readUnpacked(options, file))
+    yield { ...batch, bytesRead: file.sent(batch.bytesRead) };
+}
+
+async function* readUnpacked(
+  given: ReadRowsOptions,
+  { source, format, packing }: Unpacked,
+): AsyncGenerator<RowBatch> {
+  const options = { ...given, source, format };
   const { limits = {} } = options;
-  const mapped = mapColumns(options.columns, options.mapping);
+  const isPies = format === 'pies' || format === 'pies-workbook';
+  const untyped = isPies ? withoutTypedPartIds(options.mapping) : options.mapping;
+  const mapping = format === 'aces' ? withoutTypedIds(untyped) : untyped;
+  const mapped = mapColumns(options.columns, mapping, format !== 'csv');
   const { columns } = mapped;
   const batches = batcher(mapped, options.skipRows ?? 0, limits);
+  if (packing !== '') batches.note({ code: 'packing', value: packing });
+  if (given.format === 'auto') batches.note({ code: 'format', value: format });
   if (options.format === 'xlsx') {
     yield* fromWorkbook(options.source, { columns, mapping: options.mapping, batches });
+    return;
+  }
+  if (options.format === 'aces') {
+    const reading = acesRows(options.source, { sink: batches.sink, mapping: options.mapping });
+    yield* fromFeed(reading, batches);
+    return;
+  }
+  if (isPies) {
+    const found = format === 'pies' ? readPies(source) : readPiesWorkbook(source);
+    yield* fromFeed(piesRows(found, { sink: batches.sink, mapping: options.mapping }), batches);
     return;
   }
   if (options.format === 'vcdb') {
@@ -98,20 +129,26 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBat
     return;
   }
   const rowLength = limits.rowLength ?? 2 * 1024 * 1024;
-  const reader =
-    options.format === 'csv'
-      ? csvReader(columns, rowLength, batches.sink)
-      : ndjsonReader(rowLength, batches.sink);
+  const csv = {
+    rowLimit: rowLength,
+    headerRow: mapping?.headerRow ?? 0,
+    ...(mapping?.delimiter !== undefined && { delimiter: mapping.delimiter }),
+  };
+  const sink = withoutTotals(batches.sink, columns);
+  const reader = options.format === 'csv' ? csvReader(columns, csv, sink) : ndjsonReader(rowLength, sink);
   let bytes = 0;
   try {
-    for await (const piece of decodeText(options.source)) {
+    for await (const piece of decodeText(options.source, mapping?.encoding)) {
       if (bytes === 0) batches.note({ code: 'encoding', value: piece.encoding });
       bytes = piece.bytes;
       reader.push(piece.text);
       yield* batches.full(bytes);
     }
     reader.end();
+    sink.end();
   } catch (error) {
+    // What the reader finds wrong itself, it has found before the end of what came.
+    if (!(error instanceof UnreadableFile) || error.line === 1) takeWhole(reader);
     yield* batches.all(bytes);
     if (!(error instanceof InvalidBytes)) throw error;
     const line = reader.lineAtEnd();
@@ -124,6 +161,15 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<RowBat
   yield* batches.all(bytes);
 }
 
+/** The rows before a fault of what lies below the text; a fault of theirs is no news beside it. */
+function takeWhole(reader: RecordReader): void {
+  try {
+    reader.cut();
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+  }
+}
+
 type Batches = ReturnType<typeof batcher>;
 
 async function* fromWorkbook(
@@ -133,8 +179,20 @@ async function* fromWorkbook(
   const { columns, mapping, batches } = of;
   let bytes = 0;
   try {
-    for await (bytes of readWorkbook(source, { columns, mapping, sink: batches.sink }))
-      yield* batches.full(bytes);
+    const sink = withoutTotals(batches.sink, columns);
+    for await (bytes of readWorkbook(source, { columns, mapping, sink })) yield* batches.full(bytes);
+    sink.end();
+  } catch (error) {
+    yield* batches.all(bytes);
+    throw error;
+  }
+  yield* batches.all(bytes);
+}
+
+async function* fromFeed(reading: AsyncIterable<number>, batches: Batches): AsyncGenerator<RowBatch> {
+  let bytes = 0;
+  try {
+    for await (bytes of reading) yield* batches.full(bytes);
   } catch (error) {
     yield* batches.all(bytes);
     throw error;
@@ -289,7 +347,10 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
     return column;
   }
 
+  const note = ({ code, value }: FileNote) => void batch.notes.push({ code, value: excerpt(value) });
+
   const sink: RecordSink = {
+    note,
     wants: () => rowsRead >= skipRows,
     places: (found) => {
       places = found;
@@ -299,7 +360,17 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
       unknown.add(heading);
       batch.notes.push({ code: 'unknown-column', value: excerpt(heading) });
     },
-    record(cells, at) {
+    faulty(at, faults) {
+      rowsRead += 1;
+      if (rowsRead <= skipRows) return;
+      for (const { line: where, column, code, value, message } of faults) {
+        line = where;
+        fault(column, code, value, message);
+      }
+      line = at;
+      closeRow();
+    },
+    record(cells, at, item) {
       rowsRead += 1;
       if (rowsRead <= skipRows) return;
       line = at;
@@ -309,7 +380,8 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
         readCells(values, cells);
         fillIn(values);
       } else readObject(values, cells);
-      if (!faulty) batch.rows.push({ row: rowsRead, line, values });
+      if (item !== undefined) characters += charactersOf(item);
+      if (!faulty) batch.rows.push({ row: rowsRead, line, values, ...(item !== undefined && { item }) });
       closeRow();
     },
     broken(at, code, value, message) {
@@ -326,7 +398,7 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
   }
   return {
     sink,
-    note: (note: FileNote) => batch.notes.push(note),
+    note,
     full,
     *all(bytes: number): Generator<RowBatch> {
       if (counted > 0 || batch.notes.length > 0) closeBatch();
@@ -338,6 +410,15 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
 /** `Array.isArray` doesn't see that what is no list is an object. */
 function isList<T>(cells: readonly T[] | Record<string, unknown>): cells is readonly T[] {
   return Array.isArray(cells);
+}
+
+/** About how much memory a value takes, in characters. */
+function charactersOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let characters = 8;
+  for (const each of Object.values(value)) characters += charactersOf(each);
+  return characters;
 }
 
 /** `1, "a b"`: blanks before a quote keep CSV from seeing it as one. */

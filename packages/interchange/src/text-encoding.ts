@@ -74,8 +74,14 @@ function isFourByte(sample: Buffer, at: number): boolean {
   return a >= 0x81 && a <= 0xfe && b >= 0x30 && b <= 0x39 && c >= 0x81 && c <= 0xfe && d >= 0x30 && d <= 0x39;
 }
 
-/** Decodes a file piece by piece in constant memory. @throws InvalidBytes after the text before the fault. */
-export async function* decodeText(source: AsyncIterable<Uint8Array>): AsyncGenerator<TextPiece> {
+/**
+ * Decodes a file piece by piece in constant memory; in the encoding that is given, else in the one that it seems to be in.
+ * @throws InvalidBytes after the text before the fault; what the source throws, after the text before that.
+ */
+export async function* decodeText(
+  source: AsyncIterable<Uint8Array>,
+  wanted?: TextEncoding,
+): AsyncGenerator<TextPiece> {
   let sample: Buffer[] | undefined = [];
   let sampled = 0;
   let decoder: Decoder | undefined;
@@ -84,7 +90,10 @@ export async function* decodeText(source: AsyncIterable<Uint8Array>): AsyncGener
   function* begin(): Generator<TextPiece> {
     const head = Buffer.concat(sample ?? []);
     sample = undefined;
-    const detected = detectEncoding(head.subarray(0, SAMPLE_BYTES));
+    const detected =
+      wanted === undefined
+        ? detectEncoding(head.subarray(0, SAMPLE_BYTES))
+        : { encoding: wanted, skip: markLength(head, wanted) };
     encoding = detected.encoding;
     decoder = encoding === 'utf-8' ? utf8Decoder() : iconv.getDecoder(encoding, { stripBOM: false });
     bytes = detected.skip;
@@ -99,16 +108,21 @@ export async function* decodeText(source: AsyncIterable<Uint8Array>): AsyncGener
       if (decoder?.invalid?.() === true) throw new InvalidBytes();
     }
   }
-  for await (const given of source) {
-    const chunk = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
-    if (sample === undefined) {
-      yield* pieces(chunk);
-      continue;
+  try {
+    for await (const given of source) {
+      const chunk = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+      if (sample === undefined) {
+        yield* pieces(chunk);
+        continue;
+      }
+      // Copied: a source may use its buffer again.
+      sample.push(Buffer.from(chunk));
+      sampled += chunk.length;
+      if (sampled >= SAMPLE_BYTES) yield* begin();
     }
-    // Copied: a source may use its buffer again.
-    sample.push(Buffer.from(chunk));
-    sampled += chunk.length;
-    if (sampled >= SAMPLE_BYTES) yield* begin();
+  } catch (error) {
+    if (sample !== undefined && sampled > 0 && !(error instanceof InvalidBytes)) yield* begin();
+    throw error;
   }
   if (sample !== undefined) yield* begin();
   const rest = decoder?.end() ?? '';
@@ -168,6 +182,13 @@ function validUtf8(bytes: Buffer, end: number): number {
     else high = middle - 1;
   }
   return completeUtf8(bytes.subarray(0, low));
+}
+
+/** Bytes of the byte order mark, where there is the one of the encoding. */
+function markLength(head: Buffer, encoding: TextEncoding): number {
+  if (encoding === 'utf-8' && startsWith(head, 0xef, 0xbb, 0xbf)) return 3;
+  if (encoding === 'utf-16le' && startsWith(head, 0xff, 0xfe)) return 2;
+  return encoding === 'utf-16be' && startsWith(head, 0xfe, 0xff) ? 2 : 0;
 }
 
 function startsWith(bytes: Buffer, ...head: number[]): boolean {

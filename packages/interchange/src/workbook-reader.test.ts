@@ -237,7 +237,7 @@ describe('hostile files', () => {
     [
       'a name that leaves the archive',
       () => handMade({ rows: '', parts: { '../../evil': 'x' } }),
-      'zip-damaged',
+      'zip-unsafe',
     ],
     [
       'a broken part',

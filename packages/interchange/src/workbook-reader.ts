@@ -1,5 +1,6 @@
 import { type ColumnSpec, headingIndex, headingKey } from './columns.ts';
 import type { FileMapping } from './file-mapping.ts';
+import { chooseHeader } from './header-choice.ts';
 import { readHeader } from './header-row.ts';
 import type { FaultyCell, RecordSink } from './record-reader.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -36,16 +37,41 @@ export async function* readWorkbook(
   await using zip = await openZip(source);
   using opened = new DisposableStack();
   const workbook = await readWorkbookParts(zip, opened);
-  for (const sheet of sheetsToRead(workbook, options.mapping)) {
+  for (const sheet of sheetsToRead(workbook, options.mapping?.sheet ?? '')) {
     const rows = sheetRows(workbook, options);
     yield* readSheet(zip, sheet, rows.sink);
-    if (rows.end()) return;
+    if (rows.end()) return rows.tell();
   }
   throw new UnreadableFile('empty-file', 1, 'No sheet of the workbook has data.');
 }
 
-function sheetsToRead({ sheets }: Workbook, mapping: FileMapping | undefined): WorkbookSheet[] {
-  const wanted = mapping?.sheet ?? '';
+/**
+ * The first rows of the sheet that would be read, as text, whatever they mean, and what the sheets are called.
+ * @throws UnreadableFile
+ */
+export async function sampleSheet(
+  source: AsyncIterable<Uint8Array>,
+  { sheet: wanted, rows: most }: { sheet: string; rows: number },
+): Promise<{ rows: { cells: string[]; line: number }[]; sheet: string; sheets: string[] }> {
+  await using zip = await openZip(source);
+  using opened = new DisposableStack();
+  const workbook = await readWorkbookParts(zip, opened);
+  const sheets = workbook.sheets.map(({ name }) => name);
+  for (const sheet of sheetsToRead(workbook, wanted)) {
+    const rows: { cells: string[]; line: number }[] = [];
+    const { sink } = sheetRows(workbook, {
+      columns: [],
+      mapping: undefined,
+      sink: undefined,
+      row: (cells, line) => rows.push({ cells: cells.map(textOf), line }),
+    });
+    for await (const _ of readSheet(zip, sheet, sink)) if (rows.length >= most) break;
+    if (rows.length > 0) return { rows: rows.slice(0, most), sheet: sheet.name, sheets };
+  }
+  throw new UnreadableFile('empty-file', 1, 'No sheet of the workbook has data.');
+}
+
+function sheetsToRead({ sheets }: Workbook, wanted: string): WorkbookSheet[] {
   if (wanted === '') return sheets.filter(({ visible }) => visible);
   const named =
     sheets.find(({ name }) => name === wanted) ??
@@ -74,7 +100,24 @@ async function* readSheet(zip: ZipArchive, sheet: WorkbookSheet, sink: XmlSink):
   yield zip.size;
 }
 
-function sheetRows(workbook: Workbook, { columns, mapping, sink }: WorkbookOptions) {
+/** Every row of a sheet that isn't blank, whatever it means. Yields as `readWorkbook` does. @throws UnreadableFile */
+export async function* rawRows(
+  zip: ZipArchive,
+  workbook: Workbook,
+  sheet: WorkbookSheet,
+  row: (cells: readonly (string | FaultyCell)[], line: number) => void,
+): AsyncGenerator<number> {
+  const { sink } = sheetRows(workbook, { columns: [], mapping: undefined, sink: undefined, row });
+  yield* readSheet(zip, sheet, sink);
+}
+
+/** `row`: takes every row as it is, in the place of the sink. */
+interface SheetOptions extends Omit<WorkbookOptions, 'sink'> {
+  sink: RecordSink | undefined;
+  row?: (cells: Cells, line: number) => void;
+}
+
+function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw }: SheetOptions) {
   const known = headingIndex(columns);
   const context = { sharedString: (at: number) => workbook.strings.get(at), since1904: workbook.since1904 };
   const early: { cells: Cells; line: number }[] = [];
@@ -86,10 +129,14 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink }: WorkbookOptio
   let cell: RawCell | undefined;
   let collecting = false;
   let phonetic = false;
+  let formulas = 0;
+  let withoutValue = 0;
+  let formula = false;
 
   function takeRow(): void {
     if (!cells.some((each) => typeof each === 'object' || (each !== undefined && each.trim() !== ''))) return;
-    if (width !== undefined) sink.record(filled(cells), line);
+    if (sink === undefined) takeRaw?.(filled(cells), line);
+    else if (width !== undefined) sink.record(filled(cells), line);
     else if (line >= (mapping?.headerRow ?? 0)) {
       early.push({ cells: filled(cells), line });
       if (early.length >= ROWS_BEFORE_HEADER || line === mapping?.headerRow) findHeader();
@@ -97,15 +144,12 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink }: WorkbookOptio
   }
 
   function findHeader(): void {
-    const scores = early.map(
-      ({ cells: row }) => row.filter((each) => known.has(headingKey(textOf(each)))).length,
-    );
-    const at = (mapping?.headerRow ?? 0) > 0 ? 0 : scores.indexOf(Math.max(...scores));
-    const header = early[at];
-    if (header === undefined) return;
-    const places = readHeader(header.cells.map(textOf), { columns, known, line: header.line, sink });
+    const rows = early.map(({ cells: row, line: at }) => ({ cells: row.map(textOf), line: at }));
+    const header = chooseHeader(rows, known, mapping?.headerRow ?? 0);
+    if (header === undefined || sink === undefined) return;
+    const places = readHeader(header.headings, { columns, known, line: header.line, sink });
     width = Math.max(...places.map((place) => place ?? 0)) + 1;
-    for (const row of early.slice(at + 1)) sink.record(row.cells, row.line);
+    for (const row of early.slice(header.rows)) sink.record(row.cells, row.line);
     early.length = 0;
   }
 
@@ -121,6 +165,7 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink }: WorkbookOptio
         const format = workbook.formats[Number(attribute('s') ?? 0)] ?? PLAIN;
         cell = { type: attribute('t') ?? 'n', text: '', format };
       } else if (name === 'v' || name === 't') collecting = cell !== undefined && !phonetic;
+      else if (name === 'f' && cell !== undefined) formula = true;
       else if (name === 'rPh') phonetic = true;
     },
     text(piece) {
@@ -131,6 +176,9 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink }: WorkbookOptio
       else if (name === 'rPh') phonetic = false;
       else if (name === 'c' && cell !== undefined) {
         if (column < (width ?? MAX_WIDTH)) cells[column] = cellText(cell, context);
+        if (formula) formulas += 1;
+        if (formula && cell.text === '' && cell.type !== 'str') withoutValue += 1;
+        formula = false;
         column += 1;
         cell = undefined;
       } else if (name === 'row') takeRow();
@@ -142,6 +190,12 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink }: WorkbookOptio
     end(): boolean {
       if (width === undefined && early.length > 0) findHeader();
       return width !== undefined;
+    },
+    /** Formulas are never computed: a cell has the value that its program has stored, or none. */
+    tell(): void {
+      if (formulas === 0) return;
+      const missing = withoutValue === 0 ? '' : `, ${withoutValue} of them without a stored value`;
+      sink?.note({ code: 'formula', value: `${formulas}${missing}` });
     },
   };
 }

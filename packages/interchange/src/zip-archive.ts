@@ -3,53 +3,63 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type GrowthGuard, growthGuard } from './growth-guard.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-/** An archive that inflates to more than so many times its size is taken for a bomb, unless it is small all the same. */
-const MAX_RATIO = 200;
-const ALWAYS_ALLOWED_BYTES = 64 * 1024 ** 2;
 const MAX_ENTRIES = 10_000;
+/** Bytes of an entry's own header, without its name: 4.3.7 of the APPNOTE. */
+const LOCAL_HEADER_BYTES = 30;
 
 export interface ZipArchive extends AsyncDisposable {
   /** Bytes of the file. */
   readonly size: number;
+  /** Where it lies until it is disposed of. */
+  readonly file: string;
   /** In the order of the directory. */
   readonly names: readonly string[];
   /** Bytes that the entry takes up in the file. */
   packedSize(name: string): number;
+  /** Bytes that the directory claims for the entry. */
+  unpackedSize(name: string): number;
   /**
-   * The inflated bytes of an entry. What really comes out is counted, over all entries that are read: what the directory
-   * claims is only claimed.
-   * @throws UnreadableFile `zip-bomb`, `zip-damaged`
+   * The inflated bytes of an entry, with its checksum proved at the end. What really comes out is counted, over all entries
+   * that are read: what the directory claims is only claimed.
+   * @throws UnreadableFile `zip-bomb`, `zip-damaged`, `unpacked-too-large`
    */
   read(name: string): AsyncGenerator<Buffer>;
 }
 
 /**
- * A zip that arrives as a stream: its directory is at its end, so it is written to a file of its own first.
- * @throws UnreadableFile `zip-damaged`
+ * A zip. Its directory is at its end: what arrives as a stream is written to a file of its own first, what lies in a file
+ * already is read there. Nothing is ever written under a name of the archive.
+ * @throws UnreadableFile `zip-damaged`, `zip-unsafe`
  */
-export async function openZip(source: AsyncIterable<Uint8Array>): Promise<ZipArchive> {
+export async function openZip(
+  source: AsyncIterable<Uint8Array> & { readonly path?: string },
+  { maxBytes = Number.POSITIVE_INFINITY }: { maxBytes?: number } = {},
+): Promise<ZipArchive> {
+  await using opened = new AsyncDisposableStack();
+  const file = source.path ?? (await copied(source, opened));
+  const { size } = await stat(file);
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((cause) => {
+    throw damaged(cause);
+  });
+  opened.defer(() => zip.close());
+  const entries = await entriesOf(zip);
+  refuseOverlaps(entries);
+  const guard = growthGuard('zip-bomb', maxBytes, size);
+  const resources = opened.move();
+  return archiveOf({ zip, entries, size, file, guard, resources });
+}
+
+async function copied(source: AsyncIterable<Uint8Array>, opened: AsyncDisposableStack): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'qipei-zip-'));
-  const removed = () => rm(folder, { recursive: true, force: true });
-  try {
-    const file = join(folder, 'upload.zip');
-    await pipeline(source, createWriteStream(file, { mode: 0o600 }));
-    const { size } = await stat(file);
-    const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((cause) => {
-      throw damaged(cause);
-    });
-    try {
-      return archiveOf(zip, await entriesOf(zip), size, removed);
-    } catch (error) {
-      zip.close();
-      throw error;
-    }
-  } catch (error) {
-    await removed();
-    throw error;
-  }
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'upload.zip');
+  await pipeline(source, createWriteStream(file, { mode: 0o600 }));
+  return file;
 }
 
 async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
@@ -57,29 +67,62 @@ async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   const done = Promise.withResolvers<void>();
   zip.on('entry', (entry: Entry) => {
     if (entries.has(entry.fileName)) return done.reject(damaged(`'${entry.fileName}' is in it twice`));
+    if (isLink(entry)) return done.reject(unsafe(`'${entry.fileName}' is a link`));
     entries.set(entry.fileName, entry);
     if (entries.size > MAX_ENTRIES) return done.reject(damaged(`it has more than ${MAX_ENTRIES} entries`));
     return zip.readEntry();
   });
   zip.on('end', () => done.resolve());
-  zip.on('error', (error) => done.reject(damaged(error)));
+  zip.on('error', (error: Error) => {
+    done.reject(
+      /^(?:absolute path|invalid relative path)/.test(error.message) ? unsafe(error) : damaged(error),
+    );
+  });
   zip.readEntry();
   await done.promise;
   return entries;
 }
 
-function archiveOf(
-  zip: ZipFile,
-  entries: ReadonlyMap<string, Entry>,
-  size: number,
-  removed: () => Promise<void>,
-): ZipArchive {
-  const allowed = Math.max(ALWAYS_ALLOWED_BYTES, size * MAX_RATIO);
-  let inflated = 0;
+/** A Unix link, by the mode that the archive keeps for it. */
+function isLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
+  return versionMadeBy >> 8 === 3 && ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;
+}
+
+/** Entries that share bytes are how a small archive inflates without end. */
+function refuseOverlaps(entries: ReadonlyMap<string, Entry>): void {
+  const inOrder = [...entries.values()].sort(
+    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
+  );
+  let end = 0;
+  for (const entry of inOrder) {
+    if (entry.relativeOffsetOfLocalHeader < end)
+      throw damaged(`'${entry.fileName}' shares bytes with another file`);
+    end =
+      entry.relativeOffsetOfLocalHeader + LOCAL_HEADER_BYTES + entry.fileNameLength + entry.compressedSize;
+  }
+}
+
+function archiveOf({
+  zip,
+  entries,
+  size,
+  file,
+  guard,
+  resources,
+}: {
+  zip: ZipFile;
+  entries: ReadonlyMap<string, Entry>;
+  size: number;
+  file: string;
+  guard: GrowthGuard;
+  resources: AsyncDisposable;
+}): ZipArchive {
   return {
     size,
+    file,
     names: [...entries.keys()],
     packedSize: (name) => entries.get(name)?.compressedSize ?? 0,
+    unpackedSize: (name) => entries.get(name)?.uncompressedSize ?? 0,
     async *read(name) {
       const entry = entries.get(name);
       if (entry === undefined) throw damaged(`it has no '${name}'`);
@@ -89,30 +132,32 @@ function archiveOf(
         throw damaged(cause);
       });
       try {
+        let checksum = 0;
         for await (const chunk of stream as AsyncIterable<Buffer>) {
-          inflated += chunk.length;
-          if (inflated > allowed) throw bomb(allowed);
+          guard.inflated(chunk.length);
+          checksum = crc32(chunk, checksum);
           yield chunk;
         }
+        if (checksum !== entry.crc32) throw damaged(`'${name.slice(0, 80)}' isn’t what its checksum says`);
       } catch (error) {
         throw error instanceof UnreadableFile ? error : damaged(error);
       } finally {
         stream.destroy();
       }
     },
-    async [Symbol.asyncDispose]() {
-      zip.close();
-      await removed();
-    },
+    [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose](),
   };
 }
 
 function damaged(cause: unknown): UnreadableFile {
-  const why = (cause instanceof Error ? cause.message : String(cause)).slice(0, 200);
-  return new UnreadableFile('zip-damaged', 1, `The file isn’t a whole zip archive: ${why}.`);
+  return new UnreadableFile('zip-damaged', 1, `The file isn’t a whole zip archive: ${whyOf(cause)}.`);
 }
 
-function bomb(allowed: number): UnreadableFile {
-  const message = `The file inflates to more than ${Math.floor(allowed / 1024 ** 2)} MiB, far more than its size tells.`;
-  return new UnreadableFile('zip-bomb', 1, message);
+function unsafe(cause: unknown): UnreadableFile {
+  const message = `The zip archive names what lies outside of it: ${whyOf(cause)}.`;
+  return new UnreadableFile('zip-unsafe', 1, message);
+}
+
+function whyOf(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 200);
 }

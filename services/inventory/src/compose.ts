@@ -5,7 +5,7 @@ import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-
 import { openEventLog } from '@qipei/event-log/open';
 import {
   fileImportSpool,
-  type ImportQueue,
+  type ImportJobs,
   type ImportRecord,
   type ImportServiceOptions,
   type ImportSpool,
@@ -74,7 +74,7 @@ export async function composeInventory({ storage }: Storage): Promise<InventoryP
 
 interface Background {
   outbox: Outbox;
-  jobs: ImportQueue;
+  jobs: ImportJobs;
   spool: ImportSpool;
   importer: RowImporter;
 }

@@ -1,8 +1,14 @@
 import { DomainError } from '@qipei/kernel';
-import { type Connection, withDatabaseErrors } from '@qipei/mongo';
+import { type Connection, isDuplicateKey, withDatabaseErrors } from '@qipei/mongo';
 import { mongo } from 'mongoose';
+import { DURABLE_EVERY_BYTES } from '../append-limits.ts';
 import { UploadTooLarge } from '../import-job.ts';
-import { DEFAULT_MAX_UPLOAD_BYTES, type ImportSpool, requireUploadName } from '../import-spool.ts';
+import {
+  DEFAULT_MAX_UPLOAD_BYTES,
+  type ImportSpool,
+  requireUploadName,
+  uploadLost,
+} from '../import-spool.ts';
 import { UPLOAD_BUCKET } from './import-job-document.ts';
 
 export interface GridFsImportSpoolOptions {
@@ -17,6 +23,14 @@ interface Chunk {
   files_id: string;
   n: number;
   data: Buffer;
+  /** Of an upload that comes in parts: where the chunk ends within it. Such chunks have any length. */
+  end?: number;
+}
+
+interface UploadFile {
+  _id: string;
+  length: number;
+  uploadDate: Date;
 }
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -38,10 +52,20 @@ export function gridFsImportSpool(
       writeConcern: { w: 'majority', journal: true },
     },
   );
-  const files = db.collection<{ _id: string; length: number; uploadDate: Date }>(`${UPLOAD_BUCKET}.files`);
+  const files = db.collection<UploadFile>(`${UPLOAD_BUCKET}.files`);
   const chunks = db.collection<Chunk>(`${UPLOAD_BUCKET}.chunks`);
 
-  const methods = withDatabaseErrors<Omit<ImportSpool, 'read'>>({
+  const writeConcern = { writeConcern: { w: 'majority' as const, journal: true } };
+
+  /** The number of the chunk behind those that end at the offset; chunks behind it are dropped. */
+  async function continueAt(name: string, offset: number): Promise<number> {
+    await chunks.deleteMany({ files_id: name, end: { $gt: offset } }, writeConcern);
+    const last = await chunks.findOne({ files_id: name }, { sort: { n: -1 }, projection: { n: 1, end: 1 } });
+    if ((last?.end ?? 0) !== offset) throw uploadLost();
+    return (last?.n ?? -1) + 1;
+  }
+
+  const methods = withDatabaseErrors<Omit<ImportSpool, 'read' | 'requireRoomFor'>>({
     async store(upload, source) {
       const name = requireUploadName(upload);
       const file = bucket.openUploadStreamWithId(name as never, name);
@@ -65,11 +89,60 @@ export function gridFsImportSpool(
         return bytes;
       } catch (error) {
         await remove(name).catch(() => undefined);
-        const reason = broken ?? error;
-        if (!(reason instanceof mongo.MongoServerError) || reason.code !== OUT_OF_DISK_SPACE) throw reason;
-        const message = 'There is no room for the upload; try again later.';
-        throw new DomainError({ kind: 'exhausted', code: 'spool-full', message, cause: reason });
+        throw named(broken ?? error);
       }
+    },
+    async append(upload, offset, source, durable) {
+      const name = requireUploadName(upload);
+      let n = await continueAt(name, offset);
+      let [at, told] = [offset, offset];
+      const gathered: Uint8Array[] = [];
+      let size = 0;
+      const flush = async () => {
+        const data = Buffer.concat(gathered.splice(0));
+        size = 0;
+        if (data.length === 0) return;
+        const end = at + data.length;
+        // Another who appends meanwhile has the same number: one of the two is refused, and comes again.
+        await chunks.insertOne({ _id: new mongo.ObjectId(), files_id: name, n, data, end }, writeConcern);
+        [n, at] = [n + 1, end];
+      };
+      const settle = async () => {
+        await flush();
+        if (at === told) return true;
+        told = at;
+        return await durable(at);
+      };
+      try {
+        for await (const chunk of source) {
+          if (at + size + chunk.length > maxBytes) throw new UploadTooLarge(maxBytes);
+          for (let from = 0; from < chunk.length; from += CHUNK_BYTES) {
+            const piece = chunk.subarray(from, from + CHUNK_BYTES);
+            gathered.push(piece);
+            size += piece.length;
+            if (size >= CHUNK_BYTES) await flush();
+          }
+          if (at - told >= DURABLE_EVERY_BYTES && !(await settle())) return;
+        }
+      } catch (error) {
+        if (isDuplicateKey(error)) throw uploadBusy();
+        await settle();
+        throw named(error);
+      }
+      await settle();
+    },
+    async finish(upload, bytes) {
+      const name = requireUploadName(upload);
+      if ((await files.findOne({ _id: name }))?.length === bytes) return;
+      await continueAt(name, bytes);
+      const file = {
+        _id: name,
+        length: bytes,
+        chunkSize: CHUNK_BYTES,
+        uploadDate: new Date(),
+        filename: name,
+      };
+      await files.updateOne({ _id: name }, { $set: file }, { upsert: true, ...writeConcern });
     },
     async size(upload) {
       return (await files.findOne({ _id: requireUploadName(upload) }))?.length;
@@ -109,6 +182,9 @@ export function gridFsImportSpool(
 
   return {
     ...methods,
+    requireRoomFor(bytes) {
+      if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
+    },
     /** Chunk by chunk: an import may wait for hours between two, longer than a server keeps a cursor. */
     async *read(upload) {
       const name = requireUploadName(upload);
@@ -122,6 +198,17 @@ export function gridFsImportSpool(
       }
     },
   };
+}
+
+function named(reason: unknown): unknown {
+  if (!(reason instanceof mongo.MongoServerError) || reason.code !== OUT_OF_DISK_SPACE) return reason;
+  const message = 'There is no room for the upload; try again later.';
+  return new DomainError({ kind: 'exhausted', code: 'spool-full', message, cause: reason });
+}
+
+function uploadBusy(): DomainError {
+  const message = 'Another connection is sending the same upload; look where it stands and go on.';
+  return new DomainError({ kind: 'conflict', code: 'upload-busy', message });
 }
 
 function write(file: mongo.GridFSBucketWriteStream, chunk: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@ import type { RowFormat } from '@qipei/interchange';
 import { type Connection, createIndexes, type MongoMigration } from '@qipei/mongo';
 import { Schema } from 'mongoose';
 import type { ImportJob, ImportState } from '../import-job.ts';
+import { uploadModels } from './import-upload-document.ts';
 
 export interface JobDocument {
   /** The job's id. */
@@ -20,6 +21,9 @@ export interface JobDocument {
   mapping?: string;
   /** As JSON: the names are the kind’s. */
   settings?: string;
+  /** Tenant and idempotency key as a JSON list; missing where there is no key. */
+  requestKey?: string;
+  requestDigest?: string;
   state: ImportState;
   /** The tenant, while the job runs: unique, so that a tenant has one running at most. */
   running?: string;
@@ -113,6 +117,8 @@ export const jobSchema = new Schema<JobDocument>(
     traceparent: anyText,
     mapping: anyText,
     settings: anyText,
+    requestKey: anyText,
+    requestDigest: anyText,
     state: text,
     running: anyText,
     lease: new Schema({ runner: text, until: { type: Date, required: true } }, part),
@@ -167,10 +173,26 @@ export function toJob(found: JobDocument): ImportJob {
     traceparent = '',
     mapping = '',
     settings = '{}',
+    requestKey,
+    requestDigest = '',
     ...job
   } = rest;
   const told = JSON.parse(settings) as Record<string, string>;
-  return { ...job, id: _id, traceparent, mapping, settings: told, finishedAt };
+  const idempotencyKey = requestKey === undefined ? '' : (JSON.parse(requestKey) as [string, string])[1];
+  return { ...job, id: _id, traceparent, mapping, settings: told, finishedAt, idempotencyKey, requestDigest };
+}
+
+/** What a document has of an idempotency key. */
+export function requestOf(
+  tenant: string,
+  key: string,
+  digest: string,
+): Pick<JobDocument, 'requestKey' | 'requestDigest'> {
+  return key === '' ? {} : { requestKey: requestKeyOf(tenant, key), requestDigest: digest };
+}
+
+export function requestKeyOf(tenant: string, key: string): string {
+  return JSON.stringify([tenant, key]);
 }
 
 /** Of an id, what sorts. */
@@ -183,5 +205,6 @@ export function importModels(connection: Connection) {
     jobs: connection.model('ImportJob', jobSchema),
     errors: connection.model('ImportRowError', rowErrorSchema),
     turns: connection.model('ImportTurn', turnSchema),
+    ...uploadModels(connection),
   };
 }

@@ -7,4 +7,5 @@ export {
   rowOutcome,
   withRow,
 } from './import-marker.ts';
+export { IMPORT_UPLOAD_MONGO_MIGRATION } from './import-upload-document.ts';
 export { type MongoImportJobsOptions, mongoImportJobs } from './mongo-import-jobs.ts';

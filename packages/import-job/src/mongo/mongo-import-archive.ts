@@ -1,13 +1,20 @@
 import { insertMissing, isCollectionEmpty, withDatabaseErrors } from '@qipei/mongo';
+import type { Model } from 'mongoose';
 import { type ImportArchive, type ImportRecord, ImportsOpen } from '../import-archive.ts';
 import { hasEnded } from '../import-job.ts';
-import { type JobDocument, orderOf, type RowErrorDocument, toJob } from './import-job-document.ts';
+import { type JobDocument, orderOf, type RowErrorDocument, requestOf, toJob } from './import-job-document.ts';
+import type { ProfileDocument } from './import-upload-document.ts';
 import type { ImportModels } from './mongo-import-store.ts';
+import { profileId, toProfile } from './mongo-mapping-profiles.ts';
 
 const AT_ONCE = 1_000;
 
 /** Of a database that has `IMPORT_JOB_MONGO_MIGRATION`. */
-export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchive {
+export function mongoImportArchive({
+  jobs,
+  errors,
+  profiles,
+}: ImportModels & { profiles: Model<ProfileDocument> }): ImportArchive {
   const rounds = withDatabaseErrors({
     jobsAfter: async (tenant: string, sequence: number) =>
       await jobs
@@ -21,6 +28,9 @@ export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchiv
         .sort({ position: 1 })
         .limit(AT_ONCE)
         .lean<RowErrorDocument[]>(),
+    // A tenant has some hundreds at most.
+    profiles: async () =>
+      await profiles.find().sort({ tenant: 1, kind: 1, name: 1 }).lean<ProfileDocument[]>(),
     listed: async (job: string, errorsListed: number) =>
       await jobs.updateOne({ _id: job }, { $max: { errorsListed } }),
   });
@@ -38,7 +48,7 @@ export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchiv
   }
 
   return {
-    isEmpty: () => isCollectionEmpty(jobs),
+    isEmpty: async () => (await isCollectionEmpty(jobs)) && (await isCollectionEmpty(profiles)),
     async *read() {
       let [tenant, sequence] = ['', 0];
       for (;;) {
@@ -51,8 +61,10 @@ export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchiv
           yield* errorsOf(found);
           ({ tenant, sequence } = found);
         }
-        if (page.length < AT_ONCE) return;
+        if (page.length < AT_ONCE) break;
       }
+      for (const found of await rounds.profiles())
+        yield { kind: 'mapping-profile', tenant: found.tenant, profile: toProfile(found) };
     },
     async write(records) {
       let waiting: RowErrorDocument[] = [];
@@ -71,11 +83,21 @@ export function mongoImportArchive({ jobs, errors }: ImportModels): ImportArchiv
           continue;
         }
         await flush();
-        const { id, finishedAt, settings, ...job } = record.job;
+        if (record.kind === 'mapping-profile') {
+          const { tenant, profile } = record;
+          const { lastUsedAt, ...rest } = profile;
+          const _id = profileId(tenant, profile.kind, profile.name);
+          await insertMissing(profiles, [
+            { ...rest, _id, tenant, ...(lastUsedAt !== undefined && { lastUsedAt }) },
+          ]);
+          continue;
+        }
+        const { id, finishedAt, settings, idempotencyKey, requestDigest, ...job } = record.job;
         last = { tenant: job.tenant, sequence: job.tenant === last.tenant ? last.sequence + 1 : 1 };
         const added: JobDocument = {
           ...job,
           settings: JSON.stringify(settings),
+          ...requestOf(job.tenant, idempotencyKey, requestDigest),
           ...{ _id: id, order: orderOf(id), sequence: last.sequence, upload: id, begun: -1 },
           ...{ errorsKept: record.errorsKept, errorsListed: 0 },
           ...(finishedAt !== undefined && { finishedAt }),

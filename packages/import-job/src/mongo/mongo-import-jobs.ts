@@ -7,6 +7,8 @@ import { importModels } from './import-job-document.ts';
 import { mongoImportArchive } from './mongo-import-archive.ts';
 import { mongoImportQueue } from './mongo-import-queue.ts';
 import { mongoImportStore } from './mongo-import-store.ts';
+import { mongoImportUploads } from './mongo-import-uploads.ts';
+import { mongoMappingProfiles } from './mongo-mapping-profiles.ts';
 
 export interface MongoImportJobsOptions extends ImportLimits {
   /** After so long without a sign of life a runner's job goes to another. Default 30,000. */
@@ -19,7 +21,7 @@ export interface MongoImportJobsOptions extends ImportLimits {
  * runner too early, which costs time and is no fault.
  */
 export function mongoImportJobs(connection: Connection, options: MongoImportJobsOptions = {}): ImportJobs {
-  const { maxErrors, maxOpenJobs } = importLimits(options);
+  const { maxErrors, maxOpenJobs, maxOpenUploads } = importLimits(options);
   const { leaseMs = 30_000 } = options;
   const models = importModels(connection);
   const storage = `mongodb:${connection.name}`;
@@ -29,6 +31,8 @@ export function mongoImportJobs(connection: Connection, options: MongoImportJobs
   return {
     archive: mongoImportArchive(models),
     ...withDatabaseErrors(store),
+    uploads: withDatabaseErrors(mongoImportUploads(models.uploads, maxOpenUploads)),
+    profiles: withDatabaseErrors(mongoMappingProfiles(models.profiles)),
     ...queue,
     hold(id, lost) {
       const timer = setInterval(() => void beat(), leaseMs / 3);

@@ -5,6 +5,7 @@ import { JobFault } from '../import-failure.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from '../import-jobs.ts';
 import { type JobDocument, type TurnDocument, toJob } from './import-job-document.ts';
 import { beginNext } from './import-turns.ts';
+import type { UploadDocument } from './import-upload-document.ts';
 import { type ImportModels, OPEN_STATES } from './mongo-import-store.ts';
 
 export interface QueueOptions {
@@ -19,7 +20,15 @@ const FORGOTTEN_AT_ONCE = 100;
 
 /** A running job is its runner's while the runner renews its lease; every write to it names the runner. */
 export function mongoImportQueue(
-  { jobs, errors, turns }: ImportModels & { turns: Model<TurnDocument> },
+  {
+    jobs,
+    errors,
+    turns,
+    uploads,
+  }: ImportModels & {
+    turns: Model<TurnDocument>;
+    uploads: Model<UploadDocument>;
+  },
   { runner, leaseMs, maxErrors }: QueueOptions,
 ): Omit<ImportQueue, 'onAnnounced' | 'hold'> & {
   renew(id: string): Promise<boolean>;
@@ -139,7 +148,12 @@ export function mongoImportQueue(
       return ended === null ? undefined : toJob(ended);
     },
     waiting: () => jobs.countDocuments({ state: 'queued' }),
-    openUploads: async () => new Set(await jobs.distinct('upload', { state: { $in: OPEN_STATES } })),
+    openUploads: async () =>
+      // The uploads first: one that becomes a job between the two is in both, not in neither.
+      new Set([
+        ...(await uploads.distinct('_id', { jobId: '' })),
+        ...(await jobs.distinct('upload', { state: { $in: OPEN_STATES } })),
+      ]),
     async removeEndedBefore(instant) {
       let removed = 0;
       for (;;) {

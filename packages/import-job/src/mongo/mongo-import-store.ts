@@ -5,7 +5,14 @@ import type { Model } from 'mongoose';
 import { TooManyImports } from '../import-job.ts';
 import type { ImportJobStore, NewImportJob } from '../import-jobs.ts';
 import { readPageRequest, toPage } from '../page.ts';
-import { type JobDocument, orderOf, type RowErrorDocument, toJob } from './import-job-document.ts';
+import {
+  type JobDocument,
+  orderOf,
+  type RowErrorDocument,
+  requestKeyOf,
+  requestOf,
+  toJob,
+} from './import-job-document.ts';
 
 export interface ImportModels {
   jobs: Model<JobDocument>;
@@ -22,7 +29,7 @@ export function mongoImportStore(
   { jobs, errors }: ImportModels,
   maxOpenJobs: number,
   announce: () => void,
-): ImportJobStore {
+): Omit<ImportJobStore, 'uploads' | 'profiles'> {
   async function find(tenant: string, id: string): Promise<JobDocument> {
     const found = await jobs.findOne({ _id: id, tenant }).lean<JobDocument>();
     if (found === null) throw new NotFound('import', id);
@@ -33,6 +40,11 @@ export function mongoImportStore(
 
   async function requireRoom(tenant: string): Promise<void> {
     if ((await countOpen(tenant)) >= maxOpenJobs) throw new TooManyImports(maxOpenJobs);
+  }
+
+  async function findByKey(tenant: string, key: string): Promise<JobDocument | undefined> {
+    if (key === '') return undefined;
+    return (await jobs.findOne({ requestKey: requestKeyOf(tenant, key) }).lean<JobDocument>()) ?? undefined;
   }
 
   /**
@@ -52,6 +64,8 @@ export function mongoImportStore(
         return document;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
+        const before = await findByKey(job.tenant, job.idempotencyKey ?? '');
+        if (before !== undefined) return before;
         await pause(Math.random() * 10);
       }
     }
@@ -59,8 +73,11 @@ export function mongoImportStore(
 
   return {
     async create(job) {
+      const before = await findByKey(job.tenant, job.idempotencyKey ?? '');
+      if (before !== undefined) return toJob(before);
       await requireRoom(job.tenant);
       const document = await insert(job);
+      if (document.upload !== job.upload) return toJob(document);
       if ((await countOpen(job.tenant)) > maxOpenJobs) {
         const { deletedCount } = await jobs.deleteOne({ _id: document._id, state: 'queued' });
         if (deletedCount === 1) throw new TooManyImports(maxOpenJobs);
@@ -69,6 +86,10 @@ export function mongoImportStore(
       return toJob(document);
     },
     requireRoom,
+    async byKey(tenant, key) {
+      const found = await findByKey(tenant, key);
+      return found && toJob(found);
+    },
     get: async (tenant, id) => toJob(await find(tenant, id)),
     async list(tenant, request) {
       const { size, after } = readPageRequest(request);
@@ -109,7 +130,8 @@ export function mongoImportStore(
   };
 }
 
-function queued(job: NewImportJob, lastOrder: string, sequence: number): JobDocument {
+function queued(given: NewImportJob, lastOrder: string, sequence: number): JobDocument {
+  const { idempotencyKey = '', requestDigest = '', ...job } = given;
   const id = idBehind(job.kind, job.createdAt.getTime(), lastOrder);
   return {
     _id: id,
@@ -117,6 +139,7 @@ function queued(job: NewImportJob, lastOrder: string, sequence: number): JobDocu
     sequence,
     ...job,
     settings: JSON.stringify(job.settings),
+    ...requestOf(job.tenant, idempotencyKey, requestDigest),
     state: 'queued',
     cancelRequested: false,
     begun: -1,

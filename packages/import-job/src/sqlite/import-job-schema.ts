@@ -54,4 +54,42 @@ export const IMPORT_JOB_MIGRATIONS: readonly Migration[] = [
     up: `ALTER TABLE import_job ADD COLUMN mapping TEXT NOT NULL DEFAULT '';
       ALTER TABLE import_job ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'`,
   },
+  {
+    id: 'import-job-4',
+    up: `
+      ALTER TABLE import_job ADD COLUMN idempotency_key TEXT NOT NULL DEFAULT '';
+      ALTER TABLE import_job ADD COLUMN request_digest TEXT NOT NULL DEFAULT '';
+      CREATE UNIQUE INDEX import_job_key ON import_job (tenant, idempotency_key) WHERE idempotency_key <> '';
+      CREATE TABLE import_upload (
+        id TEXT PRIMARY KEY,
+        tenant TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        format TEXT NOT NULL,
+        filename TEXT NOT NULL,
+        mapping TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        bytes_total INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        reached INTEGER NOT NULL DEFAULT 0,
+        session TEXT NOT NULL DEFAULT '',
+        job_id TEXT NOT NULL DEFAULT '',
+        created_at INTEGER NOT NULL,
+        touched_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX import_upload_of_tenant ON import_upload (tenant, job_id);
+      CREATE INDEX import_upload_touched ON import_upload (touched_at);
+      CREATE TABLE mapping_profile (
+        tenant TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        mapping TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        last_used_at INTEGER,
+        PRIMARY KEY (tenant, kind, name)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX mapping_profile_made_for ON mapping_profile (tenant, kind, fingerprint)`,
+  },
 ];

@@ -28,14 +28,19 @@ export interface JobRecord {
   traceparent: string;
   mapping: string;
   settings: string;
+  idempotency_key: string;
+  request_digest: string;
 }
 
 export function toJob(record: JobRecord): ImportJob {
   const { sequence: _sequence, turn: _turn, errors_kept: _kept, cancel_requested, ...rest } = record;
-  const { bytes_total, bytes_done, notes, created_at, finished_at, settings, ...job } = rest;
+  const { bytes_total, bytes_done, notes, created_at, finished_at, settings, ...others } = rest;
+  const { idempotency_key, request_digest, ...job } = others;
   return {
     ...job,
     upload: job.id,
+    idempotencyKey: idempotency_key,
+    requestDigest: request_digest,
     cancelRequested: cancel_requested === 1,
     bytesTotal: bytes_total,
     bytesDone: bytes_done,

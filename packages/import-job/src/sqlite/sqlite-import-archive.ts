@@ -3,6 +3,7 @@ import { type Database, immediateTransaction } from '@qipei/sqlite';
 import { type ImportArchive, type ImportRecord, ImportsOpen } from '../import-archive.ts';
 import { hasEnded } from '../import-job.ts';
 import { type JobRecord, toJob } from './job-record.ts';
+import { type ProfileRecord, toProfile } from './sqlite-mapping-profiles.ts';
 
 const AT_ONCE = 1_000;
 
@@ -18,10 +19,10 @@ export function sqliteImportArchive(db: Database): ImportArchive {
   );
   const insertJob = db.prepare(`INSERT OR IGNORE INTO import_job (id, tenant, kind, format, filename, state,
       cancel_requested, bytes_total, bytes_done, rows, created, updated, unchanged, deleted, failed, errors_kept, failure,
-      notes, created_at, finished_at, traceparent, mapping, settings)
+      notes, created_at, finished_at, traceparent, mapping, settings, idempotency_key, request_digest)
     VALUES (@id, @tenant, @kind, @format, @filename, @state, @cancelRequested, @bytesTotal, @bytesDone, @rows, @created,
       @updated, @unchanged, @deleted, @failed, @errorsKept, @failure, @notes, @createdAt, @finishedAt, @traceparent,
-      @mapping, @settings)`);
+      @mapping, @settings, @idempotencyKey, @requestDigest)`);
   const insertError = db.prepare(`INSERT OR IGNORE INTO import_row_error
       (job_id, position, tenant, row, line, column_name, code, value, message)
     VALUES (@jobId, @position, @tenant, @row, @line, @column, @code, @value, @message)`);
@@ -36,7 +37,21 @@ export function sqliteImportArchive(db: Database): ImportArchive {
     }
   }
 
+  const insertProfile = db.prepare(`INSERT OR IGNORE INTO mapping_profile
+      (tenant, kind, name, mapping, fingerprint, version, created_at, updated_at, last_used_at)
+    VALUES (@tenant, @kind, @name, @mapping, @fingerprint, @version, @createdAt, @updatedAt, @lastUsedAt)`);
+  const profiles = db.prepare<[], ProfileRecord>('SELECT * FROM mapping_profile ORDER BY tenant, kind, name');
+  const anyProfile = db.prepare('SELECT 1 FROM mapping_profile LIMIT 1');
+
   function take(record: ImportRecord): void {
+    if (record.kind === 'mapping-profile') {
+      const { tenant, profile } = record;
+      insertProfile.run({
+        ...{ ...profile, tenant, lastUsedAt: profile.lastUsedAt?.getTime() ?? null },
+        ...{ createdAt: profile.createdAt.getTime(), updatedAt: profile.updatedAt.getTime() },
+      });
+      return;
+    }
     if (record.kind === 'import-error') {
       const { jobId, tenant, position, fault } = record;
       insertError.run({ ...fault, jobId, tenant, position });
@@ -55,7 +70,7 @@ export function sqliteImportArchive(db: Database): ImportArchive {
   }
 
   return {
-    isEmpty: async () => jobIds.get() === undefined,
+    isEmpty: async () => jobIds.get() === undefined && anyProfile.get() === undefined,
     async *read() {
       for (const id of jobIds.all()) {
         const found = byId.get(id);
@@ -65,6 +80,8 @@ export function sqliteImportArchive(db: Database): ImportArchive {
         yield { kind: 'import-job', job, errorsKept: found.errors_kept };
         yield* errorsOf(found);
       }
+      for (const found of profiles.all())
+        yield { kind: 'mapping-profile', tenant: found.tenant, profile: toProfile(found) };
     },
     async write(records) {
       let waiting: ImportRecord[] = [];

@@ -11,17 +11,19 @@ import type { BatchOutcome } from '../import-kind.ts';
 import { readPageRequest, toPage } from '../page.ts';
 import { type JobRecord, toJob } from './job-record.ts';
 import { sqliteImportArchive } from './sqlite-import-archive.ts';
+import { sqliteImportUploads } from './sqlite-import-uploads.ts';
+import { sqliteMappingProfiles } from './sqlite-mapping-profiles.ts';
 
 /**
  * The jobs of a service, in its own file (which has `IMPORT_JOB_MIGRATIONS`). One for each connection. There is one runner for
  * a file, in any thread.
  */
 export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): ImportJobs {
-  const { maxErrors, maxOpenJobs } = importLimits(limits);
+  const { maxErrors, maxOpenJobs, maxOpenUploads } = importLimits(limits);
   const storage = resolve(db.name);
   const insert =
-    db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at, traceparent, mapping, settings)
-    VALUES (@id, @tenant, @kind, @format, @filename, 'queued', @bytesTotal, @createdAt, @traceparent, @mapping, @settings)`);
+    db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at, traceparent, mapping, settings, idempotency_key, request_digest)
+    VALUES (@id, @tenant, @kind, @format, @filename, 'queued', @bytesTotal, @createdAt, @traceparent, @mapping, @settings, @idempotencyKey, @requestDigest)`);
   const byId = db.prepare<[string], JobRecord>('SELECT * FROM import_job WHERE id = ?');
   const byTenant = db.prepare<[string, string], JobRecord>(
     'SELECT * FROM import_job WHERE id = ? AND tenant = ?',
@@ -64,8 +66,12 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
       "SELECT count(*) FROM import_job WHERE state IN ('queued', 'running') AND state = 'queued'",
     )
     .pluck();
+  const byKey = db.prepare<[string, string], JobRecord>(
+    "SELECT * FROM import_job WHERE tenant = ? AND idempotency_key = ? AND idempotency_key <> ''",
+  );
   const open = db
-    .prepare<[], string>("SELECT id FROM import_job WHERE state IN ('queued', 'running')")
+    .prepare<[], string>(`SELECT id FROM import_job WHERE state IN ('queued', 'running')
+      UNION SELECT id FROM import_upload WHERE job_id = ''`)
     .pluck();
   const removeEnded = db.prepare('DELETE FROM import_job WHERE finished_at < ?');
 
@@ -113,11 +119,14 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
   return {
     archive: sqliteImportArchive(db),
     async create({ upload: id, ...job }) {
+      const { idempotencyKey = '', requestDigest = '' } = job;
       const created = await patientTransaction(db, () => {
+        const before = byKey.get(job.tenant, idempotencyKey);
+        if (before !== undefined) return toJob(before);
         requireRoom(job.tenant);
         insert.run({
           ...job,
-          id,
+          ...{ id, idempotencyKey, requestDigest },
           createdAt: job.createdAt.getTime(),
           settings: JSON.stringify(job.settings),
         });
@@ -127,6 +136,12 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
       return created;
     },
     requireRoom: async (tenant) => requireRoom(tenant),
+    async byKey(tenant, key) {
+      const found = byKey.get(tenant, key);
+      return found && toJob(found);
+    },
+    uploads: sqliteImportUploads(db, maxOpenUploads),
+    profiles: sqliteMappingProfiles(db),
     get: async (tenant, id) => toJob(find(tenant, id)),
     async list(tenant, request) {
       const { size, after } = readPageRequest(request);

@@ -48,6 +48,7 @@ const TITLES: Record<number, string> = {
   406: 'None of the accepted formats is served',
   408: 'The request did not arrive in time',
   409: 'The request conflicts with the present state',
+  412: 'The request asks for what is not served',
   413: 'The request is too large',
   415: 'The body has a form that is not taken',
   417: 'The expectation cannot be met',

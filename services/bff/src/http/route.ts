@@ -46,7 +46,7 @@ export interface RouteContext {
 }
 
 interface RouteHead {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** In OpenAPI's form: `/v1/vins/{vin}`. */
   path: string;
   operationId: string;

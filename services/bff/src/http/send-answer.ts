@@ -10,6 +10,10 @@ export async function sendAnswer(res: Response, answer: Answer): Promise<void> {
     sendText(res, 'application/json; charset=utf-8', JSON.stringify(answer.body));
     return;
   }
+  if (answer.status === 204) {
+    res.end();
+    return;
+  }
   if (typeof answer.content === 'string') {
     sendText(res, answer.contentType, answer.content);
     return;

@@ -7,7 +7,15 @@ import type { Request } from 'express';
 import { afterEach, expect, it } from 'vitest';
 import { openUpload } from './upload-body.ts';
 
-const start = { kind: 'parts', format: ImportFormat.CSV, filename: '', mapping: '', settings: {} };
+const start = {
+  kind: 'parts',
+  format: ImportFormat.CSV,
+  filename: '',
+  mapping: '',
+  settings: {},
+  profile: '',
+  idempotencyKey: '',
+};
 const open: (() => void)[] = [];
 afterEach(() => {
   for (const close of open.splice(0).reverse()) close();

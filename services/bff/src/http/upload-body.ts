@@ -55,7 +55,8 @@ async function* messages(
   }
 }
 
-async function* bodyChunks(
+/** The body as it comes. Given up, it is read away. @throws HttpProblem 408, 413 */
+export async function* bodyChunks(
   req: Request,
   { maxBytes, idleMs = IDLE_MS }: UploadLimits,
 ): AsyncGenerator<Buffer, void> {

@@ -11,15 +11,24 @@ export const IMPORT_KINDS = ['parts', 'fitments', 'vehicles', 'stock', 'offers']
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 const STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
-const FORMATS = ['csv', 'ndjson', 'xlsx', 'vcdb'] as const;
+export const IMPORT_FORMATS = [
+  'csv',
+  'ndjson',
+  'xlsx',
+  'vcdb',
+  'aces',
+  'pies',
+  'pies-workbook',
+  'auto',
+] as const;
 const stateNames = enumNames(ImportState, STATES);
-const formatNames = enumNames(ImportFormat, FORMATS);
+const formatNames = enumNames(ImportFormat, IMPORT_FORMATS);
 
 export const ImportJobJson = z
   .object({
     jobId: z.string(),
     kind: z.enum(IMPORT_KINDS),
-    format: z.enum(FORMATS),
+    format: z.enum(IMPORT_FORMATS),
     filename: z.string().nullable(),
     state: z.enum(STATES).meta({
       description:
@@ -36,7 +45,7 @@ export const ImportJobJson = z
     failure: z.string().nullable(),
     notes: z.array(z.object({ code: z.string(), value: z.string() })).meta({
       description:
-        'About the file as a whole: `encoding`, as which it was read; `unknown-column`, one whose values were not taken.',
+        'About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept.',
     }),
     releaseId: z.string().nullable().meta({
       description: 'Of an import that is a release: there once its first rows are.',

@@ -1,52 +1,23 @@
 import {
   CancelImportRequest,
   GetImportRequest,
-  ImportFormat,
   ListImportErrorsRequest,
   ListImportsRequest,
   type RowError,
 } from '@qipei/contracts/imports/v1/imports';
 import { z } from 'zod';
 import { HttpProblem } from '../http/problem.ts';
-import { requireMediaType } from '../http/read-body.ts';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text } from '../http/request-fields.ts';
 import { type Answer, defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { openUpload, requireDeclaredSize } from '../http/upload-body.ts';
-import {
-  IMPORT_KINDS,
-  ImportJobJson,
-  importJobJson,
-  RowErrorJson,
-  rowErrorJson,
-} from '../resources/import-job.ts';
+import { FILE_DESCRIPTION, FILE_QUERY, FILE_TYPES, fileFormat } from '../resources/import-format.ts';
+import { ImportJobJson, importJobJson, RowErrorJson, rowErrorJson } from '../resources/import-job.ts';
 import { OWNER_BY_KIND, ownerOfJob } from '../resources/import-owner.ts';
+import { SETTINGS_QUERY, settingsOf } from '../resources/import-settings.ts';
 import { mergeImports } from '../resources/merged-imports.ts';
 import { rowErrorsCsv } from '../resources/row-errors-csv.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
-const FORMAT_BY_TYPE: Record<string, ImportFormat> = {
-  'text/csv': ImportFormat.CSV,
-  'application/x-ndjson': ImportFormat.NDJSON,
-  'application/ndjson': ImportFormat.NDJSON,
-  'application/jsonl': ImportFormat.NDJSON,
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ImportFormat.XLSX,
-  'application/zip': ImportFormat.VCDB,
-};
-/** Most characters of a mapping: the head of a request holds 16 KiB, a Chinese character takes nine bytes of it. */
-const MAX_MAPPING = 8_000;
-const MEDIA_TYPES = Object.keys(FORMAT_BY_TYPE);
-/** What a file is in is found by looking at it: a charset that the reader knows is no reason to refuse it, and no proof. */
-const CHARSETS = [
-  'utf-8',
-  'utf8',
-  'us-ascii',
-  'gb18030',
-  'gbk',
-  'gb2312',
-  'utf-16',
-  'windows-1252',
-  'iso-8859-1',
-];
 const CSV_PAGE = 1_000;
 
 const params = z.object({ jobId: id('An import’s id, such as `parts_…`.') });
@@ -65,73 +36,52 @@ export const importRoutes: readonly Route[] = [
     tag: 'Imports',
     scope: 'imports:write',
     query: z.strictObject({
-      kind: z.enum(IMPORT_KINDS),
+      ...FILE_QUERY,
       filename: text(255).optional().meta({ description: 'Shown with the job.' }),
-      mapping: text(MAX_MAPPING)
-        .optional()
-        .meta({
-          description:
-            'JSON that says which heading of the file means which field, where the headings don’t say it themselves: ' +
-            '`{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"}},"constants":{"market":"CN"},"sheet":"车型",' +
-            '"headerRow":3}`. Every member may be left out.',
-        }),
-      release: z
-        .enum(['stage', 'auto'])
-        .optional()
-        .meta({
-          description:
-            '`parts`, `fitments`: the rows are staged as a release, compared with what is live, and published by a person ' +
-            '(`stage`) or by itself where the release rules allow it (`auto`). Without it they are taken in one by one.',
-        }),
-      feed: text(60).optional().meta({
-        description: '`parts`, `fitments`: name of the data set within yours; the main one unless given.',
-      }),
-      submission: z
-        .enum(['full', 'update'])
-        .optional()
-        .meta({
-          description:
-            '`vehicles`: `full` is all there is, and what it doesn’t name is retired; `update` (unless given) adds and deletes. ' +
-            '`parts`, `fitments`: `full` (of a release only) removes what the feed had and the file doesn’t name.',
-        }),
-      source: text(200)
-        .optional()
-        .meta({ description: '`vehicles`: what the release is called; the file’s name unless given.' }),
+      ...SETTINGS_QUERY,
     }),
-    body: {
-      stream: MEDIA_TYPES,
-      description:
-        'CSV with a header row, one JSON object a line, or a workbook (XLSX); for `vehicles` also a zip with the text ' +
-        'tables of Auto Care’s VCdb. Of text UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte ' +
-        'order mark are told apart by looking; the job’s `notes` name what was found.',
-    },
+    headers: z.object({
+      'Idempotency-Key': z
+        .string()
+        .regex(/^[\x20-\x7e]{1,200}$/, 'must be 1 to 200 printable ASCII characters')
+        .optional()
+        .meta({
+          description:
+            'Yours to choose, new for each import: the same file sent again under it, with the same parameters, isn’t imported twice.',
+        }),
+    }),
+    body: { stream: FILE_TYPES, description: FILE_DESCRIPTION },
     responses: {
       202: { description: 'Taken; the job runs.', schema: jobAnswer, headers: { Location: 'The job.' } },
+      200: {
+        description: 'It had been taken before under this key.',
+        schema: jobAnswer,
+        headers: { Location: 'The job.', 'Idempotency-Replayed': '`true`' },
+      },
     },
     problems: {
+      404: 'You have no such mapping profile.',
       408: 'The upload stood still.',
+      409: 'The key was used for another import.',
       413: 'The file is too large.',
-      415: 'The body is of a media type that isn’t taken, or has a content encoding.',
+      415: 'The body is of a media type that isn’t taken, or has a content encoding other than gzip.',
     },
-    async handle({ query }, { peers, call, request, maxUploadBytes }) {
-      const format =
-        FORMAT_BY_TYPE[requireMediaType(request, MEDIA_TYPES, CHARSETS)] ?? ImportFormat.UNSPECIFIED;
+    async handle({ query, headers }, { peers, call, request, maxUploadBytes }) {
+      const format = fileFormat(request, query);
       requireDeclaredSize(request, maxUploadBytes);
-      const { kind, filename = '', mapping = '', release, feed, submission, source } = query;
-      const settings = {
-        ...(release !== undefined && { release }),
-        ...(feed !== undefined && { feed }),
-        ...(submission !== undefined && { submission }),
-        ...(source !== undefined && { source }),
-      };
-      const start = { kind, format, filename, mapping, settings };
+      const { kind, filename = '', mapping = '', profile = '' } = query;
+      const idempotencyKey = headers['Idempotency-Key'] ?? '';
+      const start = { kind, format, filename, mapping, profile, idempotencyKey, settings: settingsOf(query) };
       const upload = await openUpload(request, start, { maxBytes: maxUploadBytes });
-      const { job } = await peers.uploads[OWNER_BY_KIND[query.kind]].startImport(upload, call);
+      const { job, replayed } = await peers.uploads[OWNER_BY_KIND[kind]].startImport(upload, call);
       const body = { job: importJobJson(job) };
       return {
-        status: 202,
+        status: replayed ? 200 : 202,
         body,
-        headers: { Location: `/v1/imports/${encodeURIComponent(body.job.jobId)}` },
+        headers: {
+          Location: `/v1/imports/${encodeURIComponent(body.job.jobId)}`,
+          ...(replayed && { 'Idempotency-Replayed': 'true' }),
+        },
       };
     },
   }),

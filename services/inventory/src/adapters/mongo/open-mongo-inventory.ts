@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { IMPORT_JOB_MONGO_MIGRATION } from '@qipei/import-job/mongo';
+import { IMPORT_JOB_MONGO_MIGRATION, IMPORT_UPLOAD_MONGO_MIGRATION } from '@qipei/import-job/mongo';
 import {
   type Connection,
   databaseName,
@@ -36,7 +36,11 @@ export async function openMongoInventory(url: string, onCommit: () => void): Pro
   await using opened = new AsyncDisposableStack();
   const connection = await openMongo({ url, database: databaseName(url, 'inventory') });
   opened.defer(() => connection.close());
-  await migrateMongo(connection, [...INVENTORY_MONGO_MIGRATIONS, IMPORT_JOB_MONGO_MIGRATION]);
+  await migrateMongo(connection, [
+    ...INVENTORY_MONGO_MIGRATIONS,
+    IMPORT_JOB_MONGO_MIGRATION,
+    IMPORT_UPLOAD_MONGO_MIGRATION,
+  ]);
   const models = inventoryModels(connection);
   const documents = stepDocuments(models);
   const shared = { documents, pace: PACE, onCommit };

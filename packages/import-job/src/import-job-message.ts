@@ -1,0 +1,33 @@
+import { ImportState, type ImportJob as JobMessage } from '@qipei/contracts/imports/v1/imports';
+import type { ImportJob, ImportState as JobState } from './import-job.ts';
+import { FORMATS } from './import-start.ts';
+import { releaseIdOf } from './release-id.ts';
+
+const STATES: Record<JobState, ImportState> = {
+  queued: ImportState.QUEUED,
+  running: ImportState.RUNNING,
+  done: ImportState.DONE,
+  failed: ImportState.FAILED,
+  cancelled: ImportState.CANCELLED,
+};
+
+export function jobMessage(job: ImportJob): JobMessage {
+  const { kind, filename, bytesTotal, bytesDone, rows, created, updated, unchanged, deleted } = job;
+  return {
+    ...{ jobId: job.id, kind, filename, bytesTotal, bytesDone, rows, created, updated, unchanged, deleted },
+    failed: job.failed,
+    failure: job.failure,
+    format: FORMATS[job.format],
+    state: STATES[job.state],
+    createdAt: job.createdAt,
+    finishedAt: job.finishedAt,
+    notes: job.notes.map(readNote),
+    releaseId: releaseIdOf(job),
+  };
+}
+
+/** Notes are kept as `code: value`. */
+function readNote(note: string): { code: string; value: string } {
+  const at = note.indexOf(': ');
+  return at === -1 ? { code: note, value: '' } : { code: note.slice(0, at), value: note.slice(at + 2) };
+}
