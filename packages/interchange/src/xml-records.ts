@@ -272,10 +272,6 @@ function recordBuilder(options: XmlRecordsOptions) {
     end(): void {
       ended = true;
       const line = parser.line();
-      parser.close();
-      if (root === '' && outside === 0) throw new UnreadableFile('empty-file', 1, 'The file is empty.');
-      if (root === '') throw malformedFile('isn’t XML');
-      if (!rootIsOpen) return;
       let where = 'between two records';
       if (current !== undefined) {
         const { element } = current;
@@ -284,6 +280,10 @@ function recordBuilder(options: XmlRecordsOptions) {
         recordFault(`the file ends inside it on line ${line}`);
         finish();
       }
+      parser.close();
+      if (root === '' && outside === 0) throw new UnreadableFile('empty-file', 1, 'The file is empty.');
+      if (root === '') throw malformedFile('isn’t XML');
+      if (!rootIsOpen) return;
       const message = `The file is cut off: it ends on line ${line} ${where}, and </${copy(root)}> is missing.`;
       throw new UnreadableFile('file-truncated', line, message);
     },

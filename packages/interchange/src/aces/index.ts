@@ -26,3 +26,4 @@ export type { AcesLoss } from './aces-losses.ts';
 export { type AcesWriter, acesWriter, writeAces } from './aces-writer.ts';
 export { type AcesBatch, type AcesFault, type AcesFileNote, readAces } from './read-aces.ts';
 export type { AcesFaultCode } from './read-element.ts';
+export { qualifierText, readQualifierText } from './row-texts.ts';

@@ -158,8 +158,13 @@ function feedReader() {
       report('malformed', at, '', `<${element.name}> can’t be read: ${fault.message}.`, fault.line);
     }
     if (isOdd) noteAttributes(element);
-    const read = recordOf(element, (code, at, value, message) => report(code, at, value, message, at.line));
-    if (refused) return;
+    // What else is wrong with a record that isn’t well-formed follows from that, as a rule.
+    const isMalformed = refused;
+    const read = recordOf(element, (code, at, value, message) => {
+      if (!isMalformed) report(code, at, value, message, at.line);
+    });
+    // A header is kept for what of it can be read: the apps after it are its apps.
+    if (refused && read.kind !== 'header') return;
     batch.records.push(read);
     if ('unknown' in read && read.unknown.length > 0) noteUnknown(read.unknown, read.line);
   }
