@@ -1,3 +1,4 @@
+export { itemOfPart, type PartAsItem, versionOfPart } from './item-of-part.ts';
 export {
   PIES_VERSIONS,
   type PiesBatch,
@@ -18,3 +19,5 @@ export type * from './pies-item.ts';
 export type { PiesLoss, PiesLossCode } from './pies-losses.ts';
 export { type PiesWriter, type PiesWriterOptions, piesWriter, plainHeader } from './pies-writer.ts';
 export { readPies } from './read-pies.ts';
+export { readPiesWorkbook } from './read-pies-workbook.ts';
+export type { PiesDetails, PiesListPrice, PiesPart } from './row-of-item.ts';
