@@ -121,6 +121,7 @@ export function appGrouper(spill: PartitionedSpill): (partition: number) => AppG
     return {
       attributes: joined(columns, at + 2),
       hasAttributes: (flags & APP_LAYOUT.HAS_ATTRIBUTES) !== 0,
+      attributeCount: Math.floor(flags / APP_LAYOUT.ATTRIBUTE_COUNT),
       comments: joined(columns, at + 4),
       hasComments: (flags & APP_LAYOUT.HAS_COMMENTS) !== 0,
       part: joined(columns, at + 6),

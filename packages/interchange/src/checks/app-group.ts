@@ -8,6 +8,8 @@ import { type YearSpan, type YearsIndex, yearsIndex } from './years-index.ts';
 export interface AppClass extends YearSpan {
   attributes: number;
   hasAttributes: boolean;
+  /** 31 stands for that many or more. */
+  attributeCount: number;
   /** Qualifiers and notes. */
   comments: number;
   hasComments: boolean;
@@ -42,8 +44,11 @@ export interface GroupOptions {
 
 /** Longest run of missing years that is taken for an oversight rather than for a model that wasn't made. */
 export const MAX_YEAR_GAP = 3;
+/** Before what stands for qualifiers and notes among attributes, whose names start otherwise. */
+const COMMENT = '\u0000';
+const MOST_COUNTED = 31;
 const MAX_STEPS = 20_000_000;
-/** Below it each class is looked at beside each other first: most groups have nothing at fault. */
+/** Up to so many classes are held against each other first: most groups have nothing at fault. */
 const FEW = 16;
 
 /** All that is at fault within one group of classes. Takes n log n, and never n² where many records say much the same. */
@@ -53,24 +58,55 @@ export function checkGroup(classes: readonly AppClass[], options: GroupOptions):
     if (one.count > 1) faults.push({ code: 'duplicate', count: one.count - 1, classes: [one], exact: true });
   }
   if (classes.length === 1) return faults;
-  if (classes.length > FEW || anyTogether(classes)) {
-    overlaps(classes, faults);
-    commentOverlaps(classes, faults);
-    attributeOverlaps(classes, options, faults);
-    repeats(classes, faults);
+  for (const together of sharingYears(classes)) {
+    if (together.length <= FEW && !anyAtFault(together)) continue;
+    overlaps(together, faults);
+    commentOverlaps(together, faults);
+    nestedOverlaps(together, options, faults);
+    repeats(together, faults);
   }
   yearGaps(classes, faults);
   return faults;
 }
 
-/** Whether any two classes hold for the same years: if none do, only gaps are left to look for. */
-function anyTogether(classes: readonly AppClass[]): boolean {
+/** Taken apart where no record holds for a year and the next: what doesn't share a year can't be at odds. */
+function sharingYears(classes: readonly AppClass[]): AppClass[][] {
+  const byStart = classes.length <= FEW ? classes : [...classes].sort((one, other) => one.from - other.from);
+  if (byStart === classes) return [[...classes]];
+  const runs: AppClass[][] = [];
+  let run: AppClass[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const one of byStart) {
+    if (one.from > end && run.length > 0) {
+      if (run.length > 1) runs.push(run);
+      run = [];
+    }
+    run.push(one);
+    if (one.to > end) end = one.to;
+  }
+  if (run.length > 1) runs.push(run);
+  return runs;
+}
+
+/** Whether any two may be at odds, to leave alone at once the many groups where none are. */
+function anyAtFault(classes: readonly AppClass[]): boolean {
   for (let at = 1; at < classes.length; at += 1) {
+    const one = classes[at] as AppClass;
     for (let before = 0; before < at; before += 1) {
-      if (meet(classes[at] as AppClass, classes[before] as AppClass)) return true;
+      const other = classes[before] as AppClass;
+      if (meet(one, other) && mayBeAtOdds(one, other)) return true;
     }
   }
   return false;
+}
+
+function mayBeAtOdds(one: AppClass, other: AppClass): boolean {
+  if (one.attributes === other.attributes) return true;
+  if (one.part === other.part) return false;
+  if (one.hasComments && other.hasComments && one.comments !== other.comments)
+    return isPlain(one) !== isPlain(other);
+  // Of two sets of as many attributes none is part of the other.
+  return one.attributeCount !== other.attributeCount || one.attributeCount === MOST_COUNTED;
 }
 
 function meet(one: YearSpan, other: YearSpan): boolean {
@@ -99,31 +135,39 @@ function isPlain({ hasAttributes, hasComments }: AppClass): boolean {
   return !hasAttributes && !hasComments;
 }
 
-function attributeOverlaps(
+/**
+ * Of two parts under conditions the one has all the attributes of the other. Either more of them, with the same qualifiers and notes
+ * (`attribute-overlap`), or as many or more, with qualifiers or notes where the other has none (`condition-overlap`).
+ */
+function nestedOverlaps(
   classes: readonly AppClass[],
   { attributesOf, maxSteps = MAX_STEPS }: GroupOptions,
   faults: GroupFault[],
 ): void {
   const conditional = classes.filter((one) => !isPlain(one));
-  if (conditional.length < 2) return;
-  for (const alike of bucketsOf(conditional, ({ comments }) => comments)) {
-    const sets = bucketsOf(alike, ({ attributes }) => attributes);
-    if (sets.length < 2 || alike.every(({ part }) => part === alike[0]?.part)) continue;
-    let pairs = 0;
-    const involved = new Set<AppClass>();
-    const within = setsWithinOthers(
-      sets.map((set) => attributesOf(set[0] as AppClass)),
-      maxSteps,
-      (smaller, larger) => {
-        const found = pairsBetween(sets[smaller] ?? [], sets[larger] ?? []);
-        pairs += found.pairs;
-        for (const one of found.involved) involved.add(one);
-      },
-    );
-    if (pairs > 0 || !within.complete)
-      faults.push({
-        ...{ code: 'attribute-overlap', count: pairs, classes: [...involved], exact: within.complete },
-      });
+  if (conditional.length < 2 || conditional.every(({ part }) => part === conditional[0]?.part)) return;
+  const sets = bucketsOf(conditional, ({ attributes, comments }) => `${attributes} ${comments}`);
+  if (sets.length < 2) return;
+  const found = {
+    'attribute-overlap': { pairs: 0, involved: new Set<AppClass>() },
+    'condition-overlap': { pairs: 0, involved: new Set<AppClass>() },
+  };
+  // Qualifiers and notes are one item of the condition: they are there, and the same, or they aren't.
+  const conditions = sets.map(([first]) => {
+    const { hasComments, comments } = first as AppClass;
+    const items = attributesOf(first as AppClass);
+    return hasComments ? [...items, `${COMMENT}${comments}`].sort() : items;
+  });
+  const { complete } = setsWithinOthers(conditions, maxSteps, (smaller, larger) => {
+    const [some, others] = [sets[smaller] ?? [], sets[larger] ?? []];
+    const { pairs, involved } = pairsBetween(some, others);
+    const to = found[some[0]?.comments === others[0]?.comments ? 'attribute-overlap' : 'condition-overlap'];
+    to.pairs += pairs;
+    for (const one of involved) to.involved.add(one);
+  });
+  for (const [code, { pairs, involved }] of Object.entries(found)) {
+    if (pairs === 0 && complete) continue;
+    faults.push({ code: code as keyof typeof found, count: pairs, classes: [...involved], exact: complete });
   }
 }
 

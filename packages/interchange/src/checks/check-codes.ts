@@ -43,6 +43,14 @@ export const CHECK_RULES = {
     fix: 'Give the less specific record the attribute too, with the values that remain.',
     counts: 'pairs',
   },
+  'condition-overlap': {
+    severity: 'warning',
+    title: 'One part with a note, another for the same attributes without',
+    explanation:
+      'Of two different parts with vehicle attributes, one has all those of the other and a qualifier or note besides: where it holds, both fit.',
+    fix: 'Give the part without the qualifier or note the opposite one, or drop it.',
+    counts: 'pairs',
+  },
   'quantity-differs': {
     severity: 'error',
     title: 'Two quantities for the same app',

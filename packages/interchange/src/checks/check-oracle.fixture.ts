@@ -8,6 +8,7 @@ export function countSlowly(apps: readonly CheckedApp[]) {
     overlap: 0,
     'comment-overlap': 0,
     'attribute-overlap': 0,
+    'condition-overlap': 0,
     'quantity-differs': 0,
     'year-repeat': 0,
     'record-id-repeated': 0,
@@ -16,6 +17,7 @@ export function countSlowly(apps: readonly CheckedApp[]) {
     overlap: new Set<number>(),
     'comment-overlap': new Set<number>(),
     'attribute-overlap': new Set<number>(),
+    'condition-overlap': new Set<number>(),
   };
   const compared = apps.map((app, at) => ({ app, at })).filter(({ app }) => isCompared(app));
   const mark = (code: keyof typeof involved, one: number, other: number) => {
@@ -43,8 +45,9 @@ export function countSlowly(apps: readonly CheckedApp[]) {
       }
       if (saysSame({ ...one, part: other.part }, other)) mark('overlap', at, otherAt);
       if (isPlain(one) !== isPlain(other)) mark('comment-overlap', at, otherAt);
-      else if (sameSet(comments(one), comments(other)) && (within(one, other) || within(other, one)))
-        mark('attribute-overlap', at, otherAt);
+      else if (sameSet(comments(one), comments(other))) {
+        if (within(one, other) || within(other, one)) mark('attribute-overlap', at, otherAt);
+      } else if (addsComment(one, other) || addsComment(other, one)) mark('condition-overlap', at, otherAt);
     }
   });
   counts['record-id-repeated'] = apps.length - new Set(apps.map(({ record }) => record)).size;
@@ -54,6 +57,7 @@ export function countSlowly(apps: readonly CheckedApp[]) {
       overlap: involved.overlap.size,
       'comment-overlap': involved['comment-overlap'].size,
       'attribute-overlap': involved['attribute-overlap'].size,
+      'condition-overlap': involved['condition-overlap'].size,
     },
   };
 }
@@ -122,6 +126,16 @@ function words(text: string): string {
 function within(one: CheckedApp, other: CheckedApp): boolean {
   const [smaller, larger] = [attributes(one), attributes(other)];
   return smaller.size < larger.size && [...smaller].every((each) => larger.has(each));
+}
+
+/** `other` has every attribute of `one`, and qualifiers or notes where that has none. */
+function addsComment(one: CheckedApp, other: CheckedApp): boolean {
+  const larger = attributes(other);
+  return (
+    comments(one).size === 0 &&
+    comments(other).size > 0 &&
+    [...attributes(one)].every((each) => larger.has(each))
+  );
 }
 
 function sameSet(one: Iterable<string>, other: Iterable<string>): boolean {

@@ -19,6 +19,9 @@ const WORDS = 57;
 const HAS_ATTRIBUTES = 1;
 const HAS_COMMENTS = 2;
 const HAS_YEARS = 4;
+/** Above the flags: how many attributes there are, of 31 at most. */
+const ATTRIBUTE_COUNT = 8;
+const MOST_COUNTED = 31;
 
 /** Of an app whose vehicle says its year itself. */
 export const ANY_YEAR = { from: 0, to: 0xff_ff } as const;
@@ -32,7 +35,7 @@ const REMEMBERED = 20_000;
 /** Offsets within a record, for the code that goes through the partitions. */
 export const APP_LAYOUT = {
   ...{ BYTES, ROOT, ATTRIBUTES, COMMENTS, PART, ASSET, QUANTITY, FROM, TO, LINE, FLAGS },
-  ...{ HAS_ATTRIBUTES, HAS_COMMENTS, HAS_YEARS },
+  ...{ HAS_ATTRIBUTES, HAS_COMMENTS, HAS_YEARS, ATTRIBUTE_COUNT },
 } as const;
 
 /** The words of an app, for messages. */
@@ -105,7 +108,8 @@ export function appSpiller(spill: PartitionedSpill, hash: SeededHash): (app: Che
     buffer[at + FLAGS] =
       (attributes.length > 0 ? HAS_ATTRIBUTES : 0) |
       (comments.length > 0 ? HAS_COMMENTS : 0) |
-      (vehicle.years === undefined ? 0 : HAS_YEARS);
+      (vehicle.years === undefined ? 0 : HAS_YEARS) |
+      (Math.min(itemsOf(attributeText), MOST_COUNTED) * ATTRIBUTE_COUNT);
     spill.wrote(end);
   };
 }
@@ -162,6 +166,13 @@ function qualifierText({ id, params, text }: CheckedApp['qualifiers'][number]): 
   let made = `Q${id}`;
   for (const { value, uom } of params) made += `|${value}|${uom}`;
   return made;
+}
+
+function itemsOf(set: string): number {
+  if (set === '') return 0;
+  let items = 1;
+  for (let at = set.indexOf(ITEM); at !== -1; at = set.indexOf(ITEM, at + 1)) items += 1;
+  return items;
 }
 
 /** A set's items in one text: sorted, each once. */
