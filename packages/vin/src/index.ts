@@ -19,7 +19,7 @@ export {
 export type { PartialVin, PossibleModel } from './partial-vin.ts';
 export type { Provenance, VinCapabilities } from './provenance.ts';
 export { DONT_KNOW, type Question } from './question.ts';
-export { loadRulePack } from './rule-packs/load-rule-pack.ts';
+export { loadRulePack, loadRulePackInSlices } from './rule-packs/load-rule-pack.ts';
 export {
   MAX_PACK_LENGTH,
   type RulePack,

@@ -114,6 +114,10 @@ it('a workbook of Chinese vehicles is listed, looked up by K-type, fitted and ch
   );
   // Built since 2014, fitted from 2015 on: without a year that can't be told.
   expect(verdicts).toEqual(['cannot-tell', 'does-not-fit', 'fits', 'cannot-tell', 'vehicle-unknown']);
+  const named = { makeId: make.makeId, make: '吉利', modelId: model.modelId, model: '帝豪' };
+  expect(checked.body.fitments).toContainEqual(expect.objectContaining(named));
+  const ofPart = await distributor.get(`/v1/parts/${hit.partId}/fitments?makeId=${make.makeId}`);
+  expect(ofPart.body.fitments).toEqual([expect.objectContaining(named)]);
 });
 
 it('releases go back in time, merges leave redirects', async () => {

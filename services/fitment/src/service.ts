@@ -26,9 +26,11 @@ import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
 import { platformTable } from './adapters/vin/platform-table.ts';
 import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
 import { ofCurrentTable, openVinData } from './adapters/vin/vin-data.ts';
+import { FITMENT_COLUMNS } from './application/fitment-columns.ts';
 import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
 import { tenantRulePacks } from './application/tenant-rule-packs.ts';
 import { tenantVehicleSource } from './application/tenant-vehicle-source.ts';
+import { VEHICLE_COLUMNS } from './application/vehicle-columns.ts';
 import { vehicleDirectory } from './application/vehicle-directory.ts';
 import { openFitmentStore, startFitmentBackground, vehicleCatalogue } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
@@ -61,6 +63,7 @@ export async function startFitment(
   }
   const imports = importServiceHandlers({
     ...{ store: jobs, spool, kinds: ['fitments', 'vehicles'] },
+    columns: { fitments: FITMENT_COLUMNS, vehicles: VEHICLE_COLUMNS },
     settings: { vehicles: VEHICLE_SETTINGS, fitments: RELEASE_SETTINGS },
     checkSettings: (kind, settings) => {
       if (kind === 'fitments') requireReleaseSettings(settings, releases !== undefined);
@@ -71,11 +74,14 @@ export async function startFitment(
     ...{ platform, reader: vehicles.reader },
     thisYear: () => systemClock.now().getFullYear(),
   });
+  const hasVehicles = async (tenant: string) => (await vehicles.reader.revision(tenant)) > 0;
+  const catalogue = vehicleCatalogue(platform, vehicles.reader);
   const source = tenantVehicleSource(
     tableVehicleSource(vinData.current, (tenant) => packs.of(tenant)),
-    vehicleCatalogue(platform, vehicles.reader),
+    catalogue,
   );
-  const models = () => vinData.current().vehicles;
+  const models = async (tenant: string, modelIds: readonly string[]) =>
+    (await hasVehicles(tenant)) ? await catalogue.view(tenant, { modelIds }) : vinData.current().vehicles;
   const packs = tenantRulePacks({
     ...{ store: rulePacks.repository, clock: systemClock },
     onUnreadable: (tenant, name, error) =>
@@ -93,8 +99,7 @@ export async function startFitment(
       services: [
         grpcService(FitmentServiceService, {
           ...vinHandlers({
-            ...{ table: vinData.current, packsOf: packs.of, directory },
-            hasVehicles: async (tenant) => (await vehicles.reader.revision(tenant)) > 0,
+            ...{ table: vinData.current, packsOf: packs.of, directory, hasVehicles },
           }),
           ...vinBatchHandlers({
             ...{ table: () => vinData.served().shared, packsOf: packs.of },

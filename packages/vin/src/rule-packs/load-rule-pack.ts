@@ -68,11 +68,34 @@ function member(members: Members, name: string): unknown {
   return Object.hasOwn(members, name) ? members[name] : undefined;
 }
 
+/** Rules that are read at a stretch; some milliseconds. */
+const SLICE = 250;
+
 /**
  * Reads a pack from its JSON, or from what the JSON stands for; docs/rule-packs.md describes it.
  * @throws RulePackError that names every fault with its place, a hundred at most
  */
 export function loadRulePack(json: unknown): RulePack {
+  const reading = readPack(json);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+  }
+}
+
+/** `loadRulePack` in slices, between which whoever waits for the same thread has a turn. @throws RulePackError */
+export async function loadRulePackInSlices(json: unknown): Promise<RulePack> {
+  const reading = readPack(json);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve);
+    });
+  }
+}
+
+function* readPack(json: unknown): Generator<void, RulePack> {
   const faults = new Faults();
   const pack = faults.members('', parsed(json, faults), [
     ...['format', 'id', 'title', 'priority', 'source', 'confidence', 'rules'],
@@ -99,9 +122,10 @@ export function loadRulePack(json: unknown): RulePack {
   else if (listed.length > MAX_RULES) {
     faults.add('rules', `at most ${MAX_RULES} rules; these are ${listed.length}: make several packs of them`);
   } else {
-    listed.forEach((each, index) => {
+    for (const [index, each] of listed.entries()) {
+      if (index % SLICE === 0) yield;
       const read = readRule(`rules[${index}]`, each, index + 1, common, faults);
-      if (read === undefined) return;
+      if (read === undefined) continue;
       for (const wmi of read.wmis) {
         const rules = byWmi.get(wmi) ?? [];
         byWmi.set(wmi, rules);
@@ -109,7 +133,7 @@ export function loadRulePack(json: unknown): RulePack {
           faults.add(`rules[${index}].wmi`, `more than ${MAX_RULES_OF_WMI} rules of ${wmi}`);
         }
       }
-    });
+    }
   }
   if (faults.all.length > 0) throw new RulePackError(faults.all);
   for (const rules of byWmi.values()) rules.sort(firstAsked);
@@ -141,13 +165,18 @@ function firstAsked(a: Rule, b: Rule): number {
   );
 }
 
+interface RuleRead {
+  wmis: ReadonlySet<string>;
+  rule: Rule;
+}
+
 function readRule(
   path: string,
   value: unknown,
   number: number,
   common: { source: string; confidence: number },
   faults: Faults,
-): { wmis: ReadonlySet<string>; rule: Rule } | undefined {
+): RuleRead | undefined {
   const rule = faults.members(path, value, [
     ...['wmi', 'years', 'key', 'values', 'source', 'confidence', 'priority'],
   ]);

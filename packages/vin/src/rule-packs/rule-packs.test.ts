@@ -4,7 +4,7 @@ import { decodeVin } from '../decode-vin.ts';
 import { randomOf } from '../testing/random.ts';
 import type { VinDecode } from '../vin-decode.ts';
 import { loadVinTable, type VinTable } from '../vin-table.ts';
-import { loadRulePack } from './load-rule-pack.ts';
+import { loadRulePack, loadRulePackInSlices } from './load-rule-pack.ts';
 import { RuleKeyFault, readRuleKey } from './rule-key.ts';
 import { MAX_PACK_LENGTH, MAX_RULES, type RulePack, RulePackError } from './rule-pack.ts';
 
@@ -300,4 +300,28 @@ test('packs change nothing of a VIN that they don’t speak of', () => {
   ]) {
     expect(decode(vin, [loaded])).toEqual(decode(vin));
   }
+});
+
+test('a large pack is read in slices, between which others have a turn', async () => {
+  const rules = Array.from({ length: 5_000 }, (_, at) => ({
+    ...{
+      wmi: `L${String(at % 90)
+        .padStart(2, '0')
+        .replaceAll('9', 'A')}`,
+      key: '*****',
+    },
+    values: { note: String(at) },
+  }));
+  const json = JSON.stringify(pack({ rules }));
+  let turns = 0;
+  let done = false;
+  const others = (async () => {
+    for (; !done; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  })();
+  const read = await loadRulePackInSlices(json);
+  done = true;
+  await others;
+  expect(turns).toBeGreaterThanOrEqual(20);
+  expect(read).toEqual(loadRulePack(json));
+  await expect(loadRulePackInSlices(pack({ rules: [{}] }))).rejects.toThrow(RulePackError);
 });

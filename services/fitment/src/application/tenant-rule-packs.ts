@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, DomainError, InvalidInput, NotFound } from '@qipei/kernel';
-import { loadRulePack, type RulePack, RulePackError } from '@qipei/vin';
+import { loadRulePackInSlices, type RulePack, RulePackError } from '@qipei/vin';
 import type { RulePackHead, RulePackRepository, StoredRulePack } from '../domain/rule-pack-repository.ts';
 
 /** What a tenant may have. */
@@ -83,7 +83,7 @@ export function tenantRulePacks({
     const found = await store.find(tenant, name);
     if (found === undefined) return undefined;
     try {
-      return loadRulePack(found.json);
+      return await loadRulePackInSlices(found.json);
     } catch (error) {
       if (!(error instanceof RulePackError)) throw error;
       onUnreadable(tenant, name, error);
@@ -104,7 +104,7 @@ export function tenantRulePacks({
     },
     list: (tenant) => store.list(tenant),
     async put(tenant, name, json) {
-      const pack = checkedPack(name, json);
+      const pack = await checkedPack(name, json);
       const { title, priority, ruleCount } = pack;
       const head = {
         ...{ name, title, priority, ruleCount, updatedAt: clock.now() },
@@ -127,14 +127,14 @@ export function tenantRulePacks({
   };
 }
 
-function checkedPack(name: string, json: string): RulePack {
+async function checkedPack(name: string, json: string): Promise<RulePack> {
   const bytes = Buffer.byteLength(json);
   if (bytes > MAX_RULE_PACK_BYTES) {
     const message = `A rule pack has at most ${MAX_RULE_PACK_BYTES} bytes; this has ${bytes}.`;
     throw new DomainError({ kind: 'too-large', code: 'rule-pack-too-large', message });
   }
   try {
-    const pack = loadRulePack(json);
+    const pack = await loadRulePackInSlices(json);
     if (pack.id !== name) {
       throw new InvalidInput(
         'id',

@@ -16,7 +16,8 @@ import type { VehicleSource } from '../../domain/vehicle-source.ts';
 import { judge } from '../../domain/verdict.ts';
 import {
   fromKnownMessage,
-  type ModelNames,
+  modelIdsOf,
+  type NamesOfModels,
   toDecidingMessage,
   toFitmentMessage,
   toWhyNotMessage,
@@ -26,7 +27,6 @@ import {
 const MAX_PARTS = 500;
 const MAX_VEHICLES = 100;
 
-/** `models` gives the names of today's vehicle table. */
 export function checkHandlers({
   fitments,
   vehicles,
@@ -34,7 +34,7 @@ export function checkHandlers({
 }: {
   fitments: PartFitmentsReader;
   vehicles: VehicleSource;
-  models: () => ModelNames;
+  models: NamesOfModels;
 }): Pick<GrpcHandlers<typeof FitmentServiceService>, 'checkFitments' | 'checkPairs'> {
   return {
     async checkFitments({ partIds, vehicleIds, vin, productionDate, known }, { tenant }) {
@@ -52,9 +52,12 @@ export function checkHandlers({
       const asked = askedVehicle(candidates, ofVin, { productionDate, known: fromKnownMessage(known) });
       if ('error' in asked) throw new InvalidInput('productionDate', asked.error.code, asked.error.message);
       const found = await fitments.find(tenant, partIds);
-      const names = models();
-      const verdicts = partIds.map((partId) => {
-        const verdict = judge(found.get(partId)?.fitments ?? [], asked.candidates, asked.known);
+      const judged = partIds.map((partId) => ({
+        partId,
+        verdict: judge(found.get(partId)?.fitments ?? [], asked.candidates, asked.known),
+      }));
+      const names = await models(tenant, modelIdsOf(judged.map(({ verdict }) => verdict.proof)));
+      const verdicts = judged.map(({ partId, verdict }) => {
         const nearest = verdict.whyNot?.nearest;
         return {
           partId,
@@ -69,7 +72,7 @@ export function checkHandlers({
     },
     async checkPairs({ pairs }, { tenant, signal }) {
       const checked = await checkPairs(tenant, pairs.map(toQuestion), { fitments, vehicles, signal });
-      const names = models();
+      const names = await models(tenant, modelIdsOf([checked.fitments.map(({ fitment }) => fitment)]));
       return CheckPairsResponse.create({
         answers: checked.answers.map((answer) => toAnswerMessage(answer, checked.fitments)),
         fitments: checked.fitments.map(({ partId, fitment, fitmentId: id }) =>

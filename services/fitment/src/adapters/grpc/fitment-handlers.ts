@@ -7,24 +7,23 @@ import { InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
 import { modelsOfParts } from '../../application/models-of-parts.ts';
 import type { PartFitmentsReader } from '../../domain/part-fitments-repository.ts';
-import { type ModelNames, toFitmentMessage } from './fitment-messages.ts';
+import { modelIdsOf, type NamesOfModels, toFitmentMessage } from './fitment-messages.ts';
 
 const MAX_PARTS = 200;
 const MAX_PAGE = 1_000;
 const DEFAULT_PAGE = 100;
 
-/** `models` gives the names of today's vehicle table. */
 export function fitmentHandlers({
   fitments,
   models,
 }: {
   fitments: PartFitmentsReader;
-  models: () => ModelNames;
+  models: NamesOfModels;
 }): Pick<GrpcHandlers<typeof FitmentServiceService>, 'listPartFitments' | 'listVehiclesOfParts'> {
   return {
     async listPartFitments({ partId, makeId, modelId, year, pageSize, pageToken }, { tenant }) {
-      const names = models();
       const all = (await fitments.find(tenant, [partId])).get(partId)?.fitments ?? [];
+      const names = await models(tenant, modelIdsOf([all]));
       const asked = all.filter(
         ({ selector }) =>
           (modelId === '' || selector.modelId === modelId) &&
@@ -41,7 +40,9 @@ export function fitmentHandlers({
     async listVehiclesOfParts({ partIds, pageSize, pageToken }, { tenant }) {
       if (partIds.length > MAX_PARTS)
         throw new InvalidInput('partIds', 'too-many', `At most ${MAX_PARTS} parts at once.`);
-      const all = modelsOfParts(await fitments.find(tenant, partIds), models());
+      const found = await fitments.find(tenant, partIds);
+      const ids = modelIdsOf(Array.from(found.values(), (part) => part.fitments));
+      const all = modelsOfParts(found, await models(tenant, ids));
       const { items, nextPageToken } = pageOf(all, pageSize, pageToken);
       return ListVehiclesOfPartsResponse.create({ models: items, nextPageToken, total: all.length });
     },

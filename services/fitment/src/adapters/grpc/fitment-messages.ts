@@ -21,6 +21,16 @@ export interface ModelNames {
   model(modelId: string): { makeId: string; make: string; name: string } | undefined;
 }
 
+/** Names of models as a tenant has them: the platform's table of today, and its own vehicles. */
+export type NamesOfModels = (tenant: string, modelIds: readonly string[]) => Promise<ModelNames>;
+
+/** The models that applications name, each once. */
+export function modelIdsOf(fitments: Iterable<readonly Fitment[]>): string[] {
+  const ids = new Set<string>();
+  for (const each of fitments) for (const { selector } of each) ids.add(selector.modelId);
+  return [...ids];
+}
+
 /** A model that the table of today doesn't have keeps its id, and has no names. */
 export function toFitmentMessage(
   partId: string,
