@@ -24,8 +24,8 @@ import {
 } from '@qipei/service-kit';
 import { type Database, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartResolver } from './adapters/grpc/catalog-part-resolver.ts';
-import { offerImportKind } from './adapters/imports/offer-import-kind.ts';
-import { stockImportKind } from './adapters/imports/stock-import-kind.ts';
+import { OFFER_COLUMNS, offerImportKind } from './adapters/imports/offer-import-kind.ts';
+import { STOCK_COLUMNS, stockImportKind } from './adapters/imports/stock-import-kind.ts';
 import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
 import { republishOffers } from './adapters/sqlite/republish-offers.ts';
 import { sqliteInventorySnapshot } from './adapters/sqlite/sqlite-inventory-snapshot.ts';
@@ -45,7 +45,7 @@ export interface InventoryParts extends AsyncDisposable {
   imports: ImportServiceOptions;
 }
 
-const KINDS = ['stock', 'offers'];
+const KINDS = { kinds: ['stock', 'offers'], columns: { stock: STOCK_COLUMNS, offers: OFFER_COLUMNS } };
 
 /** Picks the adapters that answer calls. */
 export async function composeInventory({ storage }: Storage): Promise<InventoryParts> {
@@ -60,7 +60,7 @@ export async function composeInventory({ storage }: Storage): Promise<InventoryP
     const { store, connection, outbox } = opened.use(await openMongoInventory(url, wake));
     opened.use(observeOutbox('inventory', outbox));
     const jobs = { store: mongoImportJobs(connection), spool: gridFsImportSpool(connection) };
-    return { store, imports: { ...jobs, kinds: KINDS } };
+    return { store, imports: { ...jobs, ...KINDS } };
   }
 
   function overSqlite(file: { dataDir: string }) {
@@ -68,7 +68,7 @@ export async function composeInventory({ storage }: Storage): Promise<InventoryP
     // A connection of its own: the one above doesn't wait for the write lock, this one does.
     const jobs = { store: sqliteImportJobs(openFile(file, opened)), spool: fileSpool(file) };
     opened.use(observeOutbox('inventory', sqliteOutbox(db)));
-    return { store: sqliteInventoryStore(db, wake), imports: { ...jobs, kinds: KINDS } };
+    return { store: sqliteInventoryStore(db, wake), imports: { ...jobs, ...KINDS } };
   }
 }
 

@@ -18,7 +18,7 @@ export interface ImportKindDependencies {
 }
 
 /** Columns by which every row names its part. */
-const PART_COLUMNS: readonly ColumnSpec[] = [
+export const NAMED_PART_COLUMNS: readonly ColumnSpec[] = [
   { name: 'brand', type: 'text', required: true, maxLength: 100, synonyms: [...BRAND_HEADINGS, 'maker'] },
   {
     name: 'partNumber',
@@ -38,7 +38,7 @@ export function resolvedImportKind(
 ): ImportKind<ResolvedRow[]> {
   return {
     kind,
-    columns: [...PART_COLUMNS, ...columns],
+    columns,
     async prepare(rows, { tenant }) {
       const places = new Map<string, number>();
       const references: PartReference[] = [];
