@@ -15,16 +15,6 @@ import {
 import { ACES_ATTRIBUTES } from './aces-names.ts';
 import { attributeOf, digits, type RecordFault, refOf, token, unknownOf } from './read-element.ts';
 
-const ATTRIBUTES: ReadonlySet<string> = new Set(ACES_ATTRIBUTES);
-const VEHICLE_REFS: Readonly<Record<string, keyof AcesVehicle>> = {
-  BaseVehicle: 'baseVehicle',
-  Make: 'make',
-  Model: 'model',
-  VehicleType: 'vehicleType',
-  EquipmentBase: 'equipmentBase',
-  Mfr: 'mfr',
-  EquipmentModel: 'equipmentModel',
-};
 const NONE: readonly never[] = [];
 
 /** Everything that an app or an asset may hold, while it is read. */
@@ -47,24 +37,89 @@ interface Draft {
   assets: { name: string; sequence?: string }[];
 }
 
+type ReadChild = (child: XmlElement, draft: Draft, fault: RecordFault) => void;
+
+function attributeReader(tag: string): ReadChild {
+  return (child, draft, fault) => {
+    const { id, text } = refOf(child, fault);
+    draft.attributes.push(text === undefined ? { tag, id } : { tag, id, text });
+  };
+}
+
+function vehicleReader(key: keyof AcesVehicle): ReadChild {
+  return (child, draft, fault) => once(draft.vehicle, key, refOf(child, fault), child, fault);
+}
+
+function textReader(key: 'itemOrder' | 'itemRef'): ReadChild {
+  return (child, draft) => {
+    draft[key] = token(child.text);
+  };
+}
+
+const READERS: ReadonlyMap<string, ReadChild> = new Map<string, ReadChild>([
+  ...ACES_ATTRIBUTES.map((tag) => [tag, attributeReader(tag)] as const),
+  ['BaseVehicle', vehicleReader('baseVehicle')],
+  ['Make', vehicleReader('make')],
+  ['Model', vehicleReader('model')],
+  ['VehicleType', vehicleReader('vehicleType')],
+  ['EquipmentBase', vehicleReader('equipmentBase')],
+  ['Mfr', vehicleReader('mfr')],
+  ['EquipmentModel', vehicleReader('equipmentModel')],
+  ['Years', (child, { vehicle }, fault) => once(vehicle, 'years', yearsOf(child, fault), child, fault)],
+  [
+    'ProductionYears',
+    (child, { vehicle }, fault) => once(vehicle, 'production', productionOf(child, fault), child, fault),
+  ],
+  ['Qual', (child, draft, fault) => void draft.qualifiers.push(qualifierOf(child, draft, fault))],
+  ['Note', addNote],
+  ['Qty', (child, draft, fault) => once(draft, 'quantity', quantityOf(child, fault), child, fault)],
+  ['PartType', (child, draft, fault) => once(draft, 'partType', refOf(child, fault), child, fault)],
+  ['Position', (child, draft, fault) => void draft.positions.push(refOf(child, fault))],
+  ['Part', (child, draft, fault) => once(draft, 'part', partOf(child, fault), child, fault)],
+  ['MfrLabel', addLabel],
+  ['DisplayOrder', (child, draft, fault) => once(draft, 'displayOrder', token(child.text), child, fault)],
+  ['AssetName', addAssetName],
+  ['AssetItemOrder', textReader('itemOrder')],
+  ['AssetItemRef', textReader('itemRef')],
+  ['DiagramAsset', (child, draft, fault) => once(draft, 'diagram', diagramOf(child), child, fault)],
+  [
+    'NonDiagramAssets',
+    (child, draft) => {
+      for (const asset of child.children) addAsset(asset, draft);
+    },
+  ],
+]);
+
 /** @param submission of the header, which says what an app without an action means: in a full file all are added. */
 export function appOfElement(element: XmlElement, submission: string, fault: RecordFault): AcesApp {
   const draft = read(element, fault);
   const { part, quantity, partType, displayOrder } = draft;
   if (part === undefined) fault('part-missing', element, '', 'The app names no part.');
   const diagram = draft.diagram ?? oldDiagram(draft);
-  return {
+  const base = scope(element, draft, submission, fault);
+  const app: AcesApp = {
     kind: 'app',
-    ...scope(element, draft, submission, fault),
-    ...(quantity !== undefined && { quantity }),
-    ...(partType !== undefined && { partType }),
+    id: base.id,
+    action: base.action,
+    validate: base.validate,
+    vehicle: base.vehicle,
+    attributes: base.attributes,
+    qualifiers: base.qualifiers,
+    notes: base.notes,
+    unknown: base.unknown,
+    line: base.line,
     positions: orNone(draft.positions),
     part: part ?? { number: '' },
     mfrLabels: orNone(draft.mfrLabels),
-    ...(displayOrder !== undefined && { displayOrder }),
-    ...(diagram !== undefined && { diagram }),
     assets: orNone(draft.assets),
   };
+  // Set one by one: a feed has millions of apps, and spreads of what is mostly absent take a tenth of the time.
+  if (base.ref !== undefined) app.ref = base.ref;
+  if (quantity !== undefined) app.quantity = quantity;
+  if (partType !== undefined) app.partType = partType;
+  if (displayOrder !== undefined) app.displayOrder = displayOrder;
+  if (diagram !== undefined) app.diagram = diagram;
+  return app;
 }
 
 export function assetOfElement(element: XmlElement, submission: string, fault: RecordFault): AcesAsset {
@@ -113,66 +168,9 @@ function read(element: XmlElement, fault: RecordFault): Draft {
 }
 
 function readChild(child: XmlElement, draft: Draft, fault: RecordFault): void {
-  const { name } = child;
-  if (ATTRIBUTES.has(name)) {
-    draft.attributes.push({ tag: name, ...refOf(child, fault) });
-    return;
-  }
-  const vehicleRef = VEHICLE_REFS[name];
-  if (vehicleRef !== undefined) {
-    once(draft.vehicle, vehicleRef, refOf(child, fault), child, fault);
-    return;
-  }
-  switch (name) {
-    case 'Years':
-      once(draft.vehicle, 'years', yearsOf(child, fault), child, fault);
-      return;
-    case 'ProductionYears':
-      once(draft.vehicle, 'production', productionOf(child, fault), child, fault);
-      return;
-    case 'Qual':
-      draft.qualifiers.push(qualifierOf(child, draft, fault));
-      return;
-    case 'Note':
-      addNote(child, draft, fault);
-      return;
-    case 'Qty':
-      once(draft, 'quantity', quantityOf(child, fault), child, fault);
-      return;
-    case 'PartType':
-      once(draft, 'partType', refOf(child, fault), child, fault);
-      return;
-    case 'Position':
-      draft.positions.push(refOf(child, fault));
-      return;
-    case 'Part':
-      once(draft, 'part', partOf(child, fault), child, fault);
-      return;
-    case 'MfrLabel':
-      addLabel(child, draft);
-      return;
-    case 'DisplayOrder':
-      once(draft, 'displayOrder', token(child.text), child, fault);
-      return;
-    case 'AssetName':
-      if (draft.assetName !== '' && draft.assetName !== token(child.text)) repeated(child, fault);
-      draft.assetName = token(child.text);
-      return;
-    case 'AssetItemOrder':
-      draft.itemOrder = token(child.text);
-      return;
-    case 'AssetItemRef':
-      draft.itemRef = token(child.text);
-      return;
-    case 'DiagramAsset':
-      once(draft, 'diagram', diagramOf(child), child, fault);
-      return;
-    case 'NonDiagramAssets':
-      for (const asset of child.children) addAsset(asset, draft);
-      return;
-    default:
-      draft.unknown.push(unknownOf(child));
-  }
+  const reader = READERS.get(child.name);
+  if (reader === undefined) draft.unknown.push(unknownOf(child));
+  else reader(child, draft, fault);
 }
 
 /** Sets what a record has once. Given twice, it has to be the same. */
@@ -290,6 +288,12 @@ function partOf(child: XmlElement, fault: RecordFault): AcesApp['part'] | undefi
 function brandOf(child: XmlElement, old: string, name: string): string | undefined {
   const code = token(attributeOf(child, old) ?? attributeOf(child, name) ?? '');
   return code === '' ? undefined : code;
+}
+
+function addAssetName(child: XmlElement, draft: Draft, fault: RecordFault): void {
+  const name = token(child.text);
+  if (draft.assetName !== '' && draft.assetName !== name) repeated(child, fault);
+  draft.assetName = name;
 }
 
 function oldDiagram({ assetName, itemOrder, itemRef }: Draft): AcesDiagram | undefined {
