@@ -12,7 +12,7 @@ import {
   withImports,
 } from '@qipei/import-job';
 import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
-import { type ReleaseContent, type Releases, startReleaseRunner } from '@qipei/release';
+import { type ReleaseContent, type Releases, startReleaseRunner, withoutOpenReleases } from '@qipei/release';
 import {
   type Logger,
   newTraceparent,
@@ -23,8 +23,11 @@ import {
 import { partImport } from './adapters/imports/part-import.ts';
 import type { PartStaging } from './adapters/imports/part-staging.ts';
 import { openSqliteCatalog, readSqlitePartVersions } from './adapters/sqlite/open-sqlite-catalog.ts';
-import { startGraphChecks } from './application/run-graph-checks.ts';
+import { checkGraph } from './application/check-graph.ts';
+import { settleForeignIds } from './application/foreign-ids.ts';
+import { startUpkeep } from './application/run-upkeep.ts';
 import type { CatalogConfig } from './config.ts';
+import type { ForeignIds } from './domain/foreign-ids.ts';
 import type { GraphChecks } from './domain/graph-checks.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
 import type { PartRecord } from './domain/part-snapshot.ts';
@@ -32,12 +35,15 @@ import type { PartVersion } from './domain/part-version.ts';
 
 /** Numbers fall anywhere in the index: the more rows share a commit, the fewer times is one of its pages written. */
 const BATCH_ROWS = 4_000;
+/** Parts of one slice of the checks for loops and contradictions. */
+const CHECKED_AT_ONCE = 200;
 
 type Storage = Pick<CatalogConfig, 'storage'>;
 
 export interface CatalogParts extends AsyncDisposable {
   parts: PartReader;
   checks: GraphChecks;
+  foreignIds: ForeignIds;
   clock: Clock;
   jobs: ImportJobStore;
   spool: ImportSpool;
@@ -54,13 +60,13 @@ export interface PartReleases {
 /** What the gRPC side works with. */
 export async function composeCatalog(config: Storage, clock: Clock = systemClock): Promise<CatalogParts> {
   await using opened = new AsyncDisposableStack();
-  const { reader, graphChecks, outbox, jobs, spool, releases } = opened.use(
+  const { reader, graphChecks, foreignIds, outbox, jobs, spool, releases } = opened.use(
     await openCatalog(config, 'calls'),
   );
   opened.use(observeOutbox('catalog', outbox));
   const resources = opened.move();
   const dispose = { [Symbol.asyncDispose]: () => resources.disposeAsync() };
-  return { parts: reader, checks: graphChecks, clock, jobs, spool, releases, ...dispose };
+  return { parts: reader, checks: graphChecks, foreignIds, clock, jobs, spool, releases, ...dispose };
 }
 
 export interface CatalogBackground extends AsyncDisposable {
@@ -74,7 +80,7 @@ export async function startCatalogBackground(
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
-  const { reader, writer, graphChecks, outbox, jobs, spool, releases } = opened.use(
+  const { reader, writer, graphChecks, foreignIds, outbox, jobs, spool, releases } = opened.use(
     await openCatalog(config, 'imports'),
   );
   const eventLog =
@@ -93,7 +99,7 @@ export async function startCatalogBackground(
     startImportRunner({
       jobs,
       spool,
-      kinds: [partImport({ writer, clock, staging: releases?.staging })],
+      kinds: [partImport({ writer, clock, staging: releases?.staging, foreignIds })],
       logger,
       clock,
       batchRows: BATCH_ROWS,
@@ -104,11 +110,19 @@ export async function startCatalogBackground(
     }),
   );
   opened.use(
-    startGraphChecks({
-      parts: reader,
-      checks: graphChecks,
-      clock,
-      onError: (error) => logger.error({ err: error }, 'loops and contradictions wait to be found'),
+    startUpkeep({
+      steps: [
+        async () => {
+          const settled = await settleForeignIds(
+            { foreignIds },
+            { now: clock.now(), traceparent: newTraceparent() },
+          );
+          if (settled > 0) relay.wake();
+          return settled;
+        },
+        () => checkGraph({ limit: CHECKED_AT_ONCE }, { parts: reader, checks: graphChecks, clock }),
+      ],
+      onError: (error) => logger.error({ err: error }, 'the upkeep of the catalogue is interrupted'),
     }),
   );
   if (releases !== undefined) {
@@ -159,7 +173,7 @@ export async function catalogEventsWaiting(config: Storage): Promise<number> {
 export async function openCatalogSnapshot(config: Storage): Promise<Snapshot<PartRecord | ImportRecord>> {
   const catalog = await openCatalog(config, 'imports');
   return {
-    ...withImports(catalog.content, catalog.jobs.archive),
+    ...withoutOpenReleases(withImports(catalog.content, catalog.jobs.archive), catalog.releases?.store),
     [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose](),
   };
 }
@@ -168,6 +182,7 @@ interface OpenedCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: PartWriter;
   graphChecks: GraphChecks;
+  foreignIds: ForeignIds;
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { fitmentRoutes } from './fitments.ts';
+import { foreignIdRoutes } from './foreign-ids.ts';
 import { importPreviewRoutes } from './import-preview.ts';
 import { importRoutes } from './imports.ts';
 import { interchangeRoutes } from './interchange.ts';
@@ -28,6 +29,7 @@ export const apiRoutes: readonly Route[] = [
   ...partRoutes,
   ...fitmentRoutes,
   ...partTypeRoutes,
+  ...foreignIdRoutes,
   ...referenceDataRoutes,
   ...importRoutes,
   ...importPreviewRoutes,

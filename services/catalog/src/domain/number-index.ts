@@ -17,6 +17,7 @@ export const KIND_RANKS = {
   accessory: 6,
   component: 7,
   'part-of': 8,
+  'type-ref': 9,
 } as const satisfies Record<NumberHit['kind'], number>;
 
 export interface IndexEntry {
@@ -32,7 +33,7 @@ export function scopeOf(content: Pick<PartContent, 'visibility'>, publisher: str
 
 /** Under which keys a part is found, each once. */
 export function indexEntries(
-  content: Pick<PartContent, 'visibility' | 'numbers' | 'supersededBy' | 'links'>,
+  content: Pick<PartContent, 'visibility' | 'numbers' | 'supersededBy' | 'links' | 'partTypeRef'>,
   publisher: string,
 ): IndexEntry[] {
   const scope = scopeOf(content, publisher);
@@ -50,5 +51,8 @@ export function indexEntries(
   };
   for (const each of content.supersededBy) name(KIND_RANKS['replaced-by'], each);
   for (const each of content.links) name(KIND_RANKS[each.kind], each);
+  // An id of a foreign table, by which its parts are found when it becomes known what it means.
+  if (content.partTypeRef !== '')
+    entries.push({ key: content.partTypeRef, scope, kind: KIND_RANKS['type-ref'], space: '' });
   return entries;
 }

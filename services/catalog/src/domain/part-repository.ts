@@ -4,8 +4,11 @@ import type { ChangeContext, ChangeCounts, PartChange } from './part-change.ts';
 /** A visible part that has a number with a key that was looked for, or names it. */
 export interface NumberHit {
   part: Part;
-  /** `replaced-by`: the part names the number as its successor; of a link it is the kind of that. */
-  kind: NumberKind | 'replaced-by' | LinkKind;
+  /**
+   * `replaced-by`: the part names the number as its successor; of a link it is the kind of that; `type-ref`: the key is the
+   * typed id of its part type in a foreign table.
+   */
+  kind: NumberKind | 'replaced-by' | LinkKind | 'type-ref';
   key: string;
   space: string;
 }

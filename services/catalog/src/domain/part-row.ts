@@ -1,5 +1,6 @@
 import { findPartType, partType } from '@qipei/part-type';
 import { readAttributes } from './attribute-entry.ts';
+import { isForeignId } from './foreign-id.ts';
 import { readGtin } from './gtin.ts';
 import { readLinks, readSupersessions } from './link-entry.ts';
 import { MAX_BRAND_LENGTH, readNumber, readNumbers } from './number-entry.ts';
@@ -32,10 +33,30 @@ const LIST_LIMITS = {
   positions: 20,
 } as const;
 
+/** What ids of foreign tables mean to who sends the rows: part types' ids and brands' names. */
+export interface ForeignMeanings {
+  partTypes: ReadonlyMap<string, string>;
+  brands: ReadonlyMap<string, string>;
+}
+
+const NO_MEANINGS: ForeignMeanings = { partTypes: new Map(), brands: new Map() };
+
+/** The typed id by which a row names its part type; empty where it is named otherwise. */
+export function partTypeRefOf(cells: PartCells): string {
+  const text = textOf('partType', cells);
+  return isForeignId(text) ? text : text === '' ? (itemOf(cells)?.partTypeRef ?? '') : '';
+}
+
+/** The typed id by which a row names its brand, where it does. */
+export function brandRefOf(cells: PartCells): string {
+  const text = textOf('brand', cells);
+  return isForeignId(text) ? text : '';
+}
+
 /** Reads a row of an import. All that is wrong with it is reported at once. */
-export function readPartRow(cells: PartCells): PartRow {
+export function readPartRow(cells: PartCells, meanings: ForeignMeanings = NO_MEANINGS): PartRow {
   const faults = rowFaults();
-  const brand = readBrand(cells, faults);
+  const brand = readBrand(cells, meanings, faults);
   const own = readOwnNumber(cells, brand, faults);
   const action = readChoice('action', cells, ['upsert', 'delete'], ACTION_WORDS, faults);
   // A deletion needs to say which part, and no more.
@@ -43,7 +64,7 @@ export function readPartRow(cells: PartCells): PartRow {
     if (own === undefined || faults.found.length > 0) return { action: 'refuse', faults: faults.found };
     return { action, identity: { brandKey: brandKey(brand), partNumberKey: own.key } };
   }
-  const content = readContent(cells, brand, own, faults);
+  const content = readContent(cells, { brand, own, meanings }, faults);
   if (content === undefined || faults.found.length > 0) return { action: 'refuse', faults: faults.found };
   return {
     action: 'upsert',
@@ -54,12 +75,15 @@ export function readPartRow(cells: PartCells): PartRow {
 
 function readContent(
   cells: PartCells,
-  brand: string,
-  own: PartNumber | undefined,
+  { brand, own, meanings }: { brand: string; own: PartNumber | undefined; meanings: ForeignMeanings },
   faults: RowFaults,
 ): PartContent | undefined {
   const item = itemOf(cells);
-  const type = readPartType(cells, item, faults);
+  const partTypeRef = partTypeRefOf(cells);
+  const type =
+    partTypeRef === ''
+      ? readPartType(cells, item, faults)
+      : (partType(meanings.partTypes.get(partTypeRef) ?? '') ?? UNRESOLVED);
   const nameZh = readText('nameZh', cells, MAX_NAME, faults);
   const nameEn = readText('nameEn', cells, MAX_NAME, faults);
   const numbers = [
@@ -72,7 +96,7 @@ function readContent(
     visibility: readChoice('visibility', cells, ['private', 'public'], VISIBILITY_WORDS, faults),
     description: readText('description', cells, MAX_DESCRIPTION, faults),
     attributes: item === undefined ? readAttributeCell(cells, faults) : itemAttributes(item),
-    partTypeRef: item?.partTypeRef ?? '',
+    partTypeRef,
     details: item?.details,
     private: item?.private,
     supersededBy: readSupersessions('supersededBy', readList('supersededBy', cells, faults), brand, faults),
@@ -112,8 +136,9 @@ function readText(column: string, cells: PartCells, max: number, faults: RowFaul
   return '';
 }
 
-function readBrand(cells: PartCells, faults: RowFaults): string {
-  const brand = readText('brand', cells, MAX_BRAND_LENGTH, faults);
+function readBrand(cells: PartCells, { brands }: ForeignMeanings, faults: RowFaults): string {
+  const text = readText('brand', cells, MAX_BRAND_LENGTH, faults);
+  const brand = brands.get(text) ?? text;
   if (brand === '') {
     if (textOf('brand', cells) === '') faults.add('brand', 'required', '', 'A value is required.');
   } else if (brandKey(brand) === '')

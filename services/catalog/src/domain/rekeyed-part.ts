@@ -30,12 +30,14 @@ export function formerKeys({
   numbers,
   supersededBy,
   links,
-}: Pick<PartContent, 'numbers' | 'supersededBy' | 'links'>): string[] {
+  partTypeRef,
+}: Pick<PartContent, 'numbers' | 'supersededBy' | 'links' | 'partTypeRef'>): string[] {
   const keys = new Set(numbers.map(({ key }) => key));
   for (const { brand, partNumber } of [...supersededBy, ...links]) {
     keys.add(generalKey(partNumber));
     const key = foldPartNumber(partNumber, brand)?.key;
     if (key !== undefined) keys.add(key);
   }
+  keys.add(partTypeRef);
   return [...keys].filter((key) => key !== '');
 }

@@ -1,6 +1,10 @@
-import type { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
-import type { Clock } from '@qipei/kernel';
+import {
+  type CatalogServiceService,
+  ForeignIdKind as ForeignIdKindMessage,
+} from '@qipei/contracts/catalog/v1/catalog';
+import { type Clock, InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
+import { listForeignIds, setForeignIds } from '../../application/foreign-ids.ts';
 import { getInterchange } from '../../application/get-interchange.ts';
 import { listGraphFaults } from '../../application/list-graph-faults.ts';
 import { lookupNumber, lookupNumbers } from '../../application/lookup-number.ts';
@@ -13,6 +17,8 @@ import {
   listParts,
 } from '../../application/read-parts.ts';
 import { resolveParts } from '../../application/resolve-parts.ts';
+import type { ForeignIdKind } from '../../domain/foreign-id.ts';
+import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import { toPartMessage } from '../protobuf/part-message.ts';
@@ -29,6 +35,7 @@ const NOT_FOUND = { partId: '', own: false, public: false };
 export function catalogHandlers(dependencies: {
   parts: PartReader;
   checks: GraphChecks;
+  foreignIds: ForeignIds;
   clock: Clock;
 }): GrpcHandlers<typeof CatalogServiceService> {
   return {
@@ -53,6 +60,12 @@ export function catalogHandlers(dependencies: {
     async listGraphFaults(request, { tenant }) {
       const { faults, ...rest } = await listGraphFaults(tenant, request, dependencies);
       return { faults: faults.map(toFaultMessage), ...rest };
+    },
+    async setForeignIds({ kind, ids }, { tenant }) {
+      return await setForeignIds(tenant, { kind: foreignIdKindOf(kind), ids }, dependencies);
+    },
+    async listForeignIds({ kind, ...page }, { tenant }) {
+      return await listForeignIds(tenant, { kind: foreignIdKindOf(kind), ...page }, dependencies);
     },
     async readNumbers(request, { tenant }) {
       return { lines: (await readNumbers(tenant, request, dependencies)).map(toLineMessage) };
@@ -83,4 +96,11 @@ export function catalogHandlers(dependencies: {
       };
     },
   };
+}
+
+/** @throws InvalidInput */
+function foreignIdKindOf(kind: ForeignIdKindMessage): ForeignIdKind {
+  if (kind === ForeignIdKindMessage.PART_TYPE) return 'part-type';
+  if (kind === ForeignIdKindMessage.BRAND) return 'brand';
+  throw new InvalidInput('kind', 'not-allowed', `There is no kind ${kind} of foreign ids.`);
 }

@@ -8,9 +8,16 @@ import {
 } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
 import { feedOf, isRelease, releaseStart } from '@qipei/release';
+import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { ChangeCounts, PartChange } from '../../domain/part-change.ts';
 import type { PartWriter } from '../../domain/part-repository.ts';
-import { readPartRow } from '../../domain/part-row.ts';
+import {
+  brandRefOf,
+  type ForeignMeanings,
+  type PartCells,
+  partTypeRefOf,
+  readPartRow,
+} from '../../domain/part-row.ts';
 import type { PartStaging } from './part-staging.ts';
 
 /**
@@ -66,8 +73,10 @@ export function partImport({
   writer,
   clock,
   staging,
+  foreignIds,
 }: {
   writer: PartWriter;
+  foreignIds: ForeignIds;
   clock: Clock;
   staging: PartStaging | undefined;
 }): ImportKind<PreparedParts> {
@@ -81,7 +90,7 @@ export function partImport({
   return {
     kind: 'parts',
     columns: PART_COLUMNS,
-    prepare: async (rows) => readRows(rows),
+    prepare: async (rows, { tenant }) => readRows(rows, await meaningsOf(rows, tenant, foreignIds)),
     apply({ changes, errors }, context) {
       const release = releaseOf(context);
       if (release !== undefined) {
@@ -109,11 +118,36 @@ export function partImport({
   };
 }
 
-function readRows(rows: readonly Row[]): PreparedParts {
+/** What is wrong with rows by themselves; one that names its brand or part type by a foreign id is left for the import. */
+export function partRowFaults(rows: readonly Row[]): RowFault[] {
+  const plain = rows.filter((row) => partTypeRefOf(cellsOf(row)) === '' && brandRefOf(cellsOf(row)) === '');
+  return readRows(plain, { partTypes: new Map(), brands: new Map() }).errors;
+}
+
+function cellsOf({ values, item }: Row): PartCells {
+  return item === undefined ? values : { ...values, item };
+}
+
+async function meaningsOf(
+  rows: readonly Row[],
+  tenant: string,
+  foreignIds: ForeignIds,
+): Promise<ForeignMeanings> {
+  const refs = (of: (cells: PartCells) => string): string[] =>
+    [...new Set(rows.map((row) => of(cellsOf(row))))].filter((ref) => ref !== '');
+  const [types, brands] = [refs(partTypeRefOf), refs(brandRefOf)];
+  return {
+    partTypes: types.length === 0 ? new Map() : await foreignIds.resolve(tenant, 'part-type', types),
+    brands: brands.length === 0 ? new Map() : await foreignIds.resolve(tenant, 'brand', brands),
+  };
+}
+
+function readRows(rows: readonly Row[], meanings: ForeignMeanings): PreparedParts {
   const changes: PartChange[] = [];
   const errors: RowFault[] = [];
-  for (const { row, line, values, item } of rows) {
-    const read = readPartRow(item === undefined ? values : { ...values, item });
+  for (const each of rows) {
+    const { row, line } = each;
+    const read = readPartRow(cellsOf(each), meanings);
     if (read.action === 'refuse') for (const fault of read.faults) errors.push({ row, line, ...fault });
     else changes.push({ ...read, row });
   }

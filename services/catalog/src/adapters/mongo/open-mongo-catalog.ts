@@ -14,10 +14,12 @@ import {
   openMongo,
   withDatabaseErrors,
 } from '@qipei/mongo';
+import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import { FOREIGN_ID_MONGO_MIGRATIONS, foreignIdSchema, mongoForeignIds } from './mongo-foreign-ids.ts';
 import { GRAPH_MONGO_MIGRATIONS, mongoGraphChecks } from './mongo-graph-checks.ts';
 import { mongoPartReader } from './mongo-part-reader.ts';
 import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
@@ -31,6 +33,7 @@ export interface MongoCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: MongoPartWriter;
   graphChecks: GraphChecks;
+  foreignIds: ForeignIds;
   outbox: MongoOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -51,6 +54,7 @@ export async function openMongoCatalog({ url }: { url: string }): Promise<MongoC
     IMPORT_UPLOAD_MONGO_MIGRATION,
     ...REKEY_MONGO_MIGRATIONS,
     ...GRAPH_MONGO_MIGRATIONS,
+    ...FOREIGN_ID_MONGO_MIGRATIONS,
   ]);
   const parts = connection.model('Part', partSchema);
   const resources = opened.move();
@@ -58,6 +62,7 @@ export async function openMongoCatalog({ url }: { url: string }): Promise<MongoC
     reader: mongoPartReader(parts),
     writer: mongoPartWriter(parts),
     graphChecks: mongoGraphChecks(parts),
+    foreignIds: mongoForeignIds(connection.model('ForeignId', foreignIdSchema), parts),
     outbox: mongoOutbox(parts),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection),

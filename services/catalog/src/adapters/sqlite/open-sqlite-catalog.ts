@@ -6,15 +6,17 @@ import type { Snapshot } from '@qipei/kernel';
 import type { ReleaseContent, Releases } from '@qipei/release';
 import { RELEASE_MIGRATIONS, sqliteReleases } from '@qipei/release/sqlite';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
+import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
 import type { PartStaging } from '../imports/part-staging.ts';
-import { PART_RELEASE_MIGRATIONS } from './part-release-schema.ts';
+import { PART_RELEASE_MIGRATIONS, STAGED_KEY_MIGRATIONS } from './part-release-schema.ts';
 import { REKEY_MIGRATIONS } from './rekey-parts.ts';
 import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
+import { FOREIGN_ID_MIGRATIONS, sqliteForeignIds } from './sqlite-foreign-ids.ts';
 import { GRAPH_MIGRATIONS, sqliteGraphChecks } from './sqlite-graph-checks.ts';
 import { sqlitePartReader } from './sqlite-part-reader.ts';
 import { sqlitePartRelease } from './sqlite-part-release.ts';
@@ -31,6 +33,7 @@ export interface SqliteCatalog extends AsyncDisposable {
   reader: PartReader;
   writer: SqlitePartWriter;
   graphChecks: GraphChecks;
+  foreignIds: ForeignIds;
   outbox: SqliteOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -52,6 +55,7 @@ export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls'
     reader: sqlitePartReader(db),
     writer: sqlitePartWriter(db),
     graphChecks: sqliteGraphChecks(db),
+    foreignIds: sqliteForeignIds(db),
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
     spool: fileImportSpool({ directory: join(dataDir, 'spool', 'catalog') }),
@@ -77,8 +81,10 @@ function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'r
     ...IMPORT_JOB_MIGRATIONS,
     ...RELEASE_MIGRATIONS,
     ...PART_RELEASE_MIGRATIONS,
+    ...STAGED_KEY_MIGRATIONS,
     ...REKEY_MIGRATIONS,
     ...GRAPH_MIGRATIONS,
+    ...FOREIGN_ID_MIGRATIONS,
   ];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

@@ -40,8 +40,9 @@ startImportRunner({
   batchRows: 200,
   kinds: [
     partImport({
-      writer: catalog.writer,
+      ...catalog,
       clock: systemClock,
+      foreignIds: catalog.foreignIds,
       staging: {
         stage: passing('stage', staging.stage),
         conclude: passing('diff', staging.conclude),

@@ -152,6 +152,22 @@ export namespace GraphFaultCode {
   export type WALK_CUT = typeof GraphFaultCode.WALK_CUT;
 }
 
+export const ForeignIdKind = {
+  UNSPECIFIED: 0,
+  /** PART_TYPE - Such as `pcdb.partTerminology:1896`; the value is an id of the platform's part types. */
+  PART_TYPE: 1,
+  /** BRAND - Such as `autocare.brand:ZZZZ`; the value is the brand's name. */
+  BRAND: 2,
+} as const;
+
+export type ForeignIdKind = typeof ForeignIdKind[keyof typeof ForeignIdKind];
+
+export namespace ForeignIdKind {
+  export type UNSPECIFIED = typeof ForeignIdKind.UNSPECIFIED;
+  export type PART_TYPE = typeof ForeignIdKind.PART_TYPE;
+  export type BRAND = typeof ForeignIdKind.BRAND;
+}
+
 /** A number as it was received, as its maker groups it, and as it is compared. */
 export interface PartNumber {
   raw: string;
@@ -538,6 +554,35 @@ export interface Brand {
   name: string;
   nameZh: string;
   partCount: number;
+}
+
+export interface ForeignId {
+  foreignId: string;
+  value: string;
+}
+
+export interface SetForeignIdsRequest {
+  kind: ForeignIdKind;
+  ids: ForeignId[];
+}
+
+export interface SetForeignIdsResponse {
+  added: number;
+  changed: number;
+  removed: number;
+  unchanged: number;
+}
+
+export interface ListForeignIdsRequest {
+  kind: ForeignIdKind;
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListForeignIdsResponse {
+  /** In the order of the foreign ids. */
+  ids: ForeignId[];
+  nextPageToken: string;
 }
 
 export interface ListBrandsRequest {
@@ -4494,6 +4539,377 @@ export const Brand: MessageFns<Brand> = {
   },
 };
 
+function createBaseForeignId(): ForeignId {
+  return { foreignId: "", value: "" };
+}
+
+export const ForeignId: MessageFns<ForeignId> = {
+  encode(message: ForeignId, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.foreignId !== "") {
+      writer.uint32(10).string(message.foreignId);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ForeignId {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseForeignId();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.foreignId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ForeignId>, I>>(base?: I): ForeignId {
+    return ForeignId.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ForeignId>, I>>(object: I): ForeignId {
+    const message = createBaseForeignId();
+    message.foreignId = object.foreignId ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseSetForeignIdsRequest(): SetForeignIdsRequest {
+  return { kind: 0, ids: [] };
+}
+
+export const SetForeignIdsRequest: MessageFns<SetForeignIdsRequest> = {
+  encode(message: SetForeignIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    for (const v of message.ids) {
+      ForeignId.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetForeignIdsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetForeignIdsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.ids.push(ForeignId.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SetForeignIdsRequest>, I>>(base?: I): SetForeignIdsRequest {
+    return SetForeignIdsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetForeignIdsRequest>, I>>(object: I): SetForeignIdsRequest {
+    const message = createBaseSetForeignIdsRequest();
+    message.kind = object.kind ?? 0;
+    message.ids = object.ids?.map((e) => ForeignId.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSetForeignIdsResponse(): SetForeignIdsResponse {
+  return { added: 0, changed: 0, removed: 0, unchanged: 0 };
+}
+
+export const SetForeignIdsResponse: MessageFns<SetForeignIdsResponse> = {
+  encode(message: SetForeignIdsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.added !== 0) {
+      writer.uint32(8).int32(message.added);
+    }
+    if (message.changed !== 0) {
+      writer.uint32(16).int32(message.changed);
+    }
+    if (message.removed !== 0) {
+      writer.uint32(24).int32(message.removed);
+    }
+    if (message.unchanged !== 0) {
+      writer.uint32(32).int32(message.unchanged);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetForeignIdsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetForeignIdsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.added = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.changed = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.removed = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.unchanged = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SetForeignIdsResponse>, I>>(base?: I): SetForeignIdsResponse {
+    return SetForeignIdsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetForeignIdsResponse>, I>>(object: I): SetForeignIdsResponse {
+    const message = createBaseSetForeignIdsResponse();
+    message.added = object.added ?? 0;
+    message.changed = object.changed ?? 0;
+    message.removed = object.removed ?? 0;
+    message.unchanged = object.unchanged ?? 0;
+    return message;
+  },
+};
+
+function createBaseListForeignIdsRequest(): ListForeignIdsRequest {
+  return { kind: 0, pageSize: 0, pageToken: "" };
+}
+
+export const ListForeignIdsRequest: MessageFns<ListForeignIdsRequest> = {
+  encode(message: ListForeignIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListForeignIdsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListForeignIdsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListForeignIdsRequest>, I>>(base?: I): ListForeignIdsRequest {
+    return ListForeignIdsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListForeignIdsRequest>, I>>(object: I): ListForeignIdsRequest {
+    const message = createBaseListForeignIdsRequest();
+    message.kind = object.kind ?? 0;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListForeignIdsResponse(): ListForeignIdsResponse {
+  return { ids: [], nextPageToken: "" };
+}
+
+export const ListForeignIdsResponse: MessageFns<ListForeignIdsResponse> = {
+  encode(message: ListForeignIdsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.ids) {
+      ForeignId.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListForeignIdsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListForeignIdsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ids.push(ForeignId.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListForeignIdsResponse>, I>>(base?: I): ListForeignIdsResponse {
+    return ListForeignIdsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListForeignIdsResponse>, I>>(object: I): ListForeignIdsResponse {
+    const message = createBaseListForeignIdsResponse();
+    message.ids = object.ids?.map((e) => ForeignId.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseListBrandsRequest(): ListBrandsRequest {
   return {};
 }
@@ -4716,6 +5132,31 @@ export const CatalogServiceService = {
     responseSerialize: (value: ListBrandsResponse): Buffer => Buffer.from(ListBrandsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListBrandsResponse => ListBrandsResponse.decode(value),
   },
+  /**
+   * What ids of foreign tables mean to the caller, all of a kind replaced at once: at most 50,000. Parts that came with such
+   * an id get their part type soon after, each with a new version.
+   */
+  setForeignIds: {
+    path: "/qipei.catalog.v1.CatalogService/SetForeignIds" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetForeignIdsRequest): Buffer => Buffer.from(SetForeignIdsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetForeignIdsRequest => SetForeignIdsRequest.decode(value),
+    responseSerialize: (value: SetForeignIdsResponse): Buffer =>
+      Buffer.from(SetForeignIdsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetForeignIdsResponse => SetForeignIdsResponse.decode(value),
+  },
+  listForeignIds: {
+    path: "/qipei.catalog.v1.CatalogService/ListForeignIds" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListForeignIdsRequest): Buffer =>
+      Buffer.from(ListForeignIdsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListForeignIdsRequest => ListForeignIdsRequest.decode(value),
+    responseSerialize: (value: ListForeignIdsResponse): Buffer =>
+      Buffer.from(ListForeignIdsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListForeignIdsResponse => ListForeignIdsResponse.decode(value),
+  },
 } as const;
 
 export interface CatalogServiceServer extends UntypedServiceImplementation {
@@ -4742,6 +5183,12 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    */
   lookupNumbers: handleUnaryCall<LookupNumbersRequest, LookupNumbersResponse>;
   listBrands: handleUnaryCall<ListBrandsRequest, ListBrandsResponse>;
+  /**
+   * What ids of foreign tables mean to the caller, all of a kind replaced at once: at most 50,000. Parts that came with such
+   * an id get their part type soon after, each with a new version.
+   */
+  setForeignIds: handleUnaryCall<SetForeignIdsRequest, SetForeignIdsResponse>;
+  listForeignIds: handleUnaryCall<ListForeignIdsRequest, ListForeignIdsResponse>;
 }
 
 export interface CatalogServiceClient extends Client {
@@ -4921,6 +5368,40 @@ export interface CatalogServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListBrandsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * What ids of foreign tables mean to the caller, all of a kind replaced at once: at most 50,000. Parts that came with such
+   * an id get their part type soon after, each with a new version.
+   */
+  setForeignIds(
+    request: SetForeignIdsRequest,
+    callback: (error: ServiceError | null, response: SetForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  setForeignIds(
+    request: SetForeignIdsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SetForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  setForeignIds(
+    request: SetForeignIdsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SetForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  listForeignIds(
+    request: ListForeignIdsRequest,
+    callback: (error: ServiceError | null, response: ListForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  listForeignIds(
+    request: ListForeignIdsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  listForeignIds(
+    request: ListForeignIdsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListForeignIdsResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -1,0 +1,158 @@
+import { TOPICS } from '@qipei/contracts';
+import { createIndexes, type MongoMigration, pushEvents, withDatabaseErrors } from '@qipei/mongo';
+import { type AnyBulkWriteOperation, type Model, Schema } from 'mongoose';
+import { type ForeignId, type ForeignIdKind, retyped } from '../../domain/foreign-id.ts';
+import type { ForeignIds } from '../../domain/foreign-ids.ts';
+import { EVERYBODY, indexEntries, KIND_RANKS } from '../../domain/number-index.ts';
+import { partEvent } from '../events/part-event.ts';
+import { contentHashOf, decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
+import { waitingForCheck } from './mongo-graph-checks.ts';
+import { numberToken, type PartDocument } from './part-document.ts';
+
+export interface ForeignIdDocument {
+  /** Tenant, kind and foreign id, parted by blanks, which none of them has. */
+  _id: string;
+  tenant: string;
+  kind: ForeignIdKind;
+  foreignId: string;
+  /** Absent of one that was removed, until its parts are told. */
+  value?: string;
+  /** Present while parts are to be told. */
+  unsettled?: true;
+}
+
+const COLLECTION = 'foreign_id';
+const PAGE = 200;
+const text = { type: String, required: true } as const;
+
+export const foreignIdSchema = new Schema<ForeignIdDocument>(
+  { _id: text, tenant: text, kind: text, foreignId: text, value: String, unsettled: Boolean },
+  { collection: COLLECTION, versionKey: false, strict: 'throw' },
+);
+
+export const FOREIGN_ID_MONGO_MIGRATIONS: readonly MongoMigration[] = [
+  {
+    id: 'foreign-ids-1',
+    up: createIndexes(COLLECTION, [
+      { name: 'of-tenant', key: { tenant: 1, kind: 1, foreignId: 1 } },
+      { name: 'unsettled', key: { unsettled: 1 }, sparse: true },
+    ]),
+  },
+];
+
+/** Of a database that has `CATALOG_MONGO_MIGRATIONS` and `FOREIGN_ID_MONGO_MIGRATIONS`. */
+export function mongoForeignIds(ids: Model<ForeignIdDocument>, parts: Model<PartDocument>): ForeignIds {
+  return withDatabaseErrors<ForeignIds>({
+    async replace(tenant, kind, wanted) {
+      const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+      const known = await ids.find({ tenant, kind, value: { $exists: true } }).lean<ForeignIdDocument[]>();
+      const before = new Map(known.map((each) => [each.foreignId, each.value]));
+      const unsettling = kind === 'part-type' ? { unsettled: true as const } : {};
+      const writes: AnyBulkWriteOperation<ForeignIdDocument>[] = [];
+      for (const { foreignId, value } of wanted) {
+        const old = before.get(foreignId);
+        before.delete(foreignId);
+        counts[old === undefined ? 'added' : old === value ? 'unchanged' : 'changed'] += 1;
+        if (old === value) continue;
+        const update = { $set: { tenant, kind, foreignId, value, ...unsettling } };
+        writes.push({ updateOne: { filter: { _id: idOf(tenant, kind, foreignId) }, update, upsert: true } });
+      }
+      for (const foreignId of before.keys()) {
+        counts.removed += 1;
+        const filter = { _id: idOf(tenant, kind, foreignId) };
+        if (kind === 'brand') writes.push({ deleteOne: { filter } });
+        else writes.push({ updateOne: { filter, update: { $set: unsettling, $unset: { value: 1 } } } });
+      }
+      if (writes.length > 0) await ids.bulkWrite(writes, { ordered: false, skipValidation: true });
+      return counts;
+    },
+    async list(tenant, kind, { after, limit }) {
+      const found = await ids
+        .find({ tenant, kind, foreignId: { $gt: after }, value: { $exists: true } })
+        .sort({ foreignId: 1 })
+        .limit(limit)
+        .lean<ForeignIdDocument[]>();
+      return found.map(toForeignId);
+    },
+    async resolve(tenant, kind, foreignIds) {
+      const found = await ids
+        .find({ tenant, kind, foreignId: { $in: [...foreignIds] }, value: { $exists: true } })
+        .lean<ForeignIdDocument[]>();
+      return new Map(found.map(({ foreignId, value = '' }) => [foreignId, value]));
+    },
+    async unsettled(limit) {
+      const found = await ids
+        .find({ unsettled: { $exists: true } })
+        .limit(limit)
+        .lean<ForeignIdDocument[]>();
+      return found.map((each) => ({ ...toForeignId(each), tenant: each.tenant }));
+    },
+    async settle({ tenant, foreignId, value }, context) {
+      const token = numberToken({ key: foreignId, kind: KIND_RANKS['type-ref'], space: '' });
+      let left = false;
+      for (let after = ''; ; ) {
+        const page = await parts
+          .find({
+            scope: { $in: [tenant, EVERYBODY] },
+            numbers: token,
+            publisher: tenant,
+            _id: { $gt: after },
+          })
+          .select('version body')
+          .sort({ _id: 1 })
+          .limit(PAGE)
+          .lean<Typed[]>();
+        const last = page.at(-1);
+        if (last === undefined) break;
+        const writes = page.flatMap((part) => retyping(part, value, { publisher: tenant, ...context }));
+        if (writes.length > 0) {
+          const { matchedCount } = await parts.bulkWrite(writes, { ordered: false, skipValidation: true });
+          // An import wrote in between: it comes again.
+          if (matchedCount < writes.length) left = true;
+        }
+        after = last._id;
+      }
+      if (left) return;
+      const _id = idOf(tenant, 'part-type', foreignId);
+      if (value === '') await ids.deleteOne({ _id, value: { $exists: false } });
+      else await ids.updateOne({ _id, value }, { $unset: { unsettled: 1 } });
+    },
+  });
+}
+
+type Typed = Pick<PartDocument, '_id' | 'version' | 'body'>;
+
+function retyping(
+  { _id, version, body: stored }: Typed,
+  partTypeId: string,
+  context: { publisher: string; now: Date; traceparent: string },
+): AnyBulkWriteOperation<PartDocument>[] {
+  if (stored === undefined) return [];
+  const { source, ...before } = decodePart(stored);
+  if (before.partTypeId === partTypeId) return [];
+  const content = retyped(before, partTypeId);
+  const bytes = encodeContent(content);
+  const next = version + 1;
+  const { publisher, now } = context;
+  const body = Buffer.from(
+    encodePart(bytes, { partId: _id, publisher, version: next, source, updatedAt: now }),
+  );
+  const event = partEvent({ partId: _id, version: next }, body, context);
+  const $set = {
+    version: next,
+    contentHash: contentHashOf(bytes),
+    body,
+    numbers: indexEntries(content, publisher).map(numberToken),
+    ...waitingForCheck(),
+  };
+  const update = { $set, ...pushEvents([{ topic: TOPICS.catalogPart, ...event }]) };
+  return [{ updateOne: { filter: { _id, version }, update } } as AnyBulkWriteOperation<PartDocument>];
+}
+
+function idOf(tenant: string, kind: ForeignIdKind, foreignId: string): string {
+  return `${tenant} ${kind} ${foreignId}`;
+}
+
+function toForeignId({ foreignId, value = '' }: ForeignIdDocument): ForeignId {
+  return { foreignId, value };
+}

@@ -1,0 +1,30 @@
+import type { ForeignId, ForeignIdKind } from './foreign-id.ts';
+
+export interface ForeignIdCounts {
+  added: number;
+  changed: number;
+  removed: number;
+  unchanged: number;
+}
+
+/** A foreign part type whose meaning has changed, and parts may not have been told of it. */
+export interface UnsettledForeignId extends ForeignId {
+  tenant: string;
+}
+
+/** What tenants say that ids of foreign tables mean; a tenant sees its own alone. */
+export interface ForeignIds {
+  /** All of the kind are replaced, in one step or, where there are none over many documents, one by one. */
+  replace(tenant: string, kind: ForeignIdKind, ids: readonly ForeignId[]): Promise<ForeignIdCounts>;
+  /** In their order, behind the one given. */
+  list(tenant: string, kind: ForeignIdKind, page: { after: string; limit: number }): Promise<ForeignId[]>;
+  /** Values by foreign id, of those that are known. */
+  resolve(tenant: string, kind: ForeignIdKind, foreignIds: readonly string[]): Promise<Map<string, string>>;
+  /** Part types whose parts are to be told; an empty value is one that means nothing any more. */
+  unsettled(limit: number): Promise<UnsettledForeignId[]>;
+  /**
+   * Gives every part of the tenant that came with the id its type, with a new version and an event each. What changes meanwhile
+   * is left unsettled; it may be broken off at any point and come again.
+   */
+  settle(id: UnsettledForeignId, context: { now: Date; traceparent: string }): Promise<void>;
+}
