@@ -102,7 +102,7 @@ export async function startFitment(
             ...{ table: vinData.current, packsOf: packs.of, directory, hasVehicles },
           }),
           ...vinBatchHandlers({
-            ...{ table: () => vinData.served().shared, packsOf: packs.of },
+            ...{ table: () => vinData.served().shared, packsOf: packs.of, directory, hasVehicles },
             ...{ pool, clock: systemClock },
           }),
           ...vinDataHandlers({ vinData }),

@@ -92,7 +92,10 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     },
     async prepareConclude(context) {
       const stage = stageContext(context);
-      if (stage !== undefined) await releases?.staging.prepareConclude(stage);
+      if (stage === undefined || releases === undefined) return;
+      // Takes long, and is remembered.
+      releases.checks.finish(context.jobId);
+      await releases.staging.prepareConclude(stage);
     },
     conclude(context) {
       const stage = stageContext(context);

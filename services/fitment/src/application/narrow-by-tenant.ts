@@ -6,12 +6,15 @@ import type { ListedMake, ListedModel, VehicleDirectory } from './vehicle-direct
 /** A vehicle of a source that `narrowByTenant` gives. */
 export type TenantVehicle = VehicleSheet & Vehicle;
 
+/** What is asked of a directory for that. */
+export type ListedVehicles = Pick<VehicleDirectory, 'makes' | 'models' | 'years' | 'vehicles'>;
+
 /**
  * Asks a question of the platform's vehicles and the tenant's own as of one table. The question wants its answers at once:
  * what it turns out to want is loaded, and it is asked again, until there is nothing new that it wants.
  */
 export async function narrowByTenant<T>(
-  directory: VehicleDirectory,
+  directory: ListedVehicles,
   tenant: string,
   ask: (source: VehicleSource) => T,
 ): Promise<T> {

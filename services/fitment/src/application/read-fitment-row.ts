@@ -15,7 +15,7 @@ const SELECTOR_COLUMNS = [
 ];
 
 /** How many different vehicle cells of rows are remembered. */
-const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 60_000;
 
 interface CellFault {
   column: string;
@@ -49,7 +49,7 @@ export function rowReader(
 
   /** Thousands of rows name the same vehicles: what the cells mean is found out once, and is then one object. */
   function selectorOf(values: Row['values']): VehicleSelector | CellFault {
-    const key = SELECTOR_COLUMNS.map((name) => values[name] ?? '').join('\u0000');
+    const key = selectorCells(values);
     const known = selectors.get(key);
     if (known !== undefined) return known;
     const found = vehicleOf(values);
@@ -134,6 +134,16 @@ export function rowReader(
 
 const NO_BASE_VEHICLE =
   'The vehicle table has no base vehicle of this id; import the table that it is of (kind `vehicles`).';
+
+/** Most of them are empty. */
+function selectorCells(values: Row['values']): string {
+  let key = '';
+  for (const name of SELECTOR_COLUMNS) {
+    const cell = values[name];
+    if (cell !== undefined && cell !== null && cell !== '') key += `${name}=${cell}\u0000`;
+  }
+  return key;
+}
 
 /** Both ends in one column, or each in its own. */
 function readBounds(values: Row['values']): ProductionBounds | CellFault {

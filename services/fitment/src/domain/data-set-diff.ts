@@ -53,6 +53,10 @@ export interface SaidDiff {
 /** Compares by what the rows mean, not by which file said it. */
 export function diffOfSaid(before: SaidOfPart, after: SaidOfPart): SaidDiff {
   const counts = { ...NO_APPLICATION_COUNTS };
+  if (before.fitments.length + before.waiting.length === 0) {
+    counts.added = after.fitments.length + after.waiting.length;
+    return { counts, before, after };
+  }
   const gone = new Map(before.fitments.map((fitment) => [fitmentIdentity(fitment), fitment]));
   const goneWaiting = new Map(before.waiting.map((row) => [row.key, row]));
   const old: Fitment[] = [];
@@ -109,6 +113,8 @@ export function isAsLeft(current: SaidOfPart, left: SaidOfPart, jobId: string): 
 /** Without what only says from where a row comes, and in whatever order its cells were kept. */
 function contentOf({ code, cells }: UnresolvedFitment): string {
   const { record: _, feed: __, release: ___, ...said } = cells;
-  const names = Object.keys(said).sort();
+  const names = Object.keys(said)
+    .filter((name) => said[name] !== '')
+    .sort();
   return JSON.stringify([code, names.map((name) => [name, said[name]])]);
 }

@@ -10,6 +10,8 @@ import {
   type LineFormat,
   type SharedVinTable,
 } from '@qipei/vin/batch';
+import { batchByTenant } from '../../application/batch-by-tenant.ts';
+import type { ListedVehicles } from '../../application/narrow-by-tenant.ts';
 
 /** Messages are cut to as much: several fit into a connection's window. */
 const MESSAGE_BYTES = 128 * 1024;
@@ -20,6 +22,8 @@ const FIRST_LINE_BYTES = 4_096;
 export function vinBatchHandlers({
   table,
   packsOf,
+  directory,
+  hasVehicles,
   pool,
   clock,
 }: {
@@ -27,6 +31,9 @@ export function vinBatchHandlers({
   table: () => SharedVinTable;
   /** What a tenant adds to it; asked for once a batch. */
   packsOf: (tenant: string) => Promise<readonly RulePack[]>;
+  directory: ListedVehicles;
+  /** Whether a tenant has vehicles of its own, or adds to the platform's. */
+  hasVehicles: (tenant: string) => Promise<boolean>;
   pool: DecodePool;
   clock: Clock;
 }): Pick<GrpcHandlers<typeof FitmentServiceService>, 'decodeVins'> {
@@ -38,11 +45,15 @@ export function vinBatchHandlers({
       const { format, full } = first.value;
       const chunks = chunksOf(first.value, messages);
       const read = format === VinLineFormat.CSV ? await firstLineOf(chunks) : { text: '', chunks };
+      const now = clock.now();
+      const own = await hasVehicles(tenant);
       const decoded = decodeLines(read.chunks, {
-        ...{ pool, table, full, now: clock.now(), packs: await packsOf(tenant) },
+        ...{ pool, table, full, now, packs: await packsOf(tenant), decodes: own },
         format: lineFormat(format, read.text),
       });
-      for await (const { bytes } of decoded) {
+      const narrow = own ? batchByTenant({ directory, tenant, now, full }) : undefined;
+      for await (const block of decoded) {
+        const bytes = narrow === undefined ? block.bytes : await narrow(block);
         for (let at = 0; at < bytes.length; at += MESSAGE_BYTES) {
           const piece = bytes.subarray(at, at + MESSAGE_BYTES);
           yield DecodeVinsResponse.create({

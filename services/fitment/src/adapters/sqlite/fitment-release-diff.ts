@@ -35,6 +35,8 @@ export interface PartToWrite {
   /** Where nothing is live of the part. */
   public: boolean;
   fitmentsChange: boolean;
+  /** What the data set says of its fitments, packed, where that has been done. */
+  packed?: string;
 }
 
 /** Of one piece; a part has some 30 applications. */
@@ -56,7 +58,8 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       fitmentsChange ? fitments.map(({ selector }) => selector.modelId) : [],
     );
     const expander = await expanderOf(head.tenant, [...new Set(modelIds)]);
-    return all.map(({ partId, live: now, own, fitments, fitmentsChange, public: isPublic }): WriteRow => {
+    return all.map(({ fitments, ...part }): WriteRow => {
+      const { partId, live: now, own, fitmentsChange, public: isPublic } = part;
       const waiting = [...now.others.waiting, ...own.waiting].sort(byKey);
       const saved = {
         ...{ partId, publisher: head.tenant, public: isPublic, partVersion: 0 },
@@ -64,7 +67,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       };
       return {
         ...{ part_id: partId, base_version: now.version, public: isPublic ? 1 : 0 },
-        body: fitmentsChange ? packFitments(fitments) : null,
+        body: fitmentsChange ? bodyOf(part, fitments) : null,
         event: fitmentsChange ? savedEvent(saved, expander.expand(fitments), head.traceparent).payload : null,
         waiting_before: now.waitingBody,
         ...{ waiting: waitingBody(waiting), waiting_count: waiting.length },
@@ -101,10 +104,14 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
         if (rows.length > 0) progress.named += 1;
         for (const { waiting } of rows) progress.waitingRows += waiting.length;
         if (isSame(diff.counts)) continue;
-        changes.push(changeRow(partId, now.own, own, rows.at(-1)));
+        const change = changeRow(partId, now.own, own, rows.at(-1));
+        changes.push(change);
         const fitmentsChange = diff.before.fitments.length + diff.after.fitments.length > 0;
         const isPublic = now.version > 0 ? now.public : (rows.at(-1)?.public ?? false);
-        parts.push({ partId, live: now, own, public: isPublic, fitmentsChange });
+        parts.push({
+          ...{ partId, live: now, own, public: isPublic, fitmentsChange },
+          packed: change.after_fitments,
+        });
       }
       const writes = await writesOf(head, parts);
       return { after: before.partId, progress, changes, writes, isLast: ids.length < PARTS_AT_ONCE };
@@ -117,6 +124,11 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       tables.setProgress(key, progress);
     },
   };
+}
+
+/** Packed once where the part has nothing of other data sets. */
+function bodyOf({ live, packed = '' }: Omit<PartToWrite, 'own'>, fitments: readonly Fitment[]): string {
+  return live.others.fitments.length === 0 && packed !== '' ? packed : packFitments(fitments);
 }
 
 export function waitingBody(rows: readonly UnresolvedFitment[]): string {

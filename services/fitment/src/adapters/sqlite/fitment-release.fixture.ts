@@ -10,6 +10,7 @@ import type { Release } from '@qipei/release';
 import { sqliteReleases } from '@qipei/release/sqlite';
 import { immediateTransaction, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { checkOfImport } from '../../application/check-of-import.ts';
+import type { FitmentStaging } from '../../application/fitment-staging.ts';
 import { fitmentImport } from '../../application/import-fitments.ts';
 import { fitmentExpander } from '../../domain/expand-fitments.ts';
 import type { PartReference } from '../../domain/part-resolver.ts';
@@ -56,15 +57,15 @@ export function fitmentBench(folder = mkdtempSync(join(tmpdir(), 'qipei-fitment-
   const reader = sqlitePartFitmentsReader(db);
   const outbox = sqliteOutbox(db);
   const checks = checkOfImport();
-  const kindOf = (onlyNew: boolean) =>
+  const kindOf = (onlyNew: boolean, to: FitmentStaging = staging) =>
     fitmentImport({
-      ...{ vehicles, parts, unresolved, clock: systemClock, onlyNew, releases: { staging, checks } },
+      ...{ vehicles, parts, unresolved, clock: systemClock, onlyNew, releases: { staging: to, checks } },
       fitments: sqlitePartFitmentsWriter(db, systemClock),
     });
   let jobs = 0;
 
   return {
-    ...{ db, releases, content, unresolved, reader, models, missing, folder, parts },
+    ...{ db, releases, content, staging, kindOf, unresolved, reader, models, missing, folder, parts },
     late: () => kindOf(true),
     /** Takes rows in as a runner does, in batches. */
     async import(
@@ -132,6 +133,8 @@ export function fitmentBench(folder = mkdtempSync(join(tmpdir(), 'qipei-fitment-
         return `${key} ${fitmentCount} v${version}`;
       });
     },
+    /** Leaves the files to others. */
+    close: () => void db.close(),
     [Symbol.dispose]() {
       checks[Symbol.dispose]();
       db.close();
