@@ -10,6 +10,7 @@ import {
   type RowError,
   StartImportRequest,
 } from '@qipei/contracts/imports/v1/imports';
+import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import type { Clock } from '@qipei/kernel';
 import { createGrpcClient, systemContext } from '@qipei/service-kit';
 import { expect, vi } from 'vitest';
@@ -21,6 +22,13 @@ export interface CatalogOptions {
   clock?: Clock;
   /** A database of its own; otherwise files. */
   mongodbUrl?: string;
+}
+
+/** How a file is to be taken. */
+interface ImportOptions {
+  traceparent?: string | undefined;
+  mapping?: string;
+  settings?: Record<string, string>;
 }
 
 /** The service on a folder of its own, with clients of several tenants over real gRPC. */
@@ -40,15 +48,16 @@ export async function openCatalogUnderTest(options: CatalogOptions = {}) {
   );
   const catalog = opened.use(createGrpcClient(CatalogServiceService, { address: service.address }));
   const imports = opened.use(createGrpcClient(ImportServiceService, { address: service.address }));
+  const releases = opened.use(createGrpcClient(ReleaseServiceService, { address: service.address }));
   const resources = opened.move();
 
   async function importFile(
     tenant: string,
-    text: string,
+    text: string | Buffer,
     format: ImportFormat,
-    traceparent?: string,
+    { traceparent, ...how }: ImportOptions = {},
   ): Promise<ImportJob> {
-    const started = await imports.startImport(messages(text, format), as(tenant, traceparent));
+    const started = await imports.startImport(messages(text, format, how), as(tenant, traceparent));
     const jobId = started.job?.jobId ?? '';
     return await vi.waitFor(
       async () => {
@@ -69,12 +78,19 @@ export async function openCatalogUnderTest(options: CatalogOptions = {}) {
     /** Imports rows that have no fault. */
     async importRows(tenant: string, rows: readonly object[], traceparent?: string): Promise<ImportJob> {
       const text = rows.map((row) => JSON.stringify(row)).join('\n');
-      const job = await importFile(tenant, text, ImportFormat.NDJSON, traceparent);
+      const job = await importFile(tenant, text, ImportFormat.NDJSON, { traceparent });
       expect(await this.errorsOf(tenant, job)).toEqual([]);
       expect(job.state).toBe(ImportState.DONE);
       return job;
     },
-    importNdjson: (tenant: string, text: string) => importFile(tenant, text, ImportFormat.NDJSON),
+    releases,
+    /** Imports a file of PIES; the constants are those of a mapping. */
+    importPies: (tenant: string, text: string, constants?: Record<string, string>) =>
+      importFile(tenant, text, ImportFormat.PIES, {
+        mapping: constants === undefined ? '' : JSON.stringify({ constants }),
+      }),
+    importNdjson: (tenant: string, text: string | Buffer, settings?: Record<string, string>) =>
+      importFile(tenant, text, ImportFormat.NDJSON, settings === undefined ? {} : { settings }),
     async errorsOf(tenant: string, job: ImportJob): Promise<RowError[]> {
       const page = { jobId: job.jobId, pageSize: 1_000, pageToken: '' };
       return (await imports.listImportErrors(page, as(tenant))).errors;
@@ -100,11 +116,18 @@ export function partRow(partNumber: string, rest: object = {}) {
   return { brand: 'BOSCH', partNumber, partType: 'oil-filter', ...rest };
 }
 
-async function* messages(text: string, format: ImportFormat): AsyncGenerator<StartImportRequest> {
+async function* messages(
+  text: string | Buffer,
+  format: ImportFormat,
+  how: Omit<ImportOptions, 'traceparent'>,
+): AsyncGenerator<StartImportRequest> {
   yield StartImportRequest.fromPartial({
-    part: { $case: 'start', value: { kind: 'parts', format, filename: 'parts' } },
+    part: {
+      $case: 'start',
+      value: { kind: 'parts', format, filename: 'parts', mapping: '', settings: {}, ...how },
+    },
   });
-  const bytes = Buffer.from(text);
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length; at += 64 * 1024)
     yield { part: { $case: 'chunk', value: bytes.subarray(at, at + 64 * 1024) } };
 
