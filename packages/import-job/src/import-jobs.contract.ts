@@ -6,6 +6,8 @@ import type { ImportRecord } from './import-archive.ts';
 import type { ImportJob } from './import-job.ts';
 import type { ImportBatch, ImportJobs, ImportLimits, NewImportJob } from './import-jobs.ts';
 import type { BatchOutcome } from './import-kind.ts';
+import { requestContract, uploadsContract } from './import-uploads.contract.ts';
+import { profilesContract } from './mapping-profiles.contract.ts';
 
 export interface OpenedJobs extends AsyncDisposable {
   jobs: ImportJobs;
@@ -65,12 +67,15 @@ export function importJobsContract(name: string, open: OpenJobs): void {
     });
 
     storeContract(openJobs);
+    requestContract(openJobs);
+    uploadsContract(openJobs);
+    profilesContract(openJobs);
     queueContract(openJobs);
     archiveContract(openJobs);
   });
 }
 
-type Open = (storage?: string, limits?: ImportLimits) => Promise<ImportJobs>;
+export type Open = (storage?: string, limits?: ImportLimits) => Promise<ImportJobs>;
 
 function storeContract(openJobs: Open): void {
   test('a job is what was asked for, and stays after a restart', async () => {
@@ -343,6 +348,15 @@ function archiveContract(openJobs: Open): void {
       expected.push({ kind: 'import-job', job: { ...job, upload: id }, errorsKept: 1 });
       for (const each of items) expected.push({ ...listed, fault: each });
     }
+    const keyed = await jobs.create({ ...newJob('b'), idempotencyKey: 'k', requestDigest: 'd' });
+    await jobs.takeNext();
+    expected.push({
+      ...{ kind: 'import-job', errorsKept: 0 },
+      job: { ...((await jobs.finish(keyed.id, 'done', '', now)) as ImportJob), upload: keyed.id },
+    });
+    const named = { kind: 'items', name: 'n', mapping: '{}', fingerprint: 'f' };
+    const { profile } = await jobs.profiles.put('a', named, now);
+    expected.push({ kind: 'mapping-profile', tenant: 'a', profile });
     expect(await Array.fromAsync(jobs.archive.read())).toEqual(expected);
     await copy.archive.write(jobs.archive.read());
     expect(await Array.fromAsync(copy.archive.read())).toEqual(expected);

@@ -60,6 +60,67 @@ export function importSpoolContract(name: string, open: OpenSpool): void {
       expect(await spool.store(newId('items'), chunks(large, large))).toBe(3_000_000);
     });
 
+    test('an upload in parts goes on from what is durable, and what lies behind it is dropped', async () => {
+      await using opened = await open({ maxBytes: 40_000_000 });
+      const { spool } = opened;
+      const id = newId('items');
+      const told: number[] = [];
+      const durable = async (at: number) => told.push(at) > 0;
+      await spool.append(id, 0, chunks('ab', 'cd'), durable);
+      await expect(spool.append(id, 4, chunks('ef', new Error('gone')), durable)).rejects.toThrow('gone');
+      expect(told).toEqual([4, 6]);
+      expect(await spool.size(id)).toBeUndefined();
+      // As after a crash before the second part was recorded.
+      await spool.append(id, 4, chunks('EF', 'gh'), durable);
+      expect(told.at(-1)).toBe(8);
+      expect(await spool.removeOrphans(new Set([id]))).toBe(0);
+      for (let times = 0; times < 2; times += 1) await spool.finish(id, 8);
+      expect([await spool.size(id), await readAll(spool, id)]).toEqual([8, 'abcdEFgh']);
+      await spool.remove(id);
+      expect(await opened.names()).toEqual([]);
+    });
+
+    test('a long part is made durable as it comes, and stops where it is told to', async () => {
+      await using opened = await open({ maxBytes: 40_000_000 });
+      const { spool } = opened;
+      const [id, other] = [newId('items'), newId('items')];
+      const piece = 'x'.repeat(3_000_000);
+      const told: number[] = [];
+      await spool.append(
+        id,
+        0,
+        chunks(...Array.from({ length: 12 }, () => piece)),
+        async (at) => told.push(at) > 0,
+      );
+      expect(told.length).toBeGreaterThan(2);
+      expect(told.at(-1)).toBe(36_000_000);
+      let asked = 0;
+      await spool.append(other, 0, chunks(...Array.from({ length: 12 }, () => piece)), async () => {
+        asked += 1;
+        return false;
+      });
+      expect(asked).toBe(1);
+      const over = chunks(...Array.from({ length: 14 }, () => piece));
+      await expect(spool.append(newId('items'), 0, over, async () => true)).rejects.toMatchObject({
+        code: 'upload-too-large',
+      });
+      expect(() => spool.requireRoomFor(40_000_001)).toThrow(expect.objectContaining({ kind: 'too-large' }));
+    });
+
+    test('what isn’t there can’t be gone on with', async () => {
+      await using opened = await open({});
+      const { spool } = opened;
+      const [id, short] = [newId('items'), newId('items')];
+      const durable = async () => true;
+      await expect(spool.append(id, 5, chunks('x'), durable)).rejects.toMatchObject({ code: 'upload-lost' });
+      await expect(spool.finish(id, 5)).rejects.toMatchObject({ code: 'upload-lost' });
+      await spool.append(short, 0, chunks('abc'), durable);
+      await expect(spool.append(short, 5, chunks('x'), durable)).rejects.toMatchObject({
+        code: 'upload-lost',
+      });
+      await expect(spool.finish(short, 5)).rejects.toMatchObject({ code: 'upload-lost' });
+    });
+
     test('nothing but the id of a job names an upload', async () => {
       await using opened = await open({});
       for (const id of ['../x', '/etc/passwd', 'items_', `${newId('items')}/..`, '']) {

@@ -9,6 +9,7 @@ const CANARY = {
   warehouse: 'CANARY-WH',
   note: 'canary-qualifier',
   rulePack: 'canary-rules',
+  profile: 'canary-profile',
   vehicle: 'canary-vehicle',
 };
 const RULE_PACK = {
@@ -94,8 +95,20 @@ beforeAll(async () => {
   expect(order.status).toBe(201);
   const pack = await distributor.put(`/v1/rule-packs/${CANARY.rulePack}`, RULE_PACK);
   expect(pack.status).toBe(201);
+  const profile = await distributor.put(`/v1/mapping-profiles/${CANARY.profile}?kind=parts`, {
+    mapping: { constants: { brand: CANARY.brand } },
+  });
+  expect(profile.status).toBe(201);
+  const upload = await distributor.post(
+    '/v1/uploads?kind=parts&filename=canary-upload.csv',
+    {},
+    { 'upload-length': '10' },
+  );
+  expect(upload.status).toBe(201);
   secrets = {
     name: [CANARY.rulePack],
+    profileName: [CANARY.profile],
+    uploadId: [upload.body.upload.uploadId],
     partId: [partId],
     makeId: [vehicle.makeId, HARMLESS.makeId ?? ''],
     modelId: [vehicle.modelId, HARMLESS.modelId ?? ''],
@@ -201,6 +214,8 @@ function bodyOf({ path }: Operation): unknown {
 /** Bodies that aren't JSON, by the route that takes them. */
 const LINES: Record<string, string> = {
   '/v1/imports': '{}\n',
+  '/v1/imports/preview': '{}\n',
+  '/v1/uploads/{uploadId}': 'abc',
   '/v1/vins/batch': '{"vin": "1HGCM82633A004352", "ref": "walk"}\n',
 };
 
@@ -212,11 +227,14 @@ async function callAs(
   const headers: Record<string, string> = {
     authorization: `Bearer ${key}`,
     'idempotency-key': `walk-${Math.random()}`,
+    'upload-length': '10',
+    'upload-offset': '0',
   };
   const init: RequestInit = { method: operation.method.toUpperCase(), headers };
   if (operation.hasBody) {
     const lines = LINES[operation.path];
     headers['content-type'] = lines === undefined ? 'application/json' : 'application/x-ndjson';
+    if (operation.method === 'patch') headers['content-type'] = 'application/offset+octet-stream';
     init.body = lines ?? JSON.stringify(bodyOf(operation));
   }
   const response = await fetch(platform.url + path, init);
@@ -229,7 +247,9 @@ async function callAs(
  */
 function leaksOf(text: string, target: string, sentPart = ''): string[] {
   const sent = decodeURIComponent(target);
-  const ids = ['partId', 'jobId', 'releaseId', 'orderId', 'brandId'].flatMap((name) => secrets[name] ?? []);
+  const ids = ['partId', 'jobId', 'uploadId', 'releaseId', 'orderId', 'brandId'].flatMap(
+    (name) => secrets[name] ?? [],
+  );
   const found = ids.filter((id) => text.includes(id) && !sent.includes(id) && id !== sentPart);
   const rest = sent
     .split(/[/?&=]/)
@@ -261,6 +281,8 @@ describe('the walk', () => {
       '/v1/interchange/faults',
       '/v1/makes',
       '/v1/makes/{makeId}/models',
+      '/v1/mapping-profiles',
+      '/v1/mapping-profiles/{profileName}',
       '/v1/numbers/{number}',
       '/v1/numbers/{number}/vehicles',
       '/v1/orders',
@@ -275,6 +297,8 @@ describe('the walk', () => {
       '/v1/rule-packs',
       '/v1/rule-packs/{name}',
       '/v1/search',
+      '/v1/uploads',
+      '/v1/uploads/{uploadId}',
       '/v1/vehicle-releases',
       '/v1/vehicles',
       '/v1/vehicles/{vehicleId}',
@@ -310,6 +334,7 @@ describe('another tenant', () => {
     const strange: Record<string, string> = {
       partId: 'part_00000000000000000000000000',
       orderId: 'order_00000000000000000000000000',
+      uploadId: 'parts_00000000000000000000000000',
       releaseId: 'rel-parts_00000000000000000000000000',
     };
     for (const operation of operations) {
@@ -340,6 +365,10 @@ describe('another tenant', () => {
     });
     expect((await distributor.get(`/v1/parts/${partId}/availability`)).body.totalAvailable).toBe(4_710);
     expect((await distributor.get(`/v1/rule-packs/${CANARY.rulePack}`)).body).toEqual(RULE_PACK);
+    const { upload } = (await distributor.get(`/v1/uploads/${secrets.uploadId?.[0]}`)).body;
+    expect(upload).toMatchObject({ offset: 0, jobId: null });
+    const { profile } = (await distributor.get(`/v1/mapping-profiles/${CANARY.profile}?kind=parts`)).body;
+    expect(profile).toMatchObject({ version: 1 });
     const { release } = (await distributor.get(`/v1/releases/${secrets.releaseId?.[0]}`)).body;
     expect(release).toMatchObject({ state: 'staged' });
   });

@@ -44,7 +44,6 @@ export const IMPORT_UPLOAD_MONGO_MIGRATION: MongoMigration = {
   async up(db) {
     await createIndexes('import_job', [
       { name: 'request', key: { requestKey: 1 }, unique: true, sparse: true },
-      { name: 'upload', key: { upload: 1 } },
     ])(db);
     await createIndexes(UPLOADS, [
       { name: 'waiting', key: { tenant: 1, jobId: 1 } },

@@ -174,19 +174,21 @@ function completed(
   const added = new Map<string, string | null>();
   const known = headingIndex(columns);
   const toldKeys = new Set(told.map(([heading]) => headingKey(heading)));
+  const isList = (field: string) => columns.find(({ name }) => name === field)?.type === 'list';
+  const several = (field: string) =>
+    isList(field) && proposals.filter((each) => each.field === field).length > 1;
+  const taken = new Set(
+    proposals.flatMap(({ heading, field }) => (field === '' ? [] : [headingKey(heading)])),
+  );
   for (const { heading, field } of proposals) {
     const key = headingKey(heading);
     const column = known.get(key);
     const says = column === undefined ? '' : (columns[column]?.name ?? '');
-    if (key === '' || toldKeys.has(key) || says === field || heading.length > 200 || added.size >= 400)
-      continue;
+    if (key === '' || toldKeys.has(key) || heading.length > 200 || added.size >= 400) continue;
+    if ((says === field && !several(field)) || (field === '' && taken.has(key))) continue;
     added.set(heading, field === '' ? null : field);
     toldKeys.add(key);
   }
-  const lists = proposals.filter(({ field }) => columns.find(({ name }) => name === field)?.type === 'list');
-  for (const { heading, field } of lists)
-    if (lists.filter((each) => each.field === field).length > 1 && !toldKeys.has(headingKey(heading)))
-      added.set(heading, field);
   const decimal = given.decimal === undefined && hasDecimalCommas(proposals, columns, rows);
   const members: [string, unknown][] = [
     ...Object.entries(given).filter(([name]) => name !== 'columns'),

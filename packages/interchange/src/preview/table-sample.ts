@@ -14,7 +14,8 @@ export interface TableSample {
 }
 
 const SAMPLE_ROWS = 200;
-const SAMPLE_CHARACTERS = 256 * 1024;
+/** A row may have as many. */
+const SAMPLE_CHARACTERS = 2 * 1024 * 1024;
 /** Cells of a row that are looked at. */
 const MAX_CELLS = 20_000;
 
@@ -40,18 +41,24 @@ export async function sampleTable(
   if (format === 'ndjson') return { ...none, rows: keysAndValues(text) };
   const { delimiter, newline, from } = findDelimiter(text, options.known, options.delimiter);
   const rows: TableSample['rows'] = [];
-  let line = text.slice(0, from).split(newline).length;
+  let line = linesIn(text, newline, 0, from) + 1;
+  let taken = from;
   const parser = new Papa.Parser({
     delimiter,
     newline,
     step({ data: [cells = []], meta }: Papa.ParseStepResult<string[][]>) {
       if (cells.some((cell) => cell.trim() !== '')) rows.push({ cells: cells.slice(0, MAX_CELLS), line });
-      line = text.slice(0, from + meta.cursor).split(newline).length;
+      line += linesIn(text, newline, taken, from + meta.cursor);
+      taken = from + meta.cursor;
       if (rows.length >= SAMPLE_ROWS) parser.abort();
     },
   });
   parser.parse(text.slice(from), 0, false);
   return { ...none, delimiter, rows };
+}
+
+function linesIn(text: string, newline: string, from: number, to: number): number {
+  return text.slice(from, to).split(newline).length - 1;
 }
 
 /** What is cut off is no fault of a beginning. */
