@@ -14,6 +14,7 @@ import {
   startGrpcServer,
 } from '@qipei/service-kit';
 import { catalogHandlers } from './adapters/grpc/catalog-handlers.ts';
+import { PART_COLUMNS, partRowFaults } from './adapters/imports/part-import.ts';
 import { composeCatalog, startCatalogBackground } from './compose.ts';
 import type { CatalogConfig } from './config.ts';
 
@@ -51,7 +52,7 @@ export async function startCatalog(
           importServiceHandlers({
             store: parts.jobs,
             spool: parts.spool,
-            kinds: ['parts'],
+            ...{ kinds: ['parts'], columns: { parts: PART_COLUMNS }, rowFaults: { parts: partRowFaults } },
             settings: { parts: RELEASE_SETTINGS },
             checkSettings: (_, settings) => requireReleaseSettings(settings, parts.releases !== undefined),
             clock: parts.clock,
