@@ -30,3 +30,4 @@ export type {
   SettleContext,
 } from './release-store.ts';
 export { ReleaseForgotten, ReleaseStateConflict } from './release-transitions.ts';
+export { ReleasesOpen, withoutOpenReleases } from './releases-open.ts';

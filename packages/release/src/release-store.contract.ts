@@ -222,9 +222,13 @@ export function releaseStoreContract(name: string, open: OpenReleases): void {
     for (const start of [early, staged]) await releases.begin(start, NOW);
     await releases.staged(staged.id, diffOf(), NOW);
     expect((await releases.staging()).map(({ id }) => id)).toEqual([early.id]);
+    expect(await releases.firstOpen()).toMatchObject({ id: early.id });
     for (const { id } of [early, staged]) await releases.abandon(id, 'cancelled: x', NOW);
     expect(await releases.get('a', early.id)).toMatchObject({ state: 'failed', failure: 'cancelled: x' });
     expect(await releases.get('a', staged.id)).toMatchObject({ state: 'staged' });
+    expect(await releases.firstOpen()).toMatchObject({ id: staged.id });
+    await releases.discard('a', staged.id, NOW);
+    expect(await releases.firstOpen()).toBeUndefined();
   });
 
   test(`${name}: forgets what is over at once, and what was superseded when enough came after it`, async () => {

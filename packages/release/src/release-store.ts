@@ -61,6 +61,8 @@ export interface ReleaseQueue {
   refuse(id: string, failure: string): Promise<void>;
   /** Releases whose rows are coming in, or whose import has ended too early. */
   staging(): Promise<Release[]>;
+  /** Any tenant's oldest release that waits for something: for more rows, for a person, for the runner. */
+  firstOpen(): Promise<Release | undefined>;
   abandon(id: string, failure: string, now: Date): Promise<void>;
   /** Releases of which something is to be forgotten, with what is kept of them next. */
   forgettable(keep: number): Promise<{ release: Release; next: KeptContent }[]>;

@@ -6,7 +6,7 @@ import { ReleasePublished, ReleaseRolledBack } from '@qipei/contracts/releases/v
 import { immediateTransaction, OUTBOX_MIGRATION, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { diffOf, releaseOf, releaseStoreContract } from '../release-store.contract.ts';
-import { RELEASE_MIGRATIONS, sqliteReleases } from './index.ts';
+import { failOpenReleases, RELEASE_MIGRATIONS, sqliteReleases } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'releases-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,5 +49,27 @@ test('state and event are part of the caller’s transaction', async () => {
   expect(ReleasePublished.decode(payload).release).toMatchObject({ releaseId: start.id, kind: 'parts' });
   const told = readEnvelope(rolledBack?.value ?? new Uint8Array());
   expect(ReleaseRolledBack.decode(told.payload)).toMatchObject({ release: { kept: 2 }, liveReleaseId: '' });
+  db.close();
+});
+
+test('what isn’t published fails where its content means something else now; what is live stays', async () => {
+  const db = openFile('rules');
+  const releases = sqliteReleases(db, OPTIONS);
+  const now = new Date();
+  const [live, open] = [releaseOf('a', { automatic: true }), releaseOf('a', { automatic: true })];
+  for (const start of [live, open]) {
+    releases.begin(start, now);
+    releases.staged(start.id, diffOf(), now);
+  }
+  releases.published(live.id, { now, traceparent: live.traceparent });
+  failOpenReleases(db, 'rules-changed: x', now);
+  expect(await releases.get('a', live.id)).toMatchObject({ state: 'published' });
+  const failed = { state: 'failed', failure: 'rules-changed: x', endedAt: now };
+  expect(await releases.get('a', open.id)).toMatchObject(failed);
+  expect(await releases.takeNext()).toBeUndefined();
+  expect((await releases.forgettable(5)).map(({ release, next }) => [release.id, next])).toContainEqual([
+    open.id,
+    'going',
+  ]);
   db.close();
 });

@@ -53,6 +53,12 @@ export function sqliteReleases(db: Database, options: { kind: string; topic: str
      FROM data_release WHERE content <> 'gone' AND state NOT IN ('staging', 'staged', 'publishing')
      ORDER BY sequence`,
   );
+  const firstOpen = db
+    .prepare<[], string>(
+      `SELECT body FROM data_release WHERE state IN ('staging', 'staged', 'publishing', 'rolling-back')
+       ORDER BY sequence LIMIT 1`,
+    )
+    .pluck();
   const putRules = db.prepare(
     'INSERT INTO data_release_rules VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
   );
@@ -107,6 +113,10 @@ export function sqliteReleases(db: Database, options: { kind: string; topic: str
     hold: () => ({ [Symbol.asyncDispose]: async () => {} }),
     refuse: async (id, failure) => update(id, (release) => refused(release, failure)),
     staging: async () => inState.all('staging', AT_ONCE).map(readRelease),
+    async firstOpen() {
+      const body = firstOpen.get();
+      return body === undefined ? undefined : readRelease(body);
+    },
     abandon: async (id, failure, now) => update(id, (release) => abandoned(release, failure, now)),
     async forgettable(keep) {
       return holding

@@ -71,7 +71,7 @@ async function* partRecords(set: CheckDataSet) {
     const { partId, brand, partNumber, body } = set.part(at);
     const hash = createHash('sha256').update(body).digest();
     const identity = { brandKey: brand.toUpperCase(), partNumberKey: partNumber };
-    const facts = { kind: 'part' as const, partId, publisher: 'bench', version: 1 };
+    const facts = { kind: 'part' as const, partId, publisher: 'bench', version: 1, feed: '' };
     yield { ...facts, ...identity, content: { hash, body } };
   }
 }

@@ -1,3 +1,5 @@
+import { KEY_RULES_VERSION } from '@qipei/part-number';
+import { failOpenReleases } from '@qipei/release/sqlite';
 import type { Migration } from '@qipei/sqlite';
 
 /** Values of part_release_change.change, in the order in which they are listed. `MOVED`: another data set says the same. */
@@ -38,3 +40,15 @@ export const PART_RELEASE_MIGRATIONS: readonly Migration[] = [
     ) STRICT, WITHOUT ROWID`,
   },
 ];
+
+const RULES_CHANGED =
+  'number-rules-changed: The rules of part numbers have changed since the file was read; send it again.';
+
+/** One for every change of the rules: what is staged has keys of the rules before. */
+export const STAGED_KEY_MIGRATIONS: readonly Migration[] = Array.from(
+  { length: KEY_RULES_VERSION - 1 },
+  (_, at) => ({
+    id: `part-release-number-rules-${at + 2}`,
+    up: (db) => failOpenReleases(db, RULES_CHANGED, new Date()),
+  }),
+);

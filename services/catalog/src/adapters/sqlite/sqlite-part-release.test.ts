@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TOPICS } from '@qipei/contracts';
+import { withoutOpenReleases } from '@qipei/release';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { importOf, trace } from '../../domain/part-contract.fixture.ts';
 import { toldEvent } from '../events/told-event.fixture.ts';
@@ -83,4 +84,22 @@ test('a full disk in the middle leaves the catalogue as it was, and what is in m
   expect(await publish(store, start)).toMatchObject({ state: 'published' });
   expect(await store.versions()).toHaveLength(50);
   expect(await store.reader.brands('acme')).toMatchObject([{ partCount: 50 }]);
+});
+
+test('a copy is refused while a release waits, and tells of each part which data set said it', async () => {
+  const dataDir = join(folder, 'copied');
+  await using store = await open('copied');
+  const beside = openSqliteCatalog({ dataDir }, 'imports');
+  const copy = withoutOpenReleases(beside.content, beside.releases.store);
+  const start = startOf('acme', { feed: 'spring' });
+  await stage(store, start, [{ partNumber: 'A' }]);
+  const read = () => Array.fromAsync(copy.read());
+  await expect(read()).rejects.toMatchObject({ code: 'releases-open' });
+  await publish(store, start);
+  const records = await read();
+  expect(records).toMatchObject([{ partNumberKey: 'A', feed: 'spring' }]);
+  const target = openSqliteCatalog({ dataDir: join(folder, 'copy') }, 'imports');
+  await target.content.write(copy.read());
+  expect(await Array.fromAsync(target.content.read())).toEqual(records);
+  for (const each of [beside, target]) await each[Symbol.asyncDispose]();
 });
