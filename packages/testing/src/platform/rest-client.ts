@@ -29,18 +29,18 @@ export interface RestClient {
   /** Uploads a file and resolves with its job when that has ended. */
   importFile(
     kind: string,
-    format: 'csv' | 'ndjson',
+    format: keyof typeof MEDIA,
     body: string | Uint8Array | Iterable<string>,
   ): Promise<ImportJobView>;
   startImport(
     kind: string,
-    format: 'csv' | 'ndjson',
+    format: keyof typeof MEDIA,
     body: string | Uint8Array | Iterable<string>,
   ): Promise<RestAnswer>;
   importEnded(jobId: string): Promise<ImportJobView>;
 }
 
-const MEDIA = { csv: 'text/csv', ndjson: 'application/x-ndjson' };
+const MEDIA = { csv: 'text/csv', ndjson: 'application/x-ndjson', xml: 'application/xml' };
 
 export function restClient(url: string, key: string): RestClient {
   const authorization = `Bearer ${key}`;
