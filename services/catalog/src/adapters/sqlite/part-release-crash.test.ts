@@ -165,13 +165,7 @@ test.each(['stage-begun', 'stage-written', 'batch-committed', 'diff-begun', 'dif
       });
       await killAt(point, point.startsWith('diff') || point === 'staged' ? 1 : 1 + (kill % 4));
       expect(await readAll()).toEqual(expected(0));
-      const child = start();
-      const exit = once(child, 'exit');
-      await expect
-        .poll(async () => (await catalog.jobs.get('acme', job.id)).state, { timeout: 20_000, interval: 20 })
-        .toBe('done');
-      child.kill('SIGKILL');
-      await exit;
+      await goOn(job.id);
       const counts = { created: PARTS / 4, updated: PARTS / 4, deleted: PARTS / 4, unchanged: PARTS / 4 };
       expect(await catalog.jobs.get('acme', job.id)).toMatchObject({ ...counts, failed: 1 });
       const release = await catalog.releases.store.get('acme', `rel-${job.id}`);
@@ -186,6 +180,19 @@ test.each(['stage-begun', 'stage-written', 'batch-committed', 'diff-begun', 'dif
     }
   },
 );
+
+/** Another process, until the import is through. */
+async function goOn(jobId: string): Promise<void> {
+  const child = start();
+  const exit = once(child, 'exit');
+  try {
+    const state = async () => (await catalog.jobs.get('acme', jobId)).state;
+    await expect.poll(state, { timeout: 60_000, interval: 20 }).toBe('done');
+  } finally {
+    child.kill('SIGKILL');
+    await exit;
+  }
+}
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
