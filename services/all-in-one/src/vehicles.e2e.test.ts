@@ -115,9 +115,47 @@ it('a workbook of Chinese vehicles is listed, looked up by K-type, fitted and ch
   // Built since 2014, fitted from 2015 on: without a year that can't be told.
   expect(verdicts).toEqual(['cannot-tell', 'does-not-fit', 'fits', 'cannot-tell', 'vehicle-unknown']);
   const named = { makeId: make.makeId, make: '吉利', modelId: model.modelId, model: '帝豪' };
-  expect(checked.body.fitments).toContainEqual(expect.objectContaining(named));
+  expect(Object.values(checked.body.fitments)).toContainEqual(expect.objectContaining(named));
   const ofPart = await distributor.get(`/v1/parts/${hit.partId}/fitments?makeId=${make.makeId}`);
   expect(ofPart.body.fitments).toEqual([expect.objectContaining(named)]);
+});
+
+it('a batch tells of the tenant’s own vehicles what the decode of one VIN does', async () => {
+  const { distributor, otherTenant } = platform;
+  const accord = '1HGCM82633A004352';
+  const vins = [accord, 'LB37624S0GL000000', accord.replace('4352', '9999'), 'no VIN'];
+  const lines = async (key: string, detail: string) => {
+    const response = await fetch(`${platform.url}/v1/vins/batch?detail=${detail}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'text/plain' },
+      body: vins.map((vin) => `${vin}\n`).join(''),
+    });
+    expect(response.status).toBe(200);
+    return (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  };
+  const before = (await otherTenant.get(`/v1/vins/${accord}`)).body;
+  const taken = await take({ kind: 'vehicles', source: 'own' }, [
+    ['ownId', 'make', 'model', 'year', 'displacementL', 'fuel', 'name'],
+    ['H1', 'Honda', 'Accord', 2003, '3.0', 'Gasoline', 'as it was sold here'],
+  ]);
+  expect(taken, JSON.stringify(taken)).toMatchObject({ state: 'done', failed: 0 });
+  const full = await lines(platform.keys.distributor, 'full');
+  expect(full.map(({ line }) => line)).toEqual([1, 2, 3, 4]);
+  for (const [at, vin] of vins.slice(0, 3).entries()) {
+    const { candidates, compared, remaining, questions, notes } = (await distributor.get(`/v1/vins/${vin}`))
+      .body;
+    expect(full[at]).toMatchObject({ compared, remaining, questions, notes });
+    expect(full[at].candidates).toMatchObject(candidates);
+  }
+  expect(full[0].compared).toBe(before.compared + 1);
+  expect(full[0].candidates.some(({ vehicle }: { vehicle: { own: boolean } }) => vehicle.own)).toBe(true);
+  const flat = await lines(platform.keys.distributor, 'flat');
+  expect(flat[0]).toMatchObject({ candidates: full[0].remaining, make: 'Honda', valid: true });
+  const others = await lines(platform.keys.otherTenant, 'flat');
+  expect(others[0].candidates).toBeLessThan(flat[0].candidates);
 });
 
 it('releases go back in time, merges leave redirects', async () => {

@@ -1,5 +1,6 @@
 import { decodeVin } from '../decode-vin.ts';
 import type { RulePack } from '../rule-packs/rule-pack.ts';
+import type { VinDecode } from '../vin-decode.ts';
 import type { VinTable } from '../vin-table.ts';
 import { AnswerBytes } from './answer-bytes.ts';
 import { addAnswer, type BatchSummary, emptySummary } from './batch-summary.ts';
@@ -18,12 +19,16 @@ export interface BlockOptions {
   now: Date;
   /** What a tenant adds to the table. */
   packs?: readonly RulePack[];
+  /** What was decoded comes along, for who knows of more vehicles than the table. */
+  decodes?: boolean;
 }
 
 export interface DecodedBlock {
   /** NDJSON: a line for each that isn't blank, in their order. */
   bytes: Uint8Array<ArrayBuffer>;
   summary: BatchSummary;
+  /** Where it was asked for: of each line, null for one that names no VIN. */
+  decodes?: (VinDecode | null)[];
 }
 
 const NO_PACKS: readonly RulePack[] = [];
@@ -35,6 +40,7 @@ export function blockDecoder(table: VinTable): (block: LineBlock, options: Block
   const countVehicles = vehicleCounter(table.vehicles);
   const out = new AnswerBytes();
   let summary = emptySummary();
+  let decodes: (VinDecode | null)[] = [];
   const flat = flatLines(table, out, () => summary);
   const vinBytes = new Uint8Array(VIN_LENGTH);
   const encoder = new TextEncoder();
@@ -43,16 +49,20 @@ export function blockDecoder(table: VinTable): (block: LineBlock, options: Block
     if (read === undefined) return;
     const { now, full, packs = NO_PACKS } = options;
     if ('fault' in read) {
+      decodes.push(null);
       summary.lines += 1;
       summary.faults[read.fault] = (summary.faults[read.fault] ?? 0) + 1;
       out.text(`${JSON.stringify({ line: number, error: { code: read.fault, message: read.message } })}\n`);
       return;
     }
     const { vin, ref } = read;
-    if (full) {
+    if (full || options.decodes === true) {
       const decode = decodeVin(table, vin, { now, packs });
-      addAnswer(summary, flatAnswer(number, ref, decode, countVehicles(decode, now)), decode);
-      out.text(`${JSON.stringify({ line: number, ref, ...fullAnswer(table, decode, now) })}\n`);
+      const answer = flatAnswer(number, ref, decode, countVehicles(decode, now));
+      addAnswer(summary, answer, decode);
+      const shown = full ? { line: number, ref, ...fullAnswer(table, decode, now) } : answer;
+      out.text(`${JSON.stringify(shown)}\n`);
+      decodes.push(decode);
       return;
     }
     const given = flatOptions(options);
@@ -73,8 +83,9 @@ export function blockDecoder(table: VinTable): (block: LineBlock, options: Block
     const given = flatOptions(options);
     const { kind } = options.format;
     const quotes = kind === 'ndjson' ? 1 : 0;
-    const mayBePlain = !options.full && kind !== 'csv';
+    const mayBePlain = !options.full && options.decodes !== true && kind !== 'csv';
     summary = emptySummary();
+    decodes = [];
     let number = firstLine;
     for (let from = 0; from < bytes.length; number += 1) {
       const next = bytes.indexOf(LINE_END, from);
@@ -88,7 +99,7 @@ export function blockDecoder(table: VinTable): (block: LineBlock, options: Block
       if (!isPlain) writeRead(readBytes(bytes.subarray(from, end), number, options.format), number, options);
       from = end + 1;
     }
-    return { bytes: out.take(), summary };
+    return { bytes: out.take(), summary, ...(options.decodes === true && { decodes }) };
   };
 }
 

@@ -51,6 +51,10 @@ export const SearchResultJson = z
   .object({
     intent: IntentJson,
     total: z.int(),
+    ruledOut: z.int().meta({
+      description:
+        'How many hits of this page the VIN itself rules out, by its engine or body; they stand last, with the reason.',
+    }),
     page: z.int(),
     pageSize: z.int(),
     hits: z.array(HitJson),

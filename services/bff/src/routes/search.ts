@@ -6,6 +6,7 @@ import { flag, text, wholeNumber } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { facetJson, hitJson, intentJson, SearchResultJson } from '../resources/search-result.ts';
 import { lookUpHits } from './look-up-hits.ts';
+import { ruledOutLast } from './ruled-out-last.ts';
 
 const SORTS = {
   relevance: Sort.RELEVANCE,
@@ -84,14 +85,16 @@ export const searchRoutes: readonly Route[] = [
         { vehicleIds, vin: found.intent?.vin ?? '' },
         { ...context, call },
       );
+      const ranked = ruledOutLast(found.hits, live.verdicts);
       return {
         status: 200,
         body: {
           intent: intentJson(found.intent),
           total: found.total,
+          ruledOut: ranked.ruledOut,
           page,
           pageSize,
-          hits: found.hits.map((hit) =>
+          hits: ranked.hits.map((hit) =>
             hitJson(hit, {
               availability: live.availability.get(hit.partId),
               verdict: live.verdicts.get(hit.partId),

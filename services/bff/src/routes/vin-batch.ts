@@ -27,7 +27,7 @@ export const vinBatchRoute = defineRoute({
   description:
     'A line of the answer for each line of the body, in its order, while the body still comes: read as you write. A body of up ' +
     'to some megabytes may be sent whole before the answer is read. A line that names no VIN is answered by its ' +
-    'error, and the rest goes on; blank lines are skipped. A line may have 4 KiB. The platform’s own vehicle table is used. ' +
+    'error, and the rest goes on; blank lines are skipped. A line may have 4 KiB. Vehicles are the platform’s and your own. ' +
     'An answer that breaks off before its end is incomplete.',
   tag: 'Vehicles',
   scope: 'catalog:read',
