@@ -7,6 +7,7 @@ import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { AvailabilityJson, availabilityJson } from '../resources/availability.ts';
 import { FitmentJson, fitmentJson } from '../resources/fitment.ts';
 import { PartJson, PartNumberJson, partJson, partNumberJson } from '../resources/part.ts';
+import { WholePartJson, wholePartJson } from '../resources/part-details.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
 const params = z.object({ partId: id('A part’s id.') });
@@ -39,9 +40,9 @@ export const partRoutes: readonly Route[] = [
     scope: 'catalog:read',
     params,
     problems,
-    responses: { 200: { description: 'The part.', schema: PartJson } },
+    responses: { 200: { description: 'The part.', schema: WholePartJson } },
     async handle({ params: { partId } }, context) {
-      return { status: 200, body: partJson(await requirePart(partId, context)) };
+      return { status: 200, body: wholePartJson(await requirePart(partId, context)) };
     },
   }),
   defineRoute({
