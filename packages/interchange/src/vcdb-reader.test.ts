@@ -51,6 +51,8 @@ test.each([
   expect(valuesOf(found)).toEqual([
     { level, make: 'Honda', model, modelYear, externalIds: ['vcdb.make:9001'] },
     { level, make: 'Zephyr & Söhne', model, modelYear, externalIds: ['vcdb.make:9002'] },
+    { level: 'model', make: 'Honda', model: 'Accord', modelYear, externalIds: ['vcdb.model:801'] },
+    { level: 'model', make: 'Zephyr & Söhne', model: 'Nowhere', modelYear, externalIds: ['vcdb.model:802'] },
     {
       level: 'base-vehicle',
       make: 'Honda',
@@ -68,10 +70,18 @@ test.each([
   ]);
   const first = header ? 4 : 3;
   expect(codes(found)).toEqual([
-    [5, first, '', 'malformed'],
-    [6, first + 1, '', 'malformed'],
-    [7, first + 2, 'modelYear', 'out-of-range'],
+    [7, first, '', 'malformed'],
+    [8, first + 1, '', 'malformed'],
+    [9, first + 2, 'modelYear', 'out-of-range'],
   ]);
+});
+
+test('the number of a model that several makes have names no model', async () => {
+  const shared = {
+    'VCdb/BaseVehicle.txt': 'BaseVehicleID|YearID|MakeID|ModelID\n1|2005|9001|801\n2|2005|9002|801\n',
+  };
+  const found = valuesOf(await read(tables('|', true, shared)));
+  expect(found.map(({ level }) => level)).toEqual(['make', 'make', 'base-vehicle', 'base-vehicle']);
 });
 
 test('a zip without the tables, or with others under their names, is refused with what is missing', async () => {

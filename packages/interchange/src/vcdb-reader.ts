@@ -20,8 +20,8 @@ const FIELDS = ['level', 'make', 'model', 'modelYear', 'externalIds'] as const;
 const YIELD_ROWS = 500;
 
 /**
- * Reads a zip with the delimited text tables of Auto Care's VCdb as rows of vehicles: every make, and every base vehicle
- * (a make's model in a year) with its id. The tables are licensed; the sender has them.
+ * Reads a zip with the delimited text tables of Auto Care's VCdb as rows of vehicles: every make, every model that is
+ * of one make alone, and every base vehicle (a make's model in a year), each with its id. The tables are licensed; the sender has them.
  * @throws UnreadableFile `table-missing`, `zip-damaged`, `zip-bomb`
  */
 export async function* readVcdb(
@@ -42,6 +42,13 @@ export async function* readVcdb(
     sink.record(['make', name, '', '', `vcdb.make:${id}`], line);
     if (line % YIELD_ROWS === 0) yield 0;
   }
+  for (const [id, makeId] of await makesOfModels(zip, makes)) {
+    const [make, model] = [makes.get(makeId), models.get(id)];
+    line += 1;
+    if (make !== undefined && model !== undefined)
+      sink.record(['model', make, model, '', `vcdb.model:${id}`], line);
+    if (line % YIELD_ROWS === 0) yield 0;
+  }
   let rows = 0;
   for await (const { values, line: at } of rowsOf(zip, 'BaseVehicle')) {
     rows += 1;
@@ -55,6 +62,21 @@ export async function* readVcdb(
     if (rows % YIELD_ROWS === 0) yield Math.floor(zip.size * (rows / (rows + 50_000)));
   }
   yield zip.size;
+}
+
+/** Models by the make that has them. The number of one that several makes have names no single model. */
+async function makesOfModels(
+  zip: ZipArchive,
+  makes: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const makeOf = new Map<string, string | undefined>();
+  for await (const { values } of rowsOf(zip, 'BaseVehicle')) {
+    const [, , makeId = '', modelId = ''] = values;
+    if (!/^\d{1,12}$/.test(modelId) || !makes.has(makeId)) continue;
+    if (!makeOf.has(modelId)) makeOf.set(modelId, makeId);
+    else if (makeOf.get(modelId) !== makeId) makeOf.set(modelId, undefined);
+  }
+  return new Map([...makeOf].flatMap(([id, make]) => (make === undefined ? [] : [[id, make] as const])));
 }
 
 async function namesOf(zip: ZipArchive, table: 'Make' | 'Model'): Promise<Map<string, string>> {

@@ -208,9 +208,10 @@ export const fitmentRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/fitments/unresolved',
     operationId: 'listUnresolvedFitments',
-    summary: 'List rows that wait for their vehicles',
+    summary: 'List rows that wait for their parts or vehicles',
     description:
-      'Rows of your imports that name vehicles which the vehicle table doesn’t know. They are taken in as soon as it does.',
+      'Rows of your imports that name vehicles which the vehicle table, or parts which the catalogue doesn’t know. They are taken ' +
+      'in as soon as it does.',
     tag: 'Fitments',
     scope: 'imports:read',
     query: z.strictObject({ pageSize, pageToken }),
