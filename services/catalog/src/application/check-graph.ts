@@ -10,7 +10,7 @@ import { followSuccessors } from './follow-supersessions.ts';
 import { type WalkBudget, walkBudget } from './walk-budget.ts';
 
 /** Parts looked at for one that is checked. */
-const MAX_HITS = 1_000;
+const MAX_HITS = 300;
 
 export interface GraphCheckDependencies {
   parts: PartReader;
@@ -84,7 +84,7 @@ async function faultsOf(
 ): Promise<{ faults: GraphFault[]; near: string[] }> {
   const number = ownNumber(part);
   if (number === undefined) return { faults: [], near: [] };
-  const context = { tenant: publisher, day, budget };
+  const context = { tenant: publisher, day, budget, untilLoop: true };
   const chain = await followSuccessors({ part, number }, context);
   const kit = await followComponents(part, 1, context);
   const faults = [...faultsOfPart(part, day), ...chain.faults, ...kit.faults].filter(({ partIds }) =>

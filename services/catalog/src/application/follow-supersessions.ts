@@ -28,6 +28,8 @@ export interface WalkContext {
   /** YYYY-MM-DD. */
   day: string;
   budget: WalkBudget;
+  /** The walk is after a loop through its start, and ends with the first, which is the shortest. */
+  untilLoop?: boolean;
 }
 
 export function nodeId({ part, number }: GraphNode): string {
@@ -61,6 +63,7 @@ export async function followSuccessors(start: GraphNode, context: WalkContext): 
     const next = edges.map((edge) => ({ part: edge.part, number: edge.via }));
     chain.successors.set(id, next.map(nodeId));
     chain.nodes.set(id, { id, groups: groupsOf(edges) });
+    if (context.untilLoop === true && next.some((each) => nodeId(each) === nodeId(start))) break;
     for (const each of next) {
       if (chain.visited.has(nodeId(each))) continue;
       if (queue.length >= MAX_PARTS) {

@@ -2,6 +2,9 @@ import { foldPartNumber } from '@qipei/part-number';
 import { numberSpace } from './number-space.ts';
 import type { Part, PartNumber } from './part.ts';
 
+const MAX_CACHED = 20_000;
+const cache = new Map<string, PartNumber | undefined>();
+
 /** The number by which an edge names another part; undefined where it folds to nothing. */
 export function namedNumber({
   brand,
@@ -10,6 +13,17 @@ export function namedNumber({
   brand: string;
   partNumber: string;
 }): PartNumber | undefined {
+  const name = `${brand}\0${partNumber}`;
+  const known = cache.get(name);
+  if (known !== undefined || cache.has(name)) return known;
+  const number = fold(brand, partNumber);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(name, number);
+  return number;
+}
+
+/** A walk meets the same numbers again and again. What is given is shared: never write to it. */
+function fold(brand: string, partNumber: string): PartNumber | undefined {
   const folded = foldPartNumber(partNumber, brand);
   if (folded === null) return undefined;
   const { raw, display, key, rule, confidence } = folded;
