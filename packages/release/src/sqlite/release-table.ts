@@ -83,8 +83,6 @@ export function releaseTable(db: Database) {
   };
 }
 
-export type ReleaseTable = ReturnType<typeof releaseTable>;
-
 export function readRelease(body: string): Release {
   const { createdAt, stagedAt, publishedAt, endedAt, ...rest } = JSON.parse(body);
   return {
