@@ -13,6 +13,7 @@ import {
   vehicleForms,
 } from './aces-feed.ts';
 import { ACES_ATTRIBUTES } from './aces-names.ts';
+import { diagramOf, langOf, paramOf, partOf, productionOf, quantityOf, yearsOf } from './app-parts.ts';
 import { attributeOf, digits, type RecordFault, refOf, token, unknownOf } from './read-element.ts';
 
 const NONE: readonly never[] = [];
@@ -191,32 +192,6 @@ function repeated(child: XmlElement, fault: RecordFault): void {
   fault('element-repeated', child, token(child.text), `<${child.name}> stands twice and says two things.`);
 }
 
-function yearsOf(child: XmlElement, fault: RecordFault): AcesVehicle['years'] {
-  const [from, to] = ['from', 'to'].map((name) => yearOf(attributeOf(child, name) ?? ''));
-  if (from !== undefined && to !== undefined && from <= to) return { from, to };
-  const given = `${attributeOf(child, 'from') ?? ''}-${attributeOf(child, 'to') ?? ''}`;
-  fault('years-invalid', child, given, 'The years are four digits each, the first not after the last.');
-  return undefined;
-}
-
-function productionOf(child: XmlElement, fault: RecordFault): AcesVehicle['production'] {
-  const [start, end] = ['ProductionStart', 'ProductionEnd'].map((name) => attributeOf(child, name));
-  const [from, to] = [start, end].map((given) => (given === undefined ? undefined : yearOf(given)));
-  if ((start !== undefined && from === undefined) || (end !== undefined && to === undefined))
-    fault(
-      'years-invalid',
-      child,
-      `${start ?? ''}-${end ?? ''}`,
-      'The years of production are four digits each.',
-    );
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-}
-
-function yearOf(given: string): number | undefined {
-  const plain = given.trim();
-  return /^(?:1[89]|2[01])\d\d$/.test(plain) ? Number(plain) : undefined;
-}
-
 function qualifierOf(child: XmlElement, draft: Draft, fault: RecordFault): AcesQualifier {
   const params: AcesParam[] = [];
   let text = '';
@@ -226,18 +201,6 @@ function qualifierOf(child: XmlElement, draft: Draft, fault: RecordFault): AcesQ
     else draft.unknown.push(unknownOf(each));
   }
   return { id: refOf(child, fault).id, params, text };
-}
-
-function paramOf(element: XmlElement): AcesParam {
-  const [uom, altValue, altUom] = ['uom', 'altvalue', 'altuom'].map((name) => attributeOf(element, name));
-  const text = element.text.trim();
-  return {
-    value: attributeOf(element, 'value') ?? '',
-    ...(uom !== undefined && { uom: uom.trim() }),
-    ...(altValue !== undefined && { altValue }),
-    ...(altUom !== undefined && { altUom: altUom.trim() }),
-    ...(text !== '' && { text }),
-  };
 }
 
 /** Empty notes are written by tools that have none to write. */
@@ -258,38 +221,6 @@ function addLabel(child: XmlElement, draft: Draft): void {
   if (text !== '') draft.mfrLabels.push({ text, ...(lang !== undefined && { lang }) });
 }
 
-/** ISO 639-1; ACES calls Spanish `sp` up to 3.2. */
-function langOf(child: XmlElement): string | undefined {
-  const lang = attributeOf(child, 'lang')?.trim().toLowerCase();
-  if (lang === '') return undefined;
-  return lang === 'sp' ? 'es' : lang;
-}
-
-/** Up to 3.2 a text by the schema, which has to be read as a number all the same. */
-function quantityOf(child: XmlElement, fault: RecordFault): number | undefined {
-  const text = child.text.trim();
-  const found = /^\+?0*([1-9]\d{0,5})(?:\.0+)?$/.exec(text);
-  if (found !== null) return Number(found[1]);
-  fault('quantity-invalid', child, text, 'The quantity is a whole number, 1 or more.');
-  return undefined;
-}
-
-function partOf(child: XmlElement, fault: RecordFault): AcesApp['part'] | undefined {
-  const number = token(child.text);
-  const brand = brandOf(child, 'BrandAAIAID', 'BrandID');
-  const subBrand = brandOf(child, 'SubBrandAAIAID', 'SubBrandID');
-  if (number === '') {
-    fault('part-missing', child, '', 'The number of the part is empty.');
-    return undefined;
-  }
-  return { number, ...(brand !== undefined && { brand }), ...(subBrand !== undefined && { subBrand }) };
-}
-
-function brandOf(child: XmlElement, old: string, name: string): string | undefined {
-  const code = token(attributeOf(child, old) ?? attributeOf(child, name) ?? '');
-  return code === '' ? undefined : code;
-}
-
 function addAssetName(child: XmlElement, draft: Draft, fault: RecordFault): void {
   const name = token(child.text);
   if (draft.assetName !== '' && draft.assetName !== name) repeated(child, fault);
@@ -299,18 +230,6 @@ function addAssetName(child: XmlElement, draft: Draft, fault: RecordFault): void
 function oldDiagram({ assetName, itemOrder, itemRef }: Draft): AcesDiagram | undefined {
   if (assetName === '' && itemOrder === '' && itemRef === '') return undefined;
   return { name: assetName, ...(itemOrder !== '' && { itemOrder }), ...(itemRef !== '' && { itemRef }) };
-}
-
-function diagramOf(child: XmlElement): AcesDiagram {
-  const itemOrder = token(attributeOf(child, 'AssetItemOrder') ?? '');
-  const itemRef = token(attributeOf(child, 'AssetItemRef') ?? '');
-  const text = token(child.text);
-  return {
-    name: token(attributeOf(child, 'AssetName') ?? ''),
-    ...(itemOrder !== '' && { itemOrder }),
-    ...(itemRef !== '' && { itemRef }),
-    ...(text !== '' && { text }),
-  };
 }
 
 function addAsset(child: XmlElement, draft: Draft): void {

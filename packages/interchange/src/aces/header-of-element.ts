@@ -9,8 +9,12 @@ export function headerOfElement(element: XmlElement, version: AcesVersion): Aces
   const unknown = [];
   for (const child of element.children) {
     const name = HEADER_ELEMENTS[child.name];
-    if (name !== undefined) texts[name] ??= name === 'submission' ? submissionOf(child) : token(child.text);
-    else if (child.name === 'ApprovedFor' || child.name === 'PartsApprovedFor')
+    if (name !== undefined) {
+      const text = name === 'submission' ? submissionOf(child) : token(child.text);
+      texts[name] ??= text;
+      // Given twice, and differs: the first counts.
+      if (texts[name] !== text) unknown.push(unknownOf(child));
+    } else if (child.name === 'ApprovedFor' || child.name === 'PartsApprovedFor')
       countries[child.name] = countriesOf(child);
     else if (child.name === 'RegionFor') countries[child.name] = child.children.map(regionOf);
     else unknown.push(unknownOf(child));
