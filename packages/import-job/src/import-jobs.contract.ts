@@ -4,10 +4,11 @@ import { newId } from '@qipei/kernel';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ImportRecord } from './import-archive.ts';
 import type { ImportJob } from './import-job.ts';
-import type { ImportBatch, ImportJobs, ImportLimits, NewImportJob } from './import-jobs.ts';
+import type { ImportBatch, ImportJobs, ImportLimits } from './import-jobs.ts';
 import type { BatchOutcome } from './import-kind.ts';
 import { requestContract, uploadsContract } from './import-uploads.contract.ts';
 import { profilesContract } from './mapping-profiles.contract.ts';
+import { newJob, type Open, UPLOAD_TRACE } from './new-job.fixture.ts';
 
 export interface OpenedJobs extends AsyncDisposable {
   jobs: ImportJobs;
@@ -16,20 +17,10 @@ export interface OpenedJobs extends AsyncDisposable {
 /** Opens the jobs of a storage; the same name is the same storage, a new one is empty. */
 export type OpenJobs = (storage: string, limits?: ImportLimits) => Promise<OpenedJobs>;
 
-const UPLOAD_TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const now = new Date('2026-02-01T00:00:00Z');
 const firstPage = { pageSize: 0, pageToken: '' };
 
-export function newJob(tenant: string): NewImportJob {
-  const createdAt = new Date('2026-01-02T03:04:05.678Z');
-  return {
-    upload: newId('items'),
-    ...{ tenant, kind: 'items', format: 'csv', filename: 'f', bytesTotal: 90, createdAt },
-    traceparent: UPLOAD_TRACE,
-    mapping: '',
-    settings: {},
-  };
-}
+export { newJob };
 
 const NOTHING: BatchOutcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
 
@@ -74,8 +65,6 @@ export function importJobsContract(name: string, open: OpenJobs): void {
     archiveContract(openJobs);
   });
 }
-
-export type Open = (storage?: string, limits?: ImportLimits) => Promise<ImportJobs>;
 
 function storeContract(openJobs: Open): void {
   test('a job is what was asked for, and stays after a restart', async () => {

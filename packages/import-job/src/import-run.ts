@@ -13,6 +13,7 @@ export interface ImportRun {
   source: AsyncIterable<Uint8Array>;
   queue: ImportQueue;
   batchRows: number;
+  maxUnpackedBytes: number;
   /** When aborted, the run ends after the batch at hand. */
   signal: AbortSignal;
   /** Milliseconds before the next attempt. */
@@ -40,7 +41,7 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
     columns: kind.columns,
     mapping: readFileMapping(job.mapping),
     skipRows: job.rows,
-    limits: { batchRows: run.batchRows },
+    limits: { batchRows: run.batchRows, unpackedBytes: run.maxUnpackedBytes },
   });
   const next = async () => {
     const { done, value } = await batches.next();

@@ -1,4 +1,4 @@
-import { UnreadableFile } from '@qipei/interchange';
+import { DEFAULT_MAX_UNPACKED_BYTES, UnreadableFile } from '@qipei/interchange';
 import { type Clock, systemClock } from '@qipei/kernel';
 import { inBackgroundSpan } from '@qipei/service-kit/observe';
 import { alarm } from './alarm.ts';
@@ -27,6 +27,8 @@ export interface ImportRunnerOptions {
   onProgress?: (job: ImportJob) => void;
   /** Rows of one transaction. Default 1,000. */
   batchRows?: number;
+  /** Most bytes of a file once it is unpacked. Default 64 GiB. */
+  maxUnpackedBytes?: number;
   /** How often it looks for work that nobody told it of. Default 1,000. */
   pollMs?: number;
   /** First wait when another service or the disk is away, doubled up to 30 s. Default 200. */
@@ -57,6 +59,7 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
     backoffMs = 200,
     batchRows = 1000,
     pollMs = 1000,
+    maxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
   } = options;
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]));
   const stop = new AbortController();
@@ -131,7 +134,16 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
     logger.info({ ...facts, fromRow: job.rows + 1 }, 'import begins');
     try {
       const state = await runImport({
-        ...{ job, kind, traceparent, queue: jobs, batchRows, backoff, source: spool.read(job.upload) },
+        ...{
+          job,
+          kind,
+          traceparent,
+          queue: jobs,
+          batchRows,
+          maxUnpackedBytes,
+          backoff,
+          source: spool.read(job.upload),
+        },
         signal: AbortSignal.any([stop.signal, taken.signal]),
         onCommitted: progressed,
         onWaiting: (reason, attempt, error) =>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@qipei/kernel';
 import { expect, test } from 'vitest';
-import { newJob, type Open } from './import-jobs.contract.ts';
 import type { NewImportUpload } from './import-uploads.ts';
+import { newJob, type Open } from './new-job.fixture.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
 

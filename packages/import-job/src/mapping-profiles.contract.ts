@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Open } from './import-jobs.contract.ts';
+import type { Open } from './new-job.fixture.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
 const profile = (name: string, fingerprint = '', kind = 'items') => ({

@@ -159,5 +159,5 @@ function unsafe(cause: unknown): UnreadableFile {
 }
 
 function whyOf(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 200);
+  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 200).replace(/\.$/, '');
 }

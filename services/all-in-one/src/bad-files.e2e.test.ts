@@ -99,7 +99,7 @@ describe('CSV', () => {
     ['one row and no header', () => row('H3'), { state: 'failed', failure: 'missing-column' }],
     [
       'a delimiter that is none',
-      () => 'brand|partNumber|partType\nKetto|P1|oil-filter\n',
+      () => 'brand^partNumber^partType\nKetto^P1^oil-filter\n',
       { state: 'failed', failure: 'missing-column' },
     ],
     [
@@ -110,7 +110,11 @@ describe('CSV', () => {
     ['blank lines only', () => '  \n\r\n\n', { state: 'failed', failure: 'empty-file' }],
     ['binary junk', () => JUNK, { state: 'failed' }],
     ['5,000 NULs', () => Buffer.alloc(5_000), { state: 'failed', failure: 'unknown-encoding' }],
-    ['a workbook', () => Buffer.from('PK\u0003\u0004 and so on'), { state: 'failed', failure: 'not-text' }],
+    [
+      'half a zip',
+      () => Buffer.from('PK\u0003\u0004 and so on'),
+      { state: 'failed', failure: 'zip-damaged' },
+    ],
     [
       'line ends of old Macs',
       () => (HEADER + row('R1') + row('R2')).replaceAll('\n', '\r'),

@@ -231,7 +231,7 @@ describe('an upload', () => {
       415,
       'charset-unsupported',
     ],
-    ['/v1/imports?kind=parts', 'a', { 'content-encoding': 'gzip' }, 415, 'content-encoding-unsupported'],
+    ['/v1/imports?kind=parts', 'a', { 'content-encoding': 'br' }, 415, 'content-encoding-unsupported'],
     ['/v1/imports?kind=parts', 'x'.repeat(1_000_001), {}, 413, 'upload-too-large'],
     ['/v1/imports?kind=parts', 'a', {}, 503, 'service-unavailable'],
     [

@@ -31,8 +31,9 @@ export const apiRoutes: readonly Route[] = [
   ...partTypeRoutes,
   ...foreignIdRoutes,
   ...referenceDataRoutes,
-  ...importRoutes,
+  // Before the routes of one import: `preview` is none.
   ...importPreviewRoutes,
+  ...importRoutes,
   ...mappingProfileRoutes,
   ...uploadRoutes,
   ...releaseRoutes,
