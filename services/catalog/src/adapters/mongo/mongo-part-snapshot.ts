@@ -16,7 +16,9 @@ export function mongoPartSnapshot(
   return {
     isEmpty: () => isCollectionEmpty(parts),
     async *read() {
-      for await (const part of documentsById(parts, { select: '-outbox -numbers -import -graphTicket -graphChanged -graphFaulty -graphFaults' }))
+      for await (const part of documentsById(parts, {
+        select: '-outbox -numbers -import -graphTicket -graphChanged -graphFaulty -graphFaults',
+      }))
         yield toRecord(part);
     },
     async write(records) {
