@@ -37,13 +37,10 @@ export const ImportPreviewJson = z
     missingFields: z.array(z.string()).meta({ description: 'Required fields that no heading leads to.' }),
     fields: z.array(z.string()).meta({ description: 'The fields that there are.' }),
     fingerprint: z.string().nullable(),
-    profile: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          'The profile by which the rows are read: the one asked for, or one saved for such headings.',
-      }),
+    profile: z.string().nullable().meta({
+      description:
+        'The profile by which the rows are read: the one asked for, or one saved for such headings.',
+    }),
     mapping: MappingJson.meta({
       description: 'By which the rows are read: send it with the import, or save it.',
     }),
