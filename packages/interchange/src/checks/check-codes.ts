@@ -257,12 +257,12 @@ export const CHECK_RULES = {
     fix: 'Correct the GTIN: a digit was mistyped, cut off or swapped.',
     counts: 'records',
   },
-  'unit-unknown': {
+  'unit-malformed': {
     severity: 'error',
-    title: 'A unit that is none of the format’s',
+    title: 'A value without its unit, or the like',
     explanation:
-      'The unit of a measure, weight or quantity is not a code of the format for that kind of value.',
-    fix: 'Use one of the codes, or correct the value that took the unit’s place.',
+      'A measure, weight, price or quantity has no unit, a number in its place, or a value that is no number.',
+    fix: 'Give the value as a number and its unit by its code.',
     counts: 'records',
   },
   'supersession-loop': {

@@ -27,6 +27,10 @@ export async function checkFile(
     const progress = (bytes: number, applications: number) =>
       options.progress?.(file.sent(bytes), applications);
     if (file.format === 'aces') return await checkAces(file.source, { ...options, progress });
+    if (file.format === 'pies') {
+      const { checkPies } = await import('./check-pies.ts');
+      return await checkPies(file.source, { ...options, progress });
+    }
     if (file.format === 'vcdb')
       throw new UnreadableFile(
         'format-unknown',

@@ -9,6 +9,7 @@ export {
   type CheckSeverity,
 } from './check-codes.ts';
 export { type CheckFileOptions, checkFile } from './check-file.ts';
+export { checkPies } from './check-pies.ts';
 export type { CheckExample, CheckFinding, CheckReport, RecordAtFault } from './check-report.ts';
 export type {
   CheckedApp,
@@ -18,6 +19,7 @@ export type {
   CheckedVehicle,
 } from './checked-app.ts';
 export { checkFeed, createFeedCheck, type FeedCheck, type FeedCheckOptions } from './feed-check.ts';
+export { type CheckedItem, createPartsCheck, type PartsCheck } from './parts-check.ts';
 export { type QualifierTable, qualifierTable } from './qualifier-table.ts';
 export { readVehicleTable } from './read-vehicle-table.ts';
 export { reportText } from './report-text.ts';

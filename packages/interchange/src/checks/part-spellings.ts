@@ -23,7 +23,7 @@ export function partSpellings(spill: PartitionedSpill, hash: SeededHash) {
   const brands = new Map<string, string>();
 
   return {
-    add({ part, record, line }: CheckedApp): void {
+    add({ part, record, line }: Pick<CheckedApp, 'part' | 'record' | 'line'>): void {
       if (part.number === '') return;
       const brand = brandKey(part.brand);
       hash.reset().text(brand).text(part.number);

@@ -9,7 +9,7 @@ const FIXED = 16;
 /** Finds record ids that are used twice. Ids are compared as they are written. */
 export function recordIds(spill: PartitionedSpill, hash: SeededHash) {
   return {
-    add({ record, line }: CheckedApp): void {
+    add({ record, line }: Pick<CheckedApp, 'record' | 'line'>): void {
       hash.reset().text(record);
       const { low, high } = hash;
       const buffer = spill.room(high, FIXED + record.length * 3);
