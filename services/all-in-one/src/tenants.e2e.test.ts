@@ -23,6 +23,9 @@ const RULE_PACK = {
 /** The number by itself: a measured duration may have its digits. */
 const CANARIES = /zyxanary|canary|(?<![\d.])4711(?![\d.])/i;
 
+/** Over MongoDB parts have no releases: that they are refused is what is looked at there. */
+const HAS_RELEASES = inject('demo').kafkaBrokers === undefined;
+
 interface Operation {
   method: string;
   path: string;
@@ -78,12 +81,17 @@ beforeAll(async () => {
   );
   expect(waiting).toMatchObject({ state: 'done', created: 0, failed: 1 });
   // A release that waits to be published, and would remove what is private.
-  const staged = await distributor.importFile(
-    'parts&release=stage&feed=canary-feed',
-    'ndjson',
-    `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, action: 'delete' })}\n`,
-  );
-  expect(staged).toMatchObject({ state: 'done', deleted: 1 });
+  const deletion = `${JSON.stringify({ brand: CANARY.brand, partNumber: CANARY.number, action: 'delete' })}\n`;
+  const kind = 'parts&release=stage&feed=canary-feed';
+  let stagedId = 'parts_11111111111111111111111111';
+  if (HAS_RELEASES) {
+    const staged = await distributor.importFile(kind, 'ndjson', deletion);
+    expect(staged).toMatchObject({ state: 'done', deleted: 1 });
+    stagedId = staged.jobId;
+  } else {
+    const { body } = await distributor.startImport(kind, 'ndjson', deletion);
+    expect(body).toMatchObject({ status: 409, code: 'release-unsupported' });
+  }
   const found = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
   await vi.waitUntil(async () => (await found()).length === 1, { timeout: 20_000 });
   const [{ partId, brandId }] = await found();
@@ -114,7 +122,7 @@ beforeAll(async () => {
     modelId: [vehicle.modelId, HARMLESS.modelId ?? ''],
     vehicleId: [vehicle.vehicleId, CANARY.vehicle, HARMLESS.vehicleId ?? ''],
     jobId: jobs.map((job) => job.jobId),
-    releaseId: [`rel-${staged.jobId}`],
+    releaseId: [`rel-${stagedId}`],
     orderId: [order.body.orderId],
     number: [CANARY.number, '15400-CANARY-1'],
     brandId: [brandId],
@@ -296,9 +304,9 @@ describe('the walk', () => {
       '/v1/parts/{partId}/availability',
       '/v1/parts/{partId}/fitments',
       '/v1/parts/{partId}/interchange',
-      '/v1/releases',
-      '/v1/releases/{releaseId}',
-      '/v1/releases/{releaseId}/changes',
+      ...(HAS_RELEASES
+        ? ['/v1/releases', '/v1/releases/{releaseId}', '/v1/releases/{releaseId}/changes']
+        : []),
       '/v1/rule-packs',
       '/v1/rule-packs/{name}',
       '/v1/search',
@@ -374,8 +382,8 @@ describe('another tenant', () => {
     expect(upload).toMatchObject({ offset: 0, jobId: null });
     const { profile } = (await distributor.get(`/v1/mapping-profiles/${CANARY.profile}?kind=parts`)).body;
     expect(profile).toMatchObject({ version: 1 });
-    const { release } = (await distributor.get(`/v1/releases/${secrets.releaseId?.[0]}`)).body;
-    expect(release).toMatchObject({ state: 'staged' });
+    const answer = await distributor.get(`/v1/releases/${secrets.releaseId?.[0]}`);
+    expect(answer).toMatchObject(HAS_RELEASES ? { body: { release: { state: 'staged' } } } : { status: 404 });
   });
 
   it('has offers and stock of its own on a part that both may see', async () => {
