@@ -189,7 +189,7 @@ it('a mapping, a file or a query that can’t be meant is refused with what is w
     return [status, body.code];
   };
   expect(await refused({ mapping: '{' })).toEqual([400, 'mapping-invalid']);
-  expect(await refused({ kind: 'parts', submission: 'full' })).toEqual([400, 'import-setting-invalid']);
+  expect(await refused({ kind: 'parts', submission: 'full' })).toEqual([400, 'full-needs-release']);
   const { body } = await upload(
     { kind: 'vehicles', mapping: '{"columns":{"x":"wheels"}}' },
     file,
