@@ -98,6 +98,14 @@ describe('a scope', () => {
     expect([status, code, body.scope]).toEqual([403, 'scope-missing', scope]);
   });
 
+  it('isn’t wanted to ask whose key it is', async () => {
+    const answer = await bench.get('/v1/key', reader);
+    expect(answer.status).toBe(200);
+    const text = await answer.text();
+    expect(text).not.toContain(READER_KEY);
+    expect(JSON.parse(text).key).toMatchObject({ customerId: null, scopes: ['catalog:read'] });
+  });
+
   it('is asked for before the body is looked at', async () => {
     const { status } = await problem('/v1/orders', { method: 'POST', body: '{', ...reader });
     expect(status).toBe(403);

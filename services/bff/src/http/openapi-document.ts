@@ -96,7 +96,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
     summary: route.summary,
     ...(route.scope === undefined
       ? { description: route.description ?? route.summary, security: [] }
-      : { description: `${route.description ?? route.summary}\n\nScope: \`${route.scope}\`.` }),
+      : {
+          description: `${route.description ?? route.summary}\n\n${route.scope === 'any' ? 'Any key will do.' : `Scope: \`${route.scope}\`.`}`,
+        }),
     tags: [route.tag],
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),

@@ -53,8 +53,8 @@ interface RouteHead {
   summary: string;
   description?: string;
   tag: string;
-  /** What the key must allow; none where no key is asked for. */
-  scope: Scope | undefined;
+  /** What the key must allow, or `any` for every key; none where no key is asked for. */
+  scope: Scope | 'any' | undefined;
   responses: Record<number, ResponseDocument>;
   /** Whether the work ends when the caller goes away, as that of every GET does. */
   stopsWithCaller?: boolean;

@@ -4,6 +4,7 @@ import { foreignIdRoutes } from './foreign-ids.ts';
 import { importPreviewRoutes } from './import-preview.ts';
 import { importRoutes } from './imports.ts';
 import { interchangeRoutes } from './interchange.ts';
+import { keyRoutes } from './key.ts';
 import { mappingProfileRoutes } from './mapping-profiles.ts';
 import { orderRoutes } from './orders.ts';
 import { partTypeRoutes } from './part-types.ts';
@@ -38,4 +39,5 @@ export const apiRoutes: readonly Route[] = [
   ...uploadRoutes,
   ...releaseRoutes,
   ...orderRoutes,
+  ...keyRoutes,
 ];
