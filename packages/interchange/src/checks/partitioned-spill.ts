@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const CHUNK_BYTES = 32 * 1024;
+/** Most records are shorter: one read fetches them. */
+const RECORD_BYTES = 512;
 
-/** Records put aside by the hash of a key, to be gone through partition by partition when all are there. */
+/**
+ * Records put aside by the hash of a key, to be gone through partition by partition when all are there. Each begins with its length in
+ * bytes, as an unsigned number of four bytes, the lowest first.
+ */
 export interface PartitionedSpill extends Disposable {
   /**
    * A place for a record of at most `bytes` in the partition of `hash`; write at `spill.at` of the buffer given, then call `wrote`.
@@ -19,7 +24,7 @@ export interface PartitionedSpill extends Disposable {
   chunks(partition: number): Generator<{ buffer: Buffer; base: number }>;
   /** How many records a partition has. */
   records(partition: number): number;
-  /** The bytes at an address and what follows them of their chunk; good until the next `read`. */
+  /** The record at an address; good until the next `read`. */
   read(partition: number, address: number): { buffer: Buffer; at: number };
 }
 
@@ -33,15 +38,11 @@ interface Partition {
 
 interface Chunk {
   bytes: number;
+  /** Address of its first byte within the partition. */
+  base: number;
   /** Where it lies: in memory, or at an offset of the file. */
   held: Buffer | undefined;
   offset: number;
-}
-
-interface Room {
-  /** Which chunk is in it. */
-  chunk: Chunk | undefined;
-  buffer: Buffer;
 }
 
 /**
@@ -58,19 +59,21 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
   let fileEnd = 0;
   let current: Partition | undefined;
   /** Room for what is read back: one chunk for those who go through a partition, one for those who look something up. */
-  const passing: Room = { chunk: undefined, buffer: Buffer.alloc(0) };
-  const looking: Room = { chunk: undefined, buffer: Buffer.alloc(0) };
+  let passing: Buffer = Buffer.alloc(0);
+  let looking: Buffer = Buffer.alloc(0);
 
   function close(partition: Partition): void {
     if (partition.open === undefined || partition.used === 0) return;
+    const last = partition.full.at(-1);
+    const base = last === undefined ? 0 : last.base + last.bytes;
     if (held + partition.used <= memoryBytes) {
       const kept = Buffer.allocUnsafeSlow(partition.used);
       partition.open.copy(kept, 0, 0, partition.used);
-      partition.full.push({ bytes: partition.used, held: kept, offset: 0 });
+      partition.full.push({ bytes: partition.used, base, held: kept, offset: 0 });
       held += partition.used;
     } else {
       writeAll(partition.open, partition.used);
-      partition.full.push({ bytes: partition.used, held: undefined, offset: fileEnd });
+      partition.full.push({ bytes: partition.used, base, held: undefined, offset: fileEnd });
       fileEnd += partition.used;
     }
     partition.used = 0;
@@ -95,19 +98,28 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
     return opened;
   }
 
-  function bytesOf(chunk: Chunk, room: Room): Buffer {
-    if (chunk.held !== undefined) return chunk.held;
-    if (room.buffer.length < chunk.bytes) room.buffer = Buffer.allocUnsafeSlow(chunk.bytes);
-    const buffer = room.buffer.subarray(0, chunk.bytes);
-    if (room.chunk === chunk) return buffer;
-    room.chunk = undefined;
+  /** A few bytes of the file, for who looks one record up. */
+  function lookUp(offset: number, bytes: number): Buffer {
+    if (looking.length < bytes) looking = Buffer.allocUnsafeSlow(bytes);
+    const buffer = looking.subarray(0, bytes);
+    readAll(buffer, offset);
+    return buffer;
+  }
+
+  function readAll(buffer: Buffer, offset: number): void {
     let done = 0;
-    while (done < chunk.bytes) {
-      const read = readSync(file ?? -1, buffer, done, chunk.bytes - done, chunk.offset + done);
+    while (done < buffer.length) {
+      const read = readSync(file ?? -1, buffer, done, buffer.length - done, offset + done);
       if (read === 0) throw new Error('The temporary file of the checks has been cut short.');
       done += read;
     }
-    room.chunk = chunk;
+  }
+
+  function bytesOf(chunk: Chunk): Buffer {
+    if (chunk.held !== undefined) return chunk.held;
+    if (passing.length < chunk.bytes) passing = Buffer.allocUnsafeSlow(chunk.bytes);
+    const buffer = passing.subarray(0, chunk.bytes);
+    readAll(buffer, chunk.offset);
     return buffer;
   }
 
@@ -145,19 +157,18 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
       if (partition === undefined) return;
       close(partition);
       partition.open = undefined;
-      let base = 0;
-      for (const chunk of partition.full) {
-        yield { buffer: bytesOf(chunk, passing), base };
-        base += chunk.bytes;
-      }
+      for (const chunk of partition.full) yield { buffer: bytesOf(chunk), base: chunk.base };
     },
     read(at: number, address: number) {
-      let base = 0;
-      for (const chunk of partitions[at]?.full ?? []) {
-        if (address < base + chunk.bytes) return { buffer: bytesOf(chunk, looking), at: address - base };
-        base += chunk.bytes;
-      }
-      throw new RangeError(`Partition ${at} has no address ${address}.`);
+      const chunk = chunkAt(partitions[at]?.full ?? [], address);
+      if (chunk === undefined) throw new RangeError(`Partition ${at} has no address ${address}.`);
+      const within = address - chunk.base;
+      if (chunk.held !== undefined) return { buffer: chunk.held, at: within };
+      const left = chunk.bytes - within;
+      let buffer = lookUp(chunk.offset + within, Math.min(left, RECORD_BYTES));
+      const length = buffer.readUInt32LE(0);
+      if (length > buffer.length) buffer = lookUp(chunk.offset + within, Math.min(left, length));
+      return { buffer, at: 0 };
     },
     [Symbol.dispose]() {
       if (file !== undefined) closeSync(file);
@@ -171,4 +182,17 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
     },
   };
   return spill;
+}
+
+function chunkAt(chunks: readonly Chunk[], address: number): Chunk | undefined {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const chunk = chunks[middle] as Chunk;
+    if (address < chunk.base) high = middle;
+    else if (address >= chunk.base + chunk.bytes) low = middle + 1;
+    else return chunk;
+  }
+  return undefined;
 }
