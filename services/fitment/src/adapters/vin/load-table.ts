@@ -13,6 +13,8 @@ export async function loadTable(task: LoadTask): Promise<Extract<LoadAnswer, { s
   const worker = new Worker(new URL('./load-thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: LIMITS,
+    // Flags of a process that runs a script from its command line don't suit a file.
+    execArgv: [],
   });
   const answer = await new Promise<LoadAnswer>((resolve, reject) => {
     worker.once('message', resolve);
