@@ -52,7 +52,12 @@ async function importInto(address: string, kind: string, csv: string, context: C
   const body = Buffer.from(csv);
   async function* parts(): AsyncGenerator<imports.StartImportRequest> {
     const file = { kind, format: imports.ImportFormat.CSV, filename: `${kind}.csv` };
-    yield { part: { $case: 'start', value: { ...file, mapping: '', settings: {}, profile: '', idempotencyKey: '' } } };
+    yield {
+      part: {
+        $case: 'start',
+        value: { ...file, mapping: '', settings: {}, profile: '', idempotencyKey: '' },
+      },
+    };
     yield { part: { $case: 'chunk', value: body } };
     yield { part: { $case: 'finish', value: { bytes: body.length } } };
   }
