@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   type AppendUploadRequest,
   CreateUploadRequest,
@@ -93,6 +95,30 @@ test('a sender who comes again takes over from its own dead connection', async (
   expect(await offset()).toBe(5);
   const { upload } = await served.appendUpload(part(id, 5, FILE.slice(5)), as('a'));
   expect(upload?.jobId).toMatch(/^items_/);
+});
+
+test('what has been written of a part is not kept in memory until the part ends', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // What was freed is counted a little later.
+  const held = async () => {
+    for (let times = 0; times < 5; times += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return process.memoryUsage().arrayBuffers;
+  };
+  const [chunk, chunks] = [64 * 1024, 512];
+  const id = await begin(chunk * chunks);
+  let grown = 0;
+  async function* long(): AsyncGenerator<AppendUploadRequest> {
+    yield* part(id, 0);
+    const before = await held();
+    for (let i = 0; i < chunks; i += 1) yield { part: { $case: 'chunk', value: Buffer.alloc(chunk, 'x') } };
+    grown = (await held()) - before;
+  }
+  await handlers().appendUpload(long(), as('a'));
+  expect(grown).toBeLessThan((chunk * chunks) / 4);
 });
 
 test('nobody else goes on with it, and what is wrong with it is said', async () => {

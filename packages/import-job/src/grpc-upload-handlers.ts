@@ -156,14 +156,9 @@ async function* chunksOf(
   room: number,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const aborted = new Promise<'aborted'>((resolve) => {
-    if (signal.aborted) resolve('aborted');
-    signal.addEventListener('abort', () => resolve('aborted'), { once: true });
-  });
   let left = room;
   for (;;) {
-    const next = await Promise.race([messages.next(), aborted]);
-    if (next === 'aborted') throw stopped();
+    const next = await unlessStopped(messages.next(), signal);
     if (next.done === true) return;
     const part = next.value.part;
     if (part?.$case !== 'chunk')
@@ -174,6 +169,19 @@ async function* chunksOf(
       throw new InvalidInput('', 'upload-too-long', message);
     }
     yield part.value;
+  }
+}
+
+/** With a promise of its own: one that outlives a chunk would keep every chunk that was raced with it. */
+async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const stop = Promise.withResolvers<never>();
+  const onAbort = () => stop.reject(stopped());
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([work, stop.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
