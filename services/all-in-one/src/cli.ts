@@ -8,11 +8,17 @@ import { DEMO_COMMANDS } from './cli/demo-command.ts';
 import { INDEX_COMMANDS } from './cli/index-command.ts';
 import { KEY_COMMANDS } from './cli/key-commands.ts';
 import { MIGRATE_COMMANDS } from './cli/migrate-command.ts';
+import { isRemote, remote, remoteUsage } from './cli/remote/remote-commands.ts';
 import { VIN_DATA_COMMANDS } from './cli/vin-data-commands.ts';
 import { VINS_COMMANDS } from './cli/vins-command.ts';
 import { readEngines } from './engines.ts';
 
-const USAGE = `${CHECK_USAGE}qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
+const USAGE = `With a key, against any platform that runs:
+
+${await remoteUsage()}
+Alone, or where the platform is:
+
+${CHECK_USAGE}qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
 qipei keys list [--tenant NAME]
 qipei keys revoke KEY_ID
 qipei dead-letters list [--topic TOPIC] [--group GROUP] [--limit N]
@@ -43,7 +49,9 @@ const COMMANDS: Record<string, Command> = {
 
 try {
   const [noun = '', verb = '', ...rest] = process.argv.slice(2);
-  if (noun === 'check') process.exitCode = await check(process.argv.slice(3));
+  if (isRemote(noun)) process.exitCode = await remote(noun, process.argv.slice(3));
+  else if (noun === 'help' || noun === '--help' || noun === '-h') process.stdout.write(USAGE);
+  else if (noun === 'check') process.exitCode = await check(process.argv.slice(3));
   else {
     const command = COMMANDS[`${noun} ${verb}`];
     if (command === undefined)

@@ -1,5 +1,16 @@
-/** The `qipei` command. A check wants none of the platform, whose modules take longer to read than a small file takes to check. */
-if (process.argv[2] === 'check') {
+import { isRemote, remote } from './cli/remote/remote-commands.ts';
+
+/**
+ * The `qipei` command. What speaks to a running platform and a check want none of the platform's modules, which take longer to read
+ * than a small file takes to check.
+ */
+const [, , name, ...args] = process.argv;
+if (isRemote(name)) {
+  // npm runs its scripts in the project's folder; files are named from where the person is.
+  const { INIT_CWD: from, npm_lifecycle_event: ofNpm } = process.env;
+  if (ofNpm !== undefined && from !== undefined) process.chdir(from);
+  process.exitCode = await remote(name, args);
+} else if (name === 'check') {
   const { check } = await import('./cli/check-command.ts');
-  process.exitCode = await check(process.argv.slice(3));
+  process.exitCode = await check(args);
 } else await import('./cli.ts');
