@@ -16,7 +16,7 @@ import { vehicleCounter } from './vehicle-counter.ts';
 export interface FeedCheckOptions extends RecordCheckOptions {
   /** Most examples of each code. Default 100. */
   maxFindings?: number | undefined;
-  /** How much of the feed is kept in memory before the rest goes to a temporary file. Default 32 MiB. */
+  /** How much of the feed is kept in memory before the rest goes to a temporary file. Default 16 MiB. */
   memoryBytes?: number | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface FeedCheck extends Disposable {
   finish(): CheckReport;
 }
 
-const MEMORY_BYTES = 32 * 1024 ** 2;
+const MEMORY_BYTES = 16 * 1024 ** 2;
 
 /** Opens no file until the memory is used up; to be disposed of in any case. */
 export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
