@@ -32,5 +32,5 @@ export {
   startImportRunner,
 } from './import-runner.ts';
 export type { ImportSpool } from './import-spool.ts';
-export type { Page, PageRequest } from './page.ts';
+export { type Page, type PageRequest, readPageRequest, toPage } from './page.ts';
 export { releaseIdOf } from './release-id.ts';

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { type ColumnSpec, headingIndex, headingKey } from './columns.ts';
+import { withoutGuard } from './formula-guard.ts';
 import { chooseHeader, type EarlyRow } from './header-choice.ts';
 import { readHeader } from './header-row.ts';
 import type { RecordReader, RecordSink } from './record-reader.ts';
@@ -159,8 +160,9 @@ export function csvReader(
     return true;
   }
 
-  function takeRow(cells: string[]): void {
-    if (isBlank(cells)) return;
+  function takeRow(given: string[]): void {
+    if (isBlank(given)) return;
+    const cells = given.map(withoutGuard);
     if (width === undefined) takeEarly(cells);
     else takeCells(cells, line);
   }

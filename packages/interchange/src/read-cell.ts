@@ -1,3 +1,4 @@
+import { repeatedMember } from '@qipei/kernel';
 import type { CellValue, ColumnSpec } from './columns.ts';
 
 export type CellFaultCode =
@@ -183,6 +184,32 @@ function readAttributes(
   return outOfRange(column, count, shown(raw), 'The number of attributes', report) ? null : attributes;
 }
 
+/** The items of a list in one text: between semicolons, or the texts of a JSON array. */
+function splitList(raw: string): string[] {
+  const json = raw.trimStart().startsWith('[') ? jsonOf(raw) : undefined;
+  return Array.isArray(json) && json.every((item) => typeof item === 'string')
+    ? (json as string[])
+    : raw.split(/[;；]/);
+}
+
+/** The members of a JSON object of texts; undefined where the text is none. */
+function jsonAttributes(raw: string): [string, string][] | undefined {
+  const json = raw.trimStart().startsWith('{') ? jsonOf(raw) : undefined;
+  if (json === undefined || json === null || typeof json !== 'object') return undefined;
+  // A name that is given twice is told of as it is in pairs.
+  if (repeatedMember(raw, json) !== undefined) return undefined;
+  const pairs = Object.entries(json) as [string, unknown][];
+  return pairs.every(([, value]) => typeof value === 'string') ? (pairs as [string, string][]) : undefined;
+}
+
+function jsonOf(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}
+
 function attributePairs(raw: string): [string, string][] {
   return raw
     .split(/[;；]/)
@@ -234,7 +261,7 @@ function rewriting({ convert, prefix = '', type }: ColumnSpec, read: CellReader)
     return trimmed === '' ? '' : prefix + (convert?.(trimmed) ?? trimmed);
   };
   return (raw, report) => {
-    const items = type === 'list' && typeof raw === 'string' ? raw.split(/[;；]/) : raw;
+    const items = type === 'list' && typeof raw === 'string' ? splitList(raw) : raw;
     if (Array.isArray(items))
       return read(
         items.map((each) => (isScalar(each) ? rewrite(String(each)) : each)),
@@ -272,12 +299,13 @@ function typedReader(column: ColumnSpec): CellReader {
       return (raw, report) => {
         if (raw === null || raw === undefined || raw === '') return null;
         if (Array.isArray(raw)) return readList(column, raw, report);
-        return readList(column, typeof raw === 'string' ? raw.split(/[;；]/) : [raw], report);
+        return readList(column, typeof raw === 'string' ? splitList(raw) : [raw], report);
       };
     case 'attributes':
       return (raw, report) => {
         if (raw === null || raw === undefined || raw === '') return null;
-        if (typeof raw === 'string') return readAttributes(column, attributePairs(raw), raw, report);
+        if (typeof raw === 'string')
+          return readAttributes(column, jsonAttributes(raw) ?? attributePairs(raw), raw, report);
         if (typeof raw === 'object' && !Array.isArray(raw))
           return readAttributes(column, Object.entries(raw), raw, report);
         report('malformed', shown(raw), 'Attributes are name=value pairs.');

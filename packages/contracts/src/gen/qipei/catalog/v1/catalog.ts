@@ -8,7 +8,9 @@ import {
   type ChannelCredentials,
   Client,
   type ClientOptions,
+  type ClientReadableStream,
   type ClientUnaryCall,
+  type handleServerStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
   type Metadata,
@@ -289,6 +291,33 @@ export interface ListPartsRequest {
 export interface ListPartsResponse {
   parts: Part[];
   nextPageToken: string;
+}
+
+/** All that is given must hold. */
+export interface StreamOwnPartsRequest {
+  /** Brands in any spelling. */
+  brands: string[];
+  /** Ids of the platform's part types, or typed ones. */
+  partTypes: string[];
+  partIds: string[];
+  /** The parts' own numbers in any spelling, of any brand. */
+  numbers: string[];
+  updatedSince: Date | undefined;
+}
+
+export interface StreamOwnPartsResponse {
+  /** Some hundreds at once. */
+  parts: StreamOwnPartsResponse_OwnPart[];
+}
+
+export interface StreamOwnPartsResponse_OwnPart {
+  partId: string;
+  brand: string;
+  partNumber: string;
+  /** As its publisher's file has it; empty where it has none. */
+  partTypeRef: string;
+  /** Auto Care's code of the brand, where the part came with one. */
+  brandCode: string;
 }
 
 export interface PartReference {
@@ -1807,6 +1836,269 @@ export const ListPartsResponse: MessageFns<ListPartsResponse> = {
     const message = createBaseListPartsResponse();
     message.parts = object.parts?.map((e) => Part.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseStreamOwnPartsRequest(): StreamOwnPartsRequest {
+  return { brands: [], partTypes: [], partIds: [], numbers: [], updatedSince: undefined };
+}
+
+export const StreamOwnPartsRequest: MessageFns<StreamOwnPartsRequest> = {
+  encode(message: StreamOwnPartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.brands) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.partTypes) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.partIds) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.numbers) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.updatedSince !== undefined) {
+      Timestamp.encode(toTimestamp(message.updatedSince), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StreamOwnPartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStreamOwnPartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brands.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partTypes.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.numbers.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.updatedSince = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StreamOwnPartsRequest>, I>>(base?: I): StreamOwnPartsRequest {
+    return StreamOwnPartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StreamOwnPartsRequest>, I>>(object: I): StreamOwnPartsRequest {
+    const message = createBaseStreamOwnPartsRequest();
+    message.brands = object.brands?.map((e) => e) || [];
+    message.partTypes = object.partTypes?.map((e) => e) || [];
+    message.partIds = object.partIds?.map((e) => e) || [];
+    message.numbers = object.numbers?.map((e) => e) || [];
+    message.updatedSince = object.updatedSince ?? undefined;
+    return message;
+  },
+};
+
+function createBaseStreamOwnPartsResponse(): StreamOwnPartsResponse {
+  return { parts: [] };
+}
+
+export const StreamOwnPartsResponse: MessageFns<StreamOwnPartsResponse> = {
+  encode(message: StreamOwnPartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.parts) {
+      StreamOwnPartsResponse_OwnPart.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StreamOwnPartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStreamOwnPartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parts.push(StreamOwnPartsResponse_OwnPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StreamOwnPartsResponse>, I>>(base?: I): StreamOwnPartsResponse {
+    return StreamOwnPartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StreamOwnPartsResponse>, I>>(object: I): StreamOwnPartsResponse {
+    const message = createBaseStreamOwnPartsResponse();
+    message.parts = object.parts?.map((e) => StreamOwnPartsResponse_OwnPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseStreamOwnPartsResponse_OwnPart(): StreamOwnPartsResponse_OwnPart {
+  return { partId: "", brand: "", partNumber: "", partTypeRef: "", brandCode: "" };
+}
+
+export const StreamOwnPartsResponse_OwnPart: MessageFns<StreamOwnPartsResponse_OwnPart> = {
+  encode(message: StreamOwnPartsResponse_OwnPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.brand !== "") {
+      writer.uint32(18).string(message.brand);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(26).string(message.partNumber);
+    }
+    if (message.partTypeRef !== "") {
+      writer.uint32(34).string(message.partTypeRef);
+    }
+    if (message.brandCode !== "") {
+      writer.uint32(42).string(message.brandCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StreamOwnPartsResponse_OwnPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStreamOwnPartsResponse_OwnPart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.brand = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.partTypeRef = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.brandCode = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StreamOwnPartsResponse_OwnPart>, I>>(base?: I): StreamOwnPartsResponse_OwnPart {
+    return StreamOwnPartsResponse_OwnPart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StreamOwnPartsResponse_OwnPart>, I>>(
+    object: I,
+  ): StreamOwnPartsResponse_OwnPart {
+    const message = createBaseStreamOwnPartsResponse_OwnPart();
+    message.partId = object.partId ?? "";
+    message.brand = object.brand ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.partTypeRef = object.partTypeRef ?? "";
+    message.brandCode = object.brandCode ?? "";
     return message;
   },
 };
@@ -5040,6 +5332,18 @@ export const CatalogServiceService = {
     responseSerialize: (value: ListPartsResponse): Buffer => Buffer.from(ListPartsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListPartsResponse => ListPartsResponse.decode(value),
   },
+  /** The caller's own parts, by what tells them apart alone, in the order of brand and number: for whoever goes through all of them. */
+  streamOwnParts: {
+    path: "/qipei.catalog.v1.CatalogService/StreamOwnParts" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: StreamOwnPartsRequest): Buffer =>
+      Buffer.from(StreamOwnPartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StreamOwnPartsRequest => StreamOwnPartsRequest.decode(value),
+    responseSerialize: (value: StreamOwnPartsResponse): Buffer =>
+      Buffer.from(StreamOwnPartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StreamOwnPartsResponse => StreamOwnPartsResponse.decode(value),
+  },
   /** Brand and part number, in any spelling, to part ids; at most 5,000 at once, answered in the same order. */
   resolveParts: {
     path: "/qipei.catalog.v1.CatalogService/ResolveParts" as const,
@@ -5164,6 +5468,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   batchGetParts: handleUnaryCall<BatchGetPartsRequest, BatchGetPartsResponse>;
   /** A page of the tenant's visible parts in id order: for checks and re-projection. */
   listParts: handleUnaryCall<ListPartsRequest, ListPartsResponse>;
+  /** The caller's own parts, by what tells them apart alone, in the order of brand and number: for whoever goes through all of them. */
+  streamOwnParts: handleServerStreamingCall<StreamOwnPartsRequest, StreamOwnPartsResponse>;
   /** Brand and part number, in any spelling, to part ids; at most 5,000 at once, answered in the same order. */
   resolveParts: handleUnaryCall<ResolvePartsRequest, ResolvePartsResponse>;
   getInterchange: handleUnaryCall<GetInterchangeRequest, GetInterchangeResponse>;
@@ -5238,6 +5544,16 @@ export interface CatalogServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListPartsResponse) => void,
   ): ClientUnaryCall;
+  /** The caller's own parts, by what tells them apart alone, in the order of brand and number: for whoever goes through all of them. */
+  streamOwnParts(
+    request: StreamOwnPartsRequest,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<StreamOwnPartsResponse>;
+  streamOwnParts(
+    request: StreamOwnPartsRequest,
+    metadata?: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<StreamOwnPartsResponse>;
   /** Brand and part number, in any spelling, to part ids; at most 5,000 at once, answered in the same order. */
   resolveParts(
     request: ResolvePartsRequest,

@@ -1,0 +1,1 @@
+export { EXPORT_JOB_MIGRATIONS, sqliteExportJobs } from './sqlite-export-jobs.ts';
