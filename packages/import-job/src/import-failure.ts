@@ -4,6 +4,9 @@ import { DomainError } from '@qipei/kernel';
 /** A kind's own code failed for reasons that trying again won't mend. */
 export class JobFault extends Error {}
 
+/** The kind doesn't take the file, for reasons that its sender can mend; see the cause. */
+export class FileRefused extends Error {}
+
 /** Another runner has the job, which this one leaves as it is. */
 export class TakenOver extends Error {}
 
@@ -26,7 +29,7 @@ export function isStorageTrouble(error: unknown): boolean {
 
 /** What the sender of the file is told. */
 export function failureText(error: unknown): string {
-  const cause = error instanceof JobFault ? error.cause : error;
+  const cause = error instanceof JobFault || error instanceof FileRefused ? error.cause : error;
   if (cause instanceof UnreadableFile || cause instanceof DomainError)
     return `${cause.code}: ${cause.message}`;
   return 'internal-error: The service failed in taking the rows in. Those counted were taken; the rest were not.';

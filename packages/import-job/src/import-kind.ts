@@ -1,4 +1,4 @@
-import type { ColumnSpec, Row, RowFault } from '@qipei/interchange';
+import type { ColumnSpec, OwnSubmission, Row, RowFault } from '@qipei/interchange';
 
 export interface ImportContext {
   tenant: string;
@@ -7,6 +7,8 @@ export interface ImportContext {
   filename?: string;
   /** What the sender says of how to take the file. */
   settings?: Readonly<Record<string, string>>;
+  /** What the file itself says that it is, where it does. */
+  ownSubmission?: OwnSubmission | undefined;
 }
 
 export interface ApplyContext extends ImportContext {
@@ -48,6 +50,11 @@ export interface ImportKind<P = unknown> {
   /** Prefix of the jobs' ids: `parts`, `fitments`, `stock`, `offers`. */
   kind: string;
   columns: readonly ColumnSpec[];
+  /**
+   * Called before the first rows of a run: whether what the file says of itself goes with what the sender asked for. A
+   * DomainError fails the job, with nothing of it taken.
+   */
+  accept?(context: ImportContext): void;
   /**
    * Gathers what `apply` needs beside the service's own data; may call other services. Runs while the batch before is still being
    * applied and may run again for the same rows: it has no effects and doesn't look at what the import itself writes.

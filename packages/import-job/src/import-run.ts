@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type RowBatch, readFileMapping, readRows } from '@qipei/interchange';
-import { isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
+import { type OwnSubmission, type RowBatch, readFileMapping, readRows } from '@qipei/interchange';
+import { FileRefused, isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
 import type { BatchOutcome, ConcludeOutcome, ImportContext, ImportKind } from './import-kind.ts';
@@ -29,7 +29,7 @@ interface PreparedBatch {
 
 /**
  * Takes in the rows of a job from the one at which it stands.
- * @throws UnreadableFile, JobFault, TakenOver; the signal's reason when it was aborted.
+ * @throws UnreadableFile, FileRefused, JobFault, TakenOver; the signal's reason when it was aborted.
  */
 export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
   const { job, kind, queue } = run;
@@ -43,16 +43,21 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
     skipRows: job.rows,
     limits: { batchRows: run.batchRows, unpackedBytes: run.maxUnpackedBytes },
   });
+  let isFirst = true;
   const next = async () => {
     const { done, value } = await batches.next();
-    return done === true ? undefined : prepare(run, value, signal);
+    if (done === true) return undefined;
+    if (isFirst) accept(run, value);
+    isFirst = false;
+    return await prepare(run, value, signal);
   };
   try {
     let rows = job.rows;
+    let own: OwnSubmission | undefined;
     let upcoming = next();
     for (;;) {
       const current = await upcoming;
-      if (current === undefined) return await conclude(run, rows);
+      if (current === undefined) return await conclude(run, rows, own);
       if (current === 'cancelled') return 'cancelled';
       // While a batch is applied, which may block this thread, other services already work for the one behind it.
       upcoming = next();
@@ -64,6 +69,7 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
       if (end.kind === 'lost') throw new TakenOver();
       if (end.kind === 'cancelled') return 'cancelled';
       rows = current.batch.rowsRead;
+      own = current.batch.submission;
       run.onCommitted(end.job);
       if (await queue.cancelRequested(job.id)) return 'cancelled';
     }
@@ -74,6 +80,14 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
   }
 }
 
+function accept({ kind, job }: ImportRun, batch: RowBatch): void {
+  try {
+    kind.accept?.(contextOf(job, batch.submission));
+  } catch (error) {
+    throw new FileRefused('the file is refused', { cause: error });
+  }
+}
+
 async function prepare(
   run: ImportRun,
   batch: RowBatch,
@@ -81,7 +95,7 @@ async function prepare(
 ): Promise<PreparedBatch | 'cancelled'> {
   const { job, kind } = run;
   if (batch.rows.length === 0) return { batch, prepared: undefined };
-  const context = { ...contextOf(job), signal };
+  const context = { ...contextOf(job, batch.submission), signal };
   const prepared = await waitedOut(run, () => kind.prepare(batch.rows, context), signal);
   return prepared === 'cancelled' ? prepared : { batch, prepared: prepared.value };
 }
@@ -119,11 +133,15 @@ async function cancelRequested({ job, queue }: ImportRun): Promise<boolean> {
 }
 
 /** What only the whole file says, as batches without rows. */
-async function conclude(run: ImportRun, rows: number): Promise<'done' | 'cancelled'> {
+async function conclude(
+  run: ImportRun,
+  rows: number,
+  own: OwnSubmission | undefined,
+): Promise<'done' | 'cancelled'> {
   const { job, kind, queue, traceparent, signal } = run;
   if (kind.conclude === undefined) return 'done';
   const { failed, bytesTotal: bytesDone } = await queue.standing(job.id);
-  const context = { ...contextOf(job), rows, failed, traceparent };
+  const context = { ...contextOf(job, own), rows, failed, traceparent };
   for (let more = true; more; ) {
     const ready = await waitedOut(
       run,
@@ -179,7 +197,8 @@ function toBatch(
     notes: notes.map(({ code, value }) => `${code}: ${value}`),
     apply() {
       if (batch.rows.length === 0) return NOTHING;
-      return guarded(() => kind.apply(prepared, { ...contextOf(job), rowsBefore, traceparent }));
+      const context = { ...contextOf(job, batch.submission), rowsBefore, traceparent };
+      return guarded(() => kind.apply(prepared, context));
     },
   };
 }
@@ -200,8 +219,11 @@ function guarded(
   }
 }
 
-function contextOf({ tenant, id: jobId, filename, settings }: ImportJob): ImportContext {
-  return { tenant, jobId, filename, settings };
+function contextOf(
+  { tenant, id: jobId, filename, settings }: ImportJob,
+  ownSubmission: OwnSubmission | undefined,
+): ImportContext {
+  return { tenant, jobId, filename, settings, ownSubmission };
 }
 
 function fault(error: unknown): never {

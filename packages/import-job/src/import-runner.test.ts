@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '@qipei/interchange';
-import { DomainError, newId } from '@qipei/kernel';
+import { DomainError, InvalidInput, newId } from '@qipei/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   type BatchOutcome,
@@ -137,6 +137,67 @@ describe('a job', () => {
     const { items } = await bench.store.errors('t1', job.id, { pageSize: 100, pageToken: '' });
     expect(items).toHaveLength(11);
     expect(items.at(-1)).toMatchObject({ code: 'more-errors', row: 10 });
+  });
+});
+
+/** A file of ACES with a word of its own. */
+const FEED = (
+  word: string,
+) => `<?xml version="1.0"?><ACES version="4.2"><Header><SubmissionType>${word}</SubmissionType>
+<VcdbVersionDate>2026-01-01</VcdbVersionDate></Header><App action="A" id="1"><BaseVehicle id="1"/><Qty>2</Qty>
+<PartType id="3"/><Part>P1</Part></App><Footer><RecordCount>1</RecordCount></Footer></ACES>`;
+
+describe('what a file says of itself', () => {
+  const columns: ImportKind['columns'] = [
+    { name: 'partNumber', type: 'text', required: true },
+    { name: 'quantity', type: 'integer' },
+  ];
+
+  test('is known to every step', async () => {
+    const seen: [string, unknown][] = [];
+    const nothing = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
+    const note = (step: string, { ownSubmission }: { ownSubmission?: unknown }) =>
+      void seen.push([step, ownSubmission]);
+    const kind: Partial<ImportKind<Row[]>> = {
+      columns,
+      accept: (context) => note('accept', context),
+      prepare: async (rows, context) => {
+        note('prepare', context);
+        return [...rows];
+      },
+      apply: (_, context) => {
+        note('apply', context);
+        return nothing;
+      },
+      conclude: (context) => {
+        note('conclude', context);
+        return nothing;
+      },
+    };
+    await using _runner = runner(kind);
+    await ended(bench.store, await bench.queue(FEED(' full '), { format: 'aces' }));
+    expect(seen).toEqual(['accept', 'prepare', 'apply', 'conclude'].map((step) => [step, 'full']));
+    seen.length = 0;
+    await ended(bench.store, await bench.queue(FEED('UPDATE'), { format: 'aces' }));
+    await ended(bench.store, await bench.queue(FEED(''), { format: 'aces' }));
+    expect(seen.map(([, own]) => own)).toEqual([...Array(4).fill('update'), ...Array(4).fill(undefined)]);
+  });
+
+  test('may be refused: nothing is taken, and no fault of the service is told', async () => {
+    const accept = () => {
+      throw new InvalidInput('submission', 'full-needs-release', 'Set release.');
+    };
+    const logger = journal();
+    const faults: object[] = [];
+    await using _runner = runner(
+      { columns, accept },
+      { logger: { ...logger, error: (facts) => faults.push(facts) } },
+    );
+    const job = await ended(bench.store, await bench.queue(FEED('FULL'), { format: 'aces' }));
+    expect(job).toMatchObject({ state: 'failed', rows: 0, failure: 'full-needs-release: Set release.' });
+    expect(bench.db.prepare('SELECT count(*) FROM taken').pluck().get()).toBe(0);
+    expect(faults).toEqual([]);
+    await expect.poll(() => readdirSync(bench.spoolDir)).toEqual([]);
   });
 });
 

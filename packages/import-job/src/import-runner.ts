@@ -2,7 +2,7 @@ import { DEFAULT_MAX_UNPACKED_BYTES, UnreadableFile } from '@qipei/interchange';
 import { type Clock, systemClock } from '@qipei/kernel';
 import { inBackgroundSpan } from '@qipei/service-kit/observe';
 import { alarm } from './alarm.ts';
-import { failureText, isStorageTrouble, TakenOver } from './import-failure.ts';
+import { FileRefused, failureText, isStorageTrouble, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { ImportJobStore, ImportQueue } from './import-jobs.ts';
 import type { ImportKind } from './import-kind.ts';
@@ -157,7 +157,7 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
         logger.warn(facts, 'another runner has taken the import over');
         return undefined;
       }
-      const isFault = !(error instanceof UnreadableFile);
+      const isFault = !(error instanceof UnreadableFile || error instanceof FileRefused);
       if (isFault) logger.error({ ...facts, err: error }, 'import failed by a fault of the service');
       await end(job, 'failed', failureText(error));
       return isFault ? error : undefined;

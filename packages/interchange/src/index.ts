@@ -12,7 +12,7 @@ export {
   type RowFaultCode,
   readRows,
 } from './read-rows.ts';
-export type { FileNote } from './record-reader.ts';
+export type { FileNote, OwnSubmission } from './record-reader.ts';
 export type { RowFormat } from './row-format.ts';
 export { fileSource, type StoredFile } from './stored-file.ts';
 export { DEFAULT_MAX_UNPACKED_BYTES } from './unpack.ts';

@@ -7,7 +7,14 @@ import { piesRows, withoutTypedPartIds } from './pies/pies-rows.ts';
 import { readPies } from './pies/read-pies.ts';
 import { readPiesWorkbook } from './pies/read-pies-workbook.ts';
 import { type CellFaultCode, cellReader, shown } from './read-cell.ts';
-import type { BrokenRowCode, FaultyCell, FileNote, RecordReader, RecordSink } from './record-reader.ts';
+import type {
+  BrokenRowCode,
+  FaultyCell,
+  FileNote,
+  OwnSubmission,
+  RecordReader,
+  RecordSink,
+} from './record-reader.ts';
 import type { RowFormat } from './row-format.ts';
 import { decodeText, InvalidBytes } from './text-encoding.ts';
 import { withoutTotals } from './trailing-totals.ts';
@@ -52,6 +59,8 @@ export interface RowBatch {
   bytesRead: number;
   /** Notes that are new since the batch before. */
   notes: FileNote[];
+  /** What the file says that it is, where its format has a word for it; the same in all batches. */
+  submission?: OwnSubmission;
 }
 
 export interface ReadLimits {
@@ -78,6 +87,11 @@ export interface ReadRowsOptions {
 
 const VALUE_LENGTH = 200;
 const MAX_UNKNOWN_COLUMNS = 50;
+const SUBMISSIONS: ReadonlyMap<string, OwnSubmission> = new Map([
+  ['FULL', 'full'],
+  ['UPDATE', 'update'],
+  ['TEST', 'test'],
+]);
 /** A batch also ends here, so that a thousand rows of the greatest length aren't held at once. */
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 
@@ -231,6 +245,7 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
   let batch = emptyBatch();
   let counted = 0;
   let characters = 0;
+  let submission: OwnSubmission | undefined;
   /** The row being read, for the reporters made once below. */
   let line = 0;
   let faulty = false;
@@ -259,6 +274,7 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
 
   function closeBatch(): void {
     batch.rowsRead = rowsRead;
+    if (submission !== undefined) batch.submission = submission;
     done.push(batch);
     batch = emptyBatch();
     counted = 0;
@@ -351,6 +367,9 @@ function batcher({ columns, targets, fallbacks }: MappedColumns, skipRows: numbe
 
   const sink: RecordSink = {
     note,
+    submission: (word) => {
+      submission ??= SUBMISSIONS.get(word);
+    },
     wants: () => rowsRead >= skipRows,
     places: (found) => {
       places = found;

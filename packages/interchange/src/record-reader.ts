@@ -1,5 +1,8 @@
 import type { AcesFaultCode } from './aces/read-element.ts';
 
+/** What a feed's own header says that it is: all there is, what is new, or something to try. */
+export type OwnSubmission = 'full' | 'update' | 'test';
+
 /** Something worth knowing about the file as a whole. */
 export interface FileNote {
   code: 'packing' | 'format' | 'encoding' | 'unknown-column' | 'formula' | 'total-row' | 'feed';
@@ -41,6 +44,8 @@ export interface RecordSink {
   unknownColumn(heading: string): void;
   /** About the file as a whole. */
   note(note: FileNote): void;
+  /** The word of a feed's header, in upper case; called before the first record. */
+  submission(word: string): void;
   /** False while rows are only counted: a reader may spare itself the work of looking into them. */
   wants(): boolean;
 }

@@ -19,6 +19,7 @@ export {
   isRelease,
   RELEASE_SETTINGS,
   releaseStart,
+  requireOwnSubmission,
   requireReleaseSettings,
 } from './release-settings.ts';
 export type {

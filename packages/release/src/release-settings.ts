@@ -1,4 +1,4 @@
-import { releaseIdOf } from '@qipei/import-job';
+import { type ImportContext, releaseIdOf } from '@qipei/import-job';
 import { InvalidInput } from '@qipei/kernel';
 import { ReleaseUnsupported } from './no-releases.ts';
 import type { ReleaseStart, Submission } from './release.ts';
@@ -34,21 +34,47 @@ export function requireReleaseSettings(settings: Settings, supported = true): vo
   }
 }
 
+/**
+ * What a file says of itself beside what its sender does. Over a storage without releases a full file may be taken as an
+ * update by saying so; where there are releases that would lose what the file means.
+ * @throws InvalidInput
+ */
+export function requireOwnSubmission(
+  { settings = {}, ownSubmission: own }: Pick<ImportContext, 'settings' | 'ownSubmission'>,
+  supported: boolean,
+): void {
+  const { submission: said = '' } = settings;
+  const refuse = (code: string, message: string): never => {
+    throw new InvalidInput('submission', code, message);
+  };
+  if (own === 'test' && said === '')
+    refuse('submission-test', 'The file’s header says that it is a TEST; say `submission` to have it taken.');
+  if (own === undefined || own === 'test') return;
+  const asUpdate = own === 'full' && said === 'update' && !supported;
+  if (said !== '' && said !== own && !asUpdate) {
+    const message = `The file’s header says ${own.toUpperCase()} and \`submission\` says ${said}; leave it out, or mend the file.`;
+    refuse('submission-contradicted', message);
+  }
+  if (own !== 'full' || isRelease(settings) || asUpdate) return;
+  const message = supported
+    ? 'The file’s header says FULL: it removes what it does not name, and is a release. Set `release` to `stage` or `auto`.'
+    : 'The file’s header says FULL, and this storage has no releases: set `submission` to `update` to have nothing removed.';
+  refuse('full-needs-release', message);
+}
+
 /** The release that an import becomes. A file's own word, where it has one, counts before `update`. */
 export function releaseStart(
-  context: { tenant: string; jobId: string; filename?: string; settings?: Settings },
-  { traceparent, ownSubmission }: { traceparent: string; ownSubmission?: Submission | undefined },
+  { tenant, jobId, filename = '', settings = {}, ownSubmission }: ImportContext,
+  { traceparent }: { traceparent: string },
 ): ReleaseStart {
-  const { tenant, jobId, filename = '', settings = {} } = context;
   return {
     ...{ id: releaseIdOf({ id: jobId, settings }), tenant, jobId, filename, traceparent },
     feed: feedOf(settings),
-    submission:
-      settings.submission === 'full'
-        ? 'full'
-        : settings.submission === 'update'
-          ? 'update'
-          : (ownSubmission ?? 'update'),
+    submission: submissionOf(settings.submission || ownSubmission),
     automatic: settings.release === 'auto',
   };
+}
+
+function submissionOf(word: string | undefined): Submission {
+  return word === 'full' ? 'full' : 'update';
 }

@@ -9,6 +9,8 @@ export interface PiesFeedOptions {
   seed?: number;
   /** Of each so many items one is deleted, by its maintenance type. Default none. */
   deletedEach?: number;
+  /** `FULL` unless given. */
+  submission?: 'FULL' | 'UPDATE';
 }
 
 const BRAND = { id: 'ZZZQ', label: 'Northlight Filters' };
@@ -24,13 +26,14 @@ export function* piesFeed({
   version = '7.2',
   seed = 1,
   deletedEach = 0,
+  submission = 'FULL',
 }: PiesFeedOptions): Generator<string> {
   const chance = new Chance(seed);
   yield `<?xml version="1.0" encoding="UTF-8"?>
 <PIES xmlns="${version.startsWith('6') ? 'http://www.aftermarket.org' : 'http://www.autocare.org'}">
   <Header>
     <PIESVersion>${version}</PIESVersion>
-    <SubmissionType>FULL</SubmissionType>
+    <SubmissionType>${submission}</SubmissionType>
     <BlanketEffectiveDate>2025-01-01</BlanketEffectiveDate>
     <CurrencyCode>USD</CurrencyCode>
     <LanguageCode>EN</LanguageCode>

@@ -13,7 +13,7 @@ const app = (id: number, inside: string) =>
   `<App action="A" id="${id}">${inside}<Qty>1</Qty><PartType id="5340"/><Position id="22"/>`;
 const FEED = `<?xml version="1.0" encoding="ISO-8859-1"?>\r
 <ACES version="4.2"><Header><Company>Acesworks</Company><BrandAAIAID>ZZZQ</BrandAAIAID>\r
-<DocumentTitle>Filters</DocumentTitle><EffectiveDate>2026-02-01</EffectiveDate><SubmissionType>Full</SubmissionType>\r
+<DocumentTitle>Filters</DocumentTitle><EffectiveDate>2026-02-01</EffectiveDate><SubmissionType>Update</SubmissionType>\r
 <VcdbVersionDate>2026-01-01</VcdbVersionDate></Header>\r
 ${app(11, '<BaseVehicle id="990001"/><SubModel id="7"/><Qual id="945"><text>With A/C</text></Qual>')}<Part>AW-1</Part></App>\r
 ${app(12, '<BaseVehicle id="none"/>')}<Part>AW-1</Part></App>\r
@@ -28,7 +28,7 @@ describe('a feed of ACES', () => {
     const job = await distributor.importFile(`fitments&mapping=${MAPPING}`, 'xml', FEED);
     expect(job).toMatchObject({ state: 'done', rows: 4, created: 0, failed: 4 });
     expect(job.notes).toContainEqual({
-      ...{ code: 'feed', value: 'ACES 4.2 FULL Acesworks: Filters 2026-02-01 (VCdb 2026-01-01)' },
+      ...{ code: 'feed', value: 'ACES 4.2 UPDATE Acesworks: Filters 2026-02-01 (VCdb 2026-01-01)' },
     });
     expect(job.notes).toContainEqual({ code: 'feed', value: 'not kept: MfrLabel (1)' });
     const { body } = await distributor.get(`/v1/imports/${job.jobId}/errors`);
@@ -41,6 +41,7 @@ describe('a feed of ACES', () => {
       [4, 8, 'vehicle-unknown'],
     ]);
     expect(body.errors[1].message).toMatch(/^App 12, <BaseVehicle>/);
+    expect(body.errors[2].message).toMatch(/^Record 13: /);
     const waiting = (await distributor.get('/v1/fitments/unresolved?pageSize=100')).body;
     const text = JSON.stringify(waiting);
     for (const kept of [

@@ -10,7 +10,11 @@ afterAll(() => platform[Symbol.asyncDispose]());
 
 it('a feed of PIES is uploaded as XML and read back as parts, their prices by the publisher alone', async () => {
   const { otherTenant, shop } = platform;
-  const job = await otherTenant.importFile('parts', 'xml', piesFeed({ items: 200, deletedEach: 50 }));
+  const job = await otherTenant.importFile(
+    'parts',
+    'xml',
+    piesFeed({ items: 200, deletedEach: 50, submission: 'UPDATE' }),
+  );
   expect(job).toMatchObject({ state: 'done', format: 'pies', rows: 200, created: 196, failed: 0 });
   const number = encodeURIComponent(piesPartNumber(7));
   const found = await otherTenant.get(`/v1/numbers/${number}`);

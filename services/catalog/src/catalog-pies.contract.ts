@@ -17,7 +17,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { as, type CatalogUnderTest, type OpenCatalog } from './catalog.fixture.ts';
 
 const BRAND = 'Northlight Filters';
-const file = (options: Parameters<typeof piesFeed>[0]) => [...piesFeed(options)].join('');
+const file = (options: Parameters<typeof piesFeed>[0]) =>
+  [...piesFeed({ submission: 'UPDATE', ...options })].join('');
 
 /** What an import of PIES does to the catalogue, over whatever engine. */
 export function piesContract(open: OpenCatalog): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readRows } from '../read-rows.ts';
 import { read, text } from '../whole-file.fixture.ts';
 import { app, feed, sharedSample } from './aces-feed.fixture.ts';
 import { qualifierText, readQualifierText } from './row-texts.ts';
@@ -23,6 +24,43 @@ const readAces = (file: string, mapping?: Record<string, string>, skipRows = 0) 
   });
 
 const PART = '<Qty>2</Qty><PartType id="1896"/><Position id="22"/><Part BrandAAIAID="ZZZX">P1</Part>';
+
+describe('what a header says of its file', () => {
+  const submissions = async (file: string, format: 'aces' | 'auto' = 'aces', skipRows = 0) => {
+    const found: unknown[] = [];
+    const source = (async function* () {
+      yield Buffer.from(file);
+    })();
+    for await (const { submission } of readRows({
+      ...{ source, format, columns: COLUMNS, skipRows, limits: { batchRows: 2 } },
+    }))
+      found.push(submission);
+    return found;
+  };
+  const of = (word: string) => feed(app(1), app(2), app(3)).replace('>FULL<', `>${word}<`);
+
+  it('comes with every batch, also where a run goes on', async () => {
+    expect(await submissions(of(' Full '))).toEqual(['full', 'full']);
+    expect(await submissions(of('upd'), 'auto')).toEqual(['update', 'update']);
+    expect(await submissions(of('TEST'))).toEqual(['test', 'test']);
+    expect(await submissions(of('nonsense'))).toEqual([undefined, undefined]);
+    expect(await submissions(of('FULL'), 'aces', 2)).toEqual(['full']);
+    expect(await submissions(of('FULL'), 'aces', 3)).toEqual(['full']);
+  });
+
+  it('counts before the apps only', async () => {
+    const [header = ''] = /<Header>.*<\/Header>/s.exec(of('FULL')) ?? [];
+    const late = of('FULL').replace(header, '').replace('<Footer>', `${header}<Footer>`);
+    expect(await submissions(late)).toEqual([undefined, undefined]);
+    const { notes } = await readAces(late);
+    expect(notes).toContainEqual({
+      code: 'feed',
+      value: expect.stringMatching(/<Header> after apps, FULL not looked at$/),
+    });
+    const twice = of('UPDATE').replace(/<App /, `${header}<App `);
+    expect(await submissions(twice)).toEqual(['update', 'update']);
+  });
+});
 
 describe('apps as rows', () => {
   it('keep the ids of licensed tables as typed ids', async () => {

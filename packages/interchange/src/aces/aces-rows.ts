@@ -27,6 +27,7 @@ export async function* acesRows(
   const hasBrand = mapping?.constants.brand !== undefined;
   const beyond = new Map<string, number>();
   let header: AcesHeader | undefined;
+  let sawApp = false;
   let failure: unknown;
   let bytes = 0;
   try {
@@ -56,11 +57,19 @@ export async function* acesRows(
       if (record.kind === 'header') {
         header = record;
         const { version, submission = '' } = record;
+        // What came before it has been taken as something else.
+        if (!sawApp) sink.submission(submission);
+        else
+          sink.note({
+            code: 'feed',
+            value: `line ${record.line}: <Header> after apps, ${submission} not looked at`,
+          });
         sink.note({
           code: 'feed',
           value: `ACES ${version} ${submission} ${feedName(record)} ${releaseName(record)}`,
         });
       } else if (record.kind === 'app') {
+        sawApp = true;
         for (const kind of beyondColumns(record)) beyond.set(kind, (beyond.get(kind) ?? 0) + 1);
         sink.record(sink.wants() ? rowOfApp(record, { header, replacements, hasBrand }) : {}, record.line);
       } else if (record.kind === 'asset' || record.kind === 'digital-file') {
@@ -79,8 +88,10 @@ export async function* acesRows(
     const name = `${first.recordElement}${first.record === '' ? '' : ` ${first.record}`}`;
     const what = faults.slice(from, to).map(({ element, message }) => `<${element}>: ${message}`);
     const message = `${name}, ${what.join(' ')}`;
-    if (first.recordElement === 'App') sink.broken(first.line, first.code, first.value, message);
-    else sink.note({ code: 'feed', value: `line ${first.line}: ${message}` });
+    if (first.recordElement === 'App') {
+      sawApp = true;
+      sink.broken(first.line, first.code, first.value, message);
+    } else sink.note({ code: 'feed', value: `line ${first.line}: ${message}` });
     return to;
   }
 }

@@ -31,12 +31,15 @@ export async function* piesRows(
   const labels = new Map<string, string>();
   const beyond = new Map<string, number>();
   let header: PiesHeader | undefined;
+  let sawItem = false;
   let bytes = 0;
 
   function take(record: PiesRecord): void {
     switch (record.kind) {
       case 'header':
         header = record.header;
+        // What came before it has been taken as something else.
+        if (!sawItem) sink.submission(header.submission.trim().toUpperCase());
         sink.note({ code: 'feed', value: `PIES ${header.version} ${header.submission}`.trim() });
         break;
       case 'price-sheet':
@@ -47,6 +50,7 @@ export async function* piesRows(
         count('MarketCopy');
         break;
       case 'item':
+        sawItem = true;
         learn(record.item);
         if (sink.wants()) {
           const { cells, item } = rowOfItem(record.item, {
@@ -60,6 +64,7 @@ export async function* piesRows(
         } else sink.record({}, record.item.line);
         break;
       case 'broken-item':
+        sawItem = true;
         sink.faulty(
           record.line,
           record.faults.map((fault) => faultOf(fault, record.partNumber)),

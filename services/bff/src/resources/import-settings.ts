@@ -20,7 +20,8 @@ export const SETTINGS_QUERY = {
     .meta({
       description:
         '`vehicles`: `full` is all there is, and what it doesn’t name is retired; `update` (unless given) adds and deletes. ' +
-        '`parts`, `fitments`: `full` (of a release only) removes what the feed had and the file doesn’t name.',
+        '`parts`, `fitments`: `full` (of a release only) removes what the feed had and the file doesn’t name. ' +
+        'Left out for ACES and PIES, whose header says it: an import that contradicts it fails.',
     }),
   source: text(200)
     .optional()

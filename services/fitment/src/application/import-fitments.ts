@@ -1,7 +1,7 @@
 import type { BatchOutcome, ImportContext, ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
-import { isRelease, releaseStart } from '@qipei/release';
+import { isRelease, releaseStart, requireOwnSubmission } from '@qipei/release';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
 import { type Fitment, fitmentIdentity } from '../domain/fitment.ts';
 import {
@@ -45,6 +45,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
   return {
     kind: 'fitments',
     columns: FITMENT_COLUMNS,
+    accept: (context) => requireOwnSubmission(context, releases !== undefined),
     async prepare(rows, { tenant, jobId, settings }) {
       const resolved = await resolveParts(rows, tenant, parts);
       const dataSet = settings?.feed ?? '';
@@ -58,8 +59,8 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         const fault = partFault(row, part);
         const change = readRow(row, { jobId, dataSet });
         const faults = Array.isArray(change) ? change : [];
-        if (fault !== undefined) prepared.faults.push(fault);
-        prepared.faults.push(...faults);
+        if (fault !== undefined) prepared.faults.push(namingRecord(row, fault));
+        for (const each of faults) prepared.faults.push(namingRecord(row, each));
         if (part?.own === false) continue;
         const partId = part?.partId;
         const readable = faults.length === 0 || waitsForVehicles(faults);
@@ -223,6 +224,12 @@ async function resolveParts(
   });
   const resolved = await parts.resolve(tenant, references);
   return placeOfRow.map((place) => resolved[place]);
+}
+
+/** By the feed's own id, under which its makers know the row. */
+function namingRecord({ values: { record } }: Row, fault: RowFault): RowFault {
+  if (typeof record !== 'string' || record === '') return fault;
+  return { ...fault, message: `Record ${record.slice(0, 60)}: ${fault.message}` };
 }
 
 function partFault(row: Row, part: ResolvedPart | undefined): RowFault | undefined {

@@ -22,6 +22,7 @@ export function importOfCurrentTable<P, T extends object>(
   const { kind, columns, conclude, prepareConclude } = ofCurrent().kind;
   return {
     ...{ kind, columns },
+    accept: (context) => ofCurrent().kind.accept?.(context),
     async prepare(rows, context) {
       const { kind: now } = ofCurrent();
       return { kind: now, prepared: await now.prepare(rows, context) };

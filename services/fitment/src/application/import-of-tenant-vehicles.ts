@@ -28,6 +28,7 @@ export function importOfTenantVehicles<P extends OfParts>(dependencies: {
   const { catalogue, fitments, kindOf, shared, hasOwn } = dependencies;
   return {
     ...{ kind: shared.kind, columns: shared.columns },
+    accept: (context) => shared.accept?.(context),
     async prepare(rows, context) {
       const { tenant } = context;
       if (!(await hasOwn(tenant))) return { kind: shared, prepared: await shared.prepare(rows, context) };

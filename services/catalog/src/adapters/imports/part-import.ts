@@ -7,7 +7,7 @@ import {
   type RowFault,
 } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
-import { feedOf, isRelease, releaseStart } from '@qipei/release';
+import { feedOf, isRelease, releaseStart, requireOwnSubmission } from '@qipei/release';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { ChangeCounts, PartChange } from '../../domain/part-change.ts';
 import type { PartWriter } from '../../domain/part-repository.ts';
@@ -90,6 +90,7 @@ export function partImport({
   return {
     kind: 'parts',
     columns: PART_COLUMNS,
+    accept: (context) => requireOwnSubmission(context, staging !== undefined),
     prepare: async (rows, { tenant }) => readRows(rows, await meaningsOf(rows, tenant, foreignIds)),
     apply({ changes, errors }, context) {
       const release = releaseOf(context);
