@@ -25,4 +25,10 @@ export const RELEASE_MIGRATIONS: readonly Migration[] = [
       body TEXT NOT NULL
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    id: 'release-2',
+    up: `CREATE INDEX data_release_open ON data_release (tenant, sequence)
+        WHERE state IN ('staging', 'staged', 'publishing');
+      CREATE INDEX data_release_of_feed_by_day ON data_release (tenant, feed, published_at)`,
+  },
 ];

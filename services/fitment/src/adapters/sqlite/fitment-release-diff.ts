@@ -10,7 +10,7 @@ import { packFitments } from '../json/packed-fitments.ts';
 import { packUnresolved } from '../json/packed-unresolved.ts';
 import type { ChangeRow, FitmentReleaseTables, Progress, WriteRow } from './fitment-release-tables.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-part.ts';
-import { stagedFitments } from './staged-fitments.ts';
+import { type PartVisibility, stagedFitments, visibilityIn } from './staged-fitments.ts';
 
 /** Over the vehicles of a tenant, those of these models among them. */
 export type ExpanderOf = (tenant: string, modelIds: readonly string[]) => Promise<FitmentExpander>;
@@ -28,12 +28,10 @@ export interface DiffPiece {
 }
 
 /** What will be live of a part. */
-export interface PartToWrite {
+export interface PartToWrite extends PartVisibility {
   partId: string;
   live: LiveOfPart;
   own: SaidOfPart;
-  /** Where nothing is live of the part. */
-  public: boolean;
   fitmentsChange: boolean;
   /** What the data set says of its fitments, packed, where that has been done. */
   packed?: string;
@@ -59,14 +57,15 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
     );
     const expander = await expanderOf(head.tenant, [...new Set(modelIds)]);
     return all.map(({ fitments, ...part }): WriteRow => {
-      const { partId, live: now, own, fitmentsChange, public: isPublic } = part;
+      const { partId, live: now, own, fitmentsChange, public: isPublic, partVersion } = part;
       const waiting = [...now.others.waiting, ...own.waiting].sort(byKey);
       const saved = {
-        ...{ partId, publisher: head.tenant, public: isPublic, partVersion: 0 },
+        ...{ partId, publisher: head.tenant, public: isPublic, partVersion },
         ...{ version: now.version + 1, fitments },
       };
       return {
-        ...{ part_id: partId, base_version: now.version, public: isPublic ? 1 : 0 },
+        ...{ part_id: partId, base_version: now.version },
+        ...{ public: isPublic ? 1 : 0, part_version: partVersion },
         body: fitmentsChange ? bodyOf(part, fitments) : null,
         event: fitmentsChange ? savedEvent(saved, expander.expand(fitments), head.traceparent).payload : null,
         waiting_before: now.waitingBody,
@@ -84,9 +83,21 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       .slice(0, PARTS_AT_ONCE);
   }
 
+  /** What the data set would say of a part. */
+  function saidBy(head: ReleaseHead, now: LiveOfPart, rows: readonly StagedPart[]): SaidOfPart {
+    return saidAfter(head.submission === 'full' ? NOTHING : now.own, rows);
+  }
+
   return {
     writesOf,
     liveOf: (head: ReleaseHead, partId: string) => live.of(head.tenant, head.feed, partId),
+    visibilityOf: (key: number, { tenant }: ReleaseHead, partId: string) =>
+      visibilityIn(staged.of(key, tenant, partId)),
+    /** Whether the data set says of a part what it would say. */
+    isUnchanged(key: number, head: ReleaseHead, partId: string, now: LiveOfPart): boolean {
+      const own = saidBy(head, now, staged.of(key, head.tenant, partId));
+      return isSame(diffOfSaid(now.own, own).counts);
+    },
 
     async piece(key: number, head: ReleaseHead, before: Progress): Promise<DiffPiece> {
       const ids = partIds(key, head, before.partId);
@@ -94,26 +105,28 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       progress.partId = ids.at(-1) ?? before.partId;
       const changes: ChangeRow[] = [];
       const parts: PartToWrite[] = [];
+      const unchanged: WriteRow[] = [];
       for (const partId of ids) {
         const rows = staged.of(key, head.tenant, partId);
         const now = live.of(head.tenant, head.feed, partId);
-        const full = head.submission === 'full';
-        const own = saidAfter(full ? NOTHING : now.own, rows);
+        const own = saidBy(head, now, rows);
         const diff = diffOfSaid(now.own, own);
         count(progress, now.own, own, diff.counts);
         if (rows.length > 0) progress.named += 1;
         for (const { waiting } of rows) progress.waitingRows += waiting.length;
-        if (isSame(diff.counts)) continue;
+        if (isSame(diff.counts)) {
+          unchanged.push(asItIs(partId, now));
+          continue;
+        }
         const change = changeRow(partId, now.own, own, rows.at(-1));
         changes.push(change);
         const fitmentsChange = diff.before.fitments.length + diff.after.fitments.length > 0;
-        const isPublic = now.version > 0 ? now.public : (rows.at(-1)?.public ?? false);
         parts.push({
-          ...{ partId, live: now, own, public: isPublic, fitmentsChange },
+          ...{ partId, live: now, own, ...visibilityIn(rows), fitmentsChange },
           packed: change.after_fitments,
         });
       }
-      const writes = await writesOf(head, parts);
+      const writes = [...unchanged, ...(await writesOf(head, parts))];
       return { after: before.partId, progress, changes, writes, isLast: ids.length < PARTS_AT_ONCE };
     },
 
@@ -123,6 +136,14 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       for (const write of writes) tables.putWrite(key, write);
       tables.setProgress(key, progress);
     },
+  };
+}
+
+/** Nothing is to be written; what else changes of the part before it is published is noticed all the same. */
+export function asItIs(partId: string, { version, waitingBody: waiting, own, others }: LiveOfPart): WriteRow {
+  return {
+    ...{ part_id: partId, base_version: version, public: 0, part_version: 0, body: null, event: null },
+    ...{ waiting_before: waiting, waiting, waiting_count: own.waiting.length + others.waiting.length },
   };
 }
 

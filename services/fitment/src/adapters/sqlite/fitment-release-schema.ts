@@ -52,4 +52,10 @@ export const FITMENT_RELEASE_MIGRATIONS: readonly Migration[] = [
     ) STRICT;
     CREATE INDEX part_fitments_of_publisher ON part_fitments (publisher, part_id)`,
   },
+  {
+    id: 'fitment-release-2',
+    // As in part_fitments: the catalogue's version of the part that `public` comes from; 0 where it isn't known.
+    up: `ALTER TABLE staged_fitments ADD COLUMN part_version INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE fitment_release_write ADD COLUMN part_version INTEGER NOT NULL DEFAULT 0`,
+  },
 ];

@@ -19,7 +19,9 @@ export interface WriteRow {
   part_id: string;
   /** The version that it is made for; 0 where there is none. */
   base_version: number;
+  /** Where there is none; afterwards what the catalogue tells goes straight to what is live. */
   public: number;
+  part_version: number;
   /** Null where its fitments stay as they are. */
   body: string | null;
   event: Uint8Array | null;
@@ -61,9 +63,10 @@ export function fitmentReleaseTables(db: Database) {
        @after_waiting)`,
   );
   const insertWrite = db.prepare(
-    `INSERT OR REPLACE INTO fitment_release_write (release, part_id, base_version, public, body, event, waiting_before,
-       waiting, waiting_count)
-     VALUES (@release, @part_id, @base_version, @public, @body, @event, @waiting_before, @waiting, @waiting_count)`,
+    `INSERT OR REPLACE INTO fitment_release_write (release, part_id, base_version, public, part_version, body, event,
+       waiting_before, waiting, waiting_count)
+     VALUES (@release, @part_id, @base_version, @public, @part_version, @body, @event, @waiting_before, @waiting,
+       @waiting_count)`,
   );
   const putProgress = db.prepare('INSERT OR REPLACE INTO fitment_release_progress VALUES (?, ?, ?)');
   const progress = db

@@ -10,6 +10,7 @@ export interface LiveOfPart {
   /** Version of its fitments, 0 where there are none. */
   version: number;
   public: boolean;
+  partVersion: number;
   /** What the data set says, and what the publisher's others do. */
   own: SaidOfPart;
   others: SaidOfPart;
@@ -20,13 +21,14 @@ export interface LiveOfPart {
 interface LiveRow {
   publisher: string;
   public: number;
+  part_version: number;
   version: number;
   body: string;
 }
 
 export function liveOfParts(db: Database) {
   const live = db.prepare<[string], LiveRow>(
-    'SELECT publisher, public, version, body FROM part_fitments WHERE part_id = ?',
+    'SELECT publisher, public, part_version, version, body FROM part_fitments WHERE part_id = ?',
   );
   const waiting = db
     .prepare<[string, string], string>(
@@ -56,6 +58,7 @@ export function liveOfParts(db: Database) {
       return {
         version: row?.version ?? 0,
         public: row?.public === 1,
+        partVersion: row?.part_version ?? 0,
         own: { fitments: fitments.filter(isOwn), waiting: rows.filter(isOwn) },
         others: { fitments: fitments.filter(isOther), waiting: rows.filter(isOther) },
         waitingBody,

@@ -24,9 +24,16 @@ export function fitmentReleaseWriter(db: Database) {
       `SELECT w.part_id ${LIVE} ORDER BY w.part_id LIMIT @limit`,
     )
     .pluck();
+  const notIn = (live: string) => `SELECT part_id FROM ${live} AS live WHERE publisher = @publisher
+    AND NOT EXISTS (SELECT 1 FROM fitment_release_write AS w WHERE w.release = @release AND w.part_id = live.part_id)`;
+  const unseen = db
+    .prepare<[{ publisher: string; release: number; limit: number }], string>(
+      `${notIn('part_fitments')} UNION ${notIn('unresolved_of_part')} LIMIT @limit`,
+    )
+    .pluck();
   const insert = db.prepare(
     `INSERT INTO part_fitments (part_id, publisher, public, part_version, version, body)
-     SELECT part_id, @publisher, public, 0, 1, body FROM fitment_release_write
+     SELECT part_id, @publisher, public, part_version, 1, body FROM fitment_release_write
      WHERE release = @release AND body IS NOT NULL AND base_version = 0 ORDER BY id`,
   );
   const update = db.prepare(
@@ -48,9 +55,13 @@ export function fitmentReleaseWriter(db: Database) {
   );
 
   return {
-    /** Parts that something else has changed since their documents were made. */
+    /** Parts that something else has changed since they were compared, also where that found no difference. */
     overtaken: (release: number, publisher: string, limit: number): string[] =>
       overtaken.all({ release, publisher, limit }),
+
+    /** Parts of the publisher of which something is live by now, and nothing was when the difference was taken. */
+    unseen: (release: number, publisher: string, limit: number): string[] =>
+      unseen.all({ release, publisher, limit }),
 
     write(release: number, { tenant: publisher }: Pick<Release, 'tenant'>, context: SettleContext): void {
       insert.run({ release, publisher });

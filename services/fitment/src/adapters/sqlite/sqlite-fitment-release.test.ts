@@ -1,7 +1,9 @@
+import { systemClock } from '@qipei/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { resolveUnresolved } from '../../application/resolve-unresolved.ts';
 import { fitmentBench, rows } from './fitment-release.fixture.ts';
+import { sqlitePartFitmentsWriter } from './sqlite-part-fitments.ts';
 
 const FULL = { release: 'stage', submission: 'full' } as const;
 const UPDATE = { release: 'stage', submission: 'update' } as const;
@@ -148,6 +150,44 @@ it('compares anew where what is live has changed since, and leaves at a roll-bac
     'part_W3 Accord  9',
     'part_W3 Civic  1',
   ]);
+});
+
+it('notices a direct import of a part that it had nothing new of, and of one that a full submission leaves out', async () => {
+  using bench = fitmentBench();
+  await bench.import({}, rows('W1 Accord', 'W2 Accord'));
+  const update = await bench.import(UPDATE, rows('W1 Accord', 'W2 Civic'));
+  await bench.import({}, rows('W1 Accord  7'));
+  expect(await bench.publish(update as never)).toMatchObject({ state: 'staged', counts: { changed: 2 } });
+  const full = await bench.import(FULL, rows('W1 Accord  7', 'W2 Civic'));
+  // What another data set says of them is no reason to compare anew.
+  await bench.import({ feed: 'second' }, rows('W1 Civic', 'W8 Civic'));
+  await bench.import({}, rows('W7 Accord'));
+  expect(await bench.publish(full as never)).toMatchObject({ state: 'staged', counts: { removed: 1 } });
+  await bench.import({ feed: 'second' }, rows('W1 Civic  2', 'W9 Civic'));
+  expect(await bench.publish(full as never)).toMatchObject({ state: 'published' });
+  expect((await bench.live()).filter((line) => !line.endsWith('second'))).toEqual([
+    'part_W1 Accord  7',
+    'part_W2 Civic  1',
+  ]);
+});
+
+it('shows others what it says of a part only where they may see the part when it is published', async () => {
+  using bench = fitmentBench();
+  const seen = async () => [...(await bench.reader.find('rival', ['part_W1', 'part_W2'])).keys()].sort();
+  const writer = sqlitePartFitmentsWriter(bench.db, systemClock);
+  const told = (partId: string, isPublic: boolean, partVersion: number) =>
+    writer.setVisibility([{ publisher: 'acme', partId, public: isPublic, partVersion }]);
+  // A row that waits for its vehicle, behind the others, says nothing of who may see its part.
+  const release = await bench.import(FULL, rows('W1 Accord', 'W2 Accord', 'W3 Accord', 'W2 Future'));
+  await told('part_W1', false, 2);
+  // Later told of than it was: of an older version.
+  await told('part_W1', true, 1);
+  await bench.publish(release as never);
+  expect(await seen()).toEqual(['part_W2']);
+  await told('part_W1', true, 2);
+  expect(await seen()).toEqual(['part_W2']);
+  await told('part_W1', true, 3);
+  expect(await seen()).toEqual(['part_W1', 'part_W2']);
 });
 
 it('forgets in pieces what it holds', async () => {

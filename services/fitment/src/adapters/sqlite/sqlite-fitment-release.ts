@@ -12,9 +12,10 @@ import { shownChange } from '../../application/shown-fitments.ts';
 import { diffOfSaid, isAsLeft, type SaidOfPart } from '../../domain/data-set-diff.ts';
 import { unpackFitments } from '../json/packed-fitments.ts';
 import { unpackUnresolved } from '../json/packed-unresolved.ts';
-import { type ExpanderOf, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
-import { type ChangeRow, fitmentReleaseTables } from './fitment-release-tables.ts';
+import { asItIs, type ExpanderOf, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
+import { type ChangeRow, fitmentReleaseTables, type WriteRow } from './fitment-release-tables.ts';
 import { fitmentReleaseWriter } from './settle-fitment-release.ts';
+import type { PartVisibility } from './staged-fitments.ts';
 
 /** Parts of a roll-back that are worked out together, and rows that are forgotten together. */
 const PARTS_AT_ONCE = 200;
@@ -62,23 +63,39 @@ export function sqliteFitmentRelease(
    */
   async function catchUp(key: number, release: Release, partIds: readonly string[]): Promise<boolean> {
     const parts: PartToWrite[] = [];
+    const unchanged: WriteRow[] = [];
     for (const partId of partIds) {
       const change = contentOf(tables.changeOf(key, partId), release);
       const live = diff.liveOf(release, partId);
-      if (change === undefined || !isSameSaid(live.own, change.before)) return false;
-      parts.push(toWrite(partId, live, change.before, change.after));
+      if (change === undefined) {
+        if (!diff.isUnchanged(key, release, partId, live)) return false;
+        unchanged.push(asItIs(partId, live));
+        continue;
+      }
+      if (!isSameSaid(live.own, change.before)) return false;
+      const visibility = diff.visibilityOf(key, release, partId);
+      parts.push(toWrite(partId, live, { from: change.before, own: change.after, visibility }));
     }
-    const writes = await diff.writesOf(release, parts);
+    const writes = [...unchanged, ...(await diff.writesOf(release, parts))];
     together(() => {
       for (const write of writes) tables.putWrite(key, write);
     });
     return true;
   }
 
+  /** Parts that are not as they were when the difference was taken. */
+  function movedOn(key: number, { tenant, submission }: Release, limit: number): string[] {
+    const overtaken = writer.overtaken(key, tenant, limit);
+    // A full submission says something of parts that it doesn't name, too.
+    return overtaken.length > 0 || submission !== 'full' ? overtaken : writer.unseen(key, tenant, limit);
+  }
+
   /** In one transaction with what tells of it; false where something is still being changed. */
   function settle(key: number, release: Release, context: SettleContext, told: () => void): boolean {
     return together(() => {
-      if (writer.overtaken(key, release.tenant, 1).length > 0) return false;
+      const open =
+        release.state === 'publishing' ? movedOn(key, release, 1) : writer.overtaken(key, release.tenant, 1);
+      if (open.length > 0) return false;
       writer.write(key, release, context);
       told();
       return true;
@@ -96,7 +113,7 @@ export function sqliteFitmentRelease(
         const change = contentOf(row, release) as Content;
         const live = diff.liveOf(release, row.part_id);
         if (isAsLeft(live.own, change.after, release.jobId))
-          parts.push(toWrite(row.part_id, live, live.own, change.before));
+          parts.push(toWrite(row.part_id, live, { from: live.own, own: change.before, visibility: live }));
         else kept += 1;
       }
       const writes = await diff.writesOf(release, parts);
@@ -114,7 +131,7 @@ export function sqliteFitmentRelease(
       const key = ledger.keyOf(release.id);
       if (release.stale) return await compareAnew(key, release);
       for (let attempt = 0; attempt < ATTEMPTS; ) {
-        const partIds = writer.overtaken(key, release.tenant, PARTS_AT_ONCE);
+        const partIds = movedOn(key, release, PARTS_AT_ONCE);
         if (partIds.length > 0) {
           if (!(await catchUp(key, release, partIds))) return await compareAnew(key, release);
           await nextTurn();
@@ -158,10 +175,15 @@ export function sqliteFitmentRelease(
   };
 }
 
-function toWrite(partId: string, live: PartToWrite['live'], from: SaidOfPart, own: SaidOfPart): PartToWrite {
+function toWrite(
+  partId: string,
+  live: PartToWrite['live'],
+  { from, own, visibility }: { from: SaidOfPart; own: SaidOfPart; visibility: PartVisibility },
+): PartToWrite {
   const { before, after } = diffOfSaid(from, own);
   const fitmentsChange = before.fitments.length + after.fitments.length > 0;
-  return { partId, live, own, public: live.public, fitmentsChange };
+  const { public: isPublic, partVersion } = visibility;
+  return { partId, live, own, public: isPublic, partVersion, fitmentsChange };
 }
 
 function isSameSaid(a: SaidOfPart, b: SaidOfPart): boolean {

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/part-fitments-repository.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments, unpackFitments, unpackFitmentsOf } from '../json/packed-fitments.ts';
+import { stagedVisibility } from './staged-visibility.ts';
 
 interface PartFitmentsRow {
   part_id: string;
@@ -71,6 +72,7 @@ export function sqlitePartFitmentsWriter(
   const setPublic = db.prepare(
     'UPDATE part_fitments SET public = ?, part_version = ? WHERE part_id = ? AND publisher = ? AND part_version < ?',
   );
+  const setStaged = stagedVisibility(db);
   const versionOf = db
     .prepare<[string], number>('SELECT version FROM part_fitments WHERE part_id = ?')
     .pluck();
@@ -97,6 +99,7 @@ export function sqlitePartFitmentsWriter(
       immediateTransaction(db, () => {
         for (const { publisher, partId, public: isPublic, partVersion } of parts)
           setPublic.run(isPublic ? 1 : 0, partVersion, partId, publisher, partVersion);
+        setStaged(parts);
       });
     },
     list: async (partId, limit) => page.all(partId, limit).flatMap((row) => toPartFitments(row) ?? []),

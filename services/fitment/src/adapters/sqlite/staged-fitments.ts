@@ -13,7 +13,17 @@ interface StagedRow {
   fitments: string;
   waiting: string;
   settled: string;
+  part_version: number;
 }
+
+/** Who may see a part, as far as is known. */
+export interface PartVisibility {
+  public: boolean;
+  /** The catalogue's version of the part that says so; 0 where that isn't known. */
+  partVersion: number;
+}
+
+export type StagedRowOfPart = StagedPart & PartVisibility;
 
 /** Rows of files as they came, by part. Each call is part of the caller's transaction. */
 export function stagedFitments(db: Database) {
@@ -46,17 +56,25 @@ export function stagedFitments(db: Database) {
       );
     },
     /** In the order of the file. */
-    of: (release: number, publisher: string, partId: string): StagedPart[] =>
+    of: (release: number, publisher: string, partId: string): StagedRowOfPart[] =>
       ofPart.all(release, partId).map((row) => toStaged(row, publisher)),
     partIds: (release: number, after: string, limit: number): string[] => partIds.all(release, after, limit),
   };
 }
 
-function toStaged(row: StagedRow, publisher: string): StagedPart {
-  const { part_id: partId, actions, fitments, waiting, settled } = row;
+/** Only rows that could be read know of it: what waits for vehicles may be all that a batch has of a part. */
+export function visibilityIn(rows: readonly StagedRowOfPart[]): PartVisibility {
+  const told = rows.findLast(({ partVersion }) => partVersion > 0);
+  const { public: isPublic = false, partVersion = 0 } =
+    told ?? rows.findLast(({ changes }) => changes.length > 0) ?? {};
+  return { public: isPublic, partVersion };
+}
+
+function toStaged(row: StagedRow, publisher: string): StagedRowOfPart {
+  const { part_id: partId, actions, fitments, waiting, settled, part_version: partVersion } = row;
   const read = fitments === '' ? [] : unpackFitments(fitments);
   return {
-    ...{ partId, public: row.public === 1, brand: row.brand, partNumber: row.part_number },
+    ...{ partId, public: row.public === 1, partVersion, brand: row.brand, partNumber: row.part_number },
     changes: read.map((fitment, at): FitmentChange => {
       return { action: actions[at] === 'd' ? 'delete' : 'set', fitment };
     }),
