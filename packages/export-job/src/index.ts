@@ -12,4 +12,4 @@ export type { ExportKind, ExportRun } from './export-kind.ts';
 export { type ExportLosses, exportLosses } from './export-losses.ts';
 export { type ExportRunner, startExportRunner } from './export-runner.ts';
 export { type ExportOffer, exportServiceHandlers } from './grpc-export-service.ts';
-export { noExports } from './no-exports.ts';
+export { ExportUnsupported, noExports } from './no-exports.ts';

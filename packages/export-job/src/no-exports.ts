@@ -3,7 +3,7 @@ import type { ExportFiles } from './export-files.ts';
 import type { ExportJobs } from './export-jobs.ts';
 
 /** The storage that a service has makes no exports. */
-class ExportUnsupported extends DomainError {
+export class ExportUnsupported extends DomainError {
   constructor() {
     const message = 'Exports are not available over this storage yet.';
     super({ kind: 'conflict', code: 'export-unsupported', message });

@@ -1,6 +1,7 @@
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { type EventLog, type Outbox, startRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
+import { startExportRunner } from '@qipei/export-job';
 import {
   type ImportJobStore,
   type ImportJobs,
@@ -20,15 +21,21 @@ import {
   observeImports,
   observeOutbox,
 } from '@qipei/service-kit';
+import { partExport } from './adapters/exports/part-export.ts';
 import { partImport } from './adapters/imports/part-import.ts';
 import type { PartStaging } from './adapters/imports/part-staging.ts';
-import { openSqliteCatalog, readSqlitePartVersions } from './adapters/sqlite/open-sqlite-catalog.ts';
+import {
+  openSqliteCatalog,
+  type PartExports,
+  readSqlitePartVersions,
+} from './adapters/sqlite/open-sqlite-catalog.ts';
 import { checkGraph } from './application/check-graph.ts';
 import { settleForeignIds } from './application/foreign-ids.ts';
 import { startUpkeep } from './application/run-upkeep.ts';
 import type { CatalogConfig } from './config.ts';
 import type { ForeignIds } from './domain/foreign-ids.ts';
 import type { GraphChecks } from './domain/graph-checks.ts';
+import type { OwnParts } from './domain/own-parts.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
 import type { PartRecord } from './domain/part-snapshot.ts';
 import type { PartVersion } from './domain/part-version.ts';
@@ -48,6 +55,9 @@ export interface CatalogParts extends AsyncDisposable {
   jobs: ImportJobStore;
   spool: ImportSpool;
   releases: PartReleases | undefined;
+  /** Undefined where the storage makes no exports. */
+  ownParts: OwnParts | undefined;
+  exports: PartExports | undefined;
 }
 
 /** Undefined where the storage knows no releases. */
@@ -60,13 +70,17 @@ export interface PartReleases {
 /** What the gRPC side works with. */
 export async function composeCatalog(config: Storage, clock: Clock = systemClock): Promise<CatalogParts> {
   await using opened = new AsyncDisposableStack();
-  const { reader, graphChecks, foreignIds, outbox, jobs, spool, releases } = opened.use(
+  const { reader, graphChecks, foreignIds, outbox, jobs, spool, releases, ...rest } = opened.use(
     await openCatalog(config, 'calls'),
   );
+  const { ownParts, exports } = rest;
   opened.use(observeOutbox('catalog', outbox));
   const resources = opened.move();
   const dispose = { [Symbol.asyncDispose]: () => resources.disposeAsync() };
-  return { parts: reader, checks: graphChecks, foreignIds, clock, jobs, spool, releases, ...dispose };
+  return {
+    ...{ parts: reader, checks: graphChecks, foreignIds, clock, jobs, spool, releases, ownParts, exports },
+    ...dispose,
+  };
 }
 
 export interface CatalogBackground extends AsyncDisposable {
@@ -80,7 +94,7 @@ export async function startCatalogBackground(
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
-  const { reader, writer, graphChecks, foreignIds, outbox, jobs, spool, releases } = opened.use(
+  const { reader, writer, graphChecks, foreignIds, outbox, jobs, spool, releases, exports } = opened.use(
     await openCatalog(config, 'imports'),
   );
   const eventLog =
@@ -138,6 +152,10 @@ export async function startCatalogBackground(
       }),
     );
   }
+  if (exports !== undefined) {
+    const kind = partExport({ open: exports.openParts, clock });
+    opened.use(startExportRunner({ jobs: exports.jobs, files: exports.files, kind, logger, clock }));
+  }
   const resources = opened.move();
   return {
     eventsPublished: () => relay.drained(),
@@ -187,6 +205,8 @@ interface OpenedCatalog extends AsyncDisposable {
   jobs: ImportJobs;
   spool: ImportSpool;
   releases: PartReleases | undefined;
+  ownParts: OwnParts | undefined;
+  exports: PartExports | undefined;
   content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
@@ -195,5 +215,5 @@ async function openCatalog({ storage }: Storage, use: 'calls' | 'imports'): Prom
   if (storage.engine === 'sqlite') return openSqliteCatalog(storage, use);
   // What only a cluster needs isn't loaded by an embedded start.
   const { openMongoCatalog } = await import('./adapters/mongo/open-mongo-catalog.ts');
-  return await openMongoCatalog(storage);
+  return { ...(await openMongoCatalog(storage)), ownParts: undefined, exports: undefined };
 }

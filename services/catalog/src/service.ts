@@ -1,6 +1,8 @@
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
+import { exportServiceHandlers, noExports } from '@qipei/export-job';
 import { importServiceHandlers } from '@qipei/import-job';
 import type { Clock } from '@qipei/kernel';
 import { noReleases, RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
@@ -13,6 +15,7 @@ import {
   startBackgroundThread,
   startGrpcServer,
 } from '@qipei/service-kit';
+import { PART_EXPORT_FORMATS } from './adapters/exports/part-export.ts';
 import { catalogHandlers } from './adapters/grpc/catalog-handlers.ts';
 import { PART_COLUMNS, partRowFaults } from './adapters/imports/part-import.ts';
 import { composeCatalog, startCatalogBackground } from './compose.ts';
@@ -63,6 +66,14 @@ export async function startCatalog(
           releaseServiceHandlers({
             kind: 'parts',
             ...(parts.releases ?? noReleases()),
+            clock: parts.clock,
+          }),
+        ),
+        grpcService(
+          ExportServiceService,
+          exportServiceHandlers({
+            ...{ kind: 'parts', formats: PART_EXPORT_FORMATS },
+            ...(parts.exports ?? noExports()),
             clock: parts.clock,
           }),
         ),

@@ -2,6 +2,7 @@ import {
   type CatalogServiceService,
   ForeignIdKind as ForeignIdKindMessage,
 } from '@qipei/contracts/catalog/v1/catalog';
+import { ExportUnsupported } from '@qipei/export-job';
 import { type Clock, InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
 import { listForeignIds, setForeignIds } from '../../application/foreign-ids.ts';
@@ -20,6 +21,8 @@ import { resolveParts } from '../../application/resolve-parts.ts';
 import type { ForeignIdKind } from '../../domain/foreign-id.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
+import type { OwnParts } from '../../domain/own-parts.ts';
+import type { Part } from '../../domain/part.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import { toPartMessage } from '../protobuf/part-message.ts';
 import {
@@ -37,6 +40,8 @@ export function catalogHandlers(dependencies: {
   checks: GraphChecks;
   foreignIds: ForeignIds;
   clock: Clock;
+  /** Undefined where the storage makes no exports. */
+  ownParts: OwnParts | undefined;
 }): GrpcHandlers<typeof CatalogServiceService> {
   return {
     async getPart({ partId }, { tenant }) {
@@ -48,6 +53,12 @@ export function catalogHandlers(dependencies: {
     async listParts(request, { tenant }) {
       const { parts, nextPageToken } = await listParts(tenant, request, dependencies);
       return { parts: parts.map(toPartMessage), nextPageToken };
+    },
+    async *streamOwnParts(request, { tenant }) {
+      if (dependencies.ownParts === undefined) throw new ExportUnsupported();
+      const selection = { ...request, feed: undefined };
+      for await (const page of dependencies.ownParts.walk(tenant, selection))
+        if (page.length > 0) yield { parts: page.map(ownPart) };
     },
     async resolveParts({ references }, { tenant }) {
       const found = await resolveParts(tenant, references, dependencies);
@@ -96,6 +107,10 @@ export function catalogHandlers(dependencies: {
       };
     },
   };
+}
+
+function ownPart({ partId, brand, partNumber, partTypeRef, details }: Part) {
+  return { partId, brand, partNumber, partTypeRef, brandCode: details?.brandId ?? '' };
 }
 
 /** @throws InvalidInput */

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { TOPICS } from '@qipei/contracts';
+import { type ExportFiles, type ExportJobs, exportFiles } from '@qipei/export-job';
+import { EXPORT_JOB_MIGRATIONS, sqliteExportJobs } from '@qipei/export-job/sqlite';
 import { fileImportSpool, type ImportJobs, type ImportSpool } from '@qipei/import-job';
 import { IMPORT_JOB_MIGRATIONS, sqliteImportJobs } from '@qipei/import-job/sqlite';
 import type { Snapshot } from '@qipei/kernel';
@@ -8,9 +10,11 @@ import { RELEASE_MIGRATIONS, sqliteReleases } from '@qipei/release/sqlite';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
+import type { OwnParts } from '../../domain/own-parts.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import type { OpenParts } from '../exports/part-export.ts';
 import type { PartStaging } from '../imports/part-staging.ts';
 import { PART_RELEASE_MIGRATIONS, STAGED_KEY_MIGRATIONS } from './part-release-schema.ts';
 import { REKEY_MIGRATIONS } from './rekey-parts.ts';
@@ -18,6 +22,7 @@ import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
 import { FOREIGN_ID_MIGRATIONS, sqliteForeignIds } from './sqlite-foreign-ids.ts';
 import { GRAPH_MIGRATIONS, sqliteGraphChecks } from './sqlite-graph-checks.ts';
+import { sqliteOwnParts } from './sqlite-own-parts.ts';
 import { sqlitePartReader } from './sqlite-part-reader.ts';
 import { sqlitePartRelease } from './sqlite-part-release.ts';
 import { sqlitePartSnapshot } from './sqlite-part-snapshot.ts';
@@ -38,8 +43,17 @@ export interface SqliteCatalog extends AsyncDisposable {
   jobs: ImportJobs;
   spool: ImportSpool;
   releases: { store: Releases; content: ReleaseContent; staging: PartStaging };
+  ownParts: OwnParts;
+  exports: PartExports;
   content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
+}
+
+export interface PartExports {
+  jobs: ExportJobs & { onAnnounced(listener: () => void): Disposable };
+  files: ExportFiles;
+  /** On a connection of its own. */
+  openParts: OpenParts;
 }
 
 /**
@@ -52,6 +66,12 @@ export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls'
   const store = sqliteReleases(db, { kind: 'parts', topic: TOPICS.catalogRelease });
   return {
     releases: { store, content: sqlitePartRelease(db, store), staging: sqlitePartStaging(db, store) },
+    ownParts: sqliteOwnParts(db),
+    exports: {
+      jobs: sqliteExportJobs(db),
+      files: exportFiles({ directory: join(dataDir, 'exports', 'catalog') }),
+      openParts: async () => openPartsAtOnce(dataDir),
+    },
     reader: sqlitePartReader(db),
     writer: sqlitePartWriter(db),
     graphChecks: sqliteGraphChecks(db),
@@ -63,6 +83,15 @@ export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls'
     republish: async (context) => republishParts(db, context),
     [Symbol.asyncDispose]: async () => void db.close(),
   };
+}
+
+/** One state for as long as it is open: imports and releases meanwhile are not seen. */
+function openPartsAtOnce(dataDir: string): OwnParts & AsyncDisposable {
+  const db = open(dataDir, { readonly: true });
+  db.exec('BEGIN');
+  // The state is that of the first read.
+  db.prepare('SELECT 1 FROM part LIMIT 1').get();
+  return { ...sqliteOwnParts(db), [Symbol.asyncDispose]: async () => void db.close() };
 }
 
 /** @throws DatabaseUnusable where there is no catalogue */
@@ -85,6 +114,7 @@ function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'r
     ...REKEY_MIGRATIONS,
     ...GRAPH_MIGRATIONS,
     ...FOREIGN_ID_MIGRATIONS,
+    ...EXPORT_JOB_MIGRATIONS,
   ];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

@@ -1,0 +1,26 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, expect } from 'vitest';
+import { trace } from '../../domain/part-contract.fixture.ts';
+import { partImport } from '../imports/part-import.ts';
+import { publish, rollBack, startOf, stage } from '../imports/part-release.contract.ts';
+import { settleForeignIds } from '../../application/foreign-ids.ts';
+import { openSqliteCatalog } from './open-sqlite-catalog.ts';
+const REF = 'pcdb.partTerminology:1896';
+test('foreign ids set between staging and publishing', async () => {
+  const c = openSqliteCatalog({ dataDir: mkdtempSync(join(tmpdir(), 'zz-')) }, 'imports');
+  const store = { ...c } as never;
+  const now = new Date();
+  const tell = async (ids: object[]) => { await c.foreignIds.replace('acme', 'part-type', ids as never); while (await settleForeignIds({ foreignIds: c.foreignIds }, { now, traceparent: trace }) > 0); };
+  const { changeOf } = await import('../../domain/part-contract.fixture.ts');
+  void partImport; void changeOf;
+  const start = startOf('acme');
+  await stage(store, start, [{ partNumber: 'A', nameEn: 'x', partType: REF }]);
+  await tell([{ foreignId: REF, value: 'brake-pad' }]);
+  await publish(store, start);
+  while (await settleForeignIds({ foreignIds: c.foreignIds }, { now, traceparent: trace }) > 0);
+  const parts = async () => (await c.reader.list('acme', { after: '', limit: 10, ownOnly: true })).map(({ partNumber, partTypeId, partTypeRef }) => [partNumber, partTypeId, partTypeRef]);
+  console.log(JSON.stringify(await parts()));
+  expect((await parts())[0]?.[1]).not.toBe('');
+});
