@@ -29,6 +29,8 @@ export const RELEASE_MIGRATIONS: readonly Migration[] = [
     id: 'release-2',
     up: `CREATE INDEX data_release_open ON data_release (tenant, sequence)
         WHERE state IN ('staging', 'staged', 'publishing');
-      CREATE INDEX data_release_of_feed_by_day ON data_release (tenant, feed, published_at)`,
+      CREATE INDEX data_release_by_day ON data_release (tenant, feed, published_at);
+      CREATE INDEX data_release_of_feed_by_id ON data_release (tenant, feed, id);
+      CREATE INDEX data_release_in_state_by_id ON data_release (tenant, state, id)`,
   },
 ];

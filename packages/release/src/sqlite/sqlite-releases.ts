@@ -33,25 +33,39 @@ const AT_ONCE = 100;
 export function sqliteReleases(db: Database, options: { kind: string; topic: string }): SqliteReleases {
   const storage = `releases:${resolve(db.name)}`;
   const table = releaseTable(db);
-  const page = db
-    .prepare<[string, string, string | null, string | null, number], string>(
-      `SELECT body FROM data_release WHERE tenant = ? AND id < ? AND feed = coalesce(?, feed) AND state = coalesce(?, state)
-       ORDER BY id DESC LIMIT ?`,
-    )
-    .pluck();
+  const pageOf = (filter: string) =>
+    db
+      .prepare<[object], string>(
+        `SELECT body FROM data_release WHERE tenant = @tenant AND id < @before ${filter} ORDER BY id DESC LIMIT @limit`,
+      )
+      .pluck();
+  const [byFeed, byState] = ['AND feed = @feed', 'AND state = @state'];
+  const pages = {
+    ...{
+      all: pageOf(''),
+      feed: pageOf(byFeed),
+      state: pageOf(byState),
+      both: pageOf(`${byFeed} ${byState}`),
+    },
+  };
   const next = db
     .prepare<[], string>('SELECT body FROM data_release WHERE asked > 0 ORDER BY asked LIMIT 1')
     .pluck();
-  const inState = db
-    .prepare<[string, number], string>(
-      'SELECT body FROM data_release WHERE state = ? ORDER BY sequence LIMIT ?',
+  // As the index of those that are open says it: those that are over are many, and aren't looked at.
+  const staging = db
+    .prepare<[number], string>(
+      `SELECT body FROM data_release INDEXED BY data_release_open
+       WHERE state IN ('staging', 'staged', 'publishing') AND state = 'staging' ORDER BY sequence LIMIT ?`,
     )
     .pluck();
-  const holding = db.prepare<[], { body: string; newer: number }>(
-    `SELECT body, (SELECT count(*) FROM data_release AS other WHERE other.tenant = data_release.tenant
-       AND other.feed = data_release.feed AND other.published_at > data_release.published_at) AS newer
-     FROM data_release WHERE content <> 'gone' AND state NOT IN ('staging', 'staged', 'publishing')
-     ORDER BY sequence`,
+  const holding = db.prepare<[{ keep: number }], { body: string; newer: number }>(
+    `SELECT body, newer FROM (
+       SELECT sequence, body, state, content, (SELECT count(*) FROM (SELECT 1 FROM data_release AS other
+         WHERE other.tenant = data_release.tenant AND other.feed = data_release.feed
+           AND other.published_at > data_release.published_at LIMIT @keep)) AS newer
+       FROM data_release INDEXED BY data_release_content
+       WHERE content <> 'gone' AND state NOT IN ('staging', 'staged', 'publishing'))
+     WHERE newer >= @keep OR content IN ('trimming', 'going') OR state IN ('discarded', 'failed') ORDER BY sequence`,
   );
   const firstOpen = db
     .prepare<[], string>(
@@ -96,7 +110,9 @@ export function sqliteReleases(db: Database, options: { kind: string; topic: str
     get: async (tenant, id) => find(tenant, id),
     async list(tenant, { feed, state }, request) {
       const { size, before } = readReleasePage(request);
-      const bodies = page.all(tenant, before, feed ?? null, state ?? null, size + 1);
+      const both = feed !== undefined && state !== undefined;
+      const page = pages[both ? 'both' : feed !== undefined ? 'feed' : state !== undefined ? 'state' : 'all'];
+      const bodies = page.all({ tenant, before, limit: size + 1, feed, state });
       return toReleasePage(bodies.map(readRelease), size);
     },
     askToPublish: (tenant, id) => change(tenant, id, askedToPublish),
@@ -112,7 +128,7 @@ export function sqliteReleases(db: Database, options: { kind: string; topic: str
     },
     hold: () => ({ [Symbol.asyncDispose]: async () => {} }),
     refuse: async (id, failure) => update(id, (release) => refused(release, failure)),
-    staging: async () => inState.all('staging', AT_ONCE).map(readRelease),
+    staging: async () => staging.all(AT_ONCE).map(readRelease),
     async firstOpen() {
       const body = firstOpen.get();
       return body === undefined ? undefined : readRelease(body);
@@ -120,7 +136,7 @@ export function sqliteReleases(db: Database, options: { kind: string; topic: str
     abandon: async (id, failure, now) => update(id, (release) => abandoned(release, failure, now)),
     async forgettable(keep) {
       return holding
-        .all()
+        .all({ keep })
         .map(({ body, newer }) => {
           const release = readRelease(body);
           return { release, next: nextContent(release, keep, newer) };
