@@ -3,6 +3,8 @@ import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
+import { type ExportFiles, type ExportJobs, exportFiles, startExportRunner } from '@qipei/export-job';
+import { sqliteExportJobs } from '@qipei/export-job/sqlite';
 import {
   fileImportSpool,
   hasEnded,
@@ -21,12 +23,15 @@ import { sqliteReleases } from '@qipei/release/sqlite';
 import { createGrpcClient, type Logger, type ObservedOutbox, observeImports } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import type { VehicleData } from '@qipei/vin';
+import { grpcOwnParts } from './adapters/catalog/grpc-own-parts.ts';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
+import { fitmentExport } from './adapters/exports/fitment-export.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
 import type { ExpanderOf } from './adapters/sqlite/fitment-release-diff.ts';
 import { sqliteFitmentRelease } from './adapters/sqlite/sqlite-fitment-release.ts';
 import { sqliteFitmentStaging } from './adapters/sqlite/sqlite-fitment-staging.ts';
+import { sqliteOwnFitments } from './adapters/sqlite/sqlite-own-fitments.ts';
 import {
   sqlitePartFitmentsReader,
   sqlitePartFitmentsWriter,
@@ -55,8 +60,10 @@ import {
 import { withRulePacks } from './application/rule-pack-snapshot.ts';
 import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
 import { withVehicles } from './application/vehicle-snapshot.ts';
+import { vehicleWriting } from './application/vehicle-writing.ts';
 import type { FitmentConfig } from './config.ts';
 import { fitmentExpander } from './domain/expand-fitments.ts';
+import type { OwnFitments } from './domain/own-fitments.ts';
 import type {
   PartFitmentsArchive,
   PartFitmentsReader,
@@ -91,6 +98,15 @@ export interface FitmentStore extends AsyncDisposable {
   jobs: ImportJobs;
   spool: ImportSpool;
   releases: FitmentReleases | undefined;
+  exports: FitmentExports | undefined;
+}
+
+/** Undefined where the storage makes no exports. */
+export interface FitmentExports {
+  jobs: ExportJobs & { onAnnounced(listener: () => void): Disposable };
+  files: ExportFiles;
+  /** On a connection of its own: what is imported or published meanwhile isn't seen. */
+  open(): Promise<OwnFitments & AsyncDisposable>;
 }
 
 /** Undefined where the storage knows no releases. */
@@ -102,6 +118,8 @@ export interface FitmentReleases {
 
 /** Rows of one transaction, or of one round of writes. */
 const BATCH_ROWS = 4_000;
+/** The catalogue tells of its parts as fast as an export takes them. */
+const EXPORT_TIMEOUT_MS = 6 * 3_600_000;
 
 /** Opens the storage that the configuration names. Only where releases are settled are vehicles looked up. */
 export async function openFitmentStore(
@@ -114,7 +132,8 @@ export async function openFitmentStore(
     const onCommit = coalescedWake(() => wakeRelay(relayName(config)));
     // What only a cluster needs isn't loaded by an embedded start.
     const { openMongoFitments } = await import('./adapters/mongo/open-mongo-fitments.ts');
-    return openMongoFitments(storage.url, { clock: systemClock, upload, onCommit });
+    const opened = await openMongoFitments(storage.url, { clock: systemClock, upload, onCommit });
+    return { ...opened, exports: undefined };
   }
   const file = join(storage.dataDir, 'fitment.sqlite');
   const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, cacheMb: 16 });
@@ -131,6 +150,11 @@ export async function openFitmentStore(
     rulePacks: { repository: sqliteRulePacks(db), archive: sqliteRulePackArchive(db) },
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
+    exports: {
+      jobs: sqliteExportJobs(db),
+      files: exportFiles({ directory: join(storage.dataDir, 'exports', 'fitment') }),
+      open: async () => openFitmentsAtOnce(file),
+    },
     releases: {
       store: releases,
       content: sqliteFitmentRelease(db, releases, expanderOf),
@@ -139,6 +163,15 @@ export async function openFitmentStore(
     spool: fileImportSpool({ directory: join(storage.dataDir, 'spool', 'fitment'), ...upload }),
     [Symbol.asyncDispose]: async () => void db.close(),
   };
+}
+
+/** One state for as long as it is open. */
+function openFitmentsAtOnce(file: string): OwnFitments & AsyncDisposable {
+  const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, readonly: true });
+  db.exec('BEGIN');
+  // The state is that of the first read.
+  db.prepare('SELECT 1 FROM part_fitments LIMIT 1').get();
+  return { ...sqliteOwnFitments(db), [Symbol.asyncDispose]: async () => void db.close() };
 }
 
 async function noVehicles(): Promise<never> {
@@ -242,6 +275,20 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
       },
     }),
   );
+  if (store.exports !== undefined) {
+    const slow = opened.use(
+      createGrpcClient(CatalogServiceService, {
+        ...{ address: config.catalogAddress, peerSecurity: config.peerSecurity },
+        timeoutMs: EXPORT_TIMEOUT_MS,
+      }),
+    );
+    const ofVehicles = { catalogue, reader: store.vehicles.reader };
+    const kind = fitmentExport({
+      ...{ open: store.exports.open, parts: grpcOwnParts(slow), clock: systemClock },
+      vehicles: (tenant, withIds) => vehicleWriting(tenant, { ...ofVehicles, withIds }),
+    });
+    opened.use(startExportRunner({ jobs: store.exports.jobs, files: store.exports.files, kind, logger }));
+  }
   if (store.releases !== undefined) {
     opened.use(
       startReleaseRunner({

@@ -1,7 +1,9 @@
+import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
+import { exportServiceHandlers, noExports } from '@qipei/export-job';
 import { importServiceHandlers } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
 import { noReleases, RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
@@ -15,6 +17,7 @@ import {
   startGrpcServer,
 } from '@qipei/service-kit';
 import { createDecodePool } from '@qipei/vin/batch';
+import { FITMENT_EXPORT_FORMATS } from './adapters/exports/fitment-export.ts';
 import { checkHandlers } from './adapters/grpc/check-handlers.ts';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { rulePackHandlers } from './adapters/grpc/rule-pack-handlers.ts';
@@ -51,7 +54,7 @@ export async function startFitment(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const vinData = opened.use(await openVinData({ ...config, logger }));
-  const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool, releases } = opened.use(
+  const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool, releases, exports } = opened.use(
     await openFitmentStore(config),
   );
   opened.use(observeOutbox('fitment', outbox));
@@ -114,6 +117,13 @@ export async function startFitment(
         grpcService(
           ReleaseServiceService,
           releaseServiceHandlers({ kind: 'fitments', ...(releases ?? noReleases()) }),
+        ),
+        grpcService(
+          ExportServiceService,
+          exportServiceHandlers({
+            ...{ kind: 'fitments', formats: FITMENT_EXPORT_FORMATS },
+            ...(exports ?? noExports()),
+          }),
         ),
         grpcService(RulePackServiceService, rulePackHandlers({ packs })),
         grpcService(ImportServiceService, imports),

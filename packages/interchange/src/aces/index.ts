@@ -24,6 +24,7 @@ export {
 } from './aces-feed.ts';
 export type { AcesLoss } from './aces-losses.ts';
 export { type AcesWriter, acesWriter, writeAces } from './aces-writer.ts';
+export { appOfRow, type FitmentCells, headerOfFeed, type TellRowLoss } from './app-of-row.ts';
 export { type AcesBatch, type AcesFault, type AcesFileNote, readAces } from './read-aces.ts';
 export type { AcesFaultCode } from './read-element.ts';
 export { qualifierText, readQualifierText } from './row-texts.ts';

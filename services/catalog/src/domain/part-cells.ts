@@ -4,7 +4,8 @@ import { type ForeignMeanings, type PartCells, readPartRow } from './part-row.ts
 /** A part as the row of an import that says the same. */
 export function cellsOfPart(part: Part): Record<string, string | string[] | Record<string, string>> {
   const { numbers, links, supersededBy } = part;
-  const numbersOf = (kind: PartNumber['kind']) => numbers.filter((each) => each.kind === kind).map(numberEntry);
+  const numbersOf = (kind: PartNumber['kind']) =>
+    numbers.filter((each) => each.kind === kind).map(numberEntry);
   const linksOf = (kind: PartLink['kind']) =>
     links.filter((each) => each.kind === kind).map((each) => namedEntry(each, part.brand));
   const attributes = part.attributes.map(
@@ -21,7 +22,9 @@ export function cellsOfPart(part: Part): Record<string, string | string[] | Reco
     positions: part.positions,
     packQuantity: String(part.packQuantity),
     gtin: part.gtin,
-    supersededBy: supersededBy.map((each) => namedEntry({ ...each, validFrom: each.effectiveDate }, part.brand)),
+    supersededBy: supersededBy.map((each) =>
+      namedEntry({ ...each, validFrom: each.effectiveDate }, part.brand),
+    ),
     supersedes: linksOf('supersedes'),
     accessories: linksOf('accessory'),
     kitComponents: linksOf('component'),
@@ -85,12 +88,16 @@ export type ComparedField = (typeof COMPARED)[number];
  */
 export function fieldsLost(part: Part, cells: PartCells): string[] {
   const meanings: ForeignMeanings = {
-    partTypes: new Map(part.partTypeRef === '' || part.partTypeId === '' ? [] : [[part.partTypeRef, part.partTypeId]]),
+    partTypes: new Map(
+      part.partTypeRef === '' || part.partTypeId === '' ? [] : [[part.partTypeRef, part.partTypeId]],
+    ),
     brands: new Map(),
   };
   const read = readPartRow(cells, meanings);
   if (read.action !== 'upsert')
-    return read.action === 'refuse' ? read.faults.map(({ column, code }) => `${column}: ${code}`) : ['action'];
+    return read.action === 'refuse'
+      ? read.faults.map(({ column, code }) => `${column}: ${code}`)
+      : ['action'];
   const content = read.content as unknown as Record<string, unknown>;
   const before = part as unknown as Record<string, unknown>;
   return COMPARED.filter((field) => !same(before[field], content[field]));

@@ -4,7 +4,6 @@ import { itemOfPart, type PiesRecord, piesWriter, versionOfPart } from '@qipei/i
 import { type TableFormat, tableWriter } from '@qipei/interchange/tables';
 import type { Clock } from '@qipei/kernel';
 import type { OwnParts } from '../../domain/own-parts.ts';
-import type { Part } from '../../domain/part.ts';
 import { cellsOfPart, fieldsLost } from '../../domain/part-cells.ts';
 import { PART_COLUMNS } from '../imports/part-import.ts';
 import { piesHeader } from './pies-header.ts';
@@ -65,7 +64,8 @@ function piesFile(job: ExportJob, parts: OwnParts, asOf: Date): Made {
     for await (const page of parts.walk(job.tenant, job.selection))
       for (const part of page) {
         // What is kept as it came is of the version that the parts came in.
-        if (!header) yield { kind: 'header', header: piesHeader(job.settings, versionOfPart(part) || version) };
+        if (!header)
+          yield { kind: 'header', header: piesHeader(job.settings, versionOfPart(part) || version) };
         header = true;
         count += 1;
         const item = itemOfPart(part);
@@ -79,7 +79,9 @@ function piesFile(job: ExportJob, parts: OwnParts, asOf: Date): Made {
     rows: () => count,
     losses: () => [
       ...losses.all(),
-      ...writer.losses().map(({ code, element, ...loss }) => ({ ...loss, code: CODES[code] ?? code, what: element })),
+      ...writer
+        .losses()
+        .map(({ code, element, ...loss }) => ({ ...loss, code: CODES[code] ?? code, what: element })),
     ],
   };
 }
@@ -94,4 +96,3 @@ const CODES: Readonly<Record<string, string>> = {
   'broken-item': 'left-out',
   'out-of-place': 'left-out',
 };
-

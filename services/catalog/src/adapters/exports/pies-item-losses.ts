@@ -15,7 +15,10 @@ export function piesItemLosses(part: Part, losses: ExportLosses): void {
   lose('comparables', hasKind('comparable'));
   lose('supersededBy', part.supersededBy.length > 0);
   lose('positions', part.positions.length > 0);
-  lose('links', part.links.some(({ kind }) => part.details === undefined || kind !== 'component'));
+  lose(
+    'links',
+    part.links.some(({ kind }) => part.details === undefined || kind !== 'component'),
+  );
   if (part.details !== undefined) return;
   lose('partType', part.partTypeId !== '' && !/^pcdb\.partTerminology:\d+$/.test(part.partTypeRef));
   lose('crossReferences', hasKind('cross-reference'));

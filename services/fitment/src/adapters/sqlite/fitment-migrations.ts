@@ -1,3 +1,4 @@
+import { EXPORT_JOB_MIGRATIONS } from '@qipei/export-job/sqlite';
 import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { RELEASE_MIGRATIONS } from '@qipei/release/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
@@ -48,4 +49,5 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
   UNRESOLVED_OF_PARTS_MIGRATION,
   ...RELEASE_MIGRATIONS,
   ...FITMENT_RELEASE_MIGRATIONS,
+  ...EXPORT_JOB_MIGRATIONS,
 ];

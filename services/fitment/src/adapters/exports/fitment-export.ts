@@ -1,0 +1,130 @@
+import { type ExportJob, type ExportKind, type ExportRun, exportLosses } from '@qipei/export-job';
+import {
+  ACES_HEADER_TEXTS,
+  type AcesHeader,
+  type AcesRecord,
+  acesWriter,
+  appOfRow,
+  headerOfFeed,
+  type WrittenAcesVersion,
+  writeAces,
+} from '@qipei/interchange/aces';
+import { type TableFormat, tableWriter } from '@qipei/interchange/tables';
+import type { Clock } from '@qipei/kernel';
+import {
+  type ExportedFitment,
+  exportedFitments,
+  type SelectParts,
+} from '../../application/exported-fitments.ts';
+import { FITMENT_COLUMNS } from '../../application/fitment-columns.ts';
+import type { VehicleWriting } from '../../application/vehicle-writing.ts';
+import type { OwnFitments } from '../../domain/own-fitments.ts';
+import { appIds } from './app-ids.ts';
+
+export const FITMENT_EXPORT_FORMATS = ['csv', 'ndjson', 'xlsx', 'aces-3.1', 'aces-4.2', 'aces-5.0'] as const;
+
+export interface FitmentExportSources {
+  /** One state of the fitments, for as long as it is open. */
+  open(): Promise<OwnFitments & AsyncDisposable>;
+  parts: SelectParts;
+  vehicles(tenant: string, withIds: boolean): VehicleWriting;
+  clock: Clock;
+}
+
+/** A row says that a fitment is gone, and a file of what there is never does. */
+const COLUMNS = FITMENT_COLUMNS.filter(({ name }) => name !== 'action');
+
+/** The `fitments` export. */
+export function fitmentExport(sources: FitmentExportSources): ExportKind {
+  return {
+    kind: 'fitments',
+    formats: FITMENT_EXPORT_FORMATS,
+    async open(job) {
+      const fitments = await sources.open();
+      const asOf = sources.clock.now();
+      const byId = job.format.startsWith('aces-');
+      const vehicles = sources.vehicles(job.tenant, byId);
+      const exported = exportedFitments(job, { parts: sources.parts, fitments, vehicles, byId });
+      const made = byId ? acesFile(job, exported, asOf) : tableFile(job, exported, asOf);
+      return { ...made, asOf, [Symbol.asyncDispose]: () => fitments[Symbol.asyncDispose]() };
+    },
+  };
+}
+
+type Made = Pick<ExportRun, 'bytes' | 'rows' | 'losses'>;
+
+function tableFile(job: ExportJob, exported: AsyncIterable<ExportedFitment>, asOf: Date): Made {
+  const losses = exportLosses();
+  let count = 0;
+  async function* rows() {
+    for await (const { rows: found, lost, partNumber } of exported) {
+      if (lost) losses.add('changed', 'model: another has its name', partNumber);
+      count += found.length;
+      yield* found;
+    }
+  }
+  const writer = tableWriter({
+    ...{ format: job.format as TableFormat, columns: COLUMNS, sheet: 'fitments', modified: asOf },
+    bom: job.settings.bom === 'true',
+    onLoss: ({ column, row }) => losses.add('changed', `${column}: cut`, String(row.partNumber ?? '')),
+  });
+  return { bytes: writer.write(rows()), rows: () => count, losses: losses.all };
+}
+
+function acesFile(job: ExportJob, exported: AsyncIterable<ExportedFitment>, asOf: Date): Made {
+  const version = job.format.slice('aces-'.length) as WrittenAcesVersion;
+  const losses = exportLosses();
+  const writer = acesWriter({ version });
+  /** Part numbers of apps, by whose ids the writer tells of losses. */
+  const ids = appIds();
+  async function* records(): AsyncGenerator<AcesRecord> {
+    let header: (AcesHeader & { feed: string; release: string }) | undefined;
+    for await (const { rows, partNumber, brandCode } of exported) {
+      if (rows.length === 0) losses.add('left-out', 'vehicle: without ids of the VCdb', partNumber);
+      for (const row of rows) {
+        const [feed, release] = [String(row.feed ?? ''), String(row.release ?? '')];
+        if (header === undefined) {
+          header = { ...headerOf(job.settings, { feed, release, version, asOf }), feed, release };
+          yield header;
+        }
+        if (feed !== header.feed || release !== header.release)
+          losses.add('changed', 'feed and release: those of the header', partNumber);
+        const tell = (what: string, effect: string) => losses.add(effect, what, partNumber);
+        const id = ids.take(String(row.record ?? ''));
+        if (row.record !== undefined && id !== row.record) tell('record: another id', 'changed');
+        const typed = /^autocare\.brand:(\w{4})$/.exec(String(row.brand ?? ''))?.[1];
+        const app = appOfRow(row, { id, brand: typed ?? brandCode, tell });
+        if (app !== undefined) yield app;
+      }
+    }
+    if (header === undefined) yield headerOf(job.settings, { feed: '', release: '', version, asOf });
+  }
+  return {
+    bytes: writeAces(records(), writer),
+    rows: () => writer.apps(),
+    losses: () => [
+      ...losses.all(),
+      // Of an app the writer knows the id.
+      ...writer.losses().map(({ what, effect, count, records: of }) => ({
+        ...{ code: effect, what, count },
+        partNumbers: of.slice(0, 10).map((id) => (id === 'Header' ? id : `App ${id}`)),
+      })),
+    ],
+  };
+}
+
+function headerOf(
+  settings: Readonly<Record<string, string>>,
+  of: { feed: string; release: string; version: WrittenAcesVersion; asOf: Date },
+): AcesHeader {
+  const texts = Object.fromEntries(
+    ACES_HEADER_TEXTS.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+  );
+  return {
+    ...{ kind: 'header', version: of.version, line: 0 },
+    ...{ approvedFor: [], partsApprovedFor: [], regionFor: [], unknown: [] },
+    ...{ submission: 'FULL', transferDate: of.asOf.toISOString().slice(0, 10) },
+    ...headerOfFeed(of.feed, of.release),
+    ...texts,
+  };
+}
