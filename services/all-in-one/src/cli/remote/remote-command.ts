@@ -11,6 +11,7 @@ type Options = Parameters<typeof parse>[1];
 /** What a command says, to a person and to a machine. */
 export interface Outcome {
   text: string;
+  /** Undefined where it has been printed already. */
   json: unknown;
   /** 0 where it isn't given. */
   exitCode?: number;
@@ -35,7 +36,7 @@ export interface RemoteCommand {
   run(
     input: { values: Record<string, unknown>; positionals: string[] },
     context: RemoteContext,
-  ): Promise<Outcome | undefined>;
+  ): Promise<Outcome>;
 }
 
 const COMMON: Options = {
@@ -70,8 +71,8 @@ export async function runRemote(
     }
     const context = contextOf(env, interruption, json);
     const outcome = await command.run({ values, positionals }, context);
-    if (outcome === undefined) return EXIT.done;
-    await context.print(json ? `${JSON.stringify(outcome.json, null, 2)}\n` : outcome.text);
+    if (!json) await context.print(outcome.text);
+    else if (outcome.json !== undefined) await context.print(`${JSON.stringify(outcome.json, null, 2)}\n`);
     return outcome.exitCode ?? EXIT.done;
   } catch (error) {
     return told(interruption.signal.aborted ? interrupted() : error, { json, usage: command.usage });

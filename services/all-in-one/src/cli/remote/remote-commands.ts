@@ -5,10 +5,20 @@ const COMMANDS: Record<string, () => Promise<Record<string, RemoteCommand>>> = {
   login: loginCommands,
   logout: loginCommands,
   whoami: loginCommands,
+  push: async () => (await import('./push-command.ts')).PUSH_COMMANDS,
+  diff: async () => (await import('./diff-command.ts')).DIFF_COMMANDS,
+  releases: releaseCommands,
+  publish: releaseCommands,
+  'roll-back': releaseCommands,
+  discard: releaseCommands,
 };
 
 async function loginCommands() {
   return (await import('./login-commands.ts')).LOGIN_COMMANDS;
+}
+
+async function releaseCommands() {
+  return (await import('./release-commands.ts')).RELEASE_COMMANDS;
 }
 
 export function isRemote(name: string | undefined): name is string {

@@ -1,0 +1,96 @@
+import { UsageError } from '../command.ts';
+import { EXIT } from './command-fault.ts';
+import { downloadFile } from './file-download.ts';
+import { kindOf } from './file-kind.ts';
+import { type JobView, type SeenRelease, settledRelease } from './follow-job.ts';
+import { faultsText, importText, type RowFault } from './import-text.ts';
+import { type LocalFile, openLocalFile } from './local-file.ts';
+import type { PlatformClient } from './platform-client.ts';
+import { FILE_OPTIONS, readFileOptions } from './push-options.ts';
+import { pushFile } from './pushed-file.ts';
+import { moveRelease } from './release-moves.ts';
+import { changeText, releaseText } from './release-text.ts';
+import { type Outcome, oneOf, openSession, type RemoteCommand } from './remote-command.ts';
+
+const FIRST_FAULTS = 10;
+
+const push: RemoteCommand = {
+  usage: `qipei push FILE [--kind parts|fitments|vehicles|stock|offers] [--format FORMAT] [--mapping FILE.json | --profile-mapping NAME]
+    [--release stage|auto] [--publish] [--feed NAME] [--submission full|update] [--faults FILE.csv] [--again] [--profile NAME]
+    [--patience SECONDS] [--json]
+  Sends a file, goes on where it stood when the line or the command broke off, waits for the import and tells what came of it.
+  The same file isn't imported twice, unless something else was pushed in between, or --again says so.
+`,
+  options: {
+    ...FILE_OPTIONS,
+    release: { type: 'string' },
+    publish: { type: 'boolean' },
+    faults: { type: 'string' },
+    again: { type: 'boolean' },
+  },
+  async run({ values, positionals }, context) {
+    const wanted = await readFileOptions(values, positionals);
+    const publish = values.publish === true;
+    const release =
+      oneOf('--release', ['stage', 'auto'] as const, values.release) ?? (publish ? 'stage' : undefined);
+    if (publish && release === 'auto')
+      throw new UsageError('--publish publishes what is staged: leave --release auto out');
+    const parameters = { ...wanted.parameters, ...(release !== undefined && { release }) };
+    await using file = await openLocalFile(wanted.path);
+    using session = await openSession(values, context);
+    const kind = wanted.kind ?? (await kindOf(file, session.client));
+    const again = values.again === true;
+    const { job, before } = await pushFile({ file, session, kind, parameters, again }, context);
+    const faults = await firstFaults(session.client, job);
+    if (typeof values.faults === 'string') {
+      const path = `/v1/imports/${encodeURIComponent(job.jobId)}/errors`;
+      await downloadFile({ client: session.client, path, accept: 'text/csv', target: values.faults });
+    }
+    let seen = job.releaseId === null ? undefined : await settledRelease(session.client, job.releaseId);
+    if (publish && seen?.release.state === 'staged' && job.state === 'done')
+      seen = await moveRelease(session.client, seen.release.releaseId, 'publish');
+    return outcome({ file, job, before, faults, seen, publish });
+  },
+};
+
+interface Pushed {
+  file: LocalFile;
+  job: JobView;
+  before: boolean;
+  faults: RowFault[];
+  seen: SeenRelease | undefined;
+  publish: boolean;
+}
+
+function outcome({ file, job, before, faults, seen, publish }: Pushed): Outcome {
+  const changes = seen === undefined ? '' : seen.samples.map(changeText).join('');
+  const text =
+    (before ? `${file.name} was pushed before, and isn’t sent again (--again does).\n` : '') +
+    importText(job) +
+    faultsText(faults, job.failed) +
+    (seen === undefined ? '' : releaseText(seen.release) + changes);
+  const json = {
+    ...{ file: file.name, bytes: file.bytes, pushedBefore: before, job, faults },
+    release: seen?.release ?? null,
+    samples: seen?.samples ?? [],
+  };
+  return { text, json, exitCode: isWell(job, seen, publish) ? EXIT.done : EXIT.found };
+}
+
+/** What was asked for has come about, with every row. */
+function isWell(job: JobView, seen: SeenRelease | undefined, publish: boolean): boolean {
+  if (job.state !== 'done' || job.failed > 0) return false;
+  if (seen === undefined) return true;
+  const { state, automatic } = seen.release;
+  if (state === 'failed') return false;
+  return !(publish || automatic) || state === 'published' || state === 'superseded';
+}
+
+async function firstFaults(client: PlatformClient, { jobId, failed }: JobView): Promise<RowFault[]> {
+  if (failed === 0) return [];
+  const path = `/v1/imports/${encodeURIComponent(jobId)}/errors`;
+  const { body } = await client.ask('GET', path, { query: { pageSize: FIRST_FAULTS } });
+  return body.errors as RowFault[];
+}
+
+export const PUSH_COMMANDS: Record<string, RemoteCommand> = { push };
