@@ -13,6 +13,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 const MAX_UPLOAD_BYTES = 2_000_000;
 const VIN = '1HGCM82633A004352';
+/** Over MongoDB there are no releases. */
+const HAS_RELEASES = inject('demo').kafkaBrokers === undefined;
 
 let stack: AsyncDisposableStack;
 let engines: Record<string, string>;
@@ -137,6 +139,14 @@ describe('every route', () => {
       confidence: 0.5,
     };
     expect((await distributor.put('/v1/rule-packs/walk', { ...about, rules })).status).toBe(201);
+    const mapping = { constants: { brand: 'Walk' } };
+    expect((await distributor.put('/v1/mapping-profiles/walk?kind=parts', { mapping })).status).toBe(201);
+    const begun = await distributor.post('/v1/uploads?kind=parts', undefined, { 'upload-length': '10' });
+    expect(begun.status).toBe(201);
+    const row = '{"brand":"Walk","partNumber":"W-1","partType":"oil-filter","nameZh":"机油滤清器"}\n';
+    const release = await distributor.startImport('parts&release=stage&feed=walk', 'ndjson', row);
+    if (HAS_RELEASES) await distributor.importEnded(release.body.job.jobId);
+    else expect(release.body).toMatchObject({ status: 409, code: 'release-unsupported' });
     const values: Record<string, string> = {
       vin: VIN,
       partId: hit.partId,
@@ -145,9 +155,15 @@ describe('every route', () => {
       orderId: order.body.orderId,
       ...vehicle,
       name: 'walk',
+      partTypeId: 'oil-filter',
+      profileName: 'walk',
+      uploadId: begun.body.upload.uploadId,
+      releaseId: release.body.job?.releaseId ?? 'rel-parts_11111111111111111111111111',
     };
     const queries: Record<string, string> = {
       '/v1/vehicles': `?modelId=${encodeURIComponent(vehicle.modelId)}&year=${vehicle.year}`,
+      '/v1/mapping-profiles/{profileName}': '?kind=parts',
+      '/v1/release-rules': '?kind=parts',
     };
     const walked: string[] = [];
     for (const [path, methods] of Object.entries<Record<string, { operationId: string }>>(document.paths)) {
@@ -157,7 +173,8 @@ describe('every route', () => {
       });
       if (methods.get !== undefined) {
         const answer = await distributor.get(target + (queries[path] ?? ''));
-        expect([path, answer.status, answer.body.detail]).toEqual([path, 200, undefined]);
+        const gone = !HAS_RELEASES && path.startsWith('/v1/releases/');
+        expect([path, answer.status]).toEqual([path, gone ? 404 : 200]);
         walked.push(methods.get.operationId);
       }
     }
