@@ -141,6 +141,27 @@ export function sqliteForeignIds(db: Database): ForeignIds {
   };
 }
 
+/**
+ * Has parts told once more what their foreign part types mean: those that a release puts in were read when these may have
+ * meant something else. `typed` has part types by foreign id, as the parts have them. Within the caller's transaction.
+ */
+export function foreignIdsToSettle(
+  db: Database,
+): (tenant: string, typed: Iterable<[string, string]>) => void {
+  const meaningOf = db
+    .prepare<[string, string], string>(
+      `SELECT value FROM foreign_id WHERE tenant = ? AND kind = 'part-type' AND foreign_id = ?`,
+    )
+    .pluck();
+  const unsettle = db.prepare(
+    `INSERT INTO foreign_id VALUES (?, 'part-type', ?, '', 1) ON CONFLICT DO UPDATE SET unsettled = 1`,
+  );
+  return (tenant, typed) => {
+    for (const [foreignId, partTypeId] of typed)
+      if ((meaningOf.get(tenant, foreignId) ?? '') !== partTypeId) unsettle.run(tenant, foreignId);
+  };
+}
+
 function toForeignId({ foreign_id: foreignId, value }: Row) {
   return { foreignId, value };
 }

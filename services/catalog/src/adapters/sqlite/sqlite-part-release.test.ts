@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { TOPICS } from '@qipei/contracts';
 import { withoutOpenReleases } from '@qipei/release';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { settleForeignIds } from '../../application/foreign-ids.ts';
 import { importOf, trace } from '../../domain/part-contract.fixture.ts';
 import { toldEvent } from '../events/told-event.fixture.ts';
 import {
   type OpenPartReleases,
   partReleaseContract,
   publish,
+  rollBack,
   stage,
   startOf,
 } from '../imports/part-release.contract.ts';
@@ -84,6 +86,43 @@ test('a full disk in the middle leaves the catalogue as it was, and what is in m
   expect(await publish(store, start)).toMatchObject({ state: 'published' });
   expect(await store.versions()).toHaveLength(50);
   expect(await store.reader.brands('acme')).toMatchObject([{ partCount: 50 }]);
+});
+
+test('what a foreign part type means when a release goes live counts, and is no reason to keep it at a roll-back', async () => {
+  const dataDir = join(folder, 'typed');
+  await using store = await open('typed');
+  const { foreignIds } = openSqliteCatalog({ dataDir }, 'imports');
+  const context = { now: new Date(), traceparent: trace };
+  const settle = async () => {
+    while ((await settleForeignIds({ foreignIds }, context)) > 0);
+  };
+  const map = async (...ids: [foreignId: string, value: string][]) => {
+    const all = ids.map(([foreignId, value]) => ({ foreignId, value }));
+    await foreignIds.replace('acme', 'part-type', all);
+    await settle();
+  };
+  const types = async () => {
+    const parts = await store.reader.list('acme', { after: '', limit: 10, ownOnly: true });
+    return parts.map(({ partNumber, partTypeId }) => `${partNumber} ${partTypeId}`).sort();
+  };
+  const [one, two] = ['pcdb.partTerminology:1', 'pcdb.partTerminology:2'];
+  await store.writer.apply(...importOf('acme').batch([{ partNumber: 'B', partType: two }]));
+  const start = startOf('acme');
+  await stage(store, start, [
+    { partNumber: 'A', partType: one, nameEn: 'pad' },
+    { partNumber: 'B', partType: one },
+  ]);
+  // Nothing is live of the one yet that could be told.
+  await map([one, 'brake-pad']);
+  await publish(store, start);
+  await settle();
+  expect(await types()).toEqual(['A brake-pad', 'B brake-pad']);
+  await map([one, 'brake-disc'], [two, 'oil-filter']);
+  expect(await rollBack(store, start)).toMatchObject({ kept: 0 });
+  await settle();
+  expect(await types()).toEqual(['B oil-filter']);
+  await map();
+  expect(await types()).toEqual(['B ']);
 });
 
 test('a copy is refused while a release waits, and tells of each part which data set said it', async () => {

@@ -8,6 +8,7 @@ import {
 } from '@qipei/release';
 import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { retyped } from '../../domain/foreign-id.ts';
 import type { PartIdentity } from '../../domain/part.ts';
 import { sourceOf } from '../../domain/part-change.ts';
 import { shownPart } from '../../domain/part-release.ts';
@@ -18,6 +19,7 @@ import { forgetPartRelease } from './forget-part-release.ts';
 import { partReleaseDiff } from './part-release-diff.ts';
 import { ADDED, CHANGED, MOVED, REMOVED } from './part-release-schema.ts';
 import { WITHDRAWN } from './schema.ts';
+import { foreignIdsToSettle } from './sqlite-foreign-ids.ts';
 import { type LivePart, type NewContent, sqlitePartTable } from './sqlite-part-table.ts';
 
 /** A part of the difference, with what is staged of it. */
@@ -36,6 +38,8 @@ type Key = [change: number, brandKey: string, numberKey: string];
 
 /** Rows in memory at once, whose numbers go into the index in their own order. */
 const PAGE = 4_000;
+/** No part type's id. */
+const UNLIKE_ANY = '?';
 const KINDS = { added: ADDED, changed: CHANGED, removed: REMOVED } as const;
 const NAMES = new Map<number, ChangeKind>(
   Object.entries(KINDS).map(([name, change]) => [change, name as ChangeKind]),
@@ -48,6 +52,8 @@ const NAMES = new Map<number, ChangeKind>(
 export function sqlitePartRelease(db: Database, ledger: SqliteReleaseLedger): ReleaseContent {
   const parts = sqlitePartTable(db);
   const diff = partReleaseDiff(db);
+  const settleLater = foreignIdsToSettle(db);
+  const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM part WHERE seq = ?').pluck();
   const CHANGES = `SELECT c.change, c.brand_key, c.number_key, c.before_feed, c.before_body, s.row, s.content_hash, t.content
     FROM part_release_change AS c
       LEFT JOIN staged_part AS s
@@ -83,34 +89,56 @@ export function sqlitePartRelease(db: Database, ledger: SqliteReleaseLedger): Re
     }
   }
 
-  function publishOne(change: ChangeRow, release: Release, context: EventContext): void {
+  function publishOne(change: ChangeRow, release: Release, context: EventContext): NewContent | undefined {
     const identity = identityOf(change);
     const known = parts.find(release.tenant, identity);
     if (change.change === MOVED) {
       parts.moveTo(release.feed, release.tenant, identity);
-      return;
+      return undefined;
     }
     if (change.change === REMOVED) {
       if (known !== undefined) parts.withdraw(known, identity, known.feed, context);
-      return;
+      return undefined;
     }
     const { content, content_hash: hash, row } = change;
     if (content === null || hash === null) throw new Error('a staged part has no content');
     const source = sourceOf(release, row ?? 0);
     const { feed } = release;
-    parts.put(known, identity, { content: decodePart(content), bytes: content, hash, source, feed }, context);
+    const put = { content: decodePart(content), bytes: content, hash, source, feed };
+    parts.put(known, identity, put, context);
+    return put;
   }
 
-  /** False where the part isn't as the release left it. */
-  function rollBackOne(change: ChangeRow, release: Release, context: EventContext): boolean {
+  /** Whether nothing has changed a part since the release did, but for what its foreign part type means. */
+  function isAsLeft(known: LivePart, { change, content_hash: hash, content }: ChangeRow, release: Release) {
+    if (change === REMOVED) return known.visibility === WITHDRAWN;
+    if (hash === null || known.visibility === WITHDRAWN || known.feed !== release.feed) return false;
+    if (known.content_hash.equals(hash)) return true;
+    const said = content === null ? undefined : decodePart(content);
+    const body = bodyOf.get(known.seq);
+    if (said === undefined || said.partTypeRef === '' || body === undefined) return false;
+    const settled = retyped(said, decodePart(body).partTypeId);
+    return contentHashOf(encodeContent(settled)).equals(known.content_hash);
+  }
+
+  /** `kept` where the part isn't as the release left it; otherwise what is put back, if anything is. */
+  function rollBackOne(
+    change: ChangeRow,
+    release: Release,
+    context: EventContext,
+  ): NewContent | undefined | 'kept' {
     const identity = identityOf(change);
     const known = parts.find(release.tenant, identity);
-    if (known === undefined || !isAsLeft(known, change, release)) return false;
+    if (known === undefined || !isAsLeft(known, change, release)) return 'kept';
     const { before_feed: feed, before_body: body } = change;
     if (change.change === MOVED) parts.moveTo(feed, release.tenant, identity);
     else if (body === null) parts.withdraw(known, identity, feed, context);
-    else parts.put(known, identity, restored(body, feed), context);
-    return true;
+    else {
+      const put = restored(body, feed);
+      parts.put(known, identity, put, context);
+      return put;
+    }
+    return undefined;
   }
 
   return {
@@ -122,15 +150,22 @@ export function sqlitePartRelease(db: Database, ledger: SqliteReleaseLedger): Re
           return;
         }
         const events = eventContext(release, context);
-        for (const change of changesOf(key)) publishOne(change, release, events);
+        const typed = new Map<string, string>();
+        for (const change of changesOf(key)) noteType(typed, publishOne(change, release, events));
+        settleLater(release.tenant, typed);
         ledger.published(release.id, context);
       }),
     rollBack: (release, context) =>
       together(() => {
         const events = eventContext(release, context);
         let kept = 0;
-        for (const change of changesOf(ledger.keyOf(release.id)))
-          if (!rollBackOne(change, release, events)) kept += 1;
+        const typed = new Map<string, string>();
+        for (const change of changesOf(ledger.keyOf(release.id))) {
+          const done = rollBackOne(change, release, events);
+          if (done === 'kept') kept += 1;
+          else noteType(typed, done);
+        }
+        settleLater(release.tenant, typed);
         ledger.rolledBack(release.id, kept, context);
       }),
     async changes(release, kind, request) {
@@ -155,11 +190,12 @@ function eventContext({ tenant: publisher }: Release, { now, traceparent }: Sett
   return { publisher, now, traceparent };
 }
 
-/** Whether nothing has changed a part since the release did. */
-function isAsLeft(known: LivePart, { change, content_hash: hash }: ChangeRow, release: Release): boolean {
-  if (change === REMOVED) return known.visibility === WITHDRAWN;
-  const same = hash !== null && known.visibility !== WITHDRAWN && known.content_hash.equals(hash);
-  return same && known.feed === release.feed;
+/** The part types of a tenant's foreign ids are few. Of two that differ one is behind, and it is noted. */
+function noteType(typed: Map<string, string>, put: NewContent | undefined): void {
+  const { partTypeRef = '', partTypeId = '' } = put?.content ?? {};
+  if (partTypeRef === '') return;
+  const known = typed.get(partTypeRef);
+  typed.set(partTypeRef, known === undefined || known === partTypeId ? partTypeId : UNLIKE_ANY);
 }
 
 /** What a part said before, by the rules of today. */
