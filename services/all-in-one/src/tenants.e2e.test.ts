@@ -113,7 +113,17 @@ beforeAll(async () => {
     { 'upload-length': '10' },
   );
   expect(upload.status).toBe(201);
+  const exported = await distributor.post('/v1/exports', {
+    ...{ kind: 'parts', format: 'ndjson', selection: { brands: [CANARY.brand] } },
+  });
+  expect(exported.status).toBe(HAS_RELEASES ? 202 : 409);
+  const exportId = exported.body.export?.exportId ?? 'exp-parts_11111111111111111111111111';
+  if (HAS_RELEASES) {
+    const state = async () => (await distributor.get(`/v1/exports/${exportId}`)).body.export.state;
+    await vi.waitUntil(async () => (await state()) === 'done', { timeout: 20_000 });
+  }
   secrets = {
+    exportId: [exportId],
     name: [CANARY.rulePack],
     profileName: [CANARY.profile],
     uploadId: [upload.body.upload.uploadId],
@@ -260,7 +270,7 @@ async function callAs(
  */
 function leaksOf(text: string, target: string, sentPart = ''): string[] {
   const sent = decodeURIComponent(target);
-  const ids = ['partId', 'jobId', 'uploadId', 'releaseId', 'orderId', 'brandId'].flatMap(
+  const ids = ['partId', 'jobId', 'uploadId', 'releaseId', 'exportId', 'orderId', 'brandId'].flatMap(
     (name) => secrets[name] ?? [],
   );
   const found = ids.filter((id) => text.includes(id) && !sent.includes(id) && id !== sentPart);
@@ -289,6 +299,7 @@ describe('the walk', () => {
     }
     expect([...telling].sort()).toEqual([
       '/v1/brands',
+      ...(HAS_RELEASES ? ['/v1/exports', '/v1/exports/{exportId}', '/v1/exports/{exportId}/file'] : []),
       '/v1/fitments/unresolved',
       '/v1/imports',
       '/v1/interchange/faults',
@@ -349,6 +360,7 @@ describe('another tenant', () => {
       orderId: 'order_00000000000000000000000000',
       uploadId: 'parts_00000000000000000000000000',
       releaseId: 'rel-parts_00000000000000000000000000',
+      exportId: 'exp-parts_00000000000000000000000000',
     };
     for (const operation of operations) {
       for (const [name, unknown] of Object.entries(strange)) {

@@ -1,5 +1,6 @@
 import { AccessServiceService } from '@qipei/contracts/access/v1/access';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
@@ -24,6 +25,11 @@ export const RELEASE_OWNERS = ['catalog', 'fitment'] as const;
 /** The services that have releases. */
 export type ReleaseOwner = (typeof RELEASE_OWNERS)[number];
 
+export const EXPORT_OWNERS = ['catalog', 'fitment'] as const;
+/** The services that export what they have. */
+export type ExportOwner = (typeof EXPORT_OWNERS)[number];
+
+type ExportClient = GrpcClient<typeof ExportServiceService>;
 type ImportClient = GrpcClient<typeof ImportServiceService>;
 type HealthClient = { Check: (request: { service: string }, context: unknown) => Promise<unknown> };
 
@@ -41,6 +47,9 @@ export interface Peers extends AsyncDisposable {
   /** The same, for streams that may take an hour. */
   uploads: Record<ImportOwner, ImportClient>;
   releases: Record<ReleaseOwner, GrpcClient<typeof ReleaseServiceService>>;
+  exports: Record<ExportOwner, ExportClient>;
+  /** The same, for files that may take hours. */
+  downloads: Record<ExportOwner, ExportClient>;
   health: Record<PeerName, HealthClient>;
 }
 
@@ -71,6 +80,14 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
     releases: {
       catalog: connect(ReleaseServiceService, 'catalog'),
       fitment: connect(ReleaseServiceService, 'fitment'),
+    },
+    exports: {
+      catalog: connect(ExportServiceService, 'catalog'),
+      fitment: connect(ExportServiceService, 'fitment'),
+    },
+    downloads: {
+      catalog: connect(ExportServiceService, 'catalog', BATCH_TIMEOUT_MS),
+      fitment: connect(ExportServiceService, 'fitment', BATCH_TIMEOUT_MS),
     },
     health: Object.fromEntries(
       PEER_NAMES.map((peer) => [peer, connect(check, peer, 1_000)]),

@@ -51,6 +51,7 @@ const TITLES: Record<number, string> = {
   412: 'The request asks for what is not served',
   413: 'The request is too large',
   415: 'The body has a form that is not taken',
+  416: 'The file ends before the range',
   417: 'The expectation cannot be met',
   429: 'Too many requests',
   431: 'The request line or headers are too large',

@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { exportRoutes } from './exports.ts';
 import { fitmentRoutes } from './fitments.ts';
 import { foreignIdRoutes } from './foreign-ids.ts';
 import { importPreviewRoutes } from './import-preview.ts';
@@ -38,6 +39,7 @@ export const apiRoutes: readonly Route[] = [
   ...mappingProfileRoutes,
   ...uploadRoutes,
   ...releaseRoutes,
+  ...exportRoutes,
   ...orderRoutes,
   ...keyRoutes,
 ];
