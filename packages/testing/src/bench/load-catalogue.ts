@@ -75,7 +75,7 @@ async function inStock(client: RestClient, parts: number): Promise<void> {
 }
 
 /** Events that the index has not yet taken in, from the metrics. */
-async function indexLag(client: RestClient): Promise<number> {
+export async function indexLag(client: RestClient): Promise<number> {
   const { body } = await client.get('/metrics');
   const lags = [...String(body).matchAll(/^qipei_(?:index_lag|outbox_length)\S*(?:\{[^}]*\})? (\d+)/gm)].map(
     (match) => Number(match[1]),

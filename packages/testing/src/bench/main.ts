@@ -10,6 +10,7 @@ import { processMemory, startPlatformProcess } from '../platform/platform-proces
 import { restClient } from '../platform/rest-client.ts';
 import { type Figure, figure, figuresAsJson, figuresAsTable } from './figure.ts';
 import { loadCatalogue } from './load-catalogue.ts';
+import { measureFeed } from './measure-feed.ts';
 import { measureOrders } from './measure-orders.ts';
 import { measureSearch, measureSearchDuring } from './measure-search.ts';
 import { measureVin } from './measure-vin.ts';
@@ -17,7 +18,16 @@ import { measureVinBatch } from './measure-vin-batch.ts';
 import { sampleVins } from './sample-vins.ts';
 
 const { values: options } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, parts: { type: 'string', default: '100000' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    parts: { type: 'string', default: '100000' },
+    /** Applications of the generated feed, or sizes one after another: `1000000,10000000`; `0` for none. */
+    apps: { type: 'string', default: '1000000' },
+    /** `feeds`: nothing but those. */
+    only: { type: 'string', default: '' },
+    /** Folder for a profile of each thread of the platform while a feed goes in. */
+    profile: { type: 'string', default: '' },
+  },
 });
 const parts = Number(options.parts);
 const WORDS = [
@@ -38,51 +48,65 @@ const MORE_PARTS = 5_000;
 
 const BATCH_VINS = 1_000_000;
 
+/** While a feed goes in. */
+const SEARCHES_PER_SECOND = 20;
+
 const say = (message: string) => process.stderr.write(`${message}\n`);
 
-say('VIN decode …');
-const figures: Figure[] = await measureVin();
-const dataDir = mkdtempSync(join(tmpdir(), 'qipei-bench-'));
-try {
-  const key = await createKeyByCommand(dataDir, ['--tenant', 'bench', '--role', 'distributor']);
-  const { vehicles } = loadVinTable(await cachedVinTable());
-  const demo = generateDemo({ seed: 1, parts, vehicles });
-  await using platform = await startPlatformProcess({ dataDir });
-  const client = restClient(platform.url, key);
-  say(`import of ${parts} parts …`);
-  figures.push(...(await loadCatalogue(client, demo, parts)));
-  const afterImport = processMemory(platform.pid);
-  say(`batch of ${BATCH_VINS} VINs …`);
-  figures.push(...(await measureVinBatch({ url: platform.url, key, pid: platform.pid, vins: BATCH_VINS })));
-  say('search …');
-  const sample = await sampleOf(client);
-  const searches = { url: platform.url, key, words: WORDS, vins: sampleVins(500, 2), ...sample };
-  figures.push(...(await measureSearch(searches)));
-  say('search during an import …');
-  const otherKey = await createKeyByCommand(dataDir, ['--tenant', 'bench-2', '--role', 'distributor']);
-  const more = generateDemo({ seed: 2, parts: MORE_PARTS, vehicles });
-  const importing = loadCatalogue(restClient(platform.url, otherKey), more, MORE_PARTS);
-  figures.push(...(await measureSearchDuring(searches, importing)));
-  say('orders …');
-  figures.push(...(await measureOrders(client, sample.partIds, 'bench')));
-  const atEnd = processMemory(platform.pid);
-  if (afterImport !== undefined && atEnd !== undefined) {
-    const mib = (bytes: number) => bytes / 1024 / 1024;
-    figures.push(
-      figure('memory after the import', mib(afterImport.now), 'MiB'),
-      figure('memory at the end', mib(atEnd.now), 'MiB'),
-      figure('memory at most', mib(atEnd.peak), 'MiB'),
-    );
-  }
-  const restarted = performance.now();
-  await platform.stop();
-  await using again = await startPlatformProcess({ dataDir });
-  figures.push(figure('stop and start again at this size', performance.now() - restarted, 'ms'));
-  await again.stop();
-} finally {
-  rmSync(dataDir, { recursive: true, force: true });
-}
+const figures: Figure[] = [];
+if (options.only === '') await measureCatalogue();
+const flags = options.profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
+for (const apps of options.apps
+  .split(',')
+  .map(Number)
+  .filter((each) => each > 0))
+  figures.push(...(await measureFeed({ apps, searchesPerSecond: SEARCHES_PER_SECOND, flags, say })));
 process.stdout.write(options.json ? figuresAsJson(figures) : figuresAsTable(figures));
+
+async function measureCatalogue(): Promise<void> {
+  say('VIN decode …');
+  figures.push(...(await measureVin()));
+  const dataDir = mkdtempSync(join(tmpdir(), 'qipei-bench-'));
+  try {
+    const key = await createKeyByCommand(dataDir, ['--tenant', 'bench', '--role', 'distributor']);
+    const { vehicles } = loadVinTable(await cachedVinTable());
+    const demo = generateDemo({ seed: 1, parts, vehicles });
+    await using platform = await startPlatformProcess({ dataDir });
+    const client = restClient(platform.url, key);
+    say(`import of ${parts} parts …`);
+    figures.push(...(await loadCatalogue(client, demo, parts)));
+    const afterImport = processMemory(platform.pid);
+    say(`batch of ${BATCH_VINS} VINs …`);
+    figures.push(...(await measureVinBatch({ url: platform.url, key, pid: platform.pid, vins: BATCH_VINS })));
+    say('search …');
+    const sample = await sampleOf(client);
+    const searches = { url: platform.url, key, words: WORDS, vins: sampleVins(500, 2), ...sample };
+    figures.push(...(await measureSearch(searches)));
+    say('search during an import …');
+    const otherKey = await createKeyByCommand(dataDir, ['--tenant', 'bench-2', '--role', 'distributor']);
+    const more = generateDemo({ seed: 2, parts: MORE_PARTS, vehicles });
+    const importing = loadCatalogue(restClient(platform.url, otherKey), more, MORE_PARTS);
+    figures.push(...(await measureSearchDuring(searches, importing)));
+    say('orders …');
+    figures.push(...(await measureOrders(client, sample.partIds, 'bench')));
+    const atEnd = processMemory(platform.pid);
+    if (afterImport !== undefined && atEnd !== undefined) {
+      const mib = (bytes: number) => bytes / 1024 / 1024;
+      figures.push(
+        figure('memory after the import', mib(afterImport.now), 'MiB'),
+        figure('memory at the end', mib(atEnd.now), 'MiB'),
+        figure('memory at most', mib(atEnd.peak), 'MiB'),
+      );
+    }
+    const restarted = performance.now();
+    await platform.stop();
+    await using again = await startPlatformProcess({ dataDir });
+    figures.push(figure('stop and start again at this size', performance.now() - restarted, 'ms'));
+    await again.stop();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
 
 /** Things to ask for, taken from the catalogue itself: parts in stock, their OE numbers, vehicles that they fit. */
 async function sampleOf(

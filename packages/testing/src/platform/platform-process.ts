@@ -14,22 +14,27 @@ export interface PlatformProcessOptions {
   env?: Record<string, string>;
   /** How long a start may take. Default 120,000. */
   startMs?: number;
+  /** Further flags of Node's. */
+  flags?: readonly string[];
 }
 
 /** Starts the whole platform as its users do, as a process of its own, and resolves when it listens. */
 export async function startPlatformProcess(
   options: PlatformProcessOptions,
 ): Promise<PlatformProcess & Pick<PlatformChild, 'pid' | 'wrote'>> {
-  const child = startChild(['--max-semi-space-size=8', '--max-old-space-size=1536', ENTRY], {
-    MALLOC_ARENA_MAX: '2',
-    MALLOC_MMAP_THRESHOLD_: '131072',
-    MALLOC_TRIM_THRESHOLD_: '131072',
-    QIPEI_DEMO: 'off',
-    PORT: '0',
-    LOG_LEVEL: 'error',
-    ...options.env,
-    QIPEI_DATA_DIR: options.dataDir,
-  });
+  const child = startChild(
+    ['--max-semi-space-size=8', '--max-old-space-size=1536', ...(options.flags ?? []), ENTRY],
+    {
+      MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '131072',
+      MALLOC_TRIM_THRESHOLD_: '131072',
+      QIPEI_DEMO: 'off',
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...options.env,
+      QIPEI_DATA_DIR: options.dataDir,
+    },
+  );
   const [, url = ''] = await child.wrote(/Qipei listens on (http:\/\/\S+)/, options.startMs ?? 120_000);
   return { ...child, url };
 }

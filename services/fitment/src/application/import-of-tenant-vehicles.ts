@@ -26,13 +26,22 @@ export function importOfTenantVehicles<P extends OfParts>(dependencies: {
   hasOwn: (tenant: string) => Promise<boolean>;
 }): ImportKind<PreparedOf<P>> {
   const { catalogue, fitments, kindOf, shared, hasOwn } = dependencies;
+  /** One for each view: what it remembers of rows serves the batches after. */
+  const kinds = new WeakMap<VehicleView, ImportKind<P>>();
+
+  function ofView(view: VehicleView): ImportKind<P> {
+    const known = kinds.get(view) ?? kindOf(view);
+    kinds.set(view, known);
+    return known;
+  }
+
   return {
     ...{ kind: shared.kind, columns: shared.columns },
     accept: (context) => shared.accept?.(context),
     async prepare(rows, context) {
       const { tenant } = context;
       if (!(await hasOwn(tenant))) return { kind: shared, prepared: await shared.prepare(rows, context) };
-      const kind = kindOf(await catalogue.view(tenant, vehiclesOfRows(rows)));
+      const kind = ofView(await catalogue.view(tenant, vehiclesOfRows(rows)));
       const prepared = await kind.prepare(rows, context);
       // What a release changes is looked at when all of it is there.
       if (isRelease(context.settings)) return { kind, prepared };

@@ -18,6 +18,8 @@ interface Loaded {
   models: Map<string, { entry: VehicleEntry | undefined; vehicles: VehicleEntry[] }>;
   makes: Map<string, VehicleEntry | undefined>;
   held: number;
+  /** One for all who ask, as long as what it looks at is the same. */
+  view: { of: VehicleView; table: PlatformTable; year: number } | undefined;
 }
 
 /** Entries held of a tenant before they are forgotten and loaded anew; about a kilobyte each. */
@@ -43,7 +45,7 @@ export function mergedVehicleCatalogue({
     if (known !== undefined && known.revision === revision && known.held < MAX_HELD) return known;
     const fresh: Loaded = {
       ...{ revision, named: new Map(), typed: new Map(), models: new Map(), makes: new Map() },
-      held: 0,
+      ...{ held: 0, view: undefined },
     };
     tenants.delete(tenant);
     tenants.set(tenant, fresh);
@@ -103,9 +105,34 @@ export function mergedVehicleCatalogue({
   }
 
   function viewOf(loaded: Loaded): VehicleView {
-    const table = platform();
-    const ownOf = (modelId: string) =>
-      (loaded.models.get(modelId)?.vehicles ?? []).filter(({ id }) => table.find(id) === undefined);
+    const [table, year] = [platform(), thisYear()];
+    if (loaded.view?.table !== table || loaded.view.year !== year)
+      loaded.view = { of: newView(loaded, table, year), table, year };
+    return loaded.view.of;
+  }
+
+  function newView(loaded: Loaded, table: PlatformTable, until: number): VehicleView {
+    /** Rows of fitments ask the same of a model again and again. */
+    const known = new Map<string, { own: readonly VehicleEntry[]; years: readonly number[] }>();
+
+    function ofModel(modelId: string) {
+      const found = known.get(modelId);
+      if (found !== undefined) return found;
+      const at = loaded.models.get(modelId);
+      const own = at?.vehicles.filter(({ id }) => table.find(id) === undefined) ?? [];
+      const made = { own, years: yearsWith(table.years(modelId), own) };
+      // What isn't loaded yet may be later.
+      if (at !== undefined) known.set(modelId, made);
+      return made;
+    }
+
+    function yearsWith(listed: readonly number[], own: readonly VehicleEntry[]): readonly number[] {
+      if (own.length === 0) return listed;
+      const years = new Set(listed);
+      for (const { span } of own) for (const each of yearsOf(span, until)) years.add(each);
+      return [...years].sort((a, b) => a - b);
+    }
+
     return {
       findMake(name) {
         const typed = isTypedId(name) ? loaded.typed.get(name) : undefined;
@@ -133,17 +160,10 @@ export function mergedVehicleCatalogue({
         const make = table.find(entry.makeId)?.name ?? loaded.makes.get(entry.makeId)?.name ?? '';
         return { makeId: entry.makeId, make, name: entry.name };
       },
-      years(modelId) {
-        const own = ownOf(modelId);
-        const listed = table.years(modelId);
-        if (own.length === 0) return listed;
-        const years = new Set(listed);
-        for (const { span } of own) for (const year of yearsOf(span, thisYear())) years.add(year);
-        return [...years].sort((a, b) => a - b);
-      },
+      years: (modelId) => ofModel(modelId).years,
       vehicles(modelId, year) {
         const listed = table.vehicles(modelId, year);
-        return [...listed, ...ofYear(ownOf(modelId), year, listed.length)];
+        return [...listed, ...ofYear(ofModel(modelId).own, year, listed.length)];
       },
     };
   }
