@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type OwnSubmission, type RowBatch, readFileMapping, readRows } from '@qipei/interchange';
+import { DomainError } from '@qipei/kernel';
 import { FileRefused, isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
@@ -227,7 +228,11 @@ function contextOf(
 }
 
 function fault(error: unknown): never {
-  throw isStorageTrouble(error) ? error : new JobFault('apply failed', { cause: error });
+  if (isStorageTrouble(error)) throw error;
+  // What its sender has done or can mend, such as a release that was discarded meanwhile.
+  if (error instanceof DomainError && error.kind === 'conflict')
+    throw new FileRefused('the rows are refused', { cause: error });
+  throw new JobFault('apply failed', { cause: error });
 }
 
 const NOTHING: BatchOutcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };

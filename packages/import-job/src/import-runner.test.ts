@@ -248,6 +248,20 @@ describe('trouble', () => {
     expect(job).toMatchObject({ state: 'failed', failure: 'not-yours: No.' });
   });
 
+  test('rows that a decision of their sender refuses are told to the sender, as no fault of the service', async () => {
+    const faults: object[] = [];
+    const apply = () => {
+      throw new DomainError({ kind: 'conflict', code: 'release-state', message: 'It is discarded.' });
+    };
+    await using _runner = runner(
+      { apply },
+      { logger: { ...journal(), error: (facts) => faults.push(facts) } },
+    );
+    const job = await ended(bench.store, await bench.queue(itemsFile(5)));
+    expect(job).toMatchObject({ state: 'failed', rows: 0, failure: 'release-state: It is discarded.' });
+    expect(faults).toEqual([]);
+  });
+
   test('a listener that throws harms nobody', async () => {
     const onProgress = () => {
       throw new Error('listener');

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReleaseDiff, ReleaseStart } from './release.ts';
 import { DEFAULT_RULES } from './release-rules.ts';
 import type { Releases } from './release-store.ts';
+import { MAX_OPEN_RELEASES } from './release-transitions.ts';
 
 /** Opens the releases over a storage; the same name is the same storage, a new one is empty. */
 export type OpenReleases = (storage: string) => Promise<{ releases: Releases } & AsyncDisposable>;
@@ -262,6 +263,22 @@ export function releaseStoreContract(name: string, open: OpenReleases): void {
     await releases.askToRollBack('a', e, NOW);
     await releases.rolledBack(e, 0, CONTEXT);
     await expect(releases.askToRollBack('a', d, NOW)).rejects.toMatchObject({ code: 'release-forgotten' });
+  });
+
+  test(`${name}: a tenant has so many releases waiting and no more`, async () => {
+    await using opened = await open(fresh());
+    const { releases } = opened;
+    const starts = Array.from({ length: MAX_OPEN_RELEASES }, () => releaseOf('a'));
+    for (const start of starts) await releases.begin(start, NOW);
+    const more = releaseOf('a');
+    const begin = async () => await releases.begin(more, NOW);
+    await expect(begin()).rejects.toMatchObject({ kind: 'conflict', code: 'too-many-releases' });
+    await expect(releases.get('a', more.id)).rejects.toMatchObject({ kind: 'not-found' });
+    // One that is there goes on, and others have room of their own.
+    expect(await releases.begin(starts[0] ?? more, NOW)).toMatchObject({ state: 'staging' });
+    await releases.begin(releaseOf('b'), NOW);
+    await releases.discard('a', starts[7]?.id ?? '', NOW);
+    expect(await begin()).toMatchObject({ id: more.id });
   });
 
   test(`${name}: lists newest first, page by page, by feed and state`, async () => {

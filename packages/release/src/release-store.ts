@@ -40,7 +40,7 @@ type MaybePromise<T> = T | Promise<T>;
  * caller's: content, events and state become visible together. Each step tells the event that goes with it.
  */
 export interface ReleaseLedger {
-  /** The release as it stands; it is made where there is none yet. */
+  /** The release as it stands; it is made where there is none yet. @throws TooManyReleases */
   begin(start: ReleaseStart, now: Date): MaybePromise<Release>;
   /** @throws ReleaseStateConflict where it isn't staging */
   staged(id: string, diff: ReleaseDiff, now: Date): MaybePromise<Release>;

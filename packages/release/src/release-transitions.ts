@@ -14,6 +14,17 @@ export class ReleaseStateConflict extends DomainError {
   }
 }
 
+/** Of one tenant and kind. What is staged takes room until somebody decides. */
+export const MAX_OPEN_RELEASES = 50;
+
+/** A tenant has as many releases waiting as it may. */
+export class TooManyReleases extends DomainError {
+  constructor() {
+    const message = `There are ${MAX_OPEN_RELEASES} releases that wait already; publish or discard some.`;
+    super({ kind: 'conflict', code: 'too-many-releases', message });
+  }
+}
+
 /** What it takes to roll back isn't kept any more. */
 export class ReleaseForgotten extends DomainError {
   constructor() {

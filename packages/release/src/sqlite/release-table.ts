@@ -32,6 +32,11 @@ export function releaseTable(db: Database) {
   const waiting = db.prepare<[string, string], ReleaseRow>(
     "SELECT sequence, body FROM data_release WHERE tenant = ? AND feed = ? AND state IN ('staged', 'publishing')",
   );
+  const open = db
+    .prepare<[string], number>(
+      `SELECT count(*) FROM data_release WHERE tenant = ? AND state IN ('staging', 'staged', 'publishing')`,
+    )
+    .pluck();
   const rules = db.prepare<[string], string>('SELECT body FROM data_release_rules WHERE tenant = ?').pluck();
 
   function find(id: string): KeyedRelease | undefined {
@@ -60,6 +65,8 @@ export function releaseTable(db: Database) {
       return release;
     },
     save,
+    /** How many of a tenant's releases wait to be published. */
+    countOpen: (tenant: string): number => open.get(tenant) ?? 0,
     /** The feed's live release, also while it is being rolled back. */
     live({ tenant, feed }: Pick<Release, 'tenant' | 'feed'>): Release | undefined {
       const row = inState.get(tenant, feed, 'published') ?? inState.get(tenant, feed, 'rolling-back');

@@ -2,7 +2,15 @@ import { type Database, immediateTransaction, sqliteOutbox } from '@qipei/sqlite
 import type { Release, ReleaseDiff, ReleaseStart } from '../release.ts';
 import { releaseEvent } from '../release-event.ts';
 import type { ReleaseLedger, SettleContext } from '../release-store.ts';
-import { diverted, newRelease, published, rolledBack, staged } from '../release-transitions.ts';
+import {
+  diverted,
+  MAX_OPEN_RELEASES,
+  newRelease,
+  published,
+  rolledBack,
+  staged,
+  TooManyReleases,
+} from '../release-transitions.ts';
 import { releaseTable } from './release-table.ts';
 
 export interface SqliteReleaseLedger extends ReleaseLedger {
@@ -26,7 +34,13 @@ export function sqliteReleaseLedger(
 
   return {
     keyOf: (id) => table.require(id).sequence,
-    begin: (start, now) => together(() => table.find(start.id)?.release ?? table.add(newRelease(start, now))),
+    begin: (start, now) =>
+      together(() => {
+        const known = table.find(start.id)?.release;
+        if (known !== undefined) return known;
+        if (table.countOpen(start.tenant) >= MAX_OPEN_RELEASES) throw new TooManyReleases();
+        return table.add(newRelease(start, now));
+      }),
     staged: (id, diff, now) =>
       together(() => {
         const { release } = table.require(id);
