@@ -123,7 +123,8 @@ function headerOf(
   return {
     ...{ kind: 'header', version: of.version, line: 0 },
     ...{ approvedFor: [], partsApprovedFor: [], regionFor: [], unknown: [] },
-    ...{ submission: 'FULL', transferDate: of.asOf.toISOString().slice(0, 10) },
+    // Read as `FULL`, a file of what was selected would take the rest away from whoever reads it.
+    ...{ submission: 'UPDATE', transferDate: of.asOf.toISOString().slice(0, 10) },
     ...headerOfFeed(of.feed, of.release),
     ...texts,
   };

@@ -1,0 +1,164 @@
+import { gunzipSync } from 'node:zlib';
+import { piesFeed } from '@qipei/testing/pies-feed';
+import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+
+type Tenant = 'distributor' | 'otherTenant';
+
+let platform: DemoPlatform;
+beforeAll(async () => {
+  platform = await startDemoPlatform(inject('demo'));
+}, 120_000);
+afterAll(() => platform[Symbol.asyncDispose]());
+
+const bearer = (tenant: Tenant) => ({ authorization: `Bearer ${platform.keys[tenant]}` });
+
+/** Starts an export, waits for it and downloads its file. */
+async function exported(tenant: Tenant, request: object) {
+  const started = await platform[tenant].post('/v1/exports', request);
+  expect(started.status, JSON.stringify(started.body)).toBe(202);
+  const { exportId } = started.body.export;
+  const get = async () => (await platform[tenant].get(`/v1/exports/${exportId}`)).body.export;
+  await vi.waitUntil(async () => !['queued', 'running'].includes((await get()).state), { timeout: 60_000 });
+  const job = await get();
+  expect(job).toMatchObject({ state: 'done', failure: null });
+  const response = await fetch(`${platform.url}/v1/exports/${exportId}/file`, { headers: bearer(tenant) });
+  expect(response.status).toBe(200);
+  const file = Buffer.from(await response.arrayBuffer());
+  expect(file.length).toBe(job.file.bytes);
+  const { losses } = (await platform[tenant].get(`/v1/exports/${exportId}/losses`)).body;
+  return { job, file, response, losses };
+}
+
+async function imported(tenant: Tenant, query: string, file: Buffer) {
+  const response = await fetch(`${platform.url}/v1/imports?kind=${query}`, {
+    ...{ method: 'POST', body: new Uint8Array(file) },
+    headers: { ...bearer(tenant), 'content-type': 'application/octet-stream' },
+  });
+  expect(response.status).toBe(202);
+  const { job } = (await response.json()) as { job: { jobId: string } };
+  return await platform[tenant].importEnded(job.jobId);
+}
+
+const undated = (file: Buffer) =>
+  file.toString().replaceAll(/<(TransactionDate|TransferDate)>[^<]*</g, '<$1><');
+
+describe.each(['parts', 'fitments'])('%s as tables', (kind) => {
+  it.each(['csv', 'ndjson', 'xlsx'])('%s: what goes out comes in and changes nothing', async (format) => {
+    const { job, file, losses } = await exported('distributor', { kind, format });
+    expect(losses).toEqual([]);
+    expect(job.rows).toBeGreaterThan(20);
+    const again = await imported('distributor', kind, file);
+    expect(again).toMatchObject({ state: 'done', rows: job.rows, unchanged: job.rows, failed: 0 });
+  });
+});
+
+describe('the file of an export', () => {
+  it('is downloaded in parts, known by its tag, packed where that is asked for', async () => {
+    const { job, file, response } = await exported('distributor', {
+      ...{ kind: 'parts', format: 'csv', gzip: true, settings: { bom: 'true' } },
+    });
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="parts-.*\.csv\.gz"$/);
+    expect(gunzipSync(file).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const url = `${platform.url}/v1/exports/${job.exportId}/file`;
+    const ask = (headers: Record<string, string>) =>
+      fetch(url, { headers: { ...bearer('distributor'), ...headers } });
+    const etag = response.headers.get('etag') ?? '';
+    const part = await ask({ range: 'bytes=100-199', 'if-range': etag });
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-range')).toBe(`bytes 100-199/${file.length}`);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(file.subarray(100, 200));
+    const other = await ask({ range: 'bytes=100-', 'if-range': '"another"' });
+    expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, file.length]);
+    expect((await ask({ range: `bytes=${file.length}-` })).status).toBe(416);
+    const foreign = await fetch(url, { headers: bearer('otherTenant') });
+    expect(foreign.status).toBe(404);
+    const gone = await platform.distributor.delete(`/v1/exports/${job.exportId}`);
+    expect(gone.status).toBe(204);
+    expect((await ask({})).status).toBe(404);
+  });
+
+  it('holds what was selected and nothing of another tenant', async () => {
+    const all = await exported('distributor', { kind: 'parts', format: 'ndjson' });
+    const rows = all.file
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const [first] = rows;
+    const ofBrand = rows.filter(({ brand }) => brand === first.brand);
+    const some = await exported('distributor', {
+      ...{ kind: 'parts', format: 'ndjson', selection: { brands: [first.brand.toLowerCase()] } },
+    });
+    expect(
+      some.file
+        .toString()
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(ofBrand);
+    const one = await exported('distributor', {
+      ...{
+        kind: 'fitments',
+        format: 'ndjson',
+        selection: { numbers: [first.partNumber], brands: [first.brand] },
+      },
+    });
+    for (const line of one.file.toString().trim().split('\n').filter(Boolean))
+      expect(JSON.parse(line)).toMatchObject({ partNumber: first.partNumber });
+    const foreign = await exported('otherTenant', { kind: 'parts', format: 'csv' });
+    expect(foreign.job.rows).toBe(0);
+  });
+
+  it('is refused for what there is no such thing of', async () => {
+    const answer = await platform.distributor.post('/v1/exports', { kind: 'parts', format: 'aces-4.2' });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'format-not-of-kind' } });
+  });
+});
+
+describe('feeds', () => {
+  it.each(['7.2', '8.0'])('PIES %s goes out, in and out the same', async (version) => {
+    await platform.otherTenant.importFile('parts', 'xml', piesFeed({ items: 120, submission: 'UPDATE' }));
+    const request = { kind: 'parts', format: `pies-${version}` };
+    const first = await exported('otherTenant', request);
+    expect(first.job.rows).toBe(120);
+    const brand = /<BrandAAIAID>(\w{4})</.exec(first.file.toString())?.[1];
+    const mapping = { constants: { [`autocare.brand:${brand}`]: 'Northlight Filters' } };
+    const query = `parts&mapping=${encodeURIComponent(JSON.stringify(mapping))}`;
+    const again = await imported('otherTenant', query, first.file);
+    expect(again).toMatchObject({ state: 'done', rows: 120, created: 0, failed: 0 });
+    if (version === '7.2') expect(again.unchanged).toBe(120);
+    expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
+  });
+
+  const app = (id: number, vehicle: string, part: string, rest = '') =>
+    `<App action="A" id="${id}">${vehicle}${rest}<Qty>2</Qty><PartType id="5340"/><Position id="22"/><Part>${part}</Part></App>`;
+  const FEED = `<?xml version="1.0"?><ACES version="4.2"><Header><Company>Outworks</Company><DocumentTitle>Pads</DocumentTitle>
+<EffectiveDate>2026-02-01</EffectiveDate><SubmissionType>UPDATE</SubmissionType><VcdbVersionDate>2026-01-01</VcdbVersionDate></Header>
+${app(7, '<BaseVehicle id="990001"/><SubModel id="7"/>', 'OW-1', '<Qual id="945"><param value="6.5" uom="in"/><text>With 6.5 in. gear</text></Qual><Note>First; or second</Note>')}
+${app(3, '<Years from="2003" to="2005"/><Make id="59"/><Model id="1"/>', 'OW-2', '<Note lang="en" id="12">Exc. Wagon</Note>')}
+<Footer><RecordCount>2</RecordCount></Footer></ACES>`;
+  const mapping = (name: string) =>
+    `fitments&mapping=${encodeURIComponent(JSON.stringify({ constants: { brand: name } }))}`;
+
+  it.each(['3.1', '4.2', '5.0'])('ACES %s goes out, in and out the same', async (version) => {
+    const brand = `Outworks ${version.replace('.', '')}`;
+    const rows = `brand,partNumber,partType\n${brand},OW-1,oil-filter\n${brand},OW-2,oil-filter\n`;
+    await platform.otherTenant.importFile('parts', 'csv', rows);
+    await platform.otherTenant.importFile(mapping(brand), 'xml', FEED);
+    const request = {
+      ...{ kind: 'fitments', format: `aces-${version}`, selection: { brands: [brand] } },
+      settings: { senderName: 'A', senderPhone: '1', qdbDate: '2026-01-01', pcdbDate: '2026-01-01' },
+    };
+    const first = await exported('otherTenant', request);
+    const text = first.file.toString();
+    expect(text).toContain('<BaseVehicle id="990001"/>');
+    expect(text).toContain('<Years from="2003" to="2005"/>');
+    expect(text).toMatch(/id="7"[\s\S]*id="3"/);
+    expect(first.losses).toEqual([expect.objectContaining({ what: 'brand: without a code', count: 2 })]);
+    expect(await imported('otherTenant', mapping(brand), first.file)).toMatchObject({
+      ...{ state: 'done', rows: 2, created: 0 },
+    });
+    expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
+  });
+});
