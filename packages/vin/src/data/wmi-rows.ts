@@ -6,6 +6,9 @@ export const WMI_SOURCE_NAMES: readonly string[] = [
   'Wikibooks (2019)',
   'Wikipedia',
   'VINs observed in China',
+  'Wikibooks (2026)',
+  'Truck papers, Shanxi 2014',
+  'VINs in public code',
 ];
 
 /** `wmi|zh|en|makes|kinds|confidence in percent|numbers of the sources`, a row a line. */
@@ -124,7 +127,8 @@ H09SHT||Shandong Hightop Group||low-speed|90|0
 H09SKJ||Shandong Kangjie Intelligent Technology Co., Ltd|KangJie|trailer|90|0
 H09SLJ||Shandong Lijing Machinery Equipment Co., Ltd|Jinlijing|trailer|90|0
 H09YZM||Shandong Yanzhimei Import and Export Co., Ltd. Zibo Branch|Yanzhimei|trailer|90|0
-H0D||Taizhou Qianxin Vehicle Co., Ltd.|LIEFAN; ANLIE; FENGYUAN|motorcycle|97|0 2
+H0D||Taizhou Qianxin Vehicle Co., Ltd.|LIEFAN; ANLIE; FENGYUAN|motorcycle|97|0 2 6
+H0G|威驰腾(福建)汽车|Wisdom (Fujian) Motor|Wisdom|bus|70|6
 H0J||Shandong Odes Industry Co., Ltd.|AODES|off-road|90|0
 H0L||Changzhou Yu An Aluminum Wheel Co., Ltd.|YU AN|trailer|90|0
 H0N||Optraffic Co., Ltd|OPTRAFFIC|trailer|90|0
@@ -145,30 +149,34 @@ H7L||Wuqiqu Auto Industry (Zibo) Co., Ltd|Davinci|motorcycle|90|0
 H7Y||Zhejiang Leqi Vehicle Co., Ltd|Guang Chuan|motorcycle|90|0
 H84||Hangzhou Saturn Power Technology Co., Ltd.|Benda|motorcycle|90|0
 H9X||Xuzhou Tianying Automobile Co., Ltd.|Xinben|motorcycle|90|0
-HA0|无锡新大洲电动车|Wuxi Sundiro Electric Vehicle|PALLA; PARRAY; PAIDM; PAITS|motorcycle|97|0 2
-HA6|江苏小牛电动科技|Jiangsu Niu Electric Technology|NIU|motorcycle|97|0 2
-HA7|济南轻骑 (KR)|Jinan Qingqi KR Motors||motorcycle|70|2
+HA0|无锡新大洲电动车|Wuxi Sundiro Electric Vehicle|PALLA; PARRAY; PAIDM; PAITS|motorcycle|97|0 2 6
+HA6|江苏小牛电动科技|Jiangsu Niu Electric Technology|NIU|motorcycle|97|0 2 6
+HA7|济南轻骑 (KR)|Jinan Qingqi KR Motors||motorcycle|70|2 6
 HA9MAH||Hangzhou Leishen Motorcycle Co., Ltd.|LEIDIAN|motorcycle|90|0
 HB3||HSU Dragon Technology Co., Ltd.||motorcycle|90|0
 HD1||Wuxi Dayang Electric Technology Co., Ltd.|ECOOTER; DAYANG|motorcycle|90|0
-HES|智马达汽车 (smart)|Smart Automobile|smart|car|70|2
+HES|智马达汽车 (smart)|Smart Automobile|smart|car|70|2 6
 HG6||Guangdong Jianya Motorcycle Technology Co., Ltd|NAXEON|motorcycle|90|0
-HGL|吉利远程|Farizon Auto|Farizon|truck van|70|2
-HGX|五菱汽车 (柳州五菱)|Wuling Motors|Wuling|van truck|70|2
-HHZ||Huazi Automobile|Huazi|truck van|70|2
-HJ4|北京汽车制造厂|BAW|BAW|car truck|70|2
+HGL|吉利远程|Farizon Auto|Farizon|truck van|70|2 6
+HGX|五菱汽车 (柳州五菱)|Wuling Motors|Wuling|van truck|70|2 6
+HHZ||Huazi Automobile|Huazi|truck van|70|2 6
+HJ4|北京汽车制造厂|BAW|BAW|car truck|70|2 6
 HJ5||Guangxi Dongshun Sci&tech Co., Ltd.|YiYing|motorcycle|90|0
-HJR|奇瑞捷途|Jetour|Jetour|car|70|2
+HJN|蔚来 (萤火虫)|NIO (Firefly)|Firefly|car|70|6
+HJR|奇瑞捷途|Jetour|Jetour|car|70|2 6
+HJZ||Geely (Juzhen Chengshi)|Juzhen Chengshi|van|70|6
 HL3||Zhejiang Langxiang Industry Co., Ltd.|JIANBU|motorcycle|90|0
-HL4||Zhejiang Morini Vehicle|Moto Morini|motorcycle|97|0 2
+HL4||Zhejiang Morini Vehicle|Moto Morini|motorcycle|97|0 2 6
 HL5||Zhejiang Guangchuangxin Energy Technology Co., Ltd.|CHITE|motorcycle|90|0
-HLX|理想汽车|Li Auto|Li Auto|car|70|2
-HRV||Beijing Henrey Automobile|Henrey|car|70|2
+HLX|理想汽车|Li Auto|Li Auto|car|70|2 6
+HRV||Beijing Henrey Automobile|Henrey|car|70|2 6
 HSL||Taizhou Velocifero Vehicle Co., Ltd|Velocifero|motorcycle|90|0
 HT5||Zhejiang Jianying Locomotive Co., Ltd.|JINGYINGJIANSHE; ZHUBEN; FENGLING|motorcycle|90|0
 HU3||Chongqing Qiulong Technology Co., Ltd|SURRON|motorcycle|90|0
-HWM|威马汽车|WM Motor|Weltmeister|car|70|2
-HZ2||Taizhou Zhilong Technology Co., Ltd|ZHILONG|motorcycle|97|0 2
+HVW|大众汽车(安徽)|Volkswagen Anhui|Volkswagen; Cupra|car|70|6
+HWM|威马汽车|WM Motor|Weltmeister|car|70|2 6
+HXM|小米汽车|Xiaomi Auto|Xiaomi|car|70|6
+HZ2||Taizhou Zhilong Technology Co., Ltd|ZHILONG|motorcycle|97|0 2 6
 J81||Chevrolet/Geo car made by Isuzu|Chevrolet; Geo|car|97|0 1
 J87||Pontiac/Asüna car made by Isuzu for GM Canada|Pontiac; Asüna; Isuzu|car|97|0 1
 J8B||Chevrolet commercial trucks made by Isuzu|Chevrolet|truck|97|0 1
@@ -298,79 +306,84 @@ L08||Zhejiang Apollo Sports Technology Co Ltd.|Apollo|motorcycle|90|0
 L0E||Nanchang Freedom Technology Limited Company||off-road|90|0
 L0H||Changzhou Zhongmao Machinery Co., Ltd|Zhongmao|trailer|90|0
 L0X||Zhengzhou East Industry Co., Ltd.|Ecocruise|low-speed|90|0
-L10|吉利汽车|Geely Automobile|Geely; Englon 2010-2014; Gleagle 2008-2014|car|88|2 5
+L10|吉利汽车|Geely Automobile|Geely; Englon 2010-2014; Gleagle 2008-2014|car|88|2 5 6
 L13|山东宝雅新能源汽车|Shandong Baoya New Energy Vehicle|Baoya|low-speed|90|0
 L1C|湖北华威专用汽车|Hubei Huawei Special-Purpose Automobile||truck|70|1
 L1E||Taizhou Oming Motorcycle Co., Ltd.|Diamo|motorcycle|90|0
-L1K|重庆恒通客车|Chongqing Hengtong Bus|Hengtong|bus|70|2
-L1N|小鹏汽车|XPeng Motors|XPeng|car|70|2
+L1K|重庆恒通客车|Chongqing Hengtong Bus|Hengtong|bus|70|2 6
+L1N|小鹏汽车|XPeng Motors|XPeng|car|70|2 6
 L1P||Chongquing Dajiang Motorcycles Co., Ltd||motorcycle|90|0
 L1T||Zhejiang Doohan Technology Co., Ltd.|DOOHAN; SUNTERA|motorcycle|90|0
-L2B||Jiangsu Baodiao Locomotive Co., Ltd.|BAODIAO; BOOM|motorcycle|97|0 2
-L2C|奇瑞捷豹路虎|Chery Jaguar Land Rover|Land Rover; Jaguar 2016-|car|88|1 2 5
-L37||Huzhou Daixi Zhenhua Technology Trade Co. Ltd.|Huzhou Daixi Scooters; Malon; DAIX|motorcycle|97|0 2
-L3H|山西成功汽车|Shanxi Victory Automobile|Victory|van|70|2
+L2B||Jiangsu Baodiao Locomotive Co., Ltd.|BAODIAO; BOOM|motorcycle|97|0 2 6
+L2C|奇瑞捷豹路虎|Chery Jaguar Land Rover|Land Rover; Jaguar 2016-|car|88|1 2 5 6
+L37||Huzhou Daixi Zhenhua Technology Trade Co. Ltd.|Huzhou Daixi Scooters; Malon; DAIX|motorcycle|97|0 2 6
+L3H|山西成功汽车|Shanxi Victory Automobile|Victory|van|70|2 6
 L3J||Jiangsu Sacin Motorcycle Co., Ltd.|SACIN; SKYTEAM|motorcycle|90|0
 L3Y||Ningbo Motorcycle Factory||motorcycle|90|0
 L43||Zhejiang Longwise Technology|Longwise|low-speed|90|0
-L4B||China Xingyue Group Co., Ltd.|Nikota USA|motorcycle|97|0 2 3
-L4F|苏州益高电动车辆|Suzhou Eagle Electric Vehicle|Eagle|low-speed|97|0 2
+L4B||China Xingyue Group Co., Ltd.|Nikota USA|motorcycle|97|0 2 3 6
+L4F|苏州益高电动车辆|Suzhou Eagle Electric Vehicle|Eagle|low-speed|97|0 2 6
 L4G||Qunsheng Group Co., Ltd.||motorcycle|90|0
-L4H||Ningbo Longjia Motorcycle Co., Ltd.|Genuine Scooters; Longjia; SSR Motorsports; Longjia or Buccaneer (SSR Motorsports)|motorcycle|97|0 2
+L4H||Ningbo Longjia Motorcycle Co., Ltd.|Genuine Scooters; Longjia; SSR Motorsports; Longjia or Buccaneer (SSR Motorsports)|motorcycle|97|0 2 6
 L4M|广东玛西尔电动科技|Guangdong Marshell Electric Vehicle|Marshell|low-speed|90|0
-L4S||Zhejiang Xingyue Vehicle Co., Ltd.||motorcycle|97|0 2
+L4S||Zhejiang Xingyue Vehicle Co., Ltd.||motorcycle|97|0 2 6
 L4W||Jinhua Yongqiang Vehicles Factory||trailer|90|0
-L4Y||Ningbo Dalong Smooth Locomotive Industry Co., Ltd.||motorcycle|90|0
-L5C||Zhejiang Kangdi Vehicles Co. Ltd.||motorcycle|97|0 2 3
+L4Y||Ningbo Dalong Smooth Locomotive Industry Co., Ltd.||motorcycle|97|0 6
+L5C||Zhejiang Kangdi Vehicles Co. Ltd.||motorcycle|97|0 2 3 6
 L5D||Guangdong Dafu Motorcycle Co Ltd.|Dafu|motorcycle|90|0
-L5E|中联重科|Zoomlion|Zoomlion|truck|70|2
-L5K||Zhejiang Yongkang Easy Vehicle||motorcycle|70|2 3
+L5E|中联重科|Zoomlion|Zoomlion|truck|70|2 6
+L5K||Zhejiang Yongkang Easy Vehicle||motorcycle|70|2 3 6
 L5M||Ningbo Kangda Bicycle Co., Ltd.||motorcycle|90|0
-L5N||Jinyun County Xiangyuan Industry Co., Ltd|TAOTAO|motorcycle|97|0 2 3
+L5N||Jinyun County Xiangyuan Industry Co., Ltd|TAOTAO|motorcycle|97|0 2 3 6
 L5R||Jiangsu Dafier Motorcycle Co., Ltd.|Royal Alloy|motorcycle|90|0
 L5T||Yongkang MTL Metal Products Co., Ltd.||motorcycle|90|0
 L5X|雅迪科技|Yadea Technology|UBCO; YADEA|motorcycle|90|0
-L5Y||Taizhou Zhongneng Motorcycle Co., Ltd.|ZNEN|motorcycle|98|0 1 2 3 4
+L5Y||Taizhou Zhongneng Motorcycle Co., Ltd.|ZNEN|motorcycle|98|0 1 2 3 4 6
 L5Z||Wuzheng North America Ltd|Wuzheng North America|motorcycle|90|0
-L66|珠海广通汽车|Zhuhai Granton Bus and Coach|Granton|bus|70|2
+L66|珠海广通汽车|Zhuhai Granton Bus and Coach|Granton|bus|70|2 6
 L69FYK||Shandong Zhongtong Feiyan Automobile Co. Ltd.|Shandong Zhongtong Feiyan Automobile|low-speed|90|0
-L6F||Shandong Liangzi Power Co., Ltd||low-speed|97|0 2
-L6J||Zhejiang Kayo Motor Co., Ltd.|KAYO|off-road|97|0 2
-L6K||Shanghai Howhit Machinery Manufacture Co., Ltd||motorcycle|97|0 2
+L6F||Shandong Liangzi Power Co., Ltd||low-speed|97|0 2 6
+L6J||Zhejiang Kayo Motor Co., Ltd.|KAYO|off-road|97|0 2 6
+L6K||Shanghai Howhit Machinery Manufacture Co., Ltd||motorcycle|97|0 2 6
 L6M||Wuxi TMEC Power Technology Co., Ltd.|TMEC|motorcycle|90|0
-L6T|吉利汽车|Geely Automobile|Geely; Gleagle 2008-2014; Emgrand 2009-2014; Englon 2010-2014; Lynk & Co 2017-; Geometry 2019-; Zeekr 2021-|car|98|0 1 2 4 5
+L6T|吉利汽车|Geely Automobile|Geely; Gleagle 2008-2014; Emgrand 2009-2014; Englon 2010-2014; Lynk & Co 2017-; Geometry 2019-; Zeekr 2021-|car|98|0 1 2 4 5 6
 L7K||Zhejiang Feishen Vehicle Industry Co., Ltd.|TROXUS; FM|motorcycle|90|0
 L7Y||Shandong Jekeen Intelligent Manufacturing Technology Co., Ltd.|Jekeen|trailer|90|0
 L7Z||Shanghai Fu Quan Automobile Manufactory Co., Ltd.||motorcycle|90|0
 L81||Qingdao Singamas Industrial Vehicle Co., Ltd.|Qingdao Singamas|trailer|90|0
-L82||Jiangmen Sino-Hongkong Baotian Motorcycle Industrial Co., Ltd.||motorcycle|97|0 2
+L82||Jiangmen Sino-Hongkong Baotian Motorcycle Industrial Co., Ltd.||motorcycle|97|0 2 6
 L83||Ningbo Century EVA Motors Co., Ltd.|EVANGEL; EMBUGGY|off-road|90|0
-L85||Zhejiang Yongkang Huabao Electric Appliance||motorcycle|70|2 3
-L8A|金华青年汽车|Jinhua Youngman Automobile|Youngman; Neoplan|bus|70|1 2
-L8X||Zhejiang Summit Huawin Motorcycle Co., Ltd.|HUAWIN|motorcycle|97|0 2 3
-L8Y||Zhejiang Jonway Motorcycle Manufacturing Co., Ltd.|JONWAY|motorcycle|97|0 1 2
-L9G|珠海广通汽车|Zhuhai Guangtong Automobile|Granton|bus|70|2
-L9N||Zhejiang Taotao Vehicles Co., Ltd|TAOTAO; DENAGO; GOTRAX|motorcycle|97|0 1 2
-LA6|厦门金龙|Xiamen King Long|King Long|bus van|70|1 2
-LA7|雷达汽车|Radar Auto|Radar|truck|70|2
-LA8|安凯客车|Anhui Ankai Automobile|Ankai|bus|97|0 2
+L85||Zhejiang Yongkang Huabao Electric Appliance||motorcycle|70|2 3 6
+L8A|金华青年汽车|Jinhua Youngman Automobile|Youngman; Neoplan|bus|70|1 2 6
+L8X||Zhejiang Summit Huawin Motorcycle Co., Ltd.|HUAWIN|motorcycle|97|0 2 3 6
+L8Y||Zhejiang Jonway Motorcycle Manufacturing Co., Ltd.|JONWAY|motorcycle|97|0 1 2 6
+L9G|珠海广通汽车|Zhuhai Guangtong Automobile|Granton|bus|70|2 6
+L9N||Zhejiang Taotao Vehicles Co., Ltd|TAOTAO; DENAGO; GOTRAX|motorcycle|97|0 1 2 6
+LA6|厦门金龙|Xiamen King Long|King Long|bus van|70|1 2 6
+LA7|雷达汽车|Radar Auto|Radar|truck|70|2 6
+LA8|安凯客车|Anhui Ankai Automobile|Ankai|bus|97|0 2 6
 LA910E|柳州五菱汽车工业|Liuzhou Wuling Automobile Industry|Wuling|low-speed|90|0
 LA9AKK|昆明客车制造|Kunming Passenger Car Manufacturing|Kunke|truck|90|0
 LA9ATC||Centech Specialty Vehicles, Ltd., Co.||trailer|90|0
-LA9BFC|北方华德尼奥普兰客车|Beijing North Huade Neoplan Bus|Neoplan|bus|90|0
+LA9AYS|江苏阿尔法客车|Jiangsu Alfa Bus|Alfa Bus|bus|70|6
+LA9BFC|北方华德尼奥普兰客车|Beijing North Huade Neoplan Bus|Neoplan|bus|97|0 6
 LA9CFR||Chaofeng Automobile (Guangdong) Co., Ltd|Nanzong|trailer|90|0
 LA9CJC||Changzhou Lanling Special Vehicle Manufacturing Co., Ltd|LITA|low-speed|90|0
 LA9CLW||Chengli Special Automobile Co., Ltd|CLW9021XLG|trailer|90|0
 LA9DC1||Dachi Intelligent Automobile (Rizhao) Co., Ltd|DACHI GOLF CART|low-speed|90|0
+LA9FBC|厦门丰泰客车|Xiamen Fengtai Bus and Coach (FTBCI)|FTBCI|bus|70|6
 LA9FCC||Fujian Changchun Special Vehicle Manufacturing Co., Ltd.||trailer|90|0
 LA9GFC||Shandong Shodailer Automobile Manufacturing Co., Ltd|Rhyno|trailer|90|0
 LA9HBC||Hebei Changhua Special Vehicle Co., Ltd||trailer|90|0
+LA9HFF|安徽华夏车辆制造|Anhui Huaxia Vehicle Manufacturing|Huaxia|bus|70|6
 LA9HTK|恒天领锐汽车(南京)|CHTC Kinwin (Nanjing) Automobile|Windrose|truck|90|0
 LA9HZG|长江汽车|Changjiang Automobile|Chanje|van|90|0
 LA9JRR||Yantai Jereh Oilfield Service Group Co., Ltd.||trailer|90|0
-LA9JXK|江西凯马百路佳客车|Jiangxi Kama Business Bus|Kama|bus|90|0
+LA9JXK|江西凯马百路佳客车|Jiangxi Kama Business Bus|Kama; Bonluck|bus|97|0 6
 LA9KTF||Guangdong Ecocampor Vehicle Co., Ltd.|ECOCAMPOR|trailer|90|0
-LA9LC0|比亚迪|BYD Auto Industry|BYD|truck|90|0
+LA9LC0|比亚迪|BYD Auto Industry|BYD|truck|97|0 6
+LA9LFJ|福建新龙马汽车|Xinlongma Automobile|Keyton|van|70|6
+LA9LM6|华晨鑫源 (斯威)|SRM Shineray|SRM; Shineray|van truck|70|6
 LA9LYB|潍柴扬州亚星|Weichai Yangzhou Yaxing|Yaxing; GreenPower|bus|90|0
 LA9NJX||Sichuan Antarctica Star RV Equipment Co., Ltd|NJSTAR|trailer|90|0
 LA9PWS||Shandong Weishi Automobile Manufacturing Co., Ltd.|Golden Guard Card; Mingtai|trailer|90|0
@@ -383,294 +396,307 @@ LA9YHD||Yantai Haide Special Auto Works|Yantai Haide Special Auto Works|trailer|
 LA9ZBK||Shandong Xinneng Kungang Lightweight Equipment Incorporated Company|EINGP|trailer|90|0
 LA9ZGC||Shandong Keyu Special Automobile|Keyu|truck|90|0
 LA9ZKD||Zhejiang Kangdi Vehicles Co. Ltd.|KANDI|low-speed|90|0
-LAA|上海嘉陵车业|Shanghai Jialing Vehicle|Jialing|motorcycle|97|0 2
-LAE|济南轻骑|Jinan Qingqi Motorcycle|Qingqi|motorcycle|97|0 2 3
-LAL|新大洲本田|Sundiro Honda Motorcycle|Honda|motorcycle|97|0 1 2
-LAN||Changzhou Yamasaki Motorcycle|Yamasaki|motorcycle|97|0 2 3
-LAP|重庆建设摩托车|Chongqing Jianshe Motorcycle|Jianshe|motorcycle|70|2
-LAT|洛阳北方易初|Luoyang Northern Ek Chor Motorcycle|Dayang|motorcycle|97|0 2
+LAA|上海嘉陵车业|Shanghai Jialing Vehicle|Jialing|motorcycle|97|0 2 6
+LAE|济南轻骑|Jinan Qingqi Motorcycle|Qingqi|motorcycle|97|0 2 3 6
+LAL|新大洲本田|Sundiro Honda Motorcycle|Honda|motorcycle|97|0 1 2 6
+LAN||Changzhou Yamasaki Motorcycle|Yamasaki|motorcycle|97|0 2 3 6
+LAP|重庆建设摩托车|Chongqing Jianshe Motorcycle|Jianshe|motorcycle|70|2 6
+LAT|洛阳北方易初|Luoyang Northern Ek Chor Motorcycle|Dayang|motorcycle|97|0 2 6
 LAW|钱江集团|Qianjiang Group|Qianjiang|motorcycle|90|0
 LAY||Nanfang Space Navigation Science & Technology Co., Ltd.||motorcycle|90|0
-LB1|福建奔驰|Fujian Benz|Mercedes-Benz|van|88|1 2 5
-LB2|浙江吉利摩托车|Geely Motorcycles|Geely; SONDORS; JIMING; COLEMAN|motorcycle|97|0 1 2 3
-LB3|吉利汽车|Geely Automobile|Geely; Emgrand 2009-2014; Gleagle 2008-2014; Englon 2010-2014; Kandi 2013-2021; Lynk & Co 2017-; Geometry 2019-; Galaxy 2023-|car|88|1 2 5
-LB4||Chongqing D-chamwin Motor Technology Co., Ltd.|YINXIANG; BMS; JLM; CHEETA; XIANFENG; FEKON; XIANGJIANG; HYOSUNG|motorcycle|97|0 2
-LB5||Foshan Fosti Motorcycle Manufacturing Co., Ltd.|Fosti|motorcycle|97|0 2
-LB7||Tibet New Summit Motorcycle Co., Ltd.|KOVE|motorcycle|97|0 2
-LBB|浙江钱江摩托|Zhejiang Qianjiang Motorcycle|Harley-Davidson; Benelli; QJMOTOR; QJTEC; B Motobi|motorcycle|97|0 1 2 3
-LBE|北京现代|Beijing Hyundai|Hyundai|car|95|1 2 3 4 5
-LBM|宗申比亚乔|Zongshen Piaggio|Piaggio|motorcycle|70|2 3
-LBP|重庆建设雅马哈|Chongqing Jianshe Yamaha|Yamaha|motorcycle|97|0 1 2 3
+LB1|福建奔驰|Fujian Benz|Mercedes-Benz|van|88|1 2 5 6
+LB2|浙江吉利摩托车|Geely Motorcycles|Geely; SONDORS; JIMING; COLEMAN|motorcycle|97|0 1 2 3 6
+LB3|吉利汽车|Geely Automobile|Geely; Emgrand 2009-2014; Gleagle 2008-2014; Englon 2010-2014; Kandi 2013-2021; Lynk & Co 2017-; Geometry 2019-; Galaxy 2023-|car|88|1 2 5 6
+LB4||Chongqing D-chamwin Motor Technology Co., Ltd.|YINXIANG; BMS; JLM; CHEETA; XIANFENG; FEKON; XIANGJIANG; HYOSUNG|motorcycle|97|0 2 6
+LB5||Foshan Fosti Motorcycle Manufacturing Co., Ltd.|Fosti|motorcycle|97|0 2 6
+LB7||Tibet New Summit Motorcycle Co., Ltd.|KOVE|motorcycle|97|0 2 6
+LBB|浙江钱江摩托|Zhejiang Qianjiang Motorcycle|Harley-Davidson; Benelli; QJMOTOR; QJTEC; B Motobi|motorcycle|97|0 1 2 3 6
+LBE|北京现代|Beijing Hyundai|Hyundai|car|95|1 2 3 4 5 6
+LBM|宗申比亚乔|Zongshen Piaggio|Piaggio|motorcycle|70|2 3 6
+LBP|重庆建设雅马哈|Chongqing Jianshe Yamaha|Yamaha|motorcycle|97|0 1 2 3 6
 LBU||Jiangsu Kingbon Vehicle Co., Ltd.|Jinpeng|motorcycle|90|0
-LBV|华晨宝马|BMW Brilliance|BMW|car|95|1 2 4 5
-LBX||Kinroad Xintian Motorcycle Manufacture Co., Ltd.||motorcycle|90|0
-LBZ|烟台舒驰客车|Yantai Shuchi Vehicle|Shuchi|bus|70|2
-LC0|比亚迪|BYD Auto Industry|BYD; Denza 2014-|car bus truck|98|0 1 2 4 5
-LC2|常州光阳摩托车|Changzhou Kwang Yang Motor|KYMCO|motorcycle|97|0 1 2
+LBV|华晨宝马|BMW Brilliance|BMW|car|95|1 2 4 5 6
+LBX||Kinroad Xintian Motorcycle Manufacture Co., Ltd.||motorcycle|97|0 6
+LBZ|北奔重汽 (烟台舒驰客车)|Beiben Trucks; Yantai Shuchi Vehicle|Beiben; Shuchi|truck bus|56|2 6
+LC0|比亚迪|BYD Auto Industry|BYD; Denza 2014-|car bus truck|98|0 1 2 4 5 6
+LC2|常州光阳摩托车|Changzhou Kwang Yang Motor|KYMCO|motorcycle|97|0 1 2 6
 LC3||Wuxi Jinhong Motorcycle Co., Ltd|Jinhua Shiwei|motorcycle|90|0
 LC4||Chongqing Liyang Hongben Motorcycle Manufacturing Co., Ltd.|Li Yang|motorcycle|90|0
-LC6|常州豪爵铃木摩托车|Changzhou Haojue Suzuki Motorcycle|Suzuki|motorcycle|97|0 1 2
-LCE|浙江春风动力|CFMOTO (Zhejiang Chunfeng)|KTM; Chunfeng; CFMOTO; ZEEHO|motorcycle|97|0 1 2 3
-LCR|广汽吉奥|Gonow|Gonow|car van truck|88|1 2 5
+LC6|常州豪爵铃木摩托车|Changzhou Haojue Suzuki Motorcycle|Suzuki|motorcycle|97|0 1 2 6
+LCE|浙江春风动力|CFMOTO (Zhejiang Chunfeng)|KTM; Chunfeng; CFMOTO; ZEEHO|motorcycle|97|0 1 2 3 6
+LCR|广汽吉奥|Gonow|Gonow|car van truck|88|1 2 5 6
 LCS||Jiangsu Sunhou Motorcycle Co., Ltd.|SunHou; Zoondy|motorcycle|90|0
-LD3||Guangdong Tayo Motorcycle||motorcycle|70|2
-LD5|奔洲车业|Benzhou Vehicle Industry||motorcycle|97|0 2
+LD3||Guangdong Tayo Motorcycle||motorcycle|70|2 6
+LD5|奔洲车业|Benzhou Vehicle Industry||motorcycle|97|0 2 6
 LD6||Zhejiang Leike Machinery Industry Co., Ltd.||motorcycle|90|0
-LD9L3A|新特汽车|SiTech|SiTech|car|70|2
-LDC|神龙汽车|Dongfeng Peugeot-Citroën|Peugeot 2004-; Citroën; Aeolus|car|95|1 2 3 4 5
-LDD|丹东黄海汽车|Dandong Huanghai Automobile|Huanghai|bus truck car|88|2 3 5
-LDF|德州富路车业|Dezhou Fulu Vehicle|Fulu|low-speed motorcycle|97|0 2
-LDK|一汽客车 (大连)|FAW Bus (Dalian)|FAW|bus|70|1 2
-LDN|东南汽车|South East (Fujian) Motor|Soueast; Mitsubishi|car van|88|1 2 3 5
-LDP|东风汽车 (岚图)|Dongfeng Motor (Voyah)|Voyah; Dongfeng; Aeolus|car|70|2
+LD9L3A|新特汽车|SiTech|SiTech|car|70|2 6
+LDB|大迪汽车|Dadi Auto|Dadi|truck car|70|6
+LDC|神龙汽车|Dongfeng Peugeot-Citroën|Peugeot 2004-; Citroën; Aeolus|car|95|1 2 3 4 5 6
+LDD|丹东黄海汽车|Dandong Huanghai Automobile|Huanghai|bus truck car|88|2 3 5 6
+LDF|德州富路车业|Dezhou Fulu Vehicle|Fulu; BAW|low-speed motorcycle car|97|0 2 6
+LDK|一汽客车 (大连)|FAW Bus (Dalian)|FAW|bus|70|1 2 6
+LDN|东南汽车|South East (Fujian) Motor|Soueast; Mitsubishi|car van|88|1 2 3 5 6
+LDP|东风汽车 (岚图)|Dongfeng Motor (Voyah)|Voyah; Dongfeng; Aeolus; Renault 2019-; Venucia 2019-|car|70|2 6
 LDU||Chongqing Huanghe Motorcycle Co., Ltd|Mishozuki; Nazaxx; CAOFEN; HUANGHE; CHONGQING HUANGHE; MASSIMO|motorcycle|90|0
 LDW||Dongguan Yongqiang Vehicles Manufacturing Co., Ltd.||trailer|90|0
-LDY|中通客车|Zhongtong Bus|Zhongtong|bus|70|1 2 3 4
-LE4|北京奔驰|Beijing Benz|Mercedes-Benz 2005-; Jeep -2010; Chrysler 2005-2010; Mitsubishi -2010|car|95|1 2 3 4 5
+LDY|中通客车|Zhongtong Bus|Zhongtong|bus|70|1 2 3 4 6
+LE4|北京奔驰|Beijing Benz|Mercedes-Benz 2005-; Jeep -2010; Chrysler 2005-2010; Mitsubishi -2010|car|95|1 2 3 4 5 6
 LE6||Hongdou Group Chituma Motorcycle Company||motorcycle|90|0
-LE8||Guangzhou Huaye Electric Vehicle Technology Co., Ltd.|Amigo Motors; LANCE|motorcycle|97|0 2
-LEC|天津清源电动车|Tianjin Qingyuan Electric Vehicle|Qingyuan|low-speed|97|0 2
-LEF|江铃汽车|Jiangling Motors (JMC)|JMC; Yusheng; Ford|car van truck|88|1 2 5
-LEH||Zhejiang Riya Motorcycle Co., Ltd.||motorcycle|97|0 2
-LET|江西五十铃|Jiangxi Isuzu|Isuzu|truck car|88|1 2 3 5
-LEW|东风汽车|Dongfeng Motor (light vehicles)|Dongfeng|truck van|70|2
+LE8||Guangzhou Huaye Electric Vehicle Technology Co., Ltd.|Amigo Motors; LANCE|motorcycle|97|0 2 6
+LEC|天津清源电动车|Tianjin Qingyuan Electric Vehicle|Qingyuan|low-speed|97|0 2 6
+LEF|江铃汽车|Jiangling Motors (JMC)|JMC; Yusheng; Ford|car van truck|88|1 2 5 6
+LEH||Zhejiang Riya Motorcycle Co., Ltd.||motorcycle|97|0 2 6
+LET|江西五十铃|Jiangxi Isuzu|Isuzu|truck car|88|1 2 3 5 6
+LEW|东风汽车|Dongfeng Motor (light vehicles)|Dongfeng|truck van|70|2 6
 LF0|江铃集团 (骐铃)|Jiangling Group (Qiling)|Qiling; JMC|truck|60|5
-LF3|力帆摩托车|Lifan Motorcycle|Lifan|motorcycle|78|0 1 2
-LFB|一汽吉林|FAW Jilin Automobile|FAW; Bestune|van car truck|88|1 2 3 5
+LF3|力帆摩托车|Lifan Motorcycle|Lifan|motorcycle|78|0 1 2 6
+LFB|一汽吉林|FAW Jilin Automobile|FAW; Bestune; Hongqi; Mazda|van car truck|88|1 2 3 5 6
 LFE||Zhejiang Senling Motorcycle Co., Ltd.|MEIDUO; SenLing; SUPERMACH|motorcycle|90|0
-LFF||Taizhou Wangye Motorcycle Co., Ltd.|Spira; Wangye; Sanden; United Motors; Motofino; Laoye; Huazai; Yongxin|motorcycle|97|0 2
-LFG||Zhejiang Chuangtai Motorcycle Co., Ltd.|TARO|motorcycle|97|0 2 3
-LFJ|福建汽车工业集团 (启腾)|Fujian Motors Group (Keyton)|Keyton|van|56|2
-LFM|一汽丰田|FAW Toyota|Toyota|car|95|1 2 4 5
-LFN|一汽客车 (无锡)|FAW Bus (Wuxi)|FAW|bus|56|1 2
-LFP|一汽轿车|FAW Car|Hongqi; Bestune 2006-; Mazda 2003-2021; Xiali|car|98|0 1 3 4 5
-LFT|一汽 (挂车)|FAW (trailers)|FAW|trailer|70|2 3
-LFU||Lifeng Group Co., Ltd.|REGAL RAPTOR|motorcycle|97|0 2
-LFV|一汽-大众|FAW-Volkswagen|Volkswagen; Audi 1996-; Jetta 2019-; Kaili 2014-2019|car|95|1 2 3 4 5
-LFW|一汽解放|FAW Jiefang|Jiefang|truck|70|2 3
-LFX|三一汽车|Hunan Automobile Manufacturing (Sany)|Sany|truck|78|0 2
-LFY||Changshu Light Motorcycle Factory|LUYUAN; LYVA; gio; hmp|motorcycle|97|0 2 3
-LFZ|零跑汽车|Leapmotor|Leapmotor|car|56|2
+LFF||Taizhou Wangye Motorcycle Co., Ltd.|Spira; Wangye; Sanden; United Motors; Motofino; Laoye; Huazai; Yongxin|motorcycle|97|0 2 6
+LFG||Zhejiang Chuangtai Motorcycle Co., Ltd.|TARO|motorcycle|97|0 2 3 6
+LFJ|福建汽车工业集团 (启腾)|Fujian Motors Group (Keyton)|Keyton|van|56|2 6
+LFM|一汽丰田|FAW Toyota|Toyota|car|95|1 2 4 5 6
+LFN|一汽 (非完整车辆, 无锡客车)|FAW (chassis and trucks, FAW Bus Wuxi)|FAW; Jiefang|bus truck|76|1 2 6 7 8
+LFP|一汽轿车|FAW Car|Hongqi; Bestune 2006-; Mazda 2003-2021; Xiali|car|98|0 1 3 4 5 6
+LFT|一汽 (挂车)|FAW (trailers)|FAW|trailer|70|2 3 6
+LFU||Lifeng Group Co., Ltd.|REGAL RAPTOR|motorcycle|97|0 2 6
+LFV|一汽-大众|FAW-Volkswagen|Volkswagen; Audi 1996-; Jetta 2019-; Kaili 2014-2019|car|95|1 2 3 4 5 6
+LFW|一汽解放|FAW Jiefang|Jiefang|truck|95|2 3 6 7 8
+LFX|三一汽车|Hunan Automobile Manufacturing (Sany)|Sany|truck|78|0 2 6
+LFY||Changshu Light Motorcycle Factory|LUYUAN; LYVA; gio; hmp|motorcycle|97|0 2 3 6
+LFZ|零跑汽车|Leapmotor|Leapmotor|car|56|2 6
 LG0||Yongkang Eagle Motor Co., Ltd|EGLMOTOR|motorcycle|90|0
-LG6|大运汽车|Dayun Automobile|Dayun|truck|70|2
+LG6|大运汽车|Dayun Automobile|Dayun|truck|88|2 6 8
 LG9BYD|比亚迪|BYD Auto Industry|BYD|bus truck|90|0
-LGA|东风商用车|Dongfeng Commercial Vehicle|Dongfeng|truck|97|0 1 2
-LGB|东风日产|Dongfeng Nissan|Nissan; Aeolus -2003; Venucia 2012-; Infiniti 2014-2022|car|95|1 2 3 4 5
-LGC|东风商用车 (客车)|Dongfeng Commercial Vehicle (buses)|Dongfeng|bus|70|1
-LGD|东风汽车股份|Dongfeng Automobile Co.|Dongfeng|truck van|60|5
-LGG|东风柳州汽车|Dongfeng Liuzhou Motor|Forthing; Chenglong; Dongfeng|car van truck|88|1 2 5
-LGH|东风汽车|Dongfeng Motor|Dongfeng|car truck|70|3 4
-LGJ|东风汽车 (风神)|Dongfeng Passenger Vehicle (Aeolus)|Aeolus; Dongfeng|car|95|1 2 4 5
+LGA|东风商用车|Dongfeng Commercial Vehicle|Dongfeng|truck|98|0 1 2 6 7
+LGB|东风日产|Dongfeng Nissan|Nissan; Aeolus -2003; Venucia 2012-; Infiniti 2014-2022|car|95|1 2 3 4 5 6
+LGC|东风商用车 (客车)|Dongfeng Commercial Vehicle (buses)|Dongfeng|bus|70|1 6
+LGD|东风汽车股份|Dongfeng Automobile Co.|Dongfeng|truck van|84|5 8
+LGF|东风商用车 (客车底盘)|Dongfeng Commercial Vehicle (bus chassis)|Dongfeng|bus|70|6
+LGG|东风柳州汽车|Dongfeng Liuzhou Motor|Forthing; Chenglong; Dongfeng|car van truck|88|1 2 5 6
+LGH|东风汽车|Dongfeng Motor|Dongfeng|truck car|76|3 4 7
+LGJ|东风汽车 (风神)|Dongfeng Passenger Vehicle (Aeolus)|Aeolus; Dongfeng|car|95|1 2 4 5 6
 LGK|东风汽车|Dongfeng Motor|Dongfeng|van|60|5
-LGL|桂林大宇客车|Guilin Daewoo Bus|Daewoo|bus|70|1 2
+LGL|桂林大宇客车|Guilin Daewoo Bus|Daewoo|bus|70|1 2 6
 LGM||Dongguan Tailing Electric Vehicle Co., Ltd.||motorcycle|90|0
-LGV||Heshan Guoji Nanlian Motorcycle||motorcycle|70|2
-LGW|长城汽车|Great Wall Motor|Great Wall; Haval 2013-; WEY 2017-; ORA 2018-; Tank 2021-|car truck|95|1 2 4 5
-LGX|比亚迪|BYD Auto|BYD; Denza 2022-; Fangchengbao 2023-|car|98|0 1 2 3 4 5
-LGZ|广州骏威客车|Guangzhou Denway Bus|Denway|bus|70|1 2
-LH0|威马汽车|WM Motor|Weltmeister|car|70|2
-LH1|一汽海马|FAW Haima|Haima; Mazda -2006|car|95|1 2 3 4 5
-LHA|双环汽车|Shuanghuan Automobile|Shuanghuan|car|70|2 5
-LHB|北京汽车制造厂|Beijing Automobile Works (BAIC)|BAW; Beijing|car truck|88|2 3 5
-LHG|广汽本田|GAC Honda|Honda; Everus 2011-2022; Acura 2016-2022|car|95|1 2 4 5
-LHJ||Chongqing Astronautic Bashan Motorcycle Manufacturing Co., Ltd.|BASHAN; SSR Motorsports; BMS; RAVEN|motorcycle|97|0 2
-LHM|东风雷诺|Dongfeng Renault|Renault|car|70|2
-LHW|中车电动|CRRC (buses)|CRRC|bus|70|2
-LJ1|江淮汽车|Anhui Jianghuai Automobile (JAC)|JAC; NIO 2018-; Sehol 2018-2023|car van truck|95|1 2 3 4 5
-LJ4||Shanghai Jmstar Motorcycle Co., Ltd||motorcycle|97|0 2
-LJ5||Cixi Kingring Motorcycle Co., Ltd||motorcycle|90|0
+LGV||Heshan Guoji Nanlian Motorcycle||motorcycle|70|2 6
+LGW|长城汽车|Great Wall Motor|Great Wall; Haval 2013-; WEY 2017-; ORA 2018-; Tank 2021-|car truck|95|1 2 4 5 6
+LGX|比亚迪|BYD Auto|BYD; Denza 2022-; Fangchengbao 2023-|car|98|0 1 2 3 4 5 6
+LGZ|广州骏威客车|Guangzhou Denway Bus|Denway|bus|70|1 2 6
+LH0|威马汽车|WM Motor|Weltmeister|car|70|2 6
+LH1|一汽海马|FAW Haima|Haima; Mazda -2006|car|95|1 2 3 4 5 6
+LHA|双环汽车|Shuanghuan Automobile|Shuanghuan|car|70|2 5 6
+LHB|北京汽车制造厂|Beijing Automobile Works (BAIC)|BAW; Beijing|car truck|88|2 3 5 6
+LHG|广汽本田|GAC Honda|Honda; Everus 2011-2022; Acura 2016-2022|car|95|1 2 4 5 6
+LHJ||Chongqing Astronautic Bashan Motorcycle Manufacturing Co., Ltd.|BASHAN; SSR Motorsports; BMS; RAVEN|motorcycle|97|0 2 6
+LHM|东风雷诺|Dongfeng Renault|Renault|car|70|2 6
+LHW|中车电动|CRRC (buses)|CRRC|bus|70|2 6
+LJ1|江淮汽车|Anhui Jianghuai Automobile (JAC)|JAC; NIO 2018-; Sehol 2018-2023|car van truck|98|1 2 3 4 5 6 7
+LJ4||Shanghai Jmstar Motorcycle Co., Ltd||motorcycle|97|0 2 6
+LJ5||Cixi Kingring Motorcycle Co., Ltd||motorcycle|97|0 6
 LJ7||Jiangsu Zhongxing Motorcycle Co., Ltd.|ZHONGXING|motorcycle|90|0
-LJ8|众泰汽车|Zotye Auto|Zotye; Jiangnan; Traum 2017-2019|car|88|1 2 5
-LJC|金城集团|Jincheng Corporation|Jincheng|motorcycle|97|0 1 2 3
-LJD|悦达起亚|Yueda Kia|Kia; HiPhi 2020-2024; Horki 2013-2017|car|95|1 2 4 5
+LJ8|众泰汽车|Zotye Auto|Zotye; Jiangnan; Traum 2017-2019|car|88|1 2 5 6
+LJC|金城集团|Jincheng Corporation|Jincheng|motorcycle|97|0 1 2 3 6
+LJD|悦达起亚|Yueda Kia|Kia; HiPhi 2020-2024; Horki 2013-2017|car|95|1 2 4 5 6
 LJL||Zhejiang Lingyu Vehicle Industry Co., Ltd.||motorcycle|90|0
-LJM|上海申龙客车|Sunlong Bus|Sunlong|bus|56|2
-LJN|郑州日产|Zhengzhou Nissan|Nissan; Dongfeng; Succe 2009-2020|car truck van|88|1 2 5
-LJR|中集车辆|CIMC Vehicles|CIMC|trailer|97|0 2
-LJS|亚星客车|Yaxing Coach|Yaxing|bus|70|1 2
-LJU|上海华普 (武汉路特斯)|Shanghai Maple (now Wuhan Lotus)|Maple -2012; Englon 2010-2014; Geely -2018; Kandi 2013-2021; Lotus 2022-|car|98|0 1 2 5
-LJV|中国重汽成都王牌|Sinotruk Chengdu Wangpai Commercial Vehicle|Wangpai; Sinotruk|truck|70|1 2
-LJW|江铃控股|Jiangling Holding (JMC)|Landwind; JMC|car|56|2
-LJX|江铃福特|JMC Ford|Ford; JMC|van car|88|1 2 5
-LK2|江淮客车|Anhui JAC Bus|JAC|bus|70|2
-LK6|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun|car van|70|2
-LK8||Zhejiang Yule New Energy Automobile|Yule; Jonway|low-speed|97|0 2
-LKC|昌河汽车|BAIC Changhe|Changhe; BAIC|car van|88|1 2 5
-LKG|青年莲花|Youngman Lotus Automobile|Lotus; Youngman|car|88|1 2 5
-LKH|哈飞汽车|Hafei Motor|Hafei|car van|70|2
+LJM|上海申龙客车|Sunlong Bus|Sunlong|bus|56|2 6
+LJN|郑州日产|Zhengzhou Nissan|Nissan; Dongfeng; Succe 2009-2020|car truck van|88|1 2 5 6
+LJR|中集车辆|CIMC Vehicles|CIMC|trailer|97|0 2 6
+LJS|亚星客车|Yaxing Coach|Yaxing|bus|70|1 2 6
+LJU|上海华普 (武汉路特斯)|Shanghai Maple (now Wuhan Lotus)|Maple -2012; Englon 2010-2014; Geely -2018; Kandi 2013-2021; Lotus 2022-; Zhidou 2014-|car|98|0 1 2 5 6
+LJV|中国重汽成都王牌|Sinotruk Chengdu Wangpai Commercial Vehicle|Wangpai; Sinotruk|truck|70|1 2 6
+LJW|江铃控股|Jiangling Holding (JMC)|Landwind; JMC|car|56|2 6
+LJX|江铃福特|JMC Ford|Ford; JMC|van car|88|1 2 5 6
+LK2|江淮客车|Anhui JAC Bus|JAC|bus|70|2 6
+LK6|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun|car van|70|2 6
+LK8||Zhejiang Yule New Energy Automobile|Yule; Jonway|low-speed|97|0 2 6
+LKC|昌河汽车|BAIC Changhe|Changhe; BAIC|car van|88|1 2 5 6
+LKG|青年莲花|Youngman Lotus Automobile|Lotus; Youngman|car|88|1 2 5 6
+LKH|哈飞汽车|Hafei Motor|Hafei|car van|70|2 6
 LKK||Jiangsu Jinjie Motor Manufacture Co., Ltd||motorcycle|90|0
-LKL|苏州金龙 (海格)|Suzhou King Long (Higer Bus)|Higer|bus|95|1 2 3 4 5
-LKT|云南力帆骏马车辆|Yunnan Lifan Junma Vehicle|Lifan Junma|truck|70|1 2
+LKL|苏州金龙 (海格)|Suzhou King Long (Higer Bus)|Higer|bus|95|1 2 3 4 5 6
+LKT|云南力帆骏马车辆|Yunnan Lifan Junma Vehicle|Lifan Junma|truck|70|1 2 6
 LKX||Chongqing Andes Motorcycle Manufacturing Co., Ltd.|WOLF; FREEDOM SCOOTERS|motorcycle|90|0
-LL0||Sanmen County Yongfu Machine Co., Ltd.|Yongfu|motorcycle|97|0 2
-LL2|威马汽车|WM Motor|Weltmeister|car|70|2
-LL3|厦门金旅|Xiamen Golden Dragon Bus|Golden Dragon|bus van|88|1 2 5
-LL6|广汽三菱 (长丰猎豹)|GAC Mitsubishi (before 2012 Hunan Changfeng)|Mitsubishi; Liebao|car|88|1 2 3 5
-LL8|江苏林海|Jiangsu Linhai|Linhai|motorcycle|97|0 1 2 3
+LL0||Sanmen County Yongfu Machine Co., Ltd.|Yongfu|motorcycle|97|0 2 6
+LL2|威马汽车|WM Motor|Weltmeister|car|70|2 6
+LL3|厦门金旅|Xiamen Golden Dragon Bus|Golden Dragon|bus van|88|1 2 5 6
+LL6|广汽三菱 (长丰猎豹)|GAC Mitsubishi (before 2012 Hunan Changfeng)|Mitsubishi; Liebao|car|88|1 2 3 5 6
+LL8|江苏林海|Jiangsu Linhai|Linhai|motorcycle|97|0 1 2 3 6
 LLA||Shanghai Honling Motorcycle Manufacture Co., Ltd.||motorcycle|90|0
-LLC|隆鑫通用|Loncin Motor|Kinlon; Loncin|motorcycle|97|0 1 2
+LLC|隆鑫通用|Loncin Motor|Kinlon; Loncin|motorcycle|97|0 1 2 6
 LLF||Shinn Fu Company|SHINN FU|trailer|72|0
-LLJ||Jiangsu Xinling Motorcycle Fabricate Co., Ltd.|HORWIN; XINLING; MODERNFOX; HEROWAY; LEDOW; HISUNYES; BASHI|motorcycle|97|0 2
+LLJ||Jiangsu Xinling Motorcycle Fabricate Co., Ltd.|HORWIN; XINLING; MODERNFOX; HEROWAY; LEDOW; HISUNYES; BASHI|motorcycle|97|0 2 6
 LLM||Zhejiang Lingtian Motorcycle Co., Ltd||motorcycle|90|0
-LLN|观致汽车|Qoros Automotive|Qoros|car|88|1 2 5
-LLP||Zhejiang Jiajue Motorcycle Manufacturing Co., Ltd.|JIAJUE|motorcycle|97|0 2
+LLN|观致汽车|Qoros Automotive|Qoros|car|88|1 2 5 6
+LLP||Zhejiang Jiajue Motorcycle Manufacturing Co., Ltd.|JIAJUE|motorcycle|97|0 2 6
 LLT|福迪汽车|Guangdong Foday Automobile|Foday|car truck|60|5
-LLU|东风柳州汽车|Dongfeng Liuzhou Motor|Forthing|car|56|2
-LLV|力帆汽车|Lifan (Livan)|Lifan; Maple 2020-2022; Livan 2022-|car|95|1 2 4 5
-LLX|云度新能源汽车|Yudo Auto|Yudo|car|70|2
+LLU|东风柳州汽车|Dongfeng Liuzhou Motor|Forthing|car|56|2 6
+LLV|力帆汽车|Lifan (Livan)|Lifan; Maple 2020-2022; Livan 2022-|car|95|1 2 4 5 6
+LLX|云度新能源汽车|Yudo Auto|Yudo|car|70|2 6
 LM0||Zhejiang Tianying Locomotive Co., Ltd|TEYIN|motorcycle|72|0
-LM6|斯威汽车 (华晨鑫源)|SWM (Shineray)|SWM; Shineray; Jinbei|car van|70|1 2
-LM8|赛力斯汽车|Seres|Seres; AITO 2021-|car|70|2
-LMC||Suzuki (Hong Kong)|Suzuki|motorcycle|70|2 3
-LME|开沃新能源汽车|Skywell (Skyworth Auto)|Skyworth; Skywell|car bus|70|2
-LMF||Jiangmen Zhongyu Motor (Group) Co., Ltd.||motorcycle|78|0 2
-LMG|广汽传祺|GAC Motor|Trumpchi 2010-; Liebao -2012; Aion 2018-|car|95|1 2 4 5
-LMH||Jiangsu Guowei Motor||motorcycle|70|2
-LMP|吉利四川商用车|Geely Sichuan Commercial Vehicle|Farizon|truck bus|70|2
-LMV|海马汽车|Haima Automobile|Haima; XPeng 2018-2021|car|88|2 5
-LMW|广汽集团|GAC Group|Trumpchi; Aion; Hycan|car|70|2
-LMX|东风柳州汽车 (风行)|Dongfeng Liuzhou Motor (Forthing)|Forthing|car|70|2
+LM6|斯威汽车 (华晨鑫源)|SWM (Shineray)|SWM; Shineray; Jinbei|car van|70|1 2 6
+LM8|赛力斯汽车|Seres|Seres; AITO 2021-|car|70|2 6
+LMC||Suzuki (Hong Kong)|Suzuki|motorcycle|70|2 3 6
+LME|开沃新能源汽车|Skywell (Skyworth Auto)|Skyworth; Skywell; Elaris 2020-|car bus|70|2 6
+LMF||Jiangmen Zhongyu Motor (Group) Co., Ltd.||motorcycle|78|0 2 6
+LMG|广汽传祺|GAC Motor|Trumpchi 2010-; Liebao -2012; Aion 2018-; Dodge 2021-|car|95|1 2 4 5 6
+LMH||Jiangsu Guowei Motor||motorcycle|70|2 6
+LMP|吉利四川商用车|Geely Sichuan Commercial Vehicle|Farizon|truck bus|70|2 6
+LMV|海马汽车|Haima Automobile|Haima; XPeng 2018-2021|car|88|2 5 6
+LMW|广汽集团|GAC Group|Trumpchi; Aion; Hycan; Dodge 2021-|car|70|2 6
+LMX|东风柳州汽车 (风行)|Dongfeng Liuzhou Motor (Forthing)|Forthing|car|70|2 6
 LN4||Zhejiang Kinye Motor Vehicle Co., Ltd||motorcycle|90|0
 LN8|猎豹汽车|Hunan Liebao Automobile|Liebao|car|60|5
-LNA|广汽埃安|GAC Aion|Aion; Hycan 2020-; Trumpchi -2020|car|70|2
-LNB|北京汽车|BAIC Motor|Beijing; Senova 2012-2019; Weiwang 2011-2020; Huansu 2014-2021; BAW; Arcfox 2017-; Xiaomi 2024-; Jeep|car van|88|1 2 5
-LND|江铃新能源|JMEV|JMEV; Mobilize|car|70|2
-LNN|奇瑞汽车|Chery|Chery; Omoda 2022-; Jaecoo 2023-|car|70|2
-LNP|南京汽车 (名爵/菲亚特)|Nanjing Automobile (MG, Nanjing Fiat)|MG 2007-2009; Fiat 1999-2007|car|70|1 2
-LNV|南京依维柯|Naveco|Iveco; Yuejin|van truck|70|2
-LNY|跃进汽车|Yuejin Motor|Yuejin; Iveco|truck van|88|1 2 5
+LNA|广汽埃安|GAC Aion|Aion; Hycan 2020-; Trumpchi -2020|car|70|2 6
+LNB|北京汽车|BAIC Motor|Beijing; Senova 2012-2019; Weiwang 2011-2020; Huansu 2014-2021; BAW; Arcfox 2017-; Xiaomi 2024-; Jeep|car van|88|1 2 5 6
+LND|江铃新能源|JMEV|JMEV; Mobilize; Eveasy|car|70|2 6
+LNE|浙江中车电车|Zhejiang CRRC Electric Vehicle|CRRC|bus|70|6
+LNN|奇瑞汽车|Chery|Chery; Omoda 2022-; Jaecoo 2023-|car|70|2 6
+LNP|南京汽车 (名爵/菲亚特)|Nanjing Automobile (MG, Nanjing Fiat)|MG 2007-2009; Fiat 1999-2007|car|70|1 2 6
+LNV|南京依维柯|Naveco|Iveco; Yuejin|van truck|70|2 6
+LNX|东风柳州汽车 (乘龙)|Dongfeng Liuzhou Motor (Chenglong trucks)|Chenglong; Dongfeng|truck|70|6
+LNY|跃进汽车|Yuejin Motor|Yuejin; Iveco|truck van|88|1 2 5 6
 LP4||Shandong Bus New Energy Vehicle|Dachi|low-speed|90|0
 LP5||Guangzhou Tianma Group Tianma Motorcycle Co., Ltd.||motorcycle|90|0
-LP6||Guangzhou Panyu Haojian Motorcycle Industry Co., Ltd.||motorcycle|97|0 2
-LPA|长安标致雪铁龙|Changan PSA|DS|car|95|1 2 4 5
-LPE|比亚迪|BYD Auto Industry|BYD|truck bus|78|0 1 2
+LP6||Guangzhou Panyu Haojian Motorcycle Industry Co., Ltd.||motorcycle|97|0 2 6
+LPA|长安标致雪铁龙|Changan PSA|DS|car|95|1 2 4 5 6
+LPE|比亚迪|BYD Auto Industry|BYD|truck bus|78|0 1 2 6
 LPG||Shangdong Jilu Auto-refitting Co Ltd|JiLu|trailer|90|0
 LPK|安源客车|Anyuan Bus|Anyuan|bus|90|0
 LPP||Nanchang Aircraft Mfg. Co (Hongdu Machinery Plant)||motorcycle|90|0
-LPS|浙江豪情汽车 (极星)|Zhejiang Haoqing (Polestar)|Polestar|car|97|0 1 2
+LPS|浙江豪情汽车 (极星)|Zhejiang Haoqing (Polestar)|Polestar|car|97|0 1 2 6
 LPY||China Baotian Motorcycle Industrial Co. Ltd.||motorcycle|90|0
-LR4|雅迪科技|Yadea Technology|UBCO; YADEA|motorcycle|90|0
-LRB|上汽通用|SAIC-GM|Buick; Cadillac|car|98|0 1 2 4
-LRD|北京福田戴姆勒|Beijing Foton Daimler Automotive|Auman; Mercedes-Benz 2022-|truck|70|1 2
-LRE|上汽通用|SAIC-GM|Cadillac|car|97|0 1 2
+LR4|雅迪科技|Yadea Technology|UBCO; YADEA|motorcycle|97|0 6
+LRB|上汽通用|SAIC-GM|Buick; Cadillac|car|98|0 1 2 4 6
+LRD|北京福田戴姆勒|Beijing Foton Daimler Automotive|Auman; Mercedes-Benz 2022-|truck|88|1 2 6 8
+LRE|上汽通用|SAIC-GM|Cadillac|car|97|0 1 2 6
 LRH|华泰汽车|Huatai Automobile|Huatai|car|60|5
-LRP||Chongqing Rato Power Co., Ltd.|Chongqing Rato|motorcycle|90|0
+LRP||Chongqing Rato Power Co., Ltd.|Chongqing Rato|motorcycle|97|0 6
 LRR||Ningbo Longjia Power Technology Co., Ltd.|Longjia; Keeway; MBP; Morbidelli; Victoria; Victoria Motorrad|motorcycle|90|0
-LRW|特斯拉(上海)|Tesla Shanghai|Tesla|car|98|0 1 2 4
+LRW|特斯拉(上海)|Tesla Shanghai|Tesla|car|98|0 1 2 4 6
 LRY||Chongqing Guangyu Motorcycle Manufacture Co., Ltd.|Kainuo; Haonuo; Haoying; JN|motorcycle|90|0
 LS1|四川南骏汽车|Sichuan Nanjun Automobile|Nanjun|truck bus|60|5
-LS4|长安汽车|Changan Automobile|Changan; Oshan 2018-; Kaicene 2018-|car van|88|2 5
-LS5|长安汽车|Changan Automobile|Changan; Suzuki -2018|car|95|1 2 4 5
-LS6|长安汽车|Changan Automobile|Changan; Deepal 2022-; Avatr 2022-|car|70|2
-LS7|江铃重汽|JMC Heavy Duty Vehicle|JMC|truck|70|1 2
-LS8|少林客车|Henan Shaolin Bus|Shaolin|bus truck|90|0
+LS3|合加新能源汽车|Hejia New Energy Vehicle|Hejia; Shitong|truck|56|6
+LS4|长安汽车|Changan Automobile|Changan; Oshan 2018-; Kaicene 2018-|car van|88|2 5 6
+LS5|长安汽车|Changan Automobile|Changan; Suzuki -2018|car|95|1 2 4 5 6
+LS6|长安汽车|Changan Automobile|Changan; Deepal 2022-; Avatr 2022-|car|70|2 6
+LS7|江铃重汽|JMC Heavy Duty Vehicle|JMC; Yuanwei|truck|88|1 2 6 7
+LS8|少林客车|Henan Shaolin Bus|Shaolin|bus truck|97|0 6
 LSA|野马汽车|Sichuan Yema (Mustang) Automobile|Yema|car bus|60|5
 LSB||Shanghai Huizhong Automotive Manufacturing Co., Ltd||trailer|90|0
-LSC|长安汽车 (轻型车)|Changan Automobile (light trucks)|Changan; Kaicene 2018-|truck van|88|2 5
+LSC|长安汽车 (轻型车)|Changan Automobile (light trucks)|Changan; Kaicene 2018-|truck van|88|2 5 6
 LSE||Foshan Shunde F1 Transport Engineering Co., Ltd||trailer|90|0
-LSF|上汽大通 (申沃)|SAIC Maxus / Shanghai Sunwin Bus|Maxus; Sunwin; LDV 2012-|bus van truck|70|1 2
-LSG|上汽通用|SAIC-GM|Buick; Chevrolet 2005-; Cadillac 2006-|car|98|0 1 2 3 4 5
-LSH|上汽大通|SAIC Maxus|Maxus; LDV 2012-|van car truck|88|1 2 5
-LSJ|上汽乘用车|SAIC Motor|Roewe 2006-; MG 2008-; IM 2021-; Rising 2020-|car|95|1 2 3 4 5
-LSK|上汽大通|SAIC Maxus|Maxus; LDV 2012-|van truck car|88|1 2 5
+LSF|上汽大通 (申沃)|SAIC Maxus / Shanghai Sunwin Bus|Maxus; Sunwin; LDV 2012-; Chevrolet 2021-|bus van truck|70|1 2 6
+LSG|上汽通用|SAIC-GM|Buick; Chevrolet 2005-; Cadillac 2006-; Sail 2012-|car|98|0 1 2 3 4 5 6
+LSH|上汽大通|SAIC Maxus|Maxus; LDV 2012-; Chevrolet 2021-|van car truck|88|1 2 5 6
+LSJ|上汽乘用车|SAIC Motor|Roewe 2006-; MG 2008-; IM 2021-; Rising 2020-|car|95|1 2 3 4 5 6
+LSK|上汽大通|SAIC Maxus|Maxus; LDV 2012-|van truck car|88|1 2 5 6
 LSR||Chongqing Hi-bird Motorcycle Industry Co., Ltd.||motorcycle|90|0
-LSV|上汽大众|SAIC Volkswagen|Volkswagen; Škoda 2007-; Audi 2021-|car|95|1 2 3 4 5
-LSY|华晨汽车|Brilliance Auto|Zhonghua; Jinbei|car van truck|95|1 2 3 4 5
-LT1||Yangzhou Tonghua Semi-trialer Co. Ltd.|Yangzhou Tonghua Semi-Trialer|trailer|90|0
+LSV|上汽大众|SAIC Volkswagen|Volkswagen; Škoda 2007-; Audi 2021-|car|95|1 2 3 4 5 6
+LSY|华晨汽车|Brilliance Auto|Zhonghua; Jinbei|car van truck|98|1 2 3 4 5 6 8
+LT1||Yangzhou Tonghua Semi-trialer Co. Ltd.|Yangzhou Tonghua Semi-Trialer|trailer|97|0 6
 LT4||Taizhou Jiaojiang Zhiwei Motorcycle Manufacture Co., Ltd.|CHEETA; XIANFENG; ZHWEKI; SHENQI; WANQIANG|motorcycle|90|0
 LT8||China Taishan Group, Taishan, Haofu, Dajinya||motorcycle|90|0
-LTA|中兴汽车|ZX Auto|ZX Auto|truck car|88|1 2 5
+LTA|中兴汽车|ZX Auto|ZX Auto|truck car|88|1 2 5 6
 LTB||Guangdong Qingxin Liantong Industry Co. Ltd.||motorcycle|90|0
 LTD||Taixing Sandi Motorcycle Co., Ltd.||motorcycle|90|0
 LTE||Chongqing Charming Motorcycle Manufacture Co., Ltd.|Champ|motorcycle|72|0
-LTN|东南汽车 (克莱斯勒/道奇)|South East (Fujian) Motor|Chrysler; Dodge|car van|70|1 2
-LTP|国能汽车|National Electric Vehicle Sweden (China)|NEVS|car|70|2
+LTN|东南汽车 (克莱斯勒/道奇)|South East (Fujian) Motor|Chrysler; Dodge|car van|70|1 2 6
+LTP|国能汽车|National Electric Vehicle Sweden (China)|NEVS|car|70|2 6
 LTS||International Transit Systems||bus|90|0
 LTU||Nine Tech Co., Ltd.|SEGWAY|motorcycle|90|0
-LTV|一汽丰田|FAW Toyota|Toyota|car|95|1 2 3 4 5
+LTV|一汽丰田|FAW Toyota|Toyota|car|95|1 2 3 4 5 6
+LTW|浙江电咖汽车 (天际)|Zhejiang Dianka Automobile (Enovate)|Enovate; Dearcc|car|70|6
 LUA||Chongqing Hensim Group Co., Ltd.|Hensim|motorcycle|90|0
-LUC|本田汽车(中国)|Honda Automobile (China)|Honda|car|88|1 2 3 4
-LUD|东风日产柴|Dongfeng Nissan Diesel|UD|truck|70|1 2
-LUG|前途汽车|Qiantu Motor|Qiantu|car|70|2
-LUJ||Zhejiang Tianying Locomotive Co., Ltd|TEYIN|motorcycle|97|0 2
-LUR|奇瑞汽车|Chery|Chery; iCar 2023-|car|70|2
+LUC|本田汽车(中国)|Honda Automobile (China)|Honda|car|88|1 2 3 4 6
+LUD|东风日产柴|Dongfeng Nissan Diesel|UD|truck|70|1 2 6
+LUG|前途汽车|Qiantu Motor|Qiantu|car|70|2 6
+LUJ||Zhejiang Tianying Locomotive Co., Ltd|TEYIN|motorcycle|97|0 2 6
+LUR|奇瑞汽车|Chery|Chery; iCar 2023-|car|70|2 6
 LUV||Lianyungang Universal Special Purpose Vehicle Manufacturing Co., Ltd.|LIANYUNGANG UNIVERSAL SPECIAL PURPOSE|trailer|90|0
-LUX|东风裕隆|Dongfeng Yulon Motor|Luxgen|car|88|1 2 5
-LUZ|合众新能源|Hozon Auto|Neta|car|70|2
+LUX|东风裕隆|Dongfeng Yulon Motor|Luxgen|car|88|1 2 5 6
+LUZ|合众新能源|Hozon Auto|Neta|car|70|2 6
 LV2||Jiangsu Lvneng Electrical Bicycle Technology Co., Ltd.||motorcycle|72|0
-LV3|恒驰汽车 (国能)|Hengchi (formerly NEVS)|Hengchi; NEVS|car|70|2
-LV7|济南轻骑摩托车|Jinan Qingqi Motorcycle|Qingqi|motorcycle|97|0 2
-LVA|北汽福田|Beiqi Foton|Foton|truck van|88|1 2 5
-LVB|北汽福田|Beiqi Foton|Foton; Auman; Aumark|truck|88|1 2 5
-LVC|北汽福田 (客车)|Beiqi Foton (Beijing bus branch)|Foton|bus|98|0 1 2 5
+LV3|恒驰汽车 (国能)|Hengchi (formerly NEVS)|Hengchi; NEVS|car|70|2 6
+LV7|济南轻骑摩托车|Jinan Qingqi Motorcycle|Qingqi|motorcycle|97|0 2 6
+LVA|北汽福田|Beiqi Foton|Foton|truck van|88|1 2 5 6
+LVB|北汽福田|Beiqi Foton|Foton; Auman; Aumark|truck|95|1 2 5 6 7
+LVC|北汽福田 (客车)|Beiqi Foton (Beijing bus branch)|Foton|bus|98|0 1 2 5 6
 LVE|北汽福田 (客车)|Beiqi Foton (Beijing bus branch)|Foton|bus|90|0
-LVF|昌河铃木|Changhe Suzuki|Suzuki; Changhe|car|88|1 2 5
-LVG|广汽丰田|GAC Toyota|Toyota|car|95|1 2 4 5
-LVH|东风本田|Dongfeng Honda|Honda; Ciimo 2012-2022|car|95|1 2 4 5
-LVM|奇瑞商用车|Chery Commercial Vehicle|Karry; Chery|van car truck|70|1 2
-LVP|东风小康|DFSK Motor|DFSK; Dongfeng|car van truck|97|0 2
-LVR|长安马自达|Changan Mazda|Mazda; Ford -2013|car|95|1 2 4 5
-LVS|长安福特|Changan Ford|Ford; Mazda -2012; Volvo 2006-2015; Lincoln 2020-|car|95|1 2 3 4 5
-LVT|奇瑞汽车|Chery|Chery; Exeed 2019-; Riich 2009-2013; Soueast|car|88|2 5
-LVU|奇瑞汽车|Chery|Chery; Jetour 2018-|car|70|2
-LVV|奇瑞汽车|Chery|Chery; Cowin 2014-; Riich 2009-2013; Omoda 2022-; Jaecoo 2023-|car|95|1 2 3 4 5
+LVF|昌河铃木|Changhe Suzuki|Suzuki; Changhe|car|88|1 2 5 6
+LVG|广汽丰田|GAC Toyota|Toyota|car|95|1 2 4 5 6
+LVH|东风本田|Dongfeng Honda|Honda; Ciimo 2012-2022|car|95|1 2 4 5 6
+LVM|奇瑞商用车|Chery Commercial Vehicle|Karry; Chery|van car truck|70|1 2 6
+LVP|东风小康|DFSK Motor|DFSK; Dongfeng|car van truck|97|0 2 6
+LVR|长安马自达|Changan Mazda|Mazda; Ford -2013|car|95|1 2 4 5 6
+LVS|长安福特|Changan Ford|Ford; Mazda -2012; Volvo 2006-2015; Lincoln 2020-|car|95|1 2 3 4 5 6
+LVT|奇瑞汽车|Chery|Chery; Exeed 2019-; Riich 2009-2013; Soueast|car|88|2 5 6
+LVU|奇瑞汽车|Chery|Chery; Jetour 2018-|car|70|2 6
+LVV|奇瑞汽车|Chery|Chery; Cowin 2014-; Riich 2009-2013; Omoda 2022-; Jaecoo 2023-|car|95|1 2 3 4 5 6
 LVW||First United Industrial Foshan Limited|First United Industrial Foshan|motorcycle|90|0
-LVX|陆风汽车|Landwind (Jiangling Holding)|Landwind; JMC|car|88|1 2 5
-LVY|沃尔沃汽车(中国)|Volvo Cars China (Daqing)|Volvo|car|98|0 1 2 4
-LVZ|东风小康|Dongfeng Sokon (DFSK)|DFSK; Fengon 2016-; Dongfeng; Seres|van car truck|88|1 2 3 5
+LVX|陆风汽车|Landwind (Jiangling Holding)|Landwind; JMC|car|88|1 2 5 6
+LVY|沃尔沃汽车(中国)|Volvo Cars China (Daqing)|Volvo|car|98|0 1 2 4 6
+LVZ|东风小康|Dongfeng Sokon (DFSK)|DFSK; Fengon 2016-; Dongfeng; Seres|van car truck|88|1 2 3 5 6
 LW0||Wenzhou Light Motorcycle Co. Ltd. (Powersports)||motorcycle|90|0
-LW4|理想汽车|Li Auto|Li Auto|car|70|2
-LWB|五羊-本田|Wuyang-Honda Motors|Honda|motorcycle|97|0 1 2
-LWE|扬子江汽车|Dongfeng Yangtse Motor (Wuhan)|Yangtse|bus|90|0
-LWG||Chongqing Huansong Industries (Group) Co., Ltd.||motorcycle|97|0 2
-LWL|庆铃汽车|Qingling Motors|Isuzu; Qingling|truck car|88|1 2 5
-LWV|广汽菲亚特克莱斯勒|GAC Fiat Chrysler|Fiat 2012-2018; Jeep 2015-|car|95|1 2 4 5
-LX6||Jiangmen City Huari Group Co., Ltd.||motorcycle|97|0 2
-LX8||Chongqing Xgjao Motorcycle||motorcycle|70|2
-LXA||Jiangmen Qipai Motorcycle Co., Ltd|Qipai|motorcycle|97|0 2
-LXD||Ningbo Dongfang Lingyun Vehicle Made Co., Ltd.|DONGFANG|motorcycle|90|0
+LW4|理想汽车|Li Auto|Li Auto|car|70|2 6
+LWB|五羊-本田|Wuyang-Honda Motors|Honda|motorcycle|97|0 1 2 6
+LWE|扬子江汽车|Dongfeng Yangtse Motor (Wuhan)|Yangtse|bus|97|0 6
+LWG||Chongqing Huansong Industries (Group) Co., Ltd.||motorcycle|97|0 2 6
+LWL|庆铃汽车|Qingling Motors|Isuzu; Qingling|truck car|88|1 2 5 6
+LWM||Chongqing Wonjan Motorcycle|Wonjan|motorcycle|70|6
+LWV|广汽菲亚特克莱斯勒|GAC Fiat Chrysler|Fiat 2012-2018; Jeep 2015-|car|95|1 2 4 5 6
+LWX|上海万象汽车|Shanghai Wanxiang Automobile|Wanxiang|bus|70|6
+LX6||Jiangmen City Huari Group Co., Ltd.||motorcycle|97|0 2 6
+LX8||Chongqing Xgjao Motorcycle||motorcycle|70|2 6
+LXA||Jiangmen Qipai Motorcycle Co., Ltd|Qipai|motorcycle|97|0 2 6
+LXD||Ningbo Dongfang Lingyun Vehicle Made Co., Ltd.|DONGFANG|motorcycle|97|0 6
 LXE||Jiangsu Sinski Vehicle Science & Technology Co., Ltd.|SINSKI; MADEFOR|motorcycle|90|0
-LXG|徐工集团|XCMG|XCMG|truck|70|2
-LXK||Shanghai Meitian Motorcycle Company Ltd.||motorcycle|90|0
-LXM||Xiamen Xiashing Motorcycle Co., Ltd.||motorcycle|97|0 2
-LXN|领途汽车|Link Tour Automobile|Link Tour|car|70|2
+LXG|徐工集团|XCMG|XCMG|truck|88|2 6 8
+LXK||Shanghai Meitian Motorcycle Company Ltd.||motorcycle|97|0 6
+LXM||Xiamen Xiashing Motorcycle Co., Ltd.||motorcycle|97|0 2 6
+LXN|领途汽车|Link Tour Automobile|Link Tour|car|70|2 6
 LXR||Jiangsu Xinri E-vehicle Co., Ltd.|Sunra; Xinri; Moonra; Numi; CRUZER; New Wave|motorcycle|90|0
 LXS||Guangzhou Dayang Motorcycle Co., Ltd.||motorcycle|90|0
-LXV|北京宝沃汽车|Beijing Borgward Automotive|Borgward|car|70|1 2
-LXY|重庆鑫源摩托车|Chongqing Shineray Motorcycle|Shineray|motorcycle|97|0 1 2
-LY4||Chongqing Yingang Science & Technology (Group) Co., Ltd.|SSR Motorsports; Yingang|motorcycle|97|0 2
-LYB|潍柴(扬州)亚星汽车|Weichai (Yangzhou) Yaxing Automobile|Yaxing; Yingzhi|bus car van|70|1 2
-LYD||Taizhou City Senlong Motorcycle Manufacture Co., Ltd.|MEIDUO; YIBEN|motorcycle|97|0 2
+LXV|北京宝沃汽车|Beijing Borgward Automotive|Borgward|car|70|1 2 6
+LXW|江铃福特|JMC Ford|Ford|car|70|6
+LXY|重庆鑫源摩托车|Chongqing Shineray Motorcycle|Shineray|motorcycle|97|0 1 2 6
+LY4||Chongqing Yingang Science & Technology (Group) Co., Ltd.|SSR Motorsports; Yingang|motorcycle|97|0 2 6
+LY9LBZ|北奔重汽|Beiben Trucks (Baotou)|Beiben|truck|60|8
+LYB|潍柴(扬州)亚星汽车|Weichai (Yangzhou) Yaxing Automobile|Yaxing; Yingzhi|bus car van|70|1 2 6
+LYD||Taizhou City Senlong Motorcycle Manufacture Co., Ltd.|MEIDUO; YIBEN|motorcycle|97|0 2 6
 LYE||Chongqing Kaier Motorcycle Manufacturing Co.,||motorcycle|90|0
 LYH||Ningbo Sanjiang Dykon Motorcycle Co., Ltd.||motorcycle|90|0
-LYM|株洲建设雅马哈|Zhuzhou Jianshe Yamaha Motorcycle|Yamaha|motorcycle|70|1 2
-LYS||Nanjing Vmoto Manufacturing Co., Ltd.|Vmoto|motorcycle|90|0
-LYU|北汽银翔 (幻速)|BAIC Yinxiang (Huansu)|Huansu|car|70|2
-LYV|沃尔沃汽车(中国)|Volvo Cars China (Chengdu, Luqiao)|Volvo|car|98|0 1 2 4 5
+LYJ|北京中大燕京汽车|Beijing Zhongda Yanjing Auto|Zhongda|bus|70|6
+LYM|株洲建设雅马哈|Zhuzhou Jianshe Yamaha Motorcycle|Yamaha|motorcycle|70|1 2 6
+LYS||Nanjing Vmoto Manufacturing Co., Ltd.|Vmoto|motorcycle|97|0 6
+LYU|北汽银翔 (幻速)|BAIC Yinxiang (Huansu)|Huansu|car|70|2 6
+LYV|沃尔沃汽车(中国)|Volvo Cars China (Chengdu, Luqiao)|Volvo|car|98|0 1 2 4 5 6
 LYX||Jiangsu Sinski Sonik Motor Technology Co., Ltd.||motorcycle|90|0
 LYZ||Jinlang Science and Technology Co. Ltd.|ARIIC|motorcycle|90|0
-LZ0|浙江飞碟汽车 (五征集团)|Zhejiang UFO Automobile (Wuzheng Group)|UFO; Jonway|truck car|88|2 5
-LZ4||Jiangsu Linzhi Shangyang Group||motorcycle|70|2
+LZ0|浙江飞碟汽车 (五征集团)|Zhejiang UFO Automobile (Wuzheng Group)|UFO; Jonway|truck car|88|2 5 6
+LZ4||Jiangsu Linzhi Shangyang Group||motorcycle|70|2 6
+LZ5|安徽华菱汽车 (汉马)|Anhui Hualing (CAMC)|CAMC|truck|60|8
 LZ9EJH||Hubei Jingheng Special Purpose Vehicle Co., Ltd||trailer|90|0
 LZ9HZG|长江汽车|Changjiang Automobile|Chanje|truck van|90|0
 LZ9JLF||Shandong Jin Li Mechanical Equipment Co., Ltd|Orange RV|trailer|90|0
-LZ9LZX||Raysince|Raysince|low-speed|70|2
+LZ9LZX||Raysince|Raysince|low-speed|70|2 6
 LZ9SSY||Shandong Lujun Automobile Manufacture Co., Ltd|BOZEMAN TRAILERS|trailer|90|0
+LZA|保定长城汽车|Great Wall Motor (Baoding)|Great Wall|truck car|60|8
 LZB||Sanyou Holding Group Yinyou Motorcycle Co., Ltd|SANYOU|motorcycle|90|0
-LZE|广州五十铃客车|Guangzhou Isuzu Bus|Isuzu|bus|70|2 3 4
-LZF|上汽依维柯红岩|SAIC Iveco Hongyan|Hongyan; Iveco|truck|70|1 2
-LZG|陕汽|Shaanxi Automobile|Shacman|truck bus|88|1 2 3 4
-LZK|中国重汽 (黄河客车)|Sinotruk (Huanghe bus)|Huanghe|bus|70|1 2
-LZL||Zengcheng Haili Motorcycle Co., Ltd.||motorcycle|97|0 2
-LZM|曼恩(中国)|MAN China|MAN|truck bus|88|2 3 4
-LZP||China Baotian Motorcycle Industrial Co. Ltd.||motorcycle|97|0 2 3
+LZE|广州五十铃客车|Guangzhou Isuzu Bus|Isuzu|bus|70|2 3 4 6
+LZF|上汽依维柯红岩|SAIC Iveco Hongyan|Hongyan; Iveco|truck|88|1 2 6 8
+LZG|陕汽|Shaanxi Automobile|Shacman|truck bus|95|1 2 3 4 6 7
+LZK|中国重汽 (黄河客车)|Sinotruk (Huanghe bus)|Huanghe|bus|70|1 2 6
+LZL||Zengcheng Haili Motorcycle Co., Ltd.||motorcycle|97|0 2 6
+LZM|曼恩(中国)|MAN China|MAN|truck bus|88|2 3 4 6
+LZP||China Baotian Motorcycle Industrial Co. Ltd.||motorcycle|97|0 2 3 6
 LZR||Juneng Motorcycle Technology Co., Ltd|JNEN; JINGLONG; GANGTIEXIA; Keeway; MBP|motorcycle|90|0
-LZS|宗申|Zongshen||motorcycle|97|0 1 2
-LZU|广州五十铃客车|Guangzhou Isuzu Bus|Isuzu|bus|70|1 2
-LZW|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun 2010-; Chevrolet 2003-|car van|95|1 2 4 5
+LZS|宗申|Zongshen||motorcycle|97|0 1 2 6
+LZU|广州五十铃客车|Guangzhou Isuzu Bus|Isuzu|bus|70|1 2 6
+LZW|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun 2010-; Chevrolet 2003-|car van|95|1 2 4 5 6
 LZX||Chongqing Shuangqing Mechanical & Electrical Co. Ltd.|E Z Ryder Motor|motorcycle|90|0
-LZY|宇通客车|Yutong Bus|Yutong|bus|88|1 2 3 4
-LZZ|中国重汽|Sinotruk|Howo; Sitrak; Steyr; Sinotruk|truck|70|1 2 5
+LZY|宇通客车|Yutong Bus|Yutong|bus|95|1 2 3 4 6 8
+LZZ|中国重汽|Sinotruk|Howo; Sitrak; Steyr; Sinotruk|truck|76|1 2 5 6 8
 M3G||Isuzu Motors India|Isuzu|car|70|1
 MA1||Mahindra|Mahindra|car|88|1 3 4
 MA3||Maruti Suzuki India Limited|Maruti Suzuki; Suzuki|car|88|1 3 4
