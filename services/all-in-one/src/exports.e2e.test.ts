@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { vcdbOfAcesFeeds } from '@qipei/testing/aces-feed';
 import { piesFeed } from '@qipei/testing/pies-feed';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
@@ -160,5 +161,30 @@ ${app(3, '<Years from="2003" to="2005"/><Make id="59"/><Model id="1"/>', 'OW-2',
       ...{ state: 'done', rows: 2, created: 0 },
     });
     expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
+  });
+
+  it('ACES of vehicles that are known names them by the ids of the VCdb', async () => {
+    const rows = 'brand,partNumber,partType\nResolved,RV-1,oil-filter\n';
+    await platform.otherTenant.importFile('parts', 'csv', rows);
+    const tables = await imported('otherTenant', 'vehicles', Buffer.from(vcdbOfAcesFeeds()));
+    expect(tables).toMatchObject({ state: 'done' });
+    const header = FEED.slice(0, FEED.indexOf('<App '));
+    const feed = `${header}${[
+      app(1, '<BaseVehicle id="500001"/><SubModel id="12"/>', 'RV-1'),
+      app(2, '<BaseVehicle id="500002"/>', 'RV-1', '<Note>First; or second</Note>'),
+      app(3, '<Years from="1981" to="1982"/><Make id="1"/><Model id="1"/>', 'RV-1'),
+    ].join('')}<Footer><RecordCount>3</RecordCount></Footer></ACES>`;
+    const taken = await platform.otherTenant.importFile(mapping('Resolved'), 'xml', feed);
+    expect(taken).toMatchObject({ rows: 3, created: 3, failed: 0 });
+    const request = { kind: 'fitments', format: 'aces-4.2', selection: { brands: ['Resolved'] } };
+    const first = await exported('otherTenant', request);
+    const text = first.file.toString();
+    for (const vehicle of ['<BaseVehicle id="500001"/>', '<BaseVehicle id="500002"/>', '<Model id="1"/>'])
+      expect(text).toContain(vehicle);
+    const again = await imported('otherTenant', mapping('Resolved'), first.file);
+    expect(again).toMatchObject({ rows: 3, unchanged: 3, failed: 0 });
+    expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
+    const table = await exported('otherTenant', { ...request, format: 'csv' });
+    expect(await imported('otherTenant', 'fitments', table.file)).toMatchObject({ rows: 3, unchanged: 3 });
   });
 });
