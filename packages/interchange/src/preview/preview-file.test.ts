@@ -188,3 +188,12 @@ describe('a preview', () => {
     expect([found.headingCount, found.headings.length]).toEqual([10_000, 500]);
   });
 });
+
+test('what is packed is looked at up to a bound, also where it never comes to a row', async () => {
+  const table = 'brand,partNumber\nKetto,KT-1\n';
+  const blank = '\n'.repeat(300_000);
+  const seen = await preview(gzipSync(blank + table), { maxUnpackedBytes: 100_000 });
+  expect(seen.failure).toMatch(/^unpacked-too-large: /);
+  const whole = await preview(gzipSync(table + blank), { maxUnpackedBytes: 400_000 });
+  expect(whole.failure).toBe('');
+});

@@ -49,9 +49,12 @@ export interface PreviewOptions {
   /** The profile that was saved for such headings. */
   profileFor(fingerprint: string): Promise<{ name: string; mapping: string } | undefined>;
   knownBrands?: ReadonlySet<string>;
+  /** So much of a packed file is looked at, however little of it has rows. Default 64 MiB. */
+  maxUnpackedBytes?: number;
 }
 
 const PREVIEW_ROWS = 20;
+const MAX_UNPACKED_BYTES = 64 * 1024 ** 2;
 
 /** How a file would be read, told by its beginning; nothing is thrown for what is wrong with the file. */
 export async function previewFile(file: Buffer, options: PreviewOptions): Promise<FilePreview> {
@@ -81,7 +84,10 @@ export async function previewFile(file: Buffer, options: PreviewOptions): Promis
 }
 
 async function sampled(file: Buffer, options: PreviewOptions) {
-  await using unpacked: Unpacked = await unpack(sourceOf(file), { format: options.format });
+  await using unpacked: Unpacked = await unpack(sourceOf(file), {
+    format: options.format,
+    maxBytes: options.maxUnpackedBytes ?? MAX_UNPACKED_BYTES,
+  });
   const { format, packing, source } = unpacked;
   if (format !== 'csv' && format !== 'ndjson' && format !== 'xlsx')
     return { format, packing, table: undefined };
@@ -221,10 +227,10 @@ function hasDecimalCommas(
 async function readFirstRows(
   preview: FilePreview,
   file: Buffer,
-  { columns, format, whole }: PreviewOptions,
+  { columns, format, whole, maxUnpackedBytes = MAX_UNPACKED_BYTES }: PreviewOptions,
 ): Promise<void> {
   const mapping = readFileMapping(preview.mapping);
-  const limits = { batchRows: PREVIEW_ROWS };
+  const limits = { batchRows: PREVIEW_ROWS, unpackedBytes: maxUnpackedBytes };
   try {
     for await (const batch of readRows({ source: sourceOf(file), format, columns, mapping, limits })) {
       preview.rows.push(...batch.rows.slice(0, PREVIEW_ROWS));
