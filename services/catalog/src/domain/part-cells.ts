@@ -80,7 +80,6 @@ const COMPARED = [
   ...['attributes', 'supersededBy', 'links', 'lifecycle', 'positions', 'packQuantity', 'gtin', 'partTypeRef'],
   ...['details', 'private'],
 ] as const;
-export type ComparedField = (typeof COMPARED)[number];
 
 /**
  * What a part wouldn't be as it is, were it read from these cells: found by reading them. A row that would be refused gives the
