@@ -155,7 +155,7 @@ HA7|济南轻骑 (KR)|Jinan Qingqi KR Motors||motorcycle|70|2 6
 HA9MAH||Hangzhou Leishen Motorcycle Co., Ltd.|LEIDIAN|motorcycle|90|0
 HB3||HSU Dragon Technology Co., Ltd.||motorcycle|90|0
 HD1||Wuxi Dayang Electric Technology Co., Ltd.|ECOOTER; DAYANG|motorcycle|90|0
-HES|智马达汽车 (smart)|Smart Automobile|smart|car|70|2 6
+HES|智马达汽车 (smart)|Smart Automobile|smart|car|88|2 6 8
 HG6||Guangdong Jianya Motorcycle Technology Co., Ltd|NAXEON|motorcycle|90|0
 HGL|吉利远程|Farizon Auto|Farizon|truck van|70|2 6
 HGX|五菱汽车 (柳州五菱)|Wuling Motors|Wuling|van truck|70|2 6
@@ -168,7 +168,7 @@ HJZ||Geely (Juzhen Chengshi)|Juzhen Chengshi|van|70|6
 HL3||Zhejiang Langxiang Industry Co., Ltd.|JIANBU|motorcycle|90|0
 HL4||Zhejiang Morini Vehicle|Moto Morini|motorcycle|97|0 2 6
 HL5||Zhejiang Guangchuangxin Energy Technology Co., Ltd.|CHITE|motorcycle|90|0
-HLX|理想汽车|Li Auto|Li Auto|car|70|2 6
+HLX|理想汽车|Li Auto|Li Auto|car|88|2 6 8
 HRV||Beijing Henrey Automobile|Henrey|car|70|2 6
 HSL||Taizhou Velocifero Vehicle Co., Ltd|Velocifero|motorcycle|90|0
 HT5||Zhejiang Jianying Locomotive Co., Ltd.|JINGYINGJIANSHE; ZHUBEN; FENGLING|motorcycle|90|0
@@ -436,7 +436,7 @@ LDD|丹东黄海汽车|Dandong Huanghai Automobile|Huanghai|bus truck car|88|2 3
 LDF|德州富路车业|Dezhou Fulu Vehicle|Fulu; BAW|low-speed motorcycle car|97|0 2 6
 LDK|一汽客车 (大连)|FAW Bus (Dalian)|FAW|bus|70|1 2 6
 LDN|东南汽车|South East (Fujian) Motor|Soueast; Mitsubishi|car van|88|1 2 3 5 6
-LDP|东风汽车 (岚图)|Dongfeng Motor (Voyah)|Voyah; Dongfeng; Aeolus; Renault 2019-; Venucia 2019-|car|70|2 6
+LDP|东风汽车 (岚图)|Dongfeng Motor (Voyah)|Voyah; Dongfeng; Aeolus; Renault 2019-; Venucia 2019-|car|88|2 6 8
 LDU||Chongqing Huanghe Motorcycle Co., Ltd|Mishozuki; Nazaxx; CAOFEN; HUANGHE; CHONGQING HUANGHE; MASSIMO|motorcycle|90|0
 LDW||Dongguan Yongqiang Vehicles Manufacturing Co., Ltd.||trailer|90|0
 LDY|中通客车|Zhongtong Bus|Zhongtong|bus|70|1 2 3 4 6
@@ -464,7 +464,7 @@ LFV|一汽-大众|FAW-Volkswagen|Volkswagen; Audi 1996-; Jetta 2019-; Kaili 2014
 LFW|一汽解放|FAW Jiefang|Jiefang|truck|95|2 3 6 7 8
 LFX|三一汽车|Hunan Automobile Manufacturing (Sany)|Sany|truck|78|0 2 6
 LFY||Changshu Light Motorcycle Factory|LUYUAN; LYVA; gio; hmp|motorcycle|97|0 2 3 6
-LFZ|零跑汽车|Leapmotor|Leapmotor|car|56|2 6
+LFZ|零跑汽车|Leapmotor|Leapmotor|car|70|2 6 8
 LG0||Yongkang Eagle Motor Co., Ltd|EGLMOTOR|motorcycle|90|0
 LG6|大运汽车|Dayun Automobile|Dayun|truck|88|2 6 8
 LG9BYD|比亚迪|BYD Auto Industry|BYD|bus truck|90|0
@@ -508,7 +508,7 @@ LJV|中国重汽成都王牌|Sinotruk Chengdu Wangpai Commercial Vehicle|Wangpai
 LJW|江铃控股|Jiangling Holding (JMC)|Landwind; JMC|car|56|2 6
 LJX|江铃福特|JMC Ford|Ford; JMC|van car|88|1 2 5 6
 LK2|江淮客车|Anhui JAC Bus|JAC|bus|70|2 6
-LK6|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun|car van|70|2 6
+LK6|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun|car van|88|2 6 8
 LK8||Zhejiang Yule New Energy Automobile|Yule; Jonway|low-speed|97|0 2 6
 LKC|昌河汽车|BAIC Changhe|Changhe; BAIC|car van|88|1 2 5 6
 LKG|青年莲花|Youngman Lotus Automobile|Lotus; Youngman|car|88|1 2 5 6
@@ -551,7 +551,7 @@ LNA|广汽埃安|GAC Aion|Aion; Hycan 2020-; Trumpchi -2020|car|70|2 6
 LNB|北京汽车|BAIC Motor|Beijing; Senova 2012-2019; Weiwang 2011-2020; Huansu 2014-2021; BAW; Arcfox 2017-; Xiaomi 2024-; Jeep|car van|88|1 2 5 6
 LND|江铃新能源|JMEV|JMEV; Mobilize; Eveasy|car|70|2 6
 LNE|浙江中车电车|Zhejiang CRRC Electric Vehicle|CRRC|bus|70|6
-LNN|奇瑞汽车|Chery|Chery; Omoda 2022-; Jaecoo 2023-|car|70|2 6
+LNN|奇瑞汽车|Chery|Chery; Omoda 2022-; Jaecoo 2023-|car|88|2 6 8
 LNP|南京汽车 (名爵/菲亚特)|Nanjing Automobile (MG, Nanjing Fiat)|MG 2007-2009; Fiat 1999-2007|car|70|1 2 6
 LNV|南京依维柯|Naveco|Iveco; Yuejin|van truck|70|2 6
 LNX|东风柳州汽车 (乘龙)|Dongfeng Liuzhou Motor (Chenglong trucks)|Chenglong; Dongfeng|truck|70|6
@@ -586,7 +586,7 @@ LSA|野马汽车|Sichuan Yema (Mustang) Automobile|Yema|car bus|60|5
 LSB||Shanghai Huizhong Automotive Manufacturing Co., Ltd||trailer|90|0
 LSC|长安汽车 (轻型车)|Changan Automobile (light trucks)|Changan; Kaicene 2018-|truck van|88|2 5 6
 LSE||Foshan Shunde F1 Transport Engineering Co., Ltd||trailer|90|0
-LSF|上汽大通 (申沃)|SAIC Maxus / Shanghai Sunwin Bus|Maxus; Sunwin; LDV 2012-; Chevrolet 2021-|bus van truck|70|1 2 6
+LSF|上汽大通 (申沃)|SAIC Maxus / Shanghai Sunwin Bus|Maxus; Sunwin; LDV 2012-; Chevrolet 2021-|bus van truck|88|1 2 6 8
 LSG|上汽通用|SAIC-GM|Buick; Chevrolet 2005-; Cadillac 2006-; Sail 2012-|car|98|0 1 2 3 4 5 6
 LSH|上汽大通|SAIC Maxus|Maxus; LDV 2012-; Chevrolet 2021-|van car truck|88|1 2 5 6
 LSJ|上汽乘用车|SAIC Motor|Roewe 2006-; MG 2008-; IM 2021-; Rising 2020-|car|95|1 2 3 4 5 6
@@ -638,7 +638,7 @@ LVX|陆风汽车|Landwind (Jiangling Holding)|Landwind; JMC|car|88|1 2 5 6
 LVY|沃尔沃汽车(中国)|Volvo Cars China (Daqing)|Volvo|car|98|0 1 2 4 6
 LVZ|东风小康|Dongfeng Sokon (DFSK)|DFSK; Fengon 2016-; Dongfeng; Seres|van car truck|88|1 2 3 5 6
 LW0||Wenzhou Light Motorcycle Co. Ltd. (Powersports)||motorcycle|90|0
-LW4|理想汽车|Li Auto|Li Auto|car|70|2 6
+LW4|理想汽车|Li Auto|Li Auto|car|88|2 6 8
 LWB|五羊-本田|Wuyang-Honda Motors|Honda|motorcycle|97|0 1 2 6
 LWE|扬子江汽车|Dongfeng Yangtse Motor (Wuhan)|Yangtse|bus|97|0 6
 LWG||Chongqing Huansong Industries (Group) Co., Ltd.||motorcycle|97|0 2 6
