@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Away, CommandFault, EXIT } from './command-fault.ts';
 import { failureOf } from './http-exchange.ts';
 import { createPatience } from './patience.ts';
 import type { PlatformClient } from './platform-client.ts';
+
+/** What lies here from an earlier run may be damaged, a line that damages everything stays one. */
+const MAX_DAMAGED = 3;
 
 export interface FileDownload {
   client: PlatformClient;
@@ -13,6 +18,8 @@ export interface FileDownload {
   target: string;
   /** Names what never changes on the platform: a part of it that lies here is gone on with. Without it each try begins anew. */
   resumeAs?: string;
+  /** In hex, of the whole file. */
+  sha256?: string;
   /** `total` is undefined where the platform doesn't tell. */
   onProgress?: (bytes: number, total: number | undefined) => void;
 }
@@ -25,10 +32,14 @@ export async function downloadFile(download: FileDownload): Promise<number> {
   const file = await open(part, 'a');
   try {
     let etag: string | undefined;
+    let damaged = 0;
     for (;;) {
       try {
         etag = await receive(file, etag, download, patience.progress);
-        break;
+        if (download.sha256 === undefined || (await digestOf(part)) === download.sha256) break;
+        await file.truncate(0);
+        damaged += 1;
+        if (damaged === MAX_DAMAGED) throw notTheFile();
       } catch (error) {
         if (!(error instanceof Away)) throw error;
         await patience.wait(error);
@@ -42,6 +53,12 @@ export async function downloadFile(download: FileDownload): Promise<number> {
   } finally {
     await file.close().catch(() => undefined);
   }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 /** One answer, to its end. @returns its entity tag. @throws Away where it breaks off */
@@ -104,4 +121,9 @@ function totalOf({ headers, statusCode }: IncomingMessage, have: number): number
   if (whole !== undefined) return Number(whole);
   const length = headers['content-length'];
   return length === undefined ? undefined : Number(length) + (statusCode === 206 ? have : 0);
+}
+
+function notTheFile(): CommandFault {
+  const message = 'What came isn’t what the platform sent, again and again.';
+  return new CommandFault({ code: 'download-damaged', message, exitCode: EXIT.away });
 }

@@ -42,6 +42,12 @@ export async function uploadFile(options: FileUpload): Promise<string> {
   const patience = createPatience(client.patience);
   let uploadId = options.uploadId;
   let starts = 0;
+  let furthest = 0;
+  // A line that breaks before a part is whole has brought something all the same.
+  const reached = (offset: number) => {
+    if (offset > furthest) patience.progress();
+    furthest = Math.max(furthest, offset);
+  };
   for (;;) {
     try {
       if (uploadId === undefined) {
@@ -49,14 +55,16 @@ export async function uploadFile(options: FileUpload): Promise<string> {
         uploadId = await begin(options);
         await options.onStarted(uploadId);
       }
-      const jobId = await sendRest(uploadId, options, patience.progress);
+      const jobId = await sendRest(uploadId, options, reached);
       if (jobId !== undefined) return jobId;
     } catch (error) {
       if (error instanceof Away) await patience.wait(error);
       else if (!(error instanceof Refused)) throw error;
       // Given up after a day, or moved to other engines.
-      else if (error.status === 404 && uploadId !== undefined) uploadId = undefined;
-      else if (error.code === 'upload-offset-wrong') continue;
+      else if (error.status === 404 && uploadId !== undefined) {
+        uploadId = undefined;
+        furthest = 0;
+      } else if (error.code === 'upload-offset-wrong') continue;
       // The platform hasn't yet seen that the line before is dead.
       else if (error.code === 'upload-busy')
         await pause(BUSY_MS, undefined, { signal: client.patience.signal });
@@ -80,17 +88,17 @@ async function begin({ client, file, digest, query }: FileUpload): Promise<strin
 async function sendRest(
   uploadId: string,
   options: FileUpload,
-  progress: () => void,
+  reached: (offset: number) => void,
 ): Promise<string | undefined> {
   const { client, file, onProgress } = options;
   const path = `/v1/uploads/${encodeURIComponent(uploadId)}`;
   const standing = async () => (await client.once('GET', path)).body.upload as Upload;
   let { offset, jobId } = await standing();
   while (jobId === null) {
+    reached(offset);
     onProgress(offset);
     const sent = await sendPart(path, offset, options);
-    if (sent > offset) progress();
-    else if (sent < offset) return undefined;
+    if (sent < offset) return undefined;
     offset = sent;
     if (offset >= file.bytes) ({ jobId } = await standing());
   }

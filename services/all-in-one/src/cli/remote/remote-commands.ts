@@ -6,6 +6,7 @@ const COMMANDS: Record<string, () => Promise<Record<string, RemoteCommand>>> = {
   logout: loginCommands,
   whoami: loginCommands,
   push: async () => (await import('./push-command.ts')).PUSH_COMMANDS,
+  pull: async () => (await import('./pull-command.ts')).PULL_COMMANDS,
   diff: async () => (await import('./diff-command.ts')).DIFF_COMMANDS,
   releases: releaseCommands,
   publish: releaseCommands,
