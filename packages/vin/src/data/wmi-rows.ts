@@ -7,7 +7,6 @@ export const WMI_SOURCE_NAMES: readonly string[] = [
   'Wikipedia',
   'VINs observed in China',
   'Wikibooks (2026)',
-  'Truck papers, Shanxi 2014',
   'VINs in public code',
 ];
 
@@ -155,7 +154,7 @@ HA7|济南轻骑 (KR)|Jinan Qingqi KR Motors||motorcycle|70|2 6
 HA9MAH||Hangzhou Leishen Motorcycle Co., Ltd.|LEIDIAN|motorcycle|90|0
 HB3||HSU Dragon Technology Co., Ltd.||motorcycle|90|0
 HD1||Wuxi Dayang Electric Technology Co., Ltd.|ECOOTER; DAYANG|motorcycle|90|0
-HES|智马达汽车 (smart)|Smart Automobile|smart|car|88|2 6 8
+HES|智马达汽车 (smart)|Smart Automobile|smart|car|88|2 6 7
 HG6||Guangdong Jianya Motorcycle Technology Co., Ltd|NAXEON|motorcycle|90|0
 HGL|吉利远程|Farizon Auto|Farizon|truck van|70|2 6
 HGX|五菱汽车 (柳州五菱)|Wuling Motors|Wuling|van truck|70|2 6
@@ -168,7 +167,7 @@ HJZ||Geely (Juzhen Chengshi)|Juzhen Chengshi|van|70|6
 HL3||Zhejiang Langxiang Industry Co., Ltd.|JIANBU|motorcycle|90|0
 HL4||Zhejiang Morini Vehicle|Moto Morini|motorcycle|97|0 2 6
 HL5||Zhejiang Guangchuangxin Energy Technology Co., Ltd.|CHITE|motorcycle|90|0
-HLX|理想汽车|Li Auto|Li Auto|car|88|2 6 8
+HLX|理想汽车|Li Auto|Li Auto|car|88|2 6 7
 HRV||Beijing Henrey Automobile|Henrey|car|70|2 6
 HSL||Taizhou Velocifero Vehicle Co., Ltd|Velocifero|motorcycle|90|0
 HT5||Zhejiang Jianying Locomotive Co., Ltd.|JINGYINGJIANSHE; ZHUBEN; FENGLING|motorcycle|90|0
@@ -436,7 +435,7 @@ LDD|丹东黄海汽车|Dandong Huanghai Automobile|Huanghai|bus truck car|88|2 3
 LDF|德州富路车业|Dezhou Fulu Vehicle|Fulu; BAW|low-speed motorcycle car|97|0 2 6
 LDK|一汽客车 (大连)|FAW Bus (Dalian)|FAW|bus|70|1 2 6
 LDN|东南汽车|South East (Fujian) Motor|Soueast; Mitsubishi|car van|88|1 2 3 5 6
-LDP|东风汽车 (岚图)|Dongfeng Motor (Voyah)|Voyah; Dongfeng; Aeolus; Renault 2019-; Venucia 2019-|car|88|2 6 8
+LDP|东风汽车 (岚图)|Dongfeng Motor (Voyah)|Voyah; Dongfeng; Aeolus; Renault 2019-; Venucia 2019-|car|88|2 6 7
 LDU||Chongqing Huanghe Motorcycle Co., Ltd|Mishozuki; Nazaxx; CAOFEN; HUANGHE; CHONGQING HUANGHE; MASSIMO|motorcycle|90|0
 LDW||Dongguan Yongqiang Vehicles Manufacturing Co., Ltd.||trailer|90|0
 LDY|中通客车|Zhongtong Bus|Zhongtong|bus|70|1 2 3 4 6
@@ -456,25 +455,25 @@ LFF||Taizhou Wangye Motorcycle Co., Ltd.|Spira; Wangye; Sanden; United Motors; M
 LFG||Zhejiang Chuangtai Motorcycle Co., Ltd.|TARO|motorcycle|97|0 2 3 6
 LFJ|福建汽车工业集团 (启腾)|Fujian Motors Group (Keyton)|Keyton|van|56|2 6
 LFM|一汽丰田|FAW Toyota|Toyota|car|95|1 2 4 5 6
-LFN|一汽 (非完整车辆, 无锡客车)|FAW (chassis and trucks, FAW Bus Wuxi)|FAW; Jiefang|bus truck|76|1 2 6 7 8
+LFN|一汽 (非完整车辆, 无锡客车)|FAW (chassis and trucks, FAW Bus Wuxi)|FAW; Jiefang|bus truck|70|1 2 6 7
 LFP|一汽轿车|FAW Car|Hongqi; Bestune 2006-; Mazda 2003-2021; Xiali|car|98|0 1 3 4 5 6
 LFT|一汽 (挂车)|FAW (trailers)|FAW|trailer|70|2 3 6
 LFU||Lifeng Group Co., Ltd.|REGAL RAPTOR|motorcycle|97|0 2 6
 LFV|一汽-大众|FAW-Volkswagen|Volkswagen; Audi 1996-; Jetta 2019-; Kaili 2014-2019|car|95|1 2 3 4 5 6
-LFW|一汽解放|FAW Jiefang|Jiefang|truck|95|2 3 6 7 8
+LFW|一汽解放|FAW Jiefang|Jiefang|truck|88|2 3 6 7
 LFX|三一汽车|Hunan Automobile Manufacturing (Sany)|Sany|truck|78|0 2 6
 LFY||Changshu Light Motorcycle Factory|LUYUAN; LYVA; gio; hmp|motorcycle|97|0 2 3 6
-LFZ|零跑汽车|Leapmotor|Leapmotor|car|70|2 6 8
+LFZ|零跑汽车|Leapmotor|Leapmotor|car|70|2 6 7
 LG0||Yongkang Eagle Motor Co., Ltd|EGLMOTOR|motorcycle|90|0
-LG6|大运汽车|Dayun Automobile|Dayun|truck|88|2 6 8
+LG6|大运汽车|Dayun Automobile|Dayun|truck|88|2 6 7
 LG9BYD|比亚迪|BYD Auto Industry|BYD|bus truck|90|0
-LGA|东风商用车|Dongfeng Commercial Vehicle|Dongfeng|truck|98|0 1 2 6 7
+LGA|东风商用车|Dongfeng Commercial Vehicle|Dongfeng|truck|97|0 1 2 6
 LGB|东风日产|Dongfeng Nissan|Nissan; Aeolus -2003; Venucia 2012-; Infiniti 2014-2022|car|95|1 2 3 4 5 6
 LGC|东风商用车 (客车)|Dongfeng Commercial Vehicle (buses)|Dongfeng|bus|70|1 6
-LGD|东风汽车股份|Dongfeng Automobile Co.|Dongfeng|truck van|84|5 8
+LGD|东风汽车股份|Dongfeng Automobile Co.|Dongfeng|truck van|84|5 7
 LGF|东风商用车 (客车底盘)|Dongfeng Commercial Vehicle (bus chassis)|Dongfeng|bus|70|6
 LGG|东风柳州汽车|Dongfeng Liuzhou Motor|Forthing; Chenglong; Dongfeng|car van truck|88|1 2 5 6
-LGH|东风汽车|Dongfeng Motor|Dongfeng|truck car|76|3 4 7
+LGH|东风汽车|Dongfeng Motor|Dongfeng|truck car|70|3 4
 LGJ|东风汽车 (风神)|Dongfeng Passenger Vehicle (Aeolus)|Aeolus; Dongfeng|car|95|1 2 4 5 6
 LGK|东风汽车|Dongfeng Motor|Dongfeng|van|60|5
 LGL|桂林大宇客车|Guilin Daewoo Bus|Daewoo|bus|70|1 2 6
@@ -491,7 +490,7 @@ LHG|广汽本田|GAC Honda|Honda; Everus 2011-2022; Acura 2016-2022|car|95|1 2 4
 LHJ||Chongqing Astronautic Bashan Motorcycle Manufacturing Co., Ltd.|BASHAN; SSR Motorsports; BMS; RAVEN|motorcycle|97|0 2 6
 LHM|东风雷诺|Dongfeng Renault|Renault|car|70|2 6
 LHW|中车电动|CRRC (buses)|CRRC|bus|70|2 6
-LJ1|江淮汽车|Anhui Jianghuai Automobile (JAC)|JAC; NIO 2018-; Sehol 2018-2023|car van truck|98|1 2 3 4 5 6 7
+LJ1|江淮汽车|Anhui Jianghuai Automobile (JAC)|JAC; NIO 2018-; Sehol 2018-2023|car van truck|95|1 2 3 4 5 6
 LJ4||Shanghai Jmstar Motorcycle Co., Ltd||motorcycle|97|0 2 6
 LJ5||Cixi Kingring Motorcycle Co., Ltd||motorcycle|97|0 6
 LJ7||Jiangsu Zhongxing Motorcycle Co., Ltd.|ZHONGXING|motorcycle|90|0
@@ -508,7 +507,7 @@ LJV|中国重汽成都王牌|Sinotruk Chengdu Wangpai Commercial Vehicle|Wangpai
 LJW|江铃控股|Jiangling Holding (JMC)|Landwind; JMC|car|56|2 6
 LJX|江铃福特|JMC Ford|Ford; JMC|van car|88|1 2 5 6
 LK2|江淮客车|Anhui JAC Bus|JAC|bus|70|2 6
-LK6|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun|car van|88|2 6 8
+LK6|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun|car van|88|2 6 7
 LK8||Zhejiang Yule New Energy Automobile|Yule; Jonway|low-speed|97|0 2 6
 LKC|昌河汽车|BAIC Changhe|Changhe; BAIC|car van|88|1 2 5 6
 LKG|青年莲花|Youngman Lotus Automobile|Lotus; Youngman|car|88|1 2 5 6
@@ -551,7 +550,7 @@ LNA|广汽埃安|GAC Aion|Aion; Hycan 2020-; Trumpchi -2020|car|70|2 6
 LNB|北京汽车|BAIC Motor|Beijing; Senova 2012-2019; Weiwang 2011-2020; Huansu 2014-2021; BAW; Arcfox 2017-; Xiaomi 2024-; Jeep|car van|88|1 2 5 6
 LND|江铃新能源|JMEV|JMEV; Mobilize; Eveasy|car|70|2 6
 LNE|浙江中车电车|Zhejiang CRRC Electric Vehicle|CRRC|bus|70|6
-LNN|奇瑞汽车|Chery|Chery; Omoda 2022-; Jaecoo 2023-|car|88|2 6 8
+LNN|奇瑞汽车|Chery|Chery; Omoda 2022-; Jaecoo 2023-|car|88|2 6 7
 LNP|南京汽车 (名爵/菲亚特)|Nanjing Automobile (MG, Nanjing Fiat)|MG 2007-2009; Fiat 1999-2007|car|70|1 2 6
 LNV|南京依维柯|Naveco|Iveco; Yuejin|van truck|70|2 6
 LNX|东风柳州汽车 (乘龙)|Dongfeng Liuzhou Motor (Chenglong trucks)|Chenglong; Dongfeng|truck|70|6
@@ -568,7 +567,7 @@ LPS|浙江豪情汽车 (极星)|Zhejiang Haoqing (Polestar)|Polestar|car|97|0 1 
 LPY||China Baotian Motorcycle Industrial Co. Ltd.||motorcycle|90|0
 LR4|雅迪科技|Yadea Technology|UBCO; YADEA|motorcycle|97|0 6
 LRB|上汽通用|SAIC-GM|Buick; Cadillac|car|98|0 1 2 4 6
-LRD|北京福田戴姆勒|Beijing Foton Daimler Automotive|Auman; Mercedes-Benz 2022-|truck|88|1 2 6 8
+LRD|北京福田戴姆勒|Beijing Foton Daimler Automotive|Auman; Mercedes-Benz 2022-|truck|88|1 2 6 7
 LRE|上汽通用|SAIC-GM|Cadillac|car|97|0 1 2 6
 LRH|华泰汽车|Huatai Automobile|Huatai|car|60|5
 LRP||Chongqing Rato Power Co., Ltd.|Chongqing Rato|motorcycle|97|0 6
@@ -576,24 +575,24 @@ LRR||Ningbo Longjia Power Technology Co., Ltd.|Longjia; Keeway; MBP; Morbidelli;
 LRW|特斯拉(上海)|Tesla Shanghai|Tesla|car|98|0 1 2 4 6
 LRY||Chongqing Guangyu Motorcycle Manufacture Co., Ltd.|Kainuo; Haonuo; Haoying; JN|motorcycle|90|0
 LS1|四川南骏汽车|Sichuan Nanjun Automobile|Nanjun|truck bus|60|5
-LS3|合加新能源汽车|Hejia New Energy Vehicle|Hejia; Shitong|truck|56|6
+LS3|合加新能源汽车|Hejia New Energy Vehicle|Hejia|truck|70|6
 LS4|长安汽车|Changan Automobile|Changan; Oshan 2018-; Kaicene 2018-|car van|88|2 5 6
 LS5|长安汽车|Changan Automobile|Changan; Suzuki -2018|car|95|1 2 4 5 6
 LS6|长安汽车|Changan Automobile|Changan; Deepal 2022-; Avatr 2022-|car|70|2 6
-LS7|江铃重汽|JMC Heavy Duty Vehicle|JMC; Yuanwei|truck|88|1 2 6 7
+LS7|江铃重汽|JMC Heavy Duty Vehicle|JMC|truck|70|1 2 6
 LS8|少林客车|Henan Shaolin Bus|Shaolin|bus truck|97|0 6
 LSA|野马汽车|Sichuan Yema (Mustang) Automobile|Yema|car bus|60|5
 LSB||Shanghai Huizhong Automotive Manufacturing Co., Ltd||trailer|90|0
 LSC|长安汽车 (轻型车)|Changan Automobile (light trucks)|Changan; Kaicene 2018-|truck van|88|2 5 6
 LSE||Foshan Shunde F1 Transport Engineering Co., Ltd||trailer|90|0
-LSF|上汽大通 (申沃)|SAIC Maxus / Shanghai Sunwin Bus|Maxus; Sunwin; LDV 2012-; Chevrolet 2021-|bus van truck|88|1 2 6 8
+LSF|上汽大通 (申沃)|SAIC Maxus / Shanghai Sunwin Bus|Maxus; Sunwin; LDV 2012-; Chevrolet 2021-|bus van truck|88|1 2 6 7
 LSG|上汽通用|SAIC-GM|Buick; Chevrolet 2005-; Cadillac 2006-; Sail 2012-|car|98|0 1 2 3 4 5 6
 LSH|上汽大通|SAIC Maxus|Maxus; LDV 2012-; Chevrolet 2021-|van car truck|88|1 2 5 6
 LSJ|上汽乘用车|SAIC Motor|Roewe 2006-; MG 2008-; IM 2021-; Rising 2020-|car|95|1 2 3 4 5 6
 LSK|上汽大通|SAIC Maxus|Maxus; LDV 2012-|van truck car|88|1 2 5 6
 LSR||Chongqing Hi-bird Motorcycle Industry Co., Ltd.||motorcycle|90|0
 LSV|上汽大众|SAIC Volkswagen|Volkswagen; Škoda 2007-; Audi 2021-|car|95|1 2 3 4 5 6
-LSY|华晨汽车|Brilliance Auto|Zhonghua; Jinbei|car van truck|98|1 2 3 4 5 6 8
+LSY|华晨汽车|Brilliance Auto|Zhonghua; Jinbei|car van truck|98|1 2 3 4 5 6 7
 LT1||Yangzhou Tonghua Semi-trialer Co. Ltd.|Yangzhou Tonghua Semi-Trialer|trailer|97|0 6
 LT4||Taizhou Jiaojiang Zhiwei Motorcycle Manufacture Co., Ltd.|CHEETA; XIANFENG; ZHWEKI; SHENQI; WANQIANG|motorcycle|90|0
 LT8||China Taishan Group, Taishan, Haofu, Dajinya||motorcycle|90|0
@@ -620,7 +619,7 @@ LV2||Jiangsu Lvneng Electrical Bicycle Technology Co., Ltd.||motorcycle|72|0
 LV3|恒驰汽车 (国能)|Hengchi (formerly NEVS)|Hengchi; NEVS|car|70|2 6
 LV7|济南轻骑摩托车|Jinan Qingqi Motorcycle|Qingqi|motorcycle|97|0 2 6
 LVA|北汽福田|Beiqi Foton|Foton|truck van|88|1 2 5 6
-LVB|北汽福田|Beiqi Foton|Foton; Auman; Aumark|truck|95|1 2 5 6 7
+LVB|北汽福田|Beiqi Foton|Foton; Auman; Aumark|truck|88|1 2 5 6
 LVC|北汽福田 (客车)|Beiqi Foton (Beijing bus branch)|Foton|bus|98|0 1 2 5 6
 LVE|北汽福田 (客车)|Beiqi Foton (Beijing bus branch)|Foton|bus|90|0
 LVF|昌河铃木|Changhe Suzuki|Suzuki; Changhe|car|88|1 2 5 6
@@ -638,7 +637,7 @@ LVX|陆风汽车|Landwind (Jiangling Holding)|Landwind; JMC|car|88|1 2 5 6
 LVY|沃尔沃汽车(中国)|Volvo Cars China (Daqing)|Volvo|car|98|0 1 2 4 6
 LVZ|东风小康|Dongfeng Sokon (DFSK)|DFSK; Fengon 2016-; Dongfeng; Seres|van car truck|88|1 2 3 5 6
 LW0||Wenzhou Light Motorcycle Co. Ltd. (Powersports)||motorcycle|90|0
-LW4|理想汽车|Li Auto|Li Auto|car|88|2 6 8
+LW4|理想汽车|Li Auto|Li Auto|car|88|2 6 7
 LWB|五羊-本田|Wuyang-Honda Motors|Honda|motorcycle|97|0 1 2 6
 LWE|扬子江汽车|Dongfeng Yangtse Motor (Wuhan)|Yangtse|bus|97|0 6
 LWG||Chongqing Huansong Industries (Group) Co., Ltd.||motorcycle|97|0 2 6
@@ -651,7 +650,7 @@ LX8||Chongqing Xgjao Motorcycle||motorcycle|70|2 6
 LXA||Jiangmen Qipai Motorcycle Co., Ltd|Qipai|motorcycle|97|0 2 6
 LXD||Ningbo Dongfang Lingyun Vehicle Made Co., Ltd.|DONGFANG|motorcycle|97|0 6
 LXE||Jiangsu Sinski Vehicle Science & Technology Co., Ltd.|SINSKI; MADEFOR|motorcycle|90|0
-LXG|徐工集团|XCMG|XCMG|truck|88|2 6 8
+LXG|徐工集团|XCMG|XCMG|truck|88|2 6 7
 LXK||Shanghai Meitian Motorcycle Company Ltd.||motorcycle|97|0 6
 LXM||Xiamen Xiashing Motorcycle Co., Ltd.||motorcycle|97|0 2 6
 LXN|领途汽车|Link Tour Automobile|Link Tour|car|70|2 6
@@ -661,7 +660,7 @@ LXV|北京宝沃汽车|Beijing Borgward Automotive|Borgward|car|70|1 2 6
 LXW|江铃福特|JMC Ford|Ford|car|70|6
 LXY|重庆鑫源摩托车|Chongqing Shineray Motorcycle|Shineray|motorcycle|97|0 1 2 6
 LY4||Chongqing Yingang Science & Technology (Group) Co., Ltd.|SSR Motorsports; Yingang|motorcycle|97|0 2 6
-LY9LBZ|北奔重汽|Beiben Trucks (Baotou)|Beiben|truck|60|8
+LY9LBZ|北奔重汽|Beiben Trucks (Baotou)|Beiben|truck|60|7
 LYB|潍柴(扬州)亚星汽车|Weichai (Yangzhou) Yaxing Automobile|Yaxing; Yingzhi|bus car van|70|1 2 6
 LYD||Taizhou City Senlong Motorcycle Manufacture Co., Ltd.|MEIDUO; YIBEN|motorcycle|97|0 2 6
 LYE||Chongqing Kaier Motorcycle Manufacturing Co.,||motorcycle|90|0
@@ -675,17 +674,17 @@ LYX||Jiangsu Sinski Sonik Motor Technology Co., Ltd.||motorcycle|90|0
 LYZ||Jinlang Science and Technology Co. Ltd.|ARIIC|motorcycle|90|0
 LZ0|浙江飞碟汽车 (五征集团)|Zhejiang UFO Automobile (Wuzheng Group)|UFO; Jonway|truck car|88|2 5 6
 LZ4||Jiangsu Linzhi Shangyang Group||motorcycle|70|2 6
-LZ5|安徽华菱汽车 (汉马)|Anhui Hualing (CAMC)|CAMC|truck|60|8
+LZ5|安徽华菱汽车 (汉马)|Anhui Hualing (CAMC)|CAMC|truck|60|7
 LZ9EJH||Hubei Jingheng Special Purpose Vehicle Co., Ltd||trailer|90|0
 LZ9HZG|长江汽车|Changjiang Automobile|Chanje|truck van|90|0
 LZ9JLF||Shandong Jin Li Mechanical Equipment Co., Ltd|Orange RV|trailer|90|0
 LZ9LZX||Raysince|Raysince|low-speed|70|2 6
 LZ9SSY||Shandong Lujun Automobile Manufacture Co., Ltd|BOZEMAN TRAILERS|trailer|90|0
-LZA|保定长城汽车|Great Wall Motor (Baoding)|Great Wall|truck car|60|8
+LZA|保定长城汽车|Great Wall Motor (Baoding)|Great Wall|truck car|60|7
 LZB||Sanyou Holding Group Yinyou Motorcycle Co., Ltd|SANYOU|motorcycle|90|0
 LZE|广州五十铃客车|Guangzhou Isuzu Bus|Isuzu|bus|70|2 3 4 6
-LZF|上汽依维柯红岩|SAIC Iveco Hongyan|Hongyan; Iveco|truck|88|1 2 6 8
-LZG|陕汽|Shaanxi Automobile|Shacman|truck bus|95|1 2 3 4 6 7
+LZF|上汽依维柯红岩|SAIC Iveco Hongyan|Hongyan; Iveco|truck|88|1 2 6 7
+LZG|陕汽|Shaanxi Automobile|Shacman|truck bus|88|1 2 3 4 6
 LZK|中国重汽 (黄河客车)|Sinotruk (Huanghe bus)|Huanghe|bus|70|1 2 6
 LZL||Zengcheng Haili Motorcycle Co., Ltd.||motorcycle|97|0 2 6
 LZM|曼恩(中国)|MAN China|MAN|truck bus|88|2 3 4 6
@@ -695,8 +694,8 @@ LZS|宗申|Zongshen||motorcycle|97|0 1 2 6
 LZU|广州五十铃客车|Guangzhou Isuzu Bus|Isuzu|bus|70|1 2 6
 LZW|上汽通用五菱|SAIC-GM-Wuling|Wuling; Baojun 2010-; Chevrolet 2003-|car van|95|1 2 4 5 6
 LZX||Chongqing Shuangqing Mechanical & Electrical Co. Ltd.|E Z Ryder Motor|motorcycle|90|0
-LZY|宇通客车|Yutong Bus|Yutong|bus|95|1 2 3 4 6 8
-LZZ|中国重汽|Sinotruk|Howo; Sitrak; Steyr; Sinotruk|truck|76|1 2 5 6 8
+LZY|宇通客车|Yutong Bus|Yutong|bus|95|1 2 3 4 6 7
+LZZ|中国重汽|Sinotruk|Howo; Sitrak; Steyr; Sinotruk|truck|76|1 2 5 6 7
 M3G||Isuzu Motors India|Isuzu|car|70|1
 MA1||Mahindra|Mahindra|car|88|1 3 4
 MA3||Maruti Suzuki India Limited|Maruti Suzuki; Suzuki|car|88|1 3 4

@@ -22,6 +22,8 @@ test('has the declared indexes and no others', async () => {
   await connection.close();
   expect(indexes.map(({ name, unique = false }) => [name, unique]).sort()).toEqual([
     ['_id_', false],
+    ['graph-faulty', false],
+    ['graph-waiting', false],
     ['identity', true],
     ['number', false],
     ['outbox-since', false],
