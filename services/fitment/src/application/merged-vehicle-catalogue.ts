@@ -1,6 +1,6 @@
 import type { PlatformTable } from '../domain/platform-table.ts';
 import type { VehicleCatalogue, VehicleView } from '../domain/vehicle-catalogue.ts';
-import { isOwnId, type VehicleEntry } from '../domain/vehicle-entry.ts';
+import { isOwnId, NO_FACTS, type VehicleEntry } from '../domain/vehicle-entry.ts';
 import { nameKeyOf } from '../domain/vehicle-ledger.ts';
 import type { FitVehicle } from '../domain/vehicle-match.ts';
 import { isTypedId, type NamedVehicle } from '../domain/vehicle-names.ts';
@@ -15,15 +15,23 @@ interface Loaded {
   revision: number;
   named: Map<string, string | undefined>;
   typed: Map<string, NamedVehicle | undefined>;
-  models: Map<string, { entry: VehicleEntry | undefined; vehicles: VehicleEntry[] }>;
+  models: Map<string, { entry: VehicleEntry | undefined; vehicles: HeldVehicle[] }>;
   makes: Map<string, VehicleEntry | undefined>;
   held: number;
   /** One for all who ask, as long as what it looks at is the same. */
   view: { of: VehicleView; table: PlatformTable; year: number } | undefined;
 }
 
-/** Entries held of a tenant before they are forgotten and loaded anew; about a kilobyte each. */
-const MAX_HELD = 50_000;
+/** What is kept of an entry: tens of thousands of them are held. */
+type HeldVehicle = Pick<VehicleEntry, 'id' | 'kind' | 'modelId' | 'span'> & {
+  facts: Pick<
+    VehicleEntry['facts'],
+    'displacementL' | 'cylinders' | 'fuel' | 'body' | 'engineCode' | 'drive' | 'transmission'
+  >;
+};
+
+/** Entries held of a tenant before they are forgotten and loaded anew; some 250 bytes each. */
+const MAX_HELD = 100_000;
 /** So many typed ids take the room of an entry. */
 const HELD_OF_TYPED = 5;
 
@@ -97,7 +105,8 @@ export function mergedVehicleCatalogue({
     if (wanted.length === 0) return;
     const [entries, vehicles] = [await reader.entries(tenant, wanted), await reader.ofModels(tenant, wanted)];
     for (const id of wanted) loaded.models.set(id, { entry: entries.get(id), vehicles: [] });
-    for (const entry of vehicles.filter(isVehicle)) loaded.models.get(entry.modelId)?.vehicles.push(entry);
+    for (const entry of vehicles.filter(isVehicle))
+      loaded.models.get(entry.modelId)?.vehicles.push(held(entry));
     loaded.held += wanted.length + vehicles.length;
     const makeIds = [...entries.values()].map(({ makeId }) => makeId).filter((id) => !loaded.makes.has(id));
     const makes = await reader.entries(tenant, [...new Set(makeIds)]);
@@ -113,7 +122,7 @@ export function mergedVehicleCatalogue({
 
   function newView(loaded: Loaded, table: PlatformTable, until: number): VehicleView {
     /** Rows of fitments ask the same of a model again and again. */
-    const known = new Map<string, { own: readonly VehicleEntry[]; years: readonly number[] }>();
+    const known = new Map<string, { own: readonly HeldVehicle[]; years: readonly number[] }>();
 
     function ofModel(modelId: string) {
       const found = known.get(modelId);
@@ -126,7 +135,7 @@ export function mergedVehicleCatalogue({
       return made;
     }
 
-    function yearsWith(listed: readonly number[], own: readonly VehicleEntry[]): readonly number[] {
+    function yearsWith(listed: readonly number[], own: readonly HeldVehicle[]): readonly number[] {
       if (own.length === 0) return listed;
       const years = new Set(listed);
       for (const { span } of own) for (const each of yearsOf(span, until)) years.add(each);
@@ -169,7 +178,7 @@ export function mergedVehicleCatalogue({
   }
 
   /** A base vehicle stands for its vehicles where nobody knows one of them. */
-  function ofYear(own: readonly VehicleEntry[], year: number, listed: number): FitVehicle[] {
+  function ofYear(own: readonly HeldVehicle[], year: number, listed: number): FitVehicle[] {
     const built = own.filter(({ span }) => isInYear(span, year, thisYear()));
     const variants = built.filter(({ kind }) => kind === 'variant');
     return (listed + variants.length === 0 ? built : variants).map((entry) => fitVehicle(entry, year));
@@ -228,7 +237,15 @@ export function mergedVehicleCatalogue({
   };
 }
 
-function fitVehicle({ id, kind, modelId, facts, span }: VehicleEntry, year: number): FitVehicle {
+function held({ id, kind, modelId, span, facts: all }: VehicleEntry): HeldVehicle {
+  const { displacementL, cylinders, fuel, body, engineCode, drive, transmission } = all;
+  const facts = { displacementL, cylinders, fuel, body, engineCode, drive, transmission };
+  // A base vehicle has none: they share one object.
+  const isBare = Object.values(facts).every((each) => each === '' || each === 0);
+  return { id, kind, modelId, span, facts: isBare ? NO_FACTS : facts };
+}
+
+function fitVehicle({ id, kind, modelId, facts, span }: HeldVehicle, year: number): FitVehicle {
   const { displacementL, cylinders, fuel, body, engineCode, drive, transmission } = facts;
   return {
     vehicleId: kind === 'variant' && isOwnId(id) ? `${id}-${year}` : id,

@@ -4,7 +4,6 @@ import { FITMENTS_SAVED } from '../../application/saved-event.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 
 interface EventRow {
-  id: number;
   part_id: string;
   event: Buffer;
 }
@@ -31,14 +30,13 @@ export function fitmentReleaseWriter(db: Database) {
       `${notIn('part_fitments')} UNION ${notIn('unresolved_of_part')} LIMIT @limit`,
     )
     .pluck();
-  const insert = db.prepare(
+  // In the order of the index, here and below: anything that has to be sorted, or kept aside to update from, is held in memory
+  // with its documents.
+  const put = db.prepare(
     `INSERT INTO part_fitments (part_id, publisher, public, part_version, version, body)
-     SELECT part_id, @publisher, public, part_version, 1, body FROM fitment_release_write
-     WHERE release = @release AND body IS NOT NULL AND base_version = 0 ORDER BY id`,
-  );
-  const update = db.prepare(
-    `UPDATE part_fitments SET version = w.base_version + 1, body = w.body FROM fitment_release_write AS w
-     WHERE w.release = @release AND w.part_id = part_fitments.part_id AND w.body IS NOT NULL AND w.base_version > 0`,
+     SELECT part_id, @publisher, public, part_version, base_version + 1, body FROM fitment_release_write
+     WHERE release = @release AND body IS NOT NULL ORDER BY part_id
+     ON CONFLICT (part_id) DO UPDATE SET version = excluded.version, body = excluded.body`,
   );
   const removeWaiting = db.prepare(
     `DELETE FROM unresolved_of_part WHERE publisher = @publisher AND part_id IN
@@ -49,9 +47,9 @@ export function fitmentReleaseWriter(db: Database) {
      SELECT @publisher, part_id, waiting_count, waiting FROM fitment_release_write
      WHERE release = @release AND waiting <> waiting_before AND waiting <> '' ORDER BY part_id`,
   );
-  const events = db.prepare<[number, number, number], EventRow>(
-    `SELECT id, part_id, event FROM fitment_release_write WHERE release = ? AND id > ? AND event IS NOT NULL
-     ORDER BY id LIMIT ?`,
+  const events = db.prepare<[number, string, number], EventRow>(
+    `SELECT part_id, event FROM fitment_release_write WHERE release = ? AND part_id > ? AND event IS NOT NULL
+     ORDER BY part_id LIMIT ?`,
   );
 
   return {
@@ -64,11 +62,10 @@ export function fitmentReleaseWriter(db: Database) {
       unseen.all({ release, publisher, limit }),
 
     write(release: number, { tenant: publisher }: Pick<Release, 'tenant'>, context: SettleContext): void {
-      insert.run({ release, publisher });
-      update.run({ release });
+      put.run({ release, publisher });
       removeWaiting.run({ release, publisher });
       insertWaiting.run({ release, publisher });
-      let after = 0;
+      let after = '';
       for (;;) {
         const rows = events.all(release, after, EVENTS_AT_ONCE);
         for (const { part_id: partId, event: payload } of rows) {
@@ -78,7 +75,7 @@ export function fitmentReleaseWriter(db: Database) {
         }
         const last = rows.at(-1);
         if (last === undefined) return;
-        after = last.id;
+        after = last.part_id;
       }
     },
   };
