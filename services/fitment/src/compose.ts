@@ -116,8 +116,8 @@ export interface FitmentReleases {
   staging: FitmentStaging;
 }
 
-/** Rows of one transaction, or of one round of writes. */
-const BATCH_ROWS = 4_000;
+/** Rows of one transaction, or of one round of writes. What is read of more outlives the young generation and takes memory. */
+const BATCH_ROWS = 1_500;
 /** The catalogue tells of its parts as fast as an export takes them. */
 const EXPORT_TIMEOUT_MS = 6 * 3_600_000;
 
