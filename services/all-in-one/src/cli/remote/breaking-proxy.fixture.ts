@@ -10,6 +10,8 @@ export interface BreakingProxy extends AsyncDisposable {
   breakAfter: () => number;
   /** Bytes a second of each connection, upwards. */
   upPerSecond: number;
+  /** Breaks all connections now; what they have under way is lost. */
+  cut(): void;
   readonly broken: number;
   /** Bytes that came from the client. */
   readonly up: number;
@@ -61,6 +63,9 @@ export async function breakingProxy(target: string): Promise<BreakingProxy> {
     target,
     breakAfter: () => Number.POSITIVE_INFINITY,
     upPerSecond: Number.POSITIVE_INFINITY,
+    cut() {
+      for (const socket of open) socket.resetAndDestroy();
+    },
     get broken() {
       return broken;
     },

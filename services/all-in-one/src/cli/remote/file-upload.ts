@@ -6,7 +6,9 @@ import { createPatience } from './patience.ts';
 import type { PlatformClient, Query } from './platform-client.ts';
 
 /** What a gateway that keeps a request back until it is whole loses at most, when the line breaks. */
-const PART_BYTES = 32 * 1024 * 1024;
+const LARGEST_PART_BYTES = 32 * 1024 * 1024;
+/** What is under way when a line breaks may be lost: over one that breaks often parts are as small. */
+const SMALLEST_PART_BYTES = 64 * 1024;
 /** With the last byte the platform reads the whole file once more, for its digest. */
 const ANSWER_WITHIN_MS = 600_000;
 /** An upload that is given up by the platform is begun anew so often. */
@@ -43,10 +45,15 @@ export async function uploadFile(options: FileUpload): Promise<string> {
   let uploadId = options.uploadId;
   let starts = 0;
   let furthest = 0;
+  let partBytes = LARGEST_PART_BYTES;
   // A line that breaks before a part is whole has brought something all the same.
   const reached = (offset: number) => {
     if (offset > furthest) patience.progress();
     furthest = Math.max(furthest, offset);
+  };
+  const nextPart = (offset: number) => Math.min(offset + partBytes, file.bytes);
+  const partSent = () => {
+    partBytes = Math.min(LARGEST_PART_BYTES, partBytes * 2);
   };
   for (;;) {
     try {
@@ -55,11 +62,13 @@ export async function uploadFile(options: FileUpload): Promise<string> {
         uploadId = await begin(options);
         await options.onStarted(uploadId);
       }
-      const jobId = await sendRest(uploadId, options, reached);
+      const jobId = await sendRest(uploadId, options, { reached, nextPart, partSent });
       if (jobId !== undefined) return jobId;
     } catch (error) {
-      if (error instanceof Away) await patience.wait(error);
-      else if (!(error instanceof Refused)) throw error;
+      if (error instanceof Away) {
+        partBytes = Math.max(SMALLEST_PART_BYTES, partBytes / 4);
+        await patience.wait(error);
+      } else if (!(error instanceof Refused)) throw error;
       // Given up after a day, or moved to other engines.
       else if (error.status === 404 && uploadId !== undefined) {
         uploadId = undefined;
@@ -84,11 +93,19 @@ async function begin({ client, file, digest, query }: FileUpload): Promise<strin
   return String(body.upload.uploadId);
 }
 
+interface Pace {
+  /** Told how far it has come. */
+  reached: (offset: number) => void;
+  /** Where a part that begins there ends. */
+  nextPart: (offset: number) => number;
+  partSent: () => void;
+}
+
 /** From where it stands. @returns the job, undefined where it stands elsewhere than the platform said */
 async function sendRest(
   uploadId: string,
   options: FileUpload,
-  reached: (offset: number) => void,
+  { reached, nextPart, partSent }: Pace,
 ): Promise<string | undefined> {
   const { client, file, onProgress } = options;
   const path = `/v1/uploads/${encodeURIComponent(uploadId)}`;
@@ -97,8 +114,9 @@ async function sendRest(
   while (jobId === null) {
     reached(offset);
     onProgress(offset);
-    const sent = await sendPart(path, offset, options);
+    const sent = await sendPart(path, offset, nextPart(offset), options);
     if (sent < offset) return undefined;
+    partSent();
     offset = sent;
     if (offset >= file.bytes) ({ jobId } = await standing());
   }
@@ -110,9 +128,9 @@ async function sendRest(
 async function sendPart(
   path: string,
   offset: number,
+  end: number,
   { client, file, onProgress }: FileUpload,
 ): Promise<number> {
-  const end = Math.min(offset + PART_BYTES, file.bytes);
   async function* told(): AsyncGenerator<Buffer> {
     let bytes = offset;
     for await (const chunk of file.chunks(offset, end, client.patience.signal)) {

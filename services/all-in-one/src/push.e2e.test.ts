@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { type BreakingProxy, breakingProxy } from './cli/remote/breaking-proxy.fixture.ts';
+import { type QipeiUser, qipeiUser } from './cli/remote/qipei-user.fixture.ts';
+
+let platform: DemoPlatform;
+let proxy: BreakingProxy;
+let user: QipeiUser;
+beforeAll(async () => {
+  platform = await startDemoPlatform(inject('demo'));
+});
+afterAll(() => platform[Symbol.asyncDispose]());
+beforeEach(async () => {
+  user = qipeiUser();
+  proxy = await breakingProxy(platform.url);
+  const login = await user.run(['login', '--url', proxy.url], { stdin: platform.keys.otherTenant });
+  expect(login).toMatchObject({ code: 0 });
+});
+afterEach(async () => {
+  user[Symbol.dispose]();
+  await proxy[Symbol.asyncDispose]();
+});
+
+const HEAD = 'brand,partNumber,partType,nameEn\n';
+
+/** Rows that no packing makes small. */
+function parts(prefix: string, count: number): string {
+  const noise = (at: number) => createHash('sha256').update(`${prefix}${at}`).digest('hex');
+  return (
+    HEAD +
+    Array.from({ length: count }, (_, at) => `Pushco,${prefix}${at},oil-filter,${noise(at)}\n`).join('')
+  );
+}
+
+function file(name: string, content: string | Buffer): string {
+  writeFileSync(join(user.folder, name), content);
+  return name;
+}
+
+const push = async (...args: string[]) => {
+  const { code, stdout, stderr } = await user.run(['push', ...args, '--json']);
+  return { code, stderr, answer: JSON.parse(stdout) };
+};
+
+/** The same numbers each time. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+describe('a push', () => {
+  it('arrives whole over a line that breaks at any byte', async () => {
+    const content = parts('BRK', 10_000);
+    const random = randomNumbers(20_260_301);
+    proxy.breakAfter = () => Math.floor(1_000 + random() * 400_000);
+    const { code, answer } = await push(file('parts.csv', content), '--kind', 'parts');
+    expect(proxy.broken).toBeGreaterThan(2);
+    expect(answer.job).toMatchObject({ state: 'done', rows: 10_000, created: 10_000, failed: 0 });
+    expect([code, answer.job.bytesTotal]).toEqual([0, Buffer.byteLength(content)]);
+    // What was safe isn't sent again: far less than the whole for each break.
+    expect(proxy.up).toBeLessThan(Buffer.byteLength(content) * Math.min(4, proxy.broken));
+  });
+
+  it('goes on where it stood after Ctrl-C', async () => {
+    const content = gzipSync(parts('INT', 20_000));
+    const name = file('parts.csv.gz', content);
+    proxy.upPerSecond = 200_000;
+    const { child, ended } = user.start(['push', name, '--kind', 'parts']);
+    const standing = async () => {
+      const { uploads } = (await platform.otherTenant.get('/v1/uploads')).body;
+      return (uploads as { filename: string; offset: number }[]).find(({ filename }) => filename === name);
+    };
+    await expect.poll(() => proxy.up, { timeout: 20_000 }).toBeGreaterThan(300_000);
+    child.kill('SIGINT');
+    // Without it the systems between would still deliver what was handed to them.
+    proxy.cut();
+    const broken = await ended;
+    expect([broken.code, broken.stderr]).toEqual([130, expect.stringContaining('goes on where it stood')]);
+    await expect.poll(async () => (await standing())?.offset, { timeout: 10_000 }).toBeGreaterThan(0);
+    proxy.upPerSecond = Number.POSITIVE_INFINITY;
+    const before = proxy.up;
+    const { code, answer } = await push(name, '--kind', 'parts');
+    expect([code, answer.job]).toMatchObject([0, { state: 'done', rows: 20_000, failed: 0 }]);
+    expect(proxy.up - before).toBeLessThan(content.length);
+    expect(await standing()).toBeUndefined();
+  });
+
+  it('outlives a platform that is killed and comes back', async () => {
+    const name = file('parts.csv', parts('KIL', 20_000));
+    proxy.upPerSecond = 200_000;
+    const { ended } = user.start(['push', name, '--kind', 'parts', '--json']);
+    await expect.poll(() => proxy.up, { timeout: 20_000 }).toBeGreaterThan(300_000);
+    await platform.process.kill();
+    proxy.upPerSecond = Number.POSITIVE_INFINITY;
+    await platform.restart();
+    proxy.target = platform.url;
+    const { code, stdout } = await ended;
+    expect(code, stdout).toBe(0);
+    expect(JSON.parse(stdout).job).toMatchObject({ state: 'done', rows: 20_000, failed: 0 });
+  });
+
+  it('of the same file imports it once, unless something came between or it is wanted', async () => {
+    const first = file('a.csv', parts('ONE', 3));
+    const { answer } = await push(first, '--kind', 'parts');
+    const again = await push(first, '--kind', 'parts');
+    expect(again.answer).toMatchObject({ pushedBefore: true, job: { jobId: answer.job.jobId } });
+    const wanted = await push(first, '--kind', 'parts', '--again');
+    expect(wanted.answer).toMatchObject({ pushedBefore: false, job: { unchanged: 3 } });
+    const second = file('b.csv', parts('ONE', 3).replaceAll(/,[0-9a-f]{64}/g, ',Other'));
+    expect((await push(second, '--kind', 'parts')).answer).toMatchObject({ job: { updated: 3 } });
+    // Back to what it was.
+    expect((await push(first, '--kind', 'parts')).answer).toMatchObject({
+      pushedBefore: false,
+      job: { updated: 3 },
+    });
+  });
+
+  it('tells the first faults, all of them in a file, and by its exit code', async () => {
+    const rows = Array.from({ length: 30 }, (_, at) => `Pushco,FLT${at},\u001b[2Jnonsense,x\n`).join('');
+    const name = file('faulty.csv', `${HEAD}Pushco,FLT-OK,oil-filter,x\n${rows}`);
+    const { code, stdout } = await user.run(['push', name, '--kind', 'parts', '--faults', 'faults.csv']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('31 rows: 1 created');
+    expect(stdout.match(/^ {2}line \d+, partType/gm)).toHaveLength(10);
+    expect(stdout).not.toContain('\u001b');
+    expect(readFileSync(join(user.folder, 'faults.csv'), 'utf8').match(/^\d+,\d+,partType/gm)).toHaveLength(
+      30,
+    );
+  });
+
+  it('finds out what a file holds where that is sure', async () => {
+    const kinds: [string, string | Buffer, string][] = [
+      ['p.csv', parts('KND', 2), 'parts'],
+      ['p.csv.gz', gzipSync(parts('KND', 2)), 'parts'],
+      ['s.csv', '品牌,零件号,仓库,库存数量\nPushco,KND0,A,5\n', 'stock'],
+      ['o.ndjson', '{"brand":"Pushco","partNumber":"KND0","price":"1.00","currency":"CNY"}\n', 'offers'],
+      ['f.csv', 'brand,partNumber,make,model,yearFrom\nPushco,KND0,Honda,Accord,2003\n', 'fitments'],
+      ['f.xml', '<?xml version="1.0"?>\n<!-- x -->\n<ACES version="4.2"></ACES>', 'fitments'],
+      ['p.xml', '\ufeff<PIES xmlns="http://www.autocare.org"></PIES>', 'parts'],
+    ];
+    for (const [name, content, kind] of kinds) {
+      const { answer } = await push(file(name, content));
+      expect(answer.job?.kind ?? answer, name).toBe(kind);
+    }
+    for (const unsure of ['a,b,c\n1,2,3\n', 'brand,partNumber\nPushco,KND0\n', '\u0000\u0001\u0002', '{}']) {
+      const { code, answer } = await push(file('unsure.csv', unsure));
+      expect([code, answer.error], unsure).toMatchObject([2, { message: expect.stringContaining('--kind') }]);
+    }
+  });
+
+  it.each([
+    [['nowhere.csv'], 2, 'ENOENT'],
+    [['-'], 2, 'name a file'],
+    [['.'], 2, 'is no file'],
+    [['empty.csv'], 2, 'is empty'],
+    [['one.csv', 'two.csv'], 2, 'was not expected'],
+    [['one.csv', '--kind', 'cars'], 2, '--kind is'],
+    [['one.csv', '--kind', 'parts', '--mapping', 'one.csv'], 2, 'isn’t JSON'],
+    [['one.csv', '--kind', 'parts', '--profile-mapping', 'nobody'], 5, 'nobody'],
+    [['one.csv', '--kind', 'stock', '--release', 'stage'], 5, 'no such setting'],
+    [['one.csv', '--kind', 'parts', '--submission', 'full'], 5, 'full'],
+  ])('%j is refused', async (args, code, message) => {
+    file('empty.csv', '');
+    file('one.csv', parts('REF', 1));
+    const refused = await user.run(['push', ...args]);
+    expect([refused.code, refused.stderr]).toEqual([code, expect.stringContaining(message)]);
+  });
+});
+
+describe('a release', () => {
+  it('is staged, shown, published, taken back and listed', async () => {
+    const feed = ['--kind', 'parts', '--feed', 'cli'];
+    const name = file('r.csv', `${HEAD}Pushco,REL-1,oil-filter,Old\nPushco,REL-2,oil-filter,Gone\n`);
+    expect((await push(name, ...feed, '--publish')).answer).toMatchObject({
+      release: { state: 'published' },
+    });
+    file('r.csv', `${HEAD}Pushco,REL-1,oil-filter,New\nPushco,REL-3,oil-filter,Come\n`);
+    const preview = await user.run(['diff', name, ...feed, '--submission', 'full']);
+    for (const line of ['+ Pushco REL-3', '~ Pushco REL-1', '    nameEn: "Old" → "New"', '- Pushco REL-2'])
+      expect(preview.stdout.split('\n')).toContain(line);
+    const releases = async (...args: string[]) =>
+      JSON.parse((await user.run(['releases', '--feed', 'cli', '--json', ...args])).stdout).releases;
+    expect(await releases('--limit', '1')).toMatchObject([{ state: 'discarded' }]);
+    const staged = await push(name, ...feed, '--submission', 'full', '--release', 'auto');
+    expect([staged.code, staged.answer.release]).toMatchObject([1, { state: 'staged' }]);
+    const { releaseId } = staged.answer.release;
+    const shown = JSON.parse((await user.run(['diff', releaseId, '--json', '--change', 'removed'])).stdout);
+    expect(shown).toMatchObject({
+      release: { releaseId },
+      changes: [{ change: 'removed', key: 'Pushco REL-2' }],
+    });
+    for (let times = 0; times < 2; times += 1)
+      expect(await user.run(['publish', releaseId])).toMatchObject({ code: 0 });
+    const back = await user.run(['roll-back', releaseId]);
+    expect([back.code, back.stdout]).toEqual([0, expect.stringContaining('rolled-back')]);
+    expect(await user.run(['discard', releaseId])).toMatchObject({ code: 5 });
+    expect(await user.run(['publish', 'rel-parts_nowhere'])).toMatchObject({ code: 5 });
+    expect((await releases()).map(({ state }: { state: string }) => state)).toEqual([
+      ...['rolled-back', 'discarded', 'published'],
+    ]);
+  });
+
+  it('of a difference that is interrupted leaves nothing behind', async () => {
+    const name = file('long.csv', parts('DIF', 20_000));
+    proxy.upPerSecond = 200_000;
+    const { child, ended } = user.start(['diff', name, '--kind', 'parts', '--feed', 'gone']);
+    await expect.poll(() => proxy.up, { timeout: 20_000 }).toBeGreaterThan(300_000);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    expect((await platform.otherTenant.get('/v1/releases?feed=gone&state=staged')).body.releases).toEqual([]);
+    const { uploads } = (await platform.otherTenant.get('/v1/uploads')).body;
+    expect((uploads as { filename: string }[]).filter(({ filename }) => filename === name)).toEqual([]);
+  });
+});
