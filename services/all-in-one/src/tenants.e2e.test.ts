@@ -302,7 +302,7 @@ describe('the walk', () => {
       ...(HAS_RELEASES ? ['/v1/exports', '/v1/exports/{exportId}', '/v1/exports/{exportId}/file'] : []),
       '/v1/fitments/unresolved',
       '/v1/imports',
-      '/v1/interchange/faults',
+      ...(HAS_RELEASES ? ['/v1/interchange/faults'] : []),
       '/v1/makes',
       '/v1/makes/{makeId}/models',
       '/v1/mapping-profiles',

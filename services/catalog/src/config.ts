@@ -29,6 +29,8 @@ export interface CatalogConfig {
    * keeps calls waiting), or wherever the caller starts them.
    */
   background: 'thread' | 'inline' | 'elsewhere';
+  /** Whether changed parts are looked at for loops and contradictions: `on` unless given. Where they aren't, they are counted as waiting. */
+  graphChecks?: 'on' | 'off';
 }
 
 const variables = z.object({
@@ -36,6 +38,7 @@ const variables = z.object({
   ...storageVariables,
   ...eventLogVariables,
   ...peerVariables,
+  CATALOG_GRAPH_CHECKS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -50,5 +53,6 @@ export function readCatalogConfig(env: Record<string, string | undefined>): Cata
     peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     background: 'thread',
+    graphChecks: read.CATALOG_GRAPH_CHECKS,
   };
 }

@@ -53,6 +53,7 @@ export async function copyDemo({ folder, kafkaBrokers }: DemoSource): Promise<De
     mongo = opened.use(await startMongo({ folder: documents }));
     copies += 1;
     env.QIPEI_MONGODB_URL = mongo.url;
+    env.CATALOG_GRAPH_CHECKS = 'off';
     env.QIPEI_KAFKA_BROKERS = kafkaBrokers.join(',');
     env.QIPEI_KAFKA_PREFIX = `e2e-${process.pid}-${copies}.`;
   }
