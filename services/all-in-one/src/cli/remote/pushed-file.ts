@@ -33,8 +33,8 @@ export async function pushFile(options: PushFile, context: RemoteContext): Promi
   const { feed = '', ...others } = parameters;
   const identity = { url: profile.url, tenant: key.tenant, kind, feed, parameters: others, digest };
   await using records = await openPushRecords(identity, context.env);
-  const known = again ? {} : await records.read();
-  if (known.jobId !== undefined && (await stillHolds(known.jobId, records, client)))
+  const known = await records.read();
+  if (!again && known.jobId !== undefined && (await stillHolds(known.jobId, records, client)))
     return { job: await followJob(client, known.jobId, context.bar()), before: true };
   const sending = transferBar(context.bar(), file.bytes, 'sent');
   try {
