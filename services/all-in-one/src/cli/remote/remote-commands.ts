@@ -1,4 +1,4 @@
-import { type RemoteCommand, runRemote } from './remote-command.ts';
+import type { RemoteCommand } from './remote-command.ts';
 
 /** Each is read when it is wanted. */
 const COMMANDS: Record<string, () => Promise<Record<string, RemoteCommand>>> = {
@@ -30,6 +30,7 @@ export function isRemote(name: string | undefined): name is string {
 export async function remote(name: string, args: string[]): Promise<number> {
   const command = (await COMMANDS[name]?.())?.[name];
   if (command === undefined) throw new Error(`there is no command ${name}`);
+  const { runRemote } = await import('./remote-command.ts');
   return await runRemote(command, args);
 }
 
