@@ -2,6 +2,7 @@
 export const TOPICS = {
   catalogPart: 'qipei.catalog.part.v1',
   catalogRelease: 'qipei.catalog.release.v1',
+  catalogGrant: 'qipei.catalog.grant.v1',
   fitmentPart: 'qipei.fitment.part.v1',
   fitmentRelease: 'qipei.fitment.release.v1',
   inventoryOffer: 'qipei.inventory.offer.v1',
@@ -15,6 +16,7 @@ export const TOPICS = {
 export const TOPIC_SPECS = [
   { topic: TOPICS.catalogPart, partitions: 6, compacted: true, retentionDays: 'forever' },
   { topic: TOPICS.fitmentPart, partitions: 6, compacted: true, retentionDays: 'forever' },
+  { topic: TOPICS.catalogGrant, partitions: 6, compacted: true, retentionDays: 'forever' },
   { topic: TOPICS.inventoryOffer, partitions: 6, compacted: true, retentionDays: 'forever' },
   { topic: TOPICS.order, partitions: 6, retentionDays: 365 },
   { topic: TOPICS.catalogRelease, partitions: 6, retentionDays: 365 },
