@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
-import { type EventLog, type Outbox, startRelay } from '@qipei/event-log';
+import { type EventLog, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
 import { startExportRunner } from '@qipei/export-job';
 import {
@@ -31,9 +32,11 @@ import {
 } from './adapters/sqlite/open-sqlite-catalog.ts';
 import { checkGraph } from './application/check-graph.ts';
 import { settleForeignIds } from './application/foreign-ids.ts';
+import { type GrantRecord, withGrants } from './application/grant-snapshot.ts';
 import { startUpkeep } from './application/run-upkeep.ts';
 import type { CatalogConfig } from './config.ts';
 import type { ForeignIds } from './domain/foreign-ids.ts';
+import type { GrantArchive, GrantRepository } from './domain/grant-repository.ts';
 import type { GraphChecks } from './domain/graph-checks.ts';
 import type { OwnParts } from './domain/own-parts.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
@@ -49,6 +52,7 @@ type Storage = Pick<CatalogConfig, 'storage'>;
 
 export interface CatalogParts extends AsyncDisposable {
   parts: PartReader;
+  grants: GrantRepository;
   checks: GraphChecks;
   foreignIds: ForeignIds;
   clock: Clock;
@@ -71,14 +75,25 @@ export interface PartReleases {
 export async function composeCatalog(config: Storage, clock: Clock = systemClock): Promise<CatalogParts> {
   await using opened = new AsyncDisposableStack();
   const { reader, graphChecks, foreignIds, outbox, jobs, spool, releases, ...rest } = opened.use(
-    await openCatalog(config, 'calls'),
+    await openCatalog(config, 'calls', clock),
   );
-  const { ownParts, exports } = rest;
+  const { ownParts, exports, grants } = rest;
   opened.use(observeOutbox('catalog', outbox));
   const resources = opened.move();
   const dispose = { [Symbol.asyncDispose]: () => resources.disposeAsync() };
   return {
-    ...{ parts: reader, checks: graphChecks, foreignIds, clock, jobs, spool, releases, ownParts, exports },
+    ...{
+      parts: reader,
+      checks: graphChecks,
+      foreignIds,
+      clock,
+      jobs,
+      spool,
+      releases,
+      ownParts,
+      exports,
+      grants,
+    },
     ...dispose,
   };
 }
@@ -94,8 +109,8 @@ export async function startCatalogBackground(
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
-  const { reader, writer, graphChecks, foreignIds, outbox, jobs, spool, releases, exports } = opened.use(
-    await openCatalog(config, 'imports'),
+  const { ungranted, writer, graphChecks, foreignIds, outbox, jobs, spool, releases, exports } = opened.use(
+    await openCatalog(config, 'imports', clock),
   );
   const eventLog =
     log ??
@@ -104,6 +119,7 @@ export async function startCatalogBackground(
     startRelay({
       outbox,
       log: eventLog,
+      file: relayName(config),
       onError: (error) => logger.error({ err: error }, 'events wait for the event log'),
     }),
   );
@@ -136,7 +152,11 @@ export async function startCatalogBackground(
         },
         async () => {
           if (config.graphChecks === 'off') return 0;
-          return await checkGraph({ limit: CHECKED_AT_ONCE }, { parts: reader, checks: graphChecks, clock });
+          // Faults are kept, and grants end: what others share is no ground for them.
+          return await checkGraph(
+            { limit: CHECKED_AT_ONCE },
+            { parts: ungranted, checks: graphChecks, clock },
+          );
         },
       ],
       onError: (error) => logger.error({ err: error }, 'the upkeep of the catalogue is interrupted'),
@@ -178,10 +198,12 @@ export async function* readPartVersions({ storage }: Storage): AsyncGenerator<Pa
   yield* catalog.versions();
 }
 
-/** Tells of every part once more, by events; beside a service that doesn't run. Returns how many. */
+/** Tells of every grant and every part once more, by events; beside a service that doesn't run. Returns of how many parts. */
 export async function republishCatalog(config: Storage): Promise<number> {
   await using catalog = await openCatalog(config, 'imports');
-  return await catalog.republish({ now: systemClock.now(), traceparent: newTraceparent() });
+  const change = { now: systemClock.now(), traceparent: newTraceparent() };
+  await catalog.grants.republish(change);
+  return await catalog.republish(change);
 }
 
 /** How many events have yet to be published. */
@@ -191,8 +213,11 @@ export async function catalogEventsWaiting(config: Storage): Promise<number> {
 }
 
 /** All that the service keeps, to be copied; beside a service that doesn't run. */
-export async function openCatalogSnapshot(config: Storage): Promise<Snapshot<PartRecord | ImportRecord>> {
+export async function openCatalogSnapshot(
+  config: Storage,
+): Promise<Snapshot<PartRecord | GrantRecord | ImportRecord>> {
   const catalog = await openCatalog(config, 'imports');
+  const content = withGrants(catalog.content, catalog.grants);
   return {
     ...withoutOpenReleases(withImports(catalog.content, catalog.jobs.archive), catalog.releases?.store),
     [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose](),
@@ -201,6 +226,8 @@ export async function openCatalogSnapshot(config: Storage): Promise<Snapshot<Par
 
 interface OpenedCatalog extends AsyncDisposable {
   reader: PartReader;
+  ungranted: PartReader;
+  grants: GrantRepository & GrantArchive;
   writer: PartWriter;
   graphChecks: GraphChecks;
   foreignIds: ForeignIds;
@@ -214,9 +241,20 @@ interface OpenedCatalog extends AsyncDisposable {
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
 
-async function openCatalog({ storage }: Storage, use: 'calls' | 'imports'): Promise<OpenedCatalog> {
-  if (storage.engine === 'sqlite') return openSqliteCatalog(storage, use);
+async function openCatalog(
+  config: Storage,
+  use: 'calls' | 'imports',
+  clock: Clock = systemClock,
+): Promise<OpenedCatalog> {
+  const { storage } = config;
+  const options = { clock, onGrant: () => wakeRelay(relayName(config)) };
+  if (storage.engine === 'sqlite') return openSqliteCatalog(storage, use, options);
   // What only a cluster needs isn't loaded by an embedded start.
   const { openMongoCatalog } = await import('./adapters/mongo/open-mongo-catalog.ts');
-  return { ...(await openMongoCatalog(storage)), ownParts: undefined, exports: undefined };
+  return await openMongoCatalog(storage, options);
+}
+
+/** What writers and relay in one process know each other by. */
+function relayName({ storage }: Storage): string {
+  return storage.engine === 'sqlite' ? join(storage.dataDir, 'catalog.sqlite') : 'mongodb-catalog';
 }

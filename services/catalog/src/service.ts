@@ -1,4 +1,5 @@
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { GrantServiceService } from '@qipei/contracts/catalog/v1/grant';
 import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
@@ -17,6 +18,7 @@ import {
 } from '@qipei/service-kit';
 import { PART_EXPORT_FORMATS } from './adapters/exports/part-export.ts';
 import { catalogHandlers } from './adapters/grpc/catalog-handlers.ts';
+import { grantHandlers } from './adapters/grpc/grant-handlers.ts';
 import { PART_COLUMNS, partRowFaults } from './adapters/imports/part-import.ts';
 import { composeCatalog, startCatalogBackground } from './compose.ts';
 import type { CatalogConfig } from './config.ts';
@@ -50,6 +52,7 @@ export async function startCatalog(
       address: config.grpcAddress,
       services: [
         grpcService(CatalogServiceService, catalogHandlers(parts)),
+        grpcService(GrantServiceService, grantHandlers(parts)),
         grpcService(
           ImportServiceService,
           importServiceHandlers({

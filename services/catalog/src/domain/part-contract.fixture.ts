@@ -1,4 +1,6 @@
-import { newId } from '@qipei/kernel';
+import { type Clock, newId } from '@qipei/kernel';
+import type { Grant } from './grant.ts';
+import type { GrantArchive, GrantRepository } from './grant-repository.ts';
 import type { Part, PartIdentity } from './part.ts';
 import type { ChangeContext, PartChange } from './part-change.ts';
 import type { PartReader, PartWriter } from './part-repository.ts';
@@ -14,6 +16,12 @@ export interface ToldEvent {
   part: Part | undefined;
 }
 
+export interface ToldGrant {
+  type: 'saved' | 'revoked';
+  tenant: string;
+  grant: Grant;
+}
+
 export interface OpenedParts extends AsyncDisposable {
   reader: PartReader;
   writer: PartWriter;
@@ -26,6 +34,15 @@ export interface OpenedParts extends AsyncDisposable {
 /** Opens the catalogue over a storage; the same name is the same storage, a new one is empty. */
 export type OpenParts = (storage: string) => Promise<OpenedParts>;
 
+/** With what its publishers share. */
+export interface OpenedGrants extends OpenedParts {
+  grants: GrantRepository & GrantArchive;
+  /** The events of grants that wait: the oldest first within a grant. */
+  grantEvents(): Promise<ToldGrant[]>;
+}
+
+export type OpenGrants = (storage: string, clock?: Clock) => Promise<OpenedGrants>;
+
 /** What is asked of `node:assert/strict`, which the domain doesn't import. */
 export interface Assert {
   equal(actual: unknown, expected: unknown, message?: string): void;
@@ -33,6 +50,7 @@ export interface Assert {
 }
 
 export type PartContract = Record<string, (open: OpenParts, assert: Assert) => Promise<void>>;
+export type GrantContract = Record<string, (open: OpenGrants, assert: Assert) => Promise<void>>;
 
 export const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 

@@ -9,6 +9,7 @@ import type {
   PartReader,
   Resolution,
 } from '../../domain/part-repository.ts';
+import { OWN_SIGHT, type Sight, type SightOf } from '../../domain/sight.ts';
 import { decodeSeenPart } from '../protobuf/part-message.ts';
 import { BRAND_OF_IDENTITY, identityKey, numberToken, type PartDocument, tokensOf } from './part-document.ts';
 
@@ -16,70 +17,126 @@ import { BRAND_OF_IDENTITY, identityKey, numberToken, type PartDocument, tokensO
 const CHUNK = 1_000;
 
 /** Reads parts of a database that has `CATALOG_MONGO_MIGRATIONS`. */
-export function mongoPartReader(parts: Model<PartDocument>): PartReader {
-  async function read(tenant: string, filter: QueryFilter<PartDocument>, limit?: number): Promise<Part[]> {
-    const query = parts.find(filter).select('body').lean<{ body: Buffer }[]>();
-    const found = await (limit === undefined ? query : query.sort({ _id: 1 }).limit(limit));
+export function mongoPartReader(parts: Model<PartDocument>, sightOf: SightOf): PartReader {
+  /** Those of them that the tenant may see; what it was granted is asked for only where that decides. */
+  async function visible<T extends Head>(tenant: string, found: readonly T[]): Promise<T[]> {
+    const anyway = ({ scope }: Head) => scope === tenant || scope === EVERYBODY;
+    const sight = found.every(anyway) ? OWN_SIGHT : await sightOf(tenant);
+    return found.filter((each) => anyway(each) || isGranted(sight, each));
+  }
+
+  async function readIds(tenant: string, partIds: readonly string[]): Promise<Part[]> {
+    const found = await parts
+      .find({ _id: { $in: [...partIds] }, scope: { $exists: true } })
+      .select('scope identity body')
+      .lean<(Head & { body: Buffer })[]>();
+    return (await visible(tenant, found)).map(({ body }) => decodeSeenPart(body, tenant));
+  }
+
+  async function page(tenant: string, filter: QueryFilter<PartDocument>, limit: number): Promise<Part[]> {
+    const found = await parts
+      .find(filter)
+      .select('body')
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<{ body: Buffer }[]>();
     return found.map(({ body }) => decodeSeenPart(body, tenant));
   }
 
   return withDatabaseErrors<PartReader>({
     async find(tenant, partId) {
-      const [found] = await read(tenant, { _id: partId, ...seenBy(tenant) });
+      const [found] = await readIds(tenant, [partId]);
       return found;
     },
-    async findAll(tenant, partIds) {
-      return await read(tenant, { _id: { $in: [...partIds] }, ...seenBy(tenant) });
-    },
+    findAll: readIds,
     async seen(tenant, partIds) {
       const ids: string[] = [];
       for (let at = 0; at < partIds.length; at += CHUNK) {
         const found = await parts
-          .find({ _id: { $in: partIds.slice(at, at + CHUNK) }, ...seenBy(tenant) })
-          .select('_id')
-          .lean<{ _id: string }[]>();
-        for (const { _id } of found) ids.push(_id);
+          .find({ _id: { $in: partIds.slice(at, at + CHUNK) }, scope: { $exists: true } })
+          .select('scope identity')
+          .lean<(Head & { _id: string })[]>();
+        for (const { _id } of await visible(tenant, found)) ids.push(_id);
       }
       return ids;
     },
     async list(tenant, { after, limit, ownOnly }) {
-      const seen = ownOnly ? { publisher: tenant, ...seenBy(tenant) } : seenBy(tenant);
-      return await read(tenant, { ...seen, _id: { $gt: after } }, limit);
+      const behind = { _id: { $gt: after } };
+      if (ownOnly) return await page(tenant, { publisher: tenant, ...seenBy(tenant), ...behind }, limit);
+      let listed = await page(tenant, { ...seenBy(tenant), ...behind }, limit);
+      for (const filter of grantedFilters(await sightOf(tenant))) {
+        // What is behind the last of a full page isn't looked for.
+        const last = listed.length < limit ? undefined : listed.at(-1)?.partId;
+        const between = last === undefined ? behind : { _id: { $gt: after, $lt: last } };
+        const granted = await page(tenant, { ...filter, ...between }, limit);
+        if (granted.length > 0)
+          listed = [...listed, ...granted].sort((a, b) => (a.partId < b.partId ? -1 : 1)).slice(0, limit);
+      }
+      return listed;
     },
     async resolve(tenant, identities) {
       const asked = [
         ...new Set(identities.flatMap((each) => (each === undefined ? [] : [identityKey(each)]))),
       ];
       const found = new Map<string, Resolution>();
+      const sight = await sightOf(tenant);
       for (let at = 0; at < asked.length; at += CHUNK)
-        await resolveInto(found, parts, tenant, asked.slice(at, at + CHUNK));
+        await resolveInto(found, parts, { tenant, sight }, asked.slice(at, at + CHUNK));
       return identities.map((each: PartIdentity | undefined) => each && found.get(identityKey(each)));
     },
     async byNumber(tenant, query) {
       const hits: NumberHit[] = [];
+      const sight = await sightOf(tenant);
+      // What others share with the tenant stands between what is its own and what everybody sees.
+      const scopes = [[tenant], ...(sight.publishers.length === 0 ? [] : [sight.publishers]), [EVERYBODY]];
       for (const kind of query.kinds) {
         const limit = query.limit - hits.length;
         if (limit <= 0) break;
         const ofScopes = await Promise.all(
-          [tenant, EVERYBODY].map((scope) => hitsOf(parts, { tenant, scope }, kind, { ...query, limit })),
+          scopes.map((each) => hitsOf(parts, { tenant, sight, scopes: each }, kind, { ...query, limit })),
         );
         hits.push(...ofScopes.flat().slice(0, limit));
       }
       return hits;
     },
-    brands: (tenant) => brandsOf(parts, tenant),
+    brands: async (tenant) => await brandsOf(parts, tenant, await sightOf(tenant)),
   });
+}
+
+/** What of a document tells who may see it. */
+type Head = Required<Pick<PartDocument, 'scope' | 'identity'>>;
+
+/** Of a private part: its scope is its publisher. */
+function isGranted(sight: Sight, { scope, identity }: Head): boolean {
+  const brands = sight.brandsOf(scope);
+  return brands !== undefined && (brands === 'all' || brands.has(identity.slice(0, identity.indexOf(':'))));
+}
+
+/** Publishers of one query. */
+const PUBLISHERS = 50;
+
+/** All that was granted, in filters that an index answers. */
+function* grantedFilters(sight: Sight): Generator<QueryFilter<PartDocument>> {
+  const whole = sight.publishers.filter((publisher) => sight.brandsOf(publisher) === 'all');
+  for (let at = 0; at < whole.length; at += PUBLISHERS)
+    yield { scope: { $in: whole.slice(at, at + PUBLISHERS) } };
+  for (const scope of sight.publishers) {
+    const brands = sight.brandsOf(scope);
+    if (brands === undefined || brands === 'all') continue;
+    // A brand's key is letters and digits: nothing that a pattern would take for more.
+    yield { scope, identity: { $in: [...brands].map((brand) => new RegExp(`^${brand}:`)) } };
+  }
 }
 
 function seenBy(tenant: string): QueryFilter<PartDocument> {
   return { scope: { $in: [tenant, EVERYBODY] } };
 }
 
-/** The tenant's own parts; of the rest the oldest that everybody sees. */
+/** The tenant's own parts; of the rest the oldest that it sees. */
 async function resolveInto(
   found: Map<string, Resolution>,
   parts: Model<PartDocument>,
-  tenant: string,
+  { tenant, sight }: { tenant: string; sight: Sight },
   asked: readonly string[],
 ): Promise<void> {
   const own = await parts
@@ -95,50 +152,82 @@ async function resolveInto(
     { $group: { _id: '$identity', partId: { $min: '$_id' } } },
   ]);
   for (const { _id, partId } of oldest) found.set(_id, { partId, own: false, public: true });
+  for (let at = 0; at < sight.publishers.length; at += PUBLISHERS) {
+    const scopes = sight.publishers.slice(at, at + PUBLISHERS);
+    const granted = await parts
+      .find({ scope: { $in: scopes }, identity: { $in: rest } })
+      .select('scope identity')
+      .lean<(Head & { _id: string })[]>();
+    for (const each of granted) {
+      const known = found.get(each.identity);
+      if (isGranted(sight, each) && (known === undefined || each._id < known.partId))
+        found.set(each.identity, { partId: each._id, own: false, public: false });
+    }
+  }
 }
 
+/** Of scopes that the tenant sees all of, or that are publishers of which the sight tells. */
 async function hitsOf(
   parts: Model<PartDocument>,
-  { tenant, scope }: { tenant: string; scope: string },
+  { tenant, sight, scopes }: { tenant: string; sight: Sight; scopes: readonly string[] },
   kind: NumberHit['kind'],
   { key, space, limit }: NumberQuery,
 ): Promise<NumberHit[]> {
-  if (space !== undefined) {
-    const found = await parts
-      .find({ scope, numbers: numberToken({ key, kind: KIND_RANKS[kind], space }) })
-      .select('body')
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean<{ body: Buffer }[]>();
-    return found.map(({ body }) => ({ part: decodeSeenPart(body, tenant), kind, key, space }));
+  const scope = { $in: [...scopes] };
+  const isWhole = (of: string) => of === tenant || of === EVERYBODY || sight.brandsOf(of) === 'all';
+  const isWanted = (head: Head) => isWhole(head.scope) || isGranted(sight, head);
+  const hits: NumberHit[] = [];
+  const found = space === undefined ? inAnySpace() : inSpace(space);
+  for await (const { space: of, body, ...head } of found) {
+    if (!isWanted(head)) continue;
+    hits.push({ part: decodeSeenPart(body, tenant), kind, key, space: of });
+    if (hits.length === limit) break;
   }
-  const range = tokensOf(key, kind);
-  // The order of an index over an array is no order that a query can be given in: this sorts what it finds, but keeps no
-  // more than the limit of it.
-  const found = await parts.aggregate<{ numbers: string; body: Buffer }>([
-    { $match: { scope, numbers: { $elemMatch: range } } },
-    { $project: { body: 1, numbers: 1 } },
-    { $unwind: '$numbers' },
-    { $match: { numbers: range } },
-    { $sort: { numbers: 1, _id: 1 } },
-    { $limit: limit },
-  ]);
-  return found.map(({ numbers, body }) => ({
-    part: decodeSeenPart(body, tenant),
-    kind,
-    key,
-    space: numbers.slice(range.$gte.length),
-  }));
+  return hits;
+
+  async function* inSpace(of: string): AsyncGenerator<Head & { body: Buffer; space: string }> {
+    const cursor = parts
+      .find({ scope, numbers: numberToken({ key, kind: KIND_RANKS[kind], space: of }) })
+      .select('scope identity body')
+      .sort({ _id: 1 })
+      .lean<(Head & { body: Buffer })[]>()
+      .cursor({ batchSize: atOnce(limit) });
+    for await (const each of cursor) yield { ...each, space: of };
+  }
+
+  async function* inAnySpace(): AsyncGenerator<Head & { body: Buffer; space: string }> {
+    const range = tokensOf(key, kind);
+    // The order of an index over an array is no order that a query can be given in: this sorts what it finds, but keeps no
+    // more than the limit of it where it can.
+    const most = scopes.every(isWhole) ? [{ $limit: limit }] : [];
+    const cursor = parts
+      .aggregate<Head & { numbers: string; body: Buffer }>([
+        { $match: { scope, numbers: { $elemMatch: range } } },
+        { $project: { body: 1, numbers: 1, scope: 1, identity: 1 } },
+        { $unwind: '$numbers' },
+        { $match: { numbers: range } },
+        { $sort: { numbers: 1, _id: 1 } },
+        ...most,
+      ])
+      .cursor({ batchSize: atOnce(limit) });
+    for await (const { numbers, ...each } of cursor)
+      yield { ...each, space: numbers.slice(range.$gte.length) };
+  }
+}
+
+/** Most questions are answered by the first batch. */
+function atOnce(limit: number): number {
+  return Math.min(limit, 1_000);
 }
 
 /** Counted by the index alone; the name is the one that the oldest part has. */
-async function brandsOf(parts: Model<PartDocument>, tenant: string): Promise<BrandCount[]> {
-  const counts = await parts.aggregate<{
+async function brandsOf(parts: Model<PartDocument>, tenant: string, sight: Sight): Promise<BrandCount[]> {
+  const counted = await parts.aggregate<{
     _id: { scope: string; brand: string };
     parts: number;
     oldest: string;
   }>([
-    { $match: seenBy(tenant) },
+    { $match: { scope: { $in: [tenant, EVERYBODY, ...sight.publishers] } } },
     {
       $group: {
         _id: { scope: '$scope', brand: BRAND_OF_IDENTITY },
@@ -146,10 +235,18 @@ async function brandsOf(parts: Model<PartDocument>, tenant: string): Promise<Bra
         oldest: { $min: '$_id' },
       },
     },
-    { $sort: { '_id.brand': 1, '_id.scope': -1 } },
+    { $sort: { '_id.brand': 1, '_id.scope': 1 } },
   ]);
-  // The tenant's own part names the brand where there is one: it sorts first.
-  const brands = Map.groupBy(counts, ({ _id }) => _id.brand);
+  const rankOf = (scope: string) => (scope === tenant ? 0 : scope === EVERYBODY ? 1 : 2);
+  const counts = counted
+    .filter(
+      ({ _id: { scope, brand } }) => rankOf(scope) < 2 || isGranted(sight, { scope, identity: `${brand}:` }),
+    )
+    .sort((a, b) => rankOf(a._id.scope) - rankOf(b._id.scope));
+  // The tenant's own part names the brand where there is one, then a public one.
+  const brands = new Map(
+    [...Map.groupBy(counts, ({ _id }) => _id.brand)].sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   const named = [...brands.values()].flatMap(([first]) => first?.oldest ?? []);
   const names = await parts
     .find({ _id: { $in: named } })

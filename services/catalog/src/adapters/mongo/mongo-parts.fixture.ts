@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo } from '@qipei/testing/mongo-server';
-import { type OpenParts, trace } from '../../domain/part-contract.fixture.ts';
+import { type OpenGrants, trace } from '../../domain/part-contract.fixture.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
-import { toldEvent } from '../events/told-event.fixture.ts';
+import { toldEvents, toldGrants } from '../events/told-event.fixture.ts';
 import { openMongoCatalog } from './open-mongo-catalog.ts';
 
 /** A server on a folder of its own, and catalogues in databases of it. */
@@ -13,11 +13,13 @@ export async function startTestMongo() {
   const folder = mkdtempSync(join(tmpdir(), 'qipei-parts-mongo-'));
   opened.defer(() => rmSync(folder, { recursive: true, force: true }));
   const server = opened.use(await startMongo({ folder }));
-  const open: OpenParts = async (storage) => {
-    const catalog = await openMongoCatalog({ url: `${server.url}/${storage}` });
+  const open: OpenGrants = async (storage, clock) => {
+    const url = `${server.url}/${storage}`;
+    const catalog = await openMongoCatalog({ url }, clock === undefined ? {} : { clock });
     return {
       ...catalog,
-      events: async () => (await catalog.outbox.read(100_000)).map(toldEvent),
+      events: async () => toldEvents(await catalog.outbox.read(100_000)),
+      grantEvents: async () => toldGrants(await catalog.outbox.read(100_000)),
       async versions() {
         const all: PartVersion[] = [];
         for await (const each of catalog.versions()) all.push(each);

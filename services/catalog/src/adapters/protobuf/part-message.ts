@@ -95,7 +95,11 @@ export function decodePart(bytes: Uint8Array): Part {
 
 /** A stored part as a tenant may see it that may see it at all. */
 export function decodeSeenPart(bytes: Uint8Array, tenant: string): Part {
-  const part = decodePart(bytes);
+  return seenPart(decodePart(bytes), tenant);
+}
+
+/** As a tenant may see a part that it may see at all. */
+export function seenPart(part: Part, tenant: string): Part {
   return part.publisher === tenant ? part : withoutSecrets(part);
 }
 

@@ -4,16 +4,18 @@ import { type ExportFiles, type ExportJobs, exportFiles } from '@qipei/export-jo
 import { EXPORT_JOB_MIGRATIONS, sqliteExportJobs } from '@qipei/export-job/sqlite';
 import { fileImportSpool, type ImportJobs, type ImportSpool } from '@qipei/import-job';
 import { IMPORT_JOB_MIGRATIONS, sqliteImportJobs } from '@qipei/import-job/sqlite';
-import type { Snapshot } from '@qipei/kernel';
+import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
 import type { ReleaseContent, Releases } from '@qipei/release';
 import { RELEASE_MIGRATIONS, sqliteReleases } from '@qipei/release/sqlite';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
+import type { GrantArchive, GrantRepository } from '../../domain/grant-repository.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { OwnParts } from '../../domain/own-parts.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
 import type { PartStaging } from '../imports/part-staging.ts';
 import { PART_RELEASE_MIGRATIONS, STAGED_KEY_MIGRATIONS } from './part-release-schema.ts';
@@ -21,6 +23,7 @@ import { REKEY_MIGRATIONS } from './rekey-parts.ts';
 import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
 import { FOREIGN_ID_MIGRATIONS, sqliteForeignIds } from './sqlite-foreign-ids.ts';
+import { GRANT_MIGRATIONS, sqliteGrants, sqliteSight } from './sqlite-grants.ts';
 import { GRAPH_MIGRATIONS, sqliteGraphChecks } from './sqlite-graph-checks.ts';
 import { sqliteOwnParts } from './sqlite-own-parts.ts';
 import { sqlitePartReader } from './sqlite-part-reader.ts';
@@ -36,6 +39,9 @@ const CHECKPOINT_PAGES = 16_000;
 
 export interface SqliteCatalog extends AsyncDisposable {
   reader: PartReader;
+  /** As if nobody had granted anything: for what is kept of what it reads. */
+  ungranted: PartReader;
+  grants: GrantRepository & GrantArchive;
   writer: SqlitePartWriter;
   graphChecks: GraphChecks;
   foreignIds: ForeignIds;
@@ -60,7 +66,11 @@ export interface PartExports {
  * The catalogue in its file, on a connection of its own: one that answers calls, or one that takes imports in.
  * @throws DatabaseUnusable
  */
-export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls' | 'imports'): SqliteCatalog {
+export function openSqliteCatalog(
+  { dataDir }: { dataDir: string },
+  use: 'calls' | 'imports',
+  { clock = systemClock, onGrant }: { clock?: Clock; onGrant?: () => void } = {},
+): SqliteCatalog {
   const db = open(dataDir, use === 'imports' ? { cacheMb: WRITER_CACHE_MB } : {});
   if (use === 'imports') db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   const store = sqliteReleases(db, { kind: 'parts', topic: TOPICS.catalogRelease });
@@ -72,7 +82,9 @@ export function openSqliteCatalog({ dataDir }: { dataDir: string }, use: 'calls'
       files: exportFiles({ directory: join(dataDir, 'exports', 'catalog') }),
       openParts: async () => openPartsAtOnce(dataDir),
     },
-    reader: sqlitePartReader(db),
+    reader: sqlitePartReader(db, sqliteSight(db, clock)),
+    ungranted: sqlitePartReader(db, () => OWN_SIGHT),
+    grants: sqliteGrants(db, onGrant),
     writer: sqlitePartWriter(db),
     graphChecks: sqliteGraphChecks(db),
     foreignIds: sqliteForeignIds(db),
@@ -115,6 +127,7 @@ function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'r
     ...GRAPH_MIGRATIONS,
     ...FOREIGN_ID_MIGRATIONS,
     ...EXPORT_JOB_MIGRATIONS,
+    ...GRANT_MIGRATIONS,
   ];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

@@ -1,16 +1,19 @@
 import type { Database } from '@qipei/sqlite';
 import { EVERYBODY, KIND_RANKS } from '../../domain/number-index.ts';
-import type { PartIdentity } from '../../domain/part.ts';
+import type { Part, PartIdentity } from '../../domain/part.ts';
 import type { BrandCount, NumberHit, PartReader, Resolution } from '../../domain/part-repository.ts';
-import { decodeSeenPart } from '../protobuf/part-message.ts';
+import type { Sight, SightOf } from '../../domain/sight.ts';
+import { decodeSeenPart, seenPart } from '../protobuf/part-message.ts';
 import { PUBLIC, WITHDRAWN } from './schema.ts';
+import { sqliteGrantedParts } from './sqlite-granted-parts.ts';
 
 // `+?` keeps the value from the planner: SQLite as better-sqlite3 builds it (STAT4) would otherwise plan many of these
 // statements anew for each value that is bound, at several times the cost of running them.
 const VISIBLE = '((publisher = +? AND visibility > 0) OR visibility = 2)';
 
 /** Reads parts on a connection of its own. The database has `CATALOG_MIGRATIONS`. */
-export function sqlitePartReader(db: Database): PartReader {
+export function sqlitePartReader(db: Database, sightOf: SightOf<Sight>): PartReader {
+  const granted = sqliteGrantedParts(db);
   const byId = db
     .prepare<[string, string], Buffer>(`SELECT body FROM part WHERE part_id = +? AND ${VISIBLE}`)
     .pluck();
@@ -44,12 +47,10 @@ export function sqlitePartReader(db: Database): PartReader {
   const ownIdentity = db.prepare<[string, string, string], { part_id: string; visibility: number }>(
     'SELECT part_id, visibility FROM part_identity WHERE publisher = +? AND brand_key = +? AND number_key = +?',
   );
-  const publicIdentity = db
-    .prepare<[string, string], string>(
-      `SELECT part_id FROM part_identity WHERE visibility = ${PUBLIC} AND brand_key = +? AND number_key = +?
-       ORDER BY seq LIMIT 1`,
-    )
-    .pluck();
+  const publicIdentity = db.prepare<[string, string], { seq: number; part_id: string }>(
+    `SELECT seq, part_id FROM part_identity WHERE visibility = ${PUBLIC} AND brand_key = +? AND number_key = +?
+     ORDER BY seq LIMIT 1`,
+  );
   const HIT = `SELECT number_key AS key, space, body FROM number_index JOIN part USING (seq)
     WHERE number_key = +? AND scope = +? AND kind = +?`;
   const inAnySpace = db.prepare<[string, string, number, number], HitRow>(
@@ -63,13 +64,27 @@ export function sqlitePartReader(db: Database): PartReader {
      ORDER BY brand_key, scope DESC`,
   );
 
-  function resolveOne(tenant: string, identity: PartIdentity): Resolution | undefined {
+  function resolveOne(tenant: string, sight: Sight, identity: PartIdentity): Resolution | undefined {
     const { brandKey, partNumberKey } = identity;
     const own = ownIdentity.get(tenant, brandKey, partNumberKey);
     if (own !== undefined && own.visibility !== WITHDRAWN)
       return { partId: own.part_id, own: true, public: own.visibility === PUBLIC };
-    const partId = publicIdentity.get(brandKey, partNumberKey);
-    return partId === undefined ? undefined : { partId, own: false, public: true };
+    const open = publicIdentity.get(brandKey, partNumberKey);
+    const shared = granted.resolve(sight, identity);
+    if (shared !== undefined && (open === undefined || shared.seq < open.seq))
+      return { partId: shared.partId, own: false, public: false };
+    return open === undefined ? undefined : { partId: open.part_id, own: false, public: true };
+  }
+
+  function findAll(tenant: string, sight: Sight, partIds: readonly string[]): Part[] {
+    const parts = byIds.all(JSON.stringify(partIds), tenant).map((body) => decodeSeenPart(body, tenant));
+    if (sight.publishers.length === 0 || parts.length === partIds.length) return parts;
+    const found = new Set(parts.map(({ partId }) => partId));
+    for (const partId of new Set(partIds)) {
+      const part = found.has(partId) ? undefined : granted.find(sight, partId);
+      if (part !== undefined) parts.push(seenPart(part, tenant));
+    }
+    return parts;
   }
 
   /** One state for many reads, which also spares each of them the locks of a transaction of its own. */
@@ -80,32 +95,44 @@ export function sqlitePartReader(db: Database): PartReader {
   return {
     async find(tenant, partId) {
       const body = byId.get(partId, tenant);
-      return body === undefined ? undefined : decodeSeenPart(body, tenant);
+      if (body !== undefined) return decodeSeenPart(body, tenant);
+      const part = granted.find(sightOf(tenant), partId);
+      return part && seenPart(part, tenant);
     },
     async findAll(tenant, partIds) {
-      return byIds.all(JSON.stringify(partIds), tenant).map((body) => decodeSeenPart(body, tenant));
+      return findAll(tenant, sightOf(tenant), partIds);
     },
     async seen(tenant, partIds) {
+      const sight = sightOf(tenant);
       return readTogether(() =>
-        partIds.filter((id) => (publicId.get(id) ?? ownId.get(tenant, id)) !== undefined),
+        partIds.filter(
+          (id) => (publicId.get(id) ?? ownId.get(tenant, id)) !== undefined || granted.seen(sight, id),
+        ),
       );
     },
     async list(tenant, { after, limit, ownOnly }) {
+      const sight = sightOf(tenant);
       const own = ownAfter.all(tenant, after, limit);
-      const ids = ownOnly ? own : [...new Set([...own, ...publicAfter.all(after, limit)])];
+      const others = () => [...publicAfter.all(after, limit), ...granted.idsAfter(sight, after, limit)];
+      const ids = ownOnly ? own : [...new Set([...own, ...others()])];
       const page = ids.sort().slice(0, limit);
-      const parts = byIds.all(JSON.stringify(page), tenant).map((body) => decodeSeenPart(body, tenant));
-      return parts.sort((a, b) => (a.partId < b.partId ? -1 : 1));
+      return findAll(tenant, sight, page).sort((a, b) => (a.partId < b.partId ? -1 : 1));
     },
     async resolve(tenant, identities) {
+      const sight = sightOf(tenant);
       return readTogether(() =>
-        identities.map((identity) => (identity === undefined ? undefined : resolveOne(tenant, identity))),
+        identities.map((identity) => identity && resolveOne(tenant, sight, identity)),
       );
     },
     async byNumber(tenant, { key, space, kinds, limit }) {
+      const sight = sightOf(tenant);
       const hits: NumberHit[] = [];
       for (const kind of kinds) {
         for (const scope of [tenant, EVERYBODY]) {
+          // What others share with the tenant stands between what is its own and what everybody sees.
+          if (scope === EVERYBODY)
+            for (const hit of granted.byNumber(sight, { key, kind, space }, limit - hits.length))
+              hits.push({ part: seenPart(hit.part, tenant), kind, key, space: hit.space });
           const rest = limit - hits.length;
           if (rest <= 0) return hits;
           const rows =
@@ -119,14 +146,22 @@ export function sqlitePartReader(db: Database): PartReader {
       return hits;
     },
     async brands(tenant) {
-      const brands = new Map<string, BrandCount>();
-      for (const { brand_key, name, parts } of counts.all(tenant)) {
-        const brand = brands.get(brand_key);
-        if (brand === undefined)
-          brands.set(brand_key, { brandId: `brand_${brand_key}`, name, partCount: parts });
-        else brand.partCount += parts;
-      }
-      return [...brands.values()];
+      const sight = sightOf(tenant);
+      return readTogether(() => {
+        const brands = new Map<string, BrandCount>();
+        const add = (each: BrandCount) => {
+          const brand = brands.get(each.brandId);
+          if (brand === undefined) brands.set(each.brandId, each);
+          else brand.partCount += each.partCount;
+        };
+        // The tenant's own part names the brand where there is one.
+        for (const { brand_key, name, parts } of counts.all(tenant))
+          add({ brandId: `brand_${brand_key}`, name, partCount: parts });
+        const own = brands.size;
+        for (const brand of granted.brands(sight)) add(brand);
+        const all = [...brands.values()];
+        return brands.size === own ? all : all.sort((a, b) => (a.brandId < b.brandId ? -1 : 1));
+      });
     },
   };
 }
