@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LogLevel } from '@qipei/service-kit';
 import {
   addressVariable,
+  ConfigurationError,
   logLevelVariable,
   type PeerSecurity,
   peerSecurityOf,
@@ -23,6 +27,12 @@ export interface BffConfig {
   maxUploadBytes: number;
   /** Whether a request's own trace is carried on: only behind a gateway that doesn't let strangers name one. */
   trustTraceparent: boolean;
+  /** Origin that people reach the platform under, such as `https://parts.example`; undefined: where it listens. */
+  publicUrl: string | undefined;
+  /** How many proxies of one's own stand before it, each of which adds to X-Forwarded-For. */
+  trustedProxies: number;
+  /** Folder of the web catalogue's build; undefined: the API alone. */
+  webDist: string | undefined;
 }
 
 const variables = z.object({
@@ -34,6 +44,7 @@ const variables = z.object({
   INVENTORY_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7103'),
   ORDER_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7104'),
   SEARCH_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7105'),
+  EXCHANGE_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7106'),
   ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
   MAX_UPLOAD_BYTES: z.coerce
@@ -41,12 +52,22 @@ const variables = z.object({
     .int()
     .min(1)
     .default(20 * 1024 ** 3),
+  WEB_DIST: z.string().optional(),
   QIPEI_TRUST_TRACEPARENT: z.enum(['on', 'off']).default('off'),
+  QIPEI_PUBLIC_URL: z
+    .string()
+    .refine((value) => URL.parse(value)?.origin === value.replace(/\/$/, '') && /^https?:/.test(value), {
+      message: 'must be an origin such as https://parts.example',
+    })
+    .transform((value) => value.replace(/\/$/, ''))
+    .optional(),
+  QIPEI_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
 
 /**
- * HOST (127.0.0.1), PORT (8080), `<PEER>_GRPC_ADDRESS` (127.0.0.1, 7100 to 7105), QIPEI_PEER_TOKEN, LOG_LEVEL (info),
- * MAX_UPLOAD_BYTES (20 GiB), QIPEI_TRUST_TRACEPARENT (off).
+ * HOST (127.0.0.1), PORT (8080), `<PEER>_GRPC_ADDRESS` (127.0.0.1, 7100 to 7106), QIPEI_PEER_TOKEN, LOG_LEVEL (info),
+ * MAX_UPLOAD_BYTES (20 GiB), QIPEI_TRUST_TRACEPARENT (off), QIPEI_PUBLIC_URL (where it listens), QIPEI_TRUSTED_PROXIES (0).
+ * WEB_DIST (the build in services/web, if there is one; `off`: the API alone).
  * @throws ConfigurationError
  */
 export function readBffConfig(env: Record<string, string | undefined>): BffConfig {
@@ -61,10 +82,25 @@ export function readBffConfig(env: Record<string, string | undefined>): BffConfi
       inventory: read.INVENTORY_GRPC_ADDRESS,
       order: read.ORDER_GRPC_ADDRESS,
       search: read.SEARCH_GRPC_ADDRESS,
+      exchange: read.EXCHANGE_GRPC_ADDRESS,
     },
     peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
     maxUploadBytes: read.MAX_UPLOAD_BYTES,
+    webDist: webDistOf(read.WEB_DIST),
     trustTraceparent: read.QIPEI_TRUST_TRACEPARENT === 'on',
+    publicUrl: read.QIPEI_PUBLIC_URL,
+    trustedProxies: read.QIPEI_TRUSTED_PROXIES,
   };
+}
+
+const BUILT = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** @throws ConfigurationError where there is no build in the folder that was named */
+function webDistOf(named: string | undefined): string | undefined {
+  if (named === 'off') return undefined;
+  const folder = named === undefined ? BUILT : resolve(named);
+  if (existsSync(join(folder, 'index.html'))) return folder;
+  if (named === undefined) return undefined;
+  throw new ConfigurationError(`WEB_DIST: there is no index.html in ${folder}`);
 }

@@ -56,11 +56,15 @@ export function configFor(address: string = NOBODY, others: string = NOBODY): Bf
       inventory: others,
       order: others,
       search: others,
+      exchange: others,
     },
     peerSecurity: {},
+    webDist: undefined,
     logLevel: 'silent',
     maxUploadBytes: 1_000_000,
     trustTraceparent: false,
+    publicUrl: undefined,
+    trustedProxies: 0,
   };
 }
 

@@ -1,6 +1,13 @@
 import { AccessServiceService } from '@qipei/contracts/access/v1/access';
+import { AuditServiceService } from '@qipei/contracts/access/v1/audit';
+import { KeyServiceService } from '@qipei/contracts/access/v1/key';
+import { MemberServiceService } from '@qipei/contracts/access/v1/member';
+import { SessionServiceService } from '@qipei/contracts/access/v1/session';
+import { StorefrontServiceService } from '@qipei/contracts/access/v1/storefront';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { GrantServiceService } from '@qipei/contracts/catalog/v1/grant';
 import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
+import { FeedServiceService } from '@qipei/contracts/feed/v1/feed';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
@@ -8,11 +15,21 @@ import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory
 import { OrderServiceService } from '@qipei/contracts/order/v1/order';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { SearchServiceService } from '@qipei/contracts/search/v1/search';
+import { SuggestServiceService } from '@qipei/contracts/search/v1/suggest';
+import { WebhookServiceService } from '@qipei/contracts/webhooks/v1/webhooks';
 import { createGrpcClient, type GrpcClient, type GrpcDefinition } from '@qipei/service-kit';
 import type { PeerSecurity } from '@qipei/service-kit/environment';
 import { service as healthService } from 'grpc-health-check';
 
-export const PEER_NAMES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search'] as const;
+export const PEER_NAMES = [
+  'access',
+  'catalog',
+  'fitment',
+  'inventory',
+  'order',
+  'search',
+  'exchange',
+] as const;
 export type PeerName = (typeof PEER_NAMES)[number];
 /** `host:port` of each service. */
 export type PeerAddresses = Record<PeerName, string>;
@@ -35,11 +52,18 @@ type HealthClient = { Check: (request: { service: string }, context: unknown) =>
 
 export interface Peers extends AsyncDisposable {
   access: GrpcClient<typeof AccessServiceService>;
+  sessions: GrpcClient<typeof SessionServiceService>;
+  members: GrpcClient<typeof MemberServiceService>;
+  keys: GrpcClient<typeof KeyServiceService>;
+  audit: GrpcClient<typeof AuditServiceService>;
+  storefronts: GrpcClient<typeof StorefrontServiceService>;
   catalog: GrpcClient<typeof CatalogServiceService>;
+  grants: GrpcClient<typeof GrantServiceService>;
   fitment: GrpcClient<typeof FitmentServiceService>;
   inventory: GrpcClient<typeof InventoryServiceService>;
   order: GrpcClient<typeof OrderServiceService>;
   search: GrpcClient<typeof SearchServiceService>;
+  suggest: GrpcClient<typeof SuggestServiceService>;
   rulePacks: GrpcClient<typeof RulePackServiceService>;
   /** Of fitment, for batches that may take a day. */
   batches: GrpcClient<typeof FitmentServiceService>;
@@ -50,6 +74,9 @@ export interface Peers extends AsyncDisposable {
   exports: Record<ExportOwner, ExportClient>;
   /** The same, for files that may take hours. */
   downloads: Record<ExportOwner, ExportClient>;
+  /** For streams that take as long as their reader does. */
+  feed: GrpcClient<typeof FeedServiceService>;
+  webhooks: GrpcClient<typeof WebhookServiceService>;
   health: Record<PeerName, HealthClient>;
 }
 
@@ -68,11 +95,19 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
   const check = { Check: healthService.Check } as unknown as GrpcDefinition;
   return {
     access: connect(AccessServiceService, 'access', 3_000),
+    // Passwords take their time, and wait for each other.
+    sessions: connect(SessionServiceService, 'access', 15_000),
+    members: connect(MemberServiceService, 'access', 15_000),
+    keys: connect(KeyServiceService, 'access', 3_000),
+    audit: connect(AuditServiceService, 'access', 3_000),
+    storefronts: connect(StorefrontServiceService, 'access', 3_000),
     catalog: connect(CatalogServiceService, 'catalog'),
+    grants: connect(GrantServiceService, 'catalog'),
     fitment: connect(FitmentServiceService, 'fitment'),
     inventory: connect(InventoryServiceService, 'inventory'),
     order: connect(OrderServiceService, 'order'),
     search: connect(SearchServiceService, 'search', 5_000),
+    suggest: connect(SuggestServiceService, 'search', 2_000),
     rulePacks: connect(RulePackServiceService, 'fitment'),
     batches: connect(FitmentServiceService, 'fitment', BATCH_TIMEOUT_MS),
     imports: importsOf(),
@@ -89,6 +124,8 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
       catalog: connect(ExportServiceService, 'catalog', BATCH_TIMEOUT_MS),
       fitment: connect(ExportServiceService, 'fitment', BATCH_TIMEOUT_MS),
     },
+    feed: connect(FeedServiceService, 'exchange', BATCH_TIMEOUT_MS),
+    webhooks: connect(WebhookServiceService, 'exchange'),
     health: Object.fromEntries(
       PEER_NAMES.map((peer) => [peer, connect(check, peer, 1_000)]),
     ) as unknown as Peers['health'],

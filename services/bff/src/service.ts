@@ -9,6 +9,7 @@ import {
 import express from 'express';
 import type { BffConfig } from './config.ts';
 import { createAuthenticate } from './http/authenticate.ts';
+import { createAuthenticateRequest } from './http/authenticate-request.ts';
 import { serveDocsPage } from './http/docs-page.ts';
 import { exchanges } from './http/exchange.ts';
 import { failures, routeUnknown } from './http/failures.ts';
@@ -17,7 +18,10 @@ import { openApiDocument } from './http/openapi-document.ts';
 import { createReadiness } from './http/readiness.ts';
 import { registerRoutes } from './http/register-routes.ts';
 import type { Route } from './http/route.ts';
+import { createSessions } from './http/sessions.ts';
 import { requireSoundHead } from './http/sound-head.ts';
+import { createStorefronts } from './http/storefront-of-request.ts';
+import { webApp } from './http/web-app.ts';
 import { connectPeers } from './peers.ts';
 import { apiRoutes } from './routes/all-routes.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -47,7 +51,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   const telemetry =
     overrides.telemetry ?? opened.use(await startTelemetry(readTelemetryConfig('bff', {}), { logger }));
   const peers = opened.use(connectPeers(config.peers, config.peerSecurity));
-  const state = { closing: false };
+  const state = { closing: false, url: '' };
   const closing = () => state.closing;
 
   let document: unknown;
@@ -65,16 +69,25 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing').enable('strict routing');
   app.set('query parser', false);
+  app.set('trust proxy', config.trustedProxies);
+  const sessions = createSessions(peers.sessions, () => config.publicUrl ?? state.url);
+  const storefronts = createStorefronts(peers.storefronts);
   app.use(exchanges({ logger, closing, trustTraceparent: config.trustTraceparent }));
   app.use(requireSoundHead);
   registerRoutes(app, routes, {
     peers,
-    authenticate: createAuthenticate(peers.access),
+    storefronts,
+    sessions,
+    authenticate: createAuthenticateRequest({
+      authenticateKey: createAuthenticate(peers.access),
+      sessions,
+    }),
     logger,
     maxUploadBytes: config.maxUploadBytes,
     validateResponses: overrides.validateResponses ?? false,
   });
-  serveDocsPage(app);
+  serveDocsPage(app, { atRoot: config.webDist === undefined });
+  if (config.webDist !== undefined) app.use(await webApp({ dist: config.webDist, storefronts }));
   app.use(routeUnknown);
   app.use(failures(logger));
 
@@ -86,6 +99,8 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
       graceMs: overrides.graceMs ?? 10_000,
     }),
   );
+  // What listens on every interface is reached from this machine by its own name.
+  state.url = server.url.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, '//127.0.0.1');
   opened.defer(async () => {
     state.closing = true;
   });

@@ -9,6 +9,10 @@ export const SCOPES = [
   'imports:write',
   'orders:read',
   'orders:write',
+  'members:write',
+  'keys:write',
+  'storefront:write',
+  'audit:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

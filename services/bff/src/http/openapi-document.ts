@@ -30,11 +30,16 @@ const EVERYWHERE: Record<number, string> = {
   400: 'Something in the request is not valid; `errors` names it.',
 };
 const WITH_KEY: Record<number, string> = {
-  401: 'No API key, or one that is unknown or revoked.',
-  403: 'The key lacks the scope.',
+  401: 'No API key and no session, or one that is unknown, revoked or over.',
+  403: 'The key or the role lacks the scope, or a browser’s request has no CSRF token.',
   429: 'Too much at once.',
   503: 'A part of the platform is not available.',
   504: 'The platform did not answer in time.',
+};
+
+const SCOPE_WORDS: Record<string, string> = {
+  any: 'Any key or session will do.',
+  session: 'For users: a session, no key.',
 };
 
 /** OpenAPI 3.1 of exactly these routes, from the schemas that check them. */
@@ -54,12 +59,19 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `qpk_…`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-qipei-session',
+          description:
+            'The session of a user who signed in by POST /v1/session; over http on the same machine `qipei-session`. What changes something needs the header `X-CSRF-Token`, too.',
+        },
       },
     },
   };
@@ -97,7 +109,8 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(route.scope === undefined
       ? { description: route.description ?? route.summary, security: [] }
       : {
-          description: `${route.description ?? route.summary}\n\n${route.scope === 'any' ? 'Any key will do.' : `Scope: \`${route.scope}\`.`}`,
+          description: `${route.description ?? route.summary}\n\n${SCOPE_WORDS[route.scope] ?? `Scope: \`${route.scope}\`.`}`,
+          ...(route.scope === 'session' ? { security: [{ session: [] }] } : {}),
         }),
     tags: [route.tag],
     requestParams: {
@@ -113,9 +126,13 @@ function operation(route: Route): ZodOpenApiOperationObject {
 function requestBody(
   body: NonNullable<Route['body']>,
 ): Pick<Required<ZodOpenApiOperationObject>, 'requestBody'> {
-  if ('json' in body)
-    return { requestBody: { required: true, content: { 'application/json': { schema: body.json } } } };
   const file = { schema: { type: 'string' as const } };
+  if ('json' in body) {
+    const files = Object.fromEntries((body.orFile?.types ?? []).map((type) => [type, file]));
+    const description = body.orFile === undefined ? {} : { description: body.orFile.description };
+    const content = { 'application/json': { schema: body.json }, ...files };
+    return { requestBody: { required: true, ...description, content } };
+  }
   return {
     requestBody: {
       required: true,

@@ -41,13 +41,14 @@ const STATUS_BY_KIND: Record<ErrorKind, number> = {
 
 const TITLES: Record<number, string> = {
   400: 'The request is not valid',
-  401: 'A valid API key is needed',
-  403: 'The API key does not allow this',
+  401: 'A valid API key or a session is needed',
+  403: 'This is not allowed',
   404: 'Not found',
   405: 'The method is not allowed here',
   406: 'None of the accepted formats is served',
   408: 'The request did not arrive in time',
   409: 'The request conflicts with the present state',
+  410: 'What it goes on from is gone',
   412: 'The request asks for what is not served',
   413: 'The request is too large',
   415: 'The body has a form that is not taken',

@@ -1,25 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Logger } from '@qipei/service-kit';
+import type { CallContext, Logger } from '@qipei/service-kit';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Peers } from '../peers.ts';
-import { type Authenticate, type Caller, requireScope } from './authenticate.ts';
+import { isRecorded, recordChange } from './audit-trail.ts';
+import { type Caller, requireScope } from './authenticate.ts';
+import { type AuthenticateRequest, refuseForeignPage } from './authenticate-request.ts';
 import { exchangeOf } from './exchange.ts';
 import { HttpProblem, invalidField } from './problem.ts';
-import { readJsonBody } from './read-body.ts';
+import { readJsonBody, requireMediaType } from './read-body.ts';
 import { readHeaders, readQuery, readWith } from './read-input.ts';
 import type { Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
+import type { Sessions } from './sessions.ts';
+import type { Storefronts } from './storefront-of-request.ts';
 
 export interface RegisterOptions {
   peers: Peers;
-  authenticate: Authenticate;
+  storefronts: Storefronts;
+  sessions: Sessions;
+  authenticate: AuthenticateRequest;
   logger: Logger;
   maxUploadBytes: number;
   /** Fail a request whose answer isn't what the route documents. */
   validateResponses: boolean;
 }
 
-const NOBODY: Caller = { keyId: '', tenant: '', customerId: '', scopes: new Set() };
+const NOBODY: Caller = { keyId: '', userId: '', tenant: '', customerId: '', scopes: new Set() };
 
 /** Serves exactly these routes; other methods on their paths get a 405, an empty last parameter a 400. */
 export function registerRoutes(app: Express, routes: readonly Route[], options: RegisterOptions): void {
@@ -63,27 +69,34 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
     const exchange = exchangeOf(res);
     exchange.route = route.path;
     let caller = NOBODY;
-    if (route.scope !== undefined) {
-      caller = await options.authenticate(req.headers.authorization, exchange.traceparent);
+    if (route.scope === undefined) refuseForeignPage(req, options.sessions.publicUrl());
+    else {
+      const { traceparent } = exchange;
+      caller = await options.authenticate(req, { traceparent, wantsSession: route.scope === 'session' });
       exchange.caller = caller;
-      if (route.scope !== 'any') requireScope(caller, route.scope);
+      if (route.scope !== 'any' && route.scope !== 'session') requireScope(caller, route.scope);
     }
     const input = await readInput(route, req, res);
+    const call: CallContext = {
+      tenant: caller.tenant,
+      customerId: caller.customerId,
+      actor: caller.keyId || caller.userId,
+      traceparent: exchange.traceparent,
+      signal: route.method === 'get' || route.stopsWithCaller === true ? goneSignal(res) : undefined,
+    };
     const answer = await route.handle(input, {
       peers: options.peers,
+      storefronts: options.storefronts,
+      sessions: options.sessions,
+      address: req.ip ?? '',
       logger: options.logger,
       maxUploadBytes: options.maxUploadBytes,
       caller,
       request: req,
-      call: {
-        tenant: caller.tenant,
-        customerId: caller.customerId,
-        actor: caller.keyId,
-        traceparent: exchange.traceparent,
-        signal: route.method === 'get' || route.stopsWithCaller === true ? goneSignal(res) : undefined,
-      },
+      call,
     });
     if (options.validateResponses && 'body' in answer) checkAnswer(route, answer.status, answer.body);
+    if (isRecorded(route)) await recordChange(route, input.params, answer, { ...options, call });
     await sendAnswer(res, answer);
   };
 }
@@ -110,10 +123,18 @@ async function readInput(route: Route, req: Request, res: Response) {
     headers:
       route.headers === undefined ? {} : readWith(route.headers, readHeaders(route.headers.shape, req)),
     body:
-      route.body !== undefined && 'json' in route.body
+      route.body !== undefined && 'json' in route.body && !isFile(req, route.body.orFile?.types)
         ? readWith(route.body.json, await readJsonBody(req, res, route.body.maxMb))
         : undefined,
   };
+}
+
+/** @throws HttpProblem 415 for what is neither JSON nor one of the types */
+function isFile(req: Request, types: readonly string[] = []): boolean {
+  const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (types.length === 0 || type === 'application/json') return false;
+  if (!types.includes(type)) requireMediaType(req, ['application/json', ...types]);
+  return true;
 }
 
 /** A known parameter without a value, as forms send it, counts as not given. */

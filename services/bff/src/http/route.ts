@@ -3,6 +3,8 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Peers } from '../peers.ts';
 import type { Caller, Scope } from './authenticate.ts';
+import type { Sessions } from './sessions.ts';
+import type { Storefronts } from './storefront-of-request.ts';
 
 export interface JsonAnswer {
   status: number;
@@ -31,11 +33,14 @@ export interface ResponseDocument {
 
 /** A body read whole and checked, or handed to the handler as a stream. */
 export type BodyDocument<B extends z.ZodType> =
-  /** `maxMb`: 1 unless given. */
-  { json: B; maxMb?: number } | { stream: readonly string[]; description: string };
+  /** `maxMb`: 1 unless given. Sent as one of the media types of `orFile` the body is left to the handler, and `body` is undefined. */
+  | { json: B; maxMb?: number; orFile?: { types: readonly string[]; description: string } }
+  | { stream: readonly string[]; description: string };
 
 export interface RouteContext {
   peers: Peers;
+  storefronts: Storefronts;
+  sessions: Sessions;
   caller: Caller;
   /** The context for calls to peers on the caller's behalf, without a deadline of its own. */
   call: CallContext;
@@ -43,6 +48,8 @@ export interface RouteContext {
   request: Request;
   logger: Logger;
   maxUploadBytes: number;
+  /** Where the request came from; empty where that isn't known any more. */
+  address: string;
 }
 
 interface RouteHead {
@@ -53,8 +60,11 @@ interface RouteHead {
   summary: string;
   description?: string;
   tag: string;
-  /** What the key must allow, or `any` for every key; none where no key is asked for. */
-  scope: Scope | 'any' | undefined;
+  /**
+   * What the key or the user's role must allow; `any` for every key and user, `session` for every user and no key; none
+   * where neither is asked for.
+   */
+  scope: Scope | 'any' | 'session' | undefined;
   responses: Record<number, ResponseDocument>;
   /** Whether the work ends when the caller goes away, as that of every GET does. */
   stopsWithCaller?: boolean;

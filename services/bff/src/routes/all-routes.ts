@@ -1,27 +1,39 @@
 import type { Route } from '../http/route.ts';
+import { auditRoutes } from './audit.ts';
 import { exportRoutes } from './exports.ts';
+import { feedRoutes } from './feed.ts';
 import { fitmentRoutes } from './fitments.ts';
 import { foreignIdRoutes } from './foreign-ids.ts';
+import { grantRoutes } from './grants.ts';
 import { importPreviewRoutes } from './import-preview.ts';
 import { importRoutes } from './imports.ts';
 import { interchangeRoutes } from './interchange.ts';
+import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './key.ts';
+import { tenantKeyRoutes } from './keys.ts';
 import { mappingProfileRoutes } from './mapping-profiles.ts';
+import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
 import { partTypeRoutes } from './part-types.ts';
 import { partRoutes } from './parts.ts';
+import { passwordResetRoutes } from './password-resets.ts';
 import { referenceDataRoutes } from './reference-data.ts';
 import { releaseRoutes } from './releases.ts';
 import { rulePackRoutes } from './rule-packs.ts';
 import { searchRoutes } from './search.ts';
+import { sessionRoutes } from './session.ts';
+import { storefrontRoutes } from './storefronts.ts';
+import { suggestionRoutes } from './suggestions.ts';
 import { uploadRoutes } from './uploads.ts';
 import { vehicleRoutes } from './vehicles.ts';
 import { vinDataRoutes } from './vin-data.ts';
 import { vinRoutes } from './vins.ts';
+import { webhookRoutes } from './webhooks.ts';
 
-/** Everything that a key is needed for. */
+/** Everything but what looks after the process. */
 export const apiRoutes: readonly Route[] = [
   ...searchRoutes,
+  ...suggestionRoutes,
   ...vinRoutes,
   ...vinDataRoutes,
   ...rulePackRoutes,
@@ -40,6 +52,16 @@ export const apiRoutes: readonly Route[] = [
   ...uploadRoutes,
   ...releaseRoutes,
   ...exportRoutes,
+  ...feedRoutes,
+  ...webhookRoutes,
+  ...grantRoutes,
   ...orderRoutes,
   ...keyRoutes,
+  ...sessionRoutes,
+  ...passwordResetRoutes,
+  ...invitationRoutes,
+  ...memberRoutes,
+  ...tenantKeyRoutes,
+  ...auditRoutes,
+  ...storefrontRoutes,
 ];

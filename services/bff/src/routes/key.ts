@@ -7,16 +7,16 @@ export const keyRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/key',
     operationId: 'getKey',
-    summary: 'See whose key this is, and what it allows',
+    summary: 'See whose key or session this is, and what it allows',
     tag: 'Keys',
     scope: 'any',
     responses: {
       200: {
-        description: 'The key that the request was made with; never its secret.',
+        description: 'What the request was made with; never its secret.',
         schema: z.object({
           key: z
             .object({
-              keyId: z.string(),
+              keyId: z.string().nullable().meta({ description: 'null for the session of a user.' }),
               tenant: z.string(),
               customerId: z.string().nullable().meta({
                 description:
@@ -29,7 +29,12 @@ export const keyRoutes: readonly Route[] = [
       },
     },
     async handle(_, { caller: { keyId, tenant, customerId, scopes } }) {
-      const key = { keyId, tenant, customerId: textOrNull(customerId), scopes: [...scopes].sort() };
+      const key = {
+        keyId: textOrNull(keyId),
+        tenant,
+        customerId: textOrNull(customerId),
+        scopes: [...scopes].sort(),
+      };
       return { status: 200, body: { key } };
     },
   }),

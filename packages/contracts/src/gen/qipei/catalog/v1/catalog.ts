@@ -160,6 +160,8 @@ export const ForeignIdKind = {
   PART_TYPE: 1,
   /** BRAND - Such as `autocare.brand:ZZZZ`; the value is the brand's name. */
   BRAND: 2,
+  /** ATTRIBUTE - Such as `padb.attribute:1002`; the value is the attribute's name. Exports write the id for it. */
+  ATTRIBUTE: 3,
 } as const;
 
 export type ForeignIdKind = typeof ForeignIdKind[keyof typeof ForeignIdKind];
@@ -168,6 +170,7 @@ export namespace ForeignIdKind {
   export type UNSPECIFIED = typeof ForeignIdKind.UNSPECIFIED;
   export type PART_TYPE = typeof ForeignIdKind.PART_TYPE;
   export type BRAND = typeof ForeignIdKind.BRAND;
+  export type ATTRIBUTE = typeof ForeignIdKind.ATTRIBUTE;
 }
 
 /** A number as it was received, as its maker groups it, and as it is compared. */
@@ -596,6 +599,22 @@ export interface SetForeignIdsRequest {
 }
 
 export interface SetForeignIdsResponse {
+  added: number;
+  changed: number;
+  removed: number;
+  unchanged: number;
+}
+
+export interface SetForeignIdsOfFileRequest {
+  kind: ForeignIdKind;
+  /** `csv`, `ndjson`, `xlsx`, or `auto`: found by looking. Plain, gzip or zip. */
+  format: string;
+  /** JSON, as of StartImport: what the headings mean where they aren't `id` and `means`. */
+  mapping: string;
+  file: Buffer;
+}
+
+export interface SetForeignIdsOfFileResponse {
   added: number;
   changed: number;
   removed: number;
@@ -5056,6 +5075,188 @@ export const SetForeignIdsResponse: MessageFns<SetForeignIdsResponse> = {
   },
 };
 
+function createBaseSetForeignIdsOfFileRequest(): SetForeignIdsOfFileRequest {
+  return { kind: 0, format: "", mapping: "", file: Buffer.alloc(0) };
+}
+
+export const SetForeignIdsOfFileRequest: MessageFns<SetForeignIdsOfFileRequest> = {
+  encode(message: SetForeignIdsOfFileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.format !== "") {
+      writer.uint32(18).string(message.format);
+    }
+    if (message.mapping !== "") {
+      writer.uint32(26).string(message.mapping);
+    }
+    if (message.file.length !== 0) {
+      writer.uint32(34).bytes(message.file);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetForeignIdsOfFileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetForeignIdsOfFileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.format = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.file = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SetForeignIdsOfFileRequest>, I>>(base?: I): SetForeignIdsOfFileRequest {
+    return SetForeignIdsOfFileRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetForeignIdsOfFileRequest>, I>>(object: I): SetForeignIdsOfFileRequest {
+    const message = createBaseSetForeignIdsOfFileRequest();
+    message.kind = object.kind ?? 0;
+    message.format = object.format ?? "";
+    message.mapping = object.mapping ?? "";
+    message.file = object.file ?? Buffer.alloc(0);
+    return message;
+  },
+};
+
+function createBaseSetForeignIdsOfFileResponse(): SetForeignIdsOfFileResponse {
+  return { added: 0, changed: 0, removed: 0, unchanged: 0 };
+}
+
+export const SetForeignIdsOfFileResponse: MessageFns<SetForeignIdsOfFileResponse> = {
+  encode(message: SetForeignIdsOfFileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.added !== 0) {
+      writer.uint32(8).int32(message.added);
+    }
+    if (message.changed !== 0) {
+      writer.uint32(16).int32(message.changed);
+    }
+    if (message.removed !== 0) {
+      writer.uint32(24).int32(message.removed);
+    }
+    if (message.unchanged !== 0) {
+      writer.uint32(32).int32(message.unchanged);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetForeignIdsOfFileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetForeignIdsOfFileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.added = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.changed = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.removed = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.unchanged = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SetForeignIdsOfFileResponse>, I>>(base?: I): SetForeignIdsOfFileResponse {
+    return SetForeignIdsOfFileResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetForeignIdsOfFileResponse>, I>>(object: I): SetForeignIdsOfFileResponse {
+    const message = createBaseSetForeignIdsOfFileResponse();
+    message.added = object.added ?? 0;
+    message.changed = object.changed ?? 0;
+    message.removed = object.removed ?? 0;
+    message.unchanged = object.unchanged ?? 0;
+    return message;
+  },
+};
+
 function createBaseListForeignIdsRequest(): ListForeignIdsRequest {
   return { kind: 0, pageSize: 0, pageToken: "" };
 }
@@ -5450,6 +5651,18 @@ export const CatalogServiceService = {
       Buffer.from(SetForeignIdsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetForeignIdsResponse => SetForeignIdsResponse.decode(value),
   },
+  /** The same out of a table. INVALID_ARGUMENT names the lines at fault, up to twenty. */
+  setForeignIdsOfFile: {
+    path: "/qipei.catalog.v1.CatalogService/SetForeignIdsOfFile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetForeignIdsOfFileRequest): Buffer =>
+      Buffer.from(SetForeignIdsOfFileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetForeignIdsOfFileRequest => SetForeignIdsOfFileRequest.decode(value),
+    responseSerialize: (value: SetForeignIdsOfFileResponse): Buffer =>
+      Buffer.from(SetForeignIdsOfFileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetForeignIdsOfFileResponse => SetForeignIdsOfFileResponse.decode(value),
+  },
   listForeignIds: {
     path: "/qipei.catalog.v1.CatalogService/ListForeignIds" as const,
     requestStream: false as const,
@@ -5494,6 +5707,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    * an id get their part type soon after, each with a new version.
    */
   setForeignIds: handleUnaryCall<SetForeignIdsRequest, SetForeignIdsResponse>;
+  /** The same out of a table. INVALID_ARGUMENT names the lines at fault, up to twenty. */
+  setForeignIdsOfFile: handleUnaryCall<SetForeignIdsOfFileRequest, SetForeignIdsOfFileResponse>;
   listForeignIds: handleUnaryCall<ListForeignIdsRequest, ListForeignIdsResponse>;
 }
 
@@ -5703,6 +5918,22 @@ export interface CatalogServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SetForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  /** The same out of a table. INVALID_ARGUMENT names the lines at fault, up to twenty. */
+  setForeignIdsOfFile(
+    request: SetForeignIdsOfFileRequest,
+    callback: (error: ServiceError | null, response: SetForeignIdsOfFileResponse) => void,
+  ): ClientUnaryCall;
+  setForeignIdsOfFile(
+    request: SetForeignIdsOfFileRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SetForeignIdsOfFileResponse) => void,
+  ): ClientUnaryCall;
+  setForeignIdsOfFile(
+    request: SetForeignIdsOfFileRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SetForeignIdsOfFileResponse) => void,
   ): ClientUnaryCall;
   listForeignIds(
     request: ListForeignIdsRequest,

@@ -36,6 +36,8 @@ export const ExportFormat = {
   /** PIES_7_2 - Auto Care's PIES, of the kind `parts`. */
   PIES_7_2: 7,
   PIES_8_0: 8,
+  /** PIES_WORKBOOK - The same as a workbook: a sheet of items and one for each segment. */
+  PIES_WORKBOOK: 9,
 } as const;
 
 export type ExportFormat = typeof ExportFormat[keyof typeof ExportFormat];
@@ -50,6 +52,7 @@ export namespace ExportFormat {
   export type ACES_5_0 = typeof ExportFormat.ACES_5_0;
   export type PIES_7_2 = typeof ExportFormat.PIES_7_2;
   export type PIES_8_0 = typeof ExportFormat.PIES_8_0;
+  export type PIES_WORKBOOK = typeof ExportFormat.PIES_WORKBOOK;
 }
 
 export const ExportState = {
@@ -143,6 +146,8 @@ export interface ExportJob {
     | undefined;
   /** Things that the format couldn't hold, altogether. */
   losses: number;
+  /** What is to be known of the file as a whole, as `<code>: <message>`: `record-by-record`. */
+  notes: string[];
 }
 
 export interface ExportJob_SettingsEntry {
@@ -590,6 +595,7 @@ function createBaseExportJob(): ExportJob {
     sha256: "",
     asOf: undefined,
     losses: 0,
+    notes: [],
   };
 }
 
@@ -648,6 +654,9 @@ export const ExportJob: MessageFns<ExportJob> = {
     }
     if (message.losses !== 0) {
       writer.uint32(144).int64(message.losses);
+    }
+    for (const v of message.notes) {
+      writer.uint32(154).string(v!);
     }
     return writer;
   },
@@ -812,6 +821,14 @@ export const ExportJob: MessageFns<ExportJob> = {
             message.losses = longToNumber(reader.int64());
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.notes.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -857,6 +874,7 @@ export const ExportJob: MessageFns<ExportJob> = {
     message.sha256 = object.sha256 ?? "";
     message.asOf = object.asOf ?? undefined;
     message.losses = object.losses ?? 0;
+    message.notes = object.notes?.map((e) => e) || [];
     return message;
   },
 };

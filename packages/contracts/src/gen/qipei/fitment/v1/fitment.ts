@@ -98,6 +98,34 @@ export interface Fitment {
   partType: string;
   /** The publisher's data set that it is one of; empty for the main one. */
   dataSet: string;
+  /** Absent where the feed says nothing of it, as of most. */
+  extras: FitmentExtras | undefined;
+}
+
+/** What a feed says of an application beside where the part fits. */
+export interface FitmentExtras {
+  /** What the maker calls the part on these vehicles, with the language behind it where it was said: `Avant [fr]`. */
+  labels: string[];
+  /** `autocare.subBrand:BBBB` */
+  subBrand: string;
+  assets: FitmentAsset[];
+  displayOrder: string;
+  /** The publisher wants the vehicle not to be checked against the vehicle table that its ids are of. */
+  unchecked: boolean;
+  /** What the feed refers to by it. */
+  reference: string;
+}
+
+/** A picture or drawing that goes with an application. */
+export interface FitmentAsset {
+  /** `diagram` or `asset`. */
+  kind: string;
+  name: string;
+  /** Place of the part in the diagram's list, or of the asset among the others. */
+  order: string;
+  /** What marks the part in the diagram. */
+  ref: string;
+  text: string;
 }
 
 export interface ListPartFitmentsRequest {
@@ -331,6 +359,7 @@ function createBaseFitment(): Fitment {
     record: "",
     partType: "",
     dataSet: "",
+    extras: undefined,
   };
 }
 
@@ -419,6 +448,9 @@ export const Fitment: MessageFns<Fitment> = {
     }
     if (message.dataSet !== "") {
       writer.uint32(226).string(message.dataSet);
+    }
+    if (message.extras !== undefined) {
+      FitmentExtras.encode(message.extras, writer.uint32(234).fork()).join();
     }
     return writer;
   },
@@ -660,6 +692,14 @@ export const Fitment: MessageFns<Fitment> = {
             message.dataSet = reader.string();
             continue;
           }
+          case 29: {
+            if (tag !== 234) {
+              break;
+            }
+
+            message.extras = FitmentExtras.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -705,6 +745,227 @@ export const Fitment: MessageFns<Fitment> = {
     message.record = object.record ?? "";
     message.partType = object.partType ?? "";
     message.dataSet = object.dataSet ?? "";
+    message.extras = (object.extras !== undefined && object.extras !== null)
+      ? FitmentExtras.fromPartial(object.extras)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseFitmentExtras(): FitmentExtras {
+  return { labels: [], subBrand: "", assets: [], displayOrder: "", unchecked: false, reference: "" };
+}
+
+export const FitmentExtras: MessageFns<FitmentExtras> = {
+  encode(message: FitmentExtras, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.labels) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.subBrand !== "") {
+      writer.uint32(18).string(message.subBrand);
+    }
+    for (const v of message.assets) {
+      FitmentAsset.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.displayOrder !== "") {
+      writer.uint32(34).string(message.displayOrder);
+    }
+    if (message.unchecked !== false) {
+      writer.uint32(40).bool(message.unchecked);
+    }
+    if (message.reference !== "") {
+      writer.uint32(50).string(message.reference);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FitmentExtras {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFitmentExtras();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.labels.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.subBrand = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.assets.push(FitmentAsset.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.displayOrder = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.unchecked = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FitmentExtras>, I>>(base?: I): FitmentExtras {
+    return FitmentExtras.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FitmentExtras>, I>>(object: I): FitmentExtras {
+    const message = createBaseFitmentExtras();
+    message.labels = object.labels?.map((e) => e) || [];
+    message.subBrand = object.subBrand ?? "";
+    message.assets = object.assets?.map((e) => FitmentAsset.fromPartial(e)) || [];
+    message.displayOrder = object.displayOrder ?? "";
+    message.unchecked = object.unchecked ?? false;
+    message.reference = object.reference ?? "";
+    return message;
+  },
+};
+
+function createBaseFitmentAsset(): FitmentAsset {
+  return { kind: "", name: "", order: "", ref: "", text: "" };
+}
+
+export const FitmentAsset: MessageFns<FitmentAsset> = {
+  encode(message: FitmentAsset, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.order !== "") {
+      writer.uint32(26).string(message.order);
+    }
+    if (message.ref !== "") {
+      writer.uint32(34).string(message.ref);
+    }
+    if (message.text !== "") {
+      writer.uint32(42).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FitmentAsset {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFitmentAsset();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.order = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.ref = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FitmentAsset>, I>>(base?: I): FitmentAsset {
+    return FitmentAsset.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FitmentAsset>, I>>(object: I): FitmentAsset {
+    const message = createBaseFitmentAsset();
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    message.order = object.order ?? "";
+    message.ref = object.ref ?? "";
+    message.text = object.text ?? "";
     return message;
   },
 };

@@ -1,0 +1,63 @@
+import type { User } from '../domain/account.ts';
+import { emailKey } from '../domain/email.ts';
+import { normalPassword, PASSWORD_MAX } from '../domain/password.ts';
+import { SignInFailed } from '../domain/session.ts';
+import { hashToken } from '../domain/token.ts';
+import { auditOfUser, countFailedSignIn } from './audit-of-user.ts';
+import { type BegunSession, beginSession } from './begin-session.ts';
+import type { SignInParts } from './sign-in-stores.ts';
+
+export interface SignIn {
+  email: string;
+  password: string;
+  /** Where it comes from. */
+  address: string;
+  /** To begin with, where the user is a member of it. */
+  tenant: string;
+  /** Of a session that this one takes the place of; may be empty. */
+  previousToken: string;
+}
+
+/**
+ * Begins a session. An e-mail that nobody has takes as much work as a wrong password.
+ * @throws SignInFailed, SignInThrottled, MembershipMissing, HasherBusy
+ */
+export async function signIn(command: SignIn, parts: SignInParts): Promise<BegunSession> {
+  const { email, address } = command;
+  const user = await checkPassword({ email, address, password: command.password }, parts);
+  const memberships = await parts.accounts.membershipsOf(user.userId);
+  const begun = await beginSession(user, memberships, command.tenant, parts);
+  if (command.previousToken !== '') await parts.sessions.removeByTokenHash(hashToken(command.previousToken));
+  await auditOfUser(user, [begun.session.tenant], 'signIn', parts);
+  return begun;
+}
+
+/** Whose password it is. @throws SignInFailed, SignInThrottled, HasherBusy */
+export async function checkPassword(
+  given: { email: string; password: string; address: string },
+  parts: SignInParts,
+): Promise<User> {
+  const email = emailKey(given.email);
+  const attempt = { email: email ?? '', address: given.address };
+  parts.limits.begin(attempt);
+  const user = email === undefined ? undefined : await parts.accounts.findUserByEmail(email);
+  // Nobody has one so long; what is hashed in its place has no length that a caller could choose.
+  const password = given.password.length > PASSWORD_MAX * 2 ? '' : normalPassword(given.password);
+  let isRight: boolean;
+  try {
+    isRight = await parts.hasher.verify(password, user?.passwordHash);
+  } catch (error) {
+    parts.limits.giveBack(attempt);
+    throw error;
+  }
+  if (!isRight || user === undefined) {
+    if (user !== undefined) parts.background('count a failed sign-in', () => countFailedSignIn(user, parts));
+    throw new SignInFailed();
+  }
+  parts.limits.succeeded(attempt);
+  if (parts.hasher.isOutdated(user.passwordHash))
+    parts.background('hash a password anew', async () =>
+      parts.accounts.setPasswordHash(user.userId, await parts.hasher.hash(password)),
+    );
+  return user;
+}
