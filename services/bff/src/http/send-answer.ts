@@ -10,7 +10,7 @@ export async function sendAnswer(res: Response, answer: Answer): Promise<void> {
     sendText(res, 'application/json; charset=utf-8', JSON.stringify(answer.body));
     return;
   }
-  if (answer.status === 204) {
+  if (answer.status === 204 || answer.status === 304) {
     res.end();
     return;
   }
