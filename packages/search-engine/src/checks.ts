@@ -7,6 +7,7 @@ const MAX_PATCHES = 10_000;
 const MAX_VALUES = 100_000;
 const MAX_VALUE_LENGTH = 200;
 const MAX_STORED_LENGTH = 65_536;
+const MAX_READERS = 20_000;
 const MAX_PAGE_END = 100_000;
 /** More values than this a facet doesn't tell. */
 export const MAX_FACET_VALUES = 10_000;
@@ -120,6 +121,9 @@ function checkTenant(tenant: string, at: string): void {
 /** @throws InvalidInput */
 export function checkQuery(schema: IndexSchema, query: SearchQuery): void {
   checkTenant(query.tenant, 'tenant');
+  if ((query.readsAs?.length ?? 0) > MAX_READERS)
+    throw invalid('readsAs', 'values-too-many', `At most ${MAX_READERS} readers.`);
+  if (query.readsAs?.includes('*')) throw invalid('readsAs', 'tenant-invalid', `'*' is no reader.`);
   if (query.tenant === '*') throw invalid('tenant', 'tenant-invalid', `'*' is no tenant.`);
   if (!Number.isSafeInteger(query.offset) || query.offset < 0)
     throw invalid('offset', 'page-invalid', 'Not an offset.');

@@ -20,7 +20,7 @@ export interface SharedFields {
   codes?: Readonly<Record<string, readonly string[]>>;
   keywords?: Readonly<Record<string, readonly string[]>>;
   links?: Readonly<Record<string, readonly string[]>>;
-  /** The tenants that may see the document, or `*` for all. Required in the main group; empty: nobody. */
+  /** The tenants that may see the document, or `*` for all, or any names for `readsAs`. Required in the main group; empty: nobody. */
   readers?: readonly string[];
   /** A JSON object given back with each hit; at most 64 KB. */
   stored?: Readonly<Record<string, unknown>>;
@@ -64,6 +64,11 @@ export type SearchSort =
 export interface SearchQuery {
   /** Who asks: only documents that it may read take part in anything. */
   tenant: string;
+  /**
+   * Other readers as whom it may read, too: at most 20,000. An adapter keeps what it makes of them as long as it is given the same
+   * array.
+   */
+  readsAs?: readonly string[];
   /**
    * All words must occur; the last one may be a beginning (of 2 characters or more). Cut after 256 characters or 16
    * words. Without a letter or a digit it is as if it weren't given.

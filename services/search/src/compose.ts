@@ -14,8 +14,10 @@ import { SEARCH_PROJECTION_GROUP, startProjection } from './adapters/events/proj
 import { grpcVehicleLookup } from './adapters/fitment/grpc-vehicle-lookup.ts';
 import type { MeilisearchPartIndex } from './adapters/meilisearch/meilisearch-part-index.ts';
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
+import { HELD_GRANT_MIGRATIONS, sqliteHeldGrants } from './adapters/sqlite/sqlite-held-grants.ts';
 import { compareIndex, type IndexDifference, type KnownVersion } from './application/compare-index.ts';
 import { PART_INDEX } from './application/part-index.ts';
+import { searchAsGranted } from './application/search-as-granted.ts';
 import type { SearchDependencies } from './application/search-parts.ts';
 import type { SearchConfig } from './config.ts';
 import type { BrandNames } from './domain/brand-names.ts';
@@ -25,12 +27,12 @@ type Access = 'read' | 'write';
 
 /** Where it is written to, all of its writers have to use one storage: it keeps their turns. */
 async function openIndex({ storage, index }: Engines, access: Access, opened: AsyncDisposableStack) {
-  const { brands, writerLock } = await openStorage(storage, opened);
+  const { brands, grants, writerLock } = await openStorage(storage, opened);
   const engine =
     index.engine === 'sqlite'
       ? await openSqliteIndex(index.dataDir, access)
       : await openMeilisearch(index, access === 'write' ? await writerLock() : undefined);
-  return { engine: opened.use(engine), brands };
+  return { engine: opened.use(engine), brands, grants };
 }
 
 async function openStorage(storage: SearchConfig['storage'], opened: AsyncDisposableStack) {
@@ -38,11 +40,12 @@ async function openStorage(storage: SearchConfig['storage'], opened: AsyncDispos
   if (storage.engine === 'mongodb') {
     const { openMongoSearch } = await import('./adapters/mongo/open-mongo-search.ts');
     const mongo = opened.use(await openMongoSearch(storage.url));
-    return { brands: mongo.brands, writerLock: async () => mongo.writerLock({ index: 'parts' }) };
+    const { brands, grants } = mongo;
+    return { brands, grants, writerLock: async () => mongo.writerLock({ index: 'parts' }) };
   }
   const db = openDatabase({
     file: join(storage.dataDir, 'search.sqlite'),
-    migrations: BRAND_NAME_MIGRATIONS,
+    migrations: [...BRAND_NAME_MIGRATIONS, ...HELD_GRANT_MIGRATIONS],
     cacheMb: 1,
   });
   opened.defer(() => {
@@ -50,6 +53,7 @@ async function openStorage(storage: SearchConfig['storage'], opened: AsyncDispos
   });
   return {
     brands: sqliteBrandNames(db),
+    grants: sqliteHeldGrants(db),
     writerLock: async () => (await import('@qipei/search-engine/meilisearch')).processWriterLock(),
   };
 }
@@ -84,7 +88,9 @@ export async function composeQueries(
       timeoutMs: 5_000,
     }),
   );
-  return { ...(await openIndex(config, 'read', opened)), vehicles: grpcVehicleLookup(fitment) };
+  const { grants, ...found } = await openIndex(config, 'read', opened);
+  const index = { ...found, engine: searchAsGranted(found.engine, grants) };
+  return { ...index, vehicles: grpcVehicleLookup(fitment) };
 }
 
 /** What keeps the index in step with the events. */

@@ -92,6 +92,49 @@ export function tenantContract(create: () => Promise<SearchEngineStorage>): void
       expect((await engine.search(query())).hits[0]?.numbers).toEqual({ stock: 4 });
     });
 
+    test('read as others that let them, for as long as they do', async () => {
+      await using storage = await create();
+      await using engine = await storage.open(SCHEMA);
+      const private_ = (id: string, readers: string[]) =>
+        part(id, {
+          ...{ text: { name: `brake pad ${id}` }, codes: { number: [`N${id}`] }, readers },
+          keywords: { brandId: [id] },
+        });
+      await engine.apply([
+        named('public', 'brake pad'),
+        private_('a1', ['other', '/a']),
+        private_('a2', ['other', '/b']),
+        private_('b1', ['third', '/c刹"车']),
+      ]);
+      const found = async (readsAs?: readonly string[], more: Partial<SearchQuery> = {}) => {
+        const asked = readsAs === undefined ? more : { ...more, readsAs };
+        const { hits, total, facets } = await engine.search(query({ ...asked, facets: ['brandId'] }));
+        const ids = hits.map(({ id }) => id).sort();
+        expect(total).toBe(ids.length);
+        expect(
+          (facets.brandId ?? []).map(({ value }) => value).filter((id) => ids.includes(id)),
+        ).toHaveLength(ids.filter((id) => id !== 'public').length);
+        return ids;
+      };
+      const some = ['/a', '/nobody'];
+      expect(await found()).toEqual(['public']);
+      expect(await found(some)).toEqual(['a1', 'public']);
+      expect(await found(['other', '/c刹"车'])).toEqual(['a1', 'a2', 'b1', 'public']);
+      expect(await found(some)).toEqual(['a1', 'public']);
+      for (const more of [{ words: 'brake pad' }, { words: 'braek pad' }] satisfies Partial<SearchQuery>[]) {
+        expect(await found(some, more)).toEqual(['a1', 'public']);
+        expect(await found([], more)).toEqual(['public']);
+      }
+      expect(await found(some, { codes: ['Na1', 'Na2'] })).toEqual(['a1']);
+      // What comes later is of those that are read as before.
+      await engine.apply([private_('a3', ['other', '/a']), private_('a4', ['fourth', '/d'])]);
+      expect(await found(some)).toEqual(['a1', 'a3', 'public']);
+      expect(await found()).toEqual(['public']);
+      await expect(engine.search(query({ readsAs: ['*'] }))).rejects.toMatchObject({ kind: 'invalid' });
+      const many = Array.from({ length: 20_001 }, (_, i) => `/${i}`);
+      await expect(engine.search(query({ readsAs: many }))).rejects.toMatchObject({ kind: 'invalid' });
+    });
+
     test('gain and lose a document with its readers', async () => {
       await using storage = await create();
       await using engine = await storage.open(SCHEMA);

@@ -29,7 +29,7 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
     const matching = match === undefined ? [] : [match.all];
     const within = (without?: string): Filter =>
       allOf([
-        visibleTo(query.tenant),
+        visibleTo(query),
         ...matching,
         ...filters
           .filter(({ field }) => field === undefined || field !== without)
@@ -136,14 +136,14 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
     facets: readonly string[],
     apart: readonly string[],
     counted: readonly Answer[],
-    { tenant }: SearchQuery,
+    query: SearchQuery,
   ): Promise<SearchResult['facets']> {
     const values = facets.map(async (facet): Promise<[string, FacetCount[]]> => {
       const place = apart.indexOf(facet) + 1;
       const distribution = counted[place]?.facets[keywordAttribute(facet)] ?? {};
       const counts = await Promise.all(
         Object.entries(distribution).map(async ([key, count]) => ({
-          value: valueOfKey(key) ?? (await longValue(facet, key, tenant)),
+          value: valueOfKey(key) ?? (await longValue(facet, key, query)),
           count,
         })),
       );
@@ -153,10 +153,10 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
   }
 
   /** A value of which the index has the digest only: from a document with it. */
-  async function longValue(facet: string, key: string, tenant: string): Promise<string> {
+  async function longValue(facet: string, key: string, query: SearchQuery): Promise<string> {
     const groups = Object.keys(await server.attributeCounts()).filter((name) => name.startsWith('g_'));
     const { results } = await server.documents({
-      filter: allOf([visibleTo(tenant), oneOf(keywordAttribute(facet), [key])]),
+      filter: allOf([visibleTo(query), oneOf(keywordAttribute(facet), [key])]),
       fields: groups,
       limit: 1,
     });
@@ -172,7 +172,7 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
     const byWord = words.length === 0 ? undefined : wordMatch(schema, words, complete);
     const asked = await answer(query, both(byWord, byCode), { terms, corrections: [], relaxed: null });
     if (asked.total > 0 || byWord === undefined) return asked;
-    const other = await otherWords(server, schema, visibleTo(query.tenant))(words);
+    const other = await otherWords(server, schema, visibleTo(query))(words);
     if (other === undefined) return asked;
     return await answer(query, both(other.match, byCode), other);
   };
@@ -208,8 +208,8 @@ function both(words: Match | undefined, codes: Match | undefined): Match | undef
   return { all: allOf([words.all, codes.all]), tiers: codes.tiers };
 }
 
-function visibleTo(tenant: string): Filter {
-  return oneOf(ATTRIBUTES.readers, [valueKey('*'), valueKey(tenant)]);
+function visibleTo({ tenant, readsAs = [] }: SearchQuery): Filter {
+  return oneOf(ATTRIBUTES.readers, ['*', tenant, ...readsAs].map(valueKey));
 }
 
 /** With the field of a facet that is counted without it. */

@@ -1,5 +1,5 @@
 import type { Database } from '@qipei/sqlite';
-import type { IndexSchema } from '../search-engine.ts';
+import type { IndexSchema, SearchQuery } from '../search-engine.ts';
 import type { DocumentCard, KeywordCell } from './document-state.ts';
 import { grown } from './grown.ts';
 import { type StaticOrder, staticOrder } from './static-order.ts';
@@ -25,8 +25,8 @@ export interface Columns {
   put(card: DocumentCard): void;
   /** Reads reader sets and keyword values that have come since. */
   readNames(): void;
-  /** By number of reader set: whether this tenant is among them. */
-  visibleTo(tenant: string): Uint8Array;
+  /** By number of reader set: whether this tenant, or one as whom it reads, is among them. */
+  visibleTo(query: Pick<SearchQuery, 'tenant' | 'readsAs'>): Uint8Array;
   /** By number; shared by all fields. */
   readonly keywordValues: readonly string[];
 }
@@ -38,6 +38,7 @@ export interface KeywordColumn {
 }
 
 const REMEMBERED_TENANTS = 256;
+const NOBODY: readonly string[] = [];
 
 export function columns(db: Database, schema: IndexSchema): Columns {
   const ids: string[] = [''];
@@ -48,7 +49,7 @@ export function columns(db: Database, schema: IndexSchema): Columns {
   const keywords = schema.keywords.map(keywordColumn);
   const readerSets: string[][] = [[]];
   const keywordValues: string[] = [''];
-  const visible = new Map<string, Uint8Array>();
+  const visible = new Map<string, { readsAs: readonly string[]; flags: Uint8Array }>();
   const newSets = db.prepare<[number], { no: number; readers: string }>(
     'SELECT no, readers FROM reader_set WHERE no > ? ORDER BY no',
   );
@@ -105,12 +106,18 @@ export function columns(db: Database, schema: IndexSchema): Columns {
       }
       for (const { no, value } of newValues.iterate(keywordValues.length - 1)) keywordValues[no] = value;
     },
-    visibleTo(tenant) {
+    visibleTo({ tenant, readsAs = NOBODY }) {
       const known = visible.get(tenant);
-      if (known !== undefined && known.length === readerSets.length) return known;
-      const flags = Uint8Array.from(readerSets, (set) => (set.includes(tenant) || set.includes('*') ? 1 : 0));
-      if (visible.size >= REMEMBERED_TENANTS) visible.clear();
-      visible.set(tenant, flags);
+      const before = known?.readsAs === readsAs ? known.flags : new Uint8Array(0);
+      if (before.length === readerSets.length) return before;
+      const names = new Set([tenant, '*', ...readsAs]);
+      const flags = new Uint8Array(readerSets.length);
+      flags.set(before);
+      // What is known of a set stays: sets are only ever added.
+      for (let no = before.length; no < flags.length; no += 1)
+        flags[no] = readerSets[no]?.some((reader) => names.has(reader)) ? 1 : 0;
+      if (visible.size >= REMEMBERED_TENANTS && !visible.has(tenant)) visible.clear();
+      visible.set(tenant, { readsAs, flags });
       return flags;
     },
     keywordValues,

@@ -56,7 +56,7 @@ export function queryReader(db: Database, schema: IndexSchema) {
     const { columns } = snapshot;
     found.at(snapshot.generation);
     const size = columns.size;
-    const visible = columns.visibleTo(query.tenant);
+    const visible = columns.visibleTo(query);
     const sees = (document: number): boolean => visible[columns.readers[document] ?? 0] === 1;
     let tenantColumns: TenantColumns | undefined;
     const numbers = (): TenantColumns => {

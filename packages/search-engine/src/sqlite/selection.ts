@@ -37,7 +37,7 @@ export interface SelectionInput {
  */
 export function select(input: SelectionInput): Selection {
   const { query, columns } = input;
-  let documents = visibleOf(input.candidates, columns.readers, columns.visibleTo(query.tenant));
+  let documents = visibleOf(input.candidates, columns.readers, columns.visibleTo(query));
   for (const { field, min = -Infinity, max = Infinity } of query.tenantFilters ?? []) {
     documents = within(documents, input.numbers().get(field) ?? new Float64Array(0), min, max);
   }

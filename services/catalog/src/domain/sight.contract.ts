@@ -25,8 +25,6 @@ interface Known {
   partNumber: string;
   isPublic: boolean;
   oe: string;
-  /** Counts the parts in the order in which they came. */
-  age: number;
 }
 
 type Below = (n: number) => number;
@@ -35,7 +33,7 @@ function oneOf<T>(all: readonly T[], below: Below): T {
   return all[below(all.length)] as T;
 }
 
-/** Some rows of one publisher; a part that comes again keeps its age. */
+/** Some rows of one publisher. */
 function nextRows(known: Known[], publisher: string, below: Below) {
   return Array.from({ length: 1 + below(8) }, () => {
     const [brand, partNumber, oe] = [oneOf(BRANDS, below), oneOf(NUMBERS, below), oneOf(NUMBERS, below)];
@@ -44,12 +42,11 @@ function nextRows(known: Known[], publisher: string, below: Below) {
       (each) => each.publisher === publisher && each.brand === brand && each.partNumber === partNumber,
     );
     if (below(5) === 0) {
-      // Withdrawn; should it come back, it has the age that it had.
       const found = known[at];
       if (found !== undefined) found.oe = '';
       return { brand, partNumber, action: 'delete' as const };
     }
-    const part = { publisher, brand, partNumber, isPublic, oe, age: known[at]?.age ?? known.length };
+    const part = { publisher, brand, partNumber, isPublic, oe };
     if (at === -1) known.push(part);
     else known[at] = part;
     return { brand, partNumber, oeNumbers: [`VW:${oe}`], ...(isPublic ? { visibility: 'public' } : {}) };
@@ -110,18 +107,20 @@ async function answersOf({ reader }: OpenedGrants, tenant: string, ids: Readonly
 function expectedOf(tenant: string, seen: readonly Known[], ids: ReadonlyMap<string, string>) {
   const idOf = (part: Known) => ids.get(nameOf(part)) ?? '';
   const rankOf = (part: Known) => (part.publisher === tenant && !part.isPublic ? 0 : part.isPublic ? 2 : 1);
-  const inOrder = seen.toSorted((a, b) => rankOf(a) - rankOf(b) || a.age - b.age);
+  // Ids sort by age.
+  const byAge = (a: Known, b: Known) => (idOf(a) < idOf(b) ? -1 : 1);
+  const inOrder = seen.toSorted((a, b) => rankOf(a) - rankOf(b) || byAge(a, b));
   const hitsOf = (number: string) => [
     ...inOrder
       .filter((part) => part.partNumber === number)
-      .toSorted((a, b) => rankOf(a) - rankOf(b) || bySpace(a, b) || a.age - b.age)
+      .toSorted((a, b) => rankOf(a) - rankOf(b) || bySpace(a, b) || byAge(a, b))
       .map((part) => `own ${nameOf(part)}`),
     ...inOrder.filter((part) => part.oe === number).map((part) => `oe ${nameOf(part)}`),
   ];
   const counts = Map.groupBy(seen, ({ brand }) => brand);
   const names = seen.map(nameOf).sort();
   return {
-    listed: seen.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1)).map(nameOf),
+    listed: seen.toSorted(byAge).map(nameOf),
     ordered: true,
     ...{ found: names, single: names, seen: seen.map(idOf).sort() },
     hits: NUMBERS.flatMap(hitsOf),
@@ -131,7 +130,7 @@ function expectedOf(tenant: string, seen: readonly Known[], ids: ReadonlyMap<str
         const of = seen
           .filter((part) => part.brand === brand && part.partNumber === partNumber)
           .toSorted(
-            (a, b) => Number(b.publisher === tenant) - Number(a.publisher === tenant) || a.age - b.age,
+            (a, b) => Number(b.publisher === tenant) - Number(a.publisher === tenant) || byAge(a, b),
           )[0];
         return of && { partId: idOf(of), own: of.publisher === tenant, public: of.isPublic };
       }),

@@ -8,9 +8,15 @@ import { partType, position } from '@qipei/part-type';
 import type { DocumentPatch } from '@qipei/search-engine';
 import { baseVehicleIdOfModel } from '@qipei/vin';
 import { FITMENT_GROUP, OFFER_GROUP, PART_INDEX, type StoredPart } from '../../application/part-index.ts';
+import { brandReader } from './brand-reader.ts';
 
 /** The topics that the part index is made from. */
 export const PROJECTED_TOPICS = [TOPICS.catalogPart, TOPICS.fitmentPart, TOPICS.inventoryOffer];
+
+/** A private part is read by its publisher, and by those to whom it has granted all of its parts or those of the brand. */
+function readersOf({ visibility, publisher, brandId }: Part): string[] {
+  return visibility === Visibility.PUBLIC ? ['*'] : [publisher, brandReader(publisher, brandId)];
+}
 
 const CODE_FIELD: Record<NumberKind, (typeof PART_INDEX.codes)[number] | undefined> = {
   [NumberKind.UNSPECIFIED]: undefined,
@@ -89,7 +95,7 @@ function partPatch(part: Part): DocumentPatch {
       },
       codes,
       keywords: { brandId: [part.brandId], partTypeId: [part.partTypeId], position: part.positions },
-      readers: [part.visibility === Visibility.PUBLIC ? '*' : part.publisher],
+      readers: readersOf(part),
       stored: { ...stored },
       sortKey: part.partNumber.toUpperCase(),
     },

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BRAND_NAMES_CONTRACT } from '../../domain/brand-names.contract.ts';
+import { HELD_GRANTS_CONTRACT } from '../../domain/held-grants.contract.ts';
 import { openMongoSearch } from './open-mongo-search.ts';
 
 let folder: string;
@@ -21,6 +22,10 @@ afterAll(async () => {
 
 test.each(Object.entries(BRAND_NAMES_CONTRACT))('MongoDB %s', async (_, holds) => {
   await holds((storage) => openMongoSearch(`${server.url}/${storage}`), assert);
+});
+
+test.each(Object.entries(HELD_GRANTS_CONTRACT))('MongoDB grants: %s', async (_, holds) => {
+  await holds((storage, clock) => openMongoSearch(`${server.url}/g-${storage}`, clock), assert);
 });
 
 test('only one replica at a time has its turn, and each has it', async () => {
