@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const GRPC = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search'];
+const GRPC = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search', 'exchange'];
 const PATIENCE_MS = 60_000;
 const FIRST_PORT = 17_100;
 

@@ -1,6 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import type { CatalogConfig } from '@qipei/catalog';
 import { startCatalogBackground } from '@qipei/catalog/background';
+import type { ExchangeConfig } from '@qipei/exchange';
+import { startExchangeBackground } from '@qipei/exchange/background';
 import type { FitmentConfig } from '@qipei/fitment';
 import { startFitmentBackground } from '@qipei/fitment/background';
 import type { InventoryConfig } from '@qipei/inventory';
@@ -14,6 +16,7 @@ export interface BackgroundConfigs {
   fitment: FitmentConfig;
   inventory: InventoryConfig;
   order: OrderConfig;
+  exchange: ExchangeConfig;
 }
 
 // Entry of the thread in which the services take in files and send their events.
@@ -27,6 +30,7 @@ async function start(): Promise<AsyncDisposable> {
   opened.use(await startFitmentBackground(configs.fitment, { logger: logger('fitment') }));
   opened.use(await startInventoryBackground(configs.inventory, { logger: logger('inventory') }));
   opened.use(await startOrderBackground(configs.order, { logger: logger('order') }));
+  opened.use(await startExchangeBackground(configs.exchange, { logger: logger('exchange') }));
   return opened.move();
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readAccessConfig, startAccess } from '@qipei/access';
 import { readBffConfig, startBff } from '@qipei/bff';
 import { readCatalogConfig, startCatalog } from '@qipei/catalog';
+import { readExchangeConfig, startExchange } from '@qipei/exchange';
 import { readFitmentConfig, startFitment } from '@qipei/fitment';
 import { readInventoryConfig, startInventory } from '@qipei/inventory';
 import { readOrderConfig, startOrder } from '@qipei/order';
@@ -46,6 +47,7 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
     INVENTORY_GRPC_ADDRESS: any,
     ORDER_GRPC_ADDRESS: any,
     SEARCH_GRPC_ADDRESS: any,
+    EXCHANGE_GRPC_ADDRESS: any,
   };
   const at = (peers: Record<string, string>) => ({ ...env, ...peers });
 
@@ -70,16 +72,19 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
     ...readOrderConfig(at({ CATALOG_GRPC_ADDRESS, INVENTORY_GRPC_ADDRESS })),
     background,
   } as const;
+  const exchangeConfig = { ...readExchangeConfig(env), background } as const;
   const configs: BackgroundConfigs = {
     catalog: catalogConfig,
     fitment: fitmentConfig,
     inventory: inventoryConfig,
     order: orderConfig,
+    exchange: exchangeConfig,
   };
-  const [imports, order, search] = await Promise.all([
+  const [imports, order, search, exchange] = await Promise.all([
     keep(startBackgroundThread(new URL('./background.ts', import.meta.url), configs)),
     keep(startOrder(orderConfig)),
     keep(startSearch(readSearchConfig(at({ FITMENT_GRPC_ADDRESS })))),
+    keep(startExchange(exchangeConfig)),
   ]);
   const bff = opened.use(
     await startBff(
@@ -91,12 +96,13 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
           INVENTORY_GRPC_ADDRESS,
           ORDER_GRPC_ADDRESS: order.address,
           SEARCH_GRPC_ADDRESS: search.address,
+          EXCHANGE_GRPC_ADDRESS: exchange.address,
         }),
       ),
       { telemetry },
     ),
   );
-  const services: RunningService[] = [access, catalog, fitment, inventory, imports, order, search];
+  const services: RunningService[] = [access, catalog, fitment, inventory, imports, order, search, exchange];
   const ended = Promise.all(services.map((service) => service.ended)).then(() => {});
   ended.catch(() => {});
   const resources = opened.move();

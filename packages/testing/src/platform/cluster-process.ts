@@ -5,7 +5,7 @@ import { freePorts } from '../servers/server-process.ts';
 import { type PlatformChild, projectFile, startChild } from './child-process.ts';
 import type { PlatformProcess, PlatformProcessOptions } from './platform-process.ts';
 
-const GRPC_SERVICES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search'] as const;
+const GRPC_SERVICES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search', 'exchange'] as const;
 const SERVICES = [...GRPC_SERVICES, 'bff'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import type { EventLog } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
+import { EXCHANGE_FEED_GROUP } from '@qipei/exchange';
 import { PART_VISIBILITY_GROUP } from '@qipei/fitment';
 import { NotFound } from '@qipei/kernel';
 import { SEARCH_PROJECTION_GROUP } from '@qipei/search';
 import type { Engines } from '../engines.ts';
 import { type Answer, type Command, parse, UsageError } from './command.ts';
 
-const GROUPS = [SEARCH_PROJECTION_GROUP, PART_VISIBILITY_GROUP];
+const GROUPS = [SEARCH_PROJECTION_GROUP, PART_VISIBILITY_GROUP, EXCHANGE_FEED_GROUP];
 const LIMIT = 100;
 
 /** One of those that there are: a misspelt name would look like a topic without dead letters. */

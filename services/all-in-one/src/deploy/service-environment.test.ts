@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readAccessConfig } from '@qipei/access';
 import { readBffConfig } from '@qipei/bff';
 import { readCatalogConfig } from '@qipei/catalog';
+import { readExchangeConfig } from '@qipei/exchange';
 import { readFitmentConfig } from '@qipei/fitment';
 import { readInventoryConfig } from '@qipei/inventory';
 import { readOrderConfig } from '@qipei/order';
@@ -22,6 +23,7 @@ const ENTRIES = {
   inventory: readInventoryConfig,
   order: readOrderConfig,
   search: readSearchConfig,
+  exchange: readExchangeConfig,
   bff: readBffConfig,
   qipei: readEngines,
 };

@@ -1,0 +1,120 @@
+import type { Database } from '@qipei/sqlite';
+import { EVERYBODY } from '../../domain/audience.ts';
+import type { LogType } from '../../domain/feed-change.ts';
+import type { FeedEntry, FeedReader, Generation } from '../../domain/feed-store.ts';
+import { TYPE_NUMBER } from './exchange-schema.ts';
+import { grantTable } from './sqlite-grant-table.ts';
+
+interface ChangeRow {
+  sequence: number;
+  id: string;
+  publisher: string;
+  version: number;
+  gone: number;
+  at: number;
+}
+
+interface EntityRow {
+  brand_id: string;
+  event_type: string;
+  data: Buffer | null;
+}
+
+/** What one page holds in memory, about. */
+const PAGE_BYTES = 1024 * 1024;
+
+export function sqliteFeedReader(db: Database): FeedReader {
+  const grants = grantTable(db);
+  const storeId = db.prepare<[], string>('SELECT store_id FROM store').pluck().get() ?? '';
+  const head = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'change'").pluck();
+  const newest = db.prepare<[], { id: string; from: number }>(
+    'SELECT id, from_sequence AS "from" FROM generation ORDER BY number DESC LIMIT 1',
+  );
+  const generation = db.prepare<[string], { id: string; from: number; next: number | null }>(
+    `SELECT id, from_sequence AS "from",
+       (SELECT from_sequence FROM generation AS later WHERE later.number > generation.number
+        ORDER BY later.number LIMIT 1) AS next
+     FROM generation WHERE id = ?`,
+  );
+  const changes = db.prepare<[string, number, number, number, number], ChangeRow>(
+    `SELECT sequence, id, publisher, version, gone, at FROM change
+     WHERE audience = ? AND type = ? AND sequence > ? AND (gone = 0 OR sequence > ?) ORDER BY sequence LIMIT ?`,
+  );
+  const entity = db.prepare<[number, string], EntityRow>(
+    'SELECT brand_id, event_type, data FROM entity WHERE type = ? AND id = ?',
+  );
+  const brandOf = db
+    .prepare<[string], string>(`SELECT brand_id FROM entity WHERE type = ${TYPE_NUMBER.parts} AND id = ?`)
+    .pluck();
+  const held = db
+    .prepare<[number, string, string], number>(
+      'SELECT 1 FROM change WHERE type = ? AND id = ? AND audience = ? AND gone = 0',
+    )
+    .pluck();
+
+  type Found = ChangeRow & { type: LogType; audience: string };
+
+  function find(
+    tenant: string,
+    types: readonly LogType[],
+    { after, began, limit }: { after: number; began: number; limit: number },
+  ): Found[] {
+    const found = [EVERYBODY, tenant].flatMap((audience) =>
+      types.flatMap((type) =>
+        changes
+          .all(audience, TYPE_NUMBER[type], after, began, limit)
+          .map((row): Found => ({ ...row, type, audience })),
+      ),
+    );
+    return found.sort((a, b) => a.sequence - b.sequence).slice(0, limit);
+  }
+
+  function entryOf(row: Found, tenant: string): FeedEntry | undefined {
+    const { sequence, type, id, publisher, version, audience } = row;
+    const number = TYPE_NUMBER[type];
+    const gone = row.gone === 1;
+    // The reader's own view tells that it goes on seeing it.
+    if (gone && audience === EVERYBODY && held.get(number, id, tenant) !== undefined) return undefined;
+    const told = gone ? undefined : entity.get(number, id);
+    if (!gone && told === undefined) return undefined;
+    const foreign = audience === tenant && publisher !== tenant && !gone;
+    // What a grant no longer opens isn't read any more, even before it is told that it has gone.
+    if (foreign && !grants.isOpen(publisher, brandOf.get(id) ?? '', tenant)) return undefined;
+    return {
+      ...{ sequence, type, id, publisher, version, gone },
+      at: new Date(row.at),
+      data: told?.data ?? undefined,
+      eventType: told?.event_type ?? '',
+    };
+  }
+
+  const page = db.transaction((request: Parameters<FeedReader['page']>[0]) => {
+    const { tenant, types, after, began, limit } = request;
+    const rows = find(tenant, types, { after, began, limit });
+    const entries: FeedEntry[] = [];
+    let bytes = 0;
+    for (const row of rows) {
+      const entry = entryOf(row, tenant);
+      if (entry !== undefined) entries.push(entry);
+      bytes += entry?.data?.byteLength ?? 0;
+      if (bytes >= PAGE_BYTES) return { entries, through: row.sequence, exhausted: false };
+    }
+    const exhausted = rows.length < limit;
+    const through = exhausted ? Math.max(after, head.get() ?? 0) : (rows.at(-1)?.sequence ?? after);
+    return { entries, through, exhausted };
+  });
+
+  return {
+    storeId,
+    async generation() {
+      const { id = '', from = 0 } = newest.get() ?? {};
+      return { id, from, through: head.get() ?? 0 };
+    },
+    async findGeneration(id): Promise<Generation | undefined> {
+      const found = generation.get(id);
+      if (found === undefined) return undefined;
+      return { id, from: found.from, through: found.next ?? head.get() ?? 0 };
+    },
+    page: async (request) => page(request),
+  };
+}

@@ -1,0 +1,73 @@
+import type { FeedChange, LogType } from './feed-change.ts';
+
+/** A change as a reader sees it. */
+export interface FeedEntry {
+  /** Grows along the feed; has gaps. A change that is committed later has a higher one. */
+  sequence: number;
+  type: LogType;
+  id: string;
+  publisher: string;
+  version: number;
+  gone: boolean;
+  at: Date;
+  /** Of what is there. */
+  data: Uint8Array | undefined;
+  /** Of events. */
+  eventType: string;
+}
+
+export interface FeedPageRequest {
+  tenant: string;
+  types: readonly LogType[];
+  /** Behind this. */
+  after: number;
+  /** Without the entries that tell of something gone, up to here. */
+  began: number;
+  limit: number;
+}
+
+export interface FeedPage {
+  /** At most `limit`, and fewer where they are large. */
+  entries: FeedEntry[];
+  /** How far was looked: everything up to here that the tenant may see is in `entries` or was given before. */
+  through: number;
+  /** There is nothing behind `through`. */
+  exhausted: boolean;
+}
+
+/** The time between two starts of the storage. */
+export interface Generation {
+  id: string;
+  /** The newest change when it began, and when the next one began; now, of the present one. */
+  from: number;
+  through: number;
+}
+
+/**
+ * The feed of all tenants: of each entity its newest change alone, in as many views as there are tenants that see it. What is
+ * gone stays told for good.
+ */
+export interface FeedReader {
+  /** 16 hexadecimal digits, given when the storage was made. */
+  readonly storeId: string;
+  /** The present one. */
+  generation(): Promise<Generation>;
+  findGeneration(id: string): Promise<Generation | undefined>;
+  /** Of one moment. What another tenant has closed since isn't in it, though its end isn't told yet. */
+  page(request: FeedPageRequest): Promise<FeedPage>;
+}
+
+export interface FeedWriter {
+  /**
+   * All or nothing, durable when it resolves. What isn't newer than what is there changes nothing, so that changes may come
+   * twice. Sequences are given in the order of the commits.
+   */
+  apply(changes: readonly FeedChange[]): Promise<void>;
+  /**
+   * Goes on with what grants have opened and closed, some hundreds of parts at a time. Returns whether there is more to do.
+   * Where it is broken off it is gone on with.
+   */
+  settleGrants(): Promise<boolean>;
+  /** Drops events that happened before; the state of things stays. */
+  forgetEvents(before: Date): Promise<void>;
+}
