@@ -15,7 +15,6 @@ import { InventoryServiceService } from '@qipei/contracts/inventory/v1/inventory
 import { OrderServiceService } from '@qipei/contracts/order/v1/order';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { SearchServiceService } from '@qipei/contracts/search/v1/search';
-import { WebhookServiceService } from '@qipei/contracts/webhooks/v1/webhooks';
 import { SuggestServiceService } from '@qipei/contracts/search/v1/suggest';
 import { WebhookServiceService } from '@qipei/contracts/webhooks/v1/webhooks';
 import { createGrpcClient, type GrpcClient, type GrpcDefinition } from '@qipei/service-kit';
