@@ -1,4 +1,4 @@
-import { ROLES, SCOPES } from '@qipei/access';
+import { MEMBER_ROLES, ROLES, SCOPES } from '@qipei/access';
 import { DomainError } from '@qipei/kernel';
 import { ConfigurationError } from '@qipei/service-kit/environment';
 import { CHECK_USAGE, check } from './cli/check-command.ts';
@@ -9,6 +9,7 @@ import { INDEX_COMMANDS } from './cli/index-command.ts';
 import { KEY_COMMANDS } from './cli/key-commands.ts';
 import { MIGRATE_COMMANDS } from './cli/migrate-command.ts';
 import { isRemote, remote, remoteUsage } from './cli/remote/remote-commands.ts';
+import { USER_COMMANDS } from './cli/user-commands.ts';
 import { VIN_DATA_COMMANDS } from './cli/vin-data-commands.ts';
 import { VINS_COMMANDS } from './cli/vins-command.ts';
 import { readEngines } from './engines.ts';
@@ -21,6 +22,9 @@ Alone, or where the platform is:
 ${CHECK_USAGE}qipei keys create --tenant NAME [--role ${Object.keys(ROLES).join('|')}] [--scope SCOPE]… [--customer NAME] [--name TEXT]
 qipei keys list [--tenant NAME]
 qipei keys revoke KEY_ID
+qipei users add --tenant NAME --email EMAIL --role ${MEMBER_ROLES.join('|')} [--customer NAME] [--name TEXT]
+qipei users list [--tenant NAME]
+qipei users reset EMAIL
 qipei dead-letters list [--topic TOPIC] [--group GROUP] [--limit N]
 qipei dead-letters replay --topic TOPIC --group GROUP [--limit N]
 qipei demo load [--url URL]
@@ -39,6 +43,7 @@ The data folder is .qipei, or QIPEI_DATA_DIR. Works while the platform runs and 
 
 const COMMANDS: Record<string, Command> = {
   ...KEY_COMMANDS,
+  ...USER_COMMANDS,
   ...DEAD_LETTER_COMMANDS,
   ...DEMO_COMMANDS,
   ...INDEX_COMMANDS,

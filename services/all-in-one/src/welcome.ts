@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DemoKeys } from './demo-keys.ts';
+import type { DemoUser } from './demo-users.ts';
 
 /** What the start prints. */
 export function welcome(url: string, dataDir: string, keys: DemoKeys): string {
@@ -16,9 +17,17 @@ Demo API keys (also in ${join(dataDir, 'demo-keys.json')}):
   shop         ${keys.shop}
   other tenant ${keys.otherTenant}
 
+Who can sign in (also in that file):
+${Object.values(keys.users).map(userLine).join('\n')}
+
 Try:
   curl -s -H 'Authorization: Bearer ${keys.shop}' '${url}/v1/vins/1HGCM82633A004352'
   curl -s -H 'Authorization: Bearer ${keys.shop}' --get '${url}/v1/search' --data-urlencode 'q=机油格' --data-urlencode 'vin=1HGCM82633A004352'
   curl -s -H 'Authorization: Bearer ${keys.shop}' '${url}/v1/makes'
 `;
+}
+
+function userLine({ email, password }: DemoUser): string {
+  const known = password === '' ? 'as it was set before (qipei users reset sets another)' : password;
+  return `  ${email.padEnd(24)} ${known}`;
 }

@@ -6,7 +6,7 @@ import { type BffService, startBff } from './service.ts';
 
 interface Operation {
   operationId: string;
-  security?: unknown[];
+  security?: object[];
   parameters?: { name: string; in: string; required?: boolean }[];
 }
 interface Document {
@@ -48,9 +48,43 @@ it('documents exactly the routes that are served', () => {
   expect(served.length).toBeGreaterThan(20);
 });
 
-it('asks for a key everywhere but where a machine looks after the process', () => {
+it('asks for a key or a session everywhere but where there can be none yet', () => {
   const open = operations().filter(({ operation }) => operation.security?.length === 0);
-  expect(open.map(({ path }) => path).sort()).toEqual(['/healthz', '/metrics', '/openapi.json', '/readyz']);
+  expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    'get /healthz',
+    'get /metrics',
+    'get /openapi.json',
+    'get /readyz',
+    'get /v1/invitation-tokens/{token}',
+    'get /v1/storefront',
+    'get /v1/storefronts/{slug}/logo',
+    'get /v1/storefronts/{slug}/manifest.webmanifest',
+    'post /v1/invitation-tokens/{token}',
+    'post /v1/password-resets',
+    'post /v1/password-resets/{token}',
+    'post /v1/session',
+  ]);
+});
+
+it('asks for a session, and takes no key, where a user does something about the own account', async () => {
+  const ofUsers = operations().filter(({ operation }) =>
+    Object.hasOwn(operation.security?.[0] ?? {}, 'session'),
+  );
+  expect(ofUsers.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    'delete /v1/session',
+    'get /v1/session',
+    'put /v1/session/password',
+    'put /v1/session/tenant',
+  ]);
+  for (const { method, path } of ofUsers)
+    for (const authorization of ['', `Bearer qpk_${'x'.repeat(43)}`]) {
+      const response = await fetch(bff.url + path, {
+        method: method.toUpperCase(),
+        headers: { authorization },
+      });
+      expect([path, response.status]).toEqual([path, 401]);
+      expect(await response.json()).toMatchObject({ code: 'session-missing' });
+    }
 });
 
 it('declares every parameter of every path', () => {

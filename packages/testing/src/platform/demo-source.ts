@@ -20,6 +20,10 @@ export interface DemoKeys {
   distributor: string;
   shop: string;
   otherTenant: string;
+  users: Record<
+    'owner' | 'catalogueManager' | 'seller' | 'buyer' | 'otherOwner',
+    { email: string; password: string }
+  >;
 }
 
 export interface DemoCopy extends AsyncDisposable {
