@@ -1,6 +1,7 @@
 import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
+import { VehicleSuggestServiceService } from '@qipei/contracts/fitment/v1/vehicle_suggest';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { exportServiceHandlers, noExports } from '@qipei/export-job';
@@ -23,6 +24,7 @@ import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { rulePackHandlers } from './adapters/grpc/rule-pack-handlers.ts';
 import { unresolvedHandlers } from './adapters/grpc/unresolved-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
+import { vehicleSuggestHandlers } from './adapters/grpc/vehicle-suggest-handlers.ts';
 import { vinBatchHandlers } from './adapters/grpc/vin-batch-handlers.ts';
 import { vinDataHandlers } from './adapters/grpc/vin-data-handlers.ts';
 import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
@@ -31,6 +33,7 @@ import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
 import { ofCurrentTable, openVinData } from './adapters/vin/vin-data.ts';
 import { FITMENT_COLUMNS } from './application/fitment-columns.ts';
 import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
+import { vehicleSuggestions } from './application/suggest-vehicles.ts';
 import { tenantRulePacks } from './application/tenant-rule-packs.ts';
 import { tenantVehicleSource } from './application/tenant-vehicle-source.ts';
 import { VEHICLE_COLUMNS } from './application/vehicle-columns.ts';
@@ -126,6 +129,10 @@ export async function startFitment(
           }),
         ),
         grpcService(RulePackServiceService, rulePackHandlers({ packs })),
+        grpcService(
+          VehicleSuggestServiceService,
+          vehicleSuggestHandlers({ suggest: vehicleSuggestions({ platform, reader: vehicles.reader }) }),
+        ),
         grpcService(ImportServiceService, imports),
       ],
       logger,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
+import { VehicleSuggestServiceService } from '@qipei/contracts/fitment/v1/vehicle_suggest';
 import { openEventLog } from '@qipei/event-log/open';
 import type { SearchEngine } from '@qipei/search-engine';
 import type { WriterLock } from '@qipei/search-engine/meilisearch';
@@ -12,6 +13,7 @@ import { observeIndexLag } from './adapters/events/index-lag.ts';
 import { PROJECTED_TOPICS } from './adapters/events/part-patches.ts';
 import { SEARCH_PROJECTION_GROUP, startProjection } from './adapters/events/projection.ts';
 import { grpcVehicleLookup } from './adapters/fitment/grpc-vehicle-lookup.ts';
+import { grpcVehicleSuggestions } from './adapters/fitment/grpc-vehicle-suggestions.ts';
 import type { MeilisearchPartIndex } from './adapters/meilisearch/meilisearch-part-index.ts';
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
 import { HELD_GRANT_MIGRATIONS, sqliteHeldGrants } from './adapters/sqlite/sqlite-held-grants.ts';
@@ -19,6 +21,8 @@ import { compareIndex, type IndexDifference, type KnownVersion } from './applica
 import { PART_INDEX } from './application/part-index.ts';
 import { searchAsGranted } from './application/search-as-granted.ts';
 import type { SearchDependencies } from './application/search-parts.ts';
+import type { SuggestDependencies } from './application/suggest.ts';
+import { tenantSights } from './application/tenant-sight.ts';
 import type { SearchConfig } from './config.ts';
 import type { BrandNames } from './domain/brand-names.ts';
 
@@ -76,7 +80,7 @@ async function openMeilisearch(index: MeilisearchPartIndex, lock?: WriterLock): 
 export async function composeQueries(
   config: SearchConfig,
   opened: AsyncDisposableStack,
-): Promise<SearchDependencies & { brands: BrandNames }> {
+): Promise<SearchDependencies & SuggestDependencies & { brands: BrandNames }> {
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }),
   );
@@ -88,9 +92,21 @@ export async function composeQueries(
       timeoutMs: 5_000,
     }),
   );
+  const names = opened.use(
+    createGrpcClient(VehicleSuggestServiceService, {
+      address: config.fitmentAddress,
+      peerSecurity: config.peerSecurity,
+      timeoutMs: 2_000,
+    }),
+  );
   const { grants, ...found } = await openIndex(config, 'read', opened);
   const index = { ...found, engine: searchAsGranted(found.engine, grants) };
-  return { ...index, vehicles: grpcVehicleLookup(fitment) };
+  return {
+    ...index,
+    vehicles: grpcVehicleLookup(fitment),
+    vehicleNames: grpcVehicleSuggestions(names),
+    sightOf: tenantSights({ ...index, grants }),
+  };
 }
 
 /** What keeps the index in step with the events. */

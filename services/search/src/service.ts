@@ -1,4 +1,5 @@
 import { SearchServiceService } from '@qipei/contracts/search/v1/search';
+import { SuggestServiceService } from '@qipei/contracts/search/v1/suggest';
 import {
   createLogger,
   grpcService,
@@ -8,6 +9,7 @@ import {
   startGrpcServer,
 } from '@qipei/service-kit';
 import { searchHandlers } from './adapters/grpc/search-handlers.ts';
+import { suggestHandlers } from './adapters/grpc/suggest-handlers.ts';
 import { composeProjection, composeQueries } from './compose.ts';
 import type { SearchConfig } from './config.ts';
 
@@ -37,7 +39,10 @@ export async function startSearch(
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,
-      services: [grpcService(SearchServiceService, searchHandlers(dependencies))],
+      services: [
+        grpcService(SearchServiceService, searchHandlers(dependencies)),
+        grpcService(SuggestServiceService, suggestHandlers(dependencies)),
+      ],
       logger,
       peerSecurity: config.peerSecurity,
     }),

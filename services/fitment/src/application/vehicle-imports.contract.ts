@@ -41,6 +41,27 @@ export const VEHICLE_IMPORTS_CONTRACT: Record<string, Holds> = {
     await assert.rejects(() => directory.vehicle('acme', `${sheet?.vehicleId}-2019`), /no vehicle/);
     await assert.rejects(() => directory.lookUp('acme', 'ktype.cv:15657'), /no vehicle/);
   },
+  'suggests what a tenant has of its own beside the platform’s, to that tenant alone': async (
+    { take, suggest },
+    assert,
+  ) => {
+    const shown = async (query: string, tenant = 'acme') =>
+      (await suggest(tenant, query, 9)).map(
+        ({ kind, make, makeZh, model, generation, chassisCode }) =>
+          `${kind} ${[make, makeZh, model, generation, chassisCode].filter((each) => each !== '').join(' ')}`,
+      );
+    assert.deepEqual(await shown('吉'), []);
+    await take(GEELY);
+    assert.deepEqual(await shown('吉'), ['make 吉利 吉利']);
+    assert.deepEqual(await shown('吉利帝'), ['model 吉利 吉利 帝豪']);
+    assert.deepEqual((await shown('帝豪'))[0], 'model 吉利 吉利 帝豪');
+    assert.deepEqual(await shown('fe3'), ['generation 吉利 吉利 帝豪 FE-3 FE-3']);
+    assert.deepEqual(await shown('吉', 'other'), []);
+    assert.deepEqual(await shown('fe3', 'other'), []);
+    assert.deepEqual(await shown('honda', 'other'), ['make Honda 本田']);
+    await take('厂牌,车系,底盘号,车型,ID,生产年份\n长城,炮,P1,2021款,W1,2021.01-\n');
+    assert.deepEqual(await shown('长城'), ['make 长城 长城']);
+  },
   'keeps tenants apart': async ({ take, directory }, assert) => {
     await take(GEELY);
     const other = 'other';

@@ -4,6 +4,7 @@ import { newId } from '@qipei/kernel';
 import { smallPlatform } from '../domain/platform-table.fixture.ts';
 import type { VehicleReader, VehicleWriter } from '../domain/vehicle-repository.ts';
 import { vehicleImport } from './import-vehicles.ts';
+import { vehicleSuggestions } from './suggest-vehicles.ts';
 import { VEHICLE_COLUMNS } from './vehicle-columns.ts';
 import { vehicleDirectory } from './vehicle-directory.ts';
 
@@ -77,5 +78,6 @@ export function vehicleImports({ reader, writer }: VehicleStore) {
     return { ...total, errors, faults, jobId, releaseId: `vrel_${jobId.slice(-26)}` };
   }
 
-  return { take, directory, reader, clock, platform };
+  const suggest = vehicleSuggestions({ platform: () => platform, reader });
+  return { take, directory, reader, clock, platform, suggest };
 }

@@ -85,6 +85,8 @@ export interface VehicleReader {
   models(tenant: string, makeId: string): Promise<VehicleEntry[]>;
   /** How many active models each make has that are the tenant's own. */
   ownModelCounts(tenant: string): Promise<ReadonlyMap<string, number>>;
+  /** Active makes, models and generations, own and added to. */
+  namedAbove(tenant: string): Promise<VehicleEntry[]>;
   /** Active generations, variants and base vehicles of these models, by id. */
   ofModels(tenant: string, modelIds: readonly string[]): Promise<VehicleEntry[]>;
   /** Active entries without a counterpart on the platform, by id, after `after`. */

@@ -61,6 +61,12 @@ export function mongoVehicleReader({ releases, entries, versions, keys }: Vehicl
     named: (tenant, names) => lookUp(tenant, 'name', names),
     makes: (tenant) => active({ tenant, kind: 'make' }),
     models: (tenant, makeId) => active({ tenant, kind: 'model', makeId }),
+    async namedAbove(tenant) {
+      const ofKind = (kind: 'make' | 'model') => active({ tenant, kind });
+      // Generations are the tenant's own alone, and ids of their own begin so.
+      const generations = active({ _id: { $gte: `${tenant}/gnt`, $lt: `${tenant}/gnu` }, kind: 'generation' });
+      return (await Promise.all([ofKind('make'), ofKind('model'), generations])).flat();
+    },
     async ownModelCounts(tenant) {
       const found = await entries
         .find({ tenant, kind: 'model', state: 'active' })

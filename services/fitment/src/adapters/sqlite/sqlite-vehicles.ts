@@ -47,6 +47,10 @@ export function sqliteVehicleReader(db: Database): VehicleReader {
   const ofKind = db.prepare<[string, string], EntryRow>(
     `SELECT * FROM vehicle_entry INDEXED BY vehicle_entry_above WHERE tenant = ? AND kind = ? AND kind IN ('make', 'model') AND state = 'active' ORDER BY id`,
   );
+  // Generations are the tenant's own alone, and ids of their own begin so.
+  const generations = db.prepare<[string], EntryRow>(
+    `SELECT * FROM vehicle_entry WHERE tenant = ? AND id >= 'gnt' AND id < 'gnu' AND kind = 'generation' AND state = 'active' ORDER BY id`,
+  );
   const ofMake = db.prepare<[string, string], EntryRow>(
     `SELECT * FROM vehicle_entry INDEXED BY vehicle_entry_above WHERE tenant = ? AND kind = 'model' AND kind IN ('make', 'model') AND make_id = ? AND state = 'active' ORDER BY id`,
   );
@@ -112,6 +116,10 @@ export function sqliteVehicleReader(db: Database): VehicleReader {
     named: async (tenant, keys) => lookUp(tenant, 'name', keys),
     makes: async (tenant) => ofKind.all(tenant, 'make').flatMap((row) => toEntry(row) ?? []),
     models: async (tenant, makeId) => ofMake.all(tenant, makeId).flatMap((row) => toEntry(row) ?? []),
+    namedAbove: async (tenant) =>
+      [...ofKind.all(tenant, 'make'), ...ofKind.all(tenant, 'model'), ...generations.all(tenant)].flatMap(
+        (row) => toEntry(row) ?? [],
+      ),
     ownModelCounts: async (tenant) =>
       new Map(countModels.all(tenant).map(({ make_id, models }) => [make_id, models])),
     ofModels: async (tenant, modelIds) =>

@@ -1,0 +1,83 @@
+import type { SearchEngine } from '@qipei/search-engine';
+import { LRUCache } from 'lru-cache';
+import type { BrandNames } from '../domain/brand-names.ts';
+import type { HeldGrants } from '../domain/held-grants.ts';
+import { type TypedName, typedName } from '../domain/typed-name.ts';
+import { syllablesOf } from './pinyin.ts';
+
+/** What of brands and part types a tenant sees, counted in parts. */
+export interface Sight {
+  brands: readonly { brandId: string; name: TypedName; parts: number }[];
+  partsOfType: ReadonlyMap<string, number>;
+}
+
+const MAX_TENANTS = 200;
+/** A new brand, or the first part of a type, is suggested this much later at most. */
+const FRESH_MS = 20_000;
+/** The count goes over all that the tenant sees: it may take a hundredth of the time at most. */
+const REST_FACTOR = 100;
+
+/**
+ * What each tenant sees, counted from the index and remembered. Only the first to ask waits; later a stale count answers while a
+ * new one is made. What is counted is limited by the index to what the tenant may read.
+ */
+export function tenantSights({
+  engine,
+  brands,
+  grants,
+}: {
+  engine: SearchEngine;
+  brands: BrandNames;
+  grants: Pick<HeldGrants, 'readersFor'>;
+}) {
+  const known = new LRUCache<string, { sight: Sight; until: number; readers: readonly string[] }>({
+    max: MAX_TENANTS,
+  });
+  const counting = new Map<string, Promise<Sight>>();
+
+  async function count(tenant: string, readers: readonly string[]): Promise<Sight> {
+    const started = performance.now();
+    const { facets } = await engine.search({
+      tenant,
+      offset: 0,
+      limit: 0,
+      facets: ['brandId', 'partTypeId'],
+    });
+    const took = performance.now() - started;
+    const ofBrand = facets.brandId ?? [];
+    const names = await brands.names(ofBrand.map(({ value }) => value));
+    const sight: Sight = {
+      brands: ofBrand.flatMap(({ value: brandId, count: parts }) => {
+        const name = names.get(brandId);
+        return name === undefined ? [] : [{ brandId, name: typedName(name, syllablesOf), parts }];
+      }),
+      partsOfType: new Map((facets.partTypeId ?? []).map(({ value, count: parts }) => [value, parts])),
+    };
+    known.set(tenant, { sight, until: started + Math.max(FRESH_MS, took * REST_FACTOR), readers });
+    return sight;
+  }
+
+  function counted(tenant: string, readers: readonly string[]): Promise<Sight> {
+    let underWay = counting.get(tenant);
+    if (underWay === undefined) {
+      underWay = count(tenant, readers).finally(() => counting.delete(tenant));
+      counting.set(tenant, underWay);
+    }
+    return underWay;
+  }
+
+  return async (tenant: string): Promise<Sight> => {
+    const readers = await grants.readersFor(tenant);
+    const remembered = known.get(tenant);
+    // What a grant opens or ends is counted anew before anybody is told.
+    if (remembered === undefined || !isSame(remembered.readers, readers))
+      return await counted(tenant, readers);
+    // A failure is that of the one who waits for it: here nobody does, and the next question tries again.
+    if (performance.now() > remembered.until) counted(tenant, readers).catch(() => {});
+    return remembered.sight;
+  };
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((each, at) => each === other[at]));
+}
