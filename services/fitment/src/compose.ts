@@ -25,6 +25,7 @@ import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import type { VehicleData } from '@qipei/vin';
 import { grpcOwnParts } from './adapters/catalog/grpc-own-parts.ts';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
+import { grpcSharedParts } from './adapters/catalog/grpc-shared-parts.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { fitmentExport } from './adapters/exports/fitment-export.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
@@ -72,6 +73,7 @@ import type {
 } from './domain/part-fitments-repository.ts';
 import type { PlatformTable } from './domain/platform-table.ts';
 import type { RulePackArchive, RulePackRecord, RulePackRepository } from './domain/rule-pack-repository.ts';
+import { NOTHING_SHARED, type SharedParts } from './domain/shared-parts.ts';
 import { unknownPartId } from './domain/unknown-part.ts';
 import type { UnresolvedFitments } from './domain/unresolved-fitments.ts';
 import type { VehicleCatalogue, VehicleView } from './domain/vehicle-catalogue.ts';
@@ -121,10 +123,23 @@ const BATCH_ROWS = 1_500;
 /** The catalogue tells of its parts as fast as an export takes them. */
 const EXPORT_TIMEOUT_MS = 6 * 3_600_000;
 
+/** The storage for what answers calls, which may be about parts that others share with the caller. */
+export async function openSharedFitmentStore(
+  config: Storage & Pick<FitmentConfig, 'catalogAddress' | 'peerSecurity'>,
+): Promise<FitmentStore> {
+  await using opened = new AsyncDisposableStack();
+  const { catalogAddress: address, peerSecurity } = config;
+  const catalog = opened.use(createGrpcClient(CatalogServiceService, { address, peerSecurity }));
+  const store = opened.use(await openFitmentStore(config, noVehicles, grpcSharedParts(catalog)));
+  const resources = opened.move();
+  return { ...store, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
 /** Opens the storage that the configuration names. Only where releases are settled are vehicles looked up. */
 export async function openFitmentStore(
   config: Storage,
   expanderOf: ExpanderOf = noVehicles,
+  sharedParts: SharedParts = NOTHING_SHARED,
 ): Promise<FitmentStore> {
   const { storage } = config;
   const upload = config.maxUploadBytes === undefined ? {} : { maxBytes: config.maxUploadBytes };
@@ -132,7 +147,9 @@ export async function openFitmentStore(
     const onCommit = coalescedWake(() => wakeRelay(relayName(config)));
     // What only a cluster needs isn't loaded by an embedded start.
     const { openMongoFitments } = await import('./adapters/mongo/open-mongo-fitments.ts');
-    const opened = await openMongoFitments(storage.url, { clock: systemClock, upload, onCommit });
+    const opened = await openMongoFitments(storage.url, {
+      ...{ clock: systemClock, upload, onCommit, sharedParts },
+    });
     return { ...opened, exports: undefined };
   }
   const file = join(storage.dataDir, 'fitment.sqlite');
@@ -140,7 +157,7 @@ export async function openFitmentStore(
   const writer = sqlitePartFitmentsWriter(db, systemClock);
   const releases = sqliteReleases(db, { kind: 'fitments', topic: TOPICS.fitmentRelease });
   return {
-    ...{ reader: sqlitePartFitmentsReader(db), writer, visibility: writer, archive: writer },
+    ...{ reader: sqlitePartFitmentsReader(db, sharedParts), writer, visibility: writer, archive: writer },
     unresolved: sqliteUnresolvedFitments(db),
     vehicles: {
       reader: sqliteVehicleReader(db),

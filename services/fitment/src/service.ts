@@ -38,7 +38,7 @@ import { tenantRulePacks } from './application/tenant-rule-packs.ts';
 import { tenantVehicleSource } from './application/tenant-vehicle-source.ts';
 import { VEHICLE_COLUMNS } from './application/vehicle-columns.ts';
 import { vehicleDirectory } from './application/vehicle-directory.ts';
-import { openFitmentStore, startFitmentBackground, vehicleCatalogue } from './compose.ts';
+import { openSharedFitmentStore, startFitmentBackground, vehicleCatalogue } from './compose.ts';
 import type { FitmentConfig } from './config.ts';
 
 export { PART_VISIBILITY_GROUP } from './adapters/events/follow-part-visibility.ts';
@@ -58,7 +58,7 @@ export async function startFitment(
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const vinData = opened.use(await openVinData({ ...config, logger }));
   const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool, releases, exports } = opened.use(
-    await openFitmentStore(config),
+    await openSharedFitmentStore(config),
   );
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;

@@ -1,4 +1,9 @@
-import { CreateGrantRequest, type Grant, GrantDirection, GrantState } from '@qipei/contracts/catalog/v1/grant';
+import {
+  CreateGrantRequest,
+  type Grant,
+  GrantDirection,
+  GrantState,
+} from '@qipei/contracts/catalog/v1/grant';
 import { z } from 'zod';
 import { text } from '../http/request-fields.ts';
 import { enumName, enumNames, instant, instantOrNull, textOrNull } from './unknown-values.ts';
@@ -22,10 +27,15 @@ export const NewGrantJson = z
     allBrands: z.boolean().optional().meta({
       description: 'Everything, brands that come later too. Either this or `brands`.',
     }),
-    brands: z.array(text(200)).min(1).max(500).optional().meta({
-      description: 'In any spelling; they need not have parts yet.',
-      example: ['Bosch', '曼牌'],
-    }),
+    brands: z
+      .array(text(200))
+      .min(1)
+      .max(500)
+      .optional()
+      .meta({
+        description: 'In any spelling; they need not have parts yet.',
+        example: ['Bosch', '曼牌'],
+      }),
     note: text(1_000, 0).optional().meta({ description: 'Yours: nobody else sees it.' }),
     validFrom: moment.optional().meta({ description: 'At once unless given.' }),
     validUntil: moment.optional().meta({
@@ -53,7 +63,9 @@ export const GrantJson = z
       description: 'Empty where all are meant.',
     }),
     note: z.string().nullable().meta({ description: 'The publisher’s; null for the subscriber.' }),
-    state: z.enum(STATES).meta({ description: '`pending`: from `validFrom` on. `expired`: past `validUntil`.' }),
+    state: z
+      .enum(STATES)
+      .meta({ description: '`pending`: from `validFrom` on. `expired`: past `validUntil`.' }),
     validFrom: instant.nullable(),
     validUntil: instant.nullable(),
     createdAt: instant.nullable(),

@@ -8,6 +8,7 @@ import type {
   PartFitmentsWriter,
   PartVisibilityWriter,
 } from './part-fitments-repository.ts';
+import type { SharedParts } from './shared-parts.ts';
 
 export interface OpenedFitments extends AsyncDisposable {
   reader: PartFitmentsReader;
@@ -26,7 +27,7 @@ export interface Assert {
 }
 
 /** Opens the repository over a storage; the same name is the same storage, a new one is empty. */
-export type OpenFitments = (storage: string) => Promise<OpenedFitments>;
+export type OpenFitments = (storage: string, sharedParts?: SharedParts) => Promise<OpenedFitments>;
 
 export const batch = { publisher: 'acme', jobId: `fitments_${'1'.repeat(26)}`, rowsBefore: 0 };
 
@@ -156,6 +157,33 @@ export const PART_FITMENTS_CONTRACT: Record<string, Holds> = {
     assert.deepEqual(own.get('p1'), { total: 3, fitments: [] });
     assert.deepEqual(own.get('p2'), { total: 1, fitments: [] });
     assert.equal(own.size, 2);
+  },
+
+  async 'shows what is shared with a tenant, and asks of nothing else'(open, assert) {
+    const asked: string[] = [];
+    const shared = new Set(['p2']);
+    await using opened = await open('shared', async (tenant, partIds) => {
+      asked.push(...partIds.map((partId) => `${tenant} ${partId}`));
+      return new Set(tenant === 'globex' ? partIds.filter((partId) => shared.has(partId)) : []);
+    });
+    await opened.writer.change(batch, ['p1'], deciding([set('a')], true));
+    await opened.writer.change(batch, ['p2', 'p3'], deciding([set('a')], false));
+    const ids = ['p1', 'p2', 'p3', 'p4'];
+    const found = async (tenant: string) => [...(await opened.reader.find(tenant, ids)).keys()].sort();
+    const ofModels = async (tenant: string) => {
+      const models = new Map(ids.map((id) => [id, new Set(['md1'])]));
+      const answer = await opened.reader.findOfModels(tenant, models);
+      return [...answer].map(([id, { total, fitments }]) => `${id} ${total} ${fitments.length}`).sort();
+    };
+    assert.deepEqual(await found('acme'), ['p1', 'p2', 'p3']);
+    assert.deepEqual(asked, []);
+    assert.deepEqual(await found('globex'), ['p1', 'p2']);
+    assert.deepEqual(asked.sort(), ['globex p2', 'globex p3']);
+    assert.deepEqual(await ofModels('globex'), ['p1 1 1', 'p2 1 1']);
+    assert.deepEqual(await ofModels('initech'), ['p1 1 1']);
+    shared.clear();
+    assert.deepEqual(await found('globex'), ['p1']);
+    assert.deepEqual(await ofModels('globex'), ['p1 1 1']);
   },
 
   async 'follows the visibility of parts, whatever is told twice or late'(open, assert) {

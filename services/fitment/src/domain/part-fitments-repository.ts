@@ -16,7 +16,7 @@ export interface FitmentsOfModels {
   fitments: Fitment[];
 }
 
-/** Reads what `tenant` may see: what it publishes itself and what is public. */
+/** Reads what `tenant` may see: what it publishes itself, what is public, and what others share with it. */
 export interface PartFitmentsReader {
   /** By part id; without those that there are none of, or that the tenant may not see. */
   find(tenant: string, partIds: readonly string[]): Promise<ReadonlyMap<string, PartFitments>>;

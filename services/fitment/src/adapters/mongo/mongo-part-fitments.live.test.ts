@@ -15,6 +15,7 @@ import {
   PART_FITMENTS_CONTRACT,
   set,
 } from '../../domain/part-fitments-repository.contract.ts';
+import type { SharedParts } from '../../domain/shared-parts.ts';
 import { openMongoFitments } from './open-mongo-fitments.ts';
 
 let folder: string;
@@ -28,12 +29,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const open = (storage: string) =>
-  openMongoFitments(`${server.url}/${storage}`, { clock: systemClock, upload: {}, onCommit: () => {} });
+const open = (storage: string, sharedParts?: SharedParts) =>
+  openMongoFitments(`${server.url}/${storage}`, {
+    ...{ clock: systemClock, upload: {}, onCommit: () => {} },
+    ...(sharedParts !== undefined && { sharedParts }),
+  });
 
 test.each(Object.entries(PART_FITMENTS_CONTRACT))('MongoDB %s', async (_, holds) => {
-  await holds(async (storage) => {
-    const store = await open(storage);
+  await holds(async (storage, sharedParts) => {
+    const store = await open(storage, sharedParts);
     return {
       ...store,
       events: async () =>

@@ -7,6 +7,7 @@ import type {
   PartFitmentsReader,
   PartVisibilityWriter,
 } from '../../domain/part-fitments-repository.ts';
+import { NOTHING_SHARED, type SharedParts } from '../../domain/shared-parts.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments, unpackFitments, unpackFitmentsOf } from '../json/packed-fitments.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
@@ -14,14 +15,21 @@ import type { PartFitmentsDocument } from './part-fitments-schema.ts';
 type Fitments = Model<PartFitmentsDocument>;
 export type FoundFitments = Omit<PartFitmentsDocument, 'outbox'>;
 
-export function mongoPartFitmentsReader(fitments: Fitments): PartFitmentsReader {
+export function mongoPartFitmentsReader(
+  fitments: Fitments,
+  sharedParts: SharedParts = NOTHING_SHARED,
+): PartFitmentsReader {
   async function seen(tenant: string, partIds: readonly string[]): Promise<FoundFitments[]> {
     const found = await fitments
       .find({ _id: { $in: partIds } })
       .select('-outbox -import')
       .lean<FoundFitments[]>();
     // Here and not in the query, which then goes by the ids alone.
-    return found.filter((each) => each.public || each.publisher === tenant);
+    const isOpen = (each: FoundFitments) => each.public || each.publisher === tenant;
+    const hidden = found.filter((each) => !isOpen(each)).map(({ _id }) => _id);
+    if (hidden.length === 0) return found;
+    const shared = await sharedParts(tenant, hidden);
+    return found.filter((each) => isOpen(each) || shared.has(each._id));
   }
 
   return withDatabaseErrors<PartFitmentsReader>({

@@ -1,6 +1,7 @@
 import { gridFsImportSpool, mongoImportJobs } from '@qipei/import-job/mongo';
 import type { Clock } from '@qipei/kernel';
 import { databaseName, migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
+import type { SharedParts } from '../../domain/shared-parts.ts';
 import {
   mongoPartFitmentsArchive,
   mongoPartFitmentsReader,
@@ -18,8 +19,9 @@ import { FITMENT_MONGO_MIGRATIONS, partFitmentsSchema } from './part-fitments-sc
 /** Connects, brings the database up to date and gives what is in it. `onCommit` is told of every write. */
 export async function openMongoFitments(
   url: string,
-  { clock, upload, onCommit }: { clock: Clock; upload: { maxBytes?: number }; onCommit: () => void },
+  options: { clock: Clock; upload: { maxBytes?: number }; onCommit: () => void; sharedParts?: SharedParts },
 ) {
+  const { clock, upload, onCommit, sharedParts } = options;
   await using opened = new AsyncDisposableStack();
   const connection = await openMongo({ url, database: databaseName(url, 'fitment') });
   opened.defer(() => connection.close());
@@ -30,7 +32,7 @@ export async function openMongoFitments(
   const rulePacks = rulePackModel(connection);
   const resources = opened.move();
   return {
-    reader: mongoPartFitmentsReader(model),
+    reader: mongoPartFitmentsReader(model, sharedParts),
     writer: mongoPartFitmentsWriter(model, clock, onCommit),
     visibility: mongoPartVisibility(model),
     archive: mongoPartFitmentsArchive(model, clock),

@@ -22,11 +22,11 @@ const openFile = (storage: string) =>
   openDatabase({ file: join(folder, `${storage}.sqlite`), migrations: FITMENT_MIGRATIONS });
 
 it.each(Object.entries(PART_FITMENTS_CONTRACT))('SQLite %s', async (_, holds) => {
-  await holds(async (storage) => {
+  await holds(async (storage, sharedParts) => {
     const db = openFile(storage);
     const writer = sqlitePartFitmentsWriter(db, systemClock);
     return {
-      ...{ reader: sqlitePartFitmentsReader(db), writer, visibility: writer, archive: writer },
+      ...{ reader: sqlitePartFitmentsReader(db, sharedParts), writer, visibility: writer, archive: writer },
       events: async () =>
         sqliteOutbox(db)
           .read(100)

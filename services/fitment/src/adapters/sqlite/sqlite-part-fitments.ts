@@ -9,6 +9,7 @@ import type {
   PartVisibilityWriter,
   TellingOf,
 } from '../../domain/part-fitments-repository.ts';
+import { NOTHING_SHARED, type SharedParts } from '../../domain/shared-parts.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments, unpackFitments, unpackFitmentsOf } from '../json/packed-fitments.ts';
 import { stagedVisibility } from './staged-visibility.ts';
@@ -22,27 +23,47 @@ interface PartFitmentsRow {
   body: string;
 }
 
-export function sqlitePartFitmentsReader(db: Database): PartFitmentsReader {
-  const select = db.prepare<[string, string], PartFitmentsRow>(
-    'SELECT * FROM part_fitments WHERE part_id = ? AND (publisher = ? OR public = 1)',
+export function sqlitePartFitmentsReader(
+  db: Database,
+  sharedParts: SharedParts = NOTHING_SHARED,
+): PartFitmentsReader {
+  const select = db.prepare<[string], PartFitmentsRow>('SELECT * FROM part_fitments WHERE part_id = ?');
+  const ownerOf = db.prepare<[string], Pick<PartFitmentsRow, 'publisher' | 'public'>>(
+    'SELECT publisher, public FROM part_fitments WHERE part_id = ?',
   );
-  const bodyOf = db
-    .prepare<[string, string], string>(
-      'SELECT body FROM part_fitments WHERE part_id = ? AND (publisher = ? OR public = 1)',
-    )
-    .pluck();
+
+  /** Those of them that there are fitments of, and that the tenant may see. */
+  async function seen(tenant: string, partIds: Iterable<string>): Promise<string[]> {
+    const open: string[] = [];
+    const hidden: string[] = [];
+    // One state for all of them, which spares each the locks of a transaction of its own.
+    db.transaction(() => {
+      for (const partId of partIds) {
+        const owner = ownerOf.get(partId);
+        if (owner === undefined) continue;
+        const isOpen = owner.publisher === tenant || owner.public === 1;
+        (isOpen ? open : hidden).push(partId);
+      }
+    }).deferred();
+    if (hidden.length === 0) return open;
+    const shared = await sharedParts(tenant, hidden);
+    return [...open, ...hidden.filter((partId) => shared.has(partId))];
+  }
+
   return {
     async find(tenant, partIds) {
-      const found = partIds.flatMap((partId) => toPartFitments(select.get(partId, tenant)) ?? []);
+      const ids = await seen(tenant, partIds);
+      const found = ids.flatMap((partId) => toPartFitments(select.get(partId)) ?? []);
       return new Map(found.map((each) => [each.partId, each]));
     },
     async findOfModels(tenant, modelIds) {
+      const ids = await seen(tenant, modelIds.keys());
       const found = new Map<string, FitmentsOfModels>();
-      // One state for all of them, which spares each the locks of a transaction of its own.
       db.transaction(() => {
-        for (const [partId, wanted] of modelIds) {
-          const body = bodyOf.get(partId, tenant);
-          if (body !== undefined) found.set(partId, unpackFitmentsOf(body, wanted));
+        for (const partId of ids) {
+          const row = select.get(partId);
+          const wanted = modelIds.get(partId) ?? new Set();
+          if (row !== undefined) found.set(partId, unpackFitmentsOf(row.body, wanted));
         }
       }).deferred();
       return found;
