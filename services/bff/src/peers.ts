@@ -6,7 +6,6 @@ import { SessionServiceService } from '@qipei/contracts/access/v1/session';
 import { StorefrontServiceService } from '@qipei/contracts/access/v1/storefront';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { GrantServiceService } from '@qipei/contracts/catalog/v1/grant';
-import { GrantServiceService } from '@qipei/contracts/catalog/v1/grant';
 import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { FeedServiceService } from '@qipei/contracts/feed/v1/feed';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
@@ -60,7 +59,6 @@ export interface Peers extends AsyncDisposable {
   storefronts: GrpcClient<typeof StorefrontServiceService>;
   catalog: GrpcClient<typeof CatalogServiceService>;
   grants: GrpcClient<typeof GrantServiceService>;
-  grants: GrpcClient<typeof GrantServiceService>;
   fitment: GrpcClient<typeof FitmentServiceService>;
   inventory: GrpcClient<typeof InventoryServiceService>;
   order: GrpcClient<typeof OrderServiceService>;
@@ -104,7 +102,6 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
     audit: connect(AuditServiceService, 'access', 3_000),
     storefronts: connect(StorefrontServiceService, 'access', 3_000),
     catalog: connect(CatalogServiceService, 'catalog'),
-    grants: connect(GrantServiceService, 'catalog'),
     grants: connect(GrantServiceService, 'catalog'),
     fitment: connect(FitmentServiceService, 'fitment'),
     inventory: connect(InventoryServiceService, 'inventory'),

@@ -5,7 +5,6 @@ import { feedRoutes } from './feed.ts';
 import { fitmentRoutes } from './fitments.ts';
 import { foreignIdRoutes } from './foreign-ids.ts';
 import { grantRoutes } from './grants.ts';
-import { grantRoutes } from './grants.ts';
 import { importPreviewRoutes } from './import-preview.ts';
 import { importRoutes } from './imports.ts';
 import { interchangeRoutes } from './interchange.ts';
@@ -53,7 +52,6 @@ export const apiRoutes: readonly Route[] = [
   ...uploadRoutes,
   ...releaseRoutes,
   ...exportRoutes,
-  ...grantRoutes,
   ...feedRoutes,
   ...webhookRoutes,
   ...grantRoutes,
