@@ -43,6 +43,9 @@ const WIRE_FORMATS: Record<(typeof IMPORT_FORMATS)[number], ImportFormat> = {
   auto: ImportFormat.AUTO,
 };
 
+/** Of files that can only be tables. */
+export const TABLE_TYPES: readonly string[] = Object.keys(FORMAT_BY_TYPE);
+
 export const FILE_DESCRIPTION =
   'CSV (or text with semicolons, tabs or bars) with a header row, one JSON object a line, or a workbook (XLSX); for ' +
   '`vehicles` also a zip with the text tables of Auto Care’s VCdb, for `fitments` a feed of Auto Care’s ACES 3.0 to 5.0 and ' +
@@ -50,21 +53,23 @@ export const FILE_DESCRIPTION =
   'content. Of text UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte order mark are told apart by looking; the ' +
   'job’s `notes` name what was found.';
 
+export const mapping = text(MAX_MAPPING)
+  .optional()
+  .meta({
+    description:
+      'JSON that says which heading of the file means which field, where the headings don’t say it themselves: ' +
+      '`{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"},"备注":null},"constants":{"market":"CN"},' +
+      '"sheet":"车型","headerRow":3,"delimiter":";","encoding":"gb18030","decimal":","}`. Every member may be left out; ' +
+      '`null`: the column isn’t taken.',
+  });
+
 /** What is said of a file wherever one is sent. */
 export const FILE_QUERY = {
   kind: z.enum(IMPORT_KINDS),
   format: z.enum(IMPORT_FORMATS).optional().meta({
     description: 'What the file is where its media type doesn’t say it; `auto` looks at it.',
   }),
-  mapping: text(MAX_MAPPING)
-    .optional()
-    .meta({
-      description:
-        'JSON that says which heading of the file means which field, where the headings don’t say it themselves: ' +
-        '`{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"},"备注":null},"constants":{"market":"CN"},' +
-        '"sheet":"车型","headerRow":3,"delimiter":";","encoding":"gb18030","decimal":","}`. Every member may be left out; ' +
-        '`null`: the column isn’t taken.',
-    }),
+  mapping,
   profile: text(100).optional().meta({
     description: 'Name of a mapping profile of yours, in the place of `mapping`. The import keeps a copy.',
   }),
@@ -79,6 +84,13 @@ export function fileFormat(
   return format === undefined
     ? (FORMAT_BY_TYPE[type] ?? XML_FORMATS[kind] ?? ImportFormat.UNSPECIFIED)
     : WIRE_FORMATS[format];
+}
+
+/** What a table is by its media type: `csv`, `ndjson`, `xlsx`, or `auto`. @throws HttpProblem 415 */
+export function tableFormat(request: Request): string {
+  const type = requireMediaType(request, TABLE_TYPES, CHARSETS, ['gzip']);
+  const format = FORMAT_BY_TYPE[type];
+  return IMPORT_FORMATS.find((name) => WIRE_FORMATS[name] === format) ?? 'auto';
 }
 
 export function wireFormat(format: (typeof IMPORT_FORMATS)[number] = 'auto'): ImportFormat {

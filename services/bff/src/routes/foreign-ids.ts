@@ -1,15 +1,22 @@
 import {
   ForeignIdKind,
   ListForeignIdsRequest,
+  SetForeignIdsOfFileRequest,
   SetForeignIdsRequest,
 } from '@qipei/contracts/catalog/v1/catalog';
 import { z } from 'zod';
 import { DEFAULT_PAGE_SIZE, pageSize, pageToken, text } from '../http/request-fields.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
+import { bodyChunks, requireDeclaredSize } from '../http/upload-body.ts';
+import { mapping, TABLE_TYPES, tableFormat } from '../resources/import-format.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
 const MAX_IDS = 50_000;
 const MAX_MB = 8;
+const MAX_BYTES = MAX_MB * 1024 * 1024;
+const TABLE =
+  'JSON; or a table (CSV, XLSX, NDJSON; plain, gzip or zip) with the columns `id` and `means`, in which `mapping` may say ' +
+  'what the headings mean: `{"columns":{"PartTerminologyID":{"field":"id","prefix":"pcdb.partTerminology:"}}}`.';
 const COUNTS = z.object({ added: z.int(), changed: z.int(), removed: z.int(), unchanged: z.int() });
 
 interface ForeignIdRoutes {
@@ -36,10 +43,21 @@ function foreignIdRoutesOf({ path, kind, operation, of, description, field }: Fo
       description,
       tag: 'Reference data',
       scope: 'imports:write',
-      body: { json: z.strictObject({ ids: z.array(entry).max(MAX_IDS) }), maxMb: MAX_MB },
-      problems: { 413: `The body is over ${MAX_MB} MB.` },
+      query: z.strictObject({ mapping }),
+      body: {
+        json: z.strictObject({ ids: z.array(entry).max(MAX_IDS) }),
+        maxMb: MAX_MB,
+        orFile: { types: TABLE_TYPES, description: TABLE },
+      },
+      problems: {
+        408: 'The upload stood still.',
+        413: `The body is over ${MAX_MB} MB.`,
+        415: 'The body is neither JSON nor a table.',
+      },
       responses: { 200: { description: 'What became of them.', schema: COUNTS } },
-      async handle({ body }, { peers, call }) {
+      async handle({ body, query }, context) {
+        const { peers, call } = context;
+        if (body === undefined) return await ofFile(kind, query.mapping ?? '', context);
         const ids = body.ids.map(({ id, means }) => ({ foreignId: id, value: means }));
         const counts = await peers.catalog.setForeignIds(
           SetForeignIdsRequest.fromPartial({ kind, ids }),
@@ -78,6 +96,16 @@ function foreignIdRoutesOf({ path, kind, operation, of, description, field }: Fo
   ];
 }
 
+async function ofFile(kind: ForeignIdKind, columns: string, { peers, call, request }: RouteContext) {
+  const format = tableFormat(request);
+  requireDeclaredSize(request, MAX_BYTES);
+  const chunks: Buffer[] = [];
+  for await (const chunk of bodyChunks(request, { maxBytes: MAX_BYTES })) chunks.push(chunk);
+  const file = Buffer.concat(chunks);
+  const wanted = SetForeignIdsOfFileRequest.fromPartial({ kind, format, mapping: columns, file });
+  return { status: 200, body: await peers.catalog.setForeignIdsOfFile(wanted, call) };
+}
+
 export const foreignIdRoutes: readonly Route[] = [
   ...foreignIdRoutesOf({
     path: '/v1/part-type-ids',
@@ -100,7 +128,17 @@ export const foreignIdRoutes: readonly Route[] = [
     of: 'brands',
     description:
       'All that you said before is replaced. Rows that name their brand by such an id are from then on of that brand; what ' +
-      'was taken in before stays as it is.',
+      'was taken in before stays as it is. An export of PIES writes the id beside the name.',
     field: { example: 'autocare.brand:ZZZZ', value: 'The brand’s name.', valueExample: 'Bosch' },
+  }),
+  ...foreignIdRoutesOf({
+    path: '/v1/attribute-ids',
+    kind: ForeignIdKind.ATTRIBUTE,
+    operation: 'AttributeIds',
+    of: 'attributes',
+    description:
+      'All that you said before is replaced. An export of PIES writes the id in the place of the attribute’s name, where one id ' +
+      'means it.',
+    field: { example: 'padb.attribute:1002', value: 'The attribute’s name.', valueExample: '螺纹规格' },
   }),
 ];

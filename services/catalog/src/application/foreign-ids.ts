@@ -1,6 +1,7 @@
 import { InvalidInput } from '@qipei/kernel';
 import { type ForeignId, type ForeignIdKind, isForeignId, readForeignIds } from '../domain/foreign-id.ts';
 import type { ForeignIdCounts, ForeignIds } from '../domain/foreign-ids.ts';
+import { atItsLine, type ForeignIdFile, readForeignIdFile } from './foreign-id-file.ts';
 
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 1_000;
@@ -13,6 +14,22 @@ export async function setForeignIds(
   { foreignIds }: { foreignIds: ForeignIds },
 ): Promise<ForeignIdCounts> {
   return await foreignIds.replace(tenant, kind, readForeignIds(kind, ids));
+}
+
+/** The same out of a table with the columns `id` and `means`. @throws DomainError that names the lines at fault */
+export async function setForeignIdsOfFile(
+  tenant: string,
+  { kind, ...file }: ForeignIdFile & { kind: ForeignIdKind },
+  { foreignIds }: { foreignIds: ForeignIds },
+): Promise<ForeignIdCounts> {
+  const { ids, rows } = await readForeignIdFile(file);
+  let read: ForeignId[];
+  try {
+    read = readForeignIds(kind, ids);
+  } catch (error) {
+    throw error instanceof InvalidInput ? atItsLine(error, rows) : error;
+  }
+  return await foreignIds.replace(tenant, kind, read);
 }
 
 /** @throws InvalidInput */

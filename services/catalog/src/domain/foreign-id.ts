@@ -4,17 +4,18 @@ import { MAX_BRAND_LENGTH } from './number-entry.ts';
 import { brandKey } from './number-space.ts';
 import type { PartContent } from './part.ts';
 
-export type ForeignIdKind = 'part-type' | 'brand';
+export type ForeignIdKind = 'part-type' | 'brand' | 'attribute';
 
 /** What an id of a foreign table means to a tenant. */
 export interface ForeignId {
   /** `pcdb.partTerminology:1896`, `tecdoc.genericArticle:7`, `autocare.brand:ZZZZ`. */
   foreignId: string;
-  /** Id of the platform's part type, or name of the brand. */
+  /** Id of the platform's part type, name of the brand, or of the attribute. */
   value: string;
 }
 
 export const MAX_FOREIGN_IDS = 50_000;
+const MAX_ATTRIBUTE_NAME = 200;
 const FOREIGN_ID = /^[a-z][a-zA-Z0-9]{0,30}\.[a-z][a-zA-Z0-9]{0,40}:[^\s:]{1,100}$/;
 
 export function isForeignId(text: string): boolean {
@@ -35,10 +36,16 @@ export function readForeignIds(kind: ForeignIdKind, ids: readonly ForeignId[]): 
         `'${foreignId.slice(0, 100)}' is no typed id such as pcdb.partTerminology:1896.`,
       );
     if (read.has(foreignId)) throw new InvalidInput(field, 'given-twice', `${foreignId} is given twice.`);
-    read.set(foreignId, kind === 'brand' ? readBrandName(field, value) : readTypeId(field, value));
+    read.set(foreignId, READERS[kind](field, value));
   }
   return [...read].map(([foreignId, value]) => ({ foreignId, value })).sort(byForeignId);
 }
+
+const READERS: Record<ForeignIdKind, (field: string, value: string) => string> = {
+  'part-type': readTypeId,
+  brand: readBrandName,
+  attribute: readAttributeName,
+};
 
 export function byForeignId(a: ForeignId, b: ForeignId): number {
   return a.foreignId < b.foreignId ? -1 : a.foreignId > b.foreignId ? 1 : 0;
@@ -55,6 +62,13 @@ function readBrandName(field: string, value: string): string {
   const name = value.trim();
   if (brandKey(name) !== '' && name.length <= MAX_BRAND_LENGTH) return name;
   throw new InvalidInput(field, 'brand-invalid', `'${value.slice(0, 100)}' is no name of a brand.`);
+}
+
+function readAttributeName(field: string, value: string): string {
+  const name = value.trim();
+  if (name !== '' && name.length <= MAX_ATTRIBUTE_NAME) return name;
+  const message = `'${value.slice(0, 100)}' is no name of an attribute: it has 1 to ${MAX_ATTRIBUTE_NAME} characters.`;
+  throw new InvalidInput(field, 'attribute-invalid', message);
 }
 
 /** What a part says once its foreign part type means `partTypeId` (empty: nothing any more). */

@@ -5,7 +5,7 @@ import {
 import { ExportUnsupported } from '@qipei/export-job';
 import { type Clock, InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
-import { listForeignIds, setForeignIds } from '../../application/foreign-ids.ts';
+import { listForeignIds, setForeignIds, setForeignIdsOfFile } from '../../application/foreign-ids.ts';
 import { getInterchange } from '../../application/get-interchange.ts';
 import { listGraphFaults } from '../../application/list-graph-faults.ts';
 import { lookupNumber, lookupNumbers } from '../../application/lookup-number.ts';
@@ -75,6 +75,9 @@ export function catalogHandlers(dependencies: {
     async setForeignIds({ kind, ids }, { tenant }) {
       return await setForeignIds(tenant, { kind: foreignIdKindOf(kind), ids }, dependencies);
     },
+    async setForeignIdsOfFile({ kind, ...file }, { tenant }) {
+      return await setForeignIdsOfFile(tenant, { kind: foreignIdKindOf(kind), ...file }, dependencies);
+    },
     async listForeignIds({ kind, ...page }, { tenant }) {
       return await listForeignIds(tenant, { kind: foreignIdKindOf(kind), ...page }, dependencies);
     },
@@ -117,5 +120,6 @@ function ownPart({ partId, brand, partNumber, partTypeRef, details }: Part) {
 function foreignIdKindOf(kind: ForeignIdKindMessage): ForeignIdKind {
   if (kind === ForeignIdKindMessage.PART_TYPE) return 'part-type';
   if (kind === ForeignIdKindMessage.BRAND) return 'brand';
+  if (kind === ForeignIdKindMessage.ATTRIBUTE) return 'attribute';
   throw new InvalidInput('kind', 'not-allowed', `There is no kind ${kind} of foreign ids.`);
 }

@@ -60,7 +60,7 @@ export function mongoForeignIds(ids: Model<ForeignIdDocument>, parts: Model<Part
       for (const foreignId of before.keys()) {
         counts.removed += 1;
         const filter = { _id: idOf(tenant, kind, foreignId) };
-        if (kind === 'brand') writes.push({ deleteOne: { filter } });
+        if (kind !== 'part-type') writes.push({ deleteOne: { filter } });
         else writes.push({ updateOne: { filter, update: { $set: unsettling, $unset: { value: 1 } } } });
       }
       if (writes.length > 0) await ids.bulkWrite(writes, { ordered: false, skipValidation: true });
