@@ -31,6 +31,7 @@ export type UnreadableFileCode =
   | 'not-a-workbook'
   | 'sheet-missing'
   | 'table-missing'
+  | 'table-malformed'
   | 'too-many-broken-rows';
 
 /** The file can't be read from `line` on. The rows before it have been given. */

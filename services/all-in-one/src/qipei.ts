@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isRemote, remote } from './cli/remote/remote-commands.ts';
 
 /**
@@ -5,10 +6,15 @@ import { isRemote, remote } from './cli/remote/remote-commands.ts';
  * than a small file takes to check.
  */
 const [, , name, ...args] = process.argv;
+// npm runs its scripts in the project's folder; files are named from where the person is.
+const { INIT_CWD: from, npm_lifecycle_event: ofNpm } = process.env;
+if (ofNpm === 'qipei' && from !== undefined) {
+  // The data folder and the VIN table are the ones that `npm start` uses.
+  process.env.QIPEI_DATA_DIR = resolve(process.env.QIPEI_DATA_DIR ?? '.qipei');
+  if (process.env.QIPEI_VIN_TABLE) process.env.QIPEI_VIN_TABLE = resolve(process.env.QIPEI_VIN_TABLE);
+  process.chdir(from);
+}
 if (isRemote(name)) {
-  // npm runs its scripts in the project's folder; files are named from where the person is.
-  const { INIT_CWD: from, npm_lifecycle_event: ofNpm } = process.env;
-  if (ofNpm !== undefined && from !== undefined) process.chdir(from);
   process.exitCode = await remote(name, args);
 } else if (name === 'check') {
   const { check } = await import('./cli/check-command.ts');

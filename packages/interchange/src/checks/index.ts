@@ -21,6 +21,7 @@ export type {
 export { checkFeed, createFeedCheck, type FeedCheck, type FeedCheckOptions } from './feed-check.ts';
 export { type CheckedItem, createPartsCheck, type PartsCheck } from './parts-check.ts';
 export { type QualifierTable, qualifierTable } from './qualifier-table.ts';
+export { readQualifierTable } from './read-qualifier-table.ts';
 export { readVehicleTable } from './read-vehicle-table.ts';
 export { reportText } from './report-text.ts';
 export { checkedRow } from './row-app.ts';

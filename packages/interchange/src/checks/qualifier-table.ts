@@ -10,8 +10,14 @@ export interface QualifierTable {
 
 const PARAMETER = /<\s*p(\d+)\b([^>]*)>/gi;
 
-/** @param texts Qdb's text of each qualifier by its id: `Exc. <p1 type="name"/> with <p2 type="num"/> cyl.` */
-export function qualifierTable(texts: ReadonlyMap<string, string>): QualifierTable {
+/**
+ * @param texts Qdb's text of each qualifier by its id: `Exc. <p1 type="name"/> with <p2 type="num"/> cyl.`
+ * @param listed types of the parameters in their order, of qualifiers whose texts don't give them
+ */
+export function qualifierTable(
+  texts: ReadonlyMap<string, string>,
+  listed: ReadonlyMap<string, readonly string[]> = new Map(),
+): QualifierTable {
   const asked = new Map<string, string[]>();
 
   /** The type of each parameter, `''` where the text gives none. */
@@ -26,7 +32,9 @@ export function qualifierTable(texts: ReadonlyMap<string, string>): QualifierTab
       if (at < 0 || at > 50) continue;
       types[at] ??= (/type\s*=\s*["']?([a-z]+)/i.exec(rest)?.[1] ?? '').toLowerCase();
     }
-    const whole = Array.from(types, (type) => type ?? '');
+    const given = listed.get(id) ?? [];
+    const length = Math.max(types.length, given.length);
+    const whole = Array.from({ length }, (_, at) => types[at] || (given[at] ?? ''));
     asked.set(id, whole);
     return whole;
   }

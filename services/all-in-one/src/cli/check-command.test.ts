@@ -21,9 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** As called without npm, which the tests may be run by. */
+const { INIT_CWD: _, npm_lifecycle_event: __, ...OWN_ENVIRONMENT } = process.env;
+
 function start(args: readonly string[], temp = folder) {
   return spawn(process.execPath, [QIPEI, 'check', ...args], {
-    ...{ cwd: folder, env: { ...process.env, TMPDIR: temp }, stdio: 'pipe' },
+    ...{ cwd: folder, env: { ...OWN_ENVIRONMENT, TMPDIR: temp }, stdio: 'pipe' },
   });
 }
 
@@ -94,6 +97,25 @@ describe('qipei check', () => {
     expect(out).toContain('The vehicle table has no vcdb.baseVehicle:1.');
   });
 
+  it('holds parameters of qualifiers against the caller’s own list', async () => {
+    const qual = '<Qual id="945"><param value="big"/><text>With big gear</text></Qual><Qty>';
+    const typed = xml.replace('<Qty>', qual);
+    await writeFile(join(folder, 'qdb.csv'), 'id,text,types\n945,With <p1/> gear,num\n7,With A/C,\n');
+    const { out, error } = await check(['-', '--qualifiers', 'qdb.csv', '--format', 'json'], typed);
+    expect(error).toBe('');
+    expect(out).toContain("Parameter 1 of qualifier 945 is a num; 'big' is none.");
+    expect((await check(['-', '--format', 'json'], typed)).out).not.toContain('qualifier-parameters');
+  });
+
+  it('names files from where npm was called', async () => {
+    const child = spawn(process.execPath, [QIPEI, 'check', 'feed.xml', '--format', 'json'], {
+      env: { ...OWN_ENVIRONMENT, INIT_CWD: folder, npm_lifecycle_event: 'qipei' },
+    });
+    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ applications: 2000 });
+  });
+
   it('prints text with the code, the records and what to do, and nothing that moves a cursor', async () => {
     const { out } = await check(['feed.xml']);
     expect(out).toContain(`feed.xml: 2,000 applications`);
@@ -131,6 +153,8 @@ describe('qipei check', () => {
     [[], 'name the file to check'],
     [['.'], 'is a folder'],
     [['feed.xml', '--vehicles', 'feed.xml'], 'zip'],
+    [['feed.xml', '--qualifiers', 'none.csv'], 'none.csv'],
+    [['feed.xml', '--qualifiers', 'vcdb.zip'], 'zip'],
   ])('ends with 2 and says why: %j', async (args, why) => {
     const { out, error, code } = await check(args);
     expect([code, out]).toEqual([2, '']);

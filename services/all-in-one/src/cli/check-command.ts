@@ -6,6 +6,8 @@ import {
   type CheckedFile,
   type CheckReport,
   checkFile,
+  type QualifierTable,
+  readQualifierTable,
   readVehicleTable,
   reportText,
   sarifLog,
@@ -15,7 +17,7 @@ import {
 import { progressBar } from '../progress-bar.ts';
 import { parse, UsageError } from './command.ts';
 
-export const CHECK_USAGE = `qipei check FILE|- [--format text|json|sarif] [--vehicles VCDB.zip] [--max-findings N] [--fail-on error|warning|note|never]
+export const CHECK_USAGE = `qipei check FILE|- [--format text|json|sarif] [--vehicles VCDB.zip] [--qualifiers QDB.csv] [--max-findings N] [--fail-on error|warning|note|never]
 `;
 
 const FORMATS = ['text', 'json', 'sarif'] as const;
@@ -30,6 +32,7 @@ interface Wanted {
   format: (typeof FORMATS)[number];
   failOn: (typeof LEVELS)[number];
   vehicles: string | undefined;
+  qualifiers: string | undefined;
   maxFindings: number;
 }
 
@@ -45,7 +48,8 @@ export async function check(args: string[]): Promise<number> {
   try {
     const wanted = wantedOf(args);
     const vehicles = wanted.vehicles === undefined ? undefined : await tableOf(wanted.vehicles);
-    const { report, broken } = await checked(wanted, vehicles, interruption.signal);
+    const qualifiers = wanted.qualifiers === undefined ? undefined : await listOf(wanted.qualifiers);
+    const { report, broken } = await checked(wanted, { vehicles, qualifiers }, interruption.signal);
     if (interruption.signal.aborted) return INTERRUPTED;
     await print(output(wanted, report, broken !== undefined));
     if (broken !== undefined) process.stderr.write(`qipei: ${broken.message}\n`);
@@ -67,6 +71,7 @@ function wantedOf(args: string[]): Wanted {
   const { values, positionals } = parse(args, {
     format: { type: 'string' },
     vehicles: { type: 'string' },
+    qualifiers: { type: 'string' },
     'max-findings': { type: 'string' },
     'fail-on': { type: 'string' },
   });
@@ -80,6 +85,7 @@ function wantedOf(args: string[]): Wanted {
     format: oneOf('--format', FORMATS, values.format, 'text'),
     failOn: oneOf('--fail-on', LEVELS, values['fail-on'], 'error'),
     vehicles: values.vehicles === undefined ? undefined : String(values.vehicles),
+    qualifiers: values.qualifiers === undefined ? undefined : String(values.qualifiers),
     maxFindings: Number(maxFindings),
   };
 }
@@ -96,9 +102,14 @@ async function tableOf(path: string): Promise<VehicleTable> {
   return await readVehicleTable(createReadStream(path));
 }
 
+async function listOf(path: string): Promise<QualifierTable> {
+  await fileSize(path);
+  return await readQualifierTable(createReadStream(path));
+}
+
 async function checked(
   { file, maxFindings }: Wanted,
-  vehicles: VehicleTable | undefined,
+  tables: { vehicles: VehicleTable | undefined; qualifiers: QualifierTable | undefined },
   signal: AbortSignal,
 ): Promise<CheckedFile> {
   const size = file === '-' ? undefined : await fileSize(file);
@@ -109,7 +120,7 @@ async function checked(
     return await checkFile(until(bytes, signal), {
       // Read when a file of rows comes: the columns bring the readers of rows with them.
       columns: async () => (await import('@qipei/fitment/columns')).FITMENT_COLUMNS,
-      ...{ maxFindings, vehicles },
+      ...{ maxFindings, ...tables },
       progress(read, applications) {
         if (bar !== undefined && size !== undefined && size > 0)
           bar.update(read / size, `${applications} applications`);
