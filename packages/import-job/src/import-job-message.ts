@@ -22,8 +22,13 @@ export function jobMessage(job: ImportJob): JobMessage {
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
     notes: job.notes.map(readNote),
-    releaseId: releaseIdOf(job),
+    releaseId: hasNoRelease(job) ? '' : releaseIdOf(job),
   };
+}
+
+/** A release is begun with the first rows that can be read, or with the end of the file: one that ended before has none. */
+function hasNoRelease({ state, rows, failed }: ImportJob): boolean {
+  return failed >= rows && (state === 'failed' || state === 'cancelled');
 }
 
 /** Notes are kept as `code: value`. */

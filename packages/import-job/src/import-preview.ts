@@ -25,10 +25,12 @@ export interface PreviewDependencies {
 
 /** Of a file that has to be whole to be read, a zip; of text much less is sent. */
 export const MAX_PREVIEW_BYTES = 16 * 1024 * 1024;
+/** Previews are held in memory: so many at a time in one process, and of one tenant so many that there is room for others. */
 const MAX_AT_ONCE = 4;
+const MAX_OF_TENANT = 2;
 
-/** Previews are held in memory: so many at a time in one process. */
-let running = 0;
+/** Of each tenant that has some. */
+const running = new Map<string, number>();
 
 /** How a file would be read, by its beginning. @throws DomainError */
 export async function previewImport(
@@ -45,11 +47,7 @@ export async function previewImport(
   }
   const given = await mappingOf(asked, { tenant, profiles });
   requireMapping(given, columns);
-  if (running >= MAX_AT_ONCE) {
-    const message = 'Other previews are under way; try again in a moment.';
-    throw new DomainError({ kind: 'exhausted', code: 'previews-busy', message });
-  }
-  running += 1;
+  const release = takePlace(tenant);
   try {
     const { file, whole } = await readFile(messages);
     const found = await previewFile(file, {
@@ -68,8 +66,25 @@ export async function previewImport(
       fields: columns.map(({ name }) => name),
     };
   } finally {
-    running -= 1;
+    release();
   }
+}
+
+/** @returns what gives the place back. @throws DomainError where there is none */
+function takePlace(tenant: string): () => void {
+  const own = running.get(tenant) ?? 0;
+  const all = running.values().reduce((sum, count) => sum + count, 0);
+  if (own >= MAX_OF_TENANT || all >= MAX_AT_ONCE) {
+    const whose = own >= MAX_OF_TENANT ? 'Previews of yours' : 'Other previews';
+    const message = `${whose} are under way; try again in a moment.`;
+    throw new DomainError({ kind: 'exhausted', code: 'previews-busy', message });
+  }
+  running.set(tenant, own + 1);
+  return () => {
+    const left = (running.get(tenant) ?? 1) - 1;
+    if (left === 0) running.delete(tenant);
+    else running.set(tenant, left);
+  };
 }
 
 function requireStart(first: IteratorResult<PreviewImportRequest, unknown>): PreviewImportRequest_Start {

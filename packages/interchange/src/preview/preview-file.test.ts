@@ -197,3 +197,44 @@ test('what is packed is looked at up to a bound, also where it never comes to a 
   const whole = await preview(gzipSync(table + blank), { maxUnpackedBytes: 400_000 });
   expect(whole.failure).toBe('');
 });
+
+describe('a file that is long before it says anything', () => {
+  /** How often other work got its turn meanwhile. */
+  async function turnsDuring(work: Promise<unknown>): Promise<number> {
+    let turns = 0;
+    let over = false;
+    const tick = () => {
+      turns += 1;
+      if (!over) setImmediate(tick);
+    };
+    setImmediate(tick);
+    await work;
+    over = true;
+    return turns;
+  }
+
+  test.each([
+    ['blank lines', '\n'.repeat(1_000_000)],
+    ['lines of blanks', ' \r\n'.repeat(300_000)],
+    ['lines that are no JSON', '{\n'.repeat(500_000)],
+  ])('%s: other work comes in between', async (_, file) => {
+    const format = file.startsWith('{') ? 'ndjson' : 'csv';
+    expect(await turnsDuring(preview(file, { format }))).toBeGreaterThan(30);
+  });
+
+  test('its table is found below, whatever the slices cut apart', async () => {
+    const head = '\n'.repeat(40_000);
+    const rows = Array.from({ length: 30 }, (_, at) => `Acme,"P-${at}\n${'x'.repeat(1_500)}",名称${at}`);
+    const found = await preview(`${head}brand,partNumber,nameZh\n${rows.join('\n')}\n`);
+    expect(found.headerRow).toBe(40_001);
+    expect(found.rows).toHaveLength(20);
+    expect(found.rows[19]?.values.nameZh).toBe('名称19');
+    expect(fieldsOf(found)).toEqual(['brand', 'partNumber', 'nameZh']);
+  });
+
+  test('a quote that is never closed is read once, not again for each slice', async () => {
+    const found = await preview(`brand,partNumber\nAcme,P1\nAcme,"${'x'.repeat(1_500_000)}`);
+    expect(found.rows).toHaveLength(1);
+    expect(fieldsOf(found)).toEqual(['brand', 'partNumber']);
+  });
+});

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ColumnSpec, headingIndex, headingKey } from '../columns.ts';
 import { type FileMapping, mapColumns, readFileMapping } from '../file-mapping.ts';
 import { chooseHeader } from '../header-choice.ts';
@@ -245,6 +246,10 @@ async function readFirstRows(
   }
 }
 
+/** Other work comes in between: a preview is made where calls are answered. */
 async function* sourceOf(file: Buffer): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < file.length; at += 65_536) yield file.subarray(at, at + 65_536);
+  for (let at = 0; at < file.length; at += 65_536) {
+    yield file.subarray(at, at + 65_536);
+    await setImmediate();
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import Papa from 'papaparse';
 import { findDelimiter } from '../csv-reader.ts';
 import { decodeText, type TextEncoding } from '../text-encoding.ts';
@@ -16,6 +17,9 @@ export interface TableSample {
 const SAMPLE_ROWS = 200;
 /** A row may have as many. */
 const SAMPLE_CHARACTERS = 2 * 1024 * 1024;
+/** Looked at in one go: some ten milliseconds of lines that are blank, or that are no JSON. */
+const SLICE_CHARACTERS = 16 * 1024;
+const SLICE_LINES = 1_000;
 /** Cells of a row that are looked at. */
 const MAX_CELLS = 20_000;
 
@@ -38,27 +42,50 @@ export async function sampleTable(
   }
   const { text, encoding } = await headText(source, options.encoding);
   const none = { encoding, delimiter: '', sheet: '', sheets: [] };
-  if (format === 'ndjson') return { ...none, rows: keysAndValues(text) };
+  if (format === 'ndjson') return { ...none, rows: await keysAndValues(text) };
   const { delimiter, newline, from } = findDelimiter(text, options.known, options.delimiter);
+  const line = linesIn(text, newline, 0, from) + 1;
+  return { ...none, delimiter, rows: await rowsOf(text, { from, line, delimiter, newline }) };
+}
+
+/** Papa Parse's low-level parser takes all that it is given in one go: it is given a slice at a time, and other work comes in between. */
+async function rowsOf(
+  text: string,
+  layout: { from: number; line: number; delimiter: string; newline: '\n' | '\r' },
+): Promise<TableSample['rows']> {
+  const { delimiter, newline } = layout;
   const rows: TableSample['rows'] = [];
-  let line = linesIn(text, newline, 0, from) + 1;
-  let taken = from;
-  const parser = new Papa.Parser({
-    delimiter,
-    newline,
-    step({ data: [cells = []], meta }: Papa.ParseStepResult<string[][]>) {
-      if (cells.some((cell) => cell.trim() !== '')) rows.push({ cells: cells.slice(0, MAX_CELLS), line });
-      line += linesIn(text, newline, taken, from + meta.cursor);
-      taken = from + meta.cursor;
-      if (rows.length >= SAMPLE_ROWS) parser.abort();
-    },
-  });
-  parser.parse(text.slice(from), 0, false);
-  return { ...none, delimiter, rows };
+  let { from, line } = layout;
+  let length = SLICE_CHARACTERS;
+  while (from < text.length && rows.length < SAMPLE_ROWS) {
+    const slice = text.slice(from, from + length);
+    const isLast = from + length >= text.length;
+    let taken = 0;
+    const parser = new Papa.Parser({
+      delimiter,
+      newline,
+      step({ data: [cells = []], meta }: Papa.ParseStepResult<string[][]>) {
+        if (cells.some((cell) => cell.trim() !== '')) rows.push({ cells: cells.slice(0, MAX_CELLS), line });
+        line += linesIn(slice, newline, taken, meta.cursor);
+        taken = meta.cursor;
+        if (rows.length >= SAMPLE_ROWS) parser.abort();
+      },
+    });
+    // The last row of a slice may go on in the next.
+    parser.parse(slice, 0, !isLast);
+    if (isLast) break;
+    length = taken === 0 ? length * 2 : SLICE_CHARACTERS;
+    from += taken;
+    await setImmediate();
+  }
+  return rows;
 }
 
 function linesIn(text: string, newline: string, from: number, to: number): number {
-  return text.slice(from, to).split(newline).length - 1;
+  let count = 0;
+  for (let at = text.indexOf(newline, from); at !== -1 && at < to; at = text.indexOf(newline, at + 1))
+    count += 1;
+  return count;
 }
 
 /** What is cut off is no fault of a beginning. */
@@ -78,21 +105,27 @@ async function headText(source: AsyncIterable<Uint8Array>, wanted: TextEncoding 
 }
 
 /** The keys of all objects as the headings of one table. */
-function keysAndValues(text: string): TableSample['rows'] {
+async function keysAndValues(text: string): Promise<TableSample['rows']> {
   const objects: { value: Record<string, unknown>; line: number }[] = [];
   const places = new Map<string, number>();
-  text.split('\n').some((line, at) => {
+  let line = 0;
+  for (let from = 0; from < text.length && objects.length < SAMPLE_ROWS; ) {
+    const end = text.indexOf('\n', from);
+    const written = text.slice(from, end < 0 ? undefined : end);
+    from = end < 0 ? text.length : end + 1;
+    line += 1;
+    if (line % SLICE_LINES === 0) await setImmediate();
+    if (written.trim() === '') continue;
     try {
-      const value: unknown = JSON.parse(line);
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-      objects.push({ value: value as Record<string, unknown>, line: at + 1 });
+      const value: unknown = JSON.parse(written);
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+      objects.push({ value: value as Record<string, unknown>, line });
       for (const key of Object.keys(value))
         if (places.size < MAX_CELLS) places.set(key, places.get(key) ?? places.size);
     } catch {
       // It is listed as a fault of its row.
     }
-    return objects.length >= SAMPLE_ROWS;
-  });
+  }
   const rows = objects.map(({ value, line }) => {
     const cells = Array.from(places, () => '');
     for (const [key, member] of Object.entries(value)) {
