@@ -48,6 +48,13 @@ export default {
       to: { path: '^services/' },
     },
     {
+      // What the browser gets: nothing that runs in a service, and REST through the typed client alone.
+      name: 'web-is-a-client',
+      severity: 'error',
+      from: { path: '^services/web/src/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['^packages/(?!api-client/)', '^node:'] },
+    },
+    {
       name: 'kernel-depends-on-nothing',
       severity: 'error',
       from: { path: '^packages/kernel/src/', pathNot: '\\.test\\.ts$' },
@@ -75,7 +82,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 };

@@ -22,6 +22,7 @@ const tasks = {
   qipei: ['--max-semi-space-size=8', 'services/all-in-one/src/qipei.ts'],
   bench: ['packages/testing/src/bench/main.ts'],
   verify: ['deploy/verify.mjs'],
+  'test:web': ['deploy/verify-web.mjs'],
   'test:live': ['deploy/verify-live.mjs'],
   fix: ['deploy/verify.mjs', '--fix'],
   generate: ['deploy/verify.mjs', '--generate'],
@@ -118,6 +119,17 @@ function install(node, environment) {
   writeFileSync(stamp, wanted);
 }
 
+/** Builds the web catalogue where its sources are newer than its build. Without it the platform serves its API alone. */
+function buildWeb(node, environment) {
+  if (process.env.WEB_DIST !== undefined) return;
+  const result = spawnSync(node, [join(root, 'deploy', 'build-web.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: environment,
+  });
+  if (result.status !== 0) say('qipei: the web catalogue could not be built; the API is served without it.');
+}
+
 /** Runs the task, passes signals on to it and ends as it ended. */
 function run(node, environment, args) {
   const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: environment });
@@ -143,5 +155,6 @@ if (task === 'pnpm') {
   run(node, environment, [pnpmCli(), ...rest]);
 } else {
   install(node, environment);
+  if (task === 'start') buildWeb(node, environment);
   run(node, environment, [...command, ...rest]);
 }

@@ -65,6 +65,21 @@ async function codegenIsFresh() {
   };
 }
 
+/** The client's types say what this very tree would serve. */
+async function clientTypesAreFresh() {
+  const made = await run(process.execPath, [join(root, 'deploy', 'api-types.mjs'), '--check']);
+  return { ok: made.ok, output: made.output };
+}
+
+/** What runs in a browser has other libraries, and its tests have those of Node beside them. */
+async function webTypes() {
+  const [app, tests] = [
+    await run(bin('tsc'), ['-p', 'services/web/tsconfig.json']),
+    await run(bin('tsc'), ['-p', 'services/web/tsconfig.test.json']),
+  ];
+  return { ok: app.ok && tests.ok, output: app.output + tests.output };
+}
+
 /** The check is worth nothing when the tool saw no modules, so it counts them. */
 async function boundaries() {
   const { ok, output } = await run(bin('depcruise'), [
@@ -84,10 +99,14 @@ async function boundaries() {
   const own = report.modules.filter((module) =>
     /^(services|packages)\/[^/]+\/src\//.test(module.source),
   ).length;
-  const files = spawnSync('git', ['ls-files', '--', 'services/*/src/**/*.ts', 'packages/*/src/**/*.ts'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  const files = spawnSync(
+    'git',
+    ['ls-files', '--', 'services/*/src/**/*.ts', 'services/*/src/**/*.tsx', 'packages/*/src/**/*.ts'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
   const expected = files.stdout.split('\n').filter(Boolean).length;
   const arrows = report.modules.reduce((sum, module) => sum + module.dependencies.length, 0);
   const violations = report.summary.violations.map(
@@ -139,6 +158,7 @@ async function tests(args) {
 const checks = [
   ['format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '--colors=off', '.'])],
   ['types', () => run(bin('tsc'), ['-p', 'tsconfig.base.json'])],
+  ['types of the web catalogue', webTypes],
   ['boundaries', boundaries],
   ['contracts: lint', () => run(buf, ['lint', 'proto'])],
   [
@@ -146,6 +166,7 @@ const checks = [
     () => run(buf, ['breaking', 'proto', '--against', 'packages/contracts/released/qipei-v1.binpb']),
   ],
   ['contracts: generated code', codegenIsFresh],
+  ['contracts: types of the client', clientTypesAreFresh],
   ['unused code', () => run(bin('knip'), ['--no-progress'])],
 ];
 
@@ -182,7 +203,9 @@ try {
   if (mode === '--generate') {
     const failure = generate(root);
     if (failure !== undefined) console.error(failure);
-    process.exitCode = failure === undefined ? 0 : 1;
+    const types = await run(process.execPath, [join(root, 'deploy', 'api-types.mjs')]);
+    if (!types.ok) console.error(types.output);
+    process.exitCode = failure === undefined && types.ok ? 0 : 1;
   } else if (mode === '--fix') {
     process.exitCode = await fix();
   } else {

@@ -49,6 +49,20 @@ const embeddedEngines = {
   },
 };
 
+/** The web catalogue in a real Chromium; `npm run test:web` builds it before. */
+const web = {
+  root,
+  test: {
+    ...common,
+    name: 'web',
+    include: ['services/*/src/**/*.web.test.ts'],
+    exclude: ['**/node_modules/**'],
+    globalSetup: [fileURLToPath(new URL('./src/platform/demo-folder.setup.ts', import.meta.url))],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+};
+
 export default defineConfig({
   root,
   test: {
@@ -60,7 +74,7 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: tests,
-          exclude: ['**/*.e2e.test.ts', '**/*.live.test.ts', '**/*.cluster.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.{e2e,live,cluster,web}.test.ts', '**/node_modules/**'],
         },
       },
       {
@@ -75,6 +89,7 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      ...(process.env.QIPEI_WEB === undefined ? [] : [web]),
       ...(process.env.QIPEI_LIVE === undefined ? [] : [live, cluster, embeddedEngines]),
     ],
   },

@@ -31,6 +31,8 @@ export async function startPlatformProcess(
       QIPEI_DEMO: 'off',
       PORT: '0',
       LOG_LEVEL: 'error',
+      // What is built on this machine is no part of what the API is tested for.
+      WEB_DIST: 'off',
       ...options.env,
       QIPEI_DATA_DIR: options.dataDir,
     },

@@ -43,20 +43,22 @@ const PACKAGED: Record<string, string> = {
   'favicon-32x32.png': 'image/png',
 };
 
-/** The API reference: works without a network beyond this server. */
-export function serveDocsPage(app: Express): void {
+/** The API reference: works without a network beyond this server. `atRoot`: where nothing else is to be seen, `/` leads to it. */
+export function serveDocsPage(app: Express, { atRoot }: { atRoot: boolean }): void {
   const send = (res: Response, contentType: string, content: string | Buffer, cache = 'no-cache') => {
     res.setHeader('Content-Security-Policy', PAGE_POLICY);
     res.setHeader('Content-Type', contentType);
     res.setHeader('Cache-Control', cache);
     res.end(content);
   };
-  app.get('/', (_req, res) => {
-    exchangeOf(res).route = '/';
-    res.statusCode = 302;
-    res.setHeader('Location', '/docs');
-    res.end();
-  });
+  if (atRoot) {
+    app.get('/', (_req, res) => {
+      exchangeOf(res).route = '/';
+      res.statusCode = 302;
+      res.setHeader('Location', '/docs');
+      res.end();
+    });
+  }
   app.get('/docs', (_req, res) => {
     exchangeOf(res).route = '/docs';
     send(res, 'text/html; charset=utf-8', PAGE);

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RequestHandler, Response } from 'express';
+import { DEFAULT_STOREFRONT, storefrontJson } from '../resources/storefront.ts';
+import { exchangeOf } from './exchange.ts';
+import type { Storefronts } from './storefront-of-request.ts';
+import { readWebFiles, type WebFile } from './web-files.ts';
+import { pageOf } from './web-page.ts';
+
+/** Where the storefront's page begins that is chosen by path; its slug is checked by whoever looks it up. */
+const BY_PATH = /^(\/t\/([a-z0-9][a-z0-9-]{0,62}))(?:\/|$)/;
+/** What an application that is served below these paths would hide. */
+const NOT_PAGES = /^\/(v1|docs|assets|problems)(\/|$)/;
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?qipei-session=/;
+
+export interface WebAppOptions {
+  /** Folder of the build: `index.html`, `assets/` and what lies beside them. */
+  dist: string;
+  storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>;
+}
+
+/**
+ * Serves the web catalogue: hashed assets for ever, compressed as the caller takes them; for what a browser navigates to, the
+ * page of the storefront under a policy of its own. All else is left to the next handler.
+ */
+export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
+  const files = await readWebFiles(options.dist);
+  const template = await readFile(join(options.dist, 'index.html'), 'utf8');
+
+  return async (req, res, next) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return next();
+    const { path } = req;
+    const file = files.get(path);
+    if (file !== undefined) return sendFile(res, file, req.headers);
+    if (!isNavigation(path, req.headers)) return next();
+    exchangeOf(res).route = '/{page}';
+    const [, basePath = '', slug] = BY_PATH.exec(path) ?? [];
+    const { traceparent } = exchangeOf(res);
+    const { storefronts } = options;
+    const found =
+      slug === undefined
+        ? await storefronts.ofRequest(req, traceparent)
+        : await storefronts.bySlug(slug, traceparent);
+    // A path that names a storefront which isn't there is no page of another one.
+    if (slug !== undefined && found === undefined) return next();
+    const storefront = found === undefined ? DEFAULT_STOREFRONT : storefrontJson(found);
+    const nonce = randomBytes(18).toString('base64url');
+    const page = pageOf(template, {
+      ...{ storefront, basePath, nonce },
+      hasSession: SESSION_COOKIE.test(req.headers.cookie ?? ''),
+      acceptLanguage: req.headers['accept-language'] ?? '',
+    });
+    res.setHeader('Content-Security-Policy', pagePolicy(nonce));
+    res.setHeader('Referrer-Policy', 'same-origin');
+    res.setHeader('Content-Type', 'text/html; charset=utf-8');
+    res.setHeader('Cache-Control', 'private, no-cache');
+    res.setHeader('Vary', 'Accept, Accept-Language, Cookie, Host');
+    res.end(page);
+  };
+}
+
+/** A browser asks for a page; a program that wants one says so. Paths that browsers read as other hosts are none. */
+function isNavigation(path: string, headers: Record<string, string | string[] | undefined>): boolean {
+  if (path.startsWith('//') || path.includes('\\') || NOT_PAGES.test(path)) return false;
+  const mode = headers['sec-fetch-mode'];
+  if (mode !== undefined && mode !== 'navigate' && mode !== 'same-origin' && mode !== 'cors') return false;
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  if (/\.(?:js|mjs|css|map|json|png|jpe?g|svg|ico|webp|woff2?|wasm|txt|xml|php)$/i.test(last)) return false;
+  return path === '/' || String(headers.accept ?? '').includes('text/html');
+}
+
+/** No source but this server; images of parts may come from where their publisher keeps them, by https alone. */
+function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob: https:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3, as far as it decides between what was built. */
+function acceptedEncoding(header: string, file: WebFile): 'br' | 'gzip' | undefined {
+  const refused = (name: string) =>
+    new RegExp(`(?:^|,)\\s*${name}\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)`).test(header);
+  const named = (name: string) => new RegExp(`(?:^|,)\\s*${name}\\s*(?:;|,|$)`).test(header);
+  for (const name of ['br', 'gzip'] as const) {
+    if (file.encodings.has(name) && named(name) && !refused(name)) return name;
+  }
+  return undefined;
+}
+
+async function sendFile(
+  res: Response,
+  file: WebFile,
+  headers: Record<string, string | string[] | undefined>,
+): Promise<void> {
+  exchangeOf(res).route = file.immutable ? '/assets/{asset}' : '/{file}';
+  res.setHeader('Content-Type', file.contentType);
+  res.setHeader('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+  res.setHeader('ETag', file.etag);
+  if (file.encodings.size > 0) res.setHeader('Vary', 'Accept-Encoding');
+  const known = String(headers['if-none-match'] ?? '').split(/\s*,\s*/);
+  if (known.includes(file.etag) || known.includes(`W/${file.etag}`)) {
+    res.statusCode = 304;
+    res.end();
+    return;
+  }
+  const encoding = acceptedEncoding(String(headers['accept-encoding'] ?? ''), file);
+  if (encoding !== undefined) res.setHeader('Content-Encoding', encoding);
+  const content = await readFile(file.path + SUFFIX[encoding ?? 'identity']);
+  res.setHeader('Content-Length', content.length);
+  res.end(content);
+}
+
+const SUFFIX = { br: '.br', gzip: '.gz', identity: '' } as const;

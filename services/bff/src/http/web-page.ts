@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import { DEFAULT_STOREFRONT, type StorefrontJson } from '../resources/storefront.ts';
+
+/** How the catalogue looks here: as GET /v1/storefront answers. */
+export type PageStorefront = z.infer<typeof StorefrontJson>;
+
+export interface PageOptions {
+  storefront: PageStorefront;
+  /** `/t/{slug}` where the storefront is chosen by path, else empty. */
+  basePath: string;
+  nonce: string;
+  /** Whether a session's cookie came with the request: else the page needn't ask for one. */
+  hasSession: boolean;
+  acceptLanguage: string;
+}
+
+const LANGUAGES = ['zh-CN', 'en'] as const;
+const PLATFORM_MANIFEST = '/manifest.webmanifest';
+
+/** The built page with what differs by request: language, title, manifest, nonce, and the storefront as data. */
+export function pageOf(template: string, options: PageOptions): string {
+  const { storefront, basePath, nonce, hasSession } = options;
+  const language = chooseLanguage(options.acceptLanguage, storefront);
+  const name = storefront.name[language === 'en' ? 'en' : 'zh'] ?? storefront.name.en ?? storefront.name.zh;
+  const manifest = storefront.manifest ?? PLATFORM_MANIFEST;
+  const values: Record<string, string> = {
+    __LANG__: language,
+    __TITLE__: htmlText(name ?? DEFAULT_STOREFRONT.name.en ?? ''),
+    __NONCE__: nonce,
+    '<!--head-->': `<link rel="manifest" href="${htmlText(manifest)}" />${lookStyle(storefront, nonce)}`,
+    __PAGE_DATA__: scriptJson({ storefront, basePath, hasSession, language }),
+  };
+  return template.replaceAll(
+    /<!--head-->|__(?:LANG|TITLE|NONCE|PAGE_DATA)__/g,
+    (marker) => values[marker] ?? '',
+  );
+}
+
+const COLOR_VARIABLES = {
+  primary: '--look-primary',
+  onPrimary: '--look-on-primary',
+  header: '--look-header',
+  onHeader: '--look-on-header',
+  textOnLight: '--look-text-on-light',
+  textOnDark: '--look-text-on-dark',
+} as const;
+
+/** The storefront's look before any script runs; what isn't a colour is left out, whoever stored it. */
+function lookStyle(storefront: PageStorefront, nonce: string): string {
+  const declarations = Object.entries(COLOR_VARIABLES).flatMap(([name, variable]) => {
+    const color = storefront.colors[name as keyof typeof COLOR_VARIABLES];
+    return /^#[0-9a-f]{6}$/i.test(color) ? [`${variable}:${color}`] : [];
+  });
+  const radius = storefront.radius;
+  if (Number.isInteger(radius) && radius >= 0 && radius <= 32) declarations.push(`--look-radius:${radius}px`);
+  return declarations.length === 0 ? '' : `<style nonce="${nonce}">:root{${declarations.join(';')}}</style>`;
+}
+
+/** JSON that can't end its script element or begin a comment in it: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+export function htmlText(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** The first language of the browser's that the storefront speaks, else the storefront's own. */
+export function chooseLanguage(
+  acceptLanguage: string,
+  storefront: Pick<PageStorefront, 'languages' | 'defaultLanguage'>,
+): 'zh-CN' | 'en' {
+  const spoken = LANGUAGES.filter((each) => storefront.languages.includes(each));
+  const own = spoken.find((each) => each === storefront.defaultLanguage) ?? spoken[0] ?? 'zh-CN';
+  const wanted = acceptLanguage
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
+      const quality = Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1);
+      return { tag, quality: Number.isFinite(quality) ? quality : 0 };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  for (const { tag } of wanted) {
+    const match = spoken.find((each) => tag.split('-')[0] === each.split('-')[0]);
+    if (match !== undefined) return match;
+  }
+  return own;
+}

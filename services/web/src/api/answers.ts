@@ -1,0 +1,30 @@
+import type { paths } from '@qipei/api-client';
+
+type Get<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer A } } } };
+}
+  ? A
+  : never;
+
+type Search = Get<'/v1/search'>;
+type Interchange = Get<'/v1/parts/{partId}/interchange'>;
+
+/** What the views show, by the names that they use for it. */
+export interface Answers {
+  search: Search;
+  hit: Search['hits'][number];
+  fit: NonNullable<Search['hits'][number]['fit']>;
+  fitment: NonNullable<Search['hits'][number]['fit']>['proof'][number];
+  vehicle: Search['intent']['vehicles'][number];
+  facet: Search['facets'][number];
+  suggestion: Get<'/v1/suggestions'>['suggestions'][number];
+  decodedVin: Get<'/v1/vins/{vin}'>;
+  part: Get<'/v1/parts/{partId}'>;
+  partNumber: Get<'/v1/parts/{partId}'>['numbers'][number];
+  availability: Get<'/v1/parts/{partId}/availability'>;
+  interchange: Interchange;
+  edge: Interchange['edges'][number];
+  order: Get<'/v1/orders/{orderId}'>;
+  partTypes: Get<'/v1/part-types'>;
+  partType: Get<'/v1/part-types/{partTypeId}'>;
+}

@@ -1,0 +1,13 @@
+import { type ApiClient, createApiClient } from '@qipei/api-client';
+import { pageData } from '../page-data.ts';
+import { csrfToken } from '../session/csrf-token.ts';
+
+/** On this page's own origin: the session's cookie goes along, and the storefront is named for who has none. */
+export const api: ApiClient = createApiClient({
+  baseUrl: location.origin,
+  csrfToken,
+  headers: () => {
+    const slug = pageData.storefront?.slug ?? null;
+    return slug === null ? {} : { 'X-Qipei-Storefront': slug };
+  },
+});

@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Empty, ProblemNote } from '../shown/states.tsx';
+
+/** Instead of a view that failed; the rest of the page stays. */
+export function ErrorPage({ error, reset }: { error: unknown; reset: () => void }) {
+  return (
+    <main className="page" id="content">
+      <ProblemNote error={error} retry={reset} />
+    </main>
+  );
+}
+
+export function MissingPage() {
+  const { t } = useTranslation();
+  return (
+    <main className="page" id="content">
+      <Empty title={t('missing.title')}>
+        <Link className="button" to="/">
+          {t('missing.home')}
+        </Link>
+      </Empty>
+    </main>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pageData } from '../page-data.ts';
+import { guestsMayLook, sessionQuery } from '../session/session.ts';
+import { localName } from '../shown/local-name.ts';
+import { isOffline, ProblemNote } from '../shown/states.tsx';
+import { useOnline } from '../shown/use-online.ts';
+import { Header } from './header.tsx';
+import { PendingPage } from './pending-page.tsx';
+
+/** What stands around every view. Nobody gets past the sign-in but guests of a storefront that is open to them. */
+export function Layout() {
+  const { t, i18n } = useTranslation();
+  const session = useQuery(sessionQuery);
+  const location = useLocation();
+  const online = useOnline();
+  const signingIn = location.pathname === '/sign-in';
+  const name = localName(pageData.storefront?.name, i18n.language) || t('app.name');
+
+  useEffect(() => {
+    document.title = name;
+  }, [name]);
+
+  let view = <Outlet />;
+  if (!signingIn && session.isPending) view = <PendingPage />;
+  else if (!signingIn && session.data === null && !guestsMayLook())
+    view = <Navigate to="/sign-in" search={{ to: location.href }} replace />;
+  else if (!signingIn && session.isError && !isOffline(session.error))
+    view = (
+      <main className="page" id="content">
+        <ProblemNote error={session.error} retry={() => session.refetch()} />
+      </main>
+    );
+
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('nav.skip')}
+      </a>
+      <Header name={name} />
+      {(!online || isOffline(session.error)) && (
+        <p className="offline" role="status">
+          {t('state.offline')}
+        </p>
+      )}
+      {view}
+      <Footer />
+    </>
+  );
+}
+
+function Footer() {
+  const { t, i18n } = useTranslation();
+  const contact = pageData.storefront?.contact;
+  const address = localName(contact?.address, i18n.language);
+  return (
+    <footer className="footer">
+      {contact?.phone && <a href={`tel:${contact.phone.replaceAll(/[^\d+]/g, '')}`}>{contact.phone}</a>}
+      {contact?.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>}
+      {contact?.wechat && <span>{t('footer.wechat', { id: contact.wechat })}</span>}
+      {contact?.website?.startsWith('https://') && (
+        <a href={contact.website} rel="noreferrer">
+          {new URL(contact.website).host}
+        </a>
+      )}
+      {address !== '' && <span>{address}</span>}
+      <a href="/docs">{t('footer.api')}</a>
+    </footer>
+  );
+}

@@ -1,0 +1,130 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { pageData } from '../page-data.ts';
+import { SORTS } from '../results/sorts.ts';
+import { ErrorPage, MissingPage } from './error-page.tsx';
+import { Layout } from './layout.tsx';
+import { PendingPage } from './pending-page.tsx';
+import { cleanSearch, oneOf, ownPath, text, wholeNumber } from './search-params.ts';
+
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Layout,
+  errorComponent: ErrorPage,
+  notFoundComponent: MissingPage,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../search/home-page.tsx'), 'HomePage'),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search) => cleanSearch({ to: ownPath(search.to) }),
+  component: lazyRouteComponent(() => import('../session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const searchRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/search',
+  validateSearch: (search) =>
+    cleanSearch({
+      q: text(search.q, 512),
+      vin: text(search.vin, 64),
+      vehicleId: text(search.vehicleId, 128),
+      partTypeId: text(search.partTypeId, 128),
+      brandId: text(search.brandId, 128),
+      inStock: search.inStock === true || search.inStock === 'true' ? true : undefined,
+      sort: oneOf(search.sort, SORTS),
+      page: wholeNumber(search.page, 1, 500),
+      // Answers to the questions of a VIN, as `attribute:value` with `~` between.
+      answers: text(search.answers, 500),
+    }),
+  component: lazyRouteComponent(() => import('../results/results-page.tsx'), 'ResultsPage'),
+});
+
+const vehiclesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/vehicles',
+  validateSearch: (search) =>
+    cleanSearch({
+      makeId: text(search.makeId, 128),
+      modelId: text(search.modelId, 128),
+      year: wholeNumber(search.year, 1886, 2100),
+    }),
+  component: lazyRouteComponent(() => import('../vehicles/vehicles-page.tsx'), 'VehiclesPage'),
+});
+
+const partRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/parts/$partId',
+  validateSearch: (search) =>
+    cleanSearch({ vehicleId: text(search.vehicleId, 128), vin: text(search.vin, 64) }),
+  component: lazyRouteComponent(() => import('../part/part-page.tsx'), 'PartPage'),
+});
+
+const cartRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cart',
+  component: lazyRouteComponent(() => import('../cart/cart-page.tsx'), 'CartPage'),
+});
+
+const ordersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders',
+  validateSearch: (search) => cleanSearch({ state: text(search.state, 20) }),
+  component: lazyRouteComponent(() => import('../orders/orders-page.tsx'), 'OrdersPage'),
+});
+
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('../orders/order-page.tsx'), 'OrderPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  searchRoute,
+  vehiclesRoute,
+  partRoute,
+  cartRoute,
+  ordersRoute,
+  orderRoute,
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    // Plain strings: a part number of digits must come back with all of them.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+      const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+      return text === '' ? '' : `?${text}`;
+    },
+    basepath: pageData.basePath === '' ? '/' : pageData.basePath,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    defaultPendingComponent: PendingPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

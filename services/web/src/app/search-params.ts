@@ -1,0 +1,43 @@
+// What stands in a link may be typed, cut or forged: what isn't sound is left out, and never carried on.
+
+/** A text of at most so many characters without control characters. */
+export function text(value: unknown, max: number): string | undefined {
+  // The router reads `?q=123` as a number.
+  const given = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  if (typeof given !== 'string' || given.trim() === '' || given.length > max || !given.isWellFormed())
+    return undefined;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  return /[\u0000-\u001f\u007f]/.test(given) ? undefined : given;
+}
+
+export function wholeNumber(value: unknown, min: number, max: number): number | undefined {
+  const number = typeof value === 'string' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max
+    ? number
+    : undefined;
+}
+
+export function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
+  return known.find((each) => each === value);
+}
+
+/** A path on this very origin, where one may be sent on to; everything that a browser could take for another host is none. */
+export function ownPath(value: unknown): string | undefined {
+  const path = text(value, 1_000);
+  if (path === undefined || !/^\/(?![/\\])/.test(path) || path.includes('\\')) return undefined;
+  try {
+    const url = new URL(path, 'https://own.invalid');
+    return url.origin === 'https://own.invalid' && !url.pathname.startsWith('//') ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without what isn't given, so that links stay short. */
+export function cleanSearch<T extends Record<string, unknown>>(
+  search: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,97 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { setDark, useDark } from '../look/appearance.ts';
+import { type Session, signOut } from '../session/session.ts';
+import { hideCosts, useCostsHidden } from '../shown/costs.tsx';
+import { Icon } from '../shown/icon.tsx';
+import { changeLanguage, spokenLanguages } from './texts.ts';
+
+/** Names of languages are written in themselves. */
+const LANGUAGE_NAMES = { 'zh-CN': '中文', en: 'English' } as const;
+
+export function Settings({ session }: { session: Session | null }) {
+  const { t, i18n } = useTranslation();
+  const dark = useDark();
+  const costsHidden = useCostsHidden();
+  const navigate = useNavigate();
+  const menu = useRef<HTMLDetailsElement>(null);
+
+  useEffect(() => {
+    const close = (event: Event) => {
+      const { current } = menu;
+      if (current === null || !current.open) return;
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== 'Escape') return;
+        current.querySelector('summary')?.focus();
+      } else if (current.contains(event.target as Node)) return;
+      current.open = false;
+    };
+    document.addEventListener('click', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('click', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, []);
+
+  const leave = async () => {
+    await signOut();
+    await navigate({ to: '/sign-in' });
+  };
+
+  return (
+    <details className="menu" ref={menu}>
+      <summary className="nav-link">
+        <Icon name="person" />
+        <span>{t('nav.more')}</span>
+      </summary>
+      <div className="menu-panel">
+        {session !== null && (
+          <p className="menu-who">
+            <strong>{session.user.name || session.user.email}</strong>
+            <br />
+            {session.tenantName} · {t(`role.${session.role}` as 'role.owner', { defaultValue: session.role })}
+          </p>
+        )}
+        <label className="switch">
+          <input
+            type="checkbox"
+            checked={costsHidden}
+            onChange={(event) => hideCosts(event.target.checked)}
+          />
+          {t('settings.hideCosts')}
+        </label>
+        <label className="switch">
+          <input type="checkbox" checked={dark} onChange={(event) => setDark(event.target.checked)} />
+          {t('settings.dark')}
+        </label>
+        {spokenLanguages.length > 1 && (
+          <fieldset className="choices">
+            <legend>{t('settings.language')}</legend>
+            {spokenLanguages.map((language) => (
+              <label key={language} className="switch" lang={language}>
+                <input
+                  type="radio"
+                  name="language"
+                  checked={i18n.language === language}
+                  onChange={() => changeLanguage(language)}
+                />
+                {LANGUAGE_NAMES[language]}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {session === null ? (
+          <Link to="/sign-in" className="button">
+            {t('signIn.title')}
+          </Link>
+        ) : (
+          <button type="button" className="button" onClick={leave}>
+            {t('nav.signOut')}
+          </button>
+        )}
+      </div>
+    </details>
+  );
+}

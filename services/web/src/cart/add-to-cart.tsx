@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LocalName } from '../page-data.ts';
+import { addToCart } from '../saved/cart.ts';
+
+export interface CartPart {
+  partId: string;
+  brand: string;
+  partNumber: string;
+  name: LocalName;
+}
+
+export function AddToCart({
+  part,
+  quantity = 1,
+  warehouseId = null,
+  disabled = false,
+}: {
+  part: CartPart;
+  quantity?: number;
+  warehouseId?: string | null;
+  disabled?: boolean;
+}) {
+  const { t } = useTranslation();
+  const [added, setAdded] = useState(false);
+  const add = () => {
+    const { partId, brand, partNumber, name } = part;
+    addToCart([{ partId, brand, partNumber, name: { zh: name.zh, en: name.en }, quantity, warehouseId }]);
+    setAdded(true);
+    setTimeout(() => setAdded(false), 1_500);
+  };
+  return (
+    <button
+      type="button"
+      className="button button-primary"
+      disabled={disabled}
+      onClick={add}
+      aria-label={t('cart.addPart', { part: `${part.brand} ${part.partNumber}` })}
+    >
+      {t(added ? 'cart.added' : 'cart.add')}
+      <span className="visually-hidden" aria-live="polite">
+        {added ? t('cart.added') : ''}
+      </span>
+    </button>
+  );
+}

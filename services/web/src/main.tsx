@@ -1,0 +1,23 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './app/query-client.ts';
+import { registerWorker } from './app/register-worker.ts';
+import { createAppRouter } from './app/router.tsx';
+import { startTexts } from './app/texts.ts';
+import './look/base.css';
+import './look/parts.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+await startTexts();
+const router = createAppRouter(queryClient);
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);
+registerWorker();

@@ -1,0 +1,36 @@
+import type { paths } from '@qipei/api-client';
+
+export interface LocalName {
+  zh: string | null;
+  en: string | null;
+}
+
+/** How the catalogue looks here, as GET /v1/storefront answers. */
+export type Storefront = paths['/v1/storefront']['get']['responses'][200]['content']['application/json'];
+
+export interface PageData {
+  /** Null where the page wasn't served by the platform; its `slug` is null where the address is no tenant's. */
+  storefront: Storefront | null;
+  /** `/t/{slug}`, or empty. */
+  basePath: string;
+  /** Whether the browser sent a session's cookie. */
+  hasSession: boolean;
+  language: Language;
+}
+
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What the server put into the page; the platform's own look where that can't be read. */
+export const pageData: PageData = readPageData();
+
+/** The one that styles made at run time carry, as the page's policy asks. */
+export const styleNonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+
+function readPageData(): PageData {
+  try {
+    return JSON.parse(document.getElementById('page-data')?.textContent ?? '') as PageData;
+  } catch {
+    return { storefront: null, basePath: '', hasSession: true, language: 'zh-CN' };
+  }
+}

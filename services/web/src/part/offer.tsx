@@ -1,0 +1,102 @@
+import { dataOf } from '@qipei/api-client';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+import { api } from '../api/api.ts';
+import { AddToCart } from '../cart/add-to-cart.tsx';
+import { Quantity } from '../cart/quantity.tsx';
+import { Stock } from '../results/hit-parts.tsx';
+import { useMay } from '../session/session.ts';
+import { Price } from '../shown/costs.tsx';
+import { Loading, ProblemNote } from '../shown/states.tsx';
+
+export function availabilityQuery(partId: string) {
+  return queryOptions({
+    queryKey: ['availability', partId],
+    staleTime: 5_000,
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/v1/parts/{partId}/availability', { params: { path: { partId } }, signal })),
+  });
+}
+
+/** Price by quantity, and what each warehouse has. */
+export function Offer({ part }: { part: Answers['part'] }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [quantity, setQuantity] = useState(1);
+  const availability = useQuery(availabilityQuery(part.partId));
+  const now = availability.data;
+  return (
+    <section className="card offer" aria-labelledby="offer-title">
+      <h2 id="offer-title" className="visually-hidden">
+        {t('part.offer')}
+      </h2>
+      {availability.isPending && <Loading lines={4} />}
+      {availability.isError && (
+        <ProblemNote error={availability.error} retry={() => availability.refetch()} />
+      )}
+      {now !== undefined && (
+        <>
+          <p className="offer-price">
+            <Price price={now.bestPrice} />
+          </p>
+          {now.prices.length > 1 && (
+            <ul className="plain-list">
+              {now.prices.map(({ minQuantity, price }) => (
+                <li key={minQuantity}>
+                  {t('part.fromQuantity', { quantity: minQuantity })} <Price price={price} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <p>
+            <Stock available={now.totalAvailable} />
+          </p>
+          {may('orders:write') && (
+            <p className="offer-order">
+              <Quantity value={quantity} onChange={setQuantity} label={t('cart.quantity')} />
+              <AddToCart part={part} quantity={quantity} disabled={now.totalAvailable === 0} />
+            </p>
+          )}
+          {now.stock.length > 0 && (
+            <table className="table table-small">
+              <caption>{t('part.warehouses')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('column.warehouse')}</th>
+                  <th scope="col" className="numeric">
+                    {t('column.available')}
+                  </th>
+                  {may('orders:write') && (
+                    <th scope="col">
+                      <span className="visually-hidden">{t('column.order')}</span>
+                    </th>
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                {now.stock.map((stock) => (
+                  <tr key={stock.warehouseId}>
+                    <th scope="row">{stock.warehouseId}</th>
+                    <td className="numeric">{stock.available}</td>
+                    {may('orders:write') && (
+                      <td>
+                        <AddToCart
+                          part={part}
+                          quantity={quantity}
+                          warehouseId={stock.warehouseId}
+                          disabled={stock.available === 0}
+                        />
+                      </td>
+                    )}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

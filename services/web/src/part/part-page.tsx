@@ -1,0 +1,99 @@
+import { dataOf } from '@qipei/api-client';
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+import { api } from '../api/api.ts';
+import { useMay } from '../session/session.ts';
+import { CopyButton } from '../shown/copy-button.tsx';
+import { localName } from '../shown/local-name.ts';
+import { Loading, ProblemNote } from '../shown/states.tsx';
+import { Applications } from './applications.tsx';
+import { Attributes } from './attributes.tsx';
+import { Exchange } from './exchange.tsx';
+import { FitCheck } from './fit-check.tsx';
+import { Numbers } from './numbers.tsx';
+import { Offer } from './offer.tsx';
+import { Share } from './share.tsx';
+
+export function PartPage() {
+  const { partId } = useParams({ from: '/parts/$partId' });
+  const part = useQuery({
+    queryKey: ['part', partId],
+    queryFn: ({ signal }) => dataOf(api.GET('/v1/parts/{partId}', { params: { path: { partId } }, signal })),
+  });
+  return (
+    <main className="page part" id="content">
+      {part.isPending && <Loading lines={10} />}
+      {part.isError && <ProblemNote error={part.error} retry={() => part.refetch()} />}
+      {part.data !== undefined && <Part part={part.data} />}
+    </main>
+  );
+}
+
+function Part({ part }: { part: Answers['part'] }) {
+  const { t, i18n } = useTranslation();
+  const { vehicleId, vin } = useSearch({ from: '/parts/$partId' });
+  const may = useMay();
+  const type = usePartType(part.partTypeId);
+  const name =
+    localName(part.name, i18n.language) || localName(type?.name, i18n.language) || t('part.unnamed');
+  const interchange = useQuery({
+    queryKey: ['interchange', part.partId],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/parts/{partId}/interchange', { params: { path: { partId: part.partId } }, signal }),
+      ),
+  });
+  return (
+    <>
+      <header className="part-head">
+        <p className="part-type muted">{localName(type?.name, i18n.language)}</p>
+        <h1>
+          {part.brand} <span className="number">{part.partNumber}</span>
+        </h1>
+        <p className="part-name">{name}</p>
+        {part.lifecycle === 'discontinued' && <p className="note">{t('part.discontinued')}</p>}
+        <p className="part-actions">
+          <CopyButton text={part.partNumber} label={t('copy.raw')} />
+          <CopyButton text={part.partNumberKey} label={t('copy.clean')} />
+          <Share title={`${part.brand} ${part.partNumber}`} />
+        </p>
+      </header>
+      <div className="part-columns">
+        <div className="part-side">
+          {may('inventory:read') && <Offer part={part} />}
+          {(vehicleId !== undefined || vin !== undefined) && (
+            <FitCheck partId={part.partId} vehicleId={vehicleId} vin={vin} />
+          )}
+        </div>
+        <div className="part-main">
+          {part.description !== null && <p className="part-description">{part.description}</p>}
+          <Attributes part={part} type={type} />
+          <Numbers numbers={part.numbers} />
+          {interchange.isError ? (
+            <ProblemNote error={interchange.error} retry={() => interchange.refetch()} />
+          ) : (
+            interchange.data !== undefined && <Exchange part={part} interchange={interchange.data} />
+          )}
+          <Applications partId={part.partId} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function usePartType(partTypeId: string | null): Answers['partType'] | undefined {
+  return useQuery({
+    queryKey: ['part-type', partTypeId],
+    enabled: partTypeId !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/part-types/{partTypeId}', {
+          params: { path: { partTypeId: partTypeId ?? '' } },
+          signal,
+        }),
+      ),
+  }).data;
+}

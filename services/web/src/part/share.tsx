@@ -1,0 +1,33 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../shown/copy-button.tsx';
+
+const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
+
+/** The link of this very view: to copy, as a code for a phone, or for the printer. */
+export function Share({ title }: { title: string }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
+  const { href } = location;
+  return (
+    <>
+      <CopyButton text={href} label={t('share.link')} />
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+      >
+        {t('share.code')}
+      </button>
+      <button type="button" className="button button-quiet" onClick={() => window.print()}>
+        {t('share.print')}
+      </button>
+      {shown && (
+        <Suspense fallback={null}>
+          <QrCode text={href} label={t('share.codeOf', { title })} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+import { useWide } from '../shown/use-media.ts';
+
+/** Facets that the search can be narrowed by, with the parameter of the link. */
+const PARAMETERS = { partTypeId: 'partTypeId', brandId: 'brandId', inStock: 'inStock' } as const;
+type Parameter = keyof typeof PARAMETERS;
+const MAX_VALUES = 15;
+
+export function Facets({ facets, total }: { facets: Answers['facet'][]; total: number }) {
+  const { t } = useTranslation();
+  const wide = useWide();
+  const search = useSearch({ from: '/search' });
+  const shown = (['inStock', 'partTypeId', 'brandId'] as const).flatMap((name) => {
+    const facet = facets.find((each) => each.name === name);
+    const chosen = search[name] !== undefined;
+    return facet === undefined || (facet.values.length === 0 && !chosen) ? [] : [{ name, facet }];
+  });
+  if (shown.length === 0 || (total === 0 && shown.every(({ name }) => search[name] === undefined)))
+    return null;
+  const lists = shown.map(({ name, facet }) => <FacetValues key={name} name={name} values={facet.values} />);
+  return wide ? (
+    <aside className="facets" aria-label={t('facets.label')}>
+      {lists}
+    </aside>
+  ) : (
+    <details className="facets card">
+      <summary>{t('facets.label')}</summary>
+      {lists}
+    </details>
+  );
+}
+
+function FacetValues({ name, values }: { name: Parameter; values: Answers['facet']['values'] }) {
+  const { t, i18n } = useTranslation();
+  const search = useSearch({ from: '/search' });
+  const titleId = useId();
+  const chosen = search[name] === undefined ? undefined : String(search[name]);
+  const label = (value: Answers['facet']['values'][number]) =>
+    name === 'inStock'
+      ? t('facets.inStock')
+      : ((i18n.language.startsWith('zh') ? value.labelZh : null) ?? (value.label || value.value));
+  return (
+    <section className="facet" aria-labelledby={titleId}>
+      <h3 id={titleId}>{t(`facets.${name}`)}</h3>
+      <ul>
+        {values.slice(0, MAX_VALUES).map((value) => (
+          <li key={value.value}>
+            <Link
+              to="/search"
+              search={(now) =>
+                ({
+                  ...now,
+                  page: undefined,
+                  [name]: chosen === value.value ? undefined : value.value,
+                }) as never
+              }
+              className="facet-value"
+              aria-current={chosen === value.value}
+            >
+              <span>{label(value)}</span>
+              <span className="count">{value.count}</span>
+            </Link>
+          </li>
+        ))}
+        {chosen !== undefined && !values.some(({ value }) => value === chosen) && (
+          <li>
+            <Link
+              to="/search"
+              search={(now) => ({ ...now, page: undefined, [name]: undefined }) as never}
+              className="facet-value"
+              aria-current
+            >
+              <span>{name === 'inStock' ? t('facets.inStock') : chosen}</span>
+              <span className="count">0</span>
+            </Link>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+
+/** Whether it fits, on one line, and the first reason. */
+export function FitLine({ fit }: { fit: Answers['fit'] }) {
+  const { t } = useTranslation();
+  const [proof] = fit.proof;
+  return (
+    <div className={`fit fit-${fit.verdict}`}>
+      <strong>{t(`fit.${fit.verdict}`)}</strong>
+      {proof !== undefined && <FitmentText fitment={proof} />}
+      {fit.verdict === 'does-not-fit' && fit.whyNot !== null && (
+        <span className="fit-why">
+          {fit.whyNot.mismatches.length > 0
+            ? fit.whyNot.mismatches
+                .map(({ attribute, wanted, given }) =>
+                  t('fit.mismatch', { attribute: attributeText(t, attribute), wanted, given: given ?? '?' }),
+                )
+                .join('; ')
+            : fit.whyNot.message}
+        </span>
+      )}
+      {fit.verdict === 'cannot-tell' && fit.undecided.length > 0 && (
+        <span className="fit-why">
+          {t('fit.undecided', { what: fit.undecided.map((each) => attributeText(t, each)).join(', ') })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The vehicles, the place and the conditions of one application. */
+export function FitmentText({ fitment }: { fitment: Answers['fitment'] }) {
+  const { t } = useTranslation();
+  const years =
+    fitment.yearFrom === null
+      ? null
+      : fitment.yearTo === null || fitment.yearTo === fitment.yearFrom
+        ? String(fitment.yearFrom)
+        : `${fitment.yearFrom}–${fitment.yearTo}`;
+  const produced =
+    fitment.producedFrom === null && fitment.producedTo === null
+      ? null
+      : t('fit.produced', { from: fitment.producedFrom ?? '…', to: fitment.producedTo ?? '…' });
+  const conditions = [
+    fitment.displacementL === null ? null : `${fitment.displacementL} L`,
+    fitment.engineModel,
+    fitment.fuel,
+    fitment.body,
+    fitment.drive,
+    fitment.transmission,
+    produced,
+    ...fitment.qualifiers,
+    fitment.note,
+  ].filter((each) => each !== null && each !== '');
+  return (
+    <span className="fitment">
+      <span>{[fitment.make, fitment.model, years].filter(Boolean).join(' ')}</span>
+      {conditions.length > 0 && <span className="muted">{conditions.join(' · ')}</span>}
+      {(fitment.position !== null || fitment.quantity !== null) && (
+        <span className="muted">
+          {[
+            fitment.position === null
+              ? null
+              : t('fit.position', { position: positionText(t, fitment.position) }),
+            fitment.quantity === null ? null : t('fit.quantity', { quantity: fitment.quantity }),
+          ]
+            .filter((each) => each !== null)
+            .join(' · ')}
+        </span>
+      )}
+    </span>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+/** Names of attributes and positions that aren't in the catalogue are shown as the platform has them. */
+export function attributeText(t: Translate, attribute: string): string {
+  return t(`attribute.${attribute}` as 'attribute.year', { defaultValue: attribute });
+}
+
+export function positionText(t: Translate, position: string): string {
+  return t(`position.${position}` as 'position.front', { defaultValue: position });
+}

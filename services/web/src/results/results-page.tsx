@@ -1,0 +1,147 @@
+import { dataOf } from '@qipei/api-client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+import { api } from '../api/api.ts';
+import { rememberVehicle } from '../saved/garage.ts';
+import { useMay } from '../session/session.ts';
+import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
+import { useWide } from '../shown/use-media.ts';
+import { VinPanel } from '../vehicles/vin-panel.tsx';
+import { Facets } from './facets.tsx';
+import { HitCards } from './hit-cards.tsx';
+import { HitTable } from './hit-table.tsx';
+import { Pager } from './pager.tsx';
+import { Sorting } from './sorting.tsx';
+import { Understood } from './understood.tsx';
+
+export const PAGE_SIZE = 20;
+
+export function ResultsPage() {
+  const { t } = useTranslation();
+  const search = useSearch({ from: '/search' });
+  const wide = useWide();
+  const may = useMay();
+  const { q, vin, vehicleId, partTypeId, brandId, inStock, sort, page = 1 } = search;
+  const found = useQuery({
+    queryKey: [
+      'search',
+      {
+        q,
+        vin: vehicleId === undefined ? vin : undefined,
+        vehicleId,
+        partTypeId,
+        brandId,
+        inStock,
+        sort,
+        page,
+      },
+    ],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/search', {
+          params: {
+            query: {
+              ...{ q, vehicleId, partTypeId, brandId, inStock, sort, page },
+              vin: vehicleId === undefined ? vin : undefined,
+              pageSize: PAGE_SIZE,
+            } as never,
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+  const answer = found.data;
+  const shownVin = vin ?? answer?.intent.vin ?? undefined;
+  useVehicleRemembered(answer, shownVin);
+
+  return (
+    <main className="page results" id="content">
+      <h1 className="visually-hidden">{t('results.title')}</h1>
+      {shownVin !== undefined && <VinPanel vin={shownVin} words={answer?.intent.words ?? undefined} />}
+      {found.isPending && <Loading lines={8} />}
+      {found.isError && <ProblemNote error={found.error} retry={() => found.refetch()} />}
+      {answer !== undefined && (
+        <>
+          <Understood answer={answer} />
+          <div className="results-columns" aria-busy={found.isPlaceholderData}>
+            <Facets facets={answer.facets} total={answer.total} />
+            <section className="results-main" aria-labelledby="hits-title">
+              <div className="results-head">
+                <h2 id="hits-title" role="status">
+                  {t('results.count', { total: answer.total })}
+                </h2>
+                <Sorting byPrice={may('inventory:read')} />
+              </div>
+              {answer.notes.map((note) => (
+                <p key={note.code} className="note" role="status">
+                  {t(note.code === 'fit-unknown' ? 'results.fitUnknown' : 'results.stockUnknown')}
+                </p>
+              ))}
+              {answer.hits.length === 0 ? (
+                <NoHits answer={answer} />
+              ) : wide ? (
+                <HitTable answer={answer} vin={shownVin} />
+              ) : (
+                <HitCards answer={answer} vin={shownVin} />
+              )}
+              <Pager total={answer.total} page={answer.page} pageSize={answer.pageSize} />
+            </section>
+          </div>
+        </>
+      )}
+    </main>
+  );
+}
+
+function NoHits({ answer }: { answer: Answers['search'] }) {
+  const { t } = useTranslation();
+  const vinAlone = answer.intent.vin !== null && answer.intent.vehicles.length === 0;
+  return (
+    <Empty title={t(vinAlone ? 'results.vehicleOpen' : 'results.none')}>
+      <p className="muted">{t(vinAlone ? 'results.vehicleOpenHint' : 'results.noneHint')}</p>
+    </Empty>
+  );
+}
+
+/** One vehicle, known for sure, goes into the garage. */
+function useVehicleRemembered(answer: Answers['search'] | undefined, vin: string | undefined): void {
+  useEffect(() => {
+    const [vehicle, another] = answer?.intent.vehicles ?? [];
+    if (vehicle === undefined || another !== undefined) return;
+    const {
+      vehicleId,
+      make,
+      makeZh,
+      model,
+      modelZh,
+      year,
+      name,
+      nameZh,
+      displacementL,
+      engineModel,
+      engineCode,
+      body,
+    } = vehicle;
+    rememberVehicle({
+      ...{
+        vehicleId,
+        make,
+        makeZh,
+        model,
+        modelZh,
+        year,
+        name,
+        nameZh,
+        displacementL,
+        engineModel,
+        engineCode,
+        body,
+      },
+      vin: vin ?? null,
+    });
+  }, [answer, vin]);
+}

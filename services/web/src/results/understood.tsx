@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+import { Icon } from '../shown/icon.tsx';
+import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
+
+/** Chips of what was made of the query; what can be taken out of it has a cross. */
+export function Understood({ answer }: { answer: Answers['search'] }) {
+  const { t, i18n } = useTranslation();
+  const { intent } = answer;
+  const [vehicle] = intent.vehicles;
+  const partTypes = answer.facets.find(({ name }) => name === 'partTypeId')?.values ?? [];
+  const typeName = (id: string) => {
+    const value = partTypes.find((each) => each.value === id);
+    return (i18n.language.startsWith('zh') ? value?.labelZh : value?.label) || value?.label || id;
+  };
+  const corrections = Object.entries(intent.corrections);
+  return (
+    <section className="understood" aria-label={t('understood.label')}>
+      <ul className="chips">
+        {intent.kind === 'number' && intent.numberKey !== null && (
+          <li className="chip">
+            <span className="chip-kind">{t('understood.number')}</span>
+            <code className="number">{intent.numberKey}</code>
+          </li>
+        )}
+        {intent.vehicles.length === 1 && vehicle !== undefined && (
+          <li className="chip">
+            <span className="chip-kind">{t('understood.vehicle')}</span>
+            {vehicleName(vehicle, i18n.language)}{' '}
+            <span className="muted">{vehicleDetail(vehicle, i18n.language)}</span>
+            <Link
+              to="/search"
+              search={(now) =>
+                ({
+                  ...now,
+                  vin: undefined,
+                  vehicleId: undefined,
+                  page: undefined,
+                  answers: undefined,
+                  q: intent.words ?? undefined,
+                }) as never
+              }
+              className="chip-off"
+              aria-label={t('understood.withoutVehicle')}
+            >
+              <Icon name="close" />
+            </Link>
+          </li>
+        )}
+        {intent.vehicles.length > 1 && (
+          <li className="chip">
+            <span className="chip-kind">{t('understood.vehicle')}</span>
+            {t('understood.oneOf', { total: intent.vehicles.length })}
+          </li>
+        )}
+        {intent.partTypeIds.slice(0, 3).map((id) => (
+          <li key={id} className="chip">
+            <span className="chip-kind">{t('understood.partType')}</span>
+            {typeName(id)}
+          </li>
+        ))}
+        {intent.kind === 'words' && intent.partTypeIds.length === 0 && intent.words !== null && (
+          <li className="chip">
+            <span className="chip-kind">{t('understood.words')}</span>
+            {intent.words}
+          </li>
+        )}
+      </ul>
+      {corrections.map(([from, to]) => (
+        <p key={from} className="note">
+          {t('understood.corrected', { from, to })}
+        </p>
+      ))}
+      {intent.notes.map((note) => (
+        <p key={note.code} className="note" lang="en">
+          {note.message}
+        </p>
+      ))}
+    </section>
+  );
+}

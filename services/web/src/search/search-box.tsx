@@ -1,0 +1,154 @@
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { rememberQuery } from '../saved/recent-queries.ts';
+import { Icon } from '../shown/icon.tsx';
+import { type Suggestion, useSuggestions } from './suggestions.ts';
+
+/** A VIN names a vehicle of its own: what was chosen before no longer holds. */
+const LIKE_A_VIN = /(?:^|\s)[A-HJ-NPR-Z0-9]{17}(?:\s|$)/i;
+
+/** The one box: a VIN, a number in any spelling, words, or all of them. `/` and Ctrl+K lead to it from everywhere. */
+export function SearchBox({ large = false }: { large?: boolean }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const onResults = location.pathname === '/search';
+  const search = location.search as { q?: string; vehicleId?: string; vin?: string };
+  const shown = onResults ? (search.q ?? '') : '';
+  const [text, setText] = useState(shown);
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const suggestions = useSuggestions(text, open, search.vehicleId);
+
+  useEffect(() => setText(shown), [shown]);
+
+  useEffect(() => {
+    const focus = (event: globalThis.KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const typing = /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+      const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const controlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+      if (!slash && !controlK) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    document.addEventListener('keydown', focus);
+    return () => document.removeEventListener('keydown', focus);
+  }, []);
+
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const chosen = suggestions[active];
+    if (chosen !== undefined) return choose(chosen);
+    const query = text.trim();
+    const vehicle =
+      LIKE_A_VIN.test(query) || search.vehicleId === undefined
+        ? {}
+        : { vehicleId: search.vehicleId, ...(search.vin === undefined ? {} : { vin: search.vin }) };
+    if (query === '' && search.vehicleId === undefined) return;
+    rememberQuery(query);
+    close();
+    input.current?.blur();
+    void navigate({ to: '/search', search: { ...(query === '' ? {} : { q: query }), ...vehicle } });
+  };
+
+  const choose = ({ goes, text: label, kind }: Suggestion) => {
+    close();
+    input.current?.blur();
+    if (kind === 'vin' || kind === 'number' || kind === 'recent') rememberQuery(label);
+    if ('partId' in goes) void navigate({ to: '/parts/$partId', params: { partId: goes.partId } });
+    else if ('vehicles' in goes) void navigate({ to: '/vehicles', search: goes.vehicles });
+    else void navigate({ to: '/search', search: goes.search });
+  };
+
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      if (open) event.preventDefault();
+      close();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      const count = suggestions.length + 1;
+      // Past either end lies the box itself.
+      setActive((now) => ((((now + 1 + step) % count) + count) % count) - 1);
+    }
+  };
+
+  const expanded = open && suggestions.length > 0;
+  return (
+    <search className={large ? 'search search-large' : 'search'}>
+      <form onSubmit={submit} role="presentation">
+        <div className="search-field">
+          <Icon name="search" />
+          <input
+            ref={input}
+            className="search-input"
+            type="text"
+            enterKeyHint="search"
+            role="combobox"
+            aria-label={t('search.label')}
+            aria-autocomplete="list"
+            aria-expanded={expanded}
+            aria-controls={listId}
+            {...(expanded && active >= 0 ? { 'aria-activedescendant': `${listId}-${active}` } : {})}
+            aria-keyshortcuts="/ Control+K"
+            placeholder={t('search.placeholder')}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={512}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setOpen(true);
+              setActive(-1);
+            }}
+            onFocus={() => setOpen(true)}
+            onBlur={close}
+            onKeyDown={keys}
+          />
+          <button type="submit" className="button button-primary search-go">
+            {t('search.go')}
+          </button>
+        </div>
+      </form>
+      <div
+        className="suggestions"
+        id={listId}
+        role="listbox"
+        aria-label={t('search.suggestions')}
+        hidden={!expanded}
+      >
+        {expanded &&
+          suggestions.map((suggestion, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the box's, which keeps the focus
+            <div
+              key={suggestion.key}
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              className="suggestion"
+              // The box would lose the focus, and the list close, before the click.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(suggestion)}
+            >
+              <span className="suggestion-kind">{t(`suggestion.${suggestion.kind}`)}</span>
+              <span className="suggestion-text">{suggestion.text}</span>
+              <span className="suggestion-detail">{suggestion.detail}</span>
+            </div>
+          ))}
+      </div>
+    </search>
+  );
+}

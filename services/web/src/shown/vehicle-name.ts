@@ -1,0 +1,33 @@
+import type { Answers } from '../api/answers.ts';
+
+export type Vehicle = Answers['vehicle'];
+
+/** What a vehicle's name is made of. */
+export interface VehicleLike {
+  make: string;
+  makeZh?: string | null;
+  model: string;
+  modelZh?: string | null;
+  year?: number | null;
+  name?: string | null;
+  nameZh?: string | null;
+  displacementL?: string | null;
+  engineModel?: string | null;
+  engineCode?: string | null;
+  body?: string | null;
+}
+
+/** Such as `本田 雅阁 2003` or `Honda Accord 2003`. */
+export function vehicleName(vehicle: VehicleLike, language: string): string {
+  const zh = language.startsWith('zh');
+  const make = (zh ? vehicle.makeZh : null) ?? vehicle.make;
+  const model = (zh ? vehicle.modelZh : null) ?? vehicle.model;
+  return [make, model, vehicle.year].filter(Boolean).join(' ');
+}
+
+/** What tells it from others of the model: `2.4 L · K24A4 · Coupe`. */
+export function vehicleDetail(vehicle: VehicleLike, language: string): string {
+  const name = (language.startsWith('zh') ? vehicle.nameZh : null) ?? vehicle.name;
+  const size = vehicle.displacementL ? `${vehicle.displacementL} L` : null;
+  return [name, size, vehicle.engineModel ?? vehicle.engineCode, vehicle.body].filter(Boolean).join(' · ');
+}

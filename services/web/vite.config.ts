@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compressedFiles } from './build/compressed-files.ts';
+import { developmentPage } from './build/development-page.ts';
+import { jsBudget } from './build/js-budget.ts';
+import { shellFiles } from './build/shell-files.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root: here,
+  plugins: [
+    react(),
+    developmentPage(),
+    shellFiles({ worker: 'service-worker' }),
+    jsBudget({
+      entry: 'main',
+      // What the first page of a storefront loads beside the entry, whatever the page: measured in Chromium, too.
+      firstLoad: [
+        'search/home-page',
+        'session/sign-in-page',
+        'results/results-page',
+        'locales/zh-CN',
+        'locales/en',
+      ],
+      maxBytes: 180 * 1024,
+    }),
+    compressedFiles(),
+  ],
+  html: { cspNonce: '__NONCE__' },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Small images as data: URLs would be in the page's JavaScript.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The tables of the office, which have no part in the first load.
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: {
+        main: fileURLToPath(new URL('index.html', import.meta.url)),
+        'service-worker': fileURLToPath(new URL('src/service-worker.ts', import.meta.url)),
+      },
+      output: {
+        // Two files for what every page needs, and not one for each module that two views share: the first paint waits for them.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', tags: ['$initial'], test: /node_modules[\\/](?!.*workbox)/ },
+            { name: 'shell', tags: ['$initial'], test: /(?:web|api-client)[\\/]src[\\/](?!service-worker)/ },
+          ],
+        },
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+  server: { port: 5173, proxy: { '/v1': { target: process.env.QIPEI_URL ?? 'http://127.0.0.1:8080' } } },
+});
