@@ -1,5 +1,5 @@
 import type { CellValue } from '../columns.ts';
-import type { Row } from '../read-rows.ts';
+import type { Row } from '../row-batch.ts';
 import { modelKey } from './aces-app.ts';
 import type { CheckedApp, CheckedAttribute, CheckedVehicle } from './checked-app.ts';
 import { ANY_YEAR, comparable } from './spilled-app.ts';
