@@ -34,6 +34,8 @@ startImportRunner({
   jobs: sqliteImportJobs(db),
   spool: fileImportSpool({ directory: `${folder}/spool` }),
   batchRows: 100,
+  // The longer of the files are read by a thread.
+  threadFromBytes: 100_000,
   kinds: [
     {
       ...items,

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type OwnSubmission, type RowBatch, readFileMapping, readRows } from '@qipei/interchange';
+import { type OwnSubmission, type RowBatch, readFileMapping } from '@qipei/interchange';
 import { DomainError } from '@qipei/kernel';
 import { FileRefused, isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
 import type { BatchOutcome, ConcludeOutcome, ImportContext, ImportKind } from './import-kind.ts';
+import { rowBatches } from './row-reading.ts';
 
 export interface ImportRun {
   job: ImportJob;
@@ -15,6 +16,8 @@ export interface ImportRun {
   queue: ImportQueue;
   batchRows: number;
   maxUnpackedBytes: number;
+  /** Files from this length on are read by a thread of their own. */
+  threadFromBytes: number;
   /** When aborted, the run ends after the batch at hand. */
   signal: AbortSignal;
   /** Milliseconds before the next attempt. */
@@ -36,7 +39,9 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
   const { job, kind, queue } = run;
   const over = new AbortController();
   const signal = AbortSignal.any([run.signal, over.signal]);
-  const batches = readRows({
+  const batches = rowBatches({
+    bytes: job.bytesTotal,
+    threadFrom: run.threadFromBytes,
     source: run.source,
     format: job.format,
     columns: kind.columns,

@@ -29,6 +29,8 @@ export interface ImportRunnerOptions {
   batchRows?: number;
   /** Most bytes of a file once it is unpacked. Default 64 GiB. */
   maxUnpackedBytes?: number;
+  /** Files from this length on are taken apart by a thread of their own. Default 8 MiB. */
+  threadFromBytes?: number;
   /** How often it looks for work that nobody told it of. Default 1,000. */
   pollMs?: number;
   /** First wait when another service or the disk is away, doubled up to 30 s. Default 200. */
@@ -43,6 +45,8 @@ export interface ImportRunner extends AsyncDisposable {
 }
 
 const MAX_BACKOFF_MS = 30_000;
+/** To begin a thread takes a tenth of a second and 20 MB. */
+const THREAD_FROM_BYTES = 8 * 1024 * 1024;
 const TIDY_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -60,6 +64,7 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
     batchRows = 1000,
     pollMs = 1000,
     maxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
+    threadFromBytes = THREAD_FROM_BYTES,
   } = options;
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]));
   const stop = new AbortController();
@@ -141,6 +146,7 @@ export function startImportRunner(options: ImportRunnerOptions): ImportRunner {
           queue: jobs,
           batchRows,
           maxUnpackedBytes,
+          threadFromBytes,
           backoff,
           source: spool.read(job.upload),
         },

@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { parentPort, Worker } from 'node:worker_threads';
 import { startThreadTelemetry } from './telemetry/telemetry.ts';
 import { followThreadMetrics } from './telemetry/thread-metrics.ts';
@@ -49,11 +52,25 @@ export async function startBackgroundThread(entry: URL, data: unknown): Promise<
 export async function runBackground(start: () => Promise<AsyncDisposable>): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('runBackground is for worker threads');
+  stepBack();
   const stop = said(port, 'stop');
   await using _telemetry = await startThreadTelemetry(port);
   await using _work = await start();
   port.postMessage('ready');
   await stop;
+}
+
+/** How much more readily than background threads the system runs those that answer calls: some nine to one. */
+const NICENESS = 10;
+
+/** Linux knows a priority for each thread, which threads that it begins inherit. */
+function stepBack(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), NICENESS);
+  } catch {
+    // A sandbox may forbid it, or have no such file: then the threads share the processor evenly.
+  }
 }
 
 interface Speaker {
