@@ -63,7 +63,7 @@ import { type UnresolvedRecord, withUnresolved } from './application/unresolved-
 import { withVehicles } from './application/vehicle-snapshot.ts';
 import { vehicleWriting } from './application/vehicle-writing.ts';
 import type { FitmentConfig } from './config.ts';
-import { fitmentExpander } from './domain/expand-fitments.ts';
+import { type FitmentExpander, fitmentExpander } from './domain/expand-fitments.ts';
 import type { OwnFitments } from './domain/own-fitments.ts';
 import type {
   PartFitmentsArchive,
@@ -206,8 +206,14 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const vinData = opened.use(await openVehicleData({ ...config, logger }));
   const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
   let catalogue: VehicleCatalogue | undefined;
-  const expanderOf: ExpanderOf = async (tenant, modelIds) =>
-    fitmentExpander((await catalogue?.view(tenant, { modelIds })) ?? (await noVehicles()));
+  /** One for each view: what it remembers serves all parts of a release. */
+  const expanders = new WeakMap<VehicleView, FitmentExpander>();
+  const expanderOf: ExpanderOf = async (tenant, modelIds) => {
+    const view = (await catalogue?.view(tenant, { modelIds })) ?? (await noVehicles());
+    const known = expanders.get(view) ?? fitmentExpander(view);
+    expanders.set(view, known);
+    return known;
+  };
   const store = opened.use(await openFitmentStore(config, expanderOf));
   catalogue = vehicleCatalogue(platform, store.vehicles.reader);
   const log = opened.use(

@@ -2,7 +2,8 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, unlinkSync, writeSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const CHUNK_BYTES = 32 * 1024;
+/** Of each of hundreds of partitions one is open. */
+const CHUNK_BYTES = 16 * 1024;
 /** Most records are shorter: one read fetches them. */
 const RECORD_BYTES = 512;
 

@@ -6,6 +6,8 @@ import { checkedRow } from './checked-row.ts';
 /** Records that are shown of a finding. */
 const SAMPLES = 10;
 const EXAMPLES = 20;
+/** Of a feed, before what is compared goes to a file: the platform has other uses of its memory. */
+const CHECK_BYTES = 4 * 1024 ** 2;
 
 export interface ImportChecks {
   findings: ReleaseFinding[];
@@ -30,7 +32,8 @@ export function checkOfImport(): CheckOfImport {
 
   function begin(jobId: string, firstRow: number): FeedCheck | undefined {
     current?.check?.[Symbol.dispose]();
-    const check = firstRow === 1 ? createFeedCheck({ maxFindings: EXAMPLES }) : undefined;
+    const check =
+      firstRow === 1 ? createFeedCheck({ maxFindings: EXAMPLES, memoryBytes: CHECK_BYTES }) : undefined;
     current = { jobId, check, done: undefined };
     return check;
   }

@@ -233,6 +233,7 @@ function namingRecord({ values: { record } }: Row, fault: RowFault): RowFault {
 }
 
 function partFault(row: Row, part: ResolvedPart | undefined): RowFault | undefined {
+  if (part?.own === true) return undefined;
   const at = {
     row: row.row,
     line: row.line,
@@ -246,11 +247,9 @@ function partFault(row: Row, part: ResolvedPart | undefined): RowFault | undefin
       message:
         'The catalogue has no part of this brand and number yet; the row is kept and taken in when it has.',
     };
-  if (!part.own)
-    return {
-      ...at,
-      code: 'part-foreign',
-      message: 'The part is another publisher’s; only its publisher says where it fits.',
-    };
-  return undefined;
+  return {
+    ...at,
+    code: 'part-foreign',
+    message: 'The part is another publisher’s; only its publisher says where it fits.',
+  };
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Fitment } from '../../domain/fitment.ts';
 import { packFitments, unpackFitments, unpackFitmentsOf } from './packed-fitments.ts';
+import { selectorPool } from './selector-pool.ts';
 
 const selector = {
   modelId: 'md1861',
@@ -85,4 +86,25 @@ it('reads those of some models without the others', () => {
     '[["j"],[["md1",2003,2007,"",0,"","","",1,[],"",1,0,"1"],["md2",2003,2007,"",0,"","","",1,[],"",1,0,"2"]]]';
   const [, second] = unpackFitments(first);
   expect(unpackFitmentsOf(first, new Set(['md2']))).toEqual({ total: 2, fitments: [second] });
+});
+
+it('gives selectors that are alike as one object, and no others', () => {
+  const pool = selectorPool();
+  const other = (change: Partial<Fitment['selector']>) => ({
+    ...bare,
+    selector: { ...bare.selector, ...change },
+  });
+  const fitments: Fitment[] = [
+    ...[bare, plain, other({})],
+    ...[other({ yearTo: 2008 }), other({ fuel: '4' }), other({ body: '4' }), other({ cylinders: 4 })],
+    ...[other({ body: 'x|fuel="y"' }), other({ body: 'x', fuel: 'y' }), other({ fuel: 'y', body: 'x' })],
+    other({ modelId: 'md1861|2003' }),
+  ];
+  const first = unpackFitments(packFitments(fitments), pool);
+  const second = unpackFitments(packFitments(fitments), pool);
+  expect(first).toEqual(fitments);
+  expect(second.map(({ selector: each }, at) => each === first[at]?.selector)).toEqual(
+    fitments.map(() => true),
+  );
+  expect(new Set(first.map(({ selector: each }) => each)).size).toBe(fitments.length - 2);
 });

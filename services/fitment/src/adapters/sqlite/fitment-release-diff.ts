@@ -8,9 +8,15 @@ import type { Fitment } from '../../domain/fitment.ts';
 import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import { packFitments } from '../json/packed-fitments.ts';
 import { packUnresolved } from '../json/packed-unresolved.ts';
+import { selectorPool } from '../json/selector-pool.ts';
 import type { ChangeRow, FitmentReleaseTables, Progress, WriteRow } from './fitment-release-tables.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-part.ts';
-import { type PartVisibility, stagedFitments, visibilityIn } from './staged-fitments.ts';
+import {
+  type PartVisibility,
+  type StagedRowOfPart,
+  stagedFitments,
+  visibilityIn,
+} from './staged-fitments.ts';
 
 /** Over the vehicles of a tenant, those of these models among them. */
 export type ExpanderOf = (tenant: string, modelIds: readonly string[]) => Promise<FitmentExpander>;
@@ -43,8 +49,9 @@ const NOTHING: SaidOfPart = { fitments: [], waiting: [] };
 
 /** Compares what is staged with what is live, in the order of the parts, a bounded piece at a time. */
 export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
-  const staged = stagedFitments(db);
-  const live = liveOfParts(db);
+  const selectors = selectorPool();
+  const staged = stagedFitments(db, selectors);
+  const live = liveOfParts(db, selectors);
 
   /** Documents and events are made beforehand: what writes them has only to put them in. */
   async function writesOf(head: ReleaseHead, parts: readonly PartToWrite[]): Promise<WriteRow[]> {
@@ -84,8 +91,21 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
   }
 
   /** What the data set would say of a part. */
-  function saidBy(head: ReleaseHead, now: LiveOfPart, rows: readonly StagedPart[]): SaidOfPart {
-    return saidAfter(head.submission === 'full' ? NOTHING : now.own, rows);
+  function saidBy(
+    head: ReleaseHead,
+    now: LiveOfPart,
+    rows: readonly StagedRowOfPart[],
+  ): { own: SaidOfPart; packed: string } {
+    const before = head.submission === 'full' ? NOTHING : now.own;
+    const [first] = rows;
+    // Most parts of a file stand in one batch and are new, or said anew: they are then what was staged.
+    if (first !== undefined && rows.length === 1 && first.packed !== '' && isNothing(before))
+      return {
+        own: { fitments: first.changes.map(({ fitment }) => fitment), waiting: [] },
+        packed: first.packed,
+      };
+    const own = saidAfter(before, rows);
+    return { own, packed: '' };
   }
 
   return {
@@ -95,7 +115,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       visibilityIn(staged.of(key, tenant, partId)),
     /** Whether the data set says of a part what it would say. */
     isUnchanged(key: number, head: ReleaseHead, partId: string, now: LiveOfPart): boolean {
-      const own = saidBy(head, now, staged.of(key, head.tenant, partId));
+      const { own } = saidBy(head, now, staged.of(key, head.tenant, partId));
       return isSame(diffOfSaid(now.own, own).counts);
     },
 
@@ -109,7 +129,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       for (const partId of ids) {
         const rows = staged.of(key, head.tenant, partId);
         const now = live.of(head.tenant, head.feed, partId);
-        const own = saidBy(head, now, rows);
+        const { own, packed } = saidBy(head, now, rows);
         const diff = diffOfSaid(now.own, own);
         count(progress, now.own, own, diff.counts);
         if (rows.length > 0) progress.named += 1;
@@ -118,7 +138,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
           unchanged.push(asItIs(partId, now));
           continue;
         }
-        const change = changeRow(partId, now.own, own, rows.at(-1));
+        const change = changeRow(partId, now.own, { ...own, packed }, rows.at(-1));
         changes.push(change);
         const fitmentsChange = diff.before.fitments.length + diff.after.fitments.length > 0;
         parts.push({
@@ -167,7 +187,7 @@ export function isNothing({ fitments, waiting }: SaidOfPart): boolean {
 function changeRow(
   partId: string,
   before: SaidOfPart,
-  after: SaidOfPart,
+  after: SaidOfPart & { packed: string },
   named: StagedPart | undefined,
 ): ChangeRow {
   return {
@@ -175,7 +195,8 @@ function changeRow(
     change: changeOf(before, after),
     ...{ brand: named?.brand ?? '', part_number: named?.partNumber ?? '' },
     ...{ before_fitments: fitmentsBody(before.fitments), before_waiting: waitingBody(before.waiting) },
-    ...{ after_fitments: fitmentsBody(after.fitments), after_waiting: waitingBody(after.waiting) },
+    after_fitments: after.packed === '' ? fitmentsBody(after.fitments) : after.packed,
+    after_waiting: waitingBody(after.waiting),
   };
 }
 

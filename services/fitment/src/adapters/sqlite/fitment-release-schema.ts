@@ -58,4 +58,9 @@ export const FITMENT_RELEASE_MIGRATIONS: readonly Migration[] = [
     up: `ALTER TABLE staged_fitments ADD COLUMN part_version INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE fitment_release_write ADD COLUMN part_version INTEGER NOT NULL DEFAULT 0`,
   },
+  {
+    id: 'fitment-release-3',
+    // 1: all that the row says is its fitments, no two of which are one application.
+    up: 'ALTER TABLE staged_fitments ADD COLUMN plain INTEGER NOT NULL DEFAULT 0',
+  },
 ];

@@ -4,6 +4,7 @@ import type { Fitment } from '../../domain/fitment.ts';
 import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import { unpackFitments } from '../json/packed-fitments.ts';
 import { unpackUnresolved } from '../json/packed-unresolved.ts';
+import type { SelectorPool } from '../json/selector-pool.ts';
 
 /** What is live of a part, taken apart by whose data set it is. */
 export interface LiveOfPart {
@@ -26,7 +27,7 @@ interface LiveRow {
   body: string;
 }
 
-export function liveOfParts(db: Database) {
+export function liveOfParts(db: Database, selectors: SelectorPool) {
   const live = db.prepare<[string], LiveRow>(
     'SELECT publisher, public, part_version, version, body FROM part_fitments WHERE part_id = ?',
   );
@@ -51,7 +52,7 @@ export function liveOfParts(db: Database) {
       if (row !== undefined && row.publisher !== publisher)
         throw new Error(`The fitments of '${partId}' are another publisher's.`);
       const waitingBody = waiting.get(publisher, partId) ?? '';
-      const fitments = row === undefined ? [] : unpackFitments(row.body);
+      const fitments = row === undefined ? [] : unpackFitments(row.body, selectors);
       const rows = waitingBody === '' ? [] : unpackUnresolved(publisher, partId, waitingBody);
       const isOwn = (each: Fitment | UnresolvedFitment) => each.dataSet === dataSet;
       const isOther = (each: Fitment | UnresolvedFitment) => each.dataSet !== dataSet;

@@ -2,6 +2,7 @@ import { type Release, ReleaseStateConflict } from '@qipei/release';
 import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
 import type { FitmentStaging, StageContext } from '../../application/fitment-staging.ts';
+import { selectorPool } from '../json/selector-pool.ts';
 import { type DiffPiece, type ExpanderOf, fitmentReleaseDiff } from './fitment-release-diff.ts';
 import { fitmentReleaseTables, type Progress } from './fitment-release-tables.ts';
 import { stagedFitments } from './staged-fitments.ts';
@@ -14,7 +15,7 @@ export function sqliteFitmentStaging(
   ledger: SqliteReleaseLedger,
   expanderOf: ExpanderOf,
 ): FitmentStaging {
-  const staged = stagedFitments(db);
+  const staged = stagedFitments(db, selectorPool());
   const tables = fitmentReleaseTables(db);
   const diff = fitmentReleaseDiff(db, expanderOf);
   /** What `prepareConclude` has worked out and `conclude` has yet to record. */
