@@ -18,7 +18,7 @@ const FEED = `<?xml version="1.0" encoding="ISO-8859-1"?>\r
 ${app(11, '<BaseVehicle id="990001"/><SubModel id="7"/><Qual id="945"><text>With A/C</text></Qual>')}<Part>AW-1</Part></App>\r
 ${app(12, '<BaseVehicle id="none"/>')}<Part>AW-1</Part></App>\r
 ${app(13, '<Years from="2003" to="2005"/><Make id="59"/><Model id="1"/>')}<Part>AW-2</Part></App>\r
-${app(14, '<BaseVehicle id="990001"/>')}<MfrLabel>x</MfrLabel><Part>AW-NEW</Part></App>\r
+${app(14, '<BaseVehicle id="990001"/>')}<MfrLabel>x</MfrLabel><Part>AW-NEW</Part><Foo>y</Foo></App>\r
 <Footer><RecordCount>4</RecordCount></Footer></ACES>`;
 const MAPPING = encodeURIComponent(JSON.stringify({ constants: { 'autocare.brand:ZZZQ': 'Acesworks' } }));
 
@@ -30,7 +30,7 @@ describe('a feed of ACES', () => {
     expect(job.notes).toContainEqual({
       ...{ code: 'feed', value: 'ACES 4.2 UPDATE Acesworks: Filters 2026-02-01 (VCdb 2026-01-01)' },
     });
-    expect(job.notes).toContainEqual({ code: 'feed', value: 'not kept: MfrLabel (1)' });
+    expect(job.notes).toContainEqual({ code: 'feed', value: 'not kept: Foo (1)' });
     const { body } = await distributor.get(`/v1/imports/${job.jobId}/errors`);
     type Shown = { row: number; line: number; code: string; message: string };
     expect(body.errors.map(({ row, line, code }: Shown) => [row, line, code])).toEqual([

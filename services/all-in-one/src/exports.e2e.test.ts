@@ -132,11 +132,13 @@ describe('feeds', () => {
     expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
   });
 
-  const app = (id: number, vehicle: string, part: string, rest = '') =>
-    `<App action="A" id="${id}">${vehicle}${rest}<Qty>2</Qty><PartType id="5340"/><Position id="22"/><Part>${part}</Part></App>`;
+  const app = (id: number, vehicle: string, part: string, rest = '', extras = '') =>
+    `<App action="A" id="${id}">${vehicle}${rest}<Qty>2</Qty><PartType id="5340"/><Position id="22"/><Part>${part}</Part>${extras}</App>`;
+  const EXTRAS =
+    '<MfrLabel>Gold; or better</MfrLabel><DisplayOrder>3</DisplayOrder><AssetName>D|1</AssetName><AssetItemOrder>2</AssetItemOrder>';
   const FEED = `<?xml version="1.0"?><ACES version="4.2"><Header><Company>Outworks</Company><DocumentTitle>Pads</DocumentTitle>
 <EffectiveDate>2026-02-01</EffectiveDate><SubmissionType>UPDATE</SubmissionType><VcdbVersionDate>2026-01-01</VcdbVersionDate></Header>
-${app(7, '<BaseVehicle id="990001"/><SubModel id="7"/>', 'OW-1', '<Qual id="945"><param value="6.5" uom="in"/><text>With 6.5 in. gear</text></Qual><Note>First; or second</Note>')}
+${app(7, '<BaseVehicle id="990001"/><SubModel id="7"/>', 'OW-1', '<Qual id="945"><param value="6.5" uom="in"/><text>With 6.5 in. gear</text></Qual><Note>First; or second</Note>', EXTRAS).replace('<App ', '<App ref="r1" validate="no" ')}
 ${app(3, '<Years from="2003" to="2005"/><Make id="59"/><Model id="1"/>', 'OW-2', '<Note lang="en" id="12">Exc. Wagon</Note>')}
 <Footer><RecordCount>2</RecordCount></Footer></ACES>`;
   const mapping = (name: string) =>
@@ -173,18 +175,51 @@ ${app(3, '<Years from="2003" to="2005"/><Make id="59"/><Model id="1"/>', 'OW-2',
       app(1, '<BaseVehicle id="500001"/><SubModel id="12"/>', 'RV-1'),
       app(2, '<BaseVehicle id="500002"/>', 'RV-1', '<Note>First; or second</Note>'),
       app(3, '<Years from="1981" to="1982"/><Make id="1"/><Model id="1"/>', 'RV-1'),
-    ].join('')}<Footer><RecordCount>3</RecordCount></Footer></ACES>`;
+      // Apps that differ in what they say beside where the part fits.
+      app(4, '<BaseVehicle id="500002"/>', 'RV-1', '', EXTRAS).replace(
+        '<App ',
+        '<App ref="r1" validate="no" ',
+      ),
+      app(5, '<BaseVehicle id="500002"/>', 'RV-1', '', '<MfrLabel>Silver</MfrLabel>').replace(
+        '<Part>',
+        '<Part SubBrandAAIAID="SBSB">',
+      ),
+    ].join('')}<Footer><RecordCount>5</RecordCount></Footer></ACES>`;
     const taken = await platform.otherTenant.importFile(mapping('Resolved'), 'xml', feed);
-    expect(taken).toMatchObject({ rows: 3, created: 3, failed: 0 });
+    expect(taken).toMatchObject({ rows: 5, created: 5, failed: 0 });
+    const { matches } = (await platform.otherTenant.get('/v1/numbers/RV-1?make=Resolved')).body;
+    const shown = await platform.otherTenant.get(`/v1/parts/${matches[0].part.partId}/fitments`);
+    const extras = shown.body.fitments.map((each: { extras: unknown }) => each.extras);
+    expect(extras.filter((each: unknown) => each === null)).toHaveLength(3);
+    expect(extras).toContainEqual({
+      ...{ labels: ['Gold; or better'], subBrand: null, displayOrder: '3', unchecked: true, reference: 'r1' },
+      assets: [{ kind: 'diagram', name: 'D|1', order: '2', ref: null, text: null }],
+    });
+    expect(extras).toContainEqual({
+      ...{ labels: ['Silver'], subBrand: 'autocare.subBrand:SBSB', assets: [], displayOrder: null },
+      ...{ unchecked: false, reference: null },
+    });
     const request = { kind: 'fitments', format: 'aces-4.2', selection: { brands: ['Resolved'] } };
     const first = await exported('otherTenant', request);
     const text = first.file.toString();
-    for (const vehicle of ['<BaseVehicle id="500001"/>', '<BaseVehicle id="500002"/>', '<Model id="1"/>'])
-      expect(text).toContain(vehicle);
+    for (const said of [
+      ...[
+        '<BaseVehicle id="500001"/>',
+        '<BaseVehicle id="500002"/>',
+        '<Model id="1"/>',
+        'SubBrandAAIAID="SBSB"',
+      ],
+      ...[
+        '<MfrLabel>Gold; or better</MfrLabel>',
+        'ref="r1" validate="no"',
+        '<AssetItemOrder>2</AssetItemOrder>',
+      ],
+    ])
+      expect(text).toContain(said);
     const again = await imported('otherTenant', mapping('Resolved'), first.file);
-    expect(again).toMatchObject({ rows: 3, unchanged: 3, failed: 0 });
+    expect(again).toMatchObject({ rows: 5, unchanged: 5, failed: 0 });
     expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
     const table = await exported('otherTenant', { ...request, format: 'csv' });
-    expect(await imported('otherTenant', 'fitments', table.file)).toMatchObject({ rows: 3, unchanged: 3 });
+    expect(await imported('otherTenant', 'fitments', table.file)).toMatchObject({ rows: 5, unchanged: 5 });
   });
 });

@@ -12,7 +12,7 @@ const COLUMNS = [
   ),
   ...['feed', 'release', 'record', 'action', 'production'].map((name) => text(name)),
   ...['yearFrom', 'yearTo', 'quantity'].map((name) => ({ name, type: 'integer' }) as const),
-  ...[list('attributes'), list('qualifiers')],
+  ...[list('attributes'), list('qualifiers'), list('labels')],
 ];
 const readAces = (file: string, mapping?: Record<string, string>, skipRows = 0) =>
   read(file, COLUMNS, {
@@ -160,7 +160,6 @@ describe('apps as rows', () => {
       'feed: ACES 4.2 FULL Acme (VCdb 2026-01-01)',
       'feed: not kept: Asset (1)',
       'feed: not kept: Foo (1)',
-      'feed: not kept: MfrLabel (2)',
       'feed: unknown-element (line 4): Foo',
     ]);
   });

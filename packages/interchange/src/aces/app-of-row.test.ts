@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AcesApp, AcesHeader, AcesVehicle } from './aces-feed.ts';
 import { appOfRow, headerOfFeed } from './app-of-row.ts';
@@ -38,6 +39,67 @@ it.each(VEHICLES)('%j is written as it was read', (vehicle) => {
   const again = appOfRow(rowOfApp(app, context), { id: '7', brand: 'ZZZZ', tell: (what) => lost.push(what) });
   expect(again).toEqual(app);
   expect(lost).toEqual([]);
+});
+
+const EXTRAS: Partial<AcesApp>[] = [
+  { mfrLabels: [{ text: 'Premium' }, { text: 'Avant', lang: 'fr' }] },
+  { mfrLabels: [{ text: 'Sold [en]' }, { text: 'a []' }, { text: 'b [fr]', lang: 'en' }, { text: '[de]' }] },
+  { displayOrder: '03' },
+  { validate: false },
+  { ref: 'R 1' },
+  { part: { number: 'P1', brand: 'ZZZZ', subBrand: 'BBBB' } },
+  { diagram: { name: 'D-12', itemOrder: '3', itemRef: 'B', text: 'see; note' } },
+  { diagram: { name: 'odd|name\\=x', itemRef: 'ref=1|2' } },
+  { diagram: { name: '', itemOrder: '2' } },
+  { assets: [{ name: 'diagram:like' }, { name: 'P|1', sequence: '2' }, { name: '' }] },
+  {
+    ...{ validate: false, displayOrder: '1', ref: 'x', mfrLabels: [{ text: 'L' }] },
+    ...{ diagram: { name: 'D' }, assets: [{ name: 'A', sequence: '1' }] },
+    part: { number: 'P1', subBrand: 'CC' },
+  },
+];
+
+it.each(EXTRAS)('%j, beside where the part fits, too', (more) => {
+  const app = appWith({ baseVehicle: { id: '2771' } }, more);
+  const lost: string[] = [];
+  const of = { id: '7', brand: app.part.brand ?? '', tell: (what: string) => lost.push(what) };
+  expect(appOfRow(rowOfApp(app, context), of)).toEqual(app);
+  expect(lost).toEqual(app.part.brand === undefined ? ['brand: without a code'] : []);
+});
+
+const word = fc.string({ maxLength: 12 }).filter((text) => text.trim() !== '' && text === text.trim());
+const lang = fc.constantFrom('en', 'fr', 'zh');
+
+it('whatever labels and assets are called', () => {
+  const label = fc.record({ text: word, lang }, { requiredKeys: ['text'] });
+  const asset = fc.record({ name: word, sequence: word }, { requiredKeys: ['name'] });
+  const diagram = fc.record(
+    { name: word, itemOrder: word, itemRef: word, text: word },
+    { requiredKeys: ['name'] },
+  );
+  fc.assert(
+    fc.property(fc.array(label), fc.array(asset), fc.option(diagram), (mfrLabels, assets, drawn) => {
+      const app = appWith(
+        { baseVehicle: { id: '1' } },
+        { mfrLabels, assets, ...(drawn !== null && { diagram: drawn }) },
+      );
+      const tell = () => undefined;
+      expect(appOfRow(rowOfApp(app, context), { id: '7', brand: 'ZZZZ', tell })).toEqual(app);
+    }),
+  );
+});
+
+it('a bare name is an asset, and of two diagrams one is', () => {
+  const lost: string[] = [];
+  const of = {
+    id: '1',
+    brand: 'ZZZZ',
+    tell: (what: string, effect: string) => lost.push(`${effect} ${what}`),
+  };
+  const base = { partNumber: 'P', baseVehicle: 'vcdb.baseVehicle:1' };
+  const app = appOfRow({ ...base, assets: ['photo.jpg', 'diagram:A', 'diagram:B'], subBrand: 'Gold' }, of);
+  expect(app).toMatchObject({ diagram: { name: 'A' }, assets: [{ name: 'photo.jpg' }, { name: 'B' }] });
+  expect(lost).toEqual(['changed assets: several diagrams, as assets', 'changed subBrand: without a code']);
 });
 
 it('what an app would say otherwise is left out, and told', () => {

@@ -1,5 +1,6 @@
 import type { AcesApp, AcesAttribute, AcesHeader, AcesNote, AcesRef, AcesVehicle } from './aces-feed.ts';
 import type { AcesLoss } from './aces-losses.ts';
+import { extrasOfCells } from './row-extras.ts';
 import { readQualifierText } from './row-texts.ts';
 
 /** Cells of a fitment by the names of the columns of the kind `fitments`; vehicles by typed ids of the VCdb. */
@@ -54,12 +55,17 @@ export function appOfRow(
   if (partType === undefined && textOf(cells.partType) !== '') tell('partType: no id of the PCdb', 'dropped');
   if (textOf(cells.confidence) !== '' && Number(cells.confidence) !== 1) tell('confidence', 'dropped');
   if (brand === '') tell('brand: without a code', 'dropped');
+  const { subBrand, ...extras } = extrasOfCells(cells, (what) => tell(what, 'changed'));
   return {
-    ...{ kind: 'app', id, action: 'A', validate: true, line: 0, vehicle, attributes, qualifiers, notes },
-    ...{ unknown: [], positions, mfrLabels: [], assets: [] },
+    ...{ kind: 'app', id, action: 'A', line: 0, vehicle, attributes, qualifiers, notes },
+    ...{ unknown: [], positions, ...extras },
     quantity: Number(textOf(cells.quantity) || '1'),
     ...(partType !== undefined && { partType: { id: partType } }),
-    part: { number: textOf(cells.partNumber), ...(brand !== '' && { brand }) },
+    part: {
+      number: textOf(cells.partNumber),
+      ...(brand !== '' && { brand }),
+      ...(subBrand !== undefined && { subBrand }),
+    },
   };
 }
 

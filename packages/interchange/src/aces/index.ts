@@ -27,4 +27,5 @@ export { type AcesWriter, acesWriter, writeAces } from './aces-writer.ts';
 export { appOfRow, type FitmentCells, headerOfFeed, type TellRowLoss } from './app-of-row.ts';
 export { type AcesBatch, type AcesFault, type AcesFileNote, readAces } from './read-aces.ts';
 export type { AcesFaultCode } from './read-element.ts';
+export { type FitmentAsset, readAssetText } from './row-extras.ts';
 export { qualifierText, readQualifierText } from './row-texts.ts';

@@ -1,4 +1,5 @@
 import type { AcesApp, AcesHeader, AcesRef, AcesVehicle } from './aces-feed.ts';
+import { addExtraCells } from './row-extras.ts';
 import { noteText, qualifierText } from './row-texts.ts';
 
 /** An app by the columns of the kind `fitments`. */
@@ -15,6 +16,7 @@ export interface AcesRowContext {
 /** What a row holds at most of the text that says which feed it is of. */
 const FEED_LENGTH = 200;
 const RELEASE_LENGTH = 60;
+const NOTHING: readonly never[] = [];
 
 /**
  * Ids of licensed tables are typed: `vcdb.baseVehicle:2771`, `vcdb.subModel:39` (the element's name, its first letter small),
@@ -43,6 +45,7 @@ export function rowOfApp(app: AcesApp, context: AcesRowContext): AcesRow {
   if (app.quantity !== undefined) row.quantity = String(app.quantity);
   if (app.qualifiers.length > 0) row.qualifiers = app.qualifiers.map(qualifierText);
   if (app.notes.length > 0) row.note = noteText(app.notes);
+  addExtraCells(app, row, typed);
   if (app.id !== '') row.record = app.id;
   if (app.action === 'D') row.action = 'delete';
   if (header !== undefined) {
@@ -83,16 +86,8 @@ function placeVehicle(
 }
 
 /** Kinds of things in an app that the columns of a fitment have no place for. */
-export function beyondColumns(app: AcesApp): string[] {
-  const kinds: string[] = [];
-  if (app.part.subBrand !== undefined) kinds.push('SubBrandAAIAID');
-  if (app.mfrLabels.length > 0) kinds.push('MfrLabel');
-  if (app.displayOrder !== undefined) kinds.push('DisplayOrder');
-  if (app.diagram !== undefined || app.assets.length > 0) kinds.push('AssetName');
-  if (!app.validate) kinds.push('validate="no"');
-  if (app.ref !== undefined) kinds.push('ref');
-  for (const { tag } of app.unknown) kinds.push(tag);
-  return kinds;
+export function beyondColumns(app: AcesApp): readonly string[] {
+  return app.unknown.length === 0 ? NOTHING : app.unknown.map(({ tag }) => tag);
 }
 
 export function feedName({ company, documentTitle }: AcesHeader): string {

@@ -34,11 +34,14 @@ export function checkedRow({ values, row, line }: Row): CheckedApp {
     attributes: attributesOf(values),
     qualifiers: list(values.qualifiers).map((each) => ({ id: '', params: [], text: each })),
     notes: [text(values.note)].filter((note) => note !== ''),
-    part: { brand: text(values.brand), number: text(values.partNumber) },
+    part: {
+      brand: [text(values.brand), text(values.subBrand)].filter((each) => each !== '').join('/'),
+      number: text(values.partNumber),
+    },
     quantity: text(values.quantity),
-    mfrLabel: '',
-    asset: '',
-    validate: true,
+    mfrLabel: list(values.labels).join(' / '),
+    asset: list(values.assets).join(', '),
+    validate: text(values.validate) !== 'no',
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   type DecidingQuestion,
   type Fitment,
+  type FitmentExtras,
   type PartVerdict,
   Verdict,
   type WhyNot,
@@ -44,6 +45,28 @@ export const FitmentJson = z
     release: z.string().nullable().meta({ description: 'The feed’s release.' }),
     record: z.string().nullable().meta({ description: 'The feed’s own id of the row, else the row.' }),
     confidence: z.number(),
+    extras: z
+      .object({
+        labels: z.array(z.string()).meta({ description: 'What the maker calls the part on these vehicles.' }),
+        subBrand: z.string().nullable(),
+        assets: z.array(
+          z.object({
+            kind: z.enum(['diagram', 'asset']),
+            name: z.string().nullable(),
+            order: z.string().nullable(),
+            ref: z.string().nullable().meta({ description: 'What marks the part in the diagram.' }),
+            text: z.string().nullable(),
+          }),
+        ),
+        displayOrder: z.string().nullable(),
+        unchecked: z.boolean().meta({
+          description:
+            'The publisher wants the vehicle not to be checked against the table that its ids are of.',
+        }),
+        reference: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'What the feed says beside where the part fits.' }),
     unresolved: z.boolean().meta({
       description: 'Today’s vehicle table doesn’t have the model (any more): its names are null.',
     }),
@@ -81,7 +104,23 @@ export function fitmentJson(fitment: Fitment): z.infer<typeof FitmentJson> {
     release: textOrNull(fitment.release),
     record: textOrNull(fitment.record === '' ? fitment.source.replace(/^.*#/, '') : fitment.record),
     confidence: fitment.confidence,
+    extras: extrasJson(fitment.extras),
     unresolved: fitment.modelId !== '' && fitment.model === '',
+  };
+}
+
+function extrasJson(extras: FitmentExtras | undefined): z.infer<typeof FitmentJson>['extras'] {
+  if (extras === undefined) return null;
+  return {
+    labels: extras.labels,
+    subBrand: textOrNull(extras.subBrand),
+    assets: extras.assets.map(({ kind, name, order, ref, text }) => ({
+      kind: kind === 'diagram' ? 'diagram' : 'asset',
+      ...{ name: textOrNull(name), order: textOrNull(order), ref: textOrNull(ref), text: textOrNull(text) },
+    })),
+    displayOrder: textOrNull(extras.displayOrder),
+    unchecked: extras.unchecked,
+    reference: textOrNull(extras.reference),
   };
 }
 

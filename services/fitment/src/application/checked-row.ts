@@ -30,12 +30,17 @@ export function checkedRow({ row, line, values }: Row): CheckedApp {
       };
     }),
     notes: note === '' ? NONE : note.split('; '),
-    part: { brand: text(values.brand), number: text(values.partNumber) },
+    part: { brand: brandOf(values), number: text(values.partNumber) },
     quantity: values.quantity === undefined || values.quantity === null ? '' : String(values.quantity),
-    mfrLabel: '',
-    asset: '',
-    validate: true,
+    mfrLabel: listOf(values.labels).join(' / '),
+    asset: listOf(values.assets).join(', '),
+    validate: values.validate !== 'no',
   };
+}
+
+function brandOf(values: Row['values']): string {
+  const [brand, subBrand] = [text(values.brand), text(values.subBrand)];
+  return subBrand === '' ? brand : `${brand}/${subBrand}`;
 }
 
 function vehicleOf(values: Row['values']): CheckedVehicle | undefined {

@@ -2,6 +2,7 @@ import type { CellValue } from '@qipei/interchange';
 import type { Fitment } from '../domain/fitment.ts';
 import type { OwnPart } from '../domain/own-fitments.ts';
 import type { UnresolvedFitment } from '../domain/unresolved-fitments.ts';
+import { cellsOfExtras } from './row-extras.ts';
 
 export type Cells = Record<string, CellValue>;
 
@@ -15,6 +16,7 @@ export function cellsOfFitment(part: OwnPart, fitment: Fitment): Cells {
     ...{ producedFrom: selector.producedFrom, producedTo: selector.producedTo },
     ...{ partType: fitment.partType, position: fitment.position, quantity },
     ...{ qualifiers: [...qualifiers], note: fitment.note },
+    ...cellsOfExtras(fitment.extras),
     ...{ feed: fitment.feed, release: fitment.release, record: fitment.record },
     confidence: confidence === 1 ? '' : decimalText(confidence),
   });

@@ -112,6 +112,16 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
   { name: 'quantity', type: 'integer', min: 1, max: 1_000, synonyms: ['单车用量', '用量', '数量', 'qty'] },
   { name: 'qualifiers', type: 'list', maxLength: 2_000, max: 50, synonyms: ['限定条件', '条件'] },
   { name: 'note', type: 'text', maxLength: 4_000, synonyms: ['备注', '说明', 'notes'] },
+  // What an ACES app says beside where the part fits. Bounds are wide: a row isn't refused for what only accompanies it.
+  {
+    ...{ name: 'labels', type: 'list', maxLength: 2_000, max: 2_000 },
+    synonyms: ['manufacturer label', 'manufacturer labels', 'mfr label', '厂家标签'],
+  },
+  { name: 'subBrand', type: 'text', maxLength: 200, synonyms: ['子品牌'] },
+  { name: 'assets', type: 'list', maxLength: 4_000, max: 2_000, synonyms: ['图片资源'] },
+  { name: 'displayOrder', type: 'text', maxLength: 200, synonyms: ['显示顺序'] },
+  { name: 'validate', type: 'enum', values: ['no', 'yes'] },
+  { name: 'feedReference', type: 'text', maxLength: 2_000 },
   { name: 'feed', type: 'text', maxLength: 200, synonyms: ['来源', '数据来源', 'source', 'data source'] },
   {
     name: 'release',

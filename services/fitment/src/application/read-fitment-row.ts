@@ -7,6 +7,7 @@ import type { ProductionBounds } from '../domain/production-date.ts';
 import type { VehicleNames } from '../domain/vehicle-names.ts';
 import { areBackwards, readMonthOrDay, readProductionRange } from './read-production.ts';
 import { conditionsOf } from './row-conditions.ts';
+import { extrasOf } from './row-extras.ts';
 
 /** What of a row names the vehicles. */
 const SELECTOR_COLUMNS = [
@@ -114,6 +115,7 @@ export function rowReader(
         },
       ];
     }
+    const extras = extrasOf(values);
     const fitment = {
       selector,
       position: text(values.position),
@@ -127,6 +129,7 @@ export function rowReader(
       confidence: Number(values.confidence ?? 1),
       partType: text(values.partType),
       dataSet,
+      ...(extras !== undefined && { extras }),
     };
     return { action: values.action === 'delete' ? 'delete' : 'set', fitment };
   };

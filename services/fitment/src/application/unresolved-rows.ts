@@ -13,12 +13,18 @@ const IDENTITY = [
 ];
 /** Those of rows as ACES has them; where none is filled the key is that of the others alone. */
 const TYPED_IDENTITY = ['baseVehicle', 'attributes', 'partType'];
+/** Each by its name, and only where it is filled: keys of rows without them stay what they were. */
+const EXTRA_IDENTITY = ['labels', 'subBrand', 'assets'];
 
 export function unresolvedKey(values: Row['values'], dataSet: string): string {
   const identity = IDENTITY.map((name) => values[name] ?? '');
   const typed = TYPED_IDENTITY.map((name) => values[name] ?? '');
   if (typed.some((cell) => cell !== '')) identity.push(...typed, values.note ?? '');
   if (dataSet !== '') identity.push('dataSet', dataSet);
+  for (const name of EXTRA_IDENTITY) {
+    const cell = values[name];
+    if (cell !== undefined && cell !== null && cell !== '') identity.push(name, cell);
+  }
   return hash('sha256', JSON.stringify(identity)).slice(0, 24);
 }
 

@@ -26,6 +26,21 @@ export interface VehicleSelector extends VehicleConditions {
   producedTo: string;
 }
 
+/** What a feed says of an application beside where the part fits. Empty values say nothing; one of them is not empty. */
+export interface FitmentExtras {
+  /** What the maker calls the part on these vehicles, with the language behind it where it was said: `Avant [fr]`. */
+  labels: readonly string[];
+  /** `autocare.subBrand:BBBB` */
+  subBrand: string;
+  /** Pictures and drawings: `diagram:D-12|order=3|ref=B`, `asset:P0001|order=1`. */
+  assets: readonly string[];
+  displayOrder: string;
+  /** The publisher wants the vehicle not to be checked against the vehicle table that its ids are of. */
+  unchecked: boolean;
+  /** What the feed refers to by it. */
+  reference: string;
+}
+
 /** One application: a part goes on these vehicles, there, so many times, on those conditions. */
 export interface Fitment {
   selector: VehicleSelector;
@@ -49,6 +64,8 @@ export interface Fitment {
   dataSet: string;
   /** 0 to 1. */
   confidence: number;
+  /** Absent where there are none, as of most. */
+  extras?: FitmentExtras;
 }
 
 const LATER_CONDITIONS = ['engineModel', 'drive', 'transmission', 'producedFrom', 'producedTo'] as const;
@@ -77,7 +94,8 @@ export function selectorKey(selector: VehicleSelector): string {
 
 /**
  * Two rows with the same identity tell of the same application; the later one replaces the earlier. Those with a part
- * type are told apart by their notes too, as ACES does, which has applications that differ in nothing else.
+ * type are told apart by their notes too, as ACES does, which has applications that differ in nothing else; and all by
+ * labels, sub-brand and assets.
  */
 export function fitmentIdentity({
   selector,
@@ -86,11 +104,18 @@ export function fitmentIdentity({
   partType,
   note,
   dataSet,
+  extras,
 }: Fitment): string {
   let identity = `${selectorKey(selector)}|${position}`;
   if (qualifiers.length > 0) identity += `|${qualifiers.join('|')}`;
   if (partType !== '') identity += `\u001fpartType=${partType}\u001fnote=${note}`;
   if (dataSet !== '') identity += `\u001fdataSet=${dataSet}`;
+  if (extras === undefined) return identity;
+  // Named, and only where they are set, as the later conditions are.
+  const { labels, subBrand, assets } = extras;
+  if (labels.length > 0) identity += `\u001flabels=${labels.join('|')}`;
+  if (subBrand !== '') identity += `\u001fsubBrand=${subBrand}`;
+  if (assets.length > 0) identity += `\u001fassets=${assets.join('|')}`;
   return identity;
 }
 
@@ -110,6 +135,13 @@ export function sameApplication(a: Fitment, b: Fitment): boolean {
     a.quantity === b.quantity &&
     a.note === b.note &&
     a.confidence === b.confidence &&
+    sameExtras(a.extras, b.extras) &&
     fitmentIdentity(a) === fitmentIdentity(b)
   );
+}
+
+/** What is no part of the identity. */
+function sameExtras(a: FitmentExtras | undefined, b: FitmentExtras | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.displayOrder === b.displayOrder && a.unchecked === b.unchecked && a.reference === b.reference;
 }

@@ -1,13 +1,15 @@
 import {
   type DecidingQuestion as DecidingQuestionMessage,
+  type FitmentExtras as ExtrasMessage,
   type Fitment as FitmentMessage,
   type KnownOfVehicle as KnownMessage,
   Verdict as VerdictMessage,
   type WhyNot as WhyNotMessage,
 } from '@qipei/contracts/fitment/v1/fitment';
+import { readAssetText } from '@qipei/interchange/aces';
 import type { CallersKnowledge } from '../../application/asked-vehicle.ts';
 import { VEHICLE_ATTRIBUTES, type VehicleAttribute } from '../../domain/compare-attribute.ts';
-import { type Fitment, fitmentId } from '../../domain/fitment.ts';
+import { type Fitment, type FitmentExtras, fitmentId } from '../../domain/fitment.ts';
 import type { DecidingQuestion, Verdict } from '../../domain/verdict.ts';
 
 export const VERDICT: Record<Verdict['kind'], VerdictMessage> = {
@@ -38,7 +40,7 @@ export function toFitmentMessage(
   models: ModelNames,
   id = fitmentId(partId, fitment),
 ): FitmentMessage {
-  const { selector, ...rest } = fitment;
+  const { selector, extras, ...rest } = fitment;
   const model = models.model(selector.modelId);
   return {
     ...selector,
@@ -49,7 +51,12 @@ export function toFitmentMessage(
     makeId: model?.makeId ?? '',
     make: model?.make ?? '',
     model: model?.name ?? '',
+    extras: extras === undefined ? undefined : toExtrasMessage(extras),
   };
+}
+
+function toExtrasMessage({ labels, assets, ...rest }: FitmentExtras): ExtrasMessage {
+  return { ...rest, labels: [...labels], assets: assets.map(readAssetText) };
 }
 
 export function toDecidingMessage({

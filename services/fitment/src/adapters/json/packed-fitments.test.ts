@@ -37,6 +37,20 @@ const bare: Fitment = {
   ...{ position: '', quantity: 1, note: '', confidence: 1 },
 };
 
+const extras = {
+  ...{ labels: ['Gold', 'Avant [fr]'], subBrand: '', assets: ['diagram:D|order=3'], displayOrder: '03' },
+  ...{ unchecked: true, reference: '' },
+};
+
+it('what has extras is in a format that older versions refuse, and nothing else is', () => {
+  const fitments = [bare, { ...bare, extras }, { ...plain, partType: 'pcdb.partTerminology:1', extras }];
+  const packed = packFitments(fitments);
+  expect(packed).toMatch(/^\[4,3,/);
+  expect(packFitments([bare, plain])).toMatch(/^\[3,2,/);
+  expect(unpackFitments(packed)).toEqual(fitments);
+  expect(unpackFitmentsOf(packed, new Set(['md1861']))).toEqual({ total: 3, fitments });
+});
+
 it('unpacks what was packed', () => {
   const fitments: Fitment[] = [
     plain,
@@ -69,7 +83,7 @@ it('reads what was written before there were formats', () => {
 });
 
 it('refuses what a later version wrote', () => {
-  expect(() => unpackFitments('[4,0,[]]')).toThrow('format 4');
+  expect(() => unpackFitments('[5,0,[]]')).toThrow('format 5');
 });
 
 it('reads those of some models without the others', () => {

@@ -1,4 +1,4 @@
-import type { Fitment } from '../../domain/fitment.ts';
+import type { Fitment, FitmentExtras } from '../../domain/fitment.ts';
 import type { SelectorPool } from './selector-pool.ts';
 
 /**
@@ -27,15 +27,26 @@ type PackedFitment = [
   record?: string,
   confidence?: number,
   partType?: string,
+  extras?: PackedExtras | 0,
+];
+
+type PackedExtras = [
+  labels: readonly string[],
+  subBrand: string,
+  assets: readonly string[],
+  displayOrder: string,
+  unchecked: 0 | 1,
+  reference: string,
 ];
 
 type Source = [job: string, feed?: string, release?: string, dataSet?: string];
 
 /** The first line; a fitment a line follows, so that those of one model are found and read without the others. */
 type Head = [format: number, count: number, sources: Source[]];
-/** 2 has neither part types nor data sets. */
+/** 2 has neither part types nor data sets; 3 no extras, which are written as 4 so that nobody drops them unseen. */
 const FORMAT = 3;
-const FORMATS = [2, FORMAT];
+const FORMAT_WITH_EXTRAS = 4;
+const FORMATS = [2, FORMAT, FORMAT_WITH_EXTRAS];
 
 /** Before there were formats: every value of a fitment, and the jobs by their names. */
 type PackedFirst = [
@@ -77,7 +88,8 @@ export function packFitments(fitments: readonly Fitment[]): string {
     }
     lines += `\n${lineOf(fitment, place, hash < 0 ? 'null' : packedRow(source.slice(hash + 1)))}`;
   }
-  const head: Head = [FORMAT, fitments.length, sources];
+  const format = fitments.some(({ extras }) => extras !== undefined) ? FORMAT_WITH_EXTRAS : FORMAT;
+  const head: Head = [format, fitments.length, sources];
   return JSON.stringify(head) + lines;
 }
 
@@ -122,7 +134,7 @@ function lineOf(of: Fitment, place: number, row: string): string {
   text(of.record);
   number(of.confidence, 1);
   text(of.partType);
-  return `${line}]`;
+  return of.extras === undefined ? `${line}]` : `${line}${gap},${JSON.stringify(packedExtras(of.extras))}]`;
 }
 
 /** Without what is escaped in JSON: quotes, backslashes, control characters, halves of pairs. */
@@ -136,6 +148,21 @@ function sourceOf(job: string, { feed, release, dataSet }: Omit<Fitment, 'select
   if (dataSet !== '') return [job, feed, release, dataSet];
   if (release !== '') return [job, feed, release];
   return feed === '' ? [job] : [job, feed];
+}
+
+function packedExtras({ labels, subBrand, assets, ...rest }: FitmentExtras): PackedExtras {
+  return [labels, subBrand, assets, rest.displayOrder, rest.unchecked ? 1 : 0, rest.reference];
+}
+
+function unpackedExtras([
+  labels,
+  subBrand,
+  assets,
+  displayOrder,
+  unchecked,
+  reference,
+]: PackedExtras): FitmentExtras {
+  return { labels, subBrand, assets, displayOrder, unchecked: unchecked === 1, reference };
 }
 
 const packedRow = (row: string): string => (/^(0|[1-9]\d{0,14})$/.test(row) ? row : JSON.stringify(row));
@@ -215,6 +242,7 @@ function unpackRow(row: PackedFitment, sources: readonly Source[]): Fitment {
     confidence: row[19] ?? 1,
     partType: row[20] ?? '',
     dataSet,
+    ...(Array.isArray(row[21]) && { extras: unpackedExtras(row[21]) }),
   };
 }
 
