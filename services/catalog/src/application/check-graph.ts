@@ -54,10 +54,8 @@ async function checkOne(
   parts: PartReader,
   day: string,
 ): Promise<SettledCheck> {
-  const { publisher, partId, changed } = check;
-  const budget = ownParts(publisher, walkBudget(publisher, parts, MAX_HITS));
-  const found =
-    part === undefined ? { faults: [], near: [] } : await faultsOf(part, { publisher, budget, day });
+  const { partId, changed } = check;
+  const found = part === undefined ? { faults: [], near: [] } : await faultsOf(part, check, parts, day);
   const recheck = new Set(changed ? found.near : []);
   // Who shares a fault that comes or goes has it too, or no longer.
   if (JSON.stringify(before) !== JSON.stringify(found.faults))
@@ -80,10 +78,16 @@ function ownParts(publisher: string, budget: WalkBudget): WalkBudget {
 
 async function faultsOf(
   part: Part,
-  { publisher, budget, day }: { publisher: string; budget: WalkBudget; day: string },
+  { publisher, mayBeNamed }: Pick<WaitingCheck, 'publisher' | 'mayBeNamed'>,
+  parts: PartReader,
+  day: string,
 ): Promise<{ faults: GraphFault[]; near: string[] }> {
+  // Most parts of a catalogue stand alone: nothing is read for them.
+  if (!mayBeNamed && part.links.length === 0 && part.supersededBy.length === 0)
+    return { faults: faultsOfPart(part, day).map((fault) => ({ ...fault, partId: part.partId })), near: [] };
   const number = ownNumber(part);
   if (number === undefined) return { faults: [], near: [] };
+  const budget = ownParts(publisher, walkBudget(publisher, parts, MAX_HITS));
   const context = { tenant: publisher, day, budget, untilLoop: true };
   const chain = await followSuccessors({ part, number }, context);
   const kit = await followComponents(part, 1, context);

@@ -8,6 +8,8 @@ export interface WaitingCheck {
   identity: PartIdentity;
   /** The part itself was written, not only something near it. */
   changed: boolean;
+  /** False only where it is sure that no part of the publisher names it as what replaces it, is replaced, holds it or is in it. */
+  mayBeNamed: boolean;
   /** Another one once the part, or something near it, changes again. */
   ticket: string;
 }

@@ -82,6 +82,8 @@ function toCheck({
     partId: _id,
     identity: { brandKey, partNumberKey },
     changed: graphChanged,
+    // To be sure would take a look-up a part, as much as the check itself.
+    mayBeNamed: true,
     ticket: graphTicket,
   };
 }

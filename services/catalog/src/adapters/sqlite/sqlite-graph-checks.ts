@@ -43,7 +43,9 @@ const NAMING = [
 export function sqliteGraphChecks(db: Database): GraphChecks {
   const waiting = db.prepare<[number], WaitingRow>(
     `SELECT graph_check.ticket, graph_check.changed, part_identity.publisher, part_identity.part_id,
-       part_identity.brand_key, part_identity.number_key
+       part_identity.brand_key, part_identity.number_key,
+       EXISTS (SELECT 1 FROM number_index WHERE number_index.number_key = part_identity.number_key
+         AND scope IN (part_identity.publisher, '${EVERYBODY}') AND kind IN (${NAMING})) AS named
      FROM graph_check JOIN part_identity USING (seq) ORDER BY graph_check.seq LIMIT ?`,
   );
   waiting.safeIntegers(true);
@@ -80,13 +82,15 @@ export function sqliteGraphChecks(db: Database): GraphChecks {
      ON CONFLICT (seq) DO UPDATE SET ticket = excluded.ticket`,
   );
 
-  function settleOne({ publisher, partId, identity, changed, ticket, faults, recheck }: SettledCheck): void {
+  function settleOne(check: SettledCheck): void {
+    const { publisher, partId, identity, changed, mayBeNamed, ticket, faults, recheck } = check;
     done.run(partId, BigInt(ticket));
     if (faults.length === 0) drop.run(publisher, partId);
     else keep.run(publisher, partId, JSON.stringify(faults));
     if (recheck.length > 0) again.run(publisher, JSON.stringify(recheck));
     const { brandKey, partNumberKey } = identity;
-    if (changed) naming.run(partNumberKey, publisher, numberSpace(brandKey), publisher);
+    // Who came to name it since then waits by itself.
+    if (changed && mayBeNamed) naming.run(partNumberKey, publisher, numberSpace(brandKey), publisher);
   }
 
   return {
@@ -115,14 +119,24 @@ interface WaitingRow {
   part_id: string;
   brand_key: string;
   number_key: string;
+  named: bigint;
 }
 
-function toCheck({ ticket, changed, publisher, part_id, brand_key, number_key }: WaitingRow): WaitingCheck {
+function toCheck({
+  ticket,
+  changed,
+  publisher,
+  part_id,
+  brand_key,
+  number_key,
+  named,
+}: WaitingRow): WaitingCheck {
   return {
     publisher,
     partId: part_id,
     identity: { brandKey: brand_key, partNumberKey: number_key },
     changed: changed === 1n,
+    mayBeNamed: named === 1n,
     ticket: String(ticket),
   };
 }
