@@ -7,6 +7,7 @@ export const EXPORT_FORMATS = [
   'aces-5.0',
   'pies-7.2',
   'pies-8.0',
+  'pies-workbook',
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -72,6 +73,7 @@ const EXTENSIONS: Readonly<Record<ExportFormat, [extension: string, mediaType: s
   'aces-5.0': ['xml', 'application/xml'],
   'pies-7.2': ['xml', 'application/xml'],
   'pies-8.0': ['xml', 'application/xml'],
+  'pies-workbook': ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 };
 
 /** What the file is called and is, packed as it may be. */

@@ -16,6 +16,7 @@ const FORMATS = {
   'aces-5.0': FormatMessage.ACES_5_0,
   'pies-7.2': FormatMessage.PIES_7_2,
   'pies-8.0': FormatMessage.PIES_8_0,
+  'pies-workbook': FormatMessage.PIES_WORKBOOK,
 } as const satisfies Record<ExportFormat, FormatMessage>;
 const FORMAT_NAMES = new Map<number, ExportFormat>(
   Object.entries(FORMATS).map(([name, format]) => [format, name as ExportFormat]),

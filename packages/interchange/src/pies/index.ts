@@ -17,7 +17,9 @@ export {
 } from './pies-feed.ts';
 export type * from './pies-item.ts';
 export type { PiesLoss, PiesLossCode } from './pies-losses.ts';
+export { type PiesWorkbookWriter, piesWorkbookWriter } from './pies-workbook-writer.ts';
 export { type PiesWriter, type PiesWriterOptions, piesWriter, plainHeader } from './pies-writer.ts';
+export type { CareCodes, PlainPart, TellPartLoss } from './plain-item.ts';
 export { readPies } from './read-pies.ts';
 export { readPiesWorkbook } from './read-pies-workbook.ts';
-export type { PiesDetails, PiesListPrice, PiesPart } from './row-of-item.ts';
+export { interchangeKind, type PiesDetails, type PiesListPrice, type PiesPart } from './row-of-item.ts';

@@ -14,8 +14,15 @@ export interface PiesPart {
   partTypeRef: string;
   details: PiesDetails;
   private: { prices: PiesListPrice[] } | undefined;
-  crossReferences: { brand: string; partNumber: string }[];
+  /** By what their notes say they are: numbers of other brands for the same job unless `kind` says otherwise. */
+  crossReferences: InterchangeNumber[];
   attributes: { name: string; value: string; unit: string }[];
+}
+
+export interface InterchangeNumber {
+  brand: string;
+  partNumber: string;
+  kind?: 'oe' | 'comparable';
 }
 
 export type PiesDetails = Omit<PiesItem, 'line' | 'maintenance' | 'gtin' | 'partNumber' | 'prices'> & {
@@ -71,6 +78,10 @@ export function rowOfItem(item: PiesItem, context: PiesRowContext): PiesRow {
       textOf(kept.descriptions, DESCRIPTION_CODES, 'ZH', language, MAX_DESCRIPTION),
   };
   const kit = kept.kit.filter(({ partNumber }) => partNumber !== '');
+  const numbers = kept.interchange.flatMap((each) => numbersOf(each, context));
+  const successors = numbers
+    .filter(({ kind }) => kind === 'supersededBy')
+    .map(({ brand: maker, partNumber }) => ({ partNumber, ...(maker !== '' && { brand: maker }) }));
   const lifecycle = LIFECYCLES[kept.extended.find(({ code }) => code === 'LIS')?.value.toUpperCase() ?? ''];
   return {
     cells: {
@@ -80,19 +91,27 @@ export function rowOfItem(item: PiesItem, context: PiesRowContext): PiesRow {
       ...(kept.gtin !== '' && { gtin: kept.gtin }),
       ...(lifecycle !== undefined && { lifecycle }),
       ...(kit.length > 0 && { kitComponents: kit.map((each) => componentOf(each, context)) }),
+      ...(successors.length > 0 && { supersededBy: successors }),
       packQuantity: piecesOf(kept),
     },
-    item: partOf(kept, partTypeRef, context),
+    item: partOf(kept, partTypeRef, context, numbers),
   };
 }
 
-function partOf(item: PiesItem, partTypeRef: string, context: PiesRowContext): PiesPart {
+function partOf(
+  item: PiesItem,
+  partTypeRef: string,
+  context: PiesRowContext,
+  numbers: readonly NotedNumber[],
+): PiesPart {
   const { line, maintenance, gtin, partNumber, prices, ...details } = item;
   return {
     partTypeRef,
     details: { ...details, format: `pies:${context.header?.version ?? ''}` },
     private: prices.length === 0 ? undefined : { prices: prices.map((price) => listPrice(price, context)) },
-    crossReferences: item.interchange.flatMap((each) => numbersOf(each, context)),
+    crossReferences: numbers.flatMap(({ kind, ...each }) =>
+      kind === 'supersededBy' ? [] : [kind === undefined ? each : { ...each, kind }],
+    ),
     attributes: joined(item.attributes),
   };
 }
@@ -176,14 +195,32 @@ function componentOf(
   };
 }
 
+interface NotedNumber {
+  brand: string;
+  partNumber: string;
+  kind: InterchangeNumber['kind'] | 'supersededBy';
+}
+
+/** What notes beside a number say that it is. PIES has no types for it, so senders write it there, as the export here does. */
+const NOTED: readonly (readonly [RegExp, NonNullable<NotedNumber['kind']>])[] = [
+  [/^(?:oe|oem|oes|original equipment)(?: number| no\.?)?$/i, 'oe'],
+  [/^comparable$/i, 'comparable'],
+  [/^(?:superseded|replaced) by$/i, 'supersededBy'],
+];
+
+/** Undefined for a number of another brand for the same job. */
+export function interchangeKind(notes: string): NotedNumber['kind'] {
+  return NOTED.find(([pattern]) => pattern.test(notes.trim()))?.[1];
+}
+
 function numbersOf(
   { brandId, brandLabel, numbers }: PiesInterchange,
   context: PiesRowContext,
-): { brand: string; partNumber: string }[] {
+): NotedNumber[] {
   const brand = brandName(brandId, brandLabel, context);
   return numbers
     .filter(({ partNumber }) => partNumber !== '')
-    .map(({ partNumber }) => ({ brand, partNumber }));
+    .map(({ partNumber, notes }) => ({ brand, partNumber, kind: interchangeKind(notes) }));
 }
 
 /** Several values of one attribute in one unit are one, in their order. */

@@ -30,7 +30,7 @@ export interface SheetOptions {
   onLoss?: (loss: CellLoss) => void;
 }
 
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
@@ -47,7 +47,7 @@ export async function* xlsxBytes(
   const { modified = FIRST_DAY } = options;
   const zip = new ZipFile();
   const of = { mtime: modified, forceDosTimestamp: true };
-  for (const [path, content] of Object.entries(parts(options.sheet ?? 'Sheet1')))
+  for (const [path, content] of Object.entries(workbookParts([options.sheet ?? 'Sheet1'])))
     zip.addBuffer(Buffer.from(HEAD + content), path, of);
   const sheet = Readable.from(sheetPieces(rows, options), { objectMode: false });
   let failure: unknown;
@@ -69,38 +69,51 @@ export async function* xlsxBytes(
 
 async function* sheetPieces(
   rows: AsyncIterable<TableRow> | Iterable<TableRow>,
-  { columns, onLoss }: SheetOptions,
+  options: SheetOptions,
 ): AsyncGenerator<Buffer> {
-  const letters = columns.map((_, at) => columnLetters(at));
-  const frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
-  let xml = `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews>`;
-  xml += `<cols><col min="1" max="${columns.length}" width="18" style="1" customWidth="1"/></cols><sheetData>`;
-  const head = columns.map(({ name }, at) => textCell(`${letters[at]}1`, name));
-  xml += `<row r="1">${head.join('')}</row>`;
-  let number = 1;
+  const sheet = sheetXml(options);
+  let xml = sheet.begin;
   for await (const row of rows) {
-    number += 1;
-    if (number > MAX_SHEET_ROWS) throw new TooManyRows();
-    let cells = '';
-    for (const [at, column] of columns.entries()) {
-      const value = row[column.name];
-      const reference = `${letters[at]}${number}`;
-      if (typeof value === 'number') {
-        cells += `<c r="${reference}"><v>${value}</v></c>`;
-        continue;
-      }
-      const text = cellText(value);
-      if (text === '') continue;
-      const held = holdable(text.slice(0, MAX_CELL_CHARACTERS));
-      if (held !== text) onLoss?.({ column: column.name, row });
-      cells += textCell(reference, held);
-    }
-    xml += `<row r="${number}">${cells}</row>`;
+    xml += sheet.row(row);
     if (xml.length < PIECE_CHARACTERS) continue;
     yield Buffer.from(xml);
     xml = '';
   }
-  yield Buffer.from(`${xml}</sheetData></worksheet>`);
+  yield Buffer.from(xml + sheet.end);
+}
+
+/** The XML of a sheet, row by row. */
+export function sheetXml({ columns, onLoss }: Pick<SheetOptions, 'columns' | 'onLoss'>) {
+  const letters = columns.map((_, at) => columnLetters(at));
+  const frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
+  const view = `<sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews>`;
+  const width = `<cols><col min="1" max="${columns.length}" width="18" style="1" customWidth="1"/></cols>`;
+  const head = columns.map(({ name }, at) => textCell(`${letters[at]}1`, name));
+  let number = 1;
+  return {
+    begin: `${HEAD}<worksheet xmlns="${MAIN}">${view}${width}<sheetData><row r="1">${head.join('')}</row>`,
+    /** @throws TooManyRows */
+    row(row: TableRow): string {
+      number += 1;
+      if (number > MAX_SHEET_ROWS) throw new TooManyRows();
+      let cells = '';
+      for (const [at, column] of columns.entries()) {
+        const value = row[column.name];
+        const reference = `${letters[at]}${number}`;
+        if (typeof value === 'number') {
+          cells += `<c r="${reference}"><v>${value}</v></c>`;
+          continue;
+        }
+        const text = cellText(value);
+        if (text === '') continue;
+        const held = holdable(text.slice(0, MAX_CELL_CHARACTERS));
+        if (held !== text) onLoss?.({ column: column.name, row });
+        cells += textCell(reference, held);
+      }
+      return `<row r="${number}">${cells}</row>`;
+    },
+    end: '</sheetData></worksheet>',
+  };
 }
 
 function textCell(reference: string, text: string): string {
@@ -114,28 +127,38 @@ function columnLetters(at: number): string {
   return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last;
 }
 
-/** What is in a workbook beside its sheet. Style 1 is text, so that what is typed into a column isn't taken for a number. */
-function parts(sheet: string): Record<string, string> {
-  const name = xmlAttribute(holdable(sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)));
+/** What is in a workbook beside its sheets. Style 1 is text, so that what is typed into a column isn't taken for a number. */
+export function workbookParts(sheets: readonly string[]): Record<string, string> {
+  const names = sheets.map((sheet) =>
+    xmlAttribute(holdable(sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31))),
+  );
   const one = (tag: string, inner: string) => `<${tag} count="1">${inner}</${tag}>`;
+  const each = (made: (number: number, name: string) => string) =>
+    names.map((name, at) => made(at + 1, name)).join('');
   return {
     '[Content_Types].xml':
       `<Types xmlns="${PACKAGE}/content-types">` +
       `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
       `<Default Extension="xml" ContentType="application/xml"/>` +
       `<Override PartName="/xl/workbook.xml" ContentType="${OFFICE}.sheet.main+xml"/>` +
-      `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${OFFICE}.worksheet+xml"/>` +
+      each(
+        (number) =>
+          `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${OFFICE}.worksheet+xml"/>`,
+      ) +
       `<Override PartName="/xl/styles.xml" ContentType="${OFFICE}.styles+xml"/></Types>`,
     '_rels/.rels':
       `<Relationships xmlns="${PACKAGE}/relationships">` +
       `<Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml':
       `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>` +
-      `<sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `${each((number, name) => `<sheet name="${name}" sheetId="${number}" r:id="rId${number}"/>`)}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels':
       `<Relationships xmlns="${PACKAGE}/relationships">` +
-      `<Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>` +
-      `<Relationship Id="rId2" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
+      each(
+        (number) =>
+          `<Relationship Id="rId${number}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${number}.xml"/>`,
+      ) +
+      `<Relationship Id="rId${names.length + 1}" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
     'xl/styles.xml':
       `<styleSheet xmlns="${MAIN}">` +
       one('fonts', '<font><sz val="11"/><name val="Calibri"/></font>') +

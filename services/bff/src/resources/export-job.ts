@@ -36,6 +36,7 @@ const FORMATS = {
   'aces-5.0': ExportFormat.ACES_5_0,
   'pies-7.2': ExportFormat.PIES_7_2,
   'pies-8.0': ExportFormat.PIES_8_0,
+  'pies-workbook': ExportFormat.PIES_WORKBOOK,
 } as const;
 const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 const formatNames = new Map<number, keyof typeof FORMATS>(FORMAT_NAMES.map((name) => [FORMATS[name], name]));

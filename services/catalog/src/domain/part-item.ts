@@ -10,8 +10,8 @@ export interface PartItem {
   partTypeRef: string;
   details: PartDetails;
   private: PartPrivate | undefined;
-  /** Numbers of other brands for the same job. */
-  crossReferences: readonly { brand: string; partNumber: string }[];
+  /** Numbers of other brands for the same job, unless `kind` says what they are. */
+  crossReferences: readonly { brand: string; partNumber: string; kind?: 'oe' | 'comparable' }[];
   attributes: readonly Attribute[];
 }
 
@@ -35,14 +35,14 @@ export function readItemNumbers({ crossReferences }: PartItem, faults: RowFaults
   }
   const numbers: PartNumber[] = [];
   const seen = new Set<string>();
-  for (const { brand, partNumber } of crossReferences) {
+  for (const { brand, partNumber, kind = 'cross-reference' } of crossReferences) {
     if (brandKey(brand) === '' || brand.length > MAX_BRAND_LENGTH) {
       faults.add(column, 'malformed', `${brand}: ${partNumber}`, 'An interchange number needs a brand.');
       continue;
     }
-    const number = readNumber(column, partNumber, brand, 'cross-reference', faults);
+    const number = readNumber(column, partNumber, brand, kind, faults);
     if (number === undefined) continue;
-    const identity = `${numberSpace(brand)}:${number.key}`;
+    const identity = `${kind}:${numberSpace(brand)}:${number.key}`;
     if (seen.has(identity)) continue;
     seen.add(identity);
     numbers.push(number);

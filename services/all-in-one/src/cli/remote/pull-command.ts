@@ -21,7 +21,7 @@ import { stateFolder, writePrivately } from './user-folders.ts';
 
 const TABLES = ['csv', 'ndjson', 'xlsx'] as const;
 const FORMATS = {
-  parts: [...TABLES, 'pies-7.2', 'pies-8.0'],
+  parts: [...TABLES, 'pies-7.2', 'pies-8.0', 'pies-workbook'],
   fitments: [...TABLES, 'aces-3.1', 'aces-4.2', 'aces-5.0'],
 } as const;
 const KINDS = ['parts', 'fitments'] as const;
@@ -46,7 +46,7 @@ interface Loss {
 }
 
 const pull: RemoteCommand = {
-  usage: `qipei pull --format csv|ndjson|xlsx|pies-7.2|pies-8.0|aces-3.1|aces-4.2|aces-5.0 [--kind parts|fitments] [-o FILE]
+  usage: `qipei pull --format csv|ndjson|xlsx|pies-7.2|pies-8.0|pies-workbook|aces-3.1|aces-4.2|aces-5.0 [--kind parts|fitments] [-o FILE]
     [--brand NAME]… [--part-type ID]… [--number NUMBER]… [--feed NAME] [--since TIME] [--set NAME=TEXT]… [--gzip] [--profile NAME]
     [--patience SECONDS] [--json]
   Has a file of what you publish made, and downloads it; goes on where it stood when the line or the command broke off.

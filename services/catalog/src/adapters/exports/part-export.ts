@@ -1,31 +1,59 @@
 import type { ExportKind, ExportRun } from '@qipei/export-job';
 import { type ExportJob, exportLosses } from '@qipei/export-job';
-import { itemOfPart, type PiesRecord, piesWriter, versionOfPart } from '@qipei/interchange/pies';
+import {
+  itemOfPart,
+  type PiesItem,
+  type PiesLoss,
+  type PiesRecord,
+  piesWorkbookWriter,
+  piesWriter,
+  versionOfPart,
+  type WrittenPiesVersion,
+} from '@qipei/interchange/pies';
 import { type TableFormat, tableWriter } from '@qipei/interchange/tables';
 import type { Clock } from '@qipei/kernel';
+import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { OwnParts } from '../../domain/own-parts.ts';
 import { cellsOfPart, fieldsLost } from '../../domain/part-cells.ts';
 import { PART_COLUMNS } from '../imports/part-import.ts';
+import { careCodes } from './care-codes.ts';
 import { piesHeader } from './pies-header.ts';
 import { piesItemLosses } from './pies-item-losses.ts';
 
 /** Opens the parts as they are at one moment, for as long as it takes. */
 export type OpenParts = () => Promise<OwnParts & AsyncDisposable>;
 
-export const PART_EXPORT_FORMATS = ['csv', 'ndjson', 'xlsx', 'pies-7.2', 'pies-8.0'] as const;
+export const PART_EXPORT_FORMATS = [
+  'csv',
+  'ndjson',
+  'xlsx',
+  'pies-7.2',
+  'pies-8.0',
+  'pies-workbook',
+] as const;
 
 /** A row says that a part is gone, and a file of what there is never does. */
 const COLUMNS = PART_COLUMNS.filter(({ name }) => name !== 'action');
 
 /** The `parts` export. */
-export function partExport({ open, clock }: { open: OpenParts; clock: Clock }): ExportKind {
+export function partExport({
+  open,
+  clock,
+  foreignIds,
+}: {
+  open: OpenParts;
+  clock: Clock;
+  foreignIds: ForeignIds;
+}): ExportKind {
   return {
     kind: 'parts',
     formats: PART_EXPORT_FORMATS,
     async open(job) {
       const parts = await open();
       const asOf = clock.now();
-      const made = job.format.startsWith('pies-') ? piesFile(job, parts, asOf) : tableFile(job, parts, asOf);
+      const made = job.format.startsWith('pies-')
+        ? piesFile(job, { parts, asOf, foreignIds })
+        : tableFile(job, parts, asOf);
       return { ...made, asOf, [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose]() };
     },
   };
@@ -53,37 +81,68 @@ function tableFile(job: ExportJob, parts: OwnParts, asOf: Date): Made {
   return { bytes: writer.write(rows()), rows: () => count, losses: losses.all };
 }
 
-function piesFile(job: ExportJob, parts: OwnParts, asOf: Date): Made {
-  const version = job.format === 'pies-8.0' ? '8.0' : '7.2';
-  const date = asOf.toISOString().slice(0, 10);
+interface PiesSources {
+  parts: OwnParts;
+  asOf: Date;
+  foreignIds: ForeignIds;
+}
+
+function piesFile(job: ExportJob, { parts, asOf, foreignIds }: PiesSources): Made {
   const losses = exportLosses();
-  const writer = piesWriter({ version, transactionDate: date });
+  const isWorkbook = job.format === 'pies-workbook';
+  const version = job.format === 'pies-8.0' ? '8.0' : '7.2';
   let count = 0;
-  async function* records(): AsyncGenerator<PiesRecord> {
-    let header = false;
+  async function* items(): AsyncGenerator<{ item: PiesItem; from: string }> {
+    const codes = await careCodes(job.tenant, foreignIds, version !== '8.0');
     for await (const page of parts.walk(job.tenant, job.selection))
       for (const part of page) {
-        // What is kept as it came is of the version that the parts came in.
-        if (!header)
-          yield { kind: 'header', header: piesHeader(job.settings, versionOfPart(part) || version) };
-        header = true;
         count += 1;
-        const item = itemOfPart(part);
         piesItemLosses(part, losses);
-        yield { kind: 'item', number: count, item };
+        const tell = (what: string, effect: string) => losses.add(effect, what, part.partNumber);
+        yield { item: itemOfPart(part, { plain: part, codes, tell }), from: versionOfPart(part) };
       }
-    if (!header) yield { kind: 'header', header: piesHeader(job.settings, version) };
   }
+  const written = isWorkbook ? workbook(job, items(), asOf) : xml(job, { items: items(), version, asOf });
   return {
-    bytes: writer.write(records()),
+    bytes: written.bytes,
     rows: () => count,
     losses: () => [
       ...losses.all(),
-      ...writer
+      ...written
         .losses()
         .map(({ code, element, ...loss }) => ({ ...loss, code: CODES[code] ?? code, what: element })),
     ],
   };
+}
+
+type Items = AsyncIterable<{ item: PiesItem; from: string }>;
+type Written = Pick<ExportRun, 'bytes'> & { losses(): PiesLoss[] };
+
+function xml(
+  job: ExportJob,
+  { items, version, asOf }: { items: Items; version: WrittenPiesVersion; asOf: Date },
+): Written {
+  const writer = piesWriter({ version, transactionDate: asOf.toISOString().slice(0, 10) });
+  async function* records(): AsyncGenerator<PiesRecord> {
+    let number = 0;
+    for await (const { item, from } of items) {
+      // What is kept as it came is of the version that the parts came in.
+      if (number === 0) yield { kind: 'header', header: piesHeader(job.settings, from || version) };
+      number += 1;
+      yield { kind: 'item', number, item };
+    }
+    if (number === 0) yield { kind: 'header', header: piesHeader(job.settings, version) };
+  }
+  return { bytes: writer.write(records()), losses: () => writer.losses() };
+}
+
+/** Elements are the same in all versions that are read; those of old ones keep their names. */
+function workbook(job: ExportJob, items: Items, asOf: Date): Written {
+  const writer = piesWorkbookWriter({ modified: asOf });
+  async function* only() {
+    for await (const { item } of items) yield item;
+  }
+  return { bytes: writer.write(piesHeader(job.settings, '7.2'), only()), losses: () => writer.losses() };
 }
 
 /** Losses of the writer in the words of all exports. */
