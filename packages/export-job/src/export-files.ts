@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, type Transform } from 'node:stream';
-import { createGzip } from 'node:zlib';
 import { DomainError } from '@qipei/kernel';
+import type { ExportJob } from './export-job.ts';
+import { gathered, packed } from './file-pieces.ts';
 
 /** The files of exports. One is there whole or not at all. */
 export interface ExportFiles {
@@ -15,8 +14,12 @@ export interface ExportFiles {
     pieces: AsyncIterable<Uint8Array | string>,
     options: { gzip: boolean },
   ): Promise<{ bytes: number; sha256: string }>;
-  /** @param length undefined: to the end */
-  read(id: string, offset: number, length: number | undefined): AsyncIterable<Uint8Array>;
+  /** Of a job that is done. @param length undefined: to the end */
+  read(
+    job: Pick<ExportJob, 'id' | 'sha256'>,
+    offset: number,
+    length: number | undefined,
+  ): AsyncIterable<Uint8Array>;
   remove(id: string): Promise<void>;
   /** Removes what none of these jobs has, half-written ones included. */
   removeOrphans(needed: ReadonlySet<string>): Promise<void>;
@@ -40,7 +43,7 @@ export function exportFiles({ directory }: { directory: string }): ExportFiles {
       const hash = createHash('sha256');
       let bytes = 0;
       try {
-        for await (const chunk of gathered(gzip ? packed(pieces) : pieces)) {
+        for await (const chunk of gathered(gzip ? packed(pieces) : pieces, WRITE_BYTES)) {
           hash.update(chunk);
           bytes += chunk.length;
           await file.writeFile(chunk);
@@ -49,8 +52,7 @@ export function exportFiles({ directory }: { directory: string }): ExportFiles {
       } catch (error) {
         await rm(path + PARTIAL, { force: true });
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-        const message = 'There is no room for the file; try again later.';
-        throw new DomainError({ kind: 'exhausted', code: 'exports-full', message, cause: error });
+        throw noRoom(error);
       } finally {
         await file.close();
       }
@@ -58,7 +60,7 @@ export function exportFiles({ directory }: { directory: string }): ExportFiles {
       await syncDirectory(directory);
       return { bytes, sha256: hash.digest('hex') };
     },
-    read: (id, offset, length) =>
+    read: ({ id }, offset, length) =>
       createReadStream(pathOf(id), {
         start: offset,
         ...(length !== undefined && { end: offset + length - 1 }),
@@ -75,45 +77,9 @@ export function exportFiles({ directory }: { directory: string }): ExportFiles {
   };
 }
 
-async function* gathered(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
-  let held: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of pieces) {
-    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-    held.push(bytes);
-    size += bytes.length;
-    if (size < WRITE_BYTES) continue;
-    yield Buffer.concat(held);
-    held = [];
-    size = 0;
-  }
-  if (size > 0) yield Buffer.concat(held);
-}
-
-/** A gzip header without a time in it: the same content is the same file. */
-async function* packed(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
-  const zip = createGzip();
-  let failure: unknown;
-  const fed = feed(pieces, zip).catch((error) => {
-    failure = error;
-    zip.destroy(error as Error);
-  });
-  try {
-    yield* zip as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw failure ?? error;
-  } finally {
-    zip.destroy();
-    await fed;
-  }
-}
-
-async function feed(pieces: AsyncIterable<Uint8Array | string>, zip: Transform): Promise<void> {
-  for await (const piece of Readable.from(pieces)) {
-    if (zip.destroyed) return;
-    if (!zip.write(piece)) await Promise.race([once(zip, 'drain'), once(zip, 'close')]);
-  }
-  zip.end();
+export function noRoom(cause: unknown): DomainError {
+  const message = 'There is no room for the file; try again later.';
+  return new DomainError({ kind: 'exhausted', code: 'exports-full', message, cause });
 }
 
 async function syncDirectory(directory: string): Promise<void> {

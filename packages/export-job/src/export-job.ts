@@ -61,6 +61,8 @@ export interface ExportJob {
   sha256: string;
   /** How many losses there are, of all kinds. */
   losses: number;
+  /** What is to be known of the file as a whole, as `<code>: <message>`. */
+  notes: readonly string[];
   traceparent: string;
 }
 

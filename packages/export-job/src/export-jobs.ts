@@ -8,11 +8,19 @@ export type NewExportJob = Pick<
 >;
 
 export type ExportEnd =
-  | { state: 'done'; rows: number; bytes: number; sha256: string; asOf: Date; losses: readonly ExportLoss[] }
+  | {
+      state: 'done';
+      rows: number;
+      bytes: number;
+      sha256: string;
+      asOf: Date;
+      losses: readonly ExportLoss[];
+      notes: readonly string[];
+    }
   | { state: 'failed'; failure: string }
   | { state: 'cancelled' };
 
-/** The jobs of a service. What is written is durable when it returns. */
+/** The jobs of a service. What is written is durable when it returns. Each is one runner's at a time. */
 export interface ExportJobs {
   /** @throws DomainError `too-many-exports` where the tenant has that many that haven't ended */
   add(job: NewExportJob): Promise<void>;
@@ -25,9 +33,11 @@ export interface ExportJobs {
   remove(tenant: string, id: string): Promise<void>;
   /** The one that was broken off, else the oldest that waits; it is running then. Tenants take turns. */
   takeNext(): Promise<ExportJob | undefined>;
+  /** Keeps a job that was taken, until disposed of. `lost` is called where another runner has it. */
+  hold(id: string, lost: () => void): AsyncDisposable;
   /** False where the job is to end: it was cancelled or removed. */
   progress(id: string, rows: number): Promise<boolean>;
-  /** False where there is no such job any more, which then has no use for a file. */
+  /** False where the job has no use for a file: it ended otherwise, or there is no such job any more. */
   end(id: string, end: ExportEnd, at: { now: Date; expiresAt: Date }): Promise<boolean>;
   /** Removes those whose time has come. */
   removeExpired(now: Date): Promise<void>;

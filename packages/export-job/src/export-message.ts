@@ -59,5 +59,6 @@ export function toExportMessage(job: ExportJob): JobMessage {
     selection: job.selection,
     settings: { ...job.settings },
     losses: job.losses,
+    notes: [...job.notes],
   };
 }

@@ -69,8 +69,10 @@ export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
   async function run(job: ExportJob): Promise<void> {
     const { id, tenant, traceparent } = job;
     const began = performance.now();
+    const lost = new AbortController();
+    await using _held = jobs.hold(id, () => lost.abort());
     const span = { traceparent: traceparent || undefined, attributes: { 'qipei.export.kind': job.kind } };
-    const end = await inBackgroundSpan(`export ${job.kind}`, span, () => make(job));
+    const end = await inBackgroundSpan(`export ${job.kind}`, span, () => make(job, lost.signal));
     if (end === undefined) return;
     const now = clock.now();
     const kept = await jobs.end(id, end, { now, expiresAt: new Date(now.getTime() + keepMs) });
@@ -79,17 +81,17 @@ export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
     logger.info({ exportId: id, tenant, outcome: end.state, milliseconds }, 'export ended');
   }
 
-  /** Undefined where this runner stops. */
-  async function make(job: ExportJob): Promise<ExportEnd | undefined> {
+  /** Undefined where this runner stops, or another has the job. */
+  async function make(job: ExportJob, lost: AbortSignal): Promise<ExportEnd | undefined> {
     const { id, tenant, gzip } = job;
     try {
       if (job.cancelRequested) return { state: 'cancelled' };
       await using opened = await kind.open(job, stop.signal);
-      const { bytes, sha256 } = await files.write(id, watched(id, opened), { gzip });
-      const { asOf } = opened;
-      return { state: 'done', rows: opened.rows(), bytes, sha256, asOf, losses: opened.losses() };
+      const { bytes, sha256 } = await files.write(id, watched(id, opened, lost), { gzip });
+      const { asOf, notes } = opened;
+      return { state: 'done', rows: opened.rows(), bytes, sha256, asOf, notes, losses: opened.losses() };
     } catch (error) {
-      if (stop.signal.aborted) return undefined;
+      if (stop.signal.aborted || lost.aborted) return undefined;
       if (error instanceof Cancelled) return { state: 'cancelled' };
       if (isStorageTrouble(error) || isPassing(error)) throw error;
       logger.error({ exportId: id, tenant, err: error }, 'an export failed');
@@ -104,10 +106,12 @@ export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
   async function* watched(
     id: string,
     run: { bytes: AsyncIterable<Uint8Array | string>; rows(): number },
+    lost: AbortSignal,
   ): AsyncGenerator<Uint8Array | string> {
     let told = performance.now();
     for await (const piece of run.bytes) {
       if (stop.signal.aborted) throw new Error('the runner stops');
+      lost.throwIfAborted();
       if (performance.now() - told > PROGRESS_MS) {
         if (!(await jobs.progress(id, run.rows()))) throw new Cancelled();
         told = performance.now();

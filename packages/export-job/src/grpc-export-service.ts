@@ -66,7 +66,7 @@ export function exportServiceHandlers(
       yield { part: { $case: 'job' as const, value: toExportMessage(job) } };
       if (offset === job.bytes) return;
       const wanted = length === 0 ? undefined : Math.min(length, job.bytes - offset);
-      for await (const chunk of files.read(exportId, offset, wanted))
+      for await (const chunk of files.read(job, offset, wanted))
         yield { part: { $case: 'chunk' as const, value: Buffer.from(chunk) } };
     },
   };

@@ -8,7 +8,7 @@ export {
   type ExportState,
 } from './export-job.ts';
 export type { ExportJobs } from './export-jobs.ts';
-export type { ExportKind, ExportRun } from './export-kind.ts';
+export { type ExportKind, type ExportRun, RECORD_BY_RECORD } from './export-kind.ts';
 export { type ExportLosses, exportLosses } from './export-losses.ts';
 export { type ExportRunner, startExportRunner } from './export-runner.ts';
 export { type ExportOffer, exportServiceHandlers } from './grpc-export-service.ts';

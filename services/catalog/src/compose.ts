@@ -48,7 +48,7 @@ const BATCH_ROWS = 4_000;
 /** Parts of one slice of the checks for loops and contradictions. */
 const CHECKED_AT_ONCE = 200;
 
-type Storage = Pick<CatalogConfig, 'storage'>;
+type Storage = Pick<CatalogConfig, 'storage' | 'imports'>;
 
 export interface CatalogParts extends AsyncDisposable {
   parts: PartReader;
@@ -105,7 +105,7 @@ export interface CatalogBackground extends AsyncDisposable {
 
 /** Imports and the relay of their events, on a connection of their own. */
 export async function startCatalogBackground(
-  config: Pick<CatalogConfig, 'storage' | 'eventLog' | 'graphChecks'>,
+  config: Storage & Pick<CatalogConfig, 'eventLog' | 'graphChecks' | 'releasesKept'>,
   { logger, clock = systemClock, log }: { logger: Logger; clock?: Clock; log?: EventLog },
 ): Promise<CatalogBackground> {
   await using opened = new AsyncDisposableStack();
@@ -133,6 +133,7 @@ export async function startCatalogBackground(
       logger,
       clock,
       batchRows: BATCH_ROWS,
+      ...(config.imports !== undefined && { maxUnpackedBytes: config.imports.maxUnpackedBytes }),
       onProgress(job) {
         relay.wake();
         metrics.progressed(job);
@@ -169,6 +170,7 @@ export async function startCatalogBackground(
         releases: releases.store,
         content: releases.content,
         importFailure: (tenant, jobId) => importFailureOf(jobs, tenant, jobId),
+        ...(config.releasesKept !== undefined && { keep: config.releasesKept }),
         logger,
         clock,
         onSettled: () => relay.wake(),
@@ -176,7 +178,7 @@ export async function startCatalogBackground(
     );
   }
   if (exports !== undefined) {
-    const kind = partExport({ open: exports.openParts, clock });
+    const kind = partExport({ open: exports.openParts, clock, foreignIds });
     opened.use(startExportRunner({ jobs: exports.jobs, files: exports.files, kind, logger, clock }));
   }
   const resources = opened.move();
@@ -219,7 +221,7 @@ export async function openCatalogSnapshot(
   const catalog = await openCatalog(config, 'imports');
   const content = withGrants(catalog.content, catalog.grants);
   return {
-    ...withoutOpenReleases(withImports(catalog.content, catalog.jobs.archive), catalog.releases?.store),
+    ...withoutOpenReleases(withImports(content, catalog.jobs.archive), catalog.releases?.store),
     [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose](),
   };
 }
@@ -247,7 +249,10 @@ async function openCatalog(
   clock: Clock = systemClock,
 ): Promise<OpenedCatalog> {
   const { storage } = config;
-  const options = { clock, onGrant: () => wakeRelay(relayName(config)) };
+  const options = {
+    ...{ clock, onGrant: () => wakeRelay(relayName(config)) },
+    ...(config.imports !== undefined && { maxUploadBytes: config.imports.maxUploadBytes }),
+  };
   if (storage.engine === 'sqlite') return openSqliteCatalog(storage, use, options);
   // What only a cluster needs isn't loaded by an embedded start.
   const { openMongoCatalog } = await import('./adapters/mongo/open-mongo-catalog.ts');

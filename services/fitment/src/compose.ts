@@ -84,7 +84,7 @@ import type {
   VehicleWriter,
 } from './domain/vehicle-repository.ts';
 
-type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'maxUploadBytes'>>;
+type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'imports'>>;
 
 export interface FitmentStore extends AsyncDisposable {
   /** What tenants have added to the vehicle table. */
@@ -107,8 +107,8 @@ export interface FitmentStore extends AsyncDisposable {
 export interface FitmentExports {
   jobs: ExportJobs & { onAnnounced(listener: () => void): Disposable };
   files: ExportFiles;
-  /** On a connection of its own: what is imported or published meanwhile isn't seen. */
-  open(): Promise<OwnFitments & AsyncDisposable>;
+  /** `oneState`: what is imported or published meanwhile isn't seen. */
+  open(): Promise<OwnFitments & AsyncDisposable & { oneState: boolean }>;
 }
 
 /** Undefined where the storage knows no releases. */
@@ -142,15 +142,14 @@ export async function openFitmentStore(
   sharedParts: SharedParts = NOTHING_SHARED,
 ): Promise<FitmentStore> {
   const { storage } = config;
-  const upload = config.maxUploadBytes === undefined ? {} : { maxBytes: config.maxUploadBytes };
+  const upload = config.imports === undefined ? {} : { maxBytes: config.imports.maxUploadBytes };
   if (storage.engine === 'mongodb') {
     const onCommit = coalescedWake(() => wakeRelay(relayName(config)));
     // What only a cluster needs isn't loaded by an embedded start.
     const { openMongoFitments } = await import('./adapters/mongo/open-mongo-fitments.ts');
-    const opened = await openMongoFitments(storage.url, {
+    return await openMongoFitments(storage.url, {
       ...{ clock: systemClock, upload, onCommit, sharedParts },
     });
-    return { ...opened, exports: undefined };
   }
   const file = join(storage.dataDir, 'fitment.sqlite');
   const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, cacheMb: 16 });
@@ -183,12 +182,12 @@ export async function openFitmentStore(
 }
 
 /** One state for as long as it is open. */
-function openFitmentsAtOnce(file: string): OwnFitments & AsyncDisposable {
+function openFitmentsAtOnce(file: string): Awaited<ReturnType<FitmentExports['open']>> {
   const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, readonly: true });
   db.exec('BEGIN');
   // The state is that of the first read.
   db.prepare('SELECT 1 FROM part_fitments LIMIT 1').get();
-  return { ...sqliteOwnFitments(db), [Symbol.asyncDispose]: async () => void db.close() };
+  return { ...sqliteOwnFitments(db), oneState: true, [Symbol.asyncDispose]: async () => void db.close() };
 }
 
 async function noVehicles(): Promise<never> {
@@ -285,6 +284,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   opened.use(
     startImportRunner({
       ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },
+      maxUnpackedBytes: config.imports.maxUnpackedBytes,
       kinds: [
         importOfCurrentTable(vinData.current, importOf(false)),
         vehicleImport({ platform, vehicles: store.vehicles.writer, clock: systemClock }),
@@ -317,6 +317,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
       startReleaseRunner({
         ...{ kind: 'fitments', releases: store.releases.store, content: store.releases.content, logger },
         importFailure: (tenant, jobId) => importFailureOf(store.jobs, tenant, jobId),
+        keep: config.releasesKept,
         onSettled() {
           relay.wake();
           // What waited while it was staged may be known by now.

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { readPageRequest, toPage } from '@qipei/import-job';
-import { DomainError, NotFound } from '@qipei/kernel';
+import { NotFound } from '@qipei/kernel';
 import { type Database, immediateTransaction, type Migration, patientTransaction } from '@qipei/sqlite';
 import { announceExport, onExportAnnounced } from '../export-announcement.ts';
 import { type ExportJob, type ExportLoss, hasEnded } from '../export-job.ts';
+import { readBody, withTold } from '../export-job-body.ts';
 import type { ExportJobs } from '../export-jobs.ts';
+import { MAX_OPEN_EXPORTS, TooManyExports, UNMADE_KEPT_MS } from '../export-limits.ts';
 
 /** Tables of the exports of one service, in its own file. */
 export const EXPORT_JOB_MIGRATIONS: readonly Migration[] = [
@@ -38,10 +40,6 @@ interface JobRow {
   body: string;
 }
 
-/** Exports of one tenant that haven't ended. */
-const MAX_OPEN = 20;
-/** How long one that never ran is remembered. */
-const KEPT_MS = 7 * 24 * 3_600_000;
 const COLUMNS = 'sequence, id, tenant, state, cancel_requested, rows, body';
 const OPEN = "state IN ('queued', 'running')";
 
@@ -94,11 +92,7 @@ export function sqliteExportJobs(
     onAnnounced: (listener) => onExportAnnounced(storage, listener),
     async add({ id, tenant, ...rest }) {
       await patientTransaction(db, () => {
-        if ((countOpen.get(tenant) ?? 0) >= MAX_OPEN)
-          throw new DomainError({
-            ...{ kind: 'exhausted', code: 'too-many-exports' },
-            message: `${MAX_OPEN} exports of yours haven't ended; wait for one, or cancel one.`,
-          });
+        if ((countOpen.get(tenant) ?? 0) >= MAX_OPEN_EXPORTS) throw new TooManyExports();
         insert.run(id, tenant, JSON.stringify(rest));
       });
       announceExport(storage);
@@ -119,12 +113,12 @@ export function sqliteExportJobs(
         const row = find(tenant, id);
         if (row.state === 'running') askToCancel.run(id);
         if (row.state === 'queued') {
-          const expiresAt = new Date(now.getTime() + KEPT_MS);
+          const expiresAt = new Date(now.getTime() + UNMADE_KEPT_MS);
           finish.run(
             'cancelled',
             0,
             expiresAt.getTime(),
-            bodyOf(row, { finishedAt: now, expiresAt }),
+            withTold(row.body, { finishedAt: now, expiresAt }),
             '[]',
             id,
           );
@@ -145,6 +139,7 @@ export function sqliteExportJobs(
         begin.run(found.id);
         return toJob({ ...found, state: 'running', rows: 0 });
       }),
+    hold: () => ({ [Symbol.asyncDispose]: async () => {} }),
     progress: async (id, rows) => immediateTransaction(db, () => setRows.run(rows, id).changes === 1),
     end: async (id, end, { now, expiresAt }) =>
       immediateTransaction(db, () => {
@@ -154,11 +149,11 @@ export function sqliteExportJobs(
         const losses = state === 'done' ? end.losses : [];
         const told = {
           ...{ finishedAt: now, expiresAt, losses: losses.reduce((sum, { count }) => sum + count, 0) },
-          ...(state === 'done' && { bytes: end.bytes, sha256: end.sha256, asOf: end.asOf }),
+          ...(state === 'done' && { bytes: end.bytes, sha256: end.sha256, asOf: end.asOf, notes: end.notes }),
           ...(state === 'failed' && { failure: end.failure }),
         };
         const rows = state === 'done' ? end.rows : row.rows;
-        finish.run(state, rows, expiresAt.getTime(), bodyOf(row, told), JSON.stringify(losses), id);
+        finish.run(state, rows, expiresAt.getTime(), withTold(row.body, told), JSON.stringify(losses), id);
         return state === 'done';
       }),
     async removeExpired(now) {
@@ -168,29 +163,6 @@ export function sqliteExportJobs(
   };
 }
 
-function bodyOf({ body }: JobRow, told: object): string {
-  return JSON.stringify({ ...(JSON.parse(body) as object), ...told });
-}
-
-type Written<T> = {
-  [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | undefined ? string : T[K];
-};
-
 function toJob({ id, tenant, state, cancel_requested, rows, body }: JobRow): ExportJob {
-  const read = JSON.parse(body) as Written<ExportJob> & { selection: Written<ExportJob['selection']> };
-  const { kind, format, settings, gzip, traceparent, selection } = read;
-  const { failure = '', bytes = 0, sha256 = '', losses = 0 } = read as Partial<typeof read>;
-  return {
-    ...{ id, tenant, state, rows, kind, format, settings, gzip, traceparent, failure, bytes, sha256, losses },
-    selection: { ...selection, feed: selection.feed, updatedSince: instant(selection.updatedSince) },
-    cancelRequested: cancel_requested === 1,
-    createdAt: new Date(read.createdAt),
-    finishedAt: instant(read.finishedAt),
-    expiresAt: instant(read.expiresAt),
-    asOf: instant(read.asOf),
-  };
-}
-
-function instant(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
+  return { ...readBody(body), id, tenant, state, rows, cancelRequested: cancel_requested === 1 };
 }

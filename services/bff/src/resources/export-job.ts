@@ -108,6 +108,11 @@ export const ExportJson = z
     failure: z.string().nullable(),
     losses: z.int().meta({ description: 'Things that the format could not hold; see `/losses`.' }),
     asOf: instant.nullable().meta({ description: 'Whose state of your data the file shows.' }),
+    notes: z.array(z.string()).meta({
+      description:
+        'What is to be known of the file as a whole, as `<code>: <message>`. `record-by-record`: the storage gives no state ' +
+        'of many records; what was imported while the file was made may be in it in part.',
+    }),
     file: z
       .object({
         filename: z.string(),
@@ -127,10 +132,10 @@ export function exportJson(job: ExportJob | undefined): z.infer<typeof ExportJso
   if (job === undefined) throw new Error('a peer answered without the export');
   const kind = EXPORT_KINDS.find((known) => known === job.kind);
   if (kind === undefined) throw new Error(`a peer answered with an export of the unknown kind ${job.kind}`);
-  const { exportId, settings, gzip, rows, losses, filename, mediaType, bytes, sha256 } = job;
+  const { exportId, settings, gzip, rows, losses, notes, filename, mediaType, bytes, sha256 } = job;
   const state = enumName(stateNames, job.state);
   return {
-    ...{ exportId, kind, settings, gzip, rows, losses, state },
+    ...{ exportId, kind, settings, gzip, rows, losses, notes, state },
     format: enumName(formatNames, job.format),
     selection: selectionJson(job.selection),
     failure: textOrNull(job.failure),

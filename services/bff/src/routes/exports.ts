@@ -37,13 +37,12 @@ export const exportRoutes: readonly Route[] = [
     operationId: 'startExport',
     summary: 'Start an export',
     description:
-      'A file of what you publish, as rows that an import takes back, or in a standard of the trade. It shows one state: a ' +
-      'release is in it whole or not at all. Made in the background; kept for seven days.',
+      'A file of what you publish, as rows that an import takes back, or in a standard of the trade. It shows one state, or ' +
+      'says that it doesn’t (`notes`). Made in the background; kept for seven days.',
     tag,
     scope: 'imports:write',
     body: { json: NewExportJson },
     problems: {
-      409: '`export-unsupported`: there are no exports over this storage.',
       429: 'Too many exports of yours haven’t ended.',
     },
     responses: { 202: { description: 'It is queued.', schema: exportAnswer } },

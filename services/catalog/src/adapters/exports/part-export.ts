@@ -1,5 +1,5 @@
 import type { ExportKind, ExportRun } from '@qipei/export-job';
-import { type ExportJob, exportLosses } from '@qipei/export-job';
+import { type ExportJob, exportLosses, RECORD_BY_RECORD } from '@qipei/export-job';
 import {
   itemOfPart,
   type PiesItem,
@@ -20,8 +20,8 @@ import { careCodes } from './care-codes.ts';
 import { piesHeader } from './pies-header.ts';
 import { piesItemLosses } from './pies-item-losses.ts';
 
-/** Opens the parts as they are at one moment, for as long as it takes. */
-export type OpenParts = () => Promise<OwnParts & AsyncDisposable>;
+/** Opens the parts for as long as it takes, as they are at one moment where the storage has such a thing (`oneState`). */
+export type OpenParts = () => Promise<OwnParts & AsyncDisposable & { oneState: boolean }>;
 
 export const PART_EXPORT_FORMATS = [
   'csv',
@@ -54,7 +54,8 @@ export function partExport({
       const made = job.format.startsWith('pies-')
         ? piesFile(job, { parts, asOf, foreignIds })
         : tableFile(job, parts, asOf);
-      return { ...made, asOf, [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose]() };
+      const notes = parts.oneState ? [] : [RECORD_BY_RECORD];
+      return { ...made, asOf, notes, [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose]() };
     },
   };
 }

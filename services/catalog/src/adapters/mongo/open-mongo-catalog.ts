@@ -1,3 +1,5 @@
+import type { ExportFiles, ExportJobs } from '@qipei/export-job';
+import { EXPORT_JOB_MONGO_MIGRATION, mongoExportFiles, mongoExportJobs } from '@qipei/export-job/mongo';
 import type { ImportJobs, ImportSpool } from '@qipei/import-job';
 import {
   gridFsImportSpool,
@@ -15,19 +17,21 @@ import {
   withDatabaseErrors,
 } from '@qipei/mongo';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
-import type { GraphChecks } from '../../domain/graph-checks.ts';
-import type { PartReader } from '../../domain/part-repository.ts';
 import type { GrantArchive, GrantRepository } from '../../domain/grant-repository.ts';
+import type { GraphChecks } from '../../domain/graph-checks.ts';
+import type { OwnParts } from '../../domain/own-parts.ts';
+import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
-import { FOREIGN_ID_MONGO_MIGRATIONS, foreignIdSchema, mongoForeignIds } from './mongo-foreign-ids.ts';
-import { GRAPH_MONGO_MIGRATIONS, mongoGraphChecks } from './mongo-graph-checks.ts';
-import { mongoPartReader } from './mongo-part-reader.ts';
 import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
 import { GRANT_MONGO_MIGRATIONS, grantSchema } from './grant-document.ts';
-import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
+import { FOREIGN_ID_MONGO_MIGRATIONS, foreignIdSchema, mongoForeignIds } from './mongo-foreign-ids.ts';
 import { mongoGrants, mongoSight } from './mongo-grants.ts';
+import { GRAPH_MONGO_MIGRATIONS, mongoGraphChecks } from './mongo-graph-checks.ts';
+import { mongoOwnParts } from './mongo-own-parts.ts';
+import { mongoPartReader } from './mongo-part-reader.ts';
+import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
 import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
 import { CATALOG_MONGO_MIGRATIONS, partSchema } from './part-document.ts';
@@ -36,16 +40,22 @@ import { republishMongoParts } from './republish-mongo-parts.ts';
 
 export interface MongoCatalog extends AsyncDisposable {
   reader: PartReader;
+  /** As if nobody had granted anything: for what is kept of what it reads. */
+  ungranted: PartReader;
+  grants: GrantRepository & GrantArchive;
   writer: MongoPartWriter;
   graphChecks: GraphChecks;
   foreignIds: ForeignIds;
   outbox: MongoOutbox;
-  /** As if nobody had granted anything: for what is kept of what it reads. */
-  ungranted: PartReader;
-  grants: GrantRepository & GrantArchive;
   jobs: ImportJobs;
   spool: ImportSpool;
   releases: undefined;
+  ownParts: OwnParts;
+  exports: {
+    jobs: ExportJobs & { onAnnounced(listener: () => void): Disposable };
+    files: ExportFiles;
+    openParts: OpenParts;
+  };
   content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;
   versions(): AsyncGenerator<PartVersion>;
   republish(context: { now: Date; traceparent: string }): Promise<number>;
@@ -54,7 +64,11 @@ export interface MongoCatalog extends AsyncDisposable {
 /** Connects, brings the database up to date and gives what is in it. */
 export async function openMongoCatalog(
   { url }: { url: string },
-  { clock = systemClock, onGrant }: { clock?: Clock; onGrant?: () => void } = {},
+  {
+    clock = systemClock,
+    onGrant,
+    maxUploadBytes: maxBytes,
+  }: { clock?: Clock; onGrant?: () => void; maxUploadBytes?: number } = {},
 ): Promise<MongoCatalog> {
   await using opened = new AsyncDisposableStack();
   const connection = await openMongo({ url, database: databaseName(url, 'catalog') });
@@ -66,8 +80,12 @@ export async function openMongoCatalog(
     ...REKEY_MONGO_MIGRATIONS,
     ...GRAPH_MONGO_MIGRATIONS,
     ...FOREIGN_ID_MONGO_MIGRATIONS,
+    ...GRANT_MONGO_MIGRATIONS,
+    EXPORT_JOB_MONGO_MIGRATION,
   ]);
   const parts = connection.model('Part', partSchema);
+  const grants = connection.model('Grant', grantSchema);
+  const ownParts = mongoOwnParts(parts);
   const resources = opened.move();
   return {
     reader: mongoPartReader(parts, mongoSight(grants, clock)),
@@ -78,12 +96,14 @@ export async function openMongoCatalog(
     foreignIds: mongoForeignIds(connection.model('ForeignId', foreignIdSchema), parts),
     outbox: mongoOutbox(parts, grants as unknown as typeof parts),
     jobs: mongoImportJobs(connection),
-    ...GRANT_MONGO_MIGRATIONS,
-    EXPORT_JOB_MONGO_MIGRATION,
-    spool: gridFsImportSpool(connection),
+    spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),
     releases: undefined,
-  const grants = connection.model('Grant', grantSchema);
-  const ownParts = mongoOwnParts(parts);
+    ownParts,
+    exports: {
+      jobs: mongoExportJobs(connection),
+      files: mongoExportFiles(connection),
+      openParts: async () => ({ ...ownParts, oneState: false, [Symbol.asyncDispose]: async () => {} }),
+    },
     content: mongoPartSnapshot(parts),
     versions: () => mongoPartVersions(parts),
     ...withDatabaseErrors({

@@ -69,7 +69,11 @@ export interface PartExports {
 export function openSqliteCatalog(
   { dataDir }: { dataDir: string },
   use: 'calls' | 'imports',
-  { clock = systemClock, onGrant }: { clock?: Clock; onGrant?: () => void } = {},
+  {
+    clock = systemClock,
+    onGrant,
+    maxUploadBytes: maxBytes,
+  }: { clock?: Clock; onGrant?: () => void; maxUploadBytes?: number } = {},
 ): SqliteCatalog {
   const db = open(dataDir, use === 'imports' ? { cacheMb: WRITER_CACHE_MB } : {});
   if (use === 'imports') db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
@@ -90,7 +94,10 @@ export function openSqliteCatalog(
     foreignIds: sqliteForeignIds(db),
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
-    spool: fileImportSpool({ directory: join(dataDir, 'spool', 'catalog') }),
+    spool: fileImportSpool({
+      directory: join(dataDir, 'spool', 'catalog'),
+      ...(maxBytes !== undefined && { maxBytes }),
+    }),
     content: sqlitePartSnapshot(db),
     republish: async (context) => republishParts(db, context),
     [Symbol.asyncDispose]: async () => void db.close(),
@@ -98,12 +105,12 @@ export function openSqliteCatalog(
 }
 
 /** One state for as long as it is open: imports and releases meanwhile are not seen. */
-function openPartsAtOnce(dataDir: string): OwnParts & AsyncDisposable {
+function openPartsAtOnce(dataDir: string): Awaited<ReturnType<OpenParts>> {
   const db = open(dataDir, { readonly: true });
   db.exec('BEGIN');
   // The state is that of the first read.
   db.prepare('SELECT 1 FROM part LIMIT 1').get();
-  return { ...sqliteOwnParts(db), [Symbol.asyncDispose]: async () => void db.close() };
+  return { ...sqliteOwnParts(db), oneState: true, [Symbol.asyncDispose]: async () => void db.close() };
 }
 
 /** @throws DatabaseUnusable where there is no catalogue */

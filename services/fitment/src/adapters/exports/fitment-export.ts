@@ -1,4 +1,10 @@
-import { type ExportJob, type ExportKind, type ExportRun, exportLosses } from '@qipei/export-job';
+import {
+  type ExportJob,
+  type ExportKind,
+  type ExportRun,
+  exportLosses,
+  RECORD_BY_RECORD,
+} from '@qipei/export-job';
 import {
   ACES_HEADER_TEXTS,
   type AcesHeader,
@@ -24,8 +30,8 @@ import { appIds } from './app-ids.ts';
 export const FITMENT_EXPORT_FORMATS = ['csv', 'ndjson', 'xlsx', 'aces-3.1', 'aces-4.2', 'aces-5.0'] as const;
 
 export interface FitmentExportSources {
-  /** One state of the fitments, for as long as it is open. */
-  open(): Promise<OwnFitments & AsyncDisposable>;
+  /** The fitments for as long as it takes, in one state where the storage has such a thing (`oneState`). */
+  open(): Promise<OwnFitments & AsyncDisposable & { oneState: boolean }>;
   parts: SelectParts;
   vehicles(tenant: string, withIds: boolean): VehicleWriting;
   clock: Clock;
@@ -46,7 +52,8 @@ export function fitmentExport(sources: FitmentExportSources): ExportKind {
       const vehicles = sources.vehicles(job.tenant, byId);
       const exported = exportedFitments(job, { parts: sources.parts, fitments, vehicles, byId });
       const made = byId ? acesFile(job, exported, asOf) : tableFile(job, exported, asOf);
-      return { ...made, asOf, [Symbol.asyncDispose]: () => fitments[Symbol.asyncDispose]() };
+      const notes = fitments.oneState ? [] : [RECORD_BY_RECORD];
+      return { ...made, asOf, notes, [Symbol.asyncDispose]: () => fitments[Symbol.asyncDispose]() };
     },
   };
 }

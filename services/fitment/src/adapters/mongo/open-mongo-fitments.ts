@@ -1,6 +1,8 @@
+import { mongoExportFiles, mongoExportJobs } from '@qipei/export-job/mongo';
 import { gridFsImportSpool, mongoImportJobs } from '@qipei/import-job/mongo';
 import type { Clock } from '@qipei/kernel';
 import { databaseName, migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
+import { ownFitmentsOf } from '../../application/own-fitments-of.ts';
 import type { SharedParts } from '../../domain/shared-parts.ts';
 import {
   mongoPartFitmentsArchive,
@@ -30,13 +32,15 @@ export async function openMongoFitments(
   const vehicles = vehicleModels(connection);
   const vehicleReader = mongoVehicleReader(vehicles);
   const rulePacks = rulePackModel(connection);
+  const unresolved = mongoUnresolvedFitments(unresolvedModel(connection));
+  const own = ownFitmentsOf(mongoPartFitmentsReader(model), unresolved);
   const resources = opened.move();
   return {
     reader: mongoPartFitmentsReader(model, sharedParts),
     writer: mongoPartFitmentsWriter(model, clock, onCommit),
     visibility: mongoPartVisibility(model),
     archive: mongoPartFitmentsArchive(model, clock),
-    unresolved: mongoUnresolvedFitments(unresolvedModel(connection)),
+    unresolved,
     vehicles: {
       reader: vehicleReader,
       writer: mongoVehicleWriter(vehicles, vehicleReader),
@@ -47,6 +51,11 @@ export async function openMongoFitments(
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection, upload),
     releases: undefined,
+    exports: {
+      jobs: mongoExportJobs(connection),
+      files: mongoExportFiles(connection),
+      open: async () => ({ ...own, oneState: false, [Symbol.asyncDispose]: async () => {} }),
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,3 +1,4 @@
+import { EXPORT_JOB_MONGO_MIGRATION } from '@qipei/export-job/mongo';
 import {
   IMPORT_JOB_MONGO_MIGRATION,
   IMPORT_UPLOAD_MONGO_MIGRATION,
@@ -33,6 +34,7 @@ export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   RULE_PACK_MONGO_MIGRATION,
   { id: '001-part-fitments', up: createIndexes(COLLECTION, [OUTBOX_INDEX]) },
   UNRESOLVED_MONGO_MIGRATION,
+  EXPORT_JOB_MONGO_MIGRATION,
 ];
 
 const text = { type: String, required: true } as const;
