@@ -42,7 +42,8 @@ const RESETS: Allowance = { most: 20, secondsEach: 60 };
 const MAILS: Allowance = { most: 3, secondsEach: 1_200 };
 const INVITATIONS: Allowance = { most: 200, secondsEach: 20 };
 
-const REMEMBERED = 50_000;
+/** Keys of each kind. Who wants to have one forgotten has to go through so many, at the pace of hashing passwords. */
+const REMEMBERED = 10_000;
 const KNOWN_MS = 90 * 24 * 3_600_000;
 
 export function attemptLimits(clock: Clock): AttemptLimits {
@@ -129,30 +130,29 @@ function digest(text: string): string {
 }
 
 interface Bucket {
-  left: number;
+  /** Milliseconds that are saved up; an attempt costs `secondsEach` of them. */
+  saved: number;
   at: number;
 }
 
 /** A bucket a key, which fills up again while nobody takes from it. */
 function buckets({ most, secondsEach }: Allowance, clock: Clock) {
   const held = new LRUCache<string, Bucket>({ max: REMEMBERED });
-  const msEach = secondsEach * 1_000;
+  const cost = secondsEach * 1_000;
+  const full = most * cost;
   function now(key: string): Bucket {
     const at = clock.now().getTime();
-    const bucket = held.get(key) ?? { left: most, at };
-    const passed = Math.max(0, at - bucket.at);
-    return { left: Math.min(most, bucket.left + passed / msEach), at };
+    const bucket = held.get(key) ?? { saved: full, at };
+    return { saved: Math.min(full, bucket.saved + Math.max(0, at - bucket.at)), at };
   }
+  const add = (key: string, ms: number) => {
+    const bucket = now(key);
+    held.set(key, { ...bucket, saved: Math.min(full, bucket.saved + ms) });
+  };
   return {
     /** Seconds until there is one; 0 now. */
-    wait: (key: string) => Math.ceil(Math.max(0, 1 - now(key).left) * secondsEach),
-    take(key: string) {
-      const bucket = now(key);
-      held.set(key, { ...bucket, left: bucket.left - 1 });
-    },
-    give(key: string) {
-      const bucket = now(key);
-      held.set(key, { ...bucket, left: Math.min(most, bucket.left + 1) });
-    },
+    wait: (key: string) => Math.ceil(Math.max(0, cost - now(key).saved) / 1_000),
+    take: (key: string) => add(key, -cost),
+    give: (key: string) => add(key, cost),
   };
 }
