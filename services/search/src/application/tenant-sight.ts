@@ -33,7 +33,7 @@ export function tenantSights({
   const known = new LRUCache<string, { sight: Sight; until: number; readers: readonly string[] }>({
     max: MAX_TENANTS,
   });
-  const counting = new Map<string, Promise<Sight>>();
+  const counting = new Map<string, { sight: Promise<Sight>; readers: readonly string[] }>();
 
   async function count(tenant: string, readers: readonly string[]): Promise<Sight> {
     const started = performance.now();
@@ -58,12 +58,13 @@ export function tenantSights({
   }
 
   function counted(tenant: string, readers: readonly string[]): Promise<Sight> {
-    let underWay = counting.get(tenant);
-    if (underWay === undefined) {
-      underWay = count(tenant, readers).finally(() => counting.delete(tenant));
-      counting.set(tenant, underWay);
-    }
-    return underWay;
+    const underWay = counting.get(tenant);
+    if (underWay !== undefined && isSame(underWay.readers, readers)) return underWay.sight;
+    const sight = count(tenant, readers).finally(() => {
+      if (counting.get(tenant)?.sight === sight) counting.delete(tenant);
+    });
+    counting.set(tenant, { sight, readers });
+    return sight;
   }
 
   return async (tenant: string): Promise<Sight> => {
