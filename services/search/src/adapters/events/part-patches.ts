@@ -94,7 +94,12 @@ function partPatch(part: Part): DocumentPatch {
         description: part.description,
       },
       codes,
-      keywords: { brandId: [part.brandId], partTypeId: [part.partTypeId], position: part.positions },
+      keywords: {
+        brandId: [part.brandId],
+        // Of a part from a file with a foreign type that nobody has said the meaning of there is none.
+        partTypeId: part.partTypeId === '' ? [] : [part.partTypeId],
+        position: part.positions,
+      },
       readers: readersOf(part),
       stored: { ...stored },
       sortKey: part.partNumber.toUpperCase(),

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EventToSend, TOPICS, toRecord } from '@qipei/contracts';
+import { Part, Visibility } from '@qipei/contracts/catalog/v1/catalog';
+import { PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
+import { Grant } from '@qipei/contracts/catalog/v1/grant';
+import { GrantRevoked, GrantSaved } from '@qipei/contracts/catalog/v1/grant_events';
+import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
+import { expect, test } from 'vitest';
+import { PART_INDEX } from '../../application/part-index.ts';
+import { searchAsGranted } from '../../application/search-as-granted.ts';
+import { type HeldGrant, readersAt } from '../../domain/held-grants.ts';
+import { heldGrantOf } from './held-grant.ts';
+import { patchOf } from './part-patches.ts';
+
+function recordOf(type: string, payload: Uint8Array) {
+  const event: EventToSend = {
+    ...{ id: 'e', type: `qipei.catalog.v1.${type}`, tenant: 'acme', aggregateId: 'a' },
+    ...{ occurredAt: new Date(0), traceparent: '', payload },
+  };
+  return { ...toRecord(event), topic: TOPICS.catalogPart, offset: 1, timestamp: new Date(0), attempt: 1 };
+}
+
+const saved = (part: Partial<Part>) =>
+  recordOf(
+    'PartSaved',
+    PartSaved.encode({
+      part: Part.fromPartial({
+        ...{ partId: 'p', publisher: 'acme', visibility: Visibility.PRIVATE, version: 1 },
+        ...{ brandId: 'brand_BOSCH', brand: 'Bosch', partNumber: '1', partTypeId: 'oil-filter', ...part },
+      }),
+    }).finish(),
+  );
+
+const grant = (rest: Parameters<typeof Grant.fromPartial>[0]) =>
+  Grant.fromPartial({ grantId: 'g', publisher: 'acme', subscriber: 'bolt', version: 1, ...rest });
+
+test('parts are found by their publisher and by those that a grant names, also where they have no part type', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qipei-part-patches-'));
+  const engine = await openSqliteSearchEngine({ file: join(folder, 'index.sqlite'), schema: PART_INDEX });
+  const parts: Partial<Part>[] = [
+    { partId: 'open', visibility: Visibility.PUBLIC },
+    { partId: 'bosch', partTypeId: '' },
+    { partId: 'mann', brandId: 'brand_曼牌', brand: '曼牌' },
+    { partId: 'others', publisher: 'core' },
+  ];
+  await engine.apply(parts.flatMap((part) => patchOf(saved(part))?.patch ?? []));
+  const held: HeldGrant[] = [];
+  const asGranted = searchAsGranted(engine, { readersFor: async () => readersAt(held, new Date()).readers });
+  const found = async () =>
+    (await asGranted.search({ tenant: 'bolt', offset: 0, limit: 9 })).hits.map(({ id }) => id).sort();
+  const brands = [{ brandId: 'brand_BOSCH', name: 'bosch' }];
+  expect(await found()).toEqual(['open']);
+  held[0] = heldGrantOf(
+    recordOf('GrantSaved', GrantSaved.encode({ grant: grant({ brands }) }).finish()),
+  ) as HeldGrant;
+  expect(await found()).toEqual(['bosch', 'open']);
+  held[0] = heldGrantOf(
+    recordOf('GrantSaved', GrantSaved.encode({ grant: grant({ allBrands: true }) }).finish()),
+  ) as HeldGrant;
+  expect(await found()).toEqual(['bosch', 'mann', 'open']);
+  const revoked = grant({ allBrands: true, revokedAt: new Date(), version: 2 });
+  held[0] = heldGrantOf(
+    recordOf('GrantRevoked', GrantRevoked.encode({ grant: revoked }).finish()),
+  ) as HeldGrant;
+  expect(await found()).toEqual(['open']);
+  await engine[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
