@@ -1,6 +1,7 @@
 import { NotFound } from '@qipei/kernel';
 import type { Database } from '@qipei/sqlite';
 import type { Release } from '../release.ts';
+import { readRelease, readRules } from '../release-body.ts';
 import { DEFAULT_RULES, type ReleaseRules } from '../release-rules.ts';
 
 /** A release as a row; `sequence` is a short key for what the kind keeps of it. */
@@ -81,26 +82,7 @@ export function releaseTable(db: Database) {
     },
     rules(tenant: string): ReleaseRules {
       const body = rules.get(tenant);
-      // What JSON leaves out is undefined.
-      const none = { maxRemoved: undefined, maxRemovedPercent: undefined };
-      return body === undefined
-        ? DEFAULT_RULES
-        : { ...none, maxChanged: undefined, maxChangedPercent: undefined, ...JSON.parse(body) };
+      return body === undefined ? DEFAULT_RULES : readRules(body);
     },
   };
-}
-
-export function readRelease(body: string): Release {
-  const { createdAt, stagedAt, publishedAt, endedAt, ...rest } = JSON.parse(body);
-  return {
-    ...rest,
-    createdAt: new Date(createdAt),
-    stagedAt: dateOf(stagedAt),
-    publishedAt: dateOf(publishedAt),
-    endedAt: dateOf(endedAt),
-  };
-}
-
-function dateOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
 }

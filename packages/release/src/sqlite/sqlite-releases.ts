@@ -3,6 +3,7 @@ import { announceImport, onImportAnnounced } from '@qipei/import-job';
 import { NotFound } from '@qipei/kernel';
 import { type Database, immediateTransaction, patientTransaction } from '@qipei/sqlite';
 import type { Release } from '../release.ts';
+import { readRelease } from '../release-body.ts';
 import { readReleasePage, toReleasePage } from '../release-page.ts';
 import type { Releases } from '../release-store.ts';
 import {
@@ -13,7 +14,7 @@ import {
   nextContent,
   refused,
 } from '../release-transitions.ts';
-import { readRelease, releaseTable } from './release-table.ts';
+import { releaseTable } from './release-table.ts';
 import { type SqliteReleaseLedger, sqliteReleaseLedger } from './sqlite-release-ledger.ts';
 
 export interface SqliteReleases extends Releases, SqliteReleaseLedger {

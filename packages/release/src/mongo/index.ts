@@ -1,0 +1,8 @@
+export type { MongoReleaseLedger, ReleaseMark, Unsettled } from './mongo-release-ledger.ts';
+export { type MongoReleases, mongoReleases } from './mongo-releases.ts';
+export {
+  RELEASE_MONGO_MIGRATION,
+  type ReleaseDocument,
+  type ReleaseModels,
+  releaseModels,
+} from './release-document.ts';

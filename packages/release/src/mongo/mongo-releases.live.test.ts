@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEnvelope } from '@qipei/contracts';
+import { ReleasePublished, ReleaseRolledBack } from '@qipei/contracts/releases/v1/releases_events';
+import { newId } from '@qipei/kernel';
+import { migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
+import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { diffOf, releaseOf, releaseStoreContract } from '../release-store.contract.ts';
+import { mongoReleases, RELEASE_MONGO_MIGRATION, releaseModels } from './index.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+let server: MongoServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'qipei-releases-mongo-'));
+  server = await startMongo({ folder });
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(storage: string) {
+  const connection = await openMongo({ url: server.url, database: storage });
+  await migrateMongo(connection, [RELEASE_MONGO_MIGRATION]);
+  const models = releaseModels(connection);
+  const options = { kind: 'parts', topic: 'test.release', storage, leaseMs: 300 };
+  return {
+    releases: mongoReleases(models, options),
+    outbox: mongoOutbox(models.releases),
+    [Symbol.asyncDispose]: () => connection.close(),
+  };
+}
+
+releaseStoreContract('MongoDB', open);
+
+const now = new Date('2027-01-01T00:00:00.123Z');
+
+async function publishing(releases: Awaited<ReturnType<typeof open>>['releases']) {
+  const start = releaseOf('a', { automatic: true });
+  await releases.begin(start, now);
+  await releases.staged(start.id, diffOf(), now, 7);
+  return start;
+}
+
+test('one attempt flips, the latest, and only while nobody has taken the decision away', async () => {
+  await using opened = await open(newId('releases'));
+  const { releases, outbox } = opened;
+  const { id, traceparent } = await publishing(releases);
+  const outcome = { now, kept: 0, memo: 'x' };
+  expect(await releases.mark()).toEqual({ flip: 0, settling: false });
+  const [first, second] = [await releases.beginAttempt(id), await releases.beginAttempt(id)];
+  expect(await releases.flip(id, first, outcome)).toBe(false);
+  expect(await releases.decide(id, first)).toBe(false);
+  expect(await releases.decide(id, second)).toBe(false);
+  expect(await releases.flip(id, second, outcome)).toBe(false);
+  const third = await releases.beginAttempt(id);
+  expect(await releases.flip(id, third, outcome)).toBe(true);
+  expect(await releases.decide(id, third)).toBe(true);
+  expect(await releases.mark()).toEqual({ flip: third, settling: true });
+  expect(await releases.get('a', id)).toMatchObject({ state: 'published' });
+  // Until it is carried out it is the next to be worked on, as what it was asked for.
+  expect(await releases.takeNext()).toMatchObject({ id, state: 'publishing' });
+  expect(await releases.firstOpen()).toMatchObject({ id });
+  expect(await outbox.read(9)).toEqual([]);
+  const unsettled = await releases.unsettled();
+  expect(unsettled).toMatchObject({ flip: third, as: 'published', taken: 7, memo: 'x' });
+  if (unsettled === undefined) return;
+  await releases.askToRollBack('a', id, now);
+  for (let times = 0; times < 2; times += 1) await releases.settled(unsettled, { now, traceparent });
+  expect(await releases.mark()).toEqual({ flip: third, settling: false });
+  const [told, ...more] = await outbox.read(9);
+  expect(more).toEqual([]);
+  const published = readEnvelope(told?.value ?? new Uint8Array());
+  expect(ReleasePublished.decode(published.payload).release).toMatchObject({ releaseId: id, kind: 'parts' });
+  expect(await releases.takeNext()).toMatchObject({ id, state: 'rolling-back' });
+  await releases.rolledBack(id, 2, { now, traceparent });
+  const [, rolledBack] = await outbox.read(9);
+  const { payload } = readEnvelope(rolledBack?.value ?? new Uint8Array());
+  expect(ReleaseRolledBack.decode(payload)).toMatchObject({ release: { kept: 2 }, liveReleaseId: '' });
+});
+
+test('of two runners one works, and another goes on when its time is over', async () => {
+  const storage = newId('releases');
+  await using opened = await open(storage);
+  await using beside = await open(storage);
+  const { id } = await publishing(opened.releases);
+  expect(await opened.releases.takeNext()).toMatchObject({ id });
+  const lost = vi.fn();
+  {
+    await using _held = opened.releases.hold(id, lost);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await beside.releases.takeNext()).toBeUndefined();
+  }
+  expect(await beside.releases.takeNext()).toMatchObject({ id });
+  expect(await opened.releases.takeNext()).toBeUndefined();
+  await using _held = opened.releases.hold(id, lost);
+  await vi.waitUntil(() => lost.mock.calls.length > 0, 5_000);
+});
