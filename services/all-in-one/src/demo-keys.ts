@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKey, openAccess, ROLES } from '@qipei/access';
 import { systemClock } from '@qipei/kernel';
+import { makeDemoStorefronts } from './demo-storefronts.ts';
 import { type DemoUsers, makeDemoUsers } from './demo-users.ts';
 import type { Engines } from './engines.ts';
 
@@ -31,6 +32,7 @@ export async function demoKeys({
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<DemoKeys>) : {};
   if (kept.users !== undefined) return kept as DemoKeys;
   await using access = await openAccess({ storage });
+  await makeDemoStorefronts(access);
   const make = async ({ tenant, role, customerId }: (typeof MEMBERS)[KeyName]) => {
     const { secret } = await createKey(
       { tenant, name: `demo ${role}`, scopes: ROLES[role] ?? [], customerId },

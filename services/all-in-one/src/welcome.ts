@@ -11,6 +11,9 @@ export function welcome(url: string, dataDir: string, keys: DemoKeys): string {
 export function demoWelcome(url: string, dataDir: string, keys: DemoKeys): string {
   return `
 Qipei listens on ${url}   (API reference: ${url}/docs)
+Two storefronts, two looks: ${Object.keys(DEMO_HOSTS)
+    .map((slug) => storefrontUrl(url, slug))
+    .join('   ')}
 
 Demo API keys (also in ${join(dataDir, 'demo-keys.json')}):
   distributor  ${keys.distributor}
@@ -25,6 +28,15 @@ Try:
   curl -s -H 'Authorization: Bearer ${keys.shop}' --get '${url}/v1/search' --data-urlencode 'q=机油格' --data-urlencode 'vin=1HGCM82633A004352'
   curl -s -H 'Authorization: Bearer ${keys.shop}' '${url}/v1/makes'
 `;
+}
+
+const DEMO_HOSTS = { demo: 'demo.localhost', other: 'other.localhost' };
+
+/** Under a host of its own where the platform is on this machine, which browsers take `*.localhost` for. */
+function storefrontUrl(url: string, slug: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  if (hostname !== '127.0.0.1' && hostname !== 'localhost') return `${url}/t/${slug}/`;
+  return `${protocol}//${DEMO_HOSTS[slug as keyof typeof DEMO_HOSTS]}${port === '' ? '' : `:${port}`}/`;
 }
 
 function userLine({ email, password }: DemoUser): string {

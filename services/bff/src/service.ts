@@ -81,6 +81,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
     authenticate: createAuthenticateRequest({
       authenticateKey: createAuthenticate(peers.access),
       sessions,
+      storefronts,
     }),
     logger,
     maxUploadBytes: config.maxUploadBytes,

@@ -1,22 +1,25 @@
 import type { Request } from 'express';
 import type { Authenticate, Caller } from './authenticate.ts';
+import { guestOf } from './guest.ts';
 import { HttpProblem } from './problem.ts';
 import { isCsrfTokenOf, isFromOwnPage } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
+import type { Storefronts } from './storefront-of-request.ts';
 
 /** Who makes the request. @throws HttpProblem 401, 403 `csrf-refused`, or 503 */
 export type AuthenticateRequest = (
   request: Pick<Request, 'headers' | 'method'>,
-  options: { traceparent: string; wantsSession: boolean },
+  options: { traceparent: string; wantsSession: boolean; takesGuests: boolean },
 ) => Promise<Caller>;
 
-/** By the key in `Authorization`, and only where there is none by the session's cookie. */
+/** By the key in `Authorization`, and only where there is none by the session's cookie; without both as a guest, where guests are taken. */
 export function createAuthenticateRequest(dependencies: {
   authenticateKey: Authenticate;
   sessions: Sessions;
+  storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>;
 }): AuthenticateRequest {
-  const { authenticateKey, sessions } = dependencies;
-  return async (request, { traceparent, wantsSession }) => {
+  const { authenticateKey, sessions, storefronts } = dependencies;
+  return async (request, { traceparent, wantsSession, takesGuests }) => {
     const { authorization } = request.headers;
     const token = sessions.cookie.tokenOf(request);
     if (authorization !== undefined && authorization !== '') {
@@ -25,6 +28,8 @@ export function createAuthenticateRequest(dependencies: {
     }
     if (token === undefined) {
       if (wantsSession) throw sessionMissing();
+      const guest = takesGuests ? await guestOf(request, storefronts, traceparent) : undefined;
+      if (guest !== undefined) return guest;
       return authenticateKey(undefined, traceparent);
     }
     const caller = await sessions.callerOf(token, traceparent);

@@ -64,6 +64,13 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
     paths,
     components: {
       securitySchemes: {
+        guest: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Qipei-Storefront',
+          description:
+            'No key: the slug of an open storefront. At a host of its own not even that. Shows what is public.',
+        },
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `qpk_…`.' },
         session: {
           type: 'apiKey',
@@ -111,6 +118,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
       : {
           description: `${route.description ?? route.summary}\n\n${SCOPE_WORDS[route.scope] ?? `Scope: \`${route.scope}\`.`}`,
           ...(route.scope === 'session' ? { security: [{ session: [] }] } : {}),
+          ...(route.guests === true ? { security: [{ apiKey: [] }, { session: [] }, { guest: [] }] } : {}),
         }),
     tags: [route.tag],
     requestParams: {

@@ -72,7 +72,11 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
     if (route.scope === undefined) refuseForeignPage(req, options.sessions.publicUrl());
     else {
       const { traceparent } = exchange;
-      caller = await options.authenticate(req, { traceparent, wantsSession: route.scope === 'session' });
+      caller = await options.authenticate(req, {
+        traceparent,
+        wantsSession: route.scope === 'session',
+        takesGuests: route.guests === true,
+      });
       exchange.caller = caller;
       if (route.scope !== 'any' && route.scope !== 'session') requireScope(caller, route.scope);
     }

@@ -65,6 +65,8 @@ interface RouteHead {
    * where neither is asked for.
    */
   scope: Scope | 'any' | 'session' | undefined;
+  /** Whether guests of an open storefront may ask, too: of a GET of what is public. */
+  guests?: boolean;
   responses: Record<number, ResponseDocument>;
   /** Whether the work ends when the caller goes away, as that of every GET does. */
   stopsWithCaller?: boolean;

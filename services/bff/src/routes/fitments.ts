@@ -109,6 +109,7 @@ export const fitmentRoutes: readonly Route[] = [
     description: 'Each with verdict and proof. `page` × `pageSize` is at most 10,000.',
     tag: 'Fitments',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({ vehicleId: id('A vehicle’s id.') }),
     query: z
       .strictObject({
@@ -180,6 +181,7 @@ export const fitmentRoutes: readonly Route[] = [
       'The models and years that the parts with this number fit, each with the parts and numbers that say so.',
     tag: 'Fitments',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({ number: text(100).meta({ example: '90915-YZZJ3' }) }),
     query: z.strictObject({
       make: text(100).optional().meta({ description: 'Narrows to a vehicle maker or brand.' }),

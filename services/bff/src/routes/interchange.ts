@@ -40,6 +40,7 @@ export const interchangeRoutes: readonly Route[] = [
       'so and for what time; what to buy in its place; and the loops and contradictions on the way.',
     tag: 'Parts',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({ partId: id('A part’s id.') }),
     query: z.strictObject({
       asOf: z.iso.date().optional().meta({ description: 'YYYY-MM-DD; today unless given.' }),

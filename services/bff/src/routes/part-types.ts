@@ -15,6 +15,7 @@ export const partTypeRoutes: readonly Route[] = [
     summary: 'List the part types as a tree, or find some by their trade names',
     tag: 'Reference data',
     scope: 'catalog:read',
+    guests: true,
     query: z.strictObject({
       q: text(200).optional().meta({ description: 'Words, in Chinese or English.', example: '避震器' }),
       parent: text(100)
@@ -34,6 +35,7 @@ export const partTypeRoutes: readonly Route[] = [
     summary: 'Get a part type',
     tag: 'Reference data',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({ partTypeId: id('A part type’s id, such as `oil-filter`.') }),
     problems: { 404: 'There is no such part type.' },
     responses: { 200: { description: 'The part type.', schema: PartTypeJson } },

@@ -38,6 +38,7 @@ export const partRoutes: readonly Route[] = [
     summary: 'Get a part',
     tag: 'Parts',
     scope: 'catalog:read',
+    guests: true,
     params,
     problems,
     responses: { 200: { description: 'The part.', schema: WholePartJson } },
@@ -52,6 +53,7 @@ export const partRoutes: readonly Route[] = [
     summary: 'List the vehicles that a part fits',
     tag: 'Parts',
     scope: 'catalog:read',
+    guests: true,
     params,
     query: z.strictObject({
       makeId: text(200).optional(),
@@ -122,6 +124,7 @@ export const partRoutes: readonly Route[] = [
     summary: 'Look up an OE or part number in any spelling',
     tag: 'Parts',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({ number: text(100).meta({ example: '90915-YZZJ3' }) }),
     query: z.strictObject({
       make: text(100).optional().meta({ description: 'Narrows to a vehicle maker or brand.' }),

@@ -12,6 +12,7 @@ export const referenceDataRoutes: readonly Route[] = [
     summary: 'List the brands of the parts that you may see',
     tag: 'Reference data',
     scope: 'catalog:read',
+    guests: true,
     responses: {
       200: {
         description: 'All brands.',

@@ -55,6 +55,7 @@ export const searchRoutes: readonly Route[] = [
       'scope `inventory:read`. `page` × `pageSize` is at most 10,000.',
     tag: 'Search',
     scope: 'catalog:read',
+    guests: true,
     query,
     responses: { 200: { description: 'A page of hits.', schema: SearchResultJson } },
     problems: { 404: 'There is no such vehicle.' },

@@ -19,6 +19,7 @@ export const suggestionRoutes: readonly Route[] = [
       'part types are those of parts that fit it.',
     tag: 'Search',
     scope: 'catalog:read',
+    guests: true,
     query: z.strictObject({
       q: text(128, 0).optional().meta({ example: '机油' }),
       vehicleId: text(200).optional(),

@@ -35,6 +35,7 @@ export const vehicleRoutes: readonly Route[] = [
     summary: 'List the makes of vehicles',
     tag: 'Vehicles',
     scope: 'catalog:read',
+    guests: true,
     responses: { 200: { description: 'All makes.', schema: z.object({ makes: z.array(MakeJson) }) } },
     async handle(_input, { peers, call }) {
       const { makes } = await peers.fitment.listMakes(ListMakesRequest.fromPartial({}), call);
@@ -48,6 +49,7 @@ export const vehicleRoutes: readonly Route[] = [
     summary: 'List the models of a make',
     tag: 'Vehicles',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({ makeId: id('A make’s id.') }),
     responses: { 200: { description: 'All its models.', schema: z.object({ models: z.array(ModelJson) }) } },
     problems: { 404: 'There is no such make.' },
@@ -66,6 +68,7 @@ export const vehicleRoutes: readonly Route[] = [
     summary: 'List the years of a model',
     tag: 'Vehicles',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({ modelId: id('A model’s id.') }),
     responses: { 200: { description: 'Its years.', schema: z.object({ years: z.array(z.int()) }) } },
     problems: { 404: 'There is no such model.' },
@@ -88,6 +91,7 @@ export const vehicleRoutes: readonly Route[] = [
       'With `unresolved=true`: what your imports name and the platform’s table has no counterpart of, in pages.',
     tag: 'Vehicles',
     scope: 'catalog:read',
+    guests: true,
     query: z.strictObject({
       modelId: id('A model’s id.').optional(),
       year: wholeNumber({ min: 1886, max: 2100 }).optional(),
@@ -147,6 +151,7 @@ export const vehicleRoutes: readonly Route[] = [
       'back in what you have added to the table; the platform’s own rows are those of the table that is served now.',
     tag: 'Vehicles',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({
       vehicleId: id('A vehicle’s id, or an id of another table such as `ktype.pc:15657`.'),
     }),

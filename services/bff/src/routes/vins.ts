@@ -20,6 +20,7 @@ export const vinRoutes: readonly Route[] = [
       '`answer.displacementL=1.5&answer.body=三厢轿车`. An answer that no vehicle has is refused with the `options`.',
     tag: 'Vehicles',
     scope: 'catalog:read',
+    guests: true,
     params: z.object({
       vin: text(64)
         .refine((value) => value.trim() !== '', {

@@ -72,7 +72,8 @@ export async function suggest(
     named.filter(({ suggestion: each }) => each.kind === kind).map(({ suggestion: each }) => each);
   return shared(
     [
-      { all: ofVin === undefined ? [] : [ofVin], share: 1 },
+      // Makers' codes are short: what begins a number of somebody's parts is that, unless the rest tells a vehicle, too.
+      { all: ofVin === undefined || (numbers.length > 0 && ofVin.nameEn === '') ? [] : [ofVin], share: 1 },
       { all: numbers, share: SHARE.numbers },
       ...(named[0]?.suggestion.kind === 'brand'
         ? [

@@ -1,0 +1,34 @@
+import { StorefrontAccess } from '@qipei/contracts/access/v1/storefront';
+import type { Request } from 'express';
+import type { Caller } from './authenticate.ts';
+import type { Storefronts } from './storefront-of-request.ts';
+
+/**
+ * Who looks into the catalogue of an open storefront without an account. The services see a tenant that can't be (names of
+ * tenants begin with a letter or a digit) and has nothing: whatever is asked, the answer is made of what is public.
+ */
+export const GUEST: Caller = {
+  keyId: '',
+  userId: '',
+  tenant: '_guests',
+  customerId: '',
+  scopes: new Set(['catalog:read']),
+};
+
+/** Names the storefront that a page belongs to which is chosen by path; otherwise the host does. */
+const STOREFRONT_HEADER = 'x-qipei-storefront';
+
+/** The guest that a request without credentials makes its sender; undefined where the storefront isn't open, or is none. */
+export async function guestOf(
+  request: Pick<Request, 'headers' | 'method'>,
+  storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>,
+  traceparent: string,
+): Promise<Caller | undefined> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  const slug = request.headers[STOREFRONT_HEADER];
+  const storefront =
+    typeof slug === 'string'
+      ? await storefronts.bySlug(slug, traceparent)
+      : await storefronts.ofRequest(request, traceparent);
+  return storefront?.settings?.access === StorefrontAccess.OPEN ? GUEST : undefined;
+}
