@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createKey, openAccess, readAccessConfig, startAccess } from '@qipei/access';
@@ -116,6 +117,18 @@ async function keyWith(scopes: string[]): Promise<string> {
   return made.secret;
 }
 
+/** Of an invitation, as its mail would have it. */
+async function invitationToken(): Promise<string> {
+  await using access = await openAccess(readAccessConfig(engines));
+  const token = 'T'.repeat(43);
+  await access.invitations.put({
+    ...{ invitationId: 'invitation_walk', tenant: 'demo', email: 'walk@demo.example', role: 'seller' },
+    ...{ customerId: '', invitedBy: 'operator', tokenHash: createHash('sha256').update(token).digest('hex') },
+    ...{ createdAt: new Date(), expiresAt: new Date(Date.now() + 600_000) },
+  });
+  return token;
+}
+
 describe('every route', () => {
   it('answers what its document says', async () => {
     const { body: document } = await shop.get('/openapi.json');
@@ -152,8 +165,11 @@ describe('every route', () => {
     const exportId = exported.body.export?.exportId ?? 'exp-parts_11111111111111111111111111';
     while (HAS_RELEASES && (await distributor.get(`/v1/exports/${exportId}`)).body.export.state !== 'done')
       await pause(20);
+    const token = await invitationToken();
     const values: Record<string, string> = {
       exportId,
+      token,
+      ...{ userId: 'user_none', keyId: 'key_none', invitationId: 'invitation_none' },
       vin: VIN,
       partId: hit.partId,
       number: part.numbers[0].raw,
@@ -177,7 +193,9 @@ describe('every route', () => {
         expect(values[name], `{${name}} of ${path}`).toBeTypeOf('string');
         return encodeURIComponent(values[name] ?? '');
       });
-      if (methods.get !== undefined) {
+      // A key has none.
+      if (path === '/v1/session') expect((await distributor.get(path)).status).toBe(401);
+      else if (methods.get !== undefined) {
         const answer = await distributor.get(target + (queries[path] ?? ''));
         const unsupported = !HAS_RELEASES && /^\/v1\/(?:release-rules|(?:releases|exports)\/)/.test(path);
         if (unsupported) expect(answer.status, path).toBeOneOf([404, 409]);

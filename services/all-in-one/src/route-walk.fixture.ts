@@ -27,6 +27,7 @@ export const HARMLESS: Record<string, string> = {
   modelId: 'md1861',
   vehicleId: 'v1861-2003-wmq420',
   partTypeId: 'oil-filter',
+  token: 'A'.repeat(43),
 };
 
 /** Bodies that aren't JSON, by the route that takes them. */
@@ -146,6 +147,9 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
       'orderId',
       'brandId',
       'grantId',
+      'invitationId',
+      'keyId',
+      'userId',
     ].flatMap((name) => secrets[name] ?? []);
     const found = ids.filter((id) => text.includes(id) && !sent.includes(id) && id !== sentPart);
     const rest = sent
