@@ -78,12 +78,18 @@ export function httpWebhookSender(options: HttpWebhookSenderOptions): SendWebhoo
     const body = Buffer.from(message.payload);
     try {
       return await new Promise<Answer>((done, fail) => {
-        const sent = (secure ? httpsRequest : httpRequest)(
-          url,
-          { agent, method: 'POST', headers: headersOf(message, body), signal },
-          (response) => readAnswer(response, signal).then(done, fail),
-        );
-        sent.on('error', fail);
+        const sent = (secure ? httpsRequest : httpRequest)(url, {
+          ...{ agent, method: 'POST', headers: headersOf(message, body), signal },
+        });
+        let answered = false;
+        sent.on('response', (response) => {
+          answered = true;
+          readAnswer(response, signal).then(done, fail);
+        });
+        // What breaks once there is an answer is for its reader to see.
+        sent.on('error', (error) => {
+          if (!answered) fail(error);
+        });
         sent.end(body);
       });
     } finally {

@@ -6,7 +6,8 @@ import ipaddr from 'ipaddr.js';
  * only what is given out as global unicast (2000::/3) is: so nothing that wraps an IPv4 address (mapped, NAT64, 6to4, Teredo).
  */
 export function isPublicAddress(address: string): boolean {
-  if (isIP(address) === 0) return false;
+  // With a zone it is an address of one link.
+  if (isIP(address) === 0 || address.includes('%')) return false;
   const parsed = ipaddr.parse(address);
   if (parsed.range() !== 'unicast') return false;
   return parsed.kind() === 'ipv4' || ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
