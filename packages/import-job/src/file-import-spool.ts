@@ -8,7 +8,7 @@ import { DEFAULT_MAX_UPLOAD_BYTES, type ImportSpool, requireUploadName, uploadLo
 
 export interface FileImportSpoolOptions {
   directory: string;
-  /** Default 4 GiB. */
+  /** Default 20 GiB. */
   maxBytes?: number;
 }
 

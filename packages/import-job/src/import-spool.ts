@@ -35,7 +35,7 @@ export interface ImportSpool {
   removeOrphans(open: ReadonlySet<string>): Promise<number>;
 }
 
-export const DEFAULT_MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
+export const DEFAULT_MAX_UPLOAD_BYTES = 20 * 1024 ** 3;
 
 /** What was appended so far isn't there any more, or less of it. */
 export function uploadLost(): DomainError {

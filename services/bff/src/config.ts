@@ -5,6 +5,7 @@ import type { LogLevel } from '@qipei/service-kit';
 import {
   addressVariable,
   ConfigurationError,
+  importVariables,
   logLevelVariable,
   type PeerSecurity,
   peerSecurityOf,
@@ -47,11 +48,7 @@ const variables = z.object({
   EXCHANGE_GRPC_ADDRESS: addressVariable.default('127.0.0.1:7106'),
   ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
-  MAX_UPLOAD_BYTES: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(20 * 1024 ** 3),
+  MAX_UPLOAD_BYTES: importVariables.MAX_UPLOAD_BYTES,
   WEB_DIST: z.string().optional(),
   QIPEI_TRUST_TRACEPARENT: z.enum(['on', 'off']).default('off'),
   QIPEI_PUBLIC_URL: z

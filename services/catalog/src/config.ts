@@ -4,11 +4,15 @@ import {
   type EventLogConfig,
   eventLogOf,
   eventLogVariables,
+  type ImportLimits,
+  importLimitsOf,
+  importVariables,
   logLevelVariable,
   type PeerSecurity,
   peerSecurityOf,
   peerVariables,
   readEnvironment,
+  releaseVariables,
   type StorageConfig,
   storageOf,
   storageVariables,
@@ -31,6 +35,9 @@ export interface CatalogConfig {
   background: 'thread' | 'inline' | 'elsewhere';
   /** Whether changed parts are looked at for loops and contradictions: `on` unless given. Where they aren't, they are counted as waiting. */
   graphChecks?: 'on' | 'off';
+  imports?: ImportLimits;
+  /** So many releases of a feed, beside the live one, can still be looked at and rolled back. */
+  releasesKept?: number;
 }
 
 const variables = z.object({
@@ -38,6 +45,8 @@ const variables = z.object({
   ...storageVariables,
   ...eventLogVariables,
   ...peerVariables,
+  ...importVariables,
+  ...releaseVariables,
   CATALOG_GRAPH_CHECKS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: logLevelVariable.default('info'),
 });
@@ -54,5 +63,7 @@ export function readCatalogConfig(env: Record<string, string | undefined>): Cata
     logLevel: read.LOG_LEVEL,
     background: 'thread',
     graphChecks: read.CATALOG_GRAPH_CHECKS,
+    imports: importLimitsOf(read),
+    releasesKept: read.QIPEI_RELEASES_KEPT,
   };
 }

@@ -4,11 +4,15 @@ import {
   type EventLogConfig,
   eventLogOf,
   eventLogVariables,
+  type ImportLimits,
+  importLimitsOf,
+  importVariables,
   logLevelVariable,
   type PeerSecurity,
   peerSecurityOf,
   peerVariables,
   readEnvironment,
+  releaseVariables,
   type StorageConfig,
   storageOf,
   storageVariables,
@@ -28,8 +32,9 @@ export interface FitmentConfig {
   vinTableFile: string;
   peerSecurity: PeerSecurity;
   logLevel: LogLevel;
-  /** Most bytes of one upload. */
-  maxUploadBytes: number;
+  imports: ImportLimits;
+  /** So many releases of a feed, beside the live one, can still be looked at and rolled back. */
+  releasesKept: number;
   /**
    * Where imports and the relay of events run: in a thread of the service's own, on this one (for tests: an import then
    * keeps calls waiting), or wherever the caller starts them.
@@ -44,11 +49,8 @@ const variables = z.object({
   ...eventLogVariables,
   QIPEI_VIN_TABLE: z.string().default(''),
   ...peerVariables,
-  QIPEI_MAX_UPLOAD_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(4 * 1024 ** 3),
+  ...importVariables,
+  ...releaseVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
 });
 
@@ -64,7 +66,8 @@ export function readFitmentConfig(env: Record<string, string | undefined>): Fitm
     vinTableFile: read.QIPEI_VIN_TABLE,
     peerSecurity: peerSecurityOf(read),
     logLevel: read.LOG_LEVEL,
-    maxUploadBytes: read.QIPEI_MAX_UPLOAD_BYTES,
+    imports: importLimitsOf(read),
+    releasesKept: read.QIPEI_RELEASES_KEPT,
     background: 'thread',
   };
 }

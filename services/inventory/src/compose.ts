@@ -38,7 +38,7 @@ import type { InventoryRecord } from './domain/inventory-snapshot.ts';
 import type { InventoryStore } from './domain/inventory-store.ts';
 import { startStepRecovery } from './step-recovery-loop.ts';
 
-type Storage = Pick<InventoryConfig, 'storage'>;
+type Storage = Pick<InventoryConfig, 'storage' | 'imports'>;
 
 export interface InventoryParts extends AsyncDisposable {
   store: InventoryStore;
@@ -48,7 +48,7 @@ export interface InventoryParts extends AsyncDisposable {
 const KINDS = { kinds: ['stock', 'offers'], columns: { stock: STOCK_COLUMNS, offers: OFFER_COLUMNS } };
 
 /** Picks the adapters that answer calls. */
-export async function composeInventory({ storage }: Storage): Promise<InventoryParts> {
+export async function composeInventory({ storage, imports }: Storage): Promise<InventoryParts> {
   await using opened = new AsyncDisposableStack();
   const wake = coalescedWake(() => wakeRelay(relayName(storage)));
   const made = storage.engine === 'mongodb' ? await overMongo(storage.url) : overSqlite(storage);
@@ -59,14 +59,17 @@ export async function composeInventory({ storage }: Storage): Promise<InventoryP
     const { gridFsImportSpool, mongoImportJobs, openMongoInventory } = await mongoAdapters();
     const { store, connection, outbox } = opened.use(await openMongoInventory(url, wake));
     opened.use(observeOutbox('inventory', outbox));
-    const jobs = { store: mongoImportJobs(connection), spool: gridFsImportSpool(connection) };
+    const jobs = {
+      store: mongoImportJobs(connection),
+      spool: gridFsImportSpool(connection, spoolLimit(imports)),
+    };
     return { store, imports: { ...jobs, ...KINDS } };
   }
 
   function overSqlite(file: { dataDir: string }) {
     const db = openFile(file, opened);
     // A connection of its own: the one above doesn't wait for the write lock, this one does.
-    const jobs = { store: sqliteImportJobs(openFile(file, opened)), spool: fileSpool(file) };
+    const jobs = { store: sqliteImportJobs(openFile(file, opened)), spool: fileSpool(file, imports) };
     opened.use(observeOutbox('inventory', sqliteOutbox(db)));
     return { store: sqliteInventoryStore(db, wake), imports: { ...jobs, ...KINDS } };
   }
@@ -81,7 +84,7 @@ interface Background {
 
 /** Starts what runs beside the calls: the imports, and the relay of the events to the log. */
 export async function startInventoryBackground(
-  config: Pick<InventoryConfig, 'storage' | 'eventLog' | 'catalogAddress' | 'peerSecurity'>,
+  config: Storage & Pick<InventoryConfig, 'eventLog' | 'catalogAddress' | 'peerSecurity'>,
   { logger, clock = systemClock }: { logger: Logger; clock?: Clock },
 ): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
@@ -115,6 +118,7 @@ export async function startInventoryBackground(
       kinds: [stockImportKind(dependencies), offerImportKind(dependencies)],
       clock,
       logger,
+      ...(config.imports !== undefined && { maxUnpackedBytes: config.imports.maxUnpackedBytes }),
       // About 40 ms of the write lock: a reservation waits for no longer.
       batchRows: 1_000,
       onProgress(job) {
@@ -143,7 +147,7 @@ async function openBackground(
     outbox: sqliteOutbox(db),
     importer: sqliteRowImporter(sqliteInventoryTables(db)),
     jobs: sqliteImportJobs(db),
-    spool: fileSpool(storage),
+    spool: fileSpool(storage, undefined),
   };
 }
 
@@ -206,8 +210,12 @@ function fileOf({ dataDir }: { dataDir: string }): string {
   return join(dataDir, 'inventory.sqlite');
 }
 
-function fileSpool({ dataDir }: { dataDir: string }): ImportSpool {
-  return fileImportSpool({ directory: join(dataDir, 'spool', 'inventory') });
+function fileSpool({ dataDir }: { dataDir: string }, imports: InventoryConfig['imports']): ImportSpool {
+  return fileImportSpool({ directory: join(dataDir, 'spool', 'inventory'), ...spoolLimit(imports) });
+}
+
+function spoolLimit(imports: InventoryConfig['imports']): { maxBytes?: number } {
+  return imports === undefined ? {} : { maxBytes: imports.maxUploadBytes };
 }
 
 function openFile(file: { dataDir: string }, opened: AsyncDisposableStack): Database {

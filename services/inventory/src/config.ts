@@ -4,6 +4,9 @@ import {
   type EventLogConfig,
   eventLogOf,
   eventLogVariables,
+  type ImportLimits,
+  importLimitsOf,
+  importVariables,
   logLevelVariable,
   type PeerSecurity,
   peerSecurityOf,
@@ -33,6 +36,7 @@ export interface InventoryConfig {
   background: 'thread' | 'inline' | 'elsewhere';
   /** How long stock is held for an order that isn't confirmed. */
   holdSeconds: number;
+  imports?: ImportLimits;
 }
 
 const variables = z.object({
@@ -42,6 +46,7 @@ const variables = z.object({
   ...eventLogVariables,
   ...peerVariables,
   LOG_LEVEL: logLevelVariable.default('info'),
+  ...importVariables,
   INVENTORY_BACKGROUND: z.enum(['thread', 'inline', 'elsewhere']).default('thread'),
   INVENTORY_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
 });
@@ -59,5 +64,6 @@ export function readInventoryConfig(env: Record<string, string | undefined>): In
     logLevel: read.LOG_LEVEL,
     background: read.INVENTORY_BACKGROUND,
     holdSeconds: read.INVENTORY_HOLD_SECONDS,
+    imports: importLimitsOf(read),
   };
 }
