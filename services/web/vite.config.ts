@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { compressedFiles } from './build/compressed-files.ts';
 import { developmentPage } from './build/development-page.ts';
 import { jsBudget } from './build/js-budget.ts';
+import { noncedStyles } from './build/nonced-styles.ts';
 import { shellFiles } from './build/shell-files.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -13,6 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     developmentPage(),
+    noncedStyles(),
     shellFiles({ worker: 'service-worker' }),
     jsBudget({
       entry: 'main',

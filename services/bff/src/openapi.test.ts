@@ -1,6 +1,7 @@
 import { validate } from '@readme/openapi-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configFor } from './peer-server.fixture.ts';
+import { platformDocument } from './platform-document.ts';
 import { apiRoutes } from './routes/all-routes.ts';
 import { type BffService, startBff } from './service.ts';
 
@@ -31,6 +32,10 @@ it('is valid OpenAPI 3.1', async () => {
   expect(document.openapi).toBe('3.1.0');
   const result = await validate(structuredClone(document) as never);
   expect(result).toMatchObject({ valid: true });
+});
+
+it('is the same without a running platform, as the client’s types are made of it', () => {
+  expect(platformDocument()).toEqual(document);
 });
 
 it('documents exactly the routes that are served', () => {

@@ -18,7 +18,7 @@ export function Header({ name }: { name: string }) {
   const looks = may('catalog:read');
   return (
     <header className="header">
-      <Link to="/" className="brand" aria-label={t('nav.home', { name })}>
+      <Link to="/" className="brand">
         {logo ? (
           <img src={logo.url} alt="" height={32} className="brand-logo" />
         ) : (
@@ -27,6 +27,7 @@ export function Header({ name }: { name: string }) {
           </span>
         )}
         <span className="brand-name">{name}</span>
+        <span className="visually-hidden">{t('nav.home')}</span>
       </Link>
       {looks && pathname !== '/' && <SearchBox />}
       <nav className="nav" aria-label={t('nav.label')}>

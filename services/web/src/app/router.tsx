@@ -10,7 +10,7 @@ import { SORTS } from '../results/sorts.ts';
 import { ErrorPage, MissingPage } from './error-page.tsx';
 import { Layout } from './layout.tsx';
 import { PendingPage } from './pending-page.tsx';
-import { cleanSearch, oneOf, ownPath, text, wholeNumber } from './search-params.ts';
+import { oneOf, ownPath, takenFrom, text, wholeNumber } from './search-params.ts';
 
 interface RouterContext {
   queryClient: QueryClient;
@@ -31,7 +31,7 @@ const homeRoute = createRoute({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search) => cleanSearch({ to: ownPath(search.to) }),
+  validateSearch: (search) => takenFrom({ to: ownPath(search.to) }),
   component: lazyRouteComponent(() => import('../session/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -39,7 +39,7 @@ const searchRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/search',
   validateSearch: (search) =>
-    cleanSearch({
+    takenFrom({
       q: text(search.q, 512),
       vin: text(search.vin, 64),
       vehicleId: text(search.vehicleId, 128),
@@ -58,7 +58,7 @@ const vehiclesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/vehicles',
   validateSearch: (search) =>
-    cleanSearch({
+    takenFrom({
       makeId: text(search.makeId, 128),
       modelId: text(search.modelId, 128),
       year: wholeNumber(search.year, 1886, 2100),
@@ -70,7 +70,7 @@ const partRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/parts/$partId',
   validateSearch: (search) =>
-    cleanSearch({ vehicleId: text(search.vehicleId, 128), vin: text(search.vin, 64) }),
+    takenFrom({ vehicleId: text(search.vehicleId, 128), vin: text(search.vin, 64) }),
   component: lazyRouteComponent(() => import('../part/part-page.tsx'), 'PartPage'),
 });
 
@@ -83,7 +83,7 @@ const cartRoute = createRoute({
 const ordersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders',
-  validateSearch: (search) => cleanSearch({ state: text(search.state, 20) }),
+  validateSearch: (search) => takenFrom({ state: text(search.state, 20) }),
   component: lazyRouteComponent(() => import('../orders/orders-page.tsx'), 'OrdersPage'),
 });
 

@@ -33,11 +33,10 @@ export function ownPath(value: unknown): string | undefined {
   }
 }
 
-/** Without what isn't given, so that links stay short. */
-export function cleanSearch<T extends Record<string, unknown>>(
-  search: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+/**
+ * What a view takes from its link. The router lays it over what stands there, so what was refused has to be said, as
+ * undefined: left out, it would come through as it was.
+ */
+export function takenFrom<T extends Record<string, unknown>>(search: T): { [K in keyof T]?: T[K] } {
+  return search;
 }

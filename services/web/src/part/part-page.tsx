@@ -36,8 +36,8 @@ function Part({ part }: { part: Answers['part'] }) {
   const { vehicleId, vin } = useSearch({ from: '/parts/$partId' });
   const may = useMay();
   const type = usePartType(part.partTypeId);
-  const name =
-    localName(part.name, i18n.language) || localName(type?.name, i18n.language) || t('part.unnamed');
+  const typeName = localName(type?.name, i18n.language);
+  const name = localName(part.name, i18n.language) || typeName || t('part.unnamed');
   const interchange = useQuery({
     queryKey: ['interchange', part.partId],
     queryFn: ({ signal }) =>
@@ -48,7 +48,7 @@ function Part({ part }: { part: Answers['part'] }) {
   return (
     <>
       <header className="part-head">
-        <p className="part-type muted">{localName(type?.name, i18n.language)}</p>
+        {typeName !== name && <p className="part-type muted">{typeName}</p>}
         <h1>
           {part.brand} <span className="number">{part.partNumber}</span>
         </h1>

@@ -27,8 +27,10 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
         {intent.vehicles.length === 1 && vehicle !== undefined && (
           <li className="chip">
             <span className="chip-kind">{t('understood.vehicle')}</span>
-            {vehicleName(vehicle, i18n.language)}{' '}
-            <span className="muted">{vehicleDetail(vehicle, i18n.language)}</span>
+            <span>
+              {vehicleName(vehicle, i18n.language)}{' '}
+              <span className="muted">{vehicleDetail(vehicle, i18n.language)}</span>
+            </span>
             <Link
               to="/search"
               search={(now) =>
@@ -72,11 +74,13 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
           {t('understood.corrected', { from, to })}
         </p>
       ))}
-      {intent.notes.map((note) => (
-        <p key={note.code} className="note" lang="en">
-          {note.message}
-        </p>
-      ))}
+      {/* Those of a VIN stand beside it. */}
+      {intent.vin === null &&
+        intent.notes.map((note) => (
+          <p key={note.code} className="note" lang="en">
+            {note.message}
+          </p>
+        ))}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownPath } from '../app/search-params.ts';
 import { ProblemNote } from '../shown/states.tsx';
 import { signIn } from './session.ts';
 
@@ -15,7 +16,7 @@ export function SignInPage() {
   const entering = useMutation({
     mutationFn: () => signIn(email.trim(), password),
     // Only a path of this origin ever gets into `to`.
-    onSuccess: () => navigate({ href: to ?? '/', replace: true }),
+    onSuccess: () => navigate({ href: ownPath(to) ?? '/', replace: true }),
   });
   const refused = entering.error instanceof ApiProblem && entering.error.status === 401;
 

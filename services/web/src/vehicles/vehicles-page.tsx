@@ -43,14 +43,17 @@ export function VehiclesPage() {
       dataOf(api.GET('/v1/vehicles', { params: { query: { modelId, year } as never }, signal })),
   });
 
-  const makeItems = makes.data?.makes.map(
-    (make): ChoiceItem => ({
-      key: make.makeId,
-      ...named(make.name, make.nameZh),
-      count: make.modelCount,
-      search: { makeId: make.makeId },
-    }),
-  );
+  // The platform's table has every maker that ever had a VIN; those that have a Chinese name are the ones on the road.
+  const makeItems = makes.data?.makes
+    .toSorted((a, b) => Number(b.nameZh !== null) - Number(a.nameZh !== null))
+    .map(
+      (make): ChoiceItem => ({
+        key: make.makeId,
+        ...named(make.name, make.nameZh),
+        count: make.modelCount,
+        search: { makeId: make.makeId },
+      }),
+    );
   const modelItems = models.data?.models.map(
     (model): ChoiceItem => ({
       key: model.modelId,

@@ -81,7 +81,7 @@ export function VinPanel({ vin, words }: { vin: string; words: string | undefine
         <ul className="vin-notes">
           {told.notes.map((note) => (
             <li key={note.code} className="note">
-              {t(`vinNote.${note.code}` as 'vinNote.check-digit', { defaultValue: note.message })}
+              {t(`vinNote.${note.code}` as 'vinNote.empty', { defaultValue: note.message })}
             </li>
           ))}
         </ul>
