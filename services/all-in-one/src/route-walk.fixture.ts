@@ -150,10 +150,14 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
       'invitationId',
       'keyId',
       'userId',
+      'webhookId',
+      'deliveryId',
     ].flatMap((name) => secrets[name] ?? []);
     const found = ids.filter((id) => text.includes(id) && !sent.includes(id) && id !== sentPart);
     const rest = sent
       .split(/[/?&=]/)
+      // As it was typed, and as it is read.
+      .flatMap((it) => [it, it.replaceAll(/[^\p{L}\p{N}]/gu, '')])
       .filter((it) => it.length > 3)
       .reduce((left, it) => left.replaceAll(it, ''), text)
       .replaceAll(

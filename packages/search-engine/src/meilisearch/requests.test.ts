@@ -192,6 +192,17 @@ describe('asking', () => {
     expect(api.requests.length).toBeGreaterThan(0);
   });
 
+  test('as others, too', async () => {
+    await using engine = await opened();
+    await engine.search(query({ words: '刹车片', readsAs: ['/a_B-9', 'publi"sher'], facets: ['brandId'] }));
+    const filters = api.requests
+      .flatMap(({ name, body }) => (name === 'multiSearch' ? body.queries : [body]))
+      .flatMap(({ filter }) => filter ?? []);
+    expect(filters.length).toBeGreaterThan(0);
+    for (const filter of filters)
+      expect(filter).toMatch(/^\(*r IN \["%2a", "shop", "[^" ]*a_[^" ]*", "publi%22sher"\]/);
+  });
+
   test('layers, page and numbers of a tenant', async () => {
     await using engine = await opened();
     // Whole texts 4, of which the name has 3; by the name as a word 2, by its beginning 2; the rest is elsewhere.
