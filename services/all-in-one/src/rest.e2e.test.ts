@@ -179,6 +179,7 @@ describe('every route', () => {
       name: 'walk',
       partTypeId: 'oil-filter',
       profileName: 'walk',
+      slug: 'demo',
       uploadId: begun.body.upload.uploadId,
       releaseId: release.body.job?.releaseId ?? 'rel-parts_11111111111111111111111111',
     };

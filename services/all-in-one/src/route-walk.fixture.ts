@@ -28,6 +28,7 @@ export const HARMLESS: Record<string, string> = {
   vehicleId: 'v1861-2003-wmq420',
   partTypeId: 'oil-filter',
   token: 'A'.repeat(43),
+  slug: 'demo',
 };
 
 /** Bodies that aren't JSON, by the route that takes them. */

@@ -28,6 +28,9 @@ const CANARIES = /zyxanary|canary|(?<![\d.])4711(?![\d.])/i;
 /** Over MongoDB parts have no releases: that they are refused is what is looked at there. */
 const HAS_RELEASES = inject('demo').kafkaBrokers === undefined;
 
+/** Over MongoDB there is no feed and no webhook yet. */
+const HAS_FEED = inject('demo').kafkaBrokers === undefined;
+
 let platform: DemoPlatform;
 let walk: ReturnType<typeof routeWalk>;
 /** Ids of the first tenant's private things, by the path parameter that names them. */
@@ -89,6 +92,11 @@ beforeAll(async () => {
   const found = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
   await vi.waitUntil(async () => (await found()).length === 1, { timeout: 20_000 });
   const [{ partId, brandId }] = await found();
+  const hooked = await distributor.post('/v1/webhooks', {
+    ...{ url: 'https://zyxanary.example/', eventTypes: ['order.placed'], description: CANARY.note },
+  });
+  expect(hooked.status).toBe(HAS_FEED ? 201 : 409);
+  const webhookId = hooked.body.webhook?.webhookId ?? 'wh_11111111111111111111111111';
   const order = await distributor.post(
     '/v1/orders',
     { lines: [{ partId, quantity: 1 }], customerReference: CANARY.reference },
@@ -126,8 +134,21 @@ beforeAll(async () => {
   expect(invited.status).toBe(201);
   const made = await distributor.post('/v1/keys', { name: 'canary-key', scopes: ['catalog:read'] });
   expect(made.status).toBe(201);
+  // Its hosts are its own affair; the rest of a storefront is for everybody.
+  const storefront = await distributor.put('/v1/storefront-settings', {
+    ...{ slug: 'demo', hosts: ['demo.localhost', 'canary.localhost'], access: 'open' },
+    ...{ name: { zh: '示范汽配' }, colors: { primary: '#1456b8' } },
+  });
+  expect(storefront.status).toBe(200);
   const { members } = (await distributor.get('/v1/members')).body;
+  const deliveries = async () =>
+    (await distributor.get(`/v1/webhooks/${webhookId}/deliveries`)).body.deliveries ?? [
+      { deliveryId: 'msg_1' },
+    ];
+  await vi.waitUntil(async () => (await deliveries()).length === 1, { timeout: 20_000 });
   secrets = {
+    webhookId: [webhookId],
+    deliveryId: [(await deliveries())[0].deliveryId],
     invitationId: [invited.body.invitation.invitationId],
     keyId: [made.body.key.keyId],
     userId: members.map(({ userId }: { userId: string }) => userId),
@@ -167,6 +188,7 @@ describe('the walk', () => {
       '/v1/audit',
       '/v1/brands',
       ...(HAS_RELEASES ? ['/v1/exports', '/v1/exports/{exportId}', '/v1/exports/{exportId}/file'] : []),
+      ...(HAS_FEED ? ['/v1/feed'] : []),
       '/v1/fitments/unresolved',
       '/v1/grants',
       '/v1/grants/{grantId}',
@@ -193,6 +215,8 @@ describe('the walk', () => {
       '/v1/rule-packs',
       '/v1/rule-packs/{name}',
       '/v1/search',
+      '/v1/storefront-settings',
+      '/v1/suggestions',
       '/v1/uploads',
       '/v1/uploads/{uploadId}',
       '/v1/vehicle-releases',
@@ -201,6 +225,9 @@ describe('the walk', () => {
       '/v1/vehicles/{vehicleId}/parts',
       '/v1/vins/{vin}',
       '/v1/warehouses',
+      ...(HAS_FEED
+        ? ['/v1/webhooks', '/v1/webhooks/{webhookId}', '/v1/webhooks/{webhookId}/deliveries']
+        : []),
     ]);
   });
 });
@@ -229,6 +256,7 @@ describe('another tenant', () => {
       invitationId: 'invitation_00000000000000000000000000',
       keyId: 'key_00000000000000000000000000',
       userId: 'user_00000000000000000000000000',
+      webhookId: 'wh_00000000000000000000000000',
     };
     for (const operation of walk.operations) {
       for (const [name, unknown] of Object.entries(strange)) {
@@ -269,6 +297,10 @@ describe('another tenant', () => {
       revokedAt: null,
     });
     expect((await distributor.get('/v1/invitations')).body.invitations).toHaveLength(1);
+    if (HAS_FEED) {
+      const { webhook } = (await distributor.get(`/v1/webhooks/${secrets.webhookId?.[0]}`)).body;
+      expect(webhook).toMatchObject({ url: 'https://zyxanary.example/', enabled: true });
+    }
     const answer = await distributor.get(`/v1/releases/${secrets.releaseId?.[0]}`);
     expect(answer).toMatchObject(HAS_RELEASES ? { body: { release: { state: 'staged' } } } : { status: 404 });
   });

@@ -98,7 +98,8 @@ async function suggestVin(
 ): Promise<Suggestion | undefined> {
   const vin = text.toUpperCase().replaceAll(/[\s-]/g, '');
   const whole = isVinLike(text);
-  const partial = vin.length >= MIN_PARTIAL_VIN && vin.length < VIN_LENGTH && PARTIAL_VIN.test(vin);
+  const partial =
+    text.length >= MIN_PARTIAL_VIN && text.length < VIN_LENGTH && PARTIAL_VIN.test(text.toUpperCase());
   if (!whole && !partial) return undefined;
   const decoded = await lookup.decode(vin, context);
   if (!decoded.known && !whole) return undefined;
