@@ -2,6 +2,8 @@ import type { Part } from '@qipei/contracts/catalog/v1/catalog';
 import type { PartDetails, PartMeasure, PartPrivate } from '@qipei/contracts/catalog/v1/part_details';
 import { z } from 'zod';
 import { PartJson, partJson } from './part.ts';
+import { PartTypeLabelJson, PositionLabelsJson, partTypeLabel, positionLabels } from './part-labels.ts';
+import { PartMediaJson, partMediaJson } from './part-media.ts';
 import { textOrNull } from './unknown-values.ts';
 
 const said = z.string().nullable();
@@ -68,6 +70,11 @@ export const WholePartJson = PartJson.extend({
     })
     .nullable()
     .meta({ description: 'Null of a part from a file that says no more than the rest.' }),
+  partType: PartTypeLabelJson,
+  positionNames: PositionLabelsJson,
+  media: z
+    .array(PartMediaJson)
+    .meta({ description: 'Pictures and files of the part, as its publisher names them.' }),
   listPrices: z.array(ListPriceJson).nullable().meta({
     description: 'As the publisher lists them; null for everybody else, and where there are none.',
   }),
@@ -78,6 +85,9 @@ export function wholePartJson(part: Part): z.infer<typeof WholePartJson> {
     ...partJson(part),
     partTypeRef: textOrNull(part.partTypeRef),
     details: part.details === undefined ? null : detailsJson(part.details),
+    partType: partTypeLabel(part.partTypeId),
+    positionNames: positionLabels(part.positions),
+    media: partMediaJson(part.details?.assets ?? []),
     listPrices: part.private === undefined ? null : listPricesJson(part.private),
   };
 }

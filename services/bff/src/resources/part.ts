@@ -7,6 +7,7 @@ import {
 } from '@qipei/contracts/catalog/v1/catalog';
 import { z } from 'zod';
 import { NamesJson, namesJson } from './names.ts';
+import { attributeLabel } from './part-labels.ts';
 import { countOrNull, enumName, enumNames, instant, instantOrNull, textOrNull } from './unknown-values.ts';
 
 const VISIBILITIES = ['private', 'public'] as const;
@@ -57,7 +58,14 @@ export const PartJson = z
     name: NamesJson,
     description: z.string().nullable(),
     numbers: z.array(PartNumberJson),
-    attributes: z.array(z.object({ name: z.string(), value: z.string(), unit: z.string().nullable() })),
+    attributes: z.array(
+      z.object({
+        name: z.string(),
+        label: NamesJson.meta({ description: 'Null where the name is the publisher’s own.' }),
+        value: z.string(),
+        unit: z.string().nullable(),
+      }),
+    ),
     supersededBy: z.array(
       z.object({
         brand: z.string().nullable(),
@@ -110,7 +118,12 @@ export function partJson(part: Part): z.infer<typeof PartJson> {
     name: namesJson(part.nameZh, part.nameEn),
     description: textOrNull(part.description),
     numbers: part.numbers.map(partNumberJson),
-    attributes: part.attributes.map(({ name, value, unit }) => ({ name, value, unit: textOrNull(unit) })),
+    attributes: part.attributes.map(({ name, value, unit }) => ({
+      name,
+      label: attributeLabel(name),
+      value,
+      unit: textOrNull(unit),
+    })),
     supersededBy: part.supersededBy.map((newer) => ({
       brand: textOrNull(newer.brand),
       partNumber: newer.partNumber,
