@@ -1,6 +1,8 @@
 import { repeatedMember } from '@qipei/kernel';
 import type { RecordReader, RecordSink } from './record-reader.ts';
 
+const BLANK = /^\s*$/;
+
 /** Reads one JSON object a line (LF or CRLF). Blank lines are passed over. */
 export function ndjsonReader(lineLimit: number, sink: RecordSink): RecordReader {
   let carry = '';
@@ -8,15 +10,18 @@ export function ndjsonReader(lineLimit: number, sink: RecordSink): RecordReader 
   let discarding = false;
 
   function take(text: string): void {
-    if (text.length > lineLimit) tooLong(text);
-    else if (!sink.wants()) {
-      if (text.trim() !== '') sink.record({}, line);
-    } else {
+    if (text.length > lineLimit) {
+      tooLong(text);
+      return;
+    }
+    // Asked first: what JSON.parse finds wrong with a blank line takes a hundred times as long.
+    if (BLANK.test(text)) return;
+    if (!sink.wants()) sink.record({}, line);
+    else {
       let value: unknown;
       try {
         value = JSON.parse(text);
       } catch (cause) {
-        if (text.trim() === '') return;
         sink.broken(line, 'not-json', text, `The line isn't JSON: ${(cause as Error).message.slice(0, 200)}`);
         return;
       }

@@ -20,6 +20,8 @@ const SAMPLE_CHARACTERS = 2 * 1024 * 1024;
 /** Looked at in one go: some ten milliseconds of lines that are blank, or that are no JSON. */
 const SLICE_CHARACTERS = 16 * 1024;
 const SLICE_LINES = 1_000;
+/** A file that begins with as many lines that are no JSON is none; an error is made for each. */
+const MAX_BROKEN_LINES = 1_000;
 /** Cells of a row that are looked at. */
 const MAX_CELLS = 20_000;
 
@@ -109,7 +111,8 @@ async function keysAndValues(text: string): Promise<TableSample['rows']> {
   const objects: { value: Record<string, unknown>; line: number }[] = [];
   const places = new Map<string, number>();
   let line = 0;
-  for (let from = 0; from < text.length && objects.length < SAMPLE_ROWS; ) {
+  let broken = 0;
+  for (let from = 0; from < text.length && objects.length < SAMPLE_ROWS && broken < MAX_BROKEN_LINES; ) {
     const end = text.indexOf('\n', from);
     const written = text.slice(from, end < 0 ? undefined : end);
     from = end < 0 ? text.length : end + 1;
@@ -124,6 +127,7 @@ async function keysAndValues(text: string): Promise<TableSample['rows']> {
         if (places.size < MAX_CELLS) places.set(key, places.get(key) ?? places.size);
     } catch {
       // It is listed as a fault of its row.
+      broken += 1;
     }
   }
   const rows = objects.map(({ value, line }) => {
