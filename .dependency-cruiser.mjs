@@ -10,7 +10,7 @@ export default {
           '^services/$1/src/domain/',
           '^packages/(kernel|part-number|part-type|vin)/',
           '^node:',
-          '^(crypto|buffer)$',
+          '^(crypto|buffer|url)$',
         ],
       },
     },

@@ -17,11 +17,9 @@ export const SessionJson = z
       .string()
       .nullable()
       .meta({ description: 'Customer of the tenant that a buyer buys for; null for everybody else.' }),
-    csrfToken: z
-      .string()
-      .meta({
-        description: 'For the header `X-CSRF-Token` of what changes something; another with every session.',
-      }),
+    csrfToken: z.string().meta({
+      description: 'For the header `X-CSRF-Token` of what changes something; another with every session.',
+    }),
     memberships: z
       .array(z.object({ tenant: z.string(), tenantName: z.string(), role }))
       .meta({ description: 'All tenants of the user: PUT /v1/session/tenant changes over.' }),

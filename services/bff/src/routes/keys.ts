@@ -67,11 +67,9 @@ export const tenantKeyRoutes: readonly Route[] = [
         .strictObject({
           name: text(200),
           scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-          customerId: text(63)
-            .optional()
-            .meta({
-              description: 'Customer of yours on whose behalf it acts; unless given it acts for you.',
-            }),
+          customerId: text(63).optional().meta({
+            description: 'Customer of yours on whose behalf it acts; unless given it acts for you.',
+          }),
         })
         .meta({ id: 'CreateKey' }),
     },
