@@ -84,7 +84,7 @@ import type {
   VehicleWriter,
 } from './domain/vehicle-repository.ts';
 
-type Storage = Pick<FitmentConfig, 'storage'> & Partial<Pick<FitmentConfig, 'imports'>>;
+type Storage = Pick<FitmentConfig, 'storage' | 'imports'>;
 
 export interface FitmentStore extends AsyncDisposable {
   /** What tenants have added to the vehicle table. */
@@ -284,7 +284,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   opened.use(
     startImportRunner({
       ...{ jobs: store.jobs, spool: store.spool, logger, batchRows: BATCH_ROWS },
-      maxUnpackedBytes: config.imports.maxUnpackedBytes,
+      ...(config.imports !== undefined && { maxUnpackedBytes: config.imports.maxUnpackedBytes }),
       kinds: [
         importOfCurrentTable(vinData.current, importOf(false)),
         vehicleImport({ platform, vehicles: store.vehicles.writer, clock: systemClock }),
@@ -317,7 +317,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
       startReleaseRunner({
         ...{ kind: 'fitments', releases: store.releases.store, content: store.releases.content, logger },
         importFailure: (tenant, jobId) => importFailureOf(store.jobs, tenant, jobId),
-        keep: config.releasesKept,
+        ...(config.releasesKept !== undefined && { keep: config.releasesKept }),
         onSettled() {
           relay.wake();
           // What waited while it was staged may be known by now.

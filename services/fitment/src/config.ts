@@ -32,9 +32,9 @@ export interface FitmentConfig {
   vinTableFile: string;
   peerSecurity: PeerSecurity;
   logLevel: LogLevel;
-  imports: ImportLimits;
+  imports?: ImportLimits;
   /** So many releases of a feed, beside the live one, can still be looked at and rolled back. */
-  releasesKept: number;
+  releasesKept?: number;
   /**
    * Where imports and the relay of events run: in a thread of the service's own, on this one (for tests: an import then
    * keeps calls waiting), or wherever the caller starts them.

@@ -1,4 +1,4 @@
-import type { Fitment } from './fitment.ts';
+import type { Fitment, FitmentExtras } from './fitment.ts';
 import { applyChanges, type FitmentChange } from './part-fitments.ts';
 import type {
   DecideChange,
@@ -107,6 +107,29 @@ export const PART_FITMENTS_CONTRACT: Record<string, Holds> = {
       ['p1 1', 'p1 2'].map((payload) => ({ key: 'p1', type, tenant: 'acme', payload })),
     );
     assert.equal(events.length, 3);
+  },
+
+  async 'keeps what a feed says beside where the part fits, and tells fitments apart by it'(open, assert) {
+    const none = { labels: [], subBrand: '', assets: [], displayOrder: '', unchecked: false, reference: '' };
+    const said = (extras: Partial<FitmentExtras>): FitmentChange => {
+      return { action: 'set', fitment: { ...fitment('a'), extras: { ...none, ...extras } } };
+    };
+    const rows = [
+      set('a'),
+      said({ labels: ['Gold', 'Avant [fr]'], unchecked: true, reference: 'r|1' }),
+      said({ assets: ['diagram:D\\|1|order=3', 'asset:P'], subBrand: 'autocare.subBrand:BBBB' }),
+      said({ labels: ['Gold', 'Avant [fr]'], displayOrder: '2' }),
+    ];
+    {
+      await using opened = await open('extras');
+      await opened.writer.change(batch, ['p1'], deciding(rows));
+    }
+    await using again = await open('extras');
+    const found = (await again.reader.find('acme', ['p1'])).get('p1');
+    assert.deepEqual(
+      found?.fitments,
+      [rows[0], rows[3], rows[2]].map((row) => row?.fitment),
+    );
   },
 
   async 'saves nothing where nothing is decided, and keeps a part of which all fitments are gone'(
