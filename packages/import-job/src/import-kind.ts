@@ -22,6 +22,8 @@ export interface ConcludeContext extends ImportContext {
   /** Rows of the whole file, and those that were refused. */
   rows: number;
   failed: number;
+  /** What is counted of it so far, refused rows aside: also what an earlier `conclude` counted. */
+  counted: number;
   /** W3C trace context of the run. */
   traceparent: string;
 }

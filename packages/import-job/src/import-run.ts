@@ -146,8 +146,9 @@ async function conclude(
 ): Promise<'done' | 'cancelled'> {
   const { job, kind, queue, traceparent, signal } = run;
   if (kind.conclude === undefined) return 'done';
-  const { failed, bytesTotal: bytesDone } = await queue.standing(job.id);
-  const context = { ...contextOf(job, own), rows, failed, traceparent };
+  const { failed, bytesTotal: bytesDone, ...found } = await queue.standing(job.id);
+  const counted = found.created + found.updated + found.unchanged + found.deleted;
+  const context = { ...contextOf(job, own), rows, failed, counted, traceparent };
   for (let more = true; more; ) {
     const ready = await waitedOut(
       run,

@@ -1,3 +1,4 @@
+export { failOpenMongoReleases } from './fail-open-releases.ts';
 export type { MongoReleaseLedger, ReleaseMark, Unsettled } from './mongo-release-ledger.ts';
 export { type MongoReleases, mongoReleases } from './mongo-releases.ts';
 export {

@@ -71,7 +71,7 @@ export function vehicleImports({ reader, writer }: VehicleStore) {
     now += 1_000;
     const failed = new Set(errors.map(({ row }) => row)).size;
     for (let time = 0; time < times; time += 1) {
-      const done = await kind.conclude?.({ ...context, rows, failed, traceparent: '' });
+      const done = await kind.conclude?.({ ...context, rows, failed, counted: 0, traceparent: '' });
       if (done !== undefined && time === 0) count(done);
     }
     const faults = errors.map(({ row, column, code }) => `${row}:${column}:${code}`);

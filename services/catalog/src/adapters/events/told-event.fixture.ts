@@ -10,7 +10,7 @@ import { decodePart } from '../protobuf/part-message.ts';
 
 /** What rows of the outbox tell of parts. */
 export function toldEvents(rows: readonly OutboxRow[]): ToldEvent[] {
-  return rows.filter(({ topic }) => topic !== TOPICS.catalogGrant).map(toldEvent);
+  return rows.filter(({ topic }) => topic === TOPICS.catalogPart).map(toldEvent);
 }
 
 /** What rows of the outbox tell of grants. */

@@ -95,8 +95,9 @@ export function partImport({
     apply({ changes, errors }, context) {
       const release = releaseOf(context);
       if (release !== undefined) {
-        release.staging.stage(changes, release.context);
-        return { ...NOTHING, errors };
+        const staged = release.staging.stage(changes, release.context);
+        const outcome = { ...NOTHING, errors };
+        return staged instanceof Promise ? staged.then(() => outcome) : outcome;
       }
       const { tenant: publisher, jobId, rowsBefore, traceparent, settings } = context;
       const trace = { now: clock.now(), traceparent };
@@ -114,7 +115,10 @@ export function partImport({
       const release = releaseOf(context);
       return release === undefined
         ? { ...NOTHING, errors: [] }
-        : release.staging.conclude({ ...release.context, rowsRefused: context.failed });
+        : release.staging.conclude({
+            ...release.context,
+            ...{ rowsRefused: context.failed, isCounted: context.counted > 0 },
+          });
     },
   };
 }

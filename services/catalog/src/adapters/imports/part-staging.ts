@@ -7,13 +7,18 @@ export interface StageContext {
   now: Date;
 }
 
-/** Where an import goes that is a release, within the transaction that records its progress. */
+/**
+ * Where an import goes that is a release: within the transaction that records its progress, or where the storage has none so that
+ * rows which come again change nothing.
+ */
 export interface PartStaging {
   /**
    * Of changes that say the same part the last one counts.
    * @throws ReleaseStateConflict where the release was discarded meanwhile
    */
-  stage(changes: readonly PartChange[], context: StageContext): void;
-  /** Takes the difference. What it counts is what publishing would do; the second time, nothing. */
-  conclude(context: StageContext & { rowsRefused: number }): BatchOutcome;
+  stage(changes: readonly PartChange[], context: StageContext): void | Promise<void>;
+  /** Takes the difference. What it counts is what publishing would do; nothing where that has been counted (`isCounted`). */
+  conclude(
+    context: StageContext & { rowsRefused: number; isCounted: boolean },
+  ): BatchOutcome | Promise<BatchOutcome>;
 }

@@ -7,7 +7,7 @@ import { EVERYBODY, indexEntries, KIND_RANKS } from '../../domain/number-index.t
 import { partEvent } from '../events/part-event.ts';
 import { contentHashOf, decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
 import { waitingForCheck } from './mongo-graph-checks.ts';
-import { numberToken, type PartDocument } from './part-document.ts';
+import { numberToken, type PartDocument, UNLOCKED } from './part-document.ts';
 
 export interface ForeignIdDocument {
   /** Tenant, kind and foreign id, parted by blanks, which none of them has. */
@@ -120,6 +120,19 @@ export function mongoForeignIds(ids: Model<ForeignIdDocument>, parts: Model<Part
   });
 }
 
+/** Part types of parts that have come from elsewhere: those that mean something else by now are settled. */
+export function foreignIdsToSettle(ids: Model<ForeignIdDocument>) {
+  return async (tenant: string, typed: readonly [foreignId: string, partTypeId: string][]): Promise<void> => {
+    for (const [foreignId, partTypeId] of typed) {
+      const _id = idOf(tenant, 'part-type', foreignId);
+      const meaning = (await ids.findById(_id).lean<ForeignIdDocument>())?.value ?? '';
+      if (meaning === partTypeId) continue;
+      const said = { tenant, kind: 'part-type' as const, foreignId, unsettled: true as const };
+      await ids.updateOne({ _id }, { $set: said }, { upsert: true });
+    }
+  };
+}
+
 type Typed = Pick<PartDocument, '_id' | 'version' | 'body'>;
 
 function retyping(
@@ -146,7 +159,9 @@ function retyping(
     ...waitingForCheck(),
   };
   const update = { $set, ...pushEvents([{ topic: TOPICS.catalogPart, ...event }]) };
-  return [{ updateOne: { filter: { _id, version }, update } } as AnyBulkWriteOperation<PartDocument>];
+  return [
+    { updateOne: { filter: { _id, version, ...UNLOCKED }, update } } as AnyBulkWriteOperation<PartDocument>,
+  ];
 }
 
 function idOf(tenant: string, kind: ForeignIdKind, foreignId: string): string {

@@ -1,5 +1,5 @@
 import { withDatabaseErrors } from '@qipei/mongo';
-import type { Model, QueryFilter } from 'mongoose';
+import type { QueryFilter } from 'mongoose';
 import { EVERYBODY, KIND_RANKS } from '../../domain/number-index.ts';
 import type { Part, PartIdentity } from '../../domain/part.ts';
 import type {
@@ -12,12 +12,33 @@ import type {
 import { OWN_SIGHT, type Sight, type SightOf } from '../../domain/sight.ts';
 import { decodeSeenPart } from '../protobuf/part-message.ts';
 import { BRAND_OF_IDENTITY, identityKey, numberToken, type PartDocument, tokensOf } from './part-document.ts';
+import type { PartSource, PartSources, PartViews } from './part-views.ts';
 
 /** Identities of one query. */
 const CHUNK = 1_000;
 
-/** Reads parts of a database that has `CATALOG_MONGO_MIGRATIONS`. */
-export function mongoPartReader(parts: Model<PartDocument>, sightOf: SightOf): PartReader {
+/** Reads parts of a database that has `CATALOG_MONGO_MIGRATIONS`; what a call answers is before a release or after it. */
+export function mongoPartReader({ within }: PartViews, sightOf: SightOf): PartReader {
+  const over = (sources: PartSources) => readerOver(sources, sightOf);
+  return withDatabaseErrors<PartReader>({
+    find: (...of) => within((sources) => over(sources).find(...of)),
+    findAll: (...of) => within((sources) => over(sources).findAll(...of)),
+    seen: (...of) => within((sources) => over(sources).seen(...of)),
+    list: (...of) => within((sources) => over(sources).list(...of)),
+    resolve: (...of) => within((sources) => over(sources).resolve(...of)),
+    byNumber: (...of) => within((sources) => over(sources).byNumber(...of)),
+    brands: (...of) => within((sources) => over(sources).brands(...of)),
+  });
+}
+
+/** Asks each of the places, which have no part in common. */
+async function ofAll<T>(sources: PartSources, ask: (source: PartSource) => Promise<T[]>): Promise<T[]> {
+  const [only] = sources;
+  if (sources.length === 1 && only !== undefined) return await ask(only);
+  return (await Promise.all(sources.map(ask))).flat();
+}
+
+function readerOver(sources: PartSources, sightOf: SightOf): PartReader {
   /** Those of them that the tenant may see; what it was granted is asked for only where that decides. */
   async function visible<T extends Head>(tenant: string, found: readonly T[]): Promise<T[]> {
     const anyway = ({ scope }: Head) => scope === tenant || scope === EVERYBODY;
@@ -26,24 +47,30 @@ export function mongoPartReader(parts: Model<PartDocument>, sightOf: SightOf): P
   }
 
   async function readIds(tenant: string, partIds: readonly string[]): Promise<Part[]> {
-    const found = await parts
-      .find({ _id: { $in: [...partIds] }, scope: { $exists: true } })
-      .select('scope identity body')
-      .lean<(Head & { body: Buffer })[]>();
+    const asked = { _id: { $in: [...partIds] }, scope: { $exists: true } };
+    const found = await ofAll(sources, ({ parts, only }) =>
+      parts
+        .find({ ...asked, ...only })
+        .select('scope identity body')
+        .lean<(Head & { body: Buffer })[]>(),
+    );
     return (await visible(tenant, found)).map(({ body }) => decodeSeenPart(body, tenant));
   }
 
   async function page(tenant: string, filter: QueryFilter<PartDocument>, limit: number): Promise<Part[]> {
-    const found = await parts
-      .find(filter)
-      .select('body')
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean<{ body: Buffer }[]>();
-    return found.map(({ body }) => decodeSeenPart(body, tenant));
+    const found = await ofAll(sources, ({ parts, only }) =>
+      parts
+        .find({ ...filter, ...only })
+        .select('body')
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<{ _id: string; body: Buffer }[]>(),
+    );
+    if (sources.length > 1) found.sort((a, b) => (a._id < b._id ? -1 : 1));
+    return found.slice(0, limit).map(({ body }) => decodeSeenPart(body, tenant));
   }
 
-  return withDatabaseErrors<PartReader>({
+  return {
     async find(tenant, partId) {
       const [found] = await readIds(tenant, [partId]);
       return found;
@@ -52,10 +79,13 @@ export function mongoPartReader(parts: Model<PartDocument>, sightOf: SightOf): P
     async seen(tenant, partIds) {
       const ids: string[] = [];
       for (let at = 0; at < partIds.length; at += CHUNK) {
-        const found = await parts
-          .find({ _id: { $in: partIds.slice(at, at + CHUNK) }, scope: { $exists: true } })
-          .select('scope identity')
-          .lean<(Head & { _id: string })[]>();
+        const asked = { _id: { $in: partIds.slice(at, at + CHUNK) }, scope: { $exists: true } };
+        const found = await ofAll(sources, ({ parts, only }) =>
+          parts
+            .find({ ...asked, ...only })
+            .select('scope identity')
+            .lean<(Head & { _id: string })[]>(),
+        );
         for (const { _id } of await visible(tenant, found)) ids.push(_id);
       }
       return ids;
@@ -81,7 +111,7 @@ export function mongoPartReader(parts: Model<PartDocument>, sightOf: SightOf): P
       const found = new Map<string, Resolution>();
       const sight = await sightOf(tenant);
       for (let at = 0; at < asked.length; at += CHUNK)
-        await resolveInto(found, parts, { tenant, sight }, asked.slice(at, at + CHUNK));
+        await resolveInto(found, sources, { tenant, sight }, asked.slice(at, at + CHUNK));
       return identities.map((each: PartIdentity | undefined) => each && found.get(identityKey(each)));
     },
     async byNumber(tenant, query) {
@@ -93,14 +123,14 @@ export function mongoPartReader(parts: Model<PartDocument>, sightOf: SightOf): P
         const limit = query.limit - hits.length;
         if (limit <= 0) break;
         const ofScopes = await Promise.all(
-          scopes.map((each) => hitsOf(parts, { tenant, sight, scopes: each }, kind, { ...query, limit })),
+          scopes.map((each) => hitsOf(sources, { tenant, sight, scopes: each }, kind, { ...query, limit })),
         );
         hits.push(...ofScopes.flat().slice(0, limit));
       }
       return hits;
     },
-    brands: async (tenant) => await brandsOf(parts, tenant, await sightOf(tenant)),
-  });
+    brands: async (tenant) => await brandsOf(sources, tenant, await sightOf(tenant)),
+  };
 }
 
 /** What of a document tells who may see it. */
@@ -135,29 +165,38 @@ function seenBy(tenant: string): QueryFilter<PartDocument> {
 /** The tenant's own parts; of the rest the oldest that it sees. */
 async function resolveInto(
   found: Map<string, Resolution>,
-  parts: Model<PartDocument>,
+  sources: PartSources,
   { tenant, sight }: { tenant: string; sight: Sight },
   asked: readonly string[],
 ): Promise<void> {
-  const own = await parts
-    .find({ publisher: tenant, identity: { $in: [...asked] }, ...seenBy(tenant) })
-    .select('identity scope')
-    .lean<{ _id: string; identity: string; scope: string }[]>();
+  const own = await ofAll(sources, ({ parts, only }) =>
+    parts
+      .find({ publisher: tenant, identity: { $in: [...asked] }, ...seenBy(tenant), ...only })
+      .select('identity scope')
+      .lean<{ _id: string; identity: string; scope: string }[]>(),
+  );
   for (const { _id, identity, scope } of own)
     found.set(identity, { partId: _id, own: true, public: scope === EVERYBODY });
   const rest = asked.filter((identity) => !found.has(identity));
   if (rest.length === 0) return;
-  const oldest = await parts.aggregate<{ _id: string; partId: string }>([
-    { $match: { scope: EVERYBODY, identity: { $in: rest } } },
-    { $group: { _id: '$identity', partId: { $min: '$_id' } } },
-  ]);
-  for (const { _id, partId } of oldest) found.set(_id, { partId, own: false, public: true });
+  const oldest = await ofAll(sources, ({ parts, only }) =>
+    parts.aggregate<{ _id: string; partId: string }>([
+      { $match: { scope: EVERYBODY, identity: { $in: rest }, ...only } },
+      { $group: { _id: '$identity', partId: { $min: '$_id' } } },
+    ]),
+  );
+  for (const { _id, partId } of oldest) {
+    const known = found.get(_id);
+    if (known === undefined || partId < known.partId) found.set(_id, { partId, own: false, public: true });
+  }
   for (let at = 0; at < sight.publishers.length; at += PUBLISHERS) {
     const scopes = sight.publishers.slice(at, at + PUBLISHERS);
-    const granted = await parts
-      .find({ scope: { $in: scopes }, identity: { $in: rest } })
-      .select('scope identity')
-      .lean<(Head & { _id: string })[]>();
+    const granted = await ofAll(sources, ({ parts, only }) =>
+      parts
+        .find({ scope: { $in: scopes }, identity: { $in: rest }, ...only })
+        .select('scope identity')
+        .lean<(Head & { _id: string })[]>(),
+    );
     for (const each of granted) {
       const known = found.get(each.identity);
       if (isGranted(sight, each) && (known === undefined || each._id < known.partId))
@@ -166,9 +205,15 @@ async function resolveInto(
   }
 }
 
+interface FoundHit extends Head {
+  _id: string;
+  body: Buffer;
+  space: string;
+}
+
 /** Of scopes that the tenant sees all of, or that are publishers of which the sight tells. */
 async function hitsOf(
-  parts: Model<PartDocument>,
+  sources: PartSources,
   { tenant, sight, scopes }: { tenant: string; sight: Sight; scopes: readonly string[] },
   kind: NumberHit['kind'],
   { key, space, limit }: NumberQuery,
@@ -176,33 +221,39 @@ async function hitsOf(
   const scope = { $in: [...scopes] };
   const isWhole = (of: string) => of === tenant || of === EVERYBODY || sight.brandsOf(of) === 'all';
   const isWanted = (head: Head) => isWhole(head.scope) || isGranted(sight, head);
-  const hits: NumberHit[] = [];
-  const found = space === undefined ? inAnySpace() : inSpace(space);
-  for await (const { space: of, body, ...head } of found) {
-    if (!isWanted(head)) continue;
-    hits.push({ part: decodeSeenPart(body, tenant), kind, key, space: of });
-    if (hits.length === limit) break;
-  }
-  return hits;
+  const found = await ofAll(sources, async (source) => {
+    const hits: FoundHit[] = [];
+    for await (const hit of space === undefined ? inAnySpace(source) : inSpace(source, space)) {
+      if (!isWanted(hit)) continue;
+      hits.push(hit);
+      if (hits.length === limit) break;
+    }
+    return hits;
+  });
+  if (sources.length > 1)
+    found.sort((a, b) => (a.space < b.space ? -1 : a.space > b.space ? 1 : a._id < b._id ? -1 : 1));
+  return found
+    .slice(0, limit)
+    .map(({ space: of, body }) => ({ part: decodeSeenPart(body, tenant), kind, key, space: of }));
 
-  async function* inSpace(of: string): AsyncGenerator<Head & { body: Buffer; space: string }> {
+  async function* inSpace({ parts, only }: PartSource, of: string): AsyncGenerator<FoundHit> {
     const cursor = parts
-      .find({ scope, numbers: numberToken({ key, kind: KIND_RANKS[kind], space: of }) })
+      .find({ scope, numbers: numberToken({ key, kind: KIND_RANKS[kind], space: of }), ...only })
       .select('scope identity body')
       .sort({ _id: 1 })
-      .lean<(Head & { body: Buffer })[]>()
+      .lean<Omit<FoundHit, 'space'>[]>()
       .cursor({ batchSize: atOnce(limit) });
     for await (const each of cursor) yield { ...each, space: of };
   }
 
-  async function* inAnySpace(): AsyncGenerator<Head & { body: Buffer; space: string }> {
+  async function* inAnySpace({ parts, only }: PartSource): AsyncGenerator<FoundHit> {
     const range = tokensOf(key, kind);
     // The order of an index over an array is no order that a query can be given in: this sorts what it finds, but keeps no
     // more than the limit of it where it can.
     const most = scopes.every(isWhole) ? [{ $limit: limit }] : [];
     const cursor = parts
-      .aggregate<Head & { numbers: string; body: Buffer }>([
-        { $match: { scope, numbers: { $elemMatch: range } } },
+      .aggregate<Omit<FoundHit, 'space'> & { numbers: string }>([
+        { $match: { scope, numbers: { $elemMatch: range }, ...only } },
         { $project: { body: 1, numbers: 1, scope: 1, identity: 1 } },
         { $unwind: '$numbers' },
         { $match: { numbers: range } },
@@ -221,22 +272,21 @@ function atOnce(limit: number): number {
 }
 
 /** Counted by the index alone; the name is the one that the oldest part has. */
-async function brandsOf(parts: Model<PartDocument>, tenant: string, sight: Sight): Promise<BrandCount[]> {
-  const counted = await parts.aggregate<{
-    _id: { scope: string; brand: string };
-    parts: number;
-    oldest: string;
-  }>([
-    { $match: { scope: { $in: [tenant, EVERYBODY, ...sight.publishers] } } },
-    {
-      $group: {
-        _id: { scope: '$scope', brand: BRAND_OF_IDENTITY },
-        parts: { $sum: 1 },
-        oldest: { $min: '$_id' },
+async function brandsOf(sources: PartSources, tenant: string, sight: Sight): Promise<BrandCount[]> {
+  const ofPlaces = await ofAll(sources, ({ parts, only }) =>
+    parts.aggregate<BrandInScope>([
+      { $match: { scope: { $in: [tenant, EVERYBODY, ...sight.publishers] }, ...only } },
+      {
+        $group: {
+          _id: { scope: '$scope', brand: BRAND_OF_IDENTITY },
+          parts: { $sum: 1 },
+          oldest: { $min: '$_id' },
+        },
       },
-    },
-    { $sort: { '_id.brand': 1, '_id.scope': 1 } },
-  ]);
+      { $sort: { '_id.brand': 1, '_id.scope': 1 } },
+    ]),
+  );
+  const counted = sources.length === 1 ? ofPlaces : together(ofPlaces);
   const rankOf = (scope: string) => (scope === tenant ? 0 : scope === EVERYBODY ? 1 : 2);
   const counts = counted
     .filter(
@@ -248,14 +298,32 @@ async function brandsOf(parts: Model<PartDocument>, tenant: string, sight: Sight
     [...Map.groupBy(counts, ({ _id }) => _id.brand)].sort(([a], [b]) => (a < b ? -1 : 1)),
   );
   const named = [...brands.values()].flatMap(([first]) => first?.oldest ?? []);
-  const names = await parts
-    .find({ _id: { $in: named } })
-    .select('brand')
-    .lean<{ _id: string; brand?: string }[]>();
+  const names = await ofAll(sources, ({ parts, only }) =>
+    parts
+      .find({ _id: { $in: named }, ...only })
+      .select('brand')
+      .lean<{ _id: string; brand?: string }[]>(),
+  );
   const nameOf = new Map(names.map(({ _id, brand }) => [_id, brand]));
   return [...brands].map(([brand, ofScopes]) => ({
     brandId: `brand_${brand}`,
     name: nameOf.get(ofScopes[0]?.oldest ?? '') ?? brand,
     partCount: ofScopes.reduce((sum, { parts: count }) => sum + count, 0),
   }));
+}
+
+interface BrandInScope {
+  _id: { scope: string; brand: string };
+  parts: number;
+  oldest: string;
+}
+
+function together(ofPlaces: readonly BrandInScope[]): BrandInScope[] {
+  const brands = Map.groupBy(ofPlaces, ({ _id }) => `${_id.brand} ${_id.scope}`);
+  return [...brands.values()].flatMap((of) => {
+    const [first] = of;
+    const [oldest] = of.map((each) => each.oldest).sort();
+    if (first === undefined || oldest === undefined) return [];
+    return [{ ...first, parts: of.reduce((sum, { parts }) => sum + parts, 0), oldest }];
+  });
 }

@@ -17,7 +17,9 @@ export function mongoPartSnapshot(
     isEmpty: () => isCollectionEmpty(parts),
     async *read() {
       for await (const part of documentsById(parts, {
-        select: '-outbox -numbers -import -graphTicket -graphChanged -graphFaulty -graphFaults',
+        // What is but the place of a part to come is none.
+        filter: { version: { $gt: 0 } },
+        select: '-outbox -numbers -import -graphTicket -graphChanged -graphFaulty -graphFaults -lock',
       }))
         yield toRecord(part);
     },

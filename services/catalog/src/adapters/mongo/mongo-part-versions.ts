@@ -10,7 +10,7 @@ export async function* mongoPartVersions(parts: Model<PartDocument>): AsyncGener
   const { pageAfter } = withDatabaseErrors({
     pageAfter: async (after: string) =>
       await parts
-        .find({ _id: { $gt: after } })
+        .find({ _id: { $gt: after }, version: { $gt: 0 } })
         .select('version scope')
         .sort({ _id: 1 })
         .limit(PAGE)

@@ -10,7 +10,8 @@ import {
 import type { PartWriter } from '../../domain/part-repository.ts';
 import { contentHashOf, encodeContent } from '../protobuf/part-message.ts';
 import { waitingForCheck } from './mongo-graph-checks.ts';
-import { identityKey, type PartDocument } from './part-document.ts';
+import { identityKey, type PartDocument, UNLOCKED } from './part-document.ts';
+import type { PartLocks } from './part-locks.ts';
 import { type EncodedChange, type KnownPart, type PartWrite, planPart } from './part-plan.ts';
 
 export interface MongoPartWriter extends PartWriter {
@@ -31,12 +32,15 @@ interface IdentityChanges {
   bytes: number;
 }
 
-/** Writes parts of a database that has `CATALOG_MONGO_MIGRATIONS`. */
-export function mongoPartWriter(parts: Model<PartDocument>): MongoPartWriter {
+/**
+ * Writes parts of a database that has `CATALOG_MONGO_MIGRATIONS`. A release that hasn't gone live yet gives way; one that has and isn't
+ * carried out yet is waited for.
+ */
+export function mongoPartWriter(parts: Model<PartDocument>, locks: PartLocks): MongoPartWriter {
   return withDatabaseErrors<MongoPartWriter>({
     async apply(changes, context) {
       const counts = noChanges();
-      for (const chunk of chunksOf(changes)) addTo(counts, await applyChunk(parts, chunk, context));
+      for (const chunk of chunksOf(changes)) addTo(counts, await applyChunk(parts, locks, chunk, context));
       return counts;
     },
   });
@@ -87,12 +91,18 @@ function encode(change: PartChange): EncodedChange {
 /** Where a part couldn't be written all are read again: those that were know the rows that they took. */
 async function applyChunk(
   parts: Model<PartDocument>,
+  locks: PartLocks,
   chunk: readonly IdentityChanges[],
   context: ChangeContext,
 ): Promise<ChangeCounts> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** attempt * Math.random());
     const known = await readKnown(parts, context.publisher, chunk);
+    const locked = [...known.values()].filter(({ lock }) => lock !== undefined);
+    if (locked.length > 0) {
+      await locks.free(locked);
+      continue;
+    }
     const counts = noChanges();
     const writes: AnyBulkWriteOperation<PartDocument>[] = [];
     for (const { identity, changes } of chunk) {
@@ -114,13 +124,13 @@ async function readKnown(
 ): Promise<Map<string, KnownPart>> {
   const found = await parts
     .find({ publisher, identity: { $in: chunk.map(({ identity }) => identity) } })
-    .select('identity version contentHash feed import')
+    .select('identity version contentHash feed import lock')
     .lean<(KnownPart & { identity: string })[]>();
   return new Map(found.map((each) => [each.identity, each]));
 }
 
 function toMove({ _id, version }: KnownPart, { feed }: ChangeContext): AnyBulkWriteOperation<PartDocument> {
-  return { updateOne: { filter: { _id, version }, update: feedUpdate(feed) } };
+  return { updateOne: { filter: { _id, version, ...UNLOCKED }, update: feedUpdate(feed) } };
 }
 
 function feedUpdate(feed: string) {
@@ -143,7 +153,7 @@ function toOperation(
   const gone = state === undefined ? { $unset: { scope: 1, brand: 1, contentHash: 1, body: 1 } } : main;
   const update = { $set: changing, ...gone, ...pushEvents(events) };
   return {
-    updateOne: { filter: { _id: partId, version: before }, update },
+    updateOne: { filter: { _id: partId, version: before, ...UNLOCKED }, update },
   } as AnyBulkWriteOperation<PartDocument>;
 }
 

@@ -5,7 +5,7 @@ import { startMongo } from '@qipei/testing/mongo-server';
 import { type OpenGrants, trace } from '../../domain/part-contract.fixture.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
 import { toldEvents, toldGrants } from '../events/told-event.fixture.ts';
-import { openMongoCatalog } from './open-mongo-catalog.ts';
+import { type MongoCatalogOptions, openMongoCatalog } from './open-mongo-catalog.ts';
 
 /** A server on a folder of its own, and catalogues in databases of it. */
 export async function startTestMongo() {
@@ -13,9 +13,8 @@ export async function startTestMongo() {
   const folder = mkdtempSync(join(tmpdir(), 'qipei-parts-mongo-'));
   opened.defer(() => rmSync(folder, { recursive: true, force: true }));
   const server = opened.use(await startMongo({ folder }));
-  const open: OpenGrants = async (storage, clock) => {
-    const url = `${server.url}/${storage}`;
-    const catalog = await openMongoCatalog({ url }, clock === undefined ? {} : { clock });
+  async function openWith(storage: string, options: MongoCatalogOptions = {}) {
+    const catalog = await openMongoCatalog({ url: `${server.url}/${storage}` }, options);
     return {
       ...catalog,
       events: async () => toldEvents(await catalog.outbox.read(100_000)),
@@ -27,9 +26,10 @@ export async function startTestMongo() {
       },
       republish: () => catalog.republish({ now: new Date('2027-01-02'), traceparent: trace }),
     };
-  };
+  }
+  const open: OpenGrants = (storage, clock) => openWith(storage, clock === undefined ? {} : { clock });
   const resources = opened.move();
-  return { server, open, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return { server, open, openWith, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
 export type TestMongo = Awaited<ReturnType<typeof startTestMongo>>;

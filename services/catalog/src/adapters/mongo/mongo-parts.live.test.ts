@@ -33,6 +33,7 @@ test('has the declared indexes and no others', async () => {
     ['graph-faulty', false],
     ['graph-waiting', false],
     ['identity', true],
+    ['locked', false],
     ['number', false],
     ['outbox-since', false],
     ['own', false],

@@ -1,3 +1,4 @@
+import { TOPICS } from '@qipei/contracts';
 import type { ExportFiles, ExportJobs } from '@qipei/export-job';
 import { EXPORT_JOB_MONGO_MIGRATION, mongoExportFiles, mongoExportJobs } from '@qipei/export-job/mongo';
 import type { ImportJobs, ImportSpool } from '@qipei/import-job';
@@ -16,6 +17,14 @@ import {
   openMongo,
   withDatabaseErrors,
 } from '@qipei/mongo';
+import type { ReleaseContent } from '@qipei/release';
+import {
+  type MongoReleases,
+  mongoReleases,
+  RELEASE_MONGO_MIGRATION,
+  releaseModels,
+} from '@qipei/release/mongo';
+import type { Model } from 'mongoose';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GrantArchive, GrantRepository } from '../../domain/grant-repository.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
@@ -25,18 +34,35 @@ import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
 import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
+import type { PartStaging } from '../imports/part-staging.ts';
 import { GRANT_MONGO_MIGRATIONS, grantSchema } from './grant-document.ts';
-import { FOREIGN_ID_MONGO_MIGRATIONS, foreignIdSchema, mongoForeignIds } from './mongo-foreign-ids.ts';
+import {
+  FOREIGN_ID_MONGO_MIGRATIONS,
+  foreignIdSchema,
+  foreignIdsToSettle,
+  mongoForeignIds,
+} from './mongo-foreign-ids.ts';
 import { mongoGrants, mongoSight } from './mongo-grants.ts';
 import { GRAPH_MONGO_MIGRATIONS, mongoGraphChecks } from './mongo-graph-checks.ts';
 import { mongoOwnParts } from './mongo-own-parts.ts';
 import { mongoPartReader } from './mongo-part-reader.ts';
+import { mongoPartRelease } from './mongo-part-release.ts';
 import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
+import { mongoPartStaging } from './mongo-part-staging.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
 import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
-import { CATALOG_MONGO_MIGRATIONS, partSchema } from './part-document.ts';
+import { CATALOG_MONGO_MIGRATIONS, type PartDocument, partSchema } from './part-document.ts';
+import { partLocks } from './part-locks.ts';
+import { partReleaseDiff } from './part-release-diff.ts';
+import {
+  PART_RELEASE_MONGO_MIGRATIONS,
+  partReleaseModels,
+  STAGED_KEY_MONGO_MIGRATIONS,
+} from './part-release-documents.ts';
+import { partViews } from './part-views.ts';
 import { REKEY_MONGO_MIGRATIONS } from './rekey-mongo-parts.ts';
 import { republishMongoParts } from './republish-mongo-parts.ts';
+import { settleMongoParts } from './settle-mongo-parts.ts';
 
 export interface MongoCatalog extends AsyncDisposable {
   reader: PartReader;
@@ -49,7 +75,7 @@ export interface MongoCatalog extends AsyncDisposable {
   outbox: MongoOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
-  releases: undefined;
+  releases: { store: MongoReleases; content: ReleaseContent; staging: PartStaging };
   ownParts: OwnParts;
   exports: {
     jobs: ExportJobs & { onAnnounced(listener: () => void): Disposable };
@@ -61,14 +87,20 @@ export interface MongoCatalog extends AsyncDisposable {
   republish(context: { now: Date; traceparent: string }): Promise<number>;
 }
 
+export interface MongoCatalogOptions {
+  clock?: Clock;
+  onGrant?: () => void;
+  maxUploadBytes?: number;
+  /** Parts of a release that are looked at, or written, together. Default 250. */
+  releasePage?: number;
+  /** See `MongoReleasesOptions`. */
+  leaseMs?: number;
+}
+
 /** Connects, brings the database up to date and gives what is in it. */
 export async function openMongoCatalog(
   { url }: { url: string },
-  {
-    clock = systemClock,
-    onGrant,
-    maxUploadBytes: maxBytes,
-  }: { clock?: Clock; onGrant?: () => void; maxUploadBytes?: number } = {},
+  { clock = systemClock, onGrant, maxUploadBytes: maxBytes, releasePage, leaseMs }: MongoCatalogOptions = {},
 ): Promise<MongoCatalog> {
   await using opened = new AsyncDisposableStack();
   const connection = await openMongo({ url, database: databaseName(url, 'catalog') });
@@ -77,27 +109,45 @@ export async function openMongoCatalog(
     ...CATALOG_MONGO_MIGRATIONS,
     IMPORT_JOB_MONGO_MIGRATION,
     IMPORT_UPLOAD_MONGO_MIGRATION,
+    RELEASE_MONGO_MIGRATION,
+    ...PART_RELEASE_MONGO_MIGRATIONS,
+    ...STAGED_KEY_MONGO_MIGRATIONS,
     ...REKEY_MONGO_MIGRATIONS,
     ...GRAPH_MONGO_MIGRATIONS,
     ...FOREIGN_ID_MONGO_MIGRATIONS,
     ...GRANT_MONGO_MIGRATIONS,
     EXPORT_JOB_MONGO_MIGRATION,
   ]);
-  const parts = connection.model('Part', partSchema);
+  const parts = connection.model('Part', partSchema) as unknown as Model<PartDocument>;
   const grants = connection.model('Grant', grantSchema);
   const ownParts = mongoOwnParts(parts);
+  const ids = connection.model('ForeignId', foreignIdSchema);
+  const ofReleases = releaseModels(connection);
+  const store = mongoReleases(ofReleases, {
+    ...{ kind: 'parts', topic: TOPICS.catalogRelease, storage: `mongodb:${connection.name}` },
+    ...(leaseMs !== undefined && { leaseMs }),
+  });
+  const models = partReleaseModels(connection, parts);
+  const locks = partLocks(models, store);
+  const views = partViews(models, store);
+  const diff = partReleaseDiff(models, store, releasePage);
+  const settle = settleMongoParts(models, foreignIdsToSettle(ids), releasePage);
   const resources = opened.move();
   return {
-    reader: mongoPartReader(parts, mongoSight(grants, clock)),
-    ungranted: mongoPartReader(parts, () => OWN_SIGHT),
+    reader: mongoPartReader(views, mongoSight(grants, clock)),
+    ungranted: mongoPartReader(views, () => OWN_SIGHT),
     grants: mongoGrants(grants, onGrant),
-    writer: mongoPartWriter(parts),
+    writer: mongoPartWriter(parts, locks),
     graphChecks: mongoGraphChecks(parts),
-    foreignIds: mongoForeignIds(connection.model('ForeignId', foreignIdSchema), parts),
-    outbox: mongoOutbox(parts, grants as unknown as typeof parts),
+    foreignIds: mongoForeignIds(ids, parts),
+    outbox: mongoOutbox(parts, ...([grants, ofReleases.releases] as unknown as (typeof parts)[])),
     jobs: mongoImportJobs(connection),
     spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),
-    releases: undefined,
+    releases: {
+      store,
+      content: mongoPartRelease({ models, ledger: store, diff, locks, settle, page: releasePage }),
+      staging: mongoPartStaging(models, store, diff),
+    },
     ownParts,
     exports: {
       jobs: mongoExportJobs(connection),

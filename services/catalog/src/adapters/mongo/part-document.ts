@@ -26,6 +26,7 @@ export interface PartDocument extends HasOutbox, GraphCheckFields {
   publisher: string;
   /** See `identityKey`; one part of a publisher has it. */
   identity: string;
+  /** 0 while it is but the place of a part that a release is about to add. */
   version: number;
   /** The data set that last said it; absent for the main one. */
   feed?: string;
@@ -38,7 +39,12 @@ export interface PartDocument extends HasOutbox, GraphCheckFields {
   /** See `numberToken`. */
   numbers: readonly string[];
   import?: ImportMarker;
+  /** Of the attempt of a release that is about to change it, or has: who writes it otherwise has to free it first. */
+  lock?: { seq: number; release: string };
 }
+
+/** For the filter of whoever writes a part on its own. */
+export const UNLOCKED = { lock: { $exists: false } };
 
 /** Neither half has a colon: one is letters and digits of any script, the other A-Z and 0-9. */
 export function identityKey({ brandKey, partNumberKey }: PartIdentity): string {
@@ -93,6 +99,7 @@ export const partSchema = new Schema<PartDocument>(
     body: Buffer,
     numbers: { type: [String], required: true },
     import: importMarkerSchema,
+    lock: new Schema({ seq: Number, release: String }, { _id: false, id: false, strict: 'throw' }),
     outbox: { type: outboxSchema, required: true },
     graphTicket: String,
     graphChanged: Boolean,

@@ -22,7 +22,7 @@ export interface EncodedChange {
 }
 
 /** What a change is decided by. */
-export type KnownPart = Pick<PartDocument, '_id' | 'version' | 'contentHash' | 'feed' | 'import'>;
+export type KnownPart = Pick<PartDocument, '_id' | 'version' | 'contentHash' | 'feed' | 'import' | 'lock'>;
 
 /** The next state of a part, and all that it takes to get there from `before`. */
 export interface PartWrite {

@@ -18,7 +18,7 @@ export async function republishMongoParts(
   let told = 0;
   for (let after = ''; ; ) {
     const page = await parts
-      .find({ _id: { $gt: after } })
+      .find({ _id: { $gt: after }, version: { $gt: 0 } })
       .select('publisher version body')
       .sort({ _id: 1 })
       .limit(PAGE)

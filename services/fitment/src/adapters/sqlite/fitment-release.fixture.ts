@@ -88,7 +88,7 @@ export function fitmentBench(folder = mkdtempSync(join(tmpdir(), 'qipei-fitment-
         );
         failed += new Set((await done).errors.map(({ row }) => row)).size;
       }
-      const ended = { ...context, rows: all.length, failed };
+      const ended = { ...context, rows: all.length, failed, counted: 0 };
       for (let more: boolean | undefined = true; more; ) {
         await kind.prepareConclude?.({ ...ended, signal });
         more = (await immediateTransaction(db, () => kind.conclude?.(ended)))?.more;
