@@ -92,9 +92,7 @@ describe('signing in', () => {
 
   it('takes no password of megabytes, and hashes none', async () => {
     const sent = { email: 'owner@acme.example', password: 'x'.repeat(10 * 1024 * 1024) };
-    expect(
-      (await bench.send('POST', '/v1/session', { body: sent }).catch(() => ({ status: 413 }))).status,
-    ).toBe(413);
+    expect((await bench.send('POST', '/v1/session', { body: sent })).status).toBe(413);
     const half = { ...sent, password: 'x'.repeat(1_001) };
     expect((await bench.send('POST', '/v1/session', { body: half })).status).toBe(400);
     const bits = { ...sent, password: '\ud800'.repeat(20) };
