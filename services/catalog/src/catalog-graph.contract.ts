@@ -444,7 +444,7 @@ export function graphContract(open: OpenCatalog): void {
   });
 
   describe('ids of foreign tables', () => {
-    const { PART_TYPE, BRAND } = ForeignIdKind;
+    const { PART_TYPE, BRAND, ATTRIBUTE } = ForeignIdKind;
     const put = (kind: ForeignIdKind, ids: Record<string, string>, tenant = 'acme') =>
       opened.catalog.setForeignIds(
         { kind, ids: Object.entries(ids).map(([foreignId, value]) => ({ foreignId, value })) },
@@ -531,11 +531,28 @@ export function graphContract(open: OpenCatalog): void {
       expect(theirs.ids).toEqual([]);
     });
 
+    it('of attributes are kept beside the others, and gone when they aren’t said again', async () => {
+      const kept = async () => {
+        const found = await opened.catalog.listForeignIds(
+          { kind: ATTRIBUTE, pageSize: 0, pageToken: '' },
+          as('acme'),
+        );
+        return found.ids.map(({ foreignId, value }) => `${foreignId} ${value}`);
+      };
+      await put(BRAND, { 'autocare.brand:ZZZZ': 'Bosch' });
+      await put(ATTRIBUTE, { 'padb.attribute:12': 'Thread', 'padb.attribute:13': '高度' });
+      expect(await kept()).toEqual(['padb.attribute:12 Thread', 'padb.attribute:13 高度']);
+      const counts = await put(ATTRIBUTE, { 'padb.attribute:13': '高度' });
+      expect(counts).toEqual({ added: 0, changed: 0, removed: 1, unchanged: 1 });
+      expect(await kept()).toEqual(['padb.attribute:13 高度']);
+    });
+
     it.each([
       [PART_TYPE, { 'pcdb.partTerminology:1': 'no such type' }, 'unknown-part-type'],
       [PART_TYPE, { '1896': 'oil-filter' }, 'foreign-id-invalid'],
       [PART_TYPE, { 'pcdb.partTerminology:a b': 'oil-filter' }, 'foreign-id-invalid'],
       [BRAND, { 'autocare.brand:ZZZZ': '—' }, 'brand-invalid'],
+      [ATTRIBUTE, { 'padb.attribute:12': ' ' }, 'attribute-invalid'],
       [0 as ForeignIdKind, {}, 'not-allowed'],
     ])('refuses %j %j', async (kind, ids, code) => {
       await expect(put(kind, ids)).rejects.toMatchObject({ code });
