@@ -68,7 +68,7 @@ function wheelLogo(background: string, ink: string): Uint8Array {
   const rows: Buffer[] = [];
   for (let y = 0; y < SIDE; y += 1) {
     // Each line begins with its filter: none.
-    const row = [Buffer.from([0])];
+    const row: Uint8Array[] = [Buffer.from([0])];
     for (let x = 0; x < SIDE; x += 1) row.push(isWheel(x, y) ? paint : ground);
     rows.push(Buffer.concat(row));
   }

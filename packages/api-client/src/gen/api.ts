@@ -200,7 +200,7 @@ export interface paths {
         put?: never;
         /**
          * Start an export
-         * @description A file of what you publish, as rows that an import takes back, or in a standard of the trade. It shows one state: a release is in it whole or not at all. Made in the background; kept for seven days.
+         * @description A file of what you publish, as rows that an import takes back, or in a standard of the trade. It shows one state, or says that it doesn’t (`notes`). Made in the background; kept for seven days.
          *
          *     Scope: `imports:write`.
          */
@@ -3026,6 +3026,8 @@ export interface components {
         };
         Part: {
             attributes: {
+                /** @description Null where the name is the publisher’s own. */
+                label: components["schemas"]["Names"];
                 name: string;
                 unit: string | null;
                 value: string;
@@ -3115,6 +3117,21 @@ export interface components {
             unknown: number[];
             /** @description None where the makers are too many to say. */
             years: number[];
+        };
+        PartMedia: {
+            /** @description Such as `P04`, the primary photo. */
+            assetType: string | null;
+            fileName: string | null;
+            /**
+             * @description By the file’s type, else by the end of its name.
+             * @enum {string}
+             */
+            kind: "image" | "document" | "video" | "other";
+            language: string | null;
+            /** @description What the file says of it. */
+            text: string | null;
+            /** @description https only; null where the file names none, or another kind of link. */
+            url: string | null;
         };
         PartNumber: {
             confidence: number;
@@ -3949,6 +3966,8 @@ export interface components {
         };
         WholePart: {
             attributes: {
+                /** @description Null where the name is the publisher’s own. */
+                label: components["schemas"]["Names"];
                 name: string;
                 unit: string | null;
                 value: string;
@@ -4056,6 +4075,8 @@ export interface components {
                 type: string | null;
                 unit: string | null;
             }[] | null;
+            /** @description Pictures and files of the part, as its publisher names them. */
+            media: components["schemas"]["PartMedia"][];
             name: components["schemas"]["Names"];
             numbers: components["schemas"]["PartNumber"][];
             /** @description Pieces in one sales unit. */
@@ -4063,12 +4084,20 @@ export interface components {
             partId: string;
             partNumber: string;
             partNumberKey: string;
+            partType: {
+                name: components["schemas"]["Names"];
+                partTypeId: string;
+            } | null;
             partTypeId: string | null;
             /**
              * @description Typed id of the part type in the publisher’s file; `partTypeId` is null until somebody says what it is here.
              * @example pcdb.partTerminology:1896
              */
             partTypeRef: string | null;
+            positionNames: {
+                name: components["schemas"]["Names"];
+                positionId: string;
+            }[];
             positions: string[];
             publisher: string;
             /** @description Import job and row of this version. */
@@ -4975,15 +5004,6 @@ export interface operations {
             };
             /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `export-unsupported`: there are no exports over this storage. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8552,6 +8572,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Engines and bodies of each year. */
+                        vehicleCounts: number[];
                         years: number[];
                     };
                 };

@@ -70,14 +70,22 @@ export const vehicleRoutes: readonly Route[] = [
     scope: 'catalog:read',
     guests: true,
     params: z.object({ modelId: id('A model’s id.') }),
-    responses: { 200: { description: 'Its years.', schema: z.object({ years: z.array(z.int()) }) } },
+    responses: {
+      200: {
+        description: 'Its years.',
+        schema: z.object({
+          years: z.array(z.int()),
+          vehicleCounts: z.array(z.int()).meta({ description: 'Engines and bodies of each year.' }),
+        }),
+      },
+    },
     problems: { 404: 'There is no such model.' },
     async handle({ params }, { peers, call }) {
-      const { years } = await peers.fitment.listYears(
+      const { years, vehicleCounts } = await peers.fitment.listYears(
         ListYearsRequest.fromPartial({ modelId: params.modelId }),
         call,
       );
-      return { status: 200, body: { years } };
+      return { status: 200, body: { years, vehicleCounts } };
     },
   }),
   defineRoute({

@@ -39,6 +39,8 @@ export interface VehicleDirectory {
   models(tenant: string, makeId: string): Promise<ListedModel[]>;
   /** @throws NotFound */
   years(tenant: string, modelId: string): Promise<number[]>;
+  /** The same, with how many vehicles `vehicles` lists of each. @throws NotFound */
+  yearCounts(tenant: string, modelId: string): Promise<{ year: number; vehicles: number }[]>;
   /** @throws NotFound */
   vehicles(tenant: string, modelId: string, year: number): Promise<VehicleSheet[]>;
   /** By any reference. @throws NotFound also for what names no single vehicle */
@@ -199,6 +201,17 @@ export function vehicleDirectory({
       if (years.size === 0 && (await reader.entries(tenant, [modelId])).get(modelId)?.state !== 'active')
         throw new NotFound('model', modelId);
       return [...years].sort((a, b) => a - b);
+    },
+    async yearCounts(tenant, modelId) {
+      const years = await directory.years(tenant, modelId);
+      const own = (await reader.ofModels(tenant, [modelId]))
+        .filter(isVehicle)
+        .filter(({ id }) => platform().find(id) === undefined);
+      return years.map((year) => {
+        const built = own.filter(({ span }) => isInYear(span, year, thisYear()));
+        const variants = built.filter(({ kind }) => kind === 'variant').length;
+        return { year, vehicles: platform().vehicles(modelId, year).length + variants || built.length };
+      });
     },
     async vehicles(tenant, modelId, year) {
       const vehicles = await ofModelYear(tenant, modelId, year);

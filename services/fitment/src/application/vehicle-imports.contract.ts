@@ -23,6 +23,8 @@ export const VEHICLE_IMPORTS_CONTRACT: Record<string, Holds> = {
     assert.deepEqual([model?.name, model?.yearFrom, model?.yearTo], ['帝豪', 2014, 2018]);
     const modelId = model?.modelId ?? '';
     assert.deepEqual(await directory.years('acme', modelId), [2014, 2015, 2016, 2017, 2018]);
+    for (const { year, vehicles } of await directory.yearCounts('acme', modelId))
+      assert.equal(vehicles, (await directory.vehicles('acme', modelId, year)).length);
     const listed = await directory.vehicles('acme', modelId, 2016);
     assert.equal(listed.length, 2);
     const { lookedUp: _, ...found } = { ...(await directory.lookUp('acme', 'ktype.pc:015657')), lookedUp: 0 };

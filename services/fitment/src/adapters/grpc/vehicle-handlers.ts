@@ -60,7 +60,11 @@ export function vehicleHandlers({
       return ListModelsResponse.create({ models: models.map(toModelMessage) });
     },
     async listYears({ modelId }, { tenant }) {
-      return ListYearsResponse.create({ years: await directory.years(tenant, modelId) });
+      const counted = await directory.yearCounts(tenant, modelId);
+      return ListYearsResponse.create({
+        years: counted.map(({ year }) => year),
+        vehicleCounts: counted.map(({ vehicles }) => vehicles),
+      });
     },
     async listVehicles({ modelId, year }, { tenant }) {
       const vehicles = await directory.vehicles(tenant, modelId, year);

@@ -105,6 +105,8 @@ export interface ListYearsRequest {
 
 export interface ListYearsResponse {
   years: number[];
+  /** Of each year, how many vehicles (engines and bodies) there are. */
+  vehicleCounts: number[];
 }
 
 export interface ListVehiclesRequest {
@@ -1280,7 +1282,7 @@ export const ListYearsRequest: MessageFns<ListYearsRequest> = {
 };
 
 function createBaseListYearsResponse(): ListYearsResponse {
-  return { years: [] };
+  return { years: [], vehicleCounts: [] };
 }
 
 export const ListYearsResponse: MessageFns<ListYearsResponse> = {
@@ -1288,6 +1290,13 @@ export const ListYearsResponse: MessageFns<ListYearsResponse> = {
     if (message.years.length !== 0) {
       writer.uint32(10).fork();
       for (const v of message.years) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.vehicleCounts.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.vehicleCounts) {
         writer.int32(v);
       }
       writer.join();
@@ -1326,6 +1335,24 @@ export const ListYearsResponse: MessageFns<ListYearsResponse> = {
 
             break;
           }
+          case 2: {
+            if (tag === 16) {
+              message.vehicleCounts.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.vehicleCounts.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1344,6 +1371,7 @@ export const ListYearsResponse: MessageFns<ListYearsResponse> = {
   fromPartial<I extends Exact<DeepPartial<ListYearsResponse>, I>>(object: I): ListYearsResponse {
     const message = createBaseListYearsResponse();
     message.years = object.years?.map((e) => e) || [];
+    message.vehicleCounts = object.vehicleCounts?.map((e) => e) || [];
     return message;
   },
 };
