@@ -18,6 +18,7 @@ const COLUMNS: readonly ColumnSpec[] = [
   },
 ];
 const ID = /^(?:qdb\.qualifier:)?0*(\d+)$/;
+const TABLES: readonly string[] = ['csv', 'ndjson', 'xlsx'];
 /** Qdb has some 20,000; more is another table. */
 const MAX_QUALIFIERS = 1_000_000;
 
@@ -33,6 +34,8 @@ export async function readQualifierTable(source: AsyncIterable<Uint8Array>): Pro
   const texts = new Map<string, string>();
   const types = new Map<string, readonly string[]>();
   for await (const batch of readRows({ source, format: 'auto', columns: COLUMNS })) {
+    const other = batch.notes.find(({ code, value }) => code === 'format' && !TABLES.includes(value));
+    if (other !== undefined) throw malformed(1, `it is ${other.value}, no table.`);
     const [fault] = batch.faults;
     if (fault !== undefined) throw malformed(fault.line, `${fault.column || 'line'}: ${fault.message}`);
     for (const { values, line } of batch.rows) {

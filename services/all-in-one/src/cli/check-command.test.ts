@@ -154,7 +154,7 @@ describe('qipei check', () => {
     [['.'], 'is a folder'],
     [['feed.xml', '--vehicles', 'feed.xml'], 'zip'],
     [['feed.xml', '--qualifiers', 'none.csv'], 'none.csv'],
-    [['feed.xml', '--qualifiers', 'vcdb.zip'], 'zip'],
+    [['feed.xml', '--qualifiers', 'vcdb.zip'], 'no table'],
   ])('ends with 2 and says why: %j', async (args, why) => {
     const { out, error, code } = await check(args);
     expect([code, out]).toEqual([2, '']);
