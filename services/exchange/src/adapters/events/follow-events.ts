@@ -18,7 +18,7 @@ export async function followEvents(dependencies: {
   return await log.subscribe({
     topics: FEED_TOPICS,
     group: EXCHANGE_FEED_GROUP,
-    maxBatch: 500,
+    maxBatch: 2_000,
     handler: async (records: readonly LogRecord[]) => {
       const changes = records.flatMap((record) => feedChangesOf(record));
       if (changes.length === 0) return;
