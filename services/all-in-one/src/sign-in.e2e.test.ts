@@ -97,6 +97,25 @@ it('a catalogue manager imports; the owner sees in the trail who did', async () 
   });
   expect(JSON.stringify(entries)).not.toContain('机油滤清器');
   expect((await manager.send('GET', '/v1/audit')).status).toBe(403);
+  // In two parts: the second makes an import of it.
+  const length = Buffer.byteLength(row);
+  const begun = await manager.send('POST', '/v1/uploads?kind=parts', undefined, {
+    'upload-length': `${length}`,
+  });
+  const { uploadId } = begun.body.upload;
+  const half = row.indexOf(',');
+  for (const [offset, part] of [
+    [0, row.slice(0, half)],
+    [half, row.slice(half)],
+  ] as const) {
+    const headers = { 'content-type': 'application/offset+octet-stream', 'upload-offset': `${offset}` };
+    expect((await manager.send('PATCH', `/v1/uploads/${uploadId}`, part, headers)).status).toBe(204);
+  }
+  const [newest] = (await owner.send('GET', '/v1/audit?limit=1')).body.entries;
+  expect(newest).toMatchObject({
+    action: 'startImport',
+    subjects: { uploadId, jobId: expect.stringMatching(/^parts_/) },
+  });
 });
 
 it('sessions outlive a restart of the platform', async () => {

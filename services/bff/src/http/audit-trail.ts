@@ -3,10 +3,7 @@ import type { CallContext, Logger } from '@qipei/service-kit';
 import type { Peers } from '../peers.ts';
 import type { Answer, Route } from './route.ts';
 
-/**
- * What changes nothing in spite of its method, and what keeps a record of its own: orders have theirs, and a part of an
- * upload belongs to the upload.
- */
+/** What changes nothing in spite of its method, and what keeps a record of its own, as orders do. */
 const NOT_RECORDED: ReadonlySet<string> = new Set([
   'cancelOrder',
   'checkFitments',
@@ -14,21 +11,29 @@ const NOT_RECORDED: ReadonlySet<string> = new Set([
   'lookUpNumbers',
   'placeOrder',
   'previewImport',
-  'appendUpload',
   'signOut',
   'switchTenant',
+  // Told by the service that does it.
+  'changePassword',
 ]);
 
-/** What `changePassword` does is told by the service that does it. */
-const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['changePassword']);
+interface Change {
+  action: string;
+  subjects: Record<string, string>;
+}
 
-export function isRecorded({ method, scope, operationId }: Route): boolean {
-  return (
-    method !== 'get' &&
-    scope !== undefined &&
-    !NOT_RECORDED.has(operationId) &&
-    !TOLD_ELSEWHERE.has(operationId)
-  );
+/** What a route that answered has done, for the audit trail; undefined where that is nothing to tell. */
+function changeOf(
+  { method, scope, operationId }: Route,
+  params: unknown,
+  answer: Answer,
+): Change | undefined {
+  if (method === 'get' || scope === undefined || NOT_RECORDED.has(operationId)) return undefined;
+  const subjects = { ...namesIn(params), ...('body' in answer ? idsIn(answer.body) : {}) };
+  if (operationId !== 'appendUpload') return { action: operationId, subjects };
+  // A part of an upload belongs to the upload; the last one begins its import.
+  const jobId = answer.headers?.['Import-Location']?.split('/').at(-1);
+  return jobId === undefined ? undefined : { action: 'startImport', subjects: { ...subjects, jobId } };
 }
 
 /**
@@ -41,15 +46,15 @@ export async function recordChange(
   answer: Answer,
   { peers, call, logger }: { peers: Peers; call: CallContext; logger: Logger },
 ): Promise<void> {
-  const { operationId } = route;
-  const subjects = { ...namesIn(params), ...('body' in answer ? idsIn(answer.body) : {}) };
+  const change = changeOf(route, params, answer);
+  if (change === undefined) return;
   try {
-    await peers.audit.recordAudit(RecordAuditRequest.fromPartial({ action: operationId, subjects }), {
-      ...call,
-      signal: undefined,
-    });
+    await peers.audit.recordAudit(RecordAuditRequest.fromPartial(change), { ...call, signal: undefined });
   } catch (error) {
-    logger.error({ err: error, operationId, tenant: call.tenant }, 'the audit trail lacks a change');
+    logger.error(
+      { err: error, operationId: route.operationId, tenant: call.tenant },
+      'the audit trail lacks a change',
+    );
   }
 }
 

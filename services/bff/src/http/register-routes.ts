@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CallContext, Logger } from '@qipei/service-kit';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Peers } from '../peers.ts';
-import { isRecorded, recordChange } from './audit-trail.ts';
+import { recordChange } from './audit-trail.ts';
 import { type Caller, requireScope } from './authenticate.ts';
 import { type AuthenticateRequest, refuseForeignPage } from './authenticate-request.ts';
 import { exchangeOf } from './exchange.ts';
@@ -100,7 +100,7 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
       call,
     });
     if (options.validateResponses && 'body' in answer) checkAnswer(route, answer.status, answer.body);
-    if (isRecorded(route)) await recordChange(route, input.params, answer, { ...options, call });
+    await recordChange(route, input.params, answer, { ...options, call });
     await sendAnswer(res, answer);
   };
 }
