@@ -21,6 +21,9 @@ const CASES: [raw: string, make: string, display: string, key: string, rule: str
   ['0046544820', 'Fiat', '46544820', '46544820', 'fiat-leading-zeros'],
   ['3501013K11001', '长城', '3501013-K11001', '3501013K11001', 'great-wall-7-source'],
   ['B6Y114302A', 'Mazda', 'B6Y1-14-302A', 'B6Y114302A', 'mazda-4-2-3'],
+  ['PN12', 'Mahle', 'PN12', 'PN12', 'mahle-kind-number'],
+  ['oem-5', 'Knecht', 'OEM5', 'OEM5', 'mahle-kind-number'],
+  ['OC47', 'Mahle', 'OC 47', 'OC47', 'mahle-kind-number'],
   ['68191349ac', 'Jeep', '68191349AC', '68191349AC', 'mopar-8-2'],
 ];
 

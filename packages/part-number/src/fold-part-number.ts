@@ -18,6 +18,9 @@ export interface FoldedPartNumber {
 
 export const GENERAL_REASON = 'Case, width, blanks, dashes and punctuation do not tell numbers apart.';
 
+/** Kinds that a reader of numbers takes for a label when a blank follows: they are shown with the number, as its key is. */
+const READS_AS_LABEL = /^(?:OEM?|PN)\s/;
+
 /**
  * Folds one number. `make` is the vehicle maker or brand to which the number belongs, in any spelling; without it, or
  * where no rule of the make fits, the general key is taken, with less confidence. Labels before the number and notes
@@ -35,10 +38,11 @@ export function foldPartNumber(raw: string, make?: string): FoldedPartNumber | n
   if (general === '' || plain.length > MAX_NUMBER_LENGTH) return null;
   const fold = rule?.fold(general);
   if (rule !== undefined && fold !== null && fold !== undefined) {
+    const grouped = READS_AS_LABEL.test(fold.display) ? fold.key : fold.display;
     return {
       raw,
       // Which digits stand behind the slash the key doesn't tell: they stay as they were written.
-      display: rule.slashed?.test(plain) === true ? plain : fold.display,
+      display: rule.slashed?.test(plain) === true ? plain : grouped,
       key: fold.key,
       rule: rule.name,
       reason: rule.reason,
