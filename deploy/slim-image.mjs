@@ -46,6 +46,10 @@ for (const sqlite of installed('better-sqlite3')) {
   for (const each of built) if (each !== own) rmSync(join(sqlite, 'prebuilds', each));
 }
 
+// The page has been built: what it was made of isn't served.
+for (const name of ['src', 'build', 'public', 'index.html', 'vite.config.ts'])
+  rmSync(join(root, 'services', 'web', name), { recursive: true, force: true });
+
 // Source maps and declarations: our own files run as they are, and nobody compiles in a container.
 for (const file of filesBelow(store)) if (/\.(js|mjs|cjs|css)\.map$|\.d\.[cm]?ts$/.test(file)) rmSync(file);
 // pnpm itself, and its state.

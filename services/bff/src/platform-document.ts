@@ -5,7 +5,9 @@ import { operationRoutes } from './routes/operations.ts';
 /** The OpenAPI document that a running platform serves, without one. */
 export function platformDocument(): unknown {
   const operations = operationRoutes({
-    readiness: async () => ({}),
+    readiness: async () => {
+      throw new Error('nothing runs here');
+    },
     closing: () => false,
     metricsText: async () => '',
     document: () => ({}),

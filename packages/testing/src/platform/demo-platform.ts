@@ -18,13 +18,19 @@ export interface DemoPlatform extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** A platform of its own with a copy of the demo in it: in one process, or a process each where the source is a cluster's. */
-export async function startDemoPlatform(source: DemoSource): Promise<DemoPlatform> {
+/**
+ * A platform of its own with a copy of the demo in it: in one process, or a process each where the source is a cluster's.
+ * `further` is environment of one process.
+ */
+export async function startDemoPlatform(
+  source: DemoSource,
+  further: Record<string, string> = {},
+): Promise<DemoPlatform> {
   await using opened = new AsyncDisposableStack();
   const { dataDir, keys, env } = opened.use(await copyDemo(source));
   const start = () =>
     source.kafkaBrokers === undefined
-      ? startPlatformProcess({ dataDir, env: { ...env, QIPEI_DEMO: 'on' } })
+      ? startPlatformProcess({ dataDir, env: { ...env, QIPEI_DEMO: 'on', ...further } })
       : startClusterProcess({ dataDir, env });
   const process = await start();
   opened.defer(() => platform.process[Symbol.asyncDispose]());

@@ -37,7 +37,7 @@ describe('the Dockerfile', () => {
   test('copies from stages that there are', () => {
     const stages = dockerfile.getFROMs().map((from) => from.getBuildStage());
     const flags = dockerfile.getCOPYs().flatMap((copy: Copy) => copy.getFromFlag()?.getValue() ?? []);
-    expect(flags).toEqual(['build']);
+    expect(flags).toEqual(['web', 'build']);
     expect(stages).toContain('build');
   });
 
@@ -45,7 +45,12 @@ describe('the Dockerfile', () => {
     const run = instructions.filter((each) => each.getKeyword() === 'RUN').map((each) => each.toString());
     const scripts = run.flatMap((line) => line.match(/deploy\/[\w-]+\.mjs/g) ?? []);
     expect(new Set(scripts)).toEqual(
-      new Set(['deploy/boot.mjs', 'deploy/slim-image.mjs', 'deploy/try-services.mjs']),
+      new Set([
+        'deploy/boot.mjs',
+        'deploy/build-web.mjs',
+        'deploy/slim-image.mjs',
+        'deploy/try-services.mjs',
+      ]),
     );
     for (const script of scripts) expect(isSent(script), script).toBe(true);
   });
@@ -78,6 +83,7 @@ describe('the build context', () => {
     'node_modules/express/index.js',
     'services/bff/node_modules/express/index.js',
     'services/bff/src/wire.test.ts',
+    'services/web/dist/index.html',
     'services/bff/src/peer-server.fixture.ts',
     'packages/testing/src/servers/mongo-server.ts',
     'README.md',
@@ -91,6 +97,8 @@ describe('the build context', () => {
     'packages/contracts/src/gen/descriptors.binpb',
     'packages/testing/src/index.ts',
     'deploy/health.mjs',
+    'services/web/src/main.tsx',
+    'packages/api-client/src/gen/api.ts',
   ])('has %s', (path) => {
     expect(existsSync(join(ROOT, path))).toBe(true);
     expect(isSent(path)).toBe(true);

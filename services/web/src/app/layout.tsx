@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageData } from '../page-data.ts';
@@ -16,7 +16,10 @@ export function Layout() {
   const session = useQuery(sessionQuery);
   const location = useLocation();
   const online = useOnline();
-  const signingIn = location.pathname === '/sign-in';
+  // By the view that is shown: the location runs ahead of it, and the view before would ask for what it may not see.
+  const signingIn = useMatches({
+    select: (matches) => matches.some(({ routeId }) => routeId === '/sign-in'),
+  });
   const name = localName(pageData.storefront?.name, i18n.language) || t('app.name');
 
   useEffect(() => {
@@ -26,7 +29,12 @@ export function Layout() {
   let view = <Outlet />;
   if (!signingIn && session.isPending) view = <PendingPage />;
   else if (!signingIn && session.data === null && !guestsMayLook())
-    view = <Navigate to="/sign-in" search={{ to: location.href }} replace />;
+    view =
+      location.pathname === '/sign-in' ? (
+        <PendingPage />
+      ) : (
+        <Navigate to="/sign-in" search={{ to: location.href }} replace />
+      );
   else if (!signingIn && session.isError && !isOffline(session.error))
     view = (
       <main className="page" id="content">

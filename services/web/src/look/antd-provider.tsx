@@ -26,6 +26,7 @@ export function AntdProvider({ children }: { children: ReactNode }) {
           colorPrimary: value('--look-primary') || '#0b5cad',
           colorLink: value('--accent') || '#0b5cad',
           colorBgBase: value('--surface') || '#ffffff',
+          colorBgContainer: value('--surface') || '#ffffff',
           colorTextBase: value('--text') || '#111111',
           borderRadius: Number.parseInt(value('--radius'), 10) || 8,
           fontFamily: 'inherit',

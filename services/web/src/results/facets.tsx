@@ -58,6 +58,8 @@ function FacetValues({ name, values }: { name: Parameter; values: Answers['facet
                 }) as never
               }
               className="facet-value"
+              // Being chosen is said here: the router would say it of the link that takes a filter away.
+              activeOptions={{ exact: true }}
               aria-current={chosen === value.value}
             >
               <span>{label(value)}</span>
@@ -71,6 +73,8 @@ function FacetValues({ name, values }: { name: Parameter; values: Answers['facet
               to="/search"
               search={(now) => ({ ...now, page: undefined, [name]: undefined }) as never}
               className="facet-value"
+              // Being chosen is said here: the router would say it of the link that takes a filter away.
+              activeOptions={{ exact: true }}
               aria-current
             >
               <span>{name === 'inStock' ? t('facets.inStock') : chosen}</span>

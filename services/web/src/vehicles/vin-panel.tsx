@@ -1,6 +1,7 @@
 import { dataOf } from '@qipei/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
@@ -34,6 +35,19 @@ export function VinPanel({ vin, words }: { vin: string; words: string | undefine
     placeholderData: keepPreviousData,
   });
   const told = decoded.data;
+  const only = told !== undefined && told.remaining === 1 ? told.candidates[0]?.vehicleId : undefined;
+  const answered =
+    search.answers !== undefined && search.vehicleId === undefined && !decoded.isPlaceholderData;
+  const toldVin = told?.vin;
+  useEffect(() => {
+    // The last question has been answered: from here on it is that vehicle.
+    if (!answered || only === undefined) return;
+    void navigate({
+      to: '/search',
+      search: { ...(words?.trim() ? { q: words } : {}), vin: toldVin, vehicleId: only } as never,
+      replace: true,
+    });
+  }, [answered, only, toldVin, words, navigate]);
   if (told === undefined)
     return (
       <section className="card vin" aria-label={t('vin.title')}>

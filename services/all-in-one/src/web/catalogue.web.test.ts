@@ -1,0 +1,211 @@
+import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openBrowser, visit, WEB_DIST } from './web-browser.fixture.ts';
+
+const VIN = '1HGCM82633A004352';
+const TEXTS = {
+  'zh-CN': { confirmed: '已确认', cancelled: '已取消', fits: '适配', cancel: '取消订单', sure: '确定取消' },
+  en: {
+    confirmed: 'Confirmed',
+    cancelled: 'Cancelled',
+    fits: 'Fits',
+    cancel: 'Cancel order',
+    sure: 'Yes, cancel',
+  },
+} as const;
+
+let platform: DemoPlatform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startDemoPlatform(inject('demo'), { WEB_DIST });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.[Symbol.asyncDispose]();
+});
+
+describe.each([
+  { size: 'phone', language: 'zh-CN', dark: false },
+  { size: 'desk', language: 'en', dark: false },
+  { size: 'desk', language: 'zh-CN', dark: true },
+] as const)('on a $size in $language (dark: $dark)', ({ size, language, dark }) => {
+  const texts = TEXTS[language];
+
+  it('a VIN leads to a part that fits, to an order, and back', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size, language, dark });
+    const { page, look } = visitor;
+    const shot = (name: string) => look(dark ? `${name}-dark` : name);
+    await page.goto('/');
+    await page.locator('input[name=email]').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    await shot('01-sign-in');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.search-large').waitFor();
+    await shot('02-home');
+
+    await page.keyboard.press('/');
+    await page.keyboard.type(VIN);
+    await page.keyboard.press('Enter');
+    await page.locator('.hit-name').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe(VIN);
+    expect(await page.locator('.vin').textContent()).toContain('Accord');
+    expect(await page.locator('.fit-fits').first().textContent()).toContain(texts.fits);
+    expect(await page.locator(size === 'phone' ? '.cards .card' : '.table tbody tr').count()).toBeGreaterThan(
+      5,
+    );
+    await shot('03-results');
+
+    const offered = page.locator(size === 'phone' ? '.cards .card' : '.table tbody tr').filter({
+      has: page.locator('.stock-many'),
+    });
+    await offered.first().locator('.hit-name').click();
+    await page.locator('.fit-check .fit-fits').waitFor();
+    await page.locator('.offer .offer-price .price').waitFor();
+    const number = await page.locator('h1 .number').textContent();
+    await shot('04-part');
+    await page.locator('.offer-order .quantity').fill('2');
+    await page.locator('.offer-order .button-primary').click();
+    await page.locator('a[href="/cart"]').click();
+    await page.locator('.cart-line').waitFor();
+    expect(await page.locator('.cart-line .number').textContent()).toBe(number);
+    await page.locator('.cart-total .price').waitFor();
+    await page.locator('.cart-end input').fill('bay 3');
+    await shot('05-cart');
+    await page.locator('.cart-end button[type=submit]').click();
+
+    await page.locator('.track-step[aria-current=step]').waitFor();
+    expect(page.url()).toMatch(/\/orders\/[\w-]+$/);
+    await expect
+      .poll(() => page.locator('.track-step[aria-current=step]').textContent())
+      .toBe(texts.confirmed);
+    expect(await page.locator('h1').textContent()).toBe('bay 3');
+    await shot('06-order');
+    await page.getByRole('button', { name: texts.cancel, exact: true }).click();
+    await page.getByRole('button', { name: texts.sure }).click();
+    await expect
+      .poll(() => page.locator('.track-step[aria-current=step]').textContent())
+      .toBe(texts.cancelled);
+    await page.locator('.order-actions .button-primary').click();
+    await page.locator('.cart-line').waitFor();
+    expect(await page.locator('.cart-line .quantity').inputValue()).toBe('2');
+
+    await page.goto('/orders');
+    await page.locator('.state-cancelled').first().waitFor();
+    await shot('07-orders');
+    await page.goto('/vehicles');
+    await page.locator('.choice-item').first().waitFor();
+    await shot('08-vehicles');
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
+describe('the one box', () => {
+  it('understands a bad spelling of an OE number, and a trade name; suggests by keyboard alone', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'zh-CN' });
+    const { page } = visitor;
+    await page.goto('/search?q=%E6%9C%BA%E6%B2%B9%E6%A0%BC');
+    await visitor.signIn(platform.keys.users.buyer);
+    // The link that one came with is restored after the sign-in.
+    await page.locator('.hit-name').first().waitFor();
+    expect(await page.locator('.understood').textContent()).toContain('机油滤清器');
+    await page.locator('.hit-name').first().click();
+    await page.locator('.numbers .number').first().waitFor();
+    const here = page.url();
+    const raw = (await page.locator('.numbers .number').first().getAttribute('title')) ?? '';
+    const spelling = ` ${raw
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '')
+      .split('')
+      .join(' ')} `.slice(0, 60);
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(spelling);
+    await page.keyboard.press('Enter');
+    await page.locator('.understood code').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/search');
+    const hrefs = await page
+      .locator('.hit-name')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(hrefs).toContain(new URL(here).pathname);
+
+    await page.keyboard.press('/');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('jiyou');
+    await page.locator('.suggestion', { hasText: '机油滤清器' }).waitFor();
+    await visitor.look('09-suggestions');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.locator('.suggestion[aria-selected=true]').count()).toBe(1);
+    await page.locator('.suggestion', { hasText: '机油滤清器' }).click();
+    await page.locator('.facet-value[aria-current=true]').waitFor();
+    expect(new URL(page.url()).searchParams.get('partTypeId')).toBe('oil-filter');
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('marks what is in doubt in a VIN and offers what may have been meant', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    const { page } = visitor;
+    await page.goto(`/search?q=${VIN.replace('4352', '4532')}`);
+    await visitor.signIn(platform.keys.users.seller);
+    await page.locator('.vin mark').first().waitFor();
+    await visitor.look('10-vin-in-doubt');
+    await page.locator('.vin-suggestions a').first().click();
+    await expect.poll(() => page.locator('.vin-title [aria-hidden]').textContent()).toBe(VIN);
+    expect(await page.locator('.vin mark').count()).toBe(0);
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('asks what tells the vehicles of a VIN apart, and takes the answers into the link', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'zh-CN' });
+    const { page } = visitor;
+    await page.goto('/search?q=LBELMBKB5EY495362');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.getByRole('button', { name: /Elantra/ }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('answers')).toContain('model:');
+    const answered = page.url();
+    await visitor.look('11-vin-question');
+    for (let question = 0; question < 6; question += 1) {
+      if (new URL(page.url()).searchParams.has('vehicleId')) break;
+      const before = page.url();
+      // Where the answers are many they stand in a list.
+      const list = page.locator('.question select');
+      if ((await list.count()) > 0) await list.selectOption({ index: 1 });
+      else await page.locator('.question button').first().click();
+      await expect.poll(() => page.url(), { timeout: 20_000 }).not.toBe(before);
+      await page.waitForLoadState('networkidle');
+    }
+    expect(new URL(page.url()).searchParams.get('vehicleId')).toMatch(/./);
+    await page.goto('/');
+    await page.locator('.garage-link', { hasText: 'LBELMBKB5EY495362' }).waitFor();
+    await page.goto(answered);
+    await page.locator('.question').waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('leads from make to engine, each step in the link', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    const { page } = visitor;
+    await page.goto('/vehicles');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.choice-filter').fill('honda');
+    await page
+      .locator('.choice-item', { hasText: /^Honda/ })
+      .first()
+      .click();
+    await page.locator('.choice-filter').fill('accord');
+    await page
+      .locator('.choice-item', { hasText: /^Accord$/ })
+      .first()
+      .click();
+    await page.locator('.choice-item', { hasText: '2003' }).click();
+    await page.locator('.steps li', { hasText: '2003' }).waitFor();
+    await page.reload();
+    await page.locator('.choice-item').first().click();
+    await page.locator('.hit-name').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('vehicleId')).toMatch(/./);
+    expect(visitor.complaints).toEqual([]);
+  });
+});

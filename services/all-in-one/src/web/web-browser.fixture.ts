@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+export const WEB_DIST = join(ROOT, 'services/web/dist');
+const SCREENSHOTS = join(ROOT, 'node_modules/.cache/web/screenshots');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rules of WCAG 2.2 up to AA. */
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+export const SIZES = {
+  desk: { viewport: { width: 1280, height: 850 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+} as const;
+export type Size = keyof typeof SIZES;
+
+/** Debian's Chromium; whoever runs these tests without one is told so before. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) throw new Error(`there is no Chromium at ${executablePath}`);
+  if (!existsSync(join(WEB_DIST, 'index.html'))) throw new Error(`there is no build in ${WEB_DIST}`);
+  return await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
+}
+
+export interface Visitor extends AsyncDisposable {
+  page: Page;
+  context: BrowserContext;
+  /** What the console was told to complain of, and what was thrown: nothing, if all is well. */
+  complaints: string[];
+  signIn(user: { email: string; password: string }): Promise<void>;
+  /** Keeps a picture of the view, and expects nothing in it that shuts somebody out. */
+  look(name: string): Promise<void>;
+}
+
+/** Somebody with a browser of their own. */
+export async function visit(
+  browser: Browser,
+  options: { url: string; size: Size; language: 'zh-CN' | 'en'; dark?: boolean; worker?: boolean },
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    ...SIZES[options.size],
+    baseURL: options.url,
+    locale: options.language,
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    serviceWorkers: options.worker === true ? 'allow' : 'block',
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('dialog', (dialog) => {
+    complaints.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return {
+    page,
+    context,
+    complaints,
+    async signIn({ email, password }) {
+      await page.locator('input[name=email]').fill(email);
+      await page.locator('input[name=password]').fill(password);
+      await page.locator('form button[type=submit]').click();
+      await page.locator('form input[name=password]').waitFor({ state: 'detached' });
+    },
+    async look(name) {
+      await page.locator('.loading').first().waitFor({ state: 'detached' });
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${options.size}-${options.language}.png`) });
+      await page.evaluate(AXE);
+      const { violations } = (await page.evaluate(
+        `axe.run({ runOnly: ${JSON.stringify(WCAG)} })`,
+      )) as AxeAnswer;
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(found, name).toEqual([]);
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+}
+
+interface AxeAnswer {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
