@@ -13,6 +13,7 @@ import { loadCatalogue } from './load-catalogue.ts';
 import { measureFeed } from './measure-feed.ts';
 import { measureOrders } from './measure-orders.ts';
 import { measureSearch, measureSearchDuring } from './measure-search.ts';
+import { measureSuggestions } from './measure-suggestions.ts';
 import { measureVin } from './measure-vin.ts';
 import { measureVinBatch } from './measure-vin-batch.ts';
 import { sampleVins } from './sample-vins.ts';
@@ -82,6 +83,8 @@ async function measureCatalogue(): Promise<void> {
     const sample = await sampleOf(client);
     const searches = { url: platform.url, key, words: WORDS, vins: sampleVins(500, 2), ...sample };
     figures.push(...(await measureSearch(searches)));
+    say('suggestions …');
+    figures.push(...(await measureSuggestions(searches)));
     say('search during an import …');
     const otherKey = await createKeyByCommand(dataDir, ['--tenant', 'bench-2', '--role', 'distributor']);
     const more = generateDemo({ seed: 2, parts: MORE_PARTS, vehicles });
