@@ -1,25 +1,51 @@
+import { DomainError } from '@qipei/kernel';
 import { withDatabaseErrors } from '@qipei/mongo';
-import type { Model, QueryFilter } from 'mongoose';
+import type { MongoReleaseLedger } from '@qipei/release/mongo';
+import type { QueryFilter } from 'mongoose';
 import { EVERYBODY } from '../../domain/number-index.ts';
 import { brandKey } from '../../domain/number-space.ts';
 import { type OwnParts, selector } from '../../domain/own-parts.ts';
 import { decodePart } from '../protobuf/part-message.ts';
 import type { PartDocument } from './part-document.ts';
+import type { PartViews } from './part-views.ts';
 
 type Found = Required<Pick<PartDocument, 'identity' | 'body'>> & Pick<PartDocument, 'feed'>;
 
 const AT_ONCE = 500;
 
-/** Each page is of its own moment: what changes meanwhile is seen as it is when its page is read. */
-export function mongoOwnParts(parts: Model<PartDocument>): OwnParts {
-  const { page } = withDatabaseErrors({
-    page: async (publisher: string, identity: { $gt: string; $lt: string }) =>
-      await parts
-        .find({ publisher, identity, scope: { $in: [publisher, EVERYBODY] } } as QueryFilter<PartDocument>)
-        .select('identity feed body')
-        .sort({ identity: 1 })
-        .limit(AT_ONCE)
-        .lean<Found[]>(),
+/** What is gone through would be of before and after a release: it is to be begun again. */
+class ReleaseWentLive extends DomainError {
+  constructor() {
+    super({
+      kind: 'unavailable',
+      code: 'release-went-live',
+      message: 'A release went live while the parts were gone through; begin again.',
+    });
+  }
+}
+
+/**
+ * Each page is of its own moment: what is imported meanwhile is seen as it is when its page is read. All of them are of before a
+ * release of the publisher's, or all of after it: where one goes live meanwhile the walk ends with `release-went-live`.
+ */
+export function mongoOwnParts(views: PartViews, ledger: Pick<MongoReleaseLedger, 'lastFlipOf'>): OwnParts {
+  const { page, lastFlip } = withDatabaseErrors({
+    lastFlip: (publisher: string) => ledger.lastFlipOf(publisher),
+    page: (publisher: string, identity: { $gt: string; $lt: string }) =>
+      views.within(async (sources) => {
+        const own = { publisher, identity, scope: { $in: [publisher, EVERYBODY] } };
+        const found = await Promise.all(
+          sources.map(({ parts, only }) =>
+            parts
+              .find({ ...own, ...only } as QueryFilter<PartDocument>)
+              .select('identity feed body')
+              .sort({ identity: 1 })
+              .limit(AT_ONCE)
+              .lean<Found[]>(),
+          ),
+        );
+        return found.length === 1 ? found.flat() : found.flat().sort(byIdentity).slice(0, AT_ONCE);
+      }),
   });
   return {
     async *walk(publisher, selection) {
@@ -27,9 +53,11 @@ export function mongoOwnParts(parts: Model<PartDocument>): OwnParts {
       const keys = [...new Set(selection.brands.map(brandKey))].sort();
       // Behind every key. Keys are letters and digits, and a colon parts the two halves of an identity.
       const ranges = keys.length === 0 ? [['', '\u{10ffff}']] : keys.map((key) => [`${key}:`, `${key};`]);
+      const began = await lastFlip(publisher);
       for (const [from = '', before = ''] of ranges) {
         for (let after = from; ; ) {
           const found = await page(publisher, { $gt: after, $lt: before });
+          if ((await lastFlip(publisher)) !== began) throw new ReleaseWentLive();
           const last = found.at(-1);
           if (last === undefined) break;
           after = last.identity;
@@ -43,4 +71,9 @@ export function mongoOwnParts(parts: Model<PartDocument>): OwnParts {
       }
     },
   };
+}
+
+/** As the server sorts: by bytes. */
+function byIdentity(a: Found, b: Found): number {
+  return Buffer.compare(Buffer.from(a.identity), Buffer.from(b.identity));
 }

@@ -93,7 +93,7 @@ export interface MongoCatalogOptions {
   maxUploadBytes?: number;
   /** Parts of a release that are looked at, or written, together. Default 250. */
   releasePage?: number;
-  /** See `MongoReleasesOptions`. */
+  /** Of imports and releases; see `MongoImportJobsOptions`. */
   leaseMs?: number;
 }
 
@@ -120,7 +120,6 @@ export async function openMongoCatalog(
   ]);
   const parts = connection.model('Part', partSchema) as unknown as Model<PartDocument>;
   const grants = connection.model('Grant', grantSchema);
-  const ownParts = mongoOwnParts(parts);
   const ids = connection.model('ForeignId', foreignIdSchema);
   const ofReleases = releaseModels(connection);
   const store = mongoReleases(ofReleases, {
@@ -130,6 +129,7 @@ export async function openMongoCatalog(
   const models = partReleaseModels(connection, parts);
   const locks = partLocks(models, store);
   const views = partViews(models, store);
+  const ownParts = mongoOwnParts(views, store);
   const diff = partReleaseDiff(models, store, releasePage);
   const settle = settleMongoParts(models, foreignIdsToSettle(ids), releasePage);
   const resources = opened.move();
@@ -141,7 +141,7 @@ export async function openMongoCatalog(
     graphChecks: mongoGraphChecks(parts),
     foreignIds: mongoForeignIds(ids, parts),
     outbox: mongoOutbox(parts, ...([grants, ofReleases.releases] as unknown as (typeof parts)[])),
-    jobs: mongoImportJobs(connection),
+    jobs: mongoImportJobs(connection, leaseMs === undefined ? {} : { leaseMs }),
     spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),
     releases: {
       store,
