@@ -31,7 +31,7 @@ export interface FeedPage {
   entries: FeedEntry[];
   /** How far was looked: everything up to here that the tenant may see is in `entries` or was given before. */
   through: number;
-  /** There is nothing behind `through`. */
+  /** There is nothing behind `through`, or not yet: it waits for the end of a grant to be told. */
   exhausted: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface FeedReader {
   /** The present one. */
   generation(): Promise<Generation>;
   findGeneration(id: string): Promise<Generation | undefined>;
-  /** Of one moment. What another tenant has closed since isn't in it, though its end isn't told yet. */
+  /** Of one moment. It ends before what another tenant has closed, as long as that isn't told. */
   page(request: FeedPageRequest): Promise<FeedPage>;
 }
 

@@ -77,9 +77,6 @@ export function sqliteFeedReader(db: Database): FeedReader {
     if (gone && audience === EVERYBODY && held.get(number, id, tenant) !== undefined) return undefined;
     const told = gone ? undefined : entity.get(number, id);
     if (!gone && told === undefined) return undefined;
-    const foreign = audience === tenant && publisher !== tenant && !gone;
-    // What a grant no longer opens isn't read any more, even before it is told that it has gone.
-    if (foreign && !grants.isOpen(publisher, brandOf.get(id) ?? '', tenant)) return undefined;
     return {
       ...{ sequence, type, id, publisher, version, gone },
       at: new Date(row.at),
@@ -88,12 +85,20 @@ export function sqliteFeedReader(db: Database): FeedReader {
     };
   }
 
+  /** No grant opens it any more, and that it has gone is about to be told. */
+  function isClosing({ audience, publisher, gone, id }: Found, tenant: string): boolean {
+    const foreign = audience === tenant && publisher !== tenant && gone === 0;
+    return foreign && !grants.isOpen(publisher, brandOf.get(id) ?? '', tenant);
+  }
+
   const page = db.transaction((request: Parameters<FeedReader['page']>[0]) => {
     const { tenant, types, after, began, limit } = request;
     const rows = find(tenant, types, { after, began, limit });
     const entries: FeedEntry[] = [];
     let bytes = 0;
     for (const row of rows) {
+      // Passing over it would miss it, should a grant open it again before its end is told.
+      if (isClosing(row, tenant)) return { entries, through: row.sequence - 1, exhausted: true };
       const entry = entryOf(row, tenant);
       if (entry !== undefined) entries.push(entry);
       bytes += entry?.data?.byteLength ?? 0;
