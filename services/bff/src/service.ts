@@ -71,7 +71,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   app.set('query parser', false);
   app.set('trust proxy', config.trustedProxies);
   const sessions = createSessions(peers.sessions, () => config.publicUrl ?? state.url);
-  const storefronts = createStorefronts(peers.storefronts);
+  const storefronts = createStorefronts(peers.storefronts, () => config.publicUrl ?? state.url);
   app.use(exchanges({ logger, closing, trustTraceparent: config.trustTraceparent }));
   app.use(requireSoundHead);
   registerRoutes(app, routes, {

@@ -20,7 +20,8 @@ function bench() {
       });
     },
   } as unknown as Peers['storefronts'];
-  return { asked, state, storefronts: createStorefronts(access) };
+  const storefronts = createStorefronts(access, () => 'https://Qipei.example:8443/');
+  return { asked, state, storefronts };
 }
 
 const of = (host?: string) => ({ headers: host === undefined ? {} : { host } });
@@ -70,6 +71,13 @@ it('shows a change at once, and never what was asked for before it', async () =>
   storefronts.forget();
   expect((await before)?.settings?.name?.en).toBe('Acme');
   expect((await storefronts.bySlug('acme', ''))?.settings?.name?.en).toBe('Renamed');
+});
+
+it('never takes the platform’s own host for a tenant’s', async () => {
+  const { storefronts, asked } = bench();
+  for (const host of ['qipei.example', 'QIPEI.example:8443', 'qipei.example.'])
+    expect(await storefronts.ofRequest(of(host), '')).toBe(undefined);
+  expect(asked).toEqual([]);
 });
 
 it('remembers no failure', async () => {

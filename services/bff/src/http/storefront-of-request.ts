@@ -23,8 +23,8 @@ const MAX_PENDING = 500;
 const SLUG = /^[a-z0-9-]{2,40}$/;
 const HOST = /^(?=.{4,253}$)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/;
 
-/** Asks the access service, and remembers the answers for seconds. */
-export function createStorefronts(access: Peers['storefronts']): Storefronts {
+/** Asks the access service, and remembers the answers for seconds. The host of `publicUrl` is the platform's, whoever names it. */
+export function createStorefronts(access: Peers['storefronts'], publicUrl: () => string): Storefronts {
   // Two caches, so that guessed names never push out those that are in use.
   const known = new LRUCache<string, Storefront>({ max: CACHED, ttl: KNOWN_MS });
   const unknown = new LRUCache<string, true>({ max: CACHED, ttl: KNOWN_MS });
@@ -79,7 +79,8 @@ export function createStorefronts(access: Peers['storefronts']): Storefronts {
     },
     async ofRequest({ headers: { host } }, traceparent) {
       const name = hostName(host);
-      return name === undefined ? undefined : await find({ $case: 'host', value: name }, traceparent);
+      if (name === undefined || name === hostName(URL.parse(publicUrl())?.host)) return undefined;
+      return await find({ $case: 'host', value: name }, traceparent);
     },
     forget() {
       generation += 1;
