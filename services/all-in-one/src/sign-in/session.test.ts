@@ -54,6 +54,17 @@ describe('signing in', () => {
     expect((await bench.send('GET', '/v1/session', { headers: twice })).status).toBe(401);
   });
 
+  it('says so where the browser would drop the cookie', async () => {
+    const body = { email: 'owner@acme.example', password: PASSWORD };
+    const headers = { host: 'parts.example', origin: 'http://parts.example' };
+    const answer = await bench.send('POST', '/v1/session', { body, headers });
+    expect([answer.status, answer.body.code]).toEqual([400, 'https-needed']);
+    const secure = { ...headers, origin: 'https://parts.example' };
+    expect((await bench.send('POST', '/v1/session', { body, headers: secure })).status).toBe(200);
+    const here = { origin: bench.url };
+    expect((await bench.send('POST', '/v1/session', { body, headers: here })).status).toBe(200);
+  });
+
   it('answers an unknown e-mail and a wrong password alike', async () => {
     const answers = [];
     for (const [email, password] of [

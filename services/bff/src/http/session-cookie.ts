@@ -10,6 +10,8 @@ export interface SessionCookie {
   /** A Set-Cookie header. */
   set(request: Head, token: string, endsAt: Date): string;
   clear(request: Head): string;
+  /** Whether the page that sends the request says that it came without TLS, where browsers drop the cookie. */
+  isLostBy(request: Head): boolean;
 }
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -38,6 +40,7 @@ export function sessionCookie(publicUrl: () => string): SessionCookie {
       return `${nameFor(request)}=${token}; Max-Age=${seconds}; ${attributes(request)}`;
     },
     clear: (request) => `${nameFor(request)}=; Max-Age=0; ${attributes(request)}`,
+    isLostBy: (request) => request.headers.origin?.startsWith('http://') === true && !isPlain(request),
   };
 }
 

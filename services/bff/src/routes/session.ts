@@ -8,6 +8,7 @@ import {
 } from '@qipei/contracts/access/v1/session';
 import { z } from 'zod';
 import { sessionMissing } from '../http/authenticate-request.ts';
+import { HttpProblem } from '../http/problem.ts';
 import { text } from '../http/request-fields.ts';
 import { defineRoute, type JsonAnswer, type Route, type RouteContext } from '../http/route.ts';
 import { withSignInProblems } from '../http/sign-in-problem.ts';
@@ -71,6 +72,12 @@ export const sessionRoutes: readonly Route[] = [
     },
     async handle({ body }, context) {
       const { peers, call, sessions, request, address } = context;
+      if (sessions.cookie.isLostBy(request))
+        throw new HttpProblem({
+          status: 400,
+          code: 'https-needed',
+          detail: 'The browser would not keep the session: open this page by https.',
+        });
       const previousToken = sessions.cookie.tokenOf(request) ?? '';
       const { tenant = '' } = body;
       const answer = await withSignInProblems(
