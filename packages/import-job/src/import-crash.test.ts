@@ -83,7 +83,7 @@ async function checkEnd(bench: Workbench, job: ImportJob, file: string): Promise
 }
 
 test(`after ${KILLS} kills at random moments the job goes on at the exact row`, {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   using bench = workbench();
   const file = mixedFile(40_000);

@@ -32,7 +32,7 @@ export interface RowReading extends ReadRowsOptions {
 /** Batches that a thread reads ahead of who takes them. */
 const AHEAD = 2;
 /** A batch has 4 Mi characters at most, and so has what is read of a piece of the file. */
-const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
+const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 };
 /**
  * What the thread begins with. This module is in the compile cache of a process that ran before, as its thread's own first file
  * would not be: to load TypeScript that isn't takes 25 MB of a thread.

@@ -16,7 +16,7 @@ const SELECTOR_COLUMNS = [
 ];
 
 /** How many different vehicle cells of rows are remembered. */
-const MAX_REMEMBERED = 60_000;
+const MAX_REMEMBERED = 10_000;
 
 interface CellFault {
   column: string;

@@ -33,7 +33,7 @@ export interface FitmentExpander {
 }
 
 /** How many different reaches are remembered: parts for the same cars come in the thousands. */
-const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 10_000;
 
 export function fitmentExpander(table: VehicleRows): FitmentExpander {
   const remembered = new Map<string, Reach>();
@@ -81,11 +81,13 @@ export function fitmentExpander(table: VehicleRows): FitmentExpander {
   };
 }
 
+const NO_VEHICLES: Reach['vehicles'] = [];
+
 function findReach(selector: VehicleSelector, table: VehicleRows): Reach {
   const within = table
     .years(selector.modelId)
     .filter((year) => year >= selector.yearFrom && year <= selector.yearTo);
-  if (!hasConditions(selector)) return { years: within, vehicles: [] };
+  if (!hasConditions(selector)) return { years: within, vehicles: NO_VEHICLES };
   const whole: number[] = [];
   const single: { vehicleId: string; year: number }[] = [];
   for (const year of within) {

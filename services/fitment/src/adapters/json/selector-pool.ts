@@ -3,8 +3,8 @@ import type { VehicleSelector } from '../../domain/fitment.ts';
 /** Gives one object for all selectors that are alike. */
 export type SelectorPool = (selector: VehicleSelector) => VehicleSelector;
 
-/** As many as a large table has model years. */
-const MAX_POOLED = 60_000;
+/** What is found out of one takes half a kilobyte. */
+const MAX_POOLED = 10_000;
 
 /**
  * Thousands of applications name the same vehicles. As one object each, what is found out of them is found out once, and they
