@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createKey, openAccess, readAccessConfig, startAccess } from '@qipei/access';
 import { readBffConfig, startBff } from '@qipei/bff';
 import { readCatalogConfig, startCatalog } from '@qipei/catalog';
+import { readExchangeConfig, startExchange } from '@qipei/exchange';
 import { readFitmentConfig, startFitment } from '@qipei/fitment';
 import { readInventoryConfig, startInventory } from '@qipei/inventory';
 import { systemClock } from '@qipei/kernel';
@@ -37,7 +38,7 @@ beforeAll(async () => {
     PORT: '0',
     MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
   };
-  for (const name of ['ACCESS', 'CATALOG', 'FITMENT', 'INVENTORY', 'ORDER', 'SEARCH'])
+  for (const name of ['ACCESS', 'CATALOG', 'FITMENT', 'INVENTORY', 'ORDER', 'SEARCH', 'EXCHANGE'])
     env[`${name}_GRPC_ADDRESS`] = '127.0.0.1:0';
   const keep = <S extends AsyncDisposable & { address: string }>(name: string, service: S): S => {
     env[`${name}_GRPC_ADDRESS`] = service.address;
@@ -58,6 +59,7 @@ beforeAll(async () => {
   stack.defer(stopInventory);
   keep('ORDER', await startOrder(readOrderConfig(own('ORDER'))));
   keep('SEARCH', await startSearch(readSearchConfig(own('SEARCH'))));
+  keep('EXCHANGE', await startExchange(readExchangeConfig(own('EXCHANGE'))));
   const bff = stack.use(await startBff(readBffConfig(env), { validateResponses: true }));
   url = bff.url;
   distributor = client(url, keys.distributor);
@@ -72,7 +74,7 @@ function client(base: string, key: string) {
       headers: { authorization: `Bearer ${key}`, ...init.headers },
     });
     // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-    const body: any = response.headers.get('content-type')?.includes('json')
+    const body: any = /[/+]json/.test(response.headers.get('content-type') ?? '')
       ? await response.json()
       : await response.text();
     return { status: response.status, headers: response.headers, body };
