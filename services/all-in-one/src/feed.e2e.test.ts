@@ -75,6 +75,36 @@ it('gives a new reader the whole catalogue, and afterwards what changes', async 
   expect(gone).not.toHaveProperty('data');
 });
 
+it('opens with a grant and closes with its end', async () => {
+  const { distributor, otherTenant } = platform;
+  const rows = row('FW-3', { visibility: 'private' }) + row('FW-4', { visibility: 'private' });
+  await distributor.importFile('parts', 'ndjson', rows);
+  const has = new Map<string, string>();
+  let cursor = '';
+  const follow = async () => {
+    for (const line of await feed(
+      'otherTenant',
+      cursor === '' ? '?types=parts' : `?cursor=${cursor}&wait=1`,
+    )) {
+      if (line.change === 'deleted') has.delete(line.id);
+      else has.set(line.id, String(line.data?.partNumber));
+      cursor = line.cursor;
+    }
+    return [...has.values()].filter((number) => number.startsWith('FW-')).sort();
+  };
+  expect(await follow()).toEqual([]);
+  const { tenant: subscriber } = (await otherTenant.get('/v1/key')).body.key;
+  const granted = await distributor.post('/v1/grants', { subscriber, brands: ['Feedwater'] });
+  expect(granted.status, JSON.stringify(granted.body)).toBe(201);
+  await vi.waitUntil(async () => (await follow()).length === 4, { timeout: 20_000 });
+  expect(await follow()).toEqual(['FW-1', 'FW-2', 'FW-3', 'FW-4']);
+  await distributor.importFile('parts', 'ndjson', row('FW-5', { visibility: 'private' }));
+  await vi.waitUntil(async () => (await follow()).includes('FW-5'), { timeout: 20_000 });
+  const { grantId } = granted.body.grant;
+  expect((await distributor.delete(`/v1/grants/${grantId}`)).status).toBeLessThan(300);
+  await vi.waitUntil(async () => (await follow()).length === 0, { timeout: 20_000 });
+});
+
 it('refuses cursors that it has not given to this reader', async () => {
   const { distributor, otherTenant } = platform;
   const [line] = await feed('distributor', '?limit=1');
