@@ -132,6 +132,61 @@ describe('feeds', () => {
     expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
   });
 
+  it.each(['pies-7.2', 'pies-workbook'])(
+    'parts that came in a table go out as %s and come in again',
+    async (format) => {
+      const brand = `Plainworks ${format.at(-1)}`;
+      const part = {
+        ...{ brand, partNumber: 'PW-1', partType: 'oil-filter', nameEn: 'Oil filter', gtin: '4006381333931' },
+        ...{
+          oeNumbers: ['Toyota:90915-YZZJ3'],
+          crossReferences: ['MANN-FILTER:W 68/3'],
+          comparables: ['Bosch:0451103318'],
+        },
+        ...{
+          attributes: { Thread: 'M20x1.5', 高度: '86 mm' },
+          supersededBy: ['PW-2'],
+          packQuantity: 6,
+          positions: ['前'],
+        },
+      };
+      const { otherTenant } = platform;
+      await otherTenant.importFile('parts', 'ndjson', `${JSON.stringify(part)}\n`);
+      const ids = { ids: [{ id: 'padb.attribute:12', means: 'Thread' }] };
+      expect((await otherTenant.put('/v1/attribute-ids', ids)).status).toBe(200);
+      const types = { ids: [{ id: 'pcdb.partTerminology:995340', means: 'oil-filter' }] };
+      expect((await otherTenant.put('/v1/part-type-ids', types)).status).toBe(200);
+      const { file, losses } = await exported('otherTenant', {
+        ...{ kind: 'parts', format, selection: { brands: [brand] } },
+      });
+      expect(losses.map(({ code, what }: { code: string; what: string }) => `${code} ${what}`)).toEqual([
+        'dropped positions',
+      ]);
+      const query = `parts${format === 'pies-workbook' ? '&format=pies-workbook' : ''}`;
+      expect(await imported('distributor', query, file)).toMatchObject({
+        state: 'done',
+        rows: 1,
+        created: 1,
+      });
+      const { matches } = (
+        await platform.distributor.get(`/v1/numbers/PW-1?make=${encodeURIComponent(brand)}`)
+      ).body;
+      const { body } = await platform.distributor.get(`/v1/parts/${matches[0].part.partId}`);
+      const shown = JSON.stringify(body);
+      for (const said of [
+        '90915-YZZJ3',
+        'W 68/3',
+        'M20x1.5',
+        'padb.attribute:12',
+        '高度',
+        'PW-2',
+        '4006381333931',
+      ])
+        expect(shown).toContain(said);
+      expect(body.packQuantity).toBe(6);
+    },
+  );
+
   const app = (id: number, vehicle: string, part: string, rest = '', extras = '') =>
     `<App action="A" id="${id}">${vehicle}${rest}<Qty>2</Qty><PartType id="5340"/><Position id="22"/><Part>${part}</Part>${extras}</App>`;
   const EXTRAS =
