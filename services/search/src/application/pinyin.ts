@@ -1,8 +1,18 @@
-import { pinyin } from 'pinyin-pro';
+export type SyllablesOf = (han: string) => readonly string[];
 
-/** A syllable of Latin letters for each Chinese character, ü as v; characters with several readings as in these words. */
-export function syllablesOf(han: string): readonly string[] {
-  return pinyin(han, { toneType: 'none', type: 'array', v: true }).map((each) =>
-    each.toLowerCase().replace(/[^a-z]/g, ''),
+let loading: Promise<SyllablesOf> | undefined;
+
+/**
+ * Gives a syllable of Latin letters for each Chinese character, ü as v; characters with several readings as in these words. The
+ * dictionary, some 10 MB, is loaded when somebody types.
+ */
+export function loadSyllables(): Promise<SyllablesOf> {
+  loading ??= import('pinyin-pro').then(
+    ({ pinyin }) =>
+      (han) =>
+        pinyin(han, { toneType: 'none', type: 'array', v: true }).map((each) =>
+          each.toLowerCase().replace(/[^a-z]/g, ''),
+        ),
   );
+  return loading;
 }

@@ -8,7 +8,7 @@ import {
   type TypedName,
   typedName,
 } from '../domain/typed-name.ts';
-import { syllablesOf } from './pinyin.ts';
+import { loadSyllables } from './pinyin.ts';
 
 interface NamedType {
   type: PartType;
@@ -19,38 +19,50 @@ interface NamedType {
 /** From here on a name has what was typed as it was typed. */
 const MIN_SHOWN: NameRank = 3;
 
-let table: readonly NamedType[] | undefined;
+let table: Promise<readonly NamedType[]> | undefined;
 
 /** Every name of every part type; made when it is first asked for. */
-function names(): readonly NamedType[] {
-  table ??= [
-    ...partTypes().flatMap((type) => [
-      named(type, 'zh', type.nameZh),
-      named(type, 'en', type.nameEn),
-      ...[...type.aliasesZh, ...type.aliasesEn].map((alias) => named(type, 'alias', alias)),
-    ]),
-    ...Object.entries(AMBIGUOUS_ALIASES).flatMap(([alias, ids]) =>
-      ids.flatMap((id) => {
-        const type = partType(id);
-        return type === undefined ? [] : [named(type, 'alias', alias)];
-      }),
-    ),
-  ];
+export function partTypeNames(): Promise<readonly NamedType[]> {
+  table ??= makeNames();
   return table;
 }
 
-function named(type: PartType, of: NamedType['of'], text: string): NamedType {
-  return { type, of, name: typedName(text, syllablesOf) };
+/** Names that are made without a pause for others. */
+const SLICE = 100;
+
+async function makeNames(): Promise<readonly NamedType[]> {
+  const syllablesOf = await loadSyllables();
+  const named: NamedType[] = [];
+  for (const { type, of, text } of allNames()) {
+    named.push({ type, of, name: typedName(text, syllablesOf) });
+    if (named.length % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return named;
+}
+
+function* allNames(): Generator<Pick<NamedType, 'type' | 'of'> & { text: string }> {
+  for (const type of partTypes()) {
+    yield { type, of: 'zh', text: type.nameZh };
+    yield { type, of: 'en', text: type.nameEn };
+    for (const text of [...type.aliasesZh, ...type.aliasesEn]) yield { type, of: 'alias', text };
+  }
+  for (const [text, ids] of Object.entries(AMBIGUOUS_ALIASES)) {
+    for (const id of ids) {
+      const type = partType(id);
+      if (type !== undefined) yield { type, of: 'alias', text };
+    }
+  }
 }
 
 /** Part types by any of their names, the best first; of those that `parts` knows of, where it is given. */
 export function suggestPartTypes(
+  names: readonly NamedType[],
   typed: Typed,
   parts: ReadonlyMap<string, number>,
   before: string,
 ): { suggestion: Suggestion; rank: NameRank }[] {
   const best = new Map<string, { found: NamedType; rank: NameRank; matched: SuggestedText['matched'] }>();
-  for (const found of names()) {
+  for (const found of names) {
     if (!parts.has(found.type.id)) continue;
     const match = matchName(found.name, typed);
     if (match === undefined) continue;

@@ -6,7 +6,7 @@ import { markedIn, matchName, readTyped, type Typed } from '../domain/typed-name
 import type { LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
 import type { SuggestedVehicle, VehicleSuggestions } from '../domain/vehicle-suggestions.ts';
 import { suggestNumbers } from './suggest-numbers.ts';
-import { suggestPartTypes } from './suggest-part-types.ts';
+import { partTypeNames, suggestPartTypes } from './suggest-part-types.ts';
 import type { Sight } from './tenant-sight.ts';
 
 export interface AskForSuggestions {
@@ -52,7 +52,8 @@ export async function suggest(
   // A VIN is nothing else.
   if (ofVin?.kind === 'vin') return [ofVin];
   const base = { tenant: context.tenant, ...vehicle };
-  const [numbers, sight, fitting, vehicles] = await Promise.all([
+  const [names, numbers, sight, fitting, vehicles] = await Promise.all([
+    partTypeNames(),
     suggestNumbers(text, base, engine),
     sightOf(context.tenant),
     partsOfTypes(base, engine),
@@ -61,11 +62,14 @@ export async function suggest(
   ]);
   const whole = readTyped(text);
   const parts = fitting ?? sight.partsOfType;
-  const named = [...suggestPartTypes(whole, parts, ''), ...suggestBrands(whole, sight, '')];
+  const named = [...suggestPartTypes(names, whole, parts, ''), ...suggestBrands(whole, sight, '')];
   const tail = named.length + vehicles.length + numbers.length === 0 ? lastWord(text) : undefined;
   if (tail !== undefined) {
     const typed = readTyped(tail.word);
-    named.push(...suggestPartTypes(typed, parts, tail.before), ...suggestBrands(typed, sight, tail.before));
+    named.push(
+      ...suggestPartTypes(names, typed, parts, tail.before),
+      ...suggestBrands(typed, sight, tail.before),
+    );
   }
   named.sort((a, b) => b.rank - a.rank);
   const ofKind = (kind: Suggestion['kind']) =>

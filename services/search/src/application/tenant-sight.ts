@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { BrandNames } from '../domain/brand-names.ts';
 import type { HeldGrants } from '../domain/held-grants.ts';
 import { type TypedName, typedName } from '../domain/typed-name.ts';
-import { syllablesOf } from './pinyin.ts';
+import { loadSyllables } from './pinyin.ts';
 
 /** What of brands and part types a tenant sees, counted in parts. */
 export interface Sight {
@@ -46,6 +46,7 @@ export function tenantSights({
     const took = performance.now() - started;
     const ofBrand = facets.brandId ?? [];
     const names = await brands.names(ofBrand.map(({ value }) => value));
+    const syllablesOf = await loadSyllables();
     const sight: Sight = {
       brands: ofBrand.flatMap(({ value: brandId, count: parts }) => {
         const name = names.get(brandId);
