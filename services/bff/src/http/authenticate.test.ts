@@ -41,17 +41,22 @@ it('lets a revoked key in for 2 seconds at most', async () => {
   await ask(`Bearer ${KEY}`);
   seen.revoked = true;
   const revoked = performance.now();
+  let lastIn = revoked;
   await expect
     .poll(
-      () =>
-        ask(`Bearer ${KEY}`).then(
+      async () => {
+        const asked = performance.now();
+        const answer = await ask(`Bearer ${KEY}`).then(
           () => 'in',
           (error) => error.status,
-        ),
-      { timeout: 5_000, interval: 20 },
+        );
+        if (answer === 'in') lastIn = asked;
+        return answer;
+      },
+      { timeout: 10_000, interval: 20 },
     )
     .toBe(401);
-  expect(performance.now() - revoked).toBeLessThan(2_100);
+  expect(lastIn - revoked).toBeLessThan(2_000);
 });
 
 it('keeps a refusal for 1 second at most', async () => {
@@ -60,10 +65,19 @@ it('keeps a refusal for 1 second at most', async () => {
   await expect(ask(`Bearer ${OTHER}`)).rejects.toMatchObject({ status: 401 });
   expect(seen.calls).toBe(1);
   const refused = performance.now();
+  let lastKept = refused;
   await expect
-    .poll(() => ask(`Bearer ${OTHER}`).catch(() => seen.calls), { timeout: 3_000, interval: 20 })
+    .poll(
+      async () => {
+        const asked = performance.now();
+        await ask(`Bearer ${OTHER}`).catch(() => undefined);
+        if (seen.calls === 1) lastKept = asked;
+        return seen.calls;
+      },
+      { timeout: 10_000, interval: 20 },
+    )
     .toBe(2);
-  expect(performance.now() - refused).toBeLessThan(1_100);
+  expect(lastKept - refused).toBeLessThan(1_000);
 });
 
 it.each([undefined, '', 'Bearer', 'Bearer x', `Basic ${KEY}`, `Bearer ${KEY} ${KEY}`, `Bearer ${KEY}x`])(
