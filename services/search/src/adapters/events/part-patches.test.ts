@@ -33,7 +33,7 @@ const saved = (part: Partial<Part>) =>
     }).finish(),
   );
 
-const grant = (rest: Parameters<typeof Grant.fromPartial>[0]) =>
+const grant = (rest: Partial<Grant>) =>
   Grant.fromPartial({ grantId: 'g', publisher: 'acme', subscriber: 'bolt', version: 1, ...rest });
 
 test('parts are found by their publisher and by those that a grant names, also where they have no part type', async () => {
