@@ -16,7 +16,10 @@ const shell = JSON.parse('__SHELL_FILES__') as { version: string; files: string[
 void self.skipWaiting();
 clientsClaim();
 cleanupOutdatedCaches();
-precacheAndRoute(shell.files.map((url) => ({ url, revision: null })));
+precacheAndRoute([
+  ...shell.files.map((url) => ({ url, revision: null })),
+  { url: '/icon.svg', revision: shell.version },
+]);
 
 /** The storefront's page; each path prefix has its own, whatever the view. Answers of the API are never kept here. */
 const pages = new NetworkFirst({

@@ -158,7 +158,7 @@ describe('without a network', () => {
     await page.locator('.offline').waitFor();
     expect(await page.locator('.garage-link').textContent()).toContain('Accord');
     await page.locator('.garage-link').click();
-    await page.locator('.problem button').waitFor();
+    await page.locator('.problem button').first().waitFor();
     await page.goto('/vehicles');
     await page.locator('.problem').first().waitFor();
     await page.locator('.garage-link').waitFor();

@@ -105,6 +105,8 @@ async function sendFile(
   headers: Record<string, string | string[] | undefined>,
 ): Promise<void> {
   exchangeOf(res).route = file.immutable ? '/assets/{asset}' : '/{file}';
+  // Of a service worker this is the policy that its own requests are held to.
+  res.setHeader('Content-Security-Policy', FILE_POLICY);
   res.setHeader('Content-Type', file.contentType);
   res.setHeader('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   res.setHeader('ETag', file.etag);
@@ -122,4 +124,5 @@ async function sendFile(
   res.end(content);
 }
 
+const FILE_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 const SUFFIX = { br: '.br', gzip: '.gz', identity: '' } as const;

@@ -25,6 +25,6 @@ export interface Answers {
   interchange: Interchange;
   edge: Interchange['edges'][number];
   order: Get<'/v1/orders/{orderId}'>;
-  partTypes: Get<'/v1/part-types'>;
+  numberLine: paths['/v1/numbers/lookup']['post']['responses'][200]['content']['application/json']['lines'][number];
   partType: Get<'/v1/part-types/{partTypeId}'>;
 }

@@ -66,6 +66,12 @@ const vehiclesRoute = createRoute({
   component: lazyRouteComponent(() => import('../vehicles/vehicles-page.tsx'), 'VehiclesPage'),
 });
 
+const numbersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/numbers',
+  component: lazyRouteComponent(() => import('../numbers/numbers-page.tsx'), 'NumbersPage'),
+});
+
 const partRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/parts/$partId',
@@ -98,6 +104,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   searchRoute,
   vehiclesRoute,
+  numbersRoute,
   partRoute,
   cartRoute,
   ordersRoute,

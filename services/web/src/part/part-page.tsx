@@ -4,7 +4,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
-import { useMay } from '../session/session.ts';
+import { useMay, useSession } from '../session/session.ts';
 import { CopyButton } from '../shown/copy-button.tsx';
 import { localName } from '../shown/local-name.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
@@ -35,6 +35,8 @@ function Part({ part }: { part: Answers['part'] }) {
   const { t, i18n } = useTranslation();
   const { vehicleId, vin } = useSearch({ from: '/parts/$partId' });
   const may = useMay();
+  // The API checks pairs for who has a session; guests see the fit in the results.
+  const session = useSession();
   const type = usePartType(part.partTypeId);
   const typeName = localName(type?.name, i18n.language);
   const name = localName(part.name, i18n.language) || typeName || t('part.unnamed');
@@ -63,7 +65,7 @@ function Part({ part }: { part: Answers['part'] }) {
       <div className="part-columns">
         <div className="part-side">
           {may('inventory:read') && <Offer part={part} />}
-          {(vehicleId !== undefined || vin !== undefined) && (
+          {session !== null && (vehicleId !== undefined || vin !== undefined) && (
             <FitCheck partId={part.partId} vehicleId={vehicleId} vin={vin} />
           )}
         </div>

@@ -13,9 +13,12 @@ export function HomePage() {
       <h1 className="home-title">{tagline || t('home.title')}</h1>
       <SearchBox large />
       <p className="home-hint">{t('home.hint')}</p>
-      <p>
+      <p className="order-actions">
         <Link to="/vehicles" className="button">
           {t('home.choose')}
+        </Link>
+        <Link to="/numbers" className="button">
+          {t('home.numbers')}
         </Link>
       </p>
       <Garage />

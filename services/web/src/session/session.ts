@@ -11,6 +11,10 @@ export type Session = paths['/v1/session']['get']['responses'][200]['content']['
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 60_000,
+  // Without a network it fails; each view that mounts would ask again. It is asked when there is one.
+  retryOnMount: false,
+  refetchOnMount: false,
+  refetchOnReconnect: 'always',
   retry: (count, error) => !(error instanceof ApiProblem && error.status === 401) && count < 2,
   // Who sent no cookie has no session: the question would only be refused.
   ...(pageData.hasSession ? {} : { initialData: null }),

@@ -142,7 +142,7 @@ export function VinPanel({ vin, words }: { vin: string; words: string | undefine
         />
       )}
       {search.vehicleId === undefined && told.remaining > 1 && told.candidates.length > 0 && (
-        <details className="vin-candidates">
+        <details className="vin-candidates" open={question === undefined}>
           <summary>{t('vin.candidates', { total: told.remaining })}</summary>
           <ul className="plain-list">
             {told.candidates
