@@ -1,13 +1,9 @@
 // How fast the feed's store takes changes in and gives them out, in one process and without what lies around it:
-//   node services/exchange/src/bench/feed-store.ts [parts]
-import {
-  fitmentsSaved,
-  grantOf,
-  openTestStore,
-  partSaved,
-} from '../adapters/sqlite/exchange-store.fixture.ts';
-import { readFeed } from '../application/read-feed.ts';
-import type { FeedChange } from '../domain/feed-change.ts';
+//   node services/exchange/src/adapters/sqlite/feed-store.bench.ts [parts]
+
+import { readFeed } from '../../application/read-feed.ts';
+import type { FeedChange } from '../../domain/feed-change.ts';
+import { fitmentsSaved, grantOf, openTestStore, partSaved } from './exchange-store.fixture.ts';
 
 const PARTS = Number(process.argv[2] ?? 100_000);
 const BATCH = 2_000;
