@@ -23,6 +23,7 @@ const CASES: [raw: string, make: string, display: string, key: string, rule: str
   ['B6Y114302A', 'Mazda', 'B6Y1-14-302A', 'B6Y114302A', 'mazda-4-2-3'],
   ['PN12', 'Mahle', 'PN12', 'PN12', 'mahle-kind-number'],
   ['oem-5', 'Knecht', 'OEM5', 'OEM5', 'mahle-kind-number'],
+  ['A00NO', '曼滤', 'A00NO', 'A00NO', 'mann-filter-kind-size'],
   ['OC47', 'Mahle', 'OC 47', 'OC47', 'mahle-kind-number'],
   ['68191349ac', 'Jeep', '68191349AC', '68191349AC', 'mopar-8-2'],
 ];

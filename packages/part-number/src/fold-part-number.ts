@@ -1,4 +1,5 @@
 import { generalKey, MAX_NUMBER_LENGTH, plainText } from './general-key.ts';
+import type { MakeRule } from './make-rule.ts';
 import { ruleOfMake } from './make-rules.ts';
 import { MAX_TEXT_LENGTH, readNumberText } from './number-text.ts';
 
@@ -18,8 +19,8 @@ export interface FoldedPartNumber {
 
 export const GENERAL_REASON = 'Case, width, blanks, dashes and punctuation do not tell numbers apart.';
 
-/** Kinds that a reader of numbers takes for a label when a blank follows: they are shown with the number, as its key is. */
-const READS_AS_LABEL = /^(?:OEM?|PN)\s/;
+/** Only letters at an end of a group can read as a label, or as the make's own name. */
+const MAY_READ_AS_LABEL = /[A-Z]{2}(?:[^A-Z0-9]|$)/;
 
 /**
  * Folds one number. `make` is the vehicle maker or brand to which the number belongs, in any spelling; without it, or
@@ -38,7 +39,7 @@ export function foldPartNumber(raw: string, make?: string): FoldedPartNumber | n
   if (general === '' || plain.length > MAX_NUMBER_LENGTH) return null;
   const fold = rule?.fold(general);
   if (rule !== undefined && fold !== null && fold !== undefined) {
-    const grouped = READS_AS_LABEL.test(fold.display) ? fold.key : fold.display;
+    const grouped = readsBack(fold.display, rule) ? fold.display : general;
     return {
       raw,
       // Which digits stand behind the slash the key doesn't tell: they stay as they were written.
@@ -53,4 +54,9 @@ export function foldPartNumber(raw: string, make?: string): FoldedPartNumber | n
   const confidence = make === undefined || make === '' ? 0.6 : 0.8;
   const display = generalKey(plain) === general ? plain : general;
   return { raw, display, key: general, rule: 'general', reason: GENERAL_REASON, confidence };
+}
+
+/** Whether a shape like `PN 12` or `A 00 NO` of a number `PN12` or `A00NO` is taken for the number, and not for a label and a number. */
+function readsBack(display: string, rule: MakeRule): boolean {
+  return !MAY_READ_AS_LABEL.test(display) || readNumberText(display, rule).text === display;
 }

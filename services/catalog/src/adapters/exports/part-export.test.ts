@@ -51,12 +51,10 @@ async function exported(format: ExportFormat) {
   const kind = partExport({ open: exports.openParts, clock: systemClock, foreignIds });
   const lists = { brands: [], partTypes: [], partIds: [], numbers: [] };
   const selection = { ...lists, feed: undefined, updatedSince: undefined };
-  await using run = await kind.open({
-    tenant: 'acme',
-    format,
-    selection,
-    settings: {},
-  } as unknown as ExportJob);
+  await using run = await kind.open(
+    { tenant: 'acme', format, selection, settings: {} } as unknown as ExportJob,
+    AbortSignal.timeout(60_000),
+  );
   const pieces: Buffer[] = [];
   for await (const piece of run.bytes) pieces.push(Buffer.from(piece));
   const losses = run.losses().map(({ code, what }) => `${code} ${what}`);
