@@ -126,5 +126,5 @@ test.each(POINTS)(
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  180_000,
+  400_000,
 );
