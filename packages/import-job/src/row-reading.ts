@@ -108,7 +108,10 @@ async function* readInThread(task: ReadingTask): AsyncGenerator<RowBatch> {
   }
 }
 
-/** In the thread: takes one file apart, a batch each time it is asked for one. */
+/**
+ * In the thread: takes one file apart, a batch each time it is asked for one.
+ * @public to what the thread begins with
+ */
 export async function readForParent(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('this is for a thread of its own');
