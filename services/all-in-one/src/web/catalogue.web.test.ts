@@ -133,13 +133,16 @@ describe('the one box', () => {
     await page.keyboard.press('/');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('jiyou');
-    await page.locator('.suggestion', { hasText: '机油滤清器' }).waitFor();
+    const oilFilter = page.locator('.suggestion', {
+      has: page.locator('.suggestion-text', { hasText: /^机油滤清器$/ }),
+    });
+    await oilFilter.waitFor();
     await visitor.look('09-suggestions');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     expect(await page.locator('.suggestion[aria-selected=true]').count()).toBe(1);
-    await page.locator('.suggestion', { hasText: '机油滤清器' }).click();
+    await oilFilter.click();
     await page.locator('.facet-value[aria-current=true]').waitFor();
     expect(new URL(page.url()).searchParams.get('partTypeId')).toBe('oil-filter');
     expect(visitor.complaints).toEqual([]);

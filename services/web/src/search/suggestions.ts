@@ -1,5 +1,5 @@
 import { dataOf } from '@qipei/api-client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
@@ -65,7 +65,8 @@ export function useSuggestions(text: string, open: boolean, vehicleId: string | 
     enabled: open && q !== '',
     retry: false,
     staleTime: 60_000,
-    placeholderData: keepPreviousData,
+    // While one types on, what was offered for the beginning stays; for another text it would be wrong.
+    placeholderData: (before, asked) => (q.startsWith(String(asked?.queryKey[1])) ? before : undefined),
     queryFn: ({ signal }) =>
       dataOf(
         api.GET('/v1/suggestions', {

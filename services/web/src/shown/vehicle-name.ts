@@ -1,7 +1,3 @@
-import type { Answers } from '../api/answers.ts';
-
-export type Vehicle = Answers['vehicle'];
-
 /** What a vehicle's name is made of. */
 export interface VehicleLike {
   make: string;
