@@ -19,8 +19,8 @@ export interface FoldedPartNumber {
 
 export const GENERAL_REASON = 'Case, width, blanks, dashes and punctuation do not tell numbers apart.';
 
-/** Only letters at an end of a group can read as a label, or as the make's own name. */
-const MAY_READ_AS_LABEL = /[A-Z]{2}(?:[^A-Z0-9]|$)/;
+/** Only a group of letters at either end can read as a label, or as the make's own name. */
+const MAY_READ_AS_LABEL = /^[A-Z]{2,}[^A-Z0-9]|[^A-Z0-9][A-Z]{2,}$/;
 
 /**
  * Folds one number. `make` is the vehicle maker or brand to which the number belongs, in any spelling; without it, or
