@@ -66,7 +66,8 @@ export function useSuggestions(text: string, open: boolean, vehicleId: string | 
     retry: false,
     staleTime: 60_000,
     // While one types on, what was offered for the beginning stays; for another text it would be wrong.
-    placeholderData: (before, asked) => (q.startsWith(String(asked?.queryKey[1])) ? before : undefined),
+    placeholderData: (before: { suggestions: Answers['suggestion'][] } | undefined, asked) =>
+      q.startsWith(String(asked?.queryKey[1])) ? before : undefined,
     queryFn: ({ signal }) =>
       dataOf(
         api.GET('/v1/suggestions', {
