@@ -8,6 +8,7 @@ import { partEvent } from '../events/part-event.ts';
 import { contentHashOf, decodePart, encodeContent, encodePart } from '../protobuf/part-message.ts';
 import { waitingForCheck } from './mongo-graph-checks.ts';
 import { numberToken, type PartDocument, UNLOCKED } from './part-document.ts';
+import type { PartLocks } from './part-locks.ts';
 
 export interface ForeignIdDocument {
   /** Tenant, kind and foreign id, parted by blanks, which none of them has. */
@@ -41,7 +42,11 @@ export const FOREIGN_ID_MONGO_MIGRATIONS: readonly MongoMigration[] = [
 ];
 
 /** Of a database that has `CATALOG_MONGO_MIGRATIONS` and `FOREIGN_ID_MONGO_MIGRATIONS`. */
-export function mongoForeignIds(ids: Model<ForeignIdDocument>, parts: Model<PartDocument>): ForeignIds {
+export function mongoForeignIds(
+  ids: Model<ForeignIdDocument>,
+  parts: Model<PartDocument>,
+  locks: PartLocks,
+): ForeignIds {
   return withDatabaseErrors<ForeignIds>({
     async replace(tenant, kind, wanted) {
       const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
@@ -98,12 +103,18 @@ export function mongoForeignIds(ids: Model<ForeignIdDocument>, parts: Model<Part
             publisher: tenant,
             _id: { $gt: after },
           })
-          .select('version body')
+          .select('version body lock')
           .sort({ _id: 1 })
           .limit(PAGE)
           .lean<Typed[]>();
         const last = page.at(-1);
         if (last === undefined) break;
+        const locked = page.filter(({ lock }) => lock !== undefined);
+        if (locked.length > 0) {
+          // Of a release: it comes again when they are free.
+          await locks.free(locked);
+          left = true;
+        }
         const writes = page.flatMap((part) => retyping(part, value, { publisher: tenant, ...context }));
         if (writes.length > 0) {
           const { matchedCount } = await parts.bulkWrite(writes, { ordered: false, skipValidation: true });
@@ -133,14 +144,14 @@ export function foreignIdsToSettle(ids: Model<ForeignIdDocument>) {
   };
 }
 
-type Typed = Pick<PartDocument, '_id' | 'version' | 'body'>;
+type Typed = Pick<PartDocument, '_id' | 'version' | 'body' | 'lock'>;
 
 function retyping(
-  { _id, version, body: stored }: Typed,
+  { _id, version, body: stored, lock }: Typed,
   partTypeId: string,
   context: { publisher: string; now: Date; traceparent: string },
 ): AnyBulkWriteOperation<PartDocument>[] {
-  if (stored === undefined) return [];
+  if (stored === undefined || lock !== undefined) return [];
   const { source, ...before } = decodePart(stored);
   if (before.partTypeId === partTypeId) return [];
   const content = retyped(before, partTypeId);

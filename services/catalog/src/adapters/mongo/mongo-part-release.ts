@@ -143,7 +143,7 @@ export function mongoPartRelease({
       if (!(await diff.holds(release, taken))) return await divert(release, seq);
       const types = foreignTypes();
       const lock = { seq, release: release.id };
-      const of = { prefix: changePrefix(release.id, taken), page, withBody: false };
+      const of = { prefix: changePrefix(release.id, taken), page, read: 'staged' as const };
       const next = (each: PartInRelease, partId: string) => {
         const document = published(each, release, { seq, now: context.now, partId });
         types.note(document);
@@ -164,7 +164,7 @@ export function mongoPartRelease({
         const { seq, taken } = begun;
         const types = foreignTypes();
         const lock = { seq, release: release.id };
-        const of = { prefix: changePrefix(release.id, taken), page, withBody: true };
+        const of = { prefix: changePrefix(release.id, taken), page, read: 'all' as const };
         const next = (each: PartInRelease, partId: string) => {
           const version = each.live?.version ?? 0;
           const document = restored(each, release, { seq, now: context.now, partId, version });

@@ -10,7 +10,6 @@ import { identityKey } from './part-document.ts';
 import type { PartReleaseDiff } from './part-release-diff.ts';
 import {
   identityOfStaged,
-  idsWith,
   type PartReleaseModels,
   type StagedPartDocument,
   stagedId,
@@ -69,7 +68,7 @@ export function mongoPartStaging(
   }
 
   async function findings(releaseId: string): Promise<ReleaseFinding[]> {
-    const repeated = { ...idsWith(`${releaseId} `), repeats: { $gt: 0 } };
+    const repeated = { repeated: releaseId };
     const [counted] = await staged.aggregate<{ count: number }>([
       { $match: repeated },
       { $group: { _id: null, count: { $sum: '$repeats' } } },
@@ -120,10 +119,9 @@ function stagingWrite(
   const last = fresh.at(-1);
   if (last === undefined) return [];
   const content = last.action === 'upsert' ? Buffer.from(encodeContent(last.content)) : undefined;
-  const said = {
-    row: last.row,
-    repeats: known === undefined ? fresh.length - 1 : known.repeats + fresh.length,
-  };
+  const repeats = known === undefined ? fresh.length - 1 : known.repeats + fresh.length;
+  const repeated = repeats === 0 ? {} : { repeated: _id.slice(0, _id.indexOf(' ')) };
+  const said = { row: last.row, repeats, ...repeated };
   const set = { ...said, ...(content !== undefined && { content, hash: contentHashOf(content) }) };
   if (known === undefined) return [{ insertOne: { document: { _id, ...set } } }];
   const update =

@@ -139,7 +139,7 @@ export async function openMongoCatalog(
     grants: mongoGrants(grants, onGrant),
     writer: mongoPartWriter(parts, locks),
     graphChecks: mongoGraphChecks(parts),
-    foreignIds: mongoForeignIds(ids, parts),
+    foreignIds: mongoForeignIds(ids, parts, locks),
     outbox: mongoOutbox(parts, ...([grants, ofReleases.releases] as unknown as (typeof parts)[])),
     jobs: mongoImportJobs(connection, leaseMs === undefined ? {} : { leaseMs }),
     spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),

@@ -35,11 +35,11 @@ interface Attempt {
   now: Date;
 }
 
-/** The parts of a difference in the order of their ids, some at once. */
+/** The parts of a difference in the order of their ids, some at once. `read`: what is asked of them; `live` is without their content. */
 export async function* partsInRelease(
   { parts, staged, changes }: PartReleaseModels,
   { id, tenant }: Pick<Release, 'id' | 'tenant'>,
-  { prefix, page, withBody }: { prefix: string; page: number; withBody: boolean },
+  { prefix, page, read }: { prefix: string; page: number; read: 'live' | 'staged' | 'all' },
 ): AsyncGenerator<PartInRelease[]> {
   for (let after = ''; ; ) {
     const found = await changes
@@ -50,12 +50,15 @@ export async function* partsInRelease(
     const last = found.at(-1);
     if (last === undefined) return;
     const identities = found.map(({ identity }) => identity);
-    const said = await staged
-      .find({ _id: { $in: identities.map((identity) => stagedId(id, identity)) } })
-      .lean<StagedPartDocument[]>();
+    const said =
+      read === 'live'
+        ? []
+        : await staged
+            .find({ _id: { $in: identities.map((identity) => stagedId(id, identity)) } })
+            .lean<StagedPartDocument[]>();
     const live = await parts
       .find({ publisher: tenant, identity: { $in: identities } })
-      .select(`identity version feed scope contentHash${withBody ? ' body' : ''}`)
+      .select(`identity version feed scope contentHash${read === 'all' ? ' body' : ''}`)
       .lean<LivePart[]>();
     const saidOf = new Map(said.map((each) => [each._id, each]));
     const liveOf = new Map(live.map((each) => [each.identity, each]));

@@ -28,6 +28,7 @@ interface Difference {
 
 /** Parts of one look; what is in memory doesn't grow with the file. */
 const DEFAULT_PAGE = 250;
+const COUNTED_AT_ONCE = 5_000;
 
 export interface PartReleaseDiff {
   /** Keeps the difference under a number of its own: the one that was looked at before stays as it is. */
@@ -112,6 +113,23 @@ export function partReleaseDiff(
     }
   }
 
+  /** Page by page: a server gives up a query that lasts. */
+  async function countOfFeed(release: Release): Promise<number> {
+    let count = 0;
+    for (let after = ''; ; ) {
+      const found = await parts
+        .find({ ...ofFeed(release), _id: { $gt: after } })
+        .select('_id')
+        .sort({ _id: 1 })
+        .limit(COUNTED_AT_ONCE)
+        .lean<{ _id: string }[]>();
+      count += found.length;
+      const last = found.at(-1);
+      if (last === undefined || found.length < COUNTED_AT_ONCE) return count;
+      after = last._id;
+    }
+  }
+
   return withDatabaseErrors<PartReleaseDiff>({
     async take(release) {
       const taken = await ledger.nextNumber();
@@ -133,7 +151,7 @@ export function partReleaseDiff(
         changed: counted.get(CHANGES.changed) ?? 0,
         removed: counted.get(CHANGES.removed) ?? 0,
         unchanged: all - differing,
-        before: await parts.countDocuments(ofFeed(release)),
+        before: await countOfFeed(release),
       };
       return { counts, named: all, taken };
     },

@@ -11,6 +11,8 @@ export interface StagedPartDocument {
   row: number;
   /** Rows before it that named the part as well. */
   repeats: number;
+  /** The release, where there are any. */
+  repeated?: string;
   /** Encoded; absent where the part is withdrawn, and where it is no longer needed. */
   content?: Buffer;
   hash?: Buffer;
@@ -70,6 +72,7 @@ export const PART_RELEASE_MONGO_MIGRATIONS: readonly MongoMigration[] = [
     id: 'part-release-1',
     async up(db) {
       await createIndexes('part', [{ name: 'locked', key: { 'lock.seq': 1 }, sparse: true }])(db);
+      await createIndexes(STAGED, [{ name: 'repeated', key: { repeated: 1, row: 1 }, sparse: true }])(db);
       await createIndexes(NEXTS, [
         { name: 'seen', key: { seq: 1, scope: 1, _id: 1 } },
         { name: 'seen-identity', key: { seq: 1, scope: 1, identity: 1, _id: 1 } },
@@ -113,7 +116,7 @@ const nextSchema = new Schema<NextPartDocument>(
   { ...options, collection: NEXTS },
 );
 const stagedSchema = new Schema<StagedPartDocument>(
-  { _id: text, row: whole, repeats: whole, content: Buffer, hash: Buffer },
+  { _id: text, row: whole, repeats: whole, repeated: String, content: Buffer, hash: Buffer },
   { ...options, collection: STAGED },
 );
 const changeSchema = new Schema<PartChangeDocument>(

@@ -78,7 +78,11 @@ export function settleMongoParts(
     const { release, taken, memo } = unsettled;
     const whole = changePrefix(release.id, taken);
     for (const change of [1, 2, 3, MOVED]) {
-      const of = { prefix: `${whole}${change} `, page, withBody: change === MOVED };
+      const of = {
+        prefix: `${whole}${change} `,
+        page,
+        read: change === MOVED ? ('all' as const) : ('live' as const),
+      };
       for await (const found of partsInRelease(models, release, of))
         await (change === MOVED ? moveHands(found, unsettled) : settlePage(found, unsettled, context));
     }
