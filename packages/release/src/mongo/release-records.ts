@@ -72,5 +72,3 @@ function looked(release: Release) {
   const body = JSON.stringify(release);
   return { tenant, feed, state, content, ...(publishedAt !== undefined && { publishedAt }), body };
 }
-
-export type ReleaseRecords = ReturnType<typeof releaseRecords>;
