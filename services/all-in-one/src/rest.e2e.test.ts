@@ -168,6 +168,8 @@ describe('every route', () => {
     const hook = { url: 'https://walk.example/', eventTypes: ['order.placed'] };
     const hooked = await distributor.post('/v1/webhooks', hook);
     expect(hooked.status).toBe(HAS_FEED ? 201 : 409);
+    const granted = await distributor.post('/v1/grants', { subscriber: 'walked-to', brands: ['Walk'] });
+    expect(granted.status).toBe(201);
     const token = await invitationToken();
     const values: Record<string, string> = {
       exportId,
@@ -183,6 +185,7 @@ describe('every route', () => {
       partTypeId: 'oil-filter',
       profileName: 'walk',
       slug: 'demo',
+      grantId: granted.body.grant.grantId,
       webhookId: hooked.body.webhook?.webhookId ?? 'wh_11111111111111111111111111',
       uploadId: begun.body.upload.uploadId,
       releaseId: release.body.job.releaseId,
