@@ -33,6 +33,20 @@ export const ROWS = [
       [MONGODB]: /^packages\/import-job\/src\/mongo\/.*\.live/,
     },
   ],
+  [
+    'releases: states, decisions, leases',
+    {
+      [SQLITE]: /^packages\/release\/src\/sqlite\//,
+      [MONGODB]: /^packages\/release\/src\/mongo\/.*\.live/,
+    },
+  ],
+  [
+    'exports and their files',
+    {
+      [SQLITE]: /^packages\/export-job\/src\/export-runner\.test/,
+      [MONGODB]: /^packages\/export-job\/src\/mongo\/.*\.live/,
+    },
+  ],
   ...['access', 'catalog', 'fitment', 'inventory', 'order'].map((service) => [
     service,
     {

@@ -41,7 +41,8 @@ const embeddedEngines = {
     ...common,
     name: 'embedded-engines',
     include: [
-      'packages/{event-log,search-engine,import-job}/src/sqlite/*.test.ts',
+      'packages/{event-log,search-engine,import-job,release}/src/sqlite/*.test.ts',
+      'packages/export-job/src/export-runner.test.ts',
       'packages/import-job/src/{file-import-spool,import-crash}.test.ts',
       'packages/sqlite/src/{outbox,inbox,group-commit}*.test.ts',
       'services/*/src/adapters/sqlite/*.test.ts',

@@ -64,7 +64,10 @@ export function mongoVehicleReader({ releases, entries, versions, keys }: Vehicl
     async namedAbove(tenant) {
       const ofKind = (kind: 'make' | 'model') => active({ tenant, kind });
       // Generations are the tenant's own alone, and ids of their own begin so.
-      const generations = active({ _id: { $gte: `${tenant}/gnt`, $lt: `${tenant}/gnu` }, kind: 'generation' });
+      const generations = active({
+        _id: { $gte: `${tenant}/gnt`, $lt: `${tenant}/gnu` },
+        kind: 'generation',
+      });
       return (await Promise.all([ofKind('make'), ofKind('model'), generations])).flat();
     },
     async ownModelCounts(tenant) {
