@@ -50,7 +50,7 @@ describe.each([
     await page.keyboard.press('Enter');
     await page.locator('.hit-name').first().waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe(VIN);
-    expect(await page.locator('.vin').textContent()).toContain('Accord');
+    await page.locator('.vin-vehicle', { hasText: 'Accord' }).waitFor();
     expect(await page.locator('.fit-fits').first().textContent()).toContain(texts.fits);
     expect(await page.locator(size === 'phone' ? '.cards .card' : '.table tbody tr').count()).toBeGreaterThan(
       5,
