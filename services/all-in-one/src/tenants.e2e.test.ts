@@ -153,7 +153,7 @@ beforeAll(async () => {
     modelId: [vehicle.modelId, HARMLESS.modelId ?? ''],
     vehicleId: [vehicle.vehicleId, CANARY.vehicle, HARMLESS.vehicleId ?? ''],
     jobId: jobs.map((job) => job.jobId),
-    releaseId: [staged.releaseId],
+    releaseId: [staged.releaseId ?? ''],
     orderId: [order.body.orderId],
     number: [CANARY.number, '15400-CANARY-1'],
     brandId: [brandId],

@@ -18,6 +18,8 @@ export interface ImportJobView {
   failed: number;
   failure: string | null;
   notes: { code: string; value: string }[];
+  /** Of an import that is a release. */
+  releaseId: string | null;
 }
 
 /** A small client of the REST API for tests and measuring. */
