@@ -1,19 +1,26 @@
 import { newId } from '@qipei/kernel';
 import { LastOwner, requireUserName, type User } from '../domain/account.ts';
 import { type Invitation, InvitationMissing } from '../domain/invitation.ts';
+import { scopesOf } from '../domain/member-role.ts';
 import { requirePassword } from '../domain/password.ts';
 import { hashToken, looksLikeToken } from '../domain/token.ts';
 import { auditOfUser } from './audit-of-user.ts';
+import { mayStillGive } from './giver.ts';
 import { checkPassword } from './sign-in.ts';
 import type { SignInParts } from './sign-in-stores.ts';
+
+/** Asks nobody's leave, and is nobody that could go. */
+const OPERATOR = 'operator';
 
 /** What the holder of a link is asked to. @throws InvitationMissing */
 export async function openInvitation(
   token: string,
-  { invitations, accounts, clock }: Pick<SignInParts, 'invitations' | 'accounts' | 'clock'>,
+  parts: Pick<SignInParts, 'invitations' | 'accounts' | 'keys' | 'clock'>,
 ): Promise<{ invitation: Invitation; user: User | undefined }> {
+  const { invitations, accounts, clock } = parts;
   const invitation = looksLikeToken(token) ? await invitations.findByTokenHash(hashToken(token)) : undefined;
   if (invitation === undefined || invitation.expiresAt <= clock.now()) throw new InvitationMissing();
+  await requireStanding(invitation, parts);
   return { invitation, user: await accounts.findUserByEmail(invitation.email) };
 }
 
@@ -34,6 +41,7 @@ export async function acceptInvitation(
   // From here on nobody else can use it.
   if ((await parts.invitations.take(invitation.tokenHash)) === undefined) throw new InvitationMissing();
   try {
+    await requireStanding(invitation, parts);
     if (known === undefined) await parts.accounts.addUser(user);
     await join(invitation, user, parts);
   } catch (error) {
@@ -43,6 +51,16 @@ export async function acceptInvitation(
   parts.limits.succeeded({ email, address: command.address });
   await auditOfUser(user, [invitation.tenant], 'acceptInvitation', parts);
   return invitation;
+}
+
+/** @throws InvitationMissing where who invited could no longer do so */
+async function requireStanding(
+  { tenant, invitedBy, role, customerId }: Invitation,
+  parts: Pick<SignInParts, 'keys' | 'accounts'>,
+): Promise<void> {
+  if (invitedBy === OPERATOR) return;
+  const given = { scopes: scopesOf(role), customerId };
+  if (!(await mayStillGive({ tenant, actor: invitedBy }, given, parts))) throw new InvitationMissing();
 }
 
 async function newUser(

@@ -1,6 +1,6 @@
 import { newId } from '@qipei/kernel';
 import type { Membership, User } from '../domain/account.ts';
-import { MembershipMissing, overBefore, type Session } from '../domain/session.ts';
+import { MembershipMissing, overBefore, type Session, SignInFailed } from '../domain/session.ts';
 import { hashToken, newToken } from '../domain/token.ts';
 import { type SessionView, sessionView } from './session-view.ts';
 import type { SignInParts } from './sign-in-stores.ts';
@@ -13,17 +13,29 @@ export interface BegunSession {
   token: string;
 }
 
+export interface BeginSession {
+  /** As it was when its password was proven. */
+  user: User;
+  memberships: readonly Membership[];
+  /** To begin with, where the user is a member of it; else the first one. */
+  tenant: string;
+  /** Whether it is that tenant or none. */
+  onlyThere?: boolean;
+  /** Whether who is signing in knows the password that the user has by now; not unless given. */
+  isStillProven?: (now: User) => Promise<boolean>;
+}
+
 /**
- * A new session under a token that nobody has seen, for the tenant asked for where the user is a member of it, else for
- * the first. @throws MembershipMissing
+ * A new session under a token that nobody has seen. A password that is set meanwhile ends it: whoever sets one first keeps
+ * the hash and then ends all sessions, so that either this one is seen there, or the hash here.
+ * @throws MembershipMissing, SignInFailed, HasherBusy
  */
 export async function beginSession(
-  user: User,
-  memberships: readonly Membership[],
-  tenant: string,
+  { user, memberships, tenant, onlyThere = false, isStillProven }: BeginSession,
   parts: SignInParts,
 ): Promise<BegunSession> {
-  const chosen = memberships.find((each) => each.tenant === tenant) ?? memberships[0];
+  const asked = memberships.find((each) => each.tenant === tenant);
+  const chosen = onlyThere ? asked : (asked ?? memberships[0]);
   if (chosen === undefined) throw new MembershipMissing();
   const now = parts.clock.now();
   const token = newToken();
@@ -36,6 +48,15 @@ export async function beginSession(
     usedAt: now,
   };
   await parts.sessions.add(session);
+  try {
+    const kept = await parts.accounts.findUser(user.userId);
+    const isAsItWas = kept?.passwordHash === user.passwordHash;
+    if (!isAsItWas && (kept === undefined || !((await isStillProven?.(kept)) ?? false)))
+      throw new SignInFailed();
+  } catch (error) {
+    await parts.sessions.removeByTokenHash(session.tokenHash);
+    throw error;
+  }
   sweep(now, parts);
   const view = await sessionView(session, user, memberships, parts);
   if (view === undefined) throw new MembershipMissing();

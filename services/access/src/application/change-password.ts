@@ -1,6 +1,7 @@
 import type { User } from '../domain/account.ts';
 import { PasswordResetMissing } from '../domain/invitation.ts';
-import { requirePassword } from '../domain/password.ts';
+import { normalPassword, requirePassword } from '../domain/password.ts';
+import { SignInFailed } from '../domain/session.ts';
 import { hashToken, looksLikeToken } from '../domain/token.ts';
 import { auditOfUser } from './audit-of-user.ts';
 import { type BegunSession, beginSession } from './begin-session.ts';
@@ -8,18 +9,21 @@ import { checkPassword } from './sign-in.ts';
 import type { SignInParts } from './sign-in-stores.ts';
 import { findSession } from './verify-session.ts';
 
-/** Ends all sessions of the user and begins one. @throws SessionMissing, SignInFailed, SignInThrottled, InvalidInput */
+/**
+ * Ends all sessions of the user and begins one. Who only knows the password that was there before loses against whoever sets
+ * another one at the same time. @throws SessionMissing, SignInFailed, SignInThrottled, InvalidInput, HasherBusy
+ */
 export async function changePassword(
   command: { token: string; currentPassword: string; newPassword: string; address: string },
   parts: SignInParts,
 ): Promise<BegunSession> {
-  const { session, user } = await findSession(command.token, parts);
-  const password = requirePassword(command.newPassword, user.email, 'newPassword');
-  await checkPassword(
-    { email: user.email, password: command.currentPassword, address: command.address },
-    parts,
-  );
-  await setPassword(user, password, parts);
+  const { session, user: asked } = await findSession(command.token, parts);
+  const password = requirePassword(command.newPassword, asked.email, 'newPassword');
+  const { currentPassword, address } = command;
+  const proven = await checkPassword({ email: asked.email, password: currentPassword, address }, parts);
+  const user: User = { ...proven, passwordHash: await parts.hasher.hash(password) };
+  await replacePasswordHash(proven, user.passwordHash, currentPassword, parts);
+  await endAll(user, parts);
   const memberships = await parts.accounts.membershipsOf(user.userId);
   await auditOfUser(
     user,
@@ -27,7 +31,7 @@ export async function changePassword(
     'changePassword',
     parts,
   );
-  return beginSession(user, memberships, session.tenant, parts);
+  return beginSession({ user, memberships, tenant: session.tenant }, parts);
 }
 
 /** By a mailed token, once. @throws PasswordResetMissing, InvalidInput, HasherBusy */
@@ -66,11 +70,38 @@ export async function setPassword(
 }
 
 async function putPasswordHash(
-  { userId }: User,
+  user: User,
   passwordHash: string,
   { accounts, sessions, resets }: Pick<SignInParts, 'accounts' | 'sessions' | 'resets'>,
 ): Promise<void> {
-  await accounts.setPasswordHash(userId, passwordHash);
+  await accounts.setPasswordHash(user.userId, passwordHash);
+  await endAll(user, { sessions, resets });
+}
+
+async function endAll(
+  { userId }: User,
+  { sessions, resets }: Pick<SignInParts, 'sessions' | 'resets'>,
+): Promise<void> {
   await sessions.removeOfUser(userId);
   await resets.removeOfUser(userId);
+}
+
+const ATTEMPTS = 3;
+
+/** Over the hash that the present password was proven by. @throws SignInFailed where another password was set meanwhile */
+async function replacePasswordHash(
+  proven: User,
+  next: string,
+  currentPassword: string,
+  { accounts, hasher }: Pick<SignInParts, 'accounts' | 'hasher'>,
+): Promise<void> {
+  let { passwordHash } = proven;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (await accounts.setPasswordHash(proven.userId, next, passwordHash)) return;
+    const now = await accounts.findUser(proven.userId);
+    // A sign-in elsewhere may have hashed the same password anew.
+    if (now === undefined || !(await hasher.verify(normalPassword(currentPassword), now.passwordHash))) break;
+    ({ passwordHash } = now);
+  }
+  throw new SignInFailed();
 }

@@ -14,19 +14,26 @@ export interface SignIn {
   address: string;
   /** To begin with, where the user is a member of it. */
   tenant: string;
+  /** Whether who isn't a member of `tenant` is refused. */
+  onlyThere: boolean;
   /** Of a session that this one takes the place of; may be empty. */
   previousToken: string;
 }
 
 /**
- * Begins a session. An e-mail that nobody has takes as much work as a wrong password.
+ * Begins a session. An e-mail that nobody has takes as much work as a wrong password. Who isn't a member is told so only
+ * after the password was right.
  * @throws SignInFailed, SignInThrottled, MembershipMissing, HasherBusy
  */
 export async function signIn(command: SignIn, parts: SignInParts): Promise<BegunSession> {
-  const { email, address } = command;
+  const { email, address, tenant, onlyThere } = command;
   const user = await checkPassword({ email, address, password: command.password }, parts);
   const memberships = await parts.accounts.membershipsOf(user.userId);
-  const begun = await beginSession(user, memberships, command.tenant, parts);
+  const password = normalPassword(command.password);
+  // The same password may have been hashed anew by another sign-in.
+  const isStillProven = (now: User) => parts.hasher.verify(password, now.passwordHash);
+  const begun = await beginSession({ user, memberships, tenant, onlyThere, isStillProven }, parts);
+  renewHash(user, password, parts);
   if (command.previousToken !== '') await parts.sessions.removeByTokenHash(hashToken(command.previousToken));
   await auditOfUser(user, [begun.session.tenant], 'signIn', parts);
   return begun;
@@ -55,9 +62,17 @@ export async function checkPassword(
     throw new SignInFailed();
   }
   parts.limits.succeeded(attempt);
-  if (parts.hasher.isOutdated(user.passwordHash))
-    parts.background('hash a password anew', async () =>
-      parts.accounts.setPasswordHash(user.userId, await parts.hasher.hash(password)),
-    );
   return user;
+}
+
+/** With as much work as is asked for now; a password that is set meanwhile stays. */
+function renewHash(
+  { userId, passwordHash }: User,
+  password: string,
+  { accounts, hasher, background }: Pick<SignInParts, 'accounts' | 'hasher' | 'background'>,
+): void {
+  if (!hasher.isOutdated(passwordHash)) return;
+  background('hash a password anew', async () => {
+    await accounts.setPasswordHash(userId, await hasher.hash(password), passwordHash);
+  });
 }

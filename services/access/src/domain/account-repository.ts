@@ -13,8 +13,11 @@ export interface AccountRepository {
   addUser(user: User): Promise<void>;
   findUser(userId: string): Promise<User | undefined>;
   findUserByEmail(email: string): Promise<User | undefined>;
-  /** Nothing where there is no such user. */
-  setPasswordHash(userId: string, passwordHash: string): Promise<void>;
+  /**
+   * Whether it was set: not where there is no such user, and with `onlyIf` not where what is kept is no longer that. Of many
+   * that come at once with the same `onlyIf`, one sets it.
+   */
+  setPasswordHash(userId: string, passwordHash: string, onlyIf?: string): Promise<boolean>;
   /** Adds or replaces; `since` stays where there is one already. */
   putMembership(membership: Membership): Promise<'done' | 'last-owner'>;
   removeMembership(tenant: string, userId: string): Promise<MembershipChange>;

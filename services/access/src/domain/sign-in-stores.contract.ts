@@ -70,8 +70,8 @@ export const SIGN_IN_STORES_CONTRACT: Record<string, (open: OpenStores, assert: 
     {
       await using store = await open(storage);
       for (const each of added) await store.accounts.addUser(each);
-      await store.accounts.setPasswordHash(added[0]?.userId ?? '', 'another');
-      await store.accounts.setPasswordHash('user_none', 'another');
+      assert.equal(await store.accounts.setPasswordHash(added[0]?.userId ?? '', 'another'), true);
+      assert.equal(await store.accounts.setPasswordHash('user_none', 'another'), false);
     }
     await using store = await open(storage);
     const expected = added.map((each, i) => (i === 0 ? { ...each, passwordHash: 'another' } : each));
@@ -85,6 +85,28 @@ export const SIGN_IN_STORES_CONTRACT: Record<string, (open: OpenStores, assert: 
         [await store.accounts.findUser(nobody), await store.accounts.findUserByEmail(nobody)],
         [undefined, undefined],
       );
+  },
+
+  async 'sets a password’s hash only over the one that was known, for one of many'(open, assert) {
+    const storage = newId('stores');
+    await using store = await open(storage);
+    await using beside = await open(storage);
+    const one = user();
+    const other = user();
+    for (const each of [one, other]) await store.accounts.addUser(each);
+    assert.equal(await store.accounts.setPasswordHash(one.userId, 'late', 'never was'), false);
+    assert.equal(await store.accounts.setPasswordHash('user_none', 'late', one.passwordHash), false);
+    assert.deepEqual(await store.accounts.findUser(one.userId), one);
+    const nexts = Array.from({ length: 6 }, (_, i) => `next ${i}`);
+    const set = await Promise.all(
+      nexts.map((next, i) =>
+        (i % 2 === 0 ? store : beside).accounts.setPasswordHash(one.userId, next, one.passwordHash),
+      ),
+    );
+    assert.equal(set.filter(Boolean).length, 1);
+    const kept = (await beside.accounts.findUser(one.userId))?.passwordHash;
+    assert.equal(kept, nexts[set.indexOf(true)]);
+    assert.deepEqual(await store.accounts.findUser(other.userId), other);
   },
 
   async 'gives one of many that come with one e-mail its place'(open, assert) {

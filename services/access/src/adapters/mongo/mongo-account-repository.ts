@@ -74,8 +74,10 @@ export function mongoAccountRepository(connection: Connection): AccountRepositor
     async findUserByEmail(email) {
       return toUser(await users.findOne({ email }).lean<UserDocument>());
     },
-    async setPasswordHash(userId, passwordHash) {
-      await users.updateOne({ _id: userId }, { $set: { passwordHash } });
+    async setPasswordHash(userId, passwordHash, onlyIf) {
+      const kept = onlyIf === undefined ? {} : { passwordHash: onlyIf };
+      const set = await users.updateOne({ _id: userId, ...kept }, { $set: { passwordHash } });
+      return set.matchedCount === 1;
     },
     async putMembership(membership) {
       const { tenant, userId, role, customerId, since } = membership;

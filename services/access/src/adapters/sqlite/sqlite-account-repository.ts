@@ -25,6 +25,7 @@ export function sqliteAccountRepository(db: Database): AccountRepository {
   const userByEmail = db.prepare<[string], UserRow>('SELECT * FROM user WHERE email = ?');
   const users = db.prepare<[], UserRow>('SELECT * FROM user ORDER BY user_id');
   const setHash = db.prepare('UPDATE user SET password_hash = ? WHERE user_id = ?');
+  const replaceHash = db.prepare('UPDATE user SET password_hash = ? WHERE user_id = ? AND password_hash = ?');
   const one = db.prepare<[string, string], MembershipRow>(
     'SELECT * FROM membership WHERE tenant = ? AND user_id = ?',
   );
@@ -70,8 +71,12 @@ export function sqliteAccountRepository(db: Database): AccountRepository {
     async findUserByEmail(email) {
       return toUser(userByEmail.get(email));
     },
-    async setPasswordHash(userId, passwordHash) {
-      setHash.run(passwordHash, userId);
+    async setPasswordHash(userId, passwordHash, onlyIf) {
+      const set =
+        onlyIf === undefined
+          ? setHash.run(passwordHash, userId)
+          : replaceHash.run(passwordHash, userId, onlyIf);
+      return set.changes === 1;
     },
     async putMembership({ tenant, userId, role, customerId, since }) {
       return immediateTransaction(db, () => {

@@ -58,6 +58,8 @@ export interface SignInRequest {
   tenant: string;
   /** Of a session that this one takes the place of; may be empty. */
   previousToken: string;
+  /** Whether who isn't a member of `tenant` is refused, once the password was right. */
+  onlyThere: boolean;
 }
 
 export interface SignInResponse {
@@ -444,7 +446,7 @@ export const Session: MessageFns<Session> = {
 };
 
 function createBaseSignInRequest(): SignInRequest {
-  return { email: "", password: "", address: "", tenant: "", previousToken: "" };
+  return { email: "", password: "", address: "", tenant: "", previousToken: "", onlyThere: false };
 }
 
 export const SignInRequest: MessageFns<SignInRequest> = {
@@ -463,6 +465,9 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     }
     if (message.previousToken !== "") {
       writer.uint32(42).string(message.previousToken);
+    }
+    if (message.onlyThere !== false) {
+      writer.uint32(48).bool(message.onlyThere);
     }
     return writer;
   },
@@ -520,6 +525,14 @@ export const SignInRequest: MessageFns<SignInRequest> = {
             message.previousToken = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.onlyThere = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -542,6 +555,7 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     message.address = object.address ?? "";
     message.tenant = object.tenant ?? "";
     message.previousToken = object.previousToken ?? "";
+    message.onlyThere = object.onlyThere ?? false;
     return message;
   },
 };
