@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { createServer } from 'node:net';
 import { certificateAuthority } from '@qipei/testing/certificates';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { newWebhookSecret } from '../../domain/webhook.ts';
 import { httpWebhookSender } from './http-webhook-sender.ts';
 import { startReceiver } from './receiver.fixture.ts';
@@ -156,6 +156,42 @@ describe('a receiver', () => {
     const outcome = await loopback(message(`http://127.0.0.1:${port}/`), never);
     expect(outcome).toMatchObject({ status: 0, error: 'answer-invalid' });
     server.close();
+  });
+
+  test.each([
+    [
+      'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+      'answer-invalid',
+    ],
+    ['HTTP/1.1 101 Switching Protocols\r\n\r\n', 'status-101'],
+    ['HTTP/1.1 103 Early Hints\r\n\r\n', 'timed-out'],
+    ['HTTP/1.1 100 Continue\r\n\r\n', 'timed-out'],
+  ])('that answers %j and nothing more is given up', async (head, error) => {
+    let closed = false;
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.write(head));
+      socket.on('close', () => {
+        closed = true;
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as { port: number };
+    const send = httpWebhookSender({ allowLoopback: true, timeoutMs: 300 });
+    const outcome = await send(message(`http://127.0.0.1:${port}/`), never);
+    expect(outcome).toMatchObject({ error });
+    await vi.waitUntil(() => closed);
+    server.close();
+  });
+
+  test('whose name is looked up without end is given up, and so when all is stopped', async () => {
+    const options = { allowLoopback: true, resolve: () => new Promise<never>(() => {}) };
+    const hurried = httpWebhookSender({ ...options, timeoutMs: 100 });
+    expect(await hurried(message('https://shop.example/'), never)).toMatchObject({ error: 'timed-out' });
+    const stop = new AbortController();
+    const sending = httpWebhookSender(options)(message('https://shop.example/'), stop.signal);
+    stop.abort();
+    expect(await sending).toMatchObject({ status: 0 });
   });
 
   test('that has taken the event counts by its status, however slowly its answer ends', async () => {

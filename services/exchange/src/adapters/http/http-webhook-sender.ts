@@ -20,6 +20,8 @@ export interface HttpWebhookSenderOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+/** What is broken off tells of itself within this; where it doesn't, it isn't waited for. */
+const GRACE_MS = 250;
 /** Read of an answer's body, and kept of it. */
 const READ_BYTES = 16 * 1024;
 const KEPT_BYTES = 1024;
@@ -90,6 +92,14 @@ export function httpWebhookSender(options: HttpWebhookSenderOptions): SendWebhoo
         sent.on('error', (error) => {
           if (!answered) fail(error);
         });
+        // A connection that is taken over by another protocol is nobody's any more: neither an end nor an abort reaches it.
+        sent.on('upgrade', (_, socket) => {
+          socket.destroy();
+          fail(Object.assign(new Error('another protocol'), { code: 'HPE_UPGRADE' }));
+        });
+        sent.on('close', () => {
+          if (!answered) fail(new Error('closed without an answer'));
+        });
         sent.end(body);
       });
     } finally {
@@ -104,7 +114,9 @@ export function httpWebhookSender(options: HttpWebhookSenderOptions): SendWebhoo
     const signal = AbortSignal.any([stop, deadline.signal]);
     let outcome: Omit<AttemptOutcome, 'durationMs'>;
     try {
-      const { status, response, retryAfter } = await attempt(message, signal);
+      const over = afterAbort(signal);
+      const answer = await Promise.race([attempt(message, signal), over.failed]).finally(over.forget);
+      const { status, response, retryAfter } = answer;
       const taken = status >= 200 && status < 300;
       outcome = {
         ...{ status, response, error: taken ? '' : `status-${status}` },
@@ -117,6 +129,26 @@ export function httpWebhookSender(options: HttpWebhookSenderOptions): SendWebhoo
       clearTimeout(timer);
     }
     return { ...outcome, durationMs: Math.round(performance.now() - started) };
+  };
+}
+
+/** Fails a moment after the signal: whatever is done, nothing lasts longer than this. */
+function afterAbort(signal: AbortSignal): { failed: Promise<never>; forget: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort = () => {};
+  const failed = new Promise<never>((_, fail) => {
+    onAbort = () => {
+      timer = setTimeout(() => fail(new Error('broken off')), GRACE_MS);
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  return {
+    failed,
+    forget() {
+      signal.removeEventListener('abort', onAbort);
+      clearTimeout(timer);
+    },
   };
 }
 
