@@ -92,7 +92,8 @@ function assetText(kind: string, name: string, more: Record<string, string | und
 
 /** An asset as rows have it; a bare name is one, too. */
 export function readAssetText(written: string): FitmentAsset {
-  const [first = '', ...rest] = [...written.matchAll(/((?:[^\\|]|\\.)*)(?:\||$)/gs)].map(
+  // A backslash that nothing follows stands for itself: each place of the text is matched, so none is come back to.
+  const [first = '', ...rest] = [...written.matchAll(/((?:[^\\|]|\\(?:.|$))*)(?:\||$)/gs)].map(
     ([, piece = '']) => piece,
   );
   const [, kind, name = first] = /^(diagram|asset):(.*)$/s.exec(first) ?? [];
