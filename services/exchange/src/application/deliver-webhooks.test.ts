@@ -9,7 +9,7 @@ import {
   type TestStore,
   testClock,
 } from '../adapters/sqlite/exchange-store.fixture.ts';
-import type { WebhookMessage } from './deliver-webhooks.ts';
+import type { SendWebhook, WebhookMessage } from './deliver-webhooks.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import {
   createWebhook,
@@ -284,6 +284,124 @@ test('a webhook that is told of everything keeps a bounded number of deliveries 
   await halt();
   // Nothing of what was broken off is recorded: it is sent again.
   expect((await logOf(webhook?.webhookId ?? '')).every(({ attempts }) => attempts === 0)).toBe(true);
+});
+
+/** Answers nobody until it is told to. */
+function heldSender() {
+  const held: { url: string; answer: (status: number) => void }[] = [];
+  const sendHeld: SendWebhook = (message, until) =>
+    new Promise((done) => {
+      const answer = (status: number) =>
+        done({
+          ...{ durationMs: 1, status, response: '', retryAfterMs: undefined },
+          error: status === 200 ? '' : `status-${status}`,
+        });
+      held.push({ url: message.url, answer });
+      until.addEventListener('abort', () => answer(0));
+    });
+  return { held, sendHeld };
+}
+
+function deliverBy(sending: SendWebhook): void {
+  const { feed, queue, clock, signal } = store;
+  const { changed } = signal;
+  const onError = (error: unknown) => void errors.push(error);
+  delivering = deliverWebhooks({ feed, queue, send: sending, clock, changed, onError }, stop.signal);
+}
+
+describe('requests under way', () => {
+  const tenantOf = ({ url }: { url: string }) => new URL(url).hostname;
+
+  test('are at most sixteen of a tenant’s, so that no tenant has them all', async () => {
+    for (let at = 0; at < 20; at += 1) await createWebhook('s1', draft('https://s1.example/'), dependencies);
+    await createWebhook('s2', draft('https://s2.example/'), dependencies);
+    const { held, sendHeld } = heldSender();
+    deliverBy(sendHeld);
+    await tell(...Array.from({ length: 8 }, (_, at) => partSaved(`a${at}`, 1)));
+    await vi.waitUntil(() => held.length === 20, { timeout: 10_000 });
+    expect(held.filter((each) => tenantOf(each) === 's1.example')).toHaveLength(16);
+  });
+
+  test('go round all webhooks, however few there may be at once', async () => {
+    const tenants = Array.from({ length: 8 }, (_, at) => `t${at}`);
+    for (const tenant of tenants)
+      for (let at = 0; at < 4; at += 1)
+        await createWebhook(tenant, draft(`https://${tenant}.example/${at}`), dependencies);
+    const { held, sendHeld } = heldSender();
+    await tell(...Array.from({ length: 40 }, (_, at) => partSaved(`a${at}`, 1)));
+    deliverBy(sendHeld);
+    await vi.waitUntil(() => held.length === 64, { timeout: 10_000 });
+    const first = held.splice(0);
+    expect(new Set(first.map(({ url }) => url)).size).toBe(16);
+    for (const { answer } of first) answer(200);
+    await vi.waitUntil(() => held.length === 64, { timeout: 10_000 });
+    expect(new Set([...first, ...held].map(({ url }) => url)).size).toBe(32);
+  });
+});
+
+describe('what a webhook hasn’t asked for', () => {
+  const head = async () => (await store.feed.generation()).through;
+  const passedOver = async (webhookId: string) =>
+    await vi.waitUntil(
+      async () => (await store.webhooks.find('s1', webhookId))?.position === (await head()),
+      { timeout: 10_000 },
+    );
+
+  test('doesn’t come when it asks for it later, also after a restart', async () => {
+    await using receiver = await startReceiver();
+    const { webhook } = await createWebhook('s1', draft(receiver.url, ['order.placed']), dependencies);
+    const { webhookId } = webhook;
+    deliver();
+    await tell(partSaved('a', 1));
+    await passedOver(webhookId);
+    await tell(partSaved('b', 1));
+    await passedOver(webhookId);
+    await halt();
+    await updateWebhook('s1', webhookId, { eventTypes: ['part.saved'] }, dependencies);
+    deliver();
+    await tell(partSaved('c', 1));
+    await vi.waitUntil(() => receiver.received.length === 1, { timeout: 10_000 });
+    expect(told(receiver.received)[0]?.data.id).toBe('c');
+    expect(await logOf(webhookId)).toHaveLength(1);
+  });
+
+  test('comes where it asks for it, and for all since an instant', async () => {
+    await using receiver = await startReceiver();
+    await store.writer.apply([partSaved('before', 1)]);
+    const { webhook } = await createWebhook('s1', draft(receiver.url, ['order.placed']), dependencies);
+    const { webhookId } = webhook;
+    deliver();
+    forward(60_000);
+    const since = store.clock.now();
+    forward(60_000);
+    await tell(partSaved('a', 1));
+    await passedOver(webhookId);
+    await updateWebhook('s1', webhookId, { eventTypes: ['part.saved'] }, dependencies);
+    await replaySince('s1', { webhookId, since }, dependencies);
+    await vi.waitUntil(() => receiver.received.length === 1, { timeout: 10_000 });
+    expect(told(receiver.received)[0]?.data.id).toBe('a');
+  });
+});
+
+test('what an address answers that a webhook has left is logged, and doesn’t count against the new one', async () => {
+  const { webhook } = await createWebhook('s1', draft('https://old.example/'), dependencies);
+  const { webhookId } = webhook;
+  const { held, sendHeld } = heldSender();
+  deliverBy(sendHeld);
+  await tell(partSaved('a', 1));
+  await vi.waitUntil(() => held.length === 1, { timeout: 10_000 });
+  await updateWebhook('s1', webhookId, { url: 'https://new.example/' }, dependencies);
+  held[0]?.answer(410);
+  await vi.waitUntil(() => held.length === 2, { timeout: 10_000 });
+  expect(held[1]?.url).toBe('https://new.example/');
+  expect(await store.webhooks.find('s1', webhookId)).toMatchObject({ enabled: true, failures: 0 });
+  held[1]?.answer(200);
+  await vi.waitUntil(async () => (await logOf(webhookId))[0]?.state === 'delivered', { timeout: 10_000 });
+  const [delivery] = await logOf(webhookId);
+  expect(delivery?.log.map(({ number, status }) => [number, status])).toEqual([
+    [2, 200],
+    [1, 410],
+  ]);
 });
 
 test('what ended long ago is forgotten, and of what ended the newest is kept', async () => {

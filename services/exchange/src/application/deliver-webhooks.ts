@@ -32,9 +32,12 @@ export interface DeliverDependencies {
 /** Deliveries of one webhook that wait at a time: what lies behind them is in the feed, where it is compacted. */
 const WINDOW = 500;
 const PAGE = 250;
-/** Requests under way, of one webhook and of all. One that fails gets one at a time. */
+/** Requests under way, of one webhook, of one tenant and of all. A webhook that fails gets one at a time. */
 const MOST_EACH = 4;
+const MOST_OF_TENANT = 16;
 const MOST = 64;
+/** How often a webhook for which there is nothing is moved on. */
+const PASS_OVER_MS = 1_000;
 const LOOK_AGAIN_MS = 1_000;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -45,9 +48,11 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export async function deliverWebhooks(dependencies: DeliverDependencies, stop: AbortSignal): Promise<void> {
   const { feed, queue, send, clock, changed, onError, onStep } = dependencies;
-  const underWay = new Map<string, { webhookId: string; running: Promise<void> }>();
-  /** By webhook, how far the feed holds nothing for it behind its position. */
-  const nothingUpTo = new Map<string, { position: number; through: number }>();
+  const underWay = new Map<string, { webhookId: string; tenant: string; running: Promise<void> }>();
+  /** By webhook, how far the feed holds nothing of what it asks for behind its position. */
+  const nothingUpTo = new Map<string, NothingUpTo>();
+  /** The webhook that was sent something last. */
+  let servedLast = '';
   let results: AttemptResult[] = [];
   let wakeUp = () => {};
 
@@ -69,8 +74,12 @@ export async function deliverWebhooks(dependencies: DeliverDependencies, stop: A
   async function queueNext(webhook: Webhook, head: number): Promise<boolean> {
     const { webhookId, tenant, eventTypes, position } = webhook;
     const known = nothingUpTo.get(webhookId);
-    const from = known?.position === position ? known.through : position;
-    if (from >= head) return false;
+    const holds = known?.position === position && known.asked === askedOf(webhook);
+    const from = holds ? known.through : position;
+    if (from >= head) {
+      if (from > position) await passOver(webhook, from);
+      return false;
+    }
     const room = WINDOW - (await queue.countPending(webhookId));
     if (room <= 0) return false;
     const page = await feed.page({
@@ -81,7 +90,7 @@ export async function deliverWebhooks(dependencies: DeliverDependencies, stop: A
       (eventTypes as readonly string[]).includes(eventTypeOf(entry)),
     );
     if (wanted.length === 0 && page.exhausted) {
-      nothingUpTo.set(webhookId, { position, through: page.through });
+      await passOver(webhook, page.through);
       return false;
     }
     const deliveries = wanted.map((entry) => ({
@@ -94,6 +103,22 @@ export async function deliverWebhooks(dependencies: DeliverDependencies, stop: A
     return !page.exhausted;
   }
 
+  /**
+   * There is nothing up to there. That is kept, so that what a webhook asks for later doesn't bring what was before it asked; as
+   * it is a write, not each time.
+   */
+  async function passOver(webhook: Webhook, through: number): Promise<void> {
+    const { webhookId, position } = webhook;
+    const now = performance.now();
+    let keptAt = nothingUpTo.get(webhookId)?.keptAt ?? Number.NEGATIVE_INFINITY;
+    let reached = position;
+    if (now - keptAt >= PASS_OVER_MS) {
+      keptAt = now;
+      if (await queue.advance(webhookId, { from: position, to: through }, [])) reached = through;
+    }
+    nothingUpTo.set(webhookId, { position: reached, through, asked: askedOf(webhook), keptAt });
+  }
+
   async function attempt(webhook: Webhook, delivery: Delivery): Promise<void> {
     const at = clock.now();
     const { webhookId, url } = webhook;
@@ -103,27 +128,34 @@ export async function deliverWebhooks(dependencies: DeliverDependencies, stop: A
     const outcome = await send(message, stop);
     if (stop.aborted) return;
     onStep?.('answered');
-    results.push({ webhookId, deliveryId, at, outcome });
+    results.push({ webhookId, deliveryId, url, at, outcome });
     wakeUp();
   }
 
   async function sendDue(webhook: Webhook): Promise<void> {
-    const { webhookId } = webhook;
-    const own = [...underWay.values()].filter((each) => each.webhookId === webhookId).length;
-    const free = Math.min((webhook.failures > 0 ? 1 : MOST_EACH) - own, MOST - underWay.size);
+    const { webhookId, tenant } = webhook;
+    const ofTenant = [...underWay.values()].filter((each) => each.tenant === tenant);
+    const own = ofTenant.filter((each) => each.webhookId === webhookId).length;
+    const free = Math.min(
+      (webhook.failures > 0 ? 1 : MOST_EACH) - own,
+      MOST_OF_TENANT - ofTenant.length,
+      MOST - underWay.size,
+    );
     if (free <= 0) return;
     const waits = clock.now() < webhook.notBefore;
     const due = await queue.due(webhookId, own + free, { testsOnly: waits || !webhook.enabled });
     const next = due.filter(({ deliveryId }) => !underWay.has(deliveryId));
-    for (const delivery of next.slice(0, free))
-      underWay.set(delivery.deliveryId, { webhookId, running: attempt(webhook, delivery) });
+    for (const delivery of next.slice(0, free)) {
+      underWay.set(delivery.deliveryId, { webhookId, tenant, running: attempt(webhook, delivery) });
+      servedLast = webhookId;
+    }
   }
 
   async function round(): Promise<boolean> {
     await recordResults();
     const { through: head } = await feed.generation();
     let more = false;
-    for (const webhook of await queue.active()) {
+    for (const webhook of inTurn(await queue.active(), servedLast)) {
       if (stop.aborted) return false;
       if (webhook.enabled && (await queueNext(webhook, head))) more = true;
       await sendDue(webhook);
@@ -151,4 +183,20 @@ export async function deliverWebhooks(dependencies: DeliverDependencies, stop: A
       );
   }
   await Promise.allSettled([...underWay.values()].map(({ running }) => running));
+}
+
+interface NothingUpTo {
+  position: number;
+  through: number;
+  /** The event types for which that holds. */
+  asked: string;
+  keptAt: number;
+}
+
+const askedOf = ({ eventTypes }: Webhook) => eventTypes.join(' ');
+
+/** Those behind the one that was served last first. They come by their ids. */
+function inTurn(webhooks: readonly Webhook[], servedLast: string): Webhook[] {
+  const behind = webhooks.findIndex(({ webhookId }) => webhookId > servedLast);
+  return behind <= 0 ? [...webhooks] : [...webhooks.slice(behind), ...webhooks.slice(0, behind)];
 }

@@ -44,13 +44,15 @@ export interface WebhookStore {
 export interface AttemptResult {
   webhookId: string;
   deliveryId: string;
+  /** That was asked. */
+  url: string;
   at: Date;
   outcome: AttemptOutcome;
 }
 
 /** What delivers sees: every tenant's. There is one of it at a time. */
 export interface DeliveryQueue {
-  /** Those that are enabled, and those that have a test to send. */
+  /** Those that are enabled, and those that have a test to send, by their ids. */
   active(): Promise<Webhook[]>;
   countPending(webhookId: string): Promise<number>;
   /**
@@ -64,7 +66,10 @@ export interface DeliveryQueue {
   ): Promise<boolean>;
   /** Whose time has come, the longest waiting first. */
   due(webhookId: string, limit: number, only: { testsOnly: boolean }): Promise<Delivery[]>;
-  /** Each by `afterAttempt`, all or none. Those whose webhook has been removed meanwhile are passed over. */
+  /**
+   * Each by `afterAttempt`, all or none. Those whose webhook has been removed meanwhile are passed over; what an address
+   * answered that isn't the webhook's any more is logged, and what was sent there stays due.
+   */
   record(results: readonly AttemptResult[]): Promise<void>;
   /** Drops what ended before, and what ended of a webhook beyond its newest `most`. */
   forget(before: Date, most: number): Promise<void>;

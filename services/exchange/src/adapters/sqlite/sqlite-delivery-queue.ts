@@ -42,14 +42,22 @@ export function sqliteDeliveryQueue(
        ORDER BY number DESC LIMIT 1 OFFSET :most)`,
   );
 
-  function recordOne({ webhookId, deliveryId, at, outcome }: AttemptResult): void {
+  const countAttempt = db.prepare('UPDATE delivery SET attempts = ? WHERE number = ?');
+
+  function recordOne({ webhookId, deliveryId, url, at, outcome }: AttemptResult): void {
     const row = find.get(deliveryId);
     const webhook = webhooks.get(webhookId);
     if (row === undefined || webhook === undefined) return;
+    const { durationMs, status, error, response } = outcome;
+    if (webhook.url !== url) {
+      const attempts = row.attempts + 1;
+      countAttempt.run(attempts, row.number);
+      log.run(row.number, attempts, at.getTime(), durationMs, status, error, response);
+      return;
+    }
     const after = afterAttempt({ webhook, delivery: deliveryOf(row), outcome }, clock.now(), chance());
     const { state, attempts, tries, nextAttemptAt } = after.delivery;
     move.run(STATE_NUMBER[state], attempts, tries, nextAttemptAt.getTime(), row.number);
-    const { durationMs, status, error, response } = outcome;
     log.run(row.number, attempts, at.getTime(), durationMs, status, error, response);
     // A test says nothing of how the address has been doing, unless it is not to be asked any more.
     if (row.event_type === TEST_EVENT && after.webhook.disabledReason !== 'gone') return;
