@@ -121,4 +121,12 @@ export const EXCHANGE_MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (delivery_number, number)
       ) STRICT, WITHOUT ROWID`,
   },
+  {
+    id: 'feed-2',
+    // Who begins anew passes over all that is gone, and who follows finds what is gone among what isn't.
+    up: `
+      DROP INDEX change_audience;
+      CREATE INDEX change_there ON change (audience, type) WHERE gone = 0;
+      CREATE INDEX change_gone ON change (audience, type) WHERE gone = 1`,
+  },
 ];

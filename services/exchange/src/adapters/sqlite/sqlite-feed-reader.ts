@@ -23,6 +23,17 @@ interface EntityRow {
 /** What one page holds in memory, about. */
 const PAGE_BYTES = 1024 * 1024;
 
+/** `gone` is written out: the partial indexes are for statements that say it. */
+export const CHANGES_SQL = {
+  there: changesSql(0),
+  gone: changesSql(1),
+} as const;
+
+function changesSql(gone: 0 | 1): string {
+  return `SELECT sequence, id, publisher, version, gone, at FROM change
+    WHERE audience = ? AND type = ? AND gone = ${gone} AND sequence > ? ORDER BY sequence LIMIT ?`;
+}
+
 export function sqliteFeedReader(db: Database): FeedReader {
   const grants = grantTable(db);
   const storeId = db.prepare<[], string>('SELECT store_id FROM store').pluck().get() ?? '';
@@ -36,10 +47,8 @@ export function sqliteFeedReader(db: Database): FeedReader {
         ORDER BY later.number LIMIT 1) AS next
      FROM generation WHERE id = ?`,
   );
-  const changes = db.prepare<[string, number, number, number, number], ChangeRow>(
-    `SELECT sequence, id, publisher, version, gone, at FROM change
-     WHERE audience = ? AND type = ? AND sequence > ? AND (gone = 0 OR sequence > ?) ORDER BY sequence LIMIT ?`,
-  );
+  const there = db.prepare<[string, number, number, number], ChangeRow>(CHANGES_SQL.there);
+  const gone = db.prepare<[string, number, number, number], ChangeRow>(CHANGES_SQL.gone);
   const entity = db.prepare<[number, string], EntityRow>(
     'SELECT brand_id, event_type, data FROM entity WHERE type = ? AND id = ?',
   );
@@ -60,11 +69,12 @@ export function sqliteFeedReader(db: Database): FeedReader {
     { after, began, limit }: { after: number; began: number; limit: number },
   ): Found[] {
     const found = [EVERYBODY, tenant].flatMap((audience) =>
-      types.flatMap((type) =>
-        changes
-          .all(audience, TYPE_NUMBER[type], after, began, limit)
-          .map((row): Found => ({ ...row, type, audience })),
-      ),
+      types.flatMap((type) => {
+        const number = TYPE_NUMBER[type];
+        const rows = there.all(audience, number, after, limit);
+        rows.push(...gone.all(audience, number, Math.max(after, began), limit));
+        return rows.map((row): Found => ({ ...row, type, audience }));
+      }),
     );
     return found.sort((a, b) => a.sequence - b.sequence).slice(0, limit);
   }

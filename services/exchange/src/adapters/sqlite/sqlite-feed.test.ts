@@ -11,6 +11,7 @@ import {
   type TestStore,
   testClock,
 } from './exchange-store.fixture.ts';
+import { CHANGES_SQL } from './sqlite-feed-reader.ts';
 
 async function read(
   store: TestStore,
@@ -152,6 +153,40 @@ describe('the feed', () => {
     await give(3, false);
     await settle(store);
     expect(short(await read(store, 's1', { cursor: first?.cursor ?? '' }))).toEqual(['+a@1', '+q@1']);
+  });
+
+  test('is read from an index alone at its place, passing over neither what is gone nor what is there', () => {
+    using store = openTestStore();
+    for (const [name, sql] of Object.entries(CHANGES_SQL)) {
+      const plan = store.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('*', 1, 0, 10) as { detail: string }[];
+      expect(plan.map(({ detail }) => detail)).toEqual([
+        `SEARCH change USING INDEX change_${name} (audience=? AND type=? AND rowid>?)`,
+      ]);
+    }
+  });
+
+  test('tells what was granted by one publisher while another’s grants change all the time', async () => {
+    using store = openTestStore();
+    const many = Array.from({ length: 1_200 }, (_, at) =>
+      partSaved(`a${at}`, 1, { isPublic: false, publisher: 'p1' }),
+    );
+    await store.writer.apply([...many, partSaved('z', 1, { isPublic: false, publisher: 'p2' })]);
+    const give = (publisher: string, version: number, subscriber: string) =>
+      store.writer.apply([
+        {
+          kind: 'grant-changed',
+          grant: grantOf(`g-${publisher}-${subscriber}`, version, { publisher, subscriber }),
+        },
+      ]);
+    await give('p1', 1, 's9');
+    await give('p2', 1, 's1');
+    for (let turn = 0; turn < 3; turn += 1) {
+      await give('p1', 1, `s${turn + 2}`);
+      await store.writer.settleGrants();
+    }
+    expect(short(await read(store, 's1'))).toEqual(['+z@1']);
+    await settle(store);
+    for (const subscriber of ['s2', 's9']) expect(await read(store, subscriber)).toHaveLength(1_200);
   });
 
   test('waits for what comes, and no longer than it was told to', async () => {

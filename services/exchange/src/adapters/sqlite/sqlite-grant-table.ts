@@ -27,7 +27,7 @@ export interface GrantTable {
   /** To whom the publisher has opened the brand. */
   subscribersOf(publisher: string, brandId: string): string[];
   isOpen(publisher: string, brandId: string, subscriber: string): boolean;
-  /** A publisher whose private parts have to be looked through. */
+  /** A publisher whose private parts have to be looked through: the one whose turn was longest ago. */
   nextWalk(): { publisher: string; afterId: string } | undefined;
   walkedTo(publisher: string, afterId: string | undefined): void;
 }
@@ -67,9 +67,10 @@ export function grantTable(db: Database): GrantTable {
     "INSERT INTO grant_walk (publisher, after_id) VALUES (?, '') ON CONFLICT DO UPDATE SET after_id = ''",
   );
   const nextWalk = db.prepare<[], { publisher: string; afterId: string }>(
-    'SELECT publisher, after_id AS afterId FROM grant_walk LIMIT 1',
+    'SELECT publisher, after_id AS afterId FROM grant_walk ORDER BY rowid LIMIT 1',
   );
-  const walkOn = db.prepare('UPDATE grant_walk SET after_id = ? WHERE publisher = ?');
+  // Behind the others: a publisher whose grants change all the time begins its walk again and again.
+  const walkOn = db.prepare('INSERT INTO grant_walk (publisher, after_id) VALUES (?, ?)');
   const endWalk = db.prepare('DELETE FROM grant_walk WHERE publisher = ?');
 
   const turnedUntil = (now: Date) => turned.all({ since: lookedAt.get() ?? 0, now: now.getTime() });
@@ -102,8 +103,8 @@ export function grantTable(db: Database): GrantTable {
     isOpen: (publisher, brandId, subscriber) => isOpen.get(publisher, subscriber, brandId) !== undefined,
     nextWalk: () => nextWalk.get(),
     walkedTo(publisher, afterId) {
-      if (afterId === undefined) endWalk.run(publisher);
-      else walkOn.run(afterId, publisher);
+      endWalk.run(publisher);
+      if (afterId !== undefined) walkOn.run(publisher, afterId);
     },
   };
 }
