@@ -14,9 +14,16 @@ export function withTold(body: string, told: object): string {
 export function readBody(body: string): Body {
   const read = JSON.parse(body) as Written<Body> & { selection: Written<ExportJob['selection']> };
   const { kind, format, settings, gzip, traceparent, selection } = read;
-  const { failure = '', bytes = 0, sha256 = '', losses = 0, notes = [] } = read as Partial<typeof read>;
+  const {
+    failure = '',
+    bytes = 0,
+    sha256 = '',
+    losses = 0,
+    notes = [],
+    attempts = 0,
+  } = read as Partial<typeof read>;
   return {
-    ...{ kind, format, settings, gzip, traceparent, failure, bytes, sha256, losses, notes },
+    ...{ kind, format, settings, gzip, traceparent, failure, bytes, sha256, losses, notes, attempts },
     selection: { ...selection, feed: selection.feed, updatedSince: instant(selection.updatedSince) },
     createdAt: new Date(read.createdAt),
     finishedAt: instant(read.finishedAt),

@@ -64,6 +64,8 @@ export interface ExportJob {
   /** What is to be known of the file as a whole, as `<code>: <message>`. */
   notes: readonly string[];
   traceparent: string;
+  /** How often it was begun in vain, as what it reads was replaced meanwhile. */
+  attempts: number;
 }
 
 const EXTENSIONS: Readonly<Record<ExportFormat, [extension: string, mediaType: string]>> = {

@@ -37,6 +37,8 @@ export interface ExportJobs {
   hold(id: string, lost: () => void): AsyncDisposable;
   /** False where the job is to end: it was cancelled or removed. */
   progress(id: string, rows: number): Promise<boolean>;
+  /** The job waits again, behind those of other tenants. One that isn't this runner's any more is left alone. */
+  giveBack(id: string, left: { attempts: number }): Promise<void>;
   /** False where the job has no use for a file: it ended otherwise, or there is no such job any more. */
   end(id: string, end: ExportEnd, at: { now: Date; expiresAt: Date }): Promise<boolean>;
   /** Removes those whose time has come. */

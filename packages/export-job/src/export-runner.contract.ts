@@ -199,6 +199,65 @@ export function exportContract(name: string, openStorage: OpenExports): void {
     expect(await store.there()).toEqual([]);
   });
 
+  test(`${name}: one that meets a release each time gives way to others, and ends after some attempts`, async () => {
+    await using stack = opened();
+    const store = stack.use(await openStorage(newId('exports')));
+    const [meets, other] = [newJob('t1'), newJob('t2')];
+    for (const job of [meets, other]) await store.jobs.add(job);
+    const turns: string[] = [];
+    const { open, ...kind } = counting(2);
+    const message = 'A release went live.';
+    const wentLive = () => {
+      throw new DomainError({ kind: 'unavailable', code: 'release-went-live', message });
+    };
+    start(stack, store, {
+      ...kind,
+      open: async (job, signal) => {
+        turns.push(job.tenant);
+        return await (job.tenant === 't1' ? counting(2, wentLive) : { open }).open(job, signal);
+      },
+    });
+    expect(await ended(store, other)).toMatchObject({ state: 'done', rows: 2 });
+    expect(await ended(store, meets)).toMatchObject({
+      ...{ state: 'failed', failure: `release-went-live: ${message}` },
+    });
+    expect(turns).toEqual(['t1', 't2', 't1', 't1', 't1', 't1']);
+    await vi.waitUntil(async () => (await store.there()).length === 1);
+  });
+
+  test(`${name}: one whose sources are away for a while gives way to others, and is made when they are back`, async () => {
+    await using stack = opened();
+    const store = stack.use(await openStorage(newId('exports')));
+    const [waits, other] = [newJob('t1'), newJob('t2')];
+    for (const job of [waits, other]) await store.jobs.add(job);
+    const turns: string[] = [];
+    const { open, ...kind } = counting(2);
+    start(stack, store, {
+      ...kind,
+      open: async (job, signal) => {
+        turns.push(job.tenant);
+        if (turns.length === 1)
+          throw new DomainError({ kind: 'unavailable', code: 'unavailable', message: 'It is away.' });
+        return await open(job, signal);
+      },
+    });
+    expect(await ended(store, waits)).toMatchObject({ state: 'done', rows: 2, attempts: 0 });
+    expect(turns).toEqual(['t1', 't2', 't1']);
+  });
+
+  test(`${name}: one for whose pieces there is no room says so`, async () => {
+    await using stack = opened();
+    const store = stack.use(await openStorage(newId('exports')));
+    const job = newJob('t1');
+    await store.jobs.add(job);
+    const full = () => {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    };
+    start(stack, store, counting(1, full));
+    expect(await ended(store, job)).toMatchObject({ state: 'failed' });
+    expect((await store.jobs.get('t1', job.id)).failure).toMatch(/^exports-full: /);
+  });
+
   test(`${name}: what has expired is gone, and tenants have so many at once`, async () => {
     await using stack = opened();
     const store = stack.use(await openStorage(newId('exports')));

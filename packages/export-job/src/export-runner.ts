@@ -28,11 +28,14 @@ const MAX_BACKOFF_MS = 30_000;
 /** How often a job tells how far it is, and learns that it was cancelled. */
 const PROGRESS_MS = 500;
 
+/** So often a job is begun anew where releases go live while it reads. */
+const MOST_ATTEMPTS = 5;
+
 class Cancelled extends Error {}
 
 /**
- * Makes exports one after another. One that a crash or a stop broke off is begun anew: its file was never there. What has
- * expired is removed.
+ * Makes exports one after another. One that a crash or a stop broke off is begun anew: its file was never there. One that fails
+ * for what passes waits again in its tenant's turn. What has expired is removed.
  */
 export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
   const { jobs, files, kind, logger, clock = systemClock } = options;
@@ -72,7 +75,7 @@ export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
     const lost = new AbortController();
     await using _held = jobs.hold(id, () => lost.abort());
     const span = { traceparent: traceparent || undefined, attributes: { 'qipei.export.kind': job.kind } };
-    const end = await inBackgroundSpan(`export ${job.kind}`, span, () => make(job, lost.signal));
+    const end = await inBackgroundSpan(`export ${job.kind}`, span, () => made(job, lost.signal));
     if (end === undefined) return;
     const now = clock.now();
     const kept = await jobs.end(id, end, { now, expiresAt: new Date(now.getTime() + keepMs) });
@@ -81,7 +84,23 @@ export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
     logger.info({ exportId: id, tenant, outcome: end.state, milliseconds }, 'export ended');
   }
 
-  /** Undefined where this runner stops, or another has the job. */
+  /** As `make`; a job that is to be begun anew is given back, so that it holds up nobody else's. */
+  async function made(job: ExportJob, lost: AbortSignal): Promise<ExportEnd | undefined> {
+    const { id, attempts } = job;
+    try {
+      return await make(job, lost);
+    } catch (error) {
+      if (wentLive(error)) {
+        await jobs.giveBack(id, { attempts: attempts + 1 });
+        return undefined;
+      }
+      // Where the storage is what is away the job stays as it is, and is taken again when that is back.
+      await jobs.giveBack(id, { attempts }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Undefined where this runner stops, or another has the job. Fails with what passes. */
   async function make(job: ExportJob, lost: AbortSignal): Promise<ExportEnd | undefined> {
     const { id, tenant, gzip } = job;
     try {
@@ -93,7 +112,8 @@ export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
     } catch (error) {
       if (stop.signal.aborted || lost.aborted) return undefined;
       if (error instanceof Cancelled) return { state: 'cancelled' };
-      if (isStorageTrouble(error) || isPassing(error)) throw error;
+      const inVain = wentLive(error) && job.attempts + 1 >= MOST_ATTEMPTS;
+      if (!inVain && (isStorageTrouble(error) || isPassing(error))) throw error;
       logger.error({ exportId: id, tenant, err: error }, 'an export failed');
       const told = error instanceof DomainError;
       const failure = told
@@ -137,4 +157,9 @@ export function startExportRunner(options: ExportRunnerOptions): ExportRunner {
 /** Another service is away for now: the job is begun anew. */
 function isPassing(error: unknown): boolean {
   return error instanceof DomainError && ['unavailable', 'deadline'].includes(error.kind);
+}
+
+/** What the job read was replaced meanwhile: a file of it would be of before and after. */
+function wentLive(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'release-went-live';
 }

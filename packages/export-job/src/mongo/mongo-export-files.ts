@@ -64,8 +64,7 @@ export function mongoExportFiles(
         }
       } catch (error) {
         await drop(file).catch(() => undefined);
-        const isFull = error instanceof mongo.MongoServerError && error.code === OUT_OF_DISK_SPACE;
-        throw isFull ? noRoom(error) : error;
+        throw isFull(error) ? noRoom(error) : error;
       }
       const sha256 = hash.digest('hex');
       await files.updateOne({ _id: file }, { $set: { sha256, bytes } }, writeConcern);
@@ -101,4 +100,10 @@ export function mongoExportFiles(
       }
     },
   };
+}
+
+/** The database's disk, or the one on which a workbook's sheets lie until they are whole. */
+function isFull(error: unknown): boolean {
+  if (error instanceof mongo.MongoServerError) return error.code === OUT_OF_DISK_SPACE;
+  return (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }

@@ -116,6 +116,12 @@ export function mongoExportJobs(
       const { matchedCount } = await jobs.updateOne({ ...own(id), cancelRequested: false }, update);
       return matchedCount === 1;
     },
+    async giveBack(id: string, left: Parameters<ExportJobs['giveBack']>[1]) {
+      const before = await jobs.findOne(own(id)).lean<ExportJobDocument>();
+      if (before === null) return;
+      const body = withTold(before.body, left);
+      await jobs.updateOne(own(id), { $set: { state: 'queued', rows: 0, body }, $unset: { lease: 1 } });
+    },
     async end(id: string, end: Parameters<ExportJobs['end']>[1], at: { now: Date; expiresAt: Date }) {
       const { state } = end;
       const losses = state === 'done' ? end.losses : [];

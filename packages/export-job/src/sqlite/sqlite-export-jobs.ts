@@ -73,6 +73,9 @@ export function sqliteExportJobs(
   const setRows = db.prepare(
     "UPDATE export_job SET rows = ? WHERE id = ? AND state = 'running' AND cancel_requested = 0",
   );
+  const giveBack = db.prepare(
+    "UPDATE export_job SET state = 'queued', rows = 0, body = ? WHERE id = ? AND state = 'running'",
+  );
   const finish = db.prepare(
     `UPDATE export_job SET state = ?, rows = ?, expires_at = ?, body = ?, losses = ? WHERE id = ? AND ${OPEN}`,
   );
@@ -141,6 +144,12 @@ export function sqliteExportJobs(
       }),
     hold: () => ({ [Symbol.asyncDispose]: async () => {} }),
     progress: async (id, rows) => immediateTransaction(db, () => setRows.run(rows, id).changes === 1),
+    async giveBack(id, left) {
+      immediateTransaction(db, () => {
+        const row = byId.get(id);
+        if (row !== undefined) giveBack.run(withTold(row.body, left), id);
+      });
+    },
     end: async (id, end, { now, expiresAt }) =>
       immediateTransaction(db, () => {
         const row = byId.get(id);
