@@ -47,6 +47,28 @@ lines</Description><Description MaintenanceType="A" DescriptionCode="DES" Langua
 <Item MaintenanceType="A"><PartNumber>B-2</PartNumber><BrandAAIAID>ZZZQ</BrandAAIAID></Item>`;
 
 describe('a workbook of PIES', () => {
+  it('lets its taker have turns while rows are gathered, and ends with them', async () => {
+    const [item] = itemsOf(await readAll(fileOf(ITEMS))) as [PiesItem];
+    let given = 0;
+    let ended = false;
+    async function* endless() {
+      try {
+        for (; given < 10_000; given += 1) yield { ...item, partNumber: `A-${given}` };
+      } finally {
+        ended = true;
+      }
+    }
+    const writer = piesWorkbookWriter({ modified: new Date('2026-01-02T03:04:06Z') });
+    const turns: number[] = [];
+    for await (const piece of writer.write({ ...plainHeader(), version: '7.2' }, endless())) {
+      expect(piece).toHaveLength(0);
+      turns.push(given);
+      if (turns.length === 3) break;
+    }
+    expect(turns.every((count, turn) => count > 0 && count <= (turn + 1) * 250)).toBe(true);
+    expect(ended).toBe(true);
+  });
+
   it('says the same as the file that it was made of', async () => {
     const items = itemsOf(await readAll(fileOf(ITEMS)));
     const { file, losses } = await workbookOf(items);

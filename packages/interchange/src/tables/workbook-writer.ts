@@ -15,10 +15,13 @@ export interface WorkbookSheetSpec {
 }
 
 const PIECE_CHARACTERS = 256 * 1024;
+/** After so many rows comes an empty piece, until the first that isn't. */
+const TURN_ROWS = 250;
 
 /**
  * A workbook (ECMA-376) of several sheets, whose rows come in any order; those without rows are left out. As a sheet has to be whole in
- * the archive before the next, they lie in a folder of their own until all rows are there, which goes with the end of it.
+ * the archive before the next, they lie in a folder of their own until all rows are there, which goes with the end of it. Empty
+ * pieces come meanwhile: who takes them learns that it goes on, and may end it.
  * @throws TooManyRows
  */
 export async function* workbookBytes(
@@ -29,7 +32,10 @@ export async function* workbookBytes(
   const folder = await mkdtemp(join(tmpdir(), 'qipei-workbook-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
   const writers = new Map<number, SheetFile>();
+  let count = 0;
   for await (const { sheet, row } of rows) {
+    count += 1;
+    if (count % TURN_ROWS === 0) yield new Uint8Array(0);
     let writer = writers.get(sheet);
     if (writer === undefined) {
       const spec = sheets[sheet] as WorkbookSheetSpec;
