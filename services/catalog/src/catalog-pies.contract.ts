@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readEnvelope, TOPICS } from '@qipei/contracts';
-import type { Part } from '@qipei/contracts/catalog/v1/catalog';
+import { ListPartsRequest, type Part } from '@qipei/contracts/catalog/v1/catalog';
 import { PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
 import { ImportState } from '@qipei/contracts/imports/v1/imports';
 import { openSqliteEventLog } from '@qipei/event-log/sqlite';
@@ -49,6 +49,30 @@ export function piesContract(open: OpenCatalog): void {
     expect(matches.map(({ part: found }) => found?.partNumber)).toEqual([piesPartNumber(1)]);
     const again = await opened.importPies('acme', file({ items: 30 }));
     expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 30 });
+  });
+
+  it('a customer of the publisher’s sees none of what it keeps to itself', async () => {
+    await opened.importPies('acme', file({ items: 3 }));
+    const partId = await opened.idOf('acme', BRAND, piesPartNumber(1));
+    const { catalog } = opened;
+    const seen = async (customerId: string) => {
+      const context = { ...as('acme'), customerId };
+      const number = { number: piesPartNumber(1), make: '', limit: 5 };
+      const page = { pageSize: 10, pageToken: '', ownOnly: true };
+      const answers = [
+        [(await catalog.getPart({ partId }, context)).part],
+        (await catalog.batchGetParts({ partIds: [partId] }, context)).parts,
+        (await catalog.listParts(ListPartsRequest.fromPartial(page), context)).parts,
+        (await catalog.lookupNumber(number, context)).matches.map(({ part }) => part),
+      ];
+      return answers.map((parts) => {
+        const part = parts.find((each) => each?.partId === partId);
+        expect(part?.details?.packages).toHaveLength(1);
+        return part?.private?.prices.length ?? 0;
+      });
+    };
+    for (const prices of await seen('')) expect(prices).toBeGreaterThan(0);
+    expect(await seen('garage-7')).toEqual([0, 0, 0, 0]);
   });
 
   it('parts are the items again that they came in as', async () => {

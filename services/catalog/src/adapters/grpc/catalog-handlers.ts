@@ -4,7 +4,7 @@ import {
 } from '@qipei/contracts/catalog/v1/catalog';
 import { ExportUnsupported } from '@qipei/export-job';
 import { type Clock, InvalidInput } from '@qipei/kernel';
-import type { GrpcHandlers } from '@qipei/service-kit';
+import type { CallContext, GrpcHandlers } from '@qipei/service-kit';
 import { listForeignIds, setForeignIds, setForeignIdsOfFile } from '../../application/foreign-ids.ts';
 import { getInterchange } from '../../application/get-interchange.ts';
 import { listGraphFaults } from '../../application/list-graph-faults.ts';
@@ -23,6 +23,7 @@ import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
 import type { OwnParts } from '../../domain/own-parts.ts';
 import type { Part } from '../../domain/part.ts';
+import { withoutSecrets } from '../../domain/part-details.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import { toPartMessage } from '../protobuf/part-message.ts';
 import {
@@ -44,15 +45,17 @@ export function catalogHandlers(dependencies: {
   ownParts: OwnParts | undefined;
 }): GrpcHandlers<typeof CatalogServiceService> {
   return {
-    async getPart({ partId }, { tenant }) {
-      return { part: toPartMessage(await getPart(tenant, partId, dependencies)) };
+    async getPart({ partId }, context) {
+      const part = await getPart(context.tenant, partId, dependencies);
+      return { part: toPartMessage(shownTo(context, part)) };
     },
-    async batchGetParts({ partIds }, { tenant }) {
-      return { parts: (await batchGetParts(tenant, partIds, dependencies)).map(toPartMessage) };
+    async batchGetParts({ partIds }, context) {
+      const parts = await batchGetParts(context.tenant, partIds, dependencies);
+      return { parts: parts.map((part) => toPartMessage(shownTo(context, part))) };
     },
-    async listParts(request, { tenant }) {
-      const { parts, nextPageToken } = await listParts(tenant, request, dependencies);
-      return { parts: parts.map(toPartMessage), nextPageToken };
+    async listParts(request, context) {
+      const { parts, nextPageToken } = await listParts(context.tenant, request, dependencies);
+      return { parts: parts.map((part) => toPartMessage(shownTo(context, part))), nextPageToken };
     },
     async *streamOwnParts(request, { tenant }) {
       if (dependencies.ownParts === undefined) throw new ExportUnsupported();
@@ -64,9 +67,10 @@ export function catalogHandlers(dependencies: {
       const found = await resolveParts(tenant, references, dependencies);
       return { resolutions: found.map((each) => each ?? NOT_FOUND) };
     },
-    async getInterchange({ partId, relations, ...query }, { tenant }) {
+    async getInterchange({ partId, relations, ...query }, context) {
       const asked = { ...query, relations: fromRelationMessages(relations) };
-      return toInterchangeMessage(await getInterchange(tenant, partId, asked, dependencies));
+      const interchange = await getInterchange(context.tenant, partId, asked, dependencies);
+      return toInterchangeMessage(interchange, (part) => shownTo(context, part));
     },
     async listGraphFaults(request, { tenant }) {
       const { faults, ...rest } = await listGraphFaults(tenant, request, dependencies);
@@ -84,11 +88,14 @@ export function catalogHandlers(dependencies: {
     async readNumbers(request, { tenant }) {
       return { lines: (await readNumbers(tenant, request, dependencies)).map(toLineMessage) };
     },
-    async lookupNumber(request, { tenant }) {
-      const { keys, matches } = await lookupNumber(tenant, request, dependencies);
+    async lookupNumber(request, context) {
+      const { keys, matches } = await lookupNumber(context.tenant, request, dependencies);
       return {
         keys,
-        matches: matches.map(({ part, via }) => ({ part: toPartMessage(part), via: toProof(via) })),
+        matches: matches.map(({ part, via }) => ({
+          part: toPartMessage(shownTo(context, part)),
+          via: toProof(via),
+        })),
       };
     },
     async findVisibleParts({ partIds }, { tenant }) {
@@ -110,6 +117,11 @@ export function catalogHandlers(dependencies: {
       };
     },
   };
+}
+
+/** Who acts for a customer of the publisher's is none: what the publisher keeps to itself isn't told to its customers. */
+function shownTo({ customerId }: Pick<CallContext, 'customerId'>, part: Part): Part {
+  return customerId === '' ? part : withoutSecrets(part);
 }
 
 function ownPart({ partId, brand, partNumber, partTypeRef, details }: Part) {

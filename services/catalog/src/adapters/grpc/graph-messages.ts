@@ -12,7 +12,7 @@ import { type Interchange, type NumberToBuy, numberOf } from '../../application/
 import type { InterchangeRelation } from '../../application/interchange-edge.ts';
 import type { ReadLine, ReadNumber } from '../../application/read-numbers.ts';
 import type { GraphFault, GraphFaultCode } from '../../domain/graph-fault.ts';
-import type { PartNumber } from '../../domain/part.ts';
+import type { Part, PartNumber } from '../../domain/part.ts';
 import { toNumberMessage, toPartMessage } from '../protobuf/part-message.ts';
 
 const RELATIONS = {
@@ -49,12 +49,15 @@ export function fromRelationMessages(relations: readonly RelationMessage[]): Int
   });
 }
 
-export function toInterchangeMessage(interchange: Interchange): GetInterchangeResponse {
+export function toInterchangeMessage(
+  interchange: Interchange,
+  shown: (part: Part) => Part,
+): GetInterchangeResponse {
   return {
     numbers: interchange.numbers.map(toProof),
     edges: interchange.edges.map((edge) => ({
       relation: RELATIONS[edge.relation],
-      part: edge.part === undefined ? undefined : toPartMessage(edge.part),
+      part: edge.part === undefined ? undefined : toPartMessage(shown(edge.part)),
       via: toProof(edge.via),
       distance: edge.distance,
       effectiveDate: edge.validFrom,
