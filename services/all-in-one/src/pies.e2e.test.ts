@@ -1,5 +1,5 @@
 import { piesFeed, piesPartNumber } from '@qipei/testing/pies-feed';
-import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
+import { type DemoPlatform, restClient, startDemoPlatform } from '@qipei/testing/platform';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 
 let platform: DemoPlatform;
@@ -33,4 +33,11 @@ it('a feed of PIES is uploaded as XML and read back as parts, their prices by th
     listPrices: [{ type: 'JBR', currency: 'USD', amount: expect.any(Number) }],
   });
   expect((await shop.get(`/v1/parts/${match.part.partId}`)).status).toBe(404);
+  // Nor by who buys from the publisher.
+  const scopes = ['catalog:read', 'inventory:read', 'orders:read', 'orders:write'];
+  const made = await otherTenant.post('/v1/keys', { name: 'a garage', scopes, customerId: 'garage-7' });
+  expect(made.status).toBe(201);
+  const garage = restClient(platform.url, made.body.secret);
+  const seen = await garage.get(`/v1/parts/${match.part.partId}`);
+  expect(seen).toMatchObject({ status: 200, body: { details: { format: 'pies:7.2' }, listPrices: null } });
 });

@@ -72,7 +72,8 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   app.set('trust proxy', config.trustedProxies);
   const sessions = createSessions(peers.sessions, () => config.publicUrl ?? state.url);
   const storefronts = createStorefronts(peers.storefronts, () => config.publicUrl ?? state.url);
-  app.use(exchanges({ logger, closing, trustTraceparent: config.trustTraceparent }));
+  const { trustTraceparent, publicUrl } = config;
+  app.use(exchanges({ logger, closing, trustTraceparent, publicUrl }));
   app.use(requireSoundHead);
   registerRoutes(app, routes, {
     peers,
@@ -86,6 +87,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
     logger,
     maxUploadBytes: config.maxUploadBytes,
     validateResponses: overrides.validateResponses ?? false,
+    publicUrl,
   });
   serveDocsPage(app, { atRoot: config.webDist === undefined });
   if (config.webDist !== undefined) app.use(await webApp({ dist: config.webDist, storefronts }));

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { Storefront } from '@qipei/contracts/access/v1/storefront';
 import express from 'express';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -234,5 +235,39 @@ it('a storefront is chosen by path or host, and one that isn’t there has no pa
   expect(await get('/t/demo')).toBe(404);
   expect(await get('/t/DEMO/')).toBe(200);
   expect(await get('/team')).toBe(200);
-  expect(asked).toEqual(['demo', 'demo', new URL(server.url).host, new URL(server.url).host]);
+  const { host } = new URL(server.url);
+  expect(asked).toEqual([host, 'demo', host, 'demo', host, host]);
+});
+
+it('no storefront is shown under a host that is another’s', async () => {
+  const named = (slug: string) =>
+    Storefront.fromPartial({
+      settings: { slug, name: { en: `Parts of ${slug}` }, defaultLanguage: 'en', languages: ['en'] },
+      shownColors: {},
+    });
+  const app = express();
+  app.use((_req, res, next) => {
+    res.locals.exchange = { traceparent: '', traceId: '', route: '', caller: undefined };
+    next();
+  });
+  let ofHost: string | undefined;
+  app.use(
+    await webApp({
+      dist,
+      storefronts: {
+        bySlug: async (slug) => named(slug),
+        ofRequest: async () => (ofHost === undefined ? undefined : named(ofHost)),
+      },
+    }),
+  );
+  await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });
+  const get = async (path: string) => {
+    const answer = await fetch(server.url + path, { headers: HTML });
+    return [answer.status, /Parts of (\w+)/.exec(await answer.text())?.[1]];
+  };
+  expect(await get('/t/demo/search')).toEqual([200, 'demo']);
+  ofHost = 'other';
+  for (const path of ['/t/demo/search', '/t/demo/', '/t/demo']) expect((await get(path))[0]).toBe(404);
+  expect(await get('/')).toEqual([200, 'other']);
+  expect(await get('/t/other/search')).toEqual([200, 'other']);
 });

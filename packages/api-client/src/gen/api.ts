@@ -3479,7 +3479,7 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
-            /** @description To begin with, for who is a member of several; the first one otherwise. */
+            /** @description To begin with, for who is a member of several. Otherwise it is that of the storefront where the page is, by its host or by the header `X-Qipei-Storefront`, which takes its members alone; at the platform’s own host the first one. */
             tenant?: string;
         };
         Storefront: {
@@ -4059,7 +4059,7 @@ export interface components {
                 validFrom: string | null;
                 validUntil: string | null;
             }[];
-            /** @description As the publisher lists them; null for everybody else, and where there are none. */
+            /** @description As the publisher lists them; null for everybody else, its customers and buyers among them, and where there are none. */
             listPrices: {
                 /** @description In minor units; null where the currency has no such. */
                 amount: number | null;
@@ -11521,6 +11521,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no storefront with the slug that `X-Qipei-Storefront` names. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body did not arrive in time. */
             408: {
                 headers: {
@@ -12034,7 +12043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Somebody else has the slug or a host, or the settings were changed since the `version`. */
+            /** @description Somebody else has the slug or a host, or the settings were changed since the `version`; `public-url-missing`: the operator hasn’t said which host is the platform’s own, so that there are no others. */
             409: {
                 headers: {
                     [name: string]: unknown;

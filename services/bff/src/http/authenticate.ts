@@ -74,8 +74,17 @@ export function createAuthenticate(access: Peers['access']): Authenticate {
   };
 }
 
-/** @throws HttpProblem 403 that names the scope. */
+/** Files that a tenant sends and takes, and what is told of them: with its list prices, and about all of its customers. */
+const OF_TENANT_ALONE: readonly Scope[] = ['imports:read', 'imports:write'];
+
+/** @throws HttpProblem 403 that names the scope, or `customer-refused` */
 export function requireScope(caller: Caller, scope: Scope, why = 'This'): void {
+  if (caller.customerId !== '' && caller.scopes.has(scope) && OF_TENANT_ALONE.includes(scope))
+    throw new HttpProblem({
+      status: 403,
+      code: 'customer-refused',
+      detail: `${why} is for the tenant itself: this key acts for one of its customers.`,
+    });
   if (caller.scopes.has(scope)) return;
   throw new HttpProblem({
     status: 403,

@@ -1,6 +1,7 @@
 import { type Logger, recordHttp, startEdgeSpan, startServerSpan } from '@qipei/service-kit';
 import type { RequestHandler, Response } from 'express';
 import type { Caller } from './authenticate.ts';
+import { hostName } from './storefront-of-request.ts';
 
 /** What is known of a request beside its content. */
 export interface Exchange {
@@ -15,6 +16,14 @@ export function exchangeOf(res: Response): Exchange {
   return res.locals.exchange as Exchange;
 }
 
+/** For the host itself. What else a tenant or an operator serves below theirs isn't the platform's to decide. */
+const TLS_ONLY = 'max-age=31536000';
+
+/** https://www.rfc-editor.org/rfc/rfc6797#section-6.1 */
+function transportSecurity(host: string | undefined, ownHost: string | undefined): string {
+  return ownHost !== undefined && hostName(host) === ownHost ? `${TLS_ONLY}; includeSubDomains` : TLS_ONLY;
+}
+
 /** A request whose body never came to its end is cut off this long after it was answered. */
 const DRAIN_MS = 5_000;
 
@@ -27,7 +36,6 @@ const SECURITY_HEADERS = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
   'Cache-Control': 'no-store',
 };
 
@@ -39,7 +47,10 @@ export function exchanges(dependencies: {
   logger: Logger;
   closing: () => boolean;
   trustTraceparent: boolean;
+  /** As configured. */
+  publicUrl: string | undefined;
 }): RequestHandler {
+  const ownHost = hostName(URL.parse(dependencies.publicUrl ?? '')?.host);
   const startSpan = dependencies.trustTraceparent ? startServerSpan : startEdgeSpan;
   return (req, res, next) => {
     const started = performance.now();
@@ -54,6 +65,7 @@ export function exchanges(dependencies: {
     };
     res.locals.exchange = exchange;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
+    res.setHeader('Strict-Transport-Security', transportSecurity(req.headers.host, ownHost));
     res.setHeader('traceparent', traceparent);
     res.setHeader('x-request-id', exchange.traceId);
     if (dependencies.closing()) res.setHeader('Connection', 'close');

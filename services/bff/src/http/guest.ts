@@ -1,7 +1,7 @@
 import { StorefrontAccess } from '@qipei/contracts/access/v1/storefront';
 import type { Request } from 'express';
 import type { Caller } from './authenticate.ts';
-import type { Storefronts } from './storefront-of-request.ts';
+import { STOREFRONT_HEADER, type Storefronts } from './storefront-of-request.ts';
 
 /**
  * Who looks into the catalogue of an open storefront without an account. The services see a tenant that can't be (names of
@@ -14,9 +14,6 @@ export const GUEST: Caller = {
   customerId: '',
   scopes: new Set(['catalog:read']),
 };
-
-/** Names the storefront that a page belongs to which is chosen by path; otherwise the host does. */
-const STOREFRONT_HEADER = 'x-qipei-storefront';
 
 /** The guest that a request without credentials makes its sender; undefined where the storefront isn't open, or is none. */
 export async function guestOf(

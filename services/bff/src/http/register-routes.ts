@@ -21,6 +21,8 @@ export interface RegisterOptions {
   authenticate: AuthenticateRequest;
   logger: Logger;
   maxUploadBytes: number;
+  /** As configured. */
+  publicUrl: string | undefined;
   /** Fail a request whose answer isn't what the route documents. */
   validateResponses: boolean;
 }
@@ -95,6 +97,7 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
       address: req.ip ?? '',
       logger: options.logger,
       maxUploadBytes: options.maxUploadBytes,
+      publicUrl: options.publicUrl,
       caller,
       request: req,
       call,

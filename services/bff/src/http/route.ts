@@ -48,6 +48,8 @@ export interface RouteContext {
   request: Request;
   logger: Logger;
   maxUploadBytes: number;
+  /** Origin that people reach the platform under, where the operator has said so. */
+  publicUrl: string | undefined;
   /** Where the request came from; empty where that isn't known any more. */
   address: string;
 }

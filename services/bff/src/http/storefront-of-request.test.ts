@@ -2,7 +2,7 @@ import { FindStorefrontResponse } from '@qipei/contracts/access/v1/storefront';
 import { DomainError, NotFound } from '@qipei/kernel';
 import { expect, it, test } from 'vitest';
 import type { Peers } from '../peers.ts';
-import { createStorefronts, hostName } from './storefront-of-request.ts';
+import { createStorefronts, hostName, storefrontOfPage } from './storefront-of-request.ts';
 
 /** Answers for the slug `acme` and the host `acme.example`, and counts the questions. */
 function bench() {
@@ -78,6 +78,21 @@ it('never takes the platform’s own host for a tenant’s', async () => {
   for (const host of ['qipei.example', 'QIPEI.example:8443', 'qipei.example.'])
     expect(await storefronts.ofRequest(of(host), '')).toBe(undefined);
   expect(asked).toEqual([]);
+});
+
+it('a page is of the storefront that it names, or else of the host’s', async () => {
+  const { storefronts } = bench();
+  const slugOf = async (headers: Record<string, string>) =>
+    (await storefrontOfPage({ headers }, storefronts, ''))?.settings?.slug;
+  expect(await slugOf({ host: 'x.example', 'x-qipei-storefront': 'acme' })).toBe('acme');
+  expect(await slugOf({ host: 'acme.example' })).toBe('acme');
+  for (const host of ['qipei.example:8443', 'x.example', 'localhost'])
+    expect(await slugOf({ host })).toBe(undefined);
+  for (const slug of ['nobody', '', '../acme', '_guests'])
+    await expect(slugOf({ host: 'acme.example', 'x-qipei-storefront': slug })).rejects.toMatchObject({
+      kind: 'not-found',
+      code: 'storefront-not-found',
+    });
 });
 
 it('remembers no failure', async () => {

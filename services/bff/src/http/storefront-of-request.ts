@@ -1,5 +1,5 @@
 import { FindStorefrontRequest, type Storefront } from '@qipei/contracts/access/v1/storefront';
-import { DomainError } from '@qipei/kernel';
+import { DomainError, NotFound } from '@qipei/kernel';
 import type { CallContext } from '@qipei/service-kit';
 import type { Request } from 'express';
 import { LRUCache } from 'lru-cache';
@@ -89,6 +89,25 @@ export function createStorefronts(access: Peers['storefronts'], publicUrl: () =>
       pending.clear();
     },
   };
+}
+
+/** Names the storefront that a page belongs to which is chosen by path; otherwise the host does. */
+export const STOREFRONT_HEADER = 'x-qipei-storefront';
+
+/**
+ * The storefront whose page sends the request, as the page says or else by the host; undefined at the platform's own.
+ * @throws NotFound where the page names one that isn't there
+ */
+export async function storefrontOfPage(
+  request: Pick<Request, 'headers'>,
+  storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>,
+  traceparent: string,
+): Promise<Storefront | undefined> {
+  const slug = request.headers[STOREFRONT_HEADER];
+  if (typeof slug !== 'string') return await storefronts.ofRequest(request, traceparent);
+  const found = await storefronts.bySlug(slug, traceparent);
+  if (found === undefined) throw new NotFound('storefront', slug);
+  return found;
 }
 
 /** Of `Host: Parts.Example.com:8443`, `parts.example.com`; undefined for what no storefront can have. */

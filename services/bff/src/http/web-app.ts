@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Storefront } from '@qipei/contracts/access/v1/storefront';
 import type { RequestHandler, Response } from 'express';
 import { DEFAULT_STOREFRONT, storefrontJson } from '../resources/storefront.ts';
 import { exchangeOf } from './exchange.ts';
@@ -38,12 +39,11 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     const [, basePath = '', slug] = BY_PATH.exec(path) ?? [];
     const { traceparent } = exchangeOf(res);
     const { storefronts } = options;
-    const found =
-      slug === undefined
-        ? await storefronts.ofRequest(req, traceparent)
-        : await storefronts.bySlug(slug, traceparent);
-    // A path that names a storefront which isn't there is no page of another one.
-    if (slug !== undefined && found === undefined) return next();
+    const ofHost = await storefronts.ofRequest(req, traceparent);
+    const found = slug === undefined ? ofHost : await storefronts.bySlug(slug, traceparent);
+    // A path that names a storefront which isn't there is no page of another one; and nobody's page is shown under the name of
+    // a host that is another's.
+    if (slug !== undefined && (found === undefined || !mayStandUnder(found, ofHost))) return next();
     const storefront = found === undefined ? DEFAULT_STOREFRONT : storefrontJson(found);
     const nonce = randomBytes(18).toString('base64url');
     const page = pageOf(template, {
@@ -58,6 +58,10 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     res.setHeader('Vary', 'Accept, Accept-Language, Cookie, Host');
     res.end(page);
   };
+}
+
+function mayStandUnder(found: Storefront, ofHost: Storefront | undefined): boolean {
+  return ofHost === undefined || ofHost.settings?.slug === found.settings?.slug;
 }
 
 /** A browser asks for a page; a program that wants one says so. Paths that browsers read as other hosts are none. */

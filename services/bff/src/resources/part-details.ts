@@ -76,7 +76,8 @@ export const WholePartJson = PartJson.extend({
     .array(PartMediaJson)
     .meta({ description: 'Pictures and files of the part, as its publisher names them.' }),
   listPrices: z.array(ListPriceJson).nullable().meta({
-    description: 'As the publisher lists them; null for everybody else, and where there are none.',
+    description:
+      'As the publisher lists them; null for everybody else, its customers and buyers among them, and where there are none.',
   }),
 }).meta({ id: 'WholePart' });
 

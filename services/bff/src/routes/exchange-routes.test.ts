@@ -1,3 +1,4 @@
+import { type VerifyKeyRequest, VerifyKeyResponse } from '@qipei/contracts/access/v1/access';
 import {
   FeedChange,
   FeedServiceService,
@@ -10,7 +11,7 @@ import { DeliveryState, WebhookServiceService } from '@qipei/contracts/webhooks/
 import { DomainError } from '@qipei/kernel';
 import { type GrpcHandlers, grpcService } from '@qipei/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { READER_KEY, startBench } from '../peer-server.fixture.ts';
+import { READER_KEY, startBench, verifyFixedKeys } from '../peer-server.fixture.ts';
 
 const at = new Date('2026-11-01T00:00:00Z');
 const webhook = {
@@ -23,19 +24,49 @@ const delivery = {
   ...{ state: DeliveryState.PENDING, createdAt: at, nextAttemptAt: at },
   attempts: [{ number: 1, at, durationMs: 12, status: 0, error: 'timed-out', response: '' }],
 };
+/** Of parts alone, and of an order that it told of when it still told of orders. */
+const partsWebhook = { ...webhook, webhookId: 'wh_2', eventTypes: ['part.saved'] };
+const partDelivery = { ...delivery, deliveryId: 'msg_2', eventType: 'part.saved' };
 const asked: ReadFeedRequest[] = [];
+const changed: string[] = [];
+const webhookOf = (webhookId: string) => (webhookId === 'wh_2' ? partsWebhook : webhook);
+
+/** Imports and nothing of orders; and the same for a customer. */
+const MANAGER_KEY = `qpk_${'m'.repeat(43)}`;
+const CUSTOMER_KEY = `qpk_${'c'.repeat(43)}`;
 
 const webhooks: GrpcHandlers<typeof WebhookServiceService> = {
   createWebhook: async () => ({ webhook, secret: 'whsec_x' }),
-  getWebhook: async () => ({ webhook }),
+  getWebhook: async ({ webhookId }) => ({ webhook: webhookOf(webhookId) }),
   listWebhooks: async () => ({ webhooks: [webhook] }),
-  updateWebhook: async () => ({ webhook }),
-  deleteWebhook: async () => ({}),
-  rotateWebhookSecret: async () => ({ webhook, secret: 'whsec_y' }),
-  testWebhook: async () => ({ delivery }),
-  listDeliveries: async () => ({ deliveries: [delivery], nextPageToken: '7' }),
-  replayDelivery: async () => ({ delivery }),
-  replaySince: async () => ({ webhook }),
+  updateWebhook: async ({ webhookId }) => {
+    changed.push('update');
+    return { webhook: webhookOf(webhookId) };
+  },
+  deleteWebhook: async () => {
+    changed.push('delete');
+    return {};
+  },
+  rotateWebhookSecret: async () => {
+    changed.push('secret');
+    return { webhook, secret: 'whsec_y' };
+  },
+  testWebhook: async () => {
+    changed.push('test');
+    return { delivery };
+  },
+  listDeliveries: async ({ pageToken }) =>
+    pageToken === ''
+      ? { deliveries: [partDelivery], nextPageToken: '7' }
+      : { deliveries: [delivery], nextPageToken: '' },
+  replayDelivery: async () => {
+    changed.push('replay');
+    return { delivery: partDelivery };
+  },
+  replaySince: async () => {
+    changed.push('since');
+    return { webhook };
+  },
 };
 const feed: GrpcHandlers<typeof FeedServiceService> = {
   async *readFeed(request) {
@@ -66,10 +97,22 @@ const feed: GrpcHandlers<typeof FeedServiceService> = {
   },
 };
 
+async function verifyKey(request: VerifyKeyRequest): Promise<VerifyKeyResponse> {
+  const imports = ['catalog:read', 'imports:read', 'imports:write'];
+  if (request.secret === MANAGER_KEY)
+    return VerifyKeyResponse.fromPartial({ keyId: 'key_manager', tenant: 'acme', scopes: imports });
+  if (request.secret === CUSTOMER_KEY)
+    return VerifyKeyResponse.fromPartial({
+      ...{ keyId: 'key_customer', tenant: 'acme', customerId: 'garage-7' },
+      scopes: [...imports, 'orders:read'],
+    });
+  return await verifyFixedKeys(request);
+}
+
 let bench: Awaited<ReturnType<typeof startBench>>;
 beforeAll(async () => {
   const services = [grpcService(WebhookServiceService, webhooks), grpcService(FeedServiceService, feed)];
-  bench = await startBench({ services });
+  bench = await startBench({ services, verifyKey });
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
@@ -124,6 +167,60 @@ describe('webhooks', () => {
     const headers = { authorization: `Bearer ${READER_KEY}` };
     expect((await send('GET', '/v1/webhooks', undefined, headers)).status).toBe(403);
     expect((await send('POST', '/v1/webhooks/wh_1/test', undefined, headers)).status).toBe(403);
+  });
+});
+
+describe('webhooks of orders', () => {
+  const json = { 'content-type': 'application/json' };
+  const as = (key: string) => (method: string, path: string, body?: unknown) =>
+    send(method, path, body, { ...(body === undefined ? {} : json), authorization: `Bearer ${key}` });
+  const manager = as(MANAGER_KEY);
+  const since = { since: '2026-11-01T00:00:00Z' };
+  const changes = (id: string): [string, string, unknown][] => [
+    ['PATCH', `/v1/webhooks/${id}`, { url: 'https://elsewhere.example/' }],
+    ['PATCH', `/v1/webhooks/${id}`, { eventTypes: ['part.saved'] }],
+    ['POST', `/v1/webhooks/${id}/secret`, undefined],
+    ['POST', `/v1/webhooks/${id}/test`, undefined],
+    ['POST', `/v1/webhooks/${id}/replay`, since],
+    ['POST', `/v1/webhooks/${id}/deliveries/msg_2/replay`, undefined],
+    ['DELETE', `/v1/webhooks/${id}`, undefined],
+  ];
+
+  it.each(changes('wh_1'))('aren’t changed by who may not read orders: %s %s %j', async (...request) => {
+    changed.length = 0;
+    const answer = await manager(...request);
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: 'scope-missing', scope: 'orders:read' });
+    expect(changed).toEqual([]);
+  });
+
+  it.each(changes('wh_2'))('are no others: %s %s %j', async (...request) => {
+    changed.length = 0;
+    expect((await manager(...request)).status).toBeLessThan(300);
+    expect(changed).toHaveLength(1);
+  });
+
+  it('that are none any more don’t send again what they were', async () => {
+    changed.length = 0;
+    const answer = await manager('POST', '/v1/webhooks/wh_2/deliveries/msg_1/replay');
+    expect([answer.status, changed]).toEqual([403, []]);
+    expect((await send('POST', '/v1/webhooks/wh_2/deliveries/msg_1/replay')).status).toBe(202);
+  });
+
+  it('and what else is the tenant’s own affair are closed to its customers', async () => {
+    for (const path of [
+      '/v1/webhooks',
+      '/v1/exports',
+      '/v1/imports',
+      '/v1/releases',
+      '/v1/feed?types=releases',
+    ]) {
+      const answer = await as(CUSTOMER_KEY)('GET', path);
+      expect([path, answer.status]).toEqual([path, 403]);
+      expect(await answer.json()).toMatchObject({ code: 'customer-refused' });
+    }
+    const made = { kind: 'parts', format: 'ndjson' };
+    expect((await as(CUSTOMER_KEY)('POST', '/v1/exports', made)).status).toBe(403);
   });
 });
 

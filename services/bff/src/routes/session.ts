@@ -12,6 +12,7 @@ import { HttpProblem } from '../http/problem.ts';
 import { text } from '../http/request-fields.ts';
 import { defineRoute, type JsonAnswer, type Route, type RouteContext } from '../http/route.ts';
 import { withSignInProblems } from '../http/sign-in-problem.ts';
+import { storefrontOfPage } from '../http/storefront-of-request.ts';
 import { SessionJson, sessionJson } from '../resources/session.ts';
 
 const tag = 'Sign-in';
@@ -59,7 +60,12 @@ export const sessionRoutes: readonly Route[] = [
           password,
           tenant: text(63)
             .optional()
-            .meta({ description: 'To begin with, for who is a member of several; the first one otherwise.' }),
+            .meta({
+              description:
+                'To begin with, for who is a member of several. Otherwise it is that of the storefront where the page is, by ' +
+                'its host or by the header `X-Qipei-Storefront`, which takes its members alone; at the platform’s own host ' +
+                'the first one.',
+            }),
         })
         .meta({ id: 'SignIn' }),
     },
@@ -69,9 +75,10 @@ export const sessionRoutes: readonly Route[] = [
       ...THROTTLED,
       401: '`sign-in-failed`',
       403: '`membership-missing`, or `csrf-refused` from a page of another origin.',
+      404: 'There is no storefront with the slug that `X-Qipei-Storefront` names.',
     },
     async handle({ body }, context) {
-      const { peers, call, sessions, request, address } = context;
+      const { peers, call, sessions, storefronts, request, address } = context;
       if (sessions.cookie.isLostBy(request))
         throw new HttpProblem({
           status: 400,
@@ -79,9 +86,14 @@ export const sessionRoutes: readonly Route[] = [
           detail: 'The browser would not keep the session: open this page by https.',
         });
       const previousToken = sessions.cookie.tokenOf(request) ?? '';
-      const { tenant = '' } = body;
+      const { email, password, tenant: named } = body;
+      const here =
+        named === undefined ? await storefrontOfPage(request, storefronts, call.traceparent) : undefined;
+      const tenant = named ?? here?.tenant ?? '';
+      const onlyThere = here !== undefined;
+      const command = { email, password, tenant, onlyThere, address, previousToken };
       const answer = await withSignInProblems(
-        peers.sessions.signIn(SignInRequest.fromPartial({ ...body, tenant, address, previousToken }), call),
+        peers.sessions.signIn(SignInRequest.fromPartial(command), call),
       );
       if (previousToken !== '') sessions.end(previousToken);
       return began(answer, context);

@@ -9,10 +9,11 @@ import {
 import { NotFound } from '@qipei/kernel';
 import { categories, partType, sections } from '@qipei/part-type';
 import { z } from 'zod';
-import { HttpProblem, invalidField } from '../http/problem.ts';
+import { invalidField } from '../http/problem.ts';
 import { requireMediaType } from '../http/read-body.ts';
 import { text } from '../http/request-fields.ts';
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
+import { requireHosts } from '../http/storefront-hosts.ts';
 import { hostName } from '../http/storefront-of-request.ts';
 import { bodyChunks } from '../http/upload-body.ts';
 import {
@@ -166,13 +167,15 @@ export const storefrontRoutes: readonly Route[] = [
     },
     problems: {
       408: 'The body did not arrive in time.',
-      409: 'Somebody else has the slug or a host, or the settings were changed since the `version`.',
+      409:
+        'Somebody else has the slug or a host, or the settings were changed since the `version`; `public-url-missing`: the ' +
+        'operator hasn’t said which host is the platform’s own, so that there are no others.',
       413: 'The body is over 1 MB.',
       415: 'The body is not JSON.',
     },
-    async handle({ body }, { peers, call, storefronts, sessions }) {
+    async handle({ body }, { peers, call, storefronts, publicUrl }) {
       requirePartTypes(body.partTypes ?? []);
-      refuseOwnHost(body.hosts ?? [], sessions.publicUrl());
+      requireHosts(body.hosts ?? [], publicUrl);
       const request = { settings: storefrontSettings(body), ifVersion: body.version ?? 0 };
       const { storefront, created } = await peers.storefronts.putStorefront(
         PutStorefrontRequest.fromPartial(request),
@@ -257,16 +260,6 @@ function requirePartTypes(ids: readonly string[]): void {
       'part-type-unknown',
       'There is no section, category or part type with this id.',
     );
-}
-
-/** @throws HttpProblem 409 for the host that people know the platform itself by */
-function refuseOwnHost(hosts: readonly string[], publicUrl: string): void {
-  const own = hostName(URL.parse(publicUrl)?.host);
-  const at = own === undefined ? -1 : hosts.findIndex((host) => hostName(host.trim()) === own);
-  if (at === -1) return;
-  const [field, code] = [`hosts[${at}]`, 'host-taken'];
-  const message = 'This is the host of the platform itself; choose another one.';
-  throw new HttpProblem({ status: 409, code, detail: message, fields: [{ field, code, message }] });
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2: by weak comparison. */

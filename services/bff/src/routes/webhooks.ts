@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { type Caller, requireScope } from '../http/authenticate.ts';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text } from '../http/request-fields.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 import {
   DELIVERY_STATES,
@@ -45,6 +45,40 @@ const deliveryAnswer = z.object({ delivery: DeliveryJson });
 function requireScopesOf(types: readonly string[] | undefined, caller: Caller): void {
   if (types?.some((type) => type.startsWith('order.')))
     requireScope(caller, 'orders:read', 'Telling of orders');
+}
+
+/**
+ * Where a webhook's events go, and whether, is decided by who may read them.
+ * @throws HttpProblem 403, DomainError where there is no such webhook
+ */
+async function requireScopesOfWebhook(
+  webhookId: string,
+  { peers, call, caller }: RouteContext,
+): Promise<void> {
+  const { webhook } = await peers.webhooks.getWebhook(GetWebhookRequest.create({ webhookId }), call);
+  requireScopesOf(webhook?.eventTypes, caller);
+}
+
+/** Twice what is kept of a webhook. */
+const MOST_PAGES = 100;
+
+/** It may be of a type that the webhook no longer tells of. @throws HttpProblem 403 */
+async function requireScopesOfDelivery(
+  webhookId: string,
+  deliveryId: string,
+  { peers, call, caller }: RouteContext,
+): Promise<void> {
+  if (caller.scopes.has('orders:read')) return;
+  let pageToken = '';
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const request = ListDeliveriesRequest.create({ webhookId, pageSize: 200, pageToken });
+    const { deliveries, nextPageToken } = await peers.webhooks.listDeliveries(request, call);
+    const found = deliveries.find((each) => each.deliveryId === deliveryId);
+    if (found !== undefined) requireScopesOf([found.eventType], caller);
+    if (found !== undefined || nextPageToken === '') return;
+    pageToken = nextPageToken;
+  }
+  requireScope(caller, 'orders:read', 'Sending this delivery again');
 }
 
 export const webhookRoutes: readonly Route[] = [
@@ -127,8 +161,10 @@ export const webhookRoutes: readonly Route[] = [
     },
     problems,
     responses: { 200: { description: 'The webhook as it is now.', schema: webhookAnswer } },
-    async handle({ params: { webhookId }, body }, { peers, call, caller }) {
+    async handle({ params: { webhookId }, body }, context) {
+      const { peers, call, caller } = context;
       requireScopesOf(body.eventTypes, caller);
+      await requireScopesOfWebhook(webhookId, context);
       const request = UpdateWebhookRequest.fromPartial({
         webhookId,
         ...(body.url !== undefined && { url: body.url }),
@@ -150,7 +186,9 @@ export const webhookRoutes: readonly Route[] = [
     params,
     problems,
     responses: { 204: { description: 'It is gone.' } },
-    async handle({ params: { webhookId } }, { peers, call }) {
+    async handle({ params: { webhookId } }, context) {
+      const { peers, call } = context;
+      await requireScopesOfWebhook(webhookId, context);
       await peers.webhooks.deleteWebhook(DeleteWebhookRequest.create({ webhookId }), call);
       return { status: 204, contentType: 'text/plain', content: '' };
     },
@@ -166,7 +204,9 @@ export const webhookRoutes: readonly Route[] = [
     params,
     problems,
     responses: { 200: { description: 'The new secret.', schema: secretAnswer } },
-    async handle({ params: { webhookId } }, { peers, call }) {
+    async handle({ params: { webhookId } }, context) {
+      const { peers, call } = context;
+      await requireScopesOfWebhook(webhookId, context);
       const request = RotateWebhookSecretRequest.create({ webhookId });
       const { webhook, secret } = await peers.webhooks.rotateWebhookSecret(request, call);
       return { status: 200, body: { webhook: webhookJson(webhook), secret } };
@@ -184,7 +224,9 @@ export const webhookRoutes: readonly Route[] = [
     params,
     problems,
     responses: { 202: { description: 'It is queued.', schema: deliveryAnswer } },
-    async handle({ params: { webhookId } }, { peers, call }) {
+    async handle({ params: { webhookId } }, context) {
+      const { peers, call } = context;
+      await requireScopesOfWebhook(webhookId, context);
       const { delivery } = await peers.webhooks.testWebhook(TestWebhookRequest.create({ webhookId }), call);
       return { status: 202, body: { delivery: deliveryJson(delivery) } };
     },
@@ -233,7 +275,10 @@ export const webhookRoutes: readonly Route[] = [
     params: deliveryParams,
     problems: { ...problems, 404: 'There is no such webhook of yours, or no such delivery of it.' },
     responses: { 202: { description: 'It is queued.', schema: deliveryAnswer } },
-    async handle({ params: { webhookId, deliveryId } }, { peers, call }) {
+    async handle({ params: { webhookId, deliveryId } }, context) {
+      const { peers, call } = context;
+      await requireScopesOfWebhook(webhookId, context);
+      await requireScopesOfDelivery(webhookId, deliveryId, context);
       const request = ReplayDeliveryRequest.create({ webhookId, deliveryId });
       const { delivery } = await peers.webhooks.replayDelivery(request, call);
       return { status: 202, body: { delivery: deliveryJson(delivery) } };
@@ -252,7 +297,9 @@ export const webhookRoutes: readonly Route[] = [
     body: { json: z.strictObject({ since: z.iso.datetime({ offset: true }) }) },
     problems,
     responses: { 202: { description: 'It is queued.', schema: webhookAnswer } },
-    async handle({ params: { webhookId }, body }, { peers, call }) {
+    async handle({ params: { webhookId }, body }, context) {
+      const { peers, call } = context;
+      await requireScopesOfWebhook(webhookId, context);
       const request = ReplaySinceRequest.create({ webhookId, since: new Date(body.since) });
       const { webhook } = await peers.webhooks.replaySince(request, call);
       return { status: 202, body: { webhook: webhookJson(webhook) } };
