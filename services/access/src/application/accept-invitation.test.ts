@@ -2,11 +2,11 @@ import { newId } from '@qipei/kernel';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Invitation } from '../domain/invitation.ts';
 import { hashToken, newToken } from '../domain/token.ts';
+import { openPartsUnderTest, PASSWORD, type PartsUnderTest } from '../sign-in-parts.fixture.ts';
 import { acceptInvitation, openInvitation } from './accept-invitation.ts';
 import { createKey } from './create-key.ts';
 import { changeMember, removeMember } from './manage-members.ts';
 import { revokeKey } from './revoke-key.ts';
-import { openPartsUnderTest, PASSWORD, type PartsUnderTest } from './sign-in-parts.fixture.ts';
 
 let opened: PartsUnderTest;
 let inviter: string;

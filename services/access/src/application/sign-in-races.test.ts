@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scryptPasswordHasher } from '../adapters/scrypt/scrypt-password-hasher.ts';
 import { hashToken, newToken } from '../domain/token.ts';
+import { openPartsUnderTest, PASSWORD, type PartsUnderTest, QUICK } from '../sign-in-parts.fixture.ts';
 import { changePassword, resetPassword } from './change-password.ts';
 import { type SignIn, signIn } from './sign-in.ts';
-import { openPartsUnderTest, PASSWORD, type PartsUnderTest, QUICK } from './sign-in-parts.fixture.ts';
 import type { SignInParts } from './sign-in-stores.ts';
 import { verifySession } from './verify-session.ts';
 

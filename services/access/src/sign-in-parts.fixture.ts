@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@qipei/service-kit';
 import { embeddedEngines } from '@qipei/service-kit/environment';
-import { type AccessStores, openAccess, openSignIn } from '../compose.ts';
-import { addUser } from './operate-users.ts';
-import type { SignInParts } from './sign-in-stores.ts';
+import { addUser } from './application/operate-users.ts';
+import type { SignInParts } from './application/sign-in-stores.ts';
+import { type AccessStores, openAccess, openSignIn } from './compose.ts';
 
 export const PASSWORD = 'correct horse battery';
 /** Cheap; `ln` one lower is outdated. */
