@@ -6,9 +6,11 @@ import { queryClient } from './app/query-client.ts';
 import { registerWorker } from './app/register-worker.ts';
 import { createAppRouter } from './app/router.tsx';
 import { startTexts } from './app/texts.ts';
+import { watchSession } from './session/session.ts';
 import './look/base.css';
 import './look/parts.css';
 
+watchSession();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 await startTexts();

@@ -13,8 +13,8 @@ export interface PageData {
   storefront: Storefront | null;
   /** `/t/{slug}`, or empty. */
   basePath: string;
-  /** Whether the browser sent a session's cookie. */
-  hasSession: boolean;
+  /** Whether the browser sent a session's cookie; null in a page that this browser has kept. */
+  hasSession: boolean | null;
   language: Language;
 }
 

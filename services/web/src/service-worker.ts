@@ -2,10 +2,16 @@ import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkFirst } from 'workbox-strategies';
+import { keptPage, pageKey, pageToKeep } from './service-worker-pages.ts';
+
+interface ExtendableMessageEvent extends MessageEvent<unknown> {
+  waitUntil(done: Promise<unknown>): void;
+}
 
 declare const self: {
   skipWaiting(): Promise<void>;
   location: { origin: string };
+  addEventListener(type: 'message', listener: (event: ExtendableMessageEvent) => void): void;
 };
 
 /** Filled in by the build. */
@@ -27,16 +33,22 @@ const pages = new NetworkFirst({
   networkTimeoutSeconds: 4,
   plugins: [
     {
-      cacheKeyWillBeUsed: async ({ request }) => {
-        const { origin, pathname } = new URL(request.url);
-        return `${origin}${/^\/t\/[^/]+/.exec(pathname)?.[0] ?? ''}/`;
-      },
-      cacheWillUpdate: async ({ response }) =>
-        response.status === 200 && response.headers.get('Content-Type')?.startsWith('text/html')
-          ? response
-          : null,
+      cacheKeyWillBeUsed: async ({ request }) => pageKey(request.url),
+      cacheWillUpdate: ({ response }) => keptPage(response),
     },
   ],
+});
+self.addEventListener('message', (event) => {
+  const path = pageToKeep(event.data);
+  if (path === undefined) return;
+  const request = new Request(self.location.origin + path, {
+    headers: { Accept: 'text/html' },
+    // No cookie: a page that is kept is nobody's.
+    credentials: 'omit',
+  });
+  const [answered, done] = pages.handleAll({ event, request });
+  // Without a network the one that was kept before stays.
+  event.waitUntil(Promise.allSettled([answered, done]));
 });
 registerRoute(
   new NavigationRoute(pages, { denylist: [/^\/(?:v1|docs|openapi\.json|healthz|readyz|metrics)(?:\/|$)/] }),

@@ -3,12 +3,21 @@ import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-route
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageData } from '../page-data.ts';
+import { sightChanges } from '../session/known-session.ts';
 import { guestsMayLook, sessionQuery } from '../session/session.ts';
 import { localName } from '../shown/local-name.ts';
 import { isOffline, ProblemNote } from '../shown/states.tsx';
 import { useOnline } from '../shown/use-online.ts';
 import { Header } from './header.tsx';
 import { PendingPage } from './pending-page.tsx';
+
+/** The way in: to who isn't signed in, whether guests may look or not. */
+const OPEN_VIEWS: readonly string[] = [
+  '/sign-in',
+  '/forgot-password',
+  '/reset-password',
+  '/accept-invitation',
+];
 
 /** What stands around every view. Nobody gets past the sign-in but guests of a storefront that is open to them. */
 export function Layout() {
@@ -17,8 +26,8 @@ export function Layout() {
   const location = useLocation();
   const online = useOnline();
   // By the view that is shown: the location runs ahead of it, and the view before would ask for what it may not see.
-  const signingIn = useMatches({
-    select: (matches) => matches.some(({ routeId }) => routeId === '/sign-in'),
+  const enters = useMatches({
+    select: (matches) => matches.some(({ routeId }) => OPEN_VIEWS.includes(routeId)),
   });
   const name = localName(pageData.storefront?.name, i18n.language) || t('app.name');
 
@@ -26,16 +35,17 @@ export function Layout() {
     document.title = name;
   }, [name]);
 
-  let view = <Outlet />;
-  if (!signingIn && session.isPending) view = <PendingPage />;
-  else if (!signingIn && session.data === null && !guestsMayLook())
-    view =
-      location.pathname === '/sign-in' ? (
-        <PendingPage />
-      ) : (
-        <Navigate to="/sign-in" search={{ to: location.href }} replace />
-      );
-  else if (!signingIn && session.isError && !isOffline(session.error))
+  // Nothing that one person sees or has typed stays for the next. The ways in go on: they are why it changes.
+  const sight = sightChanges();
+  let view = <Outlet key={enters ? 'in' : sight} />;
+  if (!enters && session.isPending) view = <PendingPage />;
+  else if (!enters && session.data === null && !guestsMayLook())
+    view = OPEN_VIEWS.includes(location.pathname) ? (
+      <PendingPage />
+    ) : (
+      <Navigate to="/sign-in" search={{ to: location.href.replace(/#.*$/s, '') }} replace />
+    );
+  else if (!enters && session.isError && !isOffline(session.error))
     view = (
       <main className="page" id="content">
         <ProblemNote error={session.error} retry={() => session.refetch()} />
@@ -47,7 +57,7 @@ export function Layout() {
       <a className="skip" href="#content">
         {t('nav.skip')}
       </a>
-      <Header name={name} />
+      <Header key={`header-${sight}`} name={name} />
       {(!online || isOffline(session.error)) && (
         <p className="offline" role="status">
           {t('state.offline')}

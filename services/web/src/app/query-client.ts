@@ -1,8 +1,17 @@
 import { ApiProblem } from '@qipei/api-client';
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+
+let refused: (error: unknown) => void = () => {};
+
+/** Hears of each failure of a query or of what changes something, when it has been tried often enough. */
+export function whenRefused(listener: (error: unknown) => void): void {
+  refused = listener;
+}
 
 /** Tries again what may go better the next time; what the platform refused stays refused. */
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => refused(error) }),
+  mutationCache: new MutationCache({ onError: (error) => refused(error) }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,

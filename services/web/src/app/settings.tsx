@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -5,6 +6,7 @@ import { setDark, useDark } from '../look/appearance.ts';
 import { type Session, signOut } from '../session/session.ts';
 import { hideCosts, useCostsHidden } from '../shown/costs.tsx';
 import { Icon } from '../shown/icon.tsx';
+import { ProblemNote } from '../shown/states.tsx';
 import { changeLanguage, spokenLanguages } from './texts.ts';
 
 /** Names of languages are written in themselves. */
@@ -35,10 +37,10 @@ export function Settings({ session }: { session: Session | null }) {
     };
   }, []);
 
-  const leave = async () => {
-    await signOut();
-    await navigate({ to: '/sign-in' });
-  };
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => navigate({ to: '/sign-in' }),
+  });
 
   return (
     <details className="menu" ref={menu}>
@@ -87,10 +89,16 @@ export function Settings({ session }: { session: Session | null }) {
             {t('signIn.title')}
           </Link>
         ) : (
-          <button type="button" className="button" onClick={leave}>
+          <button
+            type="button"
+            className="button"
+            disabled={leaving.isPending}
+            onClick={() => leaving.mutate()}
+          >
             {t('nav.signOut')}
           </button>
         )}
+        {leaving.isError && <ProblemNote error={leaving.error} />}
       </div>
     </details>
   );

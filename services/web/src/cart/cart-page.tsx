@@ -1,11 +1,18 @@
-import { ApiProblem, dataOf } from '@qipei/api-client';
+import { dataOf } from '@qipei/api-client';
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { availabilityQuery } from '../part/offer.tsx';
-import { type CartLine, cart, orderKey, removeFromCart, setCartQuantity } from '../saved/cart.ts';
+import { type CartLine, cart, removeFromCart, setCartQuantity } from '../saved/cart.ts';
+import {
+  beginTry,
+  type OrderAttempt,
+  orderAttempt,
+  placedAttempt,
+  refusedAttempt,
+} from '../saved/order-attempt.ts';
 import { useSavedList } from '../saved/saved-list.ts';
 import { Price } from '../shown/costs.tsx';
 import { Icon } from '../shown/icon.tsx';
@@ -17,44 +24,40 @@ import { priceAt, totals } from './totals.ts';
 
 export function CartPage() {
   const { t } = useTranslation();
-  const lines = useSavedList(cart);
+  const inCart = useSavedList(cart);
+  // Of what is under way nothing can be changed: it may have been placed as it is.
+  const attempt = useSavedList(orderAttempt)[0];
+  const lines = attempt?.lines ?? inCart;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [reference, setReference] = useState('');
-  const key = useRef(orderKey());
+  const [typed, setTyped] = useState('');
+  const reference = attempt?.reference ?? typed;
   const partIds = [...new Set(lines.map(({ partId }) => partId))];
   const availabilities = useQueries({ queries: partIds.map((partId) => availabilityQuery(partId)) });
   const availability = new Map(partIds.map((partId, index) => [partId, availabilities[index]?.data]));
 
-  const contents = JSON.stringify([lines, reference]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another order wants another key
-  useEffect(() => {
-    key.current = orderKey();
-  }, [contents]);
-
   const placing = useMutation({
-    mutationFn: () =>
+    mutationFn: (sent: OrderAttempt) =>
       dataOf(
         api.POST('/v1/orders', {
-          params: { header: { 'Idempotency-Key': key.current } },
+          params: { header: { 'Idempotency-Key': sent.key } },
           body: {
-            lines: lines.map(({ partId, quantity, warehouseId }) => ({
+            lines: sent.lines.map(({ partId, quantity, warehouseId }) => ({
               ...{ partId, quantity },
               ...(warehouseId === null ? {} : { warehouseId }),
             })),
-            ...(reference.trim() === '' ? {} : { customerReference: reference.trim() }),
+            ...(sent.reference === '' ? {} : { customerReference: sent.reference }),
           },
         }),
       ),
-    onSuccess: (order) => {
-      cart.write([]);
+    onSuccess: (order, sent) => {
+      placedAttempt(sent.key);
       void queryClient.invalidateQueries({ queryKey: ['orders'] });
       void queryClient.invalidateQueries({ queryKey: ['availability'] });
       void navigate({ to: '/orders/$orderId', params: { orderId: order.orderId } });
     },
-    onError: (error) => {
-      // An order refused for its stock stays refused under its key.
-      if (error instanceof ApiProblem && error.status === 409) key.current = orderKey();
+    onError: (error, sent) => {
+      if (refusedAttempt(sent.key, error)) setTyped(sent.reference);
       void queryClient.invalidateQueries({ queryKey: ['availability'] });
     },
   });
@@ -62,7 +65,8 @@ export function CartPage() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!placing.isPending) placing.mutate();
+    // Kept ahead of the sending, so that neither another tab nor a page loaded again sends it under another key.
+    if (!placing.isPending) placing.mutate(beginTry(lines, reference));
   };
 
   if (lines.length === 0)
@@ -101,6 +105,7 @@ export function CartPage() {
                   place={place}
                   price={priceAt(availability.get(line.partId), line.quantity)}
                   shortage={shortages.find((each) => each.line === place + 1)}
+                  isLocked={attempt !== undefined}
                 />
               ))}
             </ul>
@@ -113,7 +118,8 @@ export function CartPage() {
               className="input"
               maxLength={200}
               value={reference}
-              onChange={(event) => setReference(event.target.value)}
+              disabled={attempt !== undefined}
+              onChange={(event) => setTyped(event.target.value)}
             />
           </label>
           {sums.map((sum) => (
@@ -129,8 +135,14 @@ export function CartPage() {
             ) : (
               <ProblemNote error={placing.error} />
             ))}
+          {attempt !== undefined && !placing.isPending && (
+            <div className="note" role="status">
+              <p>{t('cart.unsure')}</p>
+              <Link to="/orders">{t('nav.orders')}</Link>
+            </div>
+          )}
           <button type="submit" className="button button-primary" disabled={placing.isPending}>
-            {t(placing.isPending ? 'cart.placing' : 'cart.place')}
+            {t(placing.isPending ? 'cart.placing' : attempt === undefined ? 'cart.place' : 'cart.again')}
           </button>
         </section>
       </form>
@@ -143,11 +155,13 @@ function Line({
   place,
   price,
   shortage,
+  isLocked,
 }: {
   line: CartLine;
   place: number;
   price: { amount: number; currency: string } | null | undefined;
   shortage: Shortage | undefined;
+  isLocked: boolean;
 }) {
   const { t, i18n } = useTranslation();
   const part = `${line.brand} ${line.partNumber}`;
@@ -163,6 +177,7 @@ function Line({
         value={line.quantity}
         onChange={(quantity) => setCartQuantity(place, quantity)}
         label={t('cart.quantityOf', { part })}
+        disabled={isLocked}
       />
       <span className="numeric">
         {price === undefined ? (
@@ -175,6 +190,7 @@ function Line({
         type="button"
         className="button button-quiet"
         aria-label={t('cart.remove', { part })}
+        disabled={isLocked}
         onClick={() => removeFromCart(place)}
       >
         <Icon name="close" />

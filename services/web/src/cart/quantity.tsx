@@ -6,10 +6,12 @@ export function Quantity({
   value,
   onChange,
   label,
+  disabled = false,
 }: {
   value: number;
   onChange: (next: number) => void;
   label: string;
+  disabled?: boolean;
 }) {
   const [text, setText] = useState(String(value));
   useEffect(() => setText(String(value)), [value]);
@@ -22,6 +24,7 @@ export function Quantity({
       max={MAX_QUANTITY}
       step={1}
       aria-label={label}
+      disabled={disabled}
       value={text}
       onChange={(event) => {
         setText(event.target.value);

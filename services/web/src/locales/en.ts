@@ -246,6 +246,9 @@ export const en = {
   'cart.total': 'Total',
   'cart.place': 'Place order',
   'cart.placing': 'Placing the order …',
+  'cart.unsure':
+    'It isn’t known yet whether this order was placed. Send it again as it stands: it will not be ordered twice.',
+  'cart.again': 'Send again',
   'cart.short': 'There isn’t enough of everything: see the lines marked. Nothing was ordered.',
   'cart.shortLine': '{{requested}} wanted, {{available}} there.',
   'orders.title': 'Orders',

@@ -246,6 +246,8 @@ export const zhCN: Record<keyof typeof en, string> = {
   'cart.total': '合计',
   'cart.place': '提交订单',
   'cart.placing': '正在提交订单……',
+  'cart.unsure': '尚不清楚该订单是否已提交。请原样重新发送：不会重复下单。',
+  'cart.again': '重新发送',
   'cart.short': '部分库存不足，见标出的行。订单未提交。',
   'cart.shortLine': '需要 {{requested}}，现有 {{available}}。',
   'orders.title': '订单',

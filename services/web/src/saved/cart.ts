@@ -14,7 +14,9 @@ export interface CartLine {
 export const MAX_QUANTITY = 1_000_000;
 
 /** What is to be ordered. Prices and stock are asked for when it is shown. */
-export const cart = savedList<CartLine>('cart', (value): value is CartLine => {
+export const cart = savedList<CartLine>('cart', isCartLine);
+
+export function isCartLine(value: unknown): value is CartLine {
   const line = value as CartLine | null;
   return (
     typeof line === 'object' &&
@@ -26,7 +28,7 @@ export const cart = savedList<CartLine>('cart', (value): value is CartLine => {
     isQuantity(line.quantity) &&
     (line.warehouseId === null || typeof line.warehouseId === 'string')
   );
-});
+}
 
 export function isQuantity(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_QUANTITY;
@@ -58,8 +60,13 @@ export function removeFromCart(place: number): void {
   cart.write(cart.read().filter((_, index) => index !== place));
 }
 
-/** A key for what is about to be ordered: the same until the order or the lines change, so that a second try is no second order. */
-export function orderKey(): string {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  return `web-${[...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+/** What is left when these have been ordered: more may have been added to the same line meanwhile. */
+export function takeFromCart(ordered: readonly CartLine[]): void {
+  const left = cart.read().map((line) => {
+    const taken = ordered
+      .filter((each) => each.partId === line.partId && each.warehouseId === line.warehouseId)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+    return { ...line, quantity: line.quantity - taken };
+  });
+  cart.write(left.filter(({ quantity }) => quantity > 0));
 }

@@ -4,8 +4,13 @@ import { pageData } from '../page-data.ts';
 
 const PREFIX = 'qipei.';
 
+/** What storage didn't take: for as long as the page is open. */
+const untaken = new Map<string, string | null>();
+
 /** One value for all storefronts under this host. */
 export function kept(name: string): string | null {
+  const here = untaken.get(name);
+  if (here !== undefined) return here;
   try {
     return localStorage.getItem(PREFIX + name);
   } catch {
@@ -17,12 +22,18 @@ export function keep(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);
     else localStorage.setItem(PREFIX + name, value);
+    untaken.delete(name);
   } catch {
-    // Full or switched off.
+    untaken.set(name, value);
   }
 }
 
-/** The name of what belongs to this storefront alone. */
-export function ofStorefront(name: string): string {
-  return `${name}.${pageData.storefront?.slug ?? '-'}`;
+/** Whether another tab has changed it. */
+export function isChangeOf(event: Pick<StorageEvent, 'key'>, name: string): boolean {
+  return event.key === null || event.key === PREFIX + name;
+}
+
+/** The name of what belongs to one person at this storefront alone: several may use the browser of a counter. */
+export function ofStorefront(name: string, owner: string): string {
+  return `${name}.${pageData.storefront?.slug ?? '-'}.${owner}`;
 }

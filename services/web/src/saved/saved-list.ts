@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { keep, kept, ofStorefront } from './kept.ts';
+import { knownOwner, onOwner } from '../session/known-session.ts';
+import { isChangeOf, keep, kept, ofStorefront } from './kept.ts';
 
 export interface SavedList<T> {
   read(): readonly T[];
@@ -7,38 +8,47 @@ export interface SavedList<T> {
   subscribe(listener: () => void): () => void;
 }
 
-/** A list that this browser keeps for the storefront; pages of it that are open in other tabs see changes. */
+/**
+ * A list that this browser keeps for who is signed in at the storefront, or its guests; pages of it that are open in other
+ * tabs see changes. Until it is known whose it is, it is empty and takes nothing.
+ */
 export function savedList<T>(name: string, isItem: (value: unknown) => value is T): SavedList<T> {
-  const key = ofStorefront(name);
   const listeners = new Set<() => void>();
   let text: string | null = null;
   let items: readonly T[] = [];
 
-  function read(): readonly T[] {
-    const now = kept(key);
-    if (now !== text) {
-      text = now;
-      items = parsed(now).filter(isItem);
-    }
-    return items;
+  function keyNow(): string | undefined {
+    const owner = knownOwner();
+    return owner === undefined ? undefined : ofStorefront(name, owner);
   }
 
   return {
-    read,
+    read() {
+      const key = keyNow();
+      const now = key === undefined ? null : kept(key);
+      if (now !== text) {
+        text = now;
+        items = parsed(now).filter(isItem);
+      }
+      return items;
+    },
     write(next) {
-      text = next.length === 0 ? null : JSON.stringify(next);
-      items = next;
-      keep(key, text);
+      const key = keyNow();
+      if (key === undefined) return;
+      keep(key, next.length === 0 ? null : JSON.stringify(next));
       for (const listener of listeners) listener();
     },
     subscribe(listener) {
       const fromOtherTab = (event: StorageEvent) => {
-        if (event.key === null || event.key.endsWith(key)) listener();
+        const key = keyNow();
+        if (key !== undefined && isChangeOf(event, key)) listener();
       };
       listeners.add(listener);
+      const forget = onOwner(listener);
       window.addEventListener('storage', fromOtherTab);
       return () => {
         listeners.delete(listener);
+        forget();
         window.removeEventListener('storage', fromOtherTab);
       };
     },

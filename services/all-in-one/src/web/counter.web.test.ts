@@ -1,0 +1,146 @@
+import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openBrowser, visit, WEB_DIST } from './web-browser.fixture.ts';
+
+const VIN = '1HGCM82633A004352';
+
+let platform: DemoPlatform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startDemoPlatform(inject('demo'), { WEB_DIST });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.[Symbol.asyncDispose]();
+});
+
+/** How many orders the buyer has under this reference, as the API tells it. */
+function ordersOf(page: Page, reference: string): Promise<number> {
+  return page.evaluate<number>(
+    `fetch('/v1/orders').then((answer) => answer.json()).then(({ orders }) =>
+      orders.filter(({ customerReference }) => customerReference === ${JSON.stringify(reference)}).length)`,
+  );
+}
+
+describe('an order whose answer got lost', () => {
+  it('stays as it was sent, through a page loaded again, and is placed once', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.goto(`/search?q=${VIN}`);
+    await visitor.signIn(platform.keys.users.buyer);
+    const offered = page.locator('.table tbody tr').filter({ has: page.locator('.stock-many') });
+    await offered.first().locator('.hit-name').click();
+    await page.locator('.offer-order .button-primary').click();
+    await page.locator('a[href="/cart"]').click();
+    await page.locator('.cart-end input').fill('lost once');
+    await page.locator('.cart-total .price').waitFor();
+
+    let status = 0;
+    await page.route(
+      (url) => url.pathname === '/v1/orders',
+      async (route) => {
+        if (route.request().method() !== 'POST') return await route.fallback();
+        status = (await route.fetch()).status();
+        return await route.abort('connectionreset');
+      },
+    );
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.cart-end .note').waitFor();
+    expect(status).toBe(201);
+    await visitor.look('30-order-unsure');
+    await page.unrouteAll();
+
+    await page.reload();
+    await page.locator('.cart-end .note').waitFor();
+    expect(await page.locator('.cart-line .quantity').isDisabled()).toBe(true);
+    expect(await page.locator('.cart-end input').inputValue()).toBe('lost once');
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.track-step[aria-current=step]').waitFor();
+    expect(await ordersOf(page, 'lost once')).toBe(1);
+    await page.locator('a[href="/cart"]').click();
+    await page.locator('.empty').waitFor();
+    // The lost answer, told to the console by the browser itself.
+    expect(visitor.complaints.filter((each) => !each.includes('ERR_CONNECTION_RESET'))).toEqual([]);
+  });
+});
+
+describe('a browser that several use', () => {
+  it('shows nobody what another has looked at, in any tab, and lets who signs out go', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page, context } = visitor;
+    await page.goto(`/search?q=${VIN}`);
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.hit-name').first().waitFor();
+    const second = await context.newPage();
+    await second.goto('/vehicles');
+    await second.locator('.garage-link').waitFor();
+
+    await page.locator('.menu summary').click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('input[name=password]').waitFor();
+    await second.locator('input[name=password]').waitFor();
+    expect(await second.locator('.garage-link').count()).toBe(0);
+
+    await visitor.signIn(platform.keys.users.seller);
+    await page.locator('.search-large').waitFor();
+    expect(await page.locator('.garage-link').count()).toBe(0);
+    await second.locator('.nav a[href="/vehicles"]').waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('asks who is there as soon as a session has ended, and comes back without what stands behind the #', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    const { page, context } = visitor;
+    await page.goto('/vehicles');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.choice-item').first().waitFor();
+    await page.goto(`/search?q=${VIN}#secret`);
+    await page.locator('.hit-name').first().waitFor();
+    await context.clearCookies();
+    await page.locator('.hit-name').first().click();
+    await page.locator('input[name=password]').waitFor();
+    const { pathname, searchParams } = new URL(page.url());
+    expect([pathname, searchParams.get('to')?.split('/')[1]]).toEqual(['/sign-in', 'parts']);
+    await page.goto(`/search?q=${VIN}#secret`);
+    await page.locator('input[name=password]').waitFor();
+    expect(new URL(page.url()).searchParams.get('to')).toBe(`/search?q=${VIN}`);
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.hit-name').first().waitFor();
+  });
+});
+
+describe('a first visit', () => {
+  it('is enough for the page to be there without a network, for whoever was signed in last', async () => {
+    await using visitor = await visit(browser, {
+      ...{ url: platform.url, size: 'phone', language: 'en', worker: true },
+    });
+    const { page, context } = visitor;
+    const kept = () =>
+      page.evaluate<string>(
+        `caches.open('pages').then(async (cache) => (await cache.match('/'))?.text() ?? '')`,
+      );
+    await page.goto('/');
+    await page.evaluate('navigator.serviceWorker.ready.then(() => 0)');
+    await expect.poll(kept).toContain('"hasSession":null');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.search-large').waitFor();
+    await context.setOffline(true);
+    await page.reload();
+    await page.locator('.offline').waitFor();
+    await page.locator('a[href="/cart"]').waitFor();
+    await context.setOffline(false);
+    await page.reload();
+    await page.locator('.search-large').waitFor();
+    expect(await kept()).not.toMatch(/"hasSession":(?:true|false)/);
+
+    await page.locator('.menu summary').click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('input[name=password]').waitFor();
+    await context.setOffline(true);
+    await page.goto('/');
+    await page.locator('input[name=password]').waitFor();
+    expect(await page.locator('a[href="/cart"]').count()).toBe(0);
+  });
+});

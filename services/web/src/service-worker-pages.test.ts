@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { keptPage, pageKey, pageToKeep } from './service-worker-pages.ts';
+
+const page = (data: unknown, init: ResponseInit = {}) =>
+  new Response(`<html><script id="page-data">${JSON.stringify(data)}</script></html>`, {
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'" },
+    ...init,
+  });
+
+it.each([true, false])(
+  'a page that is kept says nothing of a session (hasSession: %j)',
+  async (hasSession) => {
+    const name = { en: 'A "hasSession":true shop', zh: null };
+    const kept = await keptPage(page({ storefront: { name }, hasSession, language: 'en' }));
+    expect(kept?.headers.get('Content-Security-Policy')).toBe("default-src 'none'");
+    const text = (await kept?.text()) ?? '';
+    const data: unknown = JSON.parse(/page-data">(.*)<\/script>/.exec(text)?.[1] ?? '');
+    expect(data).toEqual({ storefront: { name }, hasSession: null, language: 'en' });
+  },
+);
+
+it('what is no page isn’t kept', async () => {
+  expect(await keptPage(page({}, { status: 404 }))).toBeNull();
+  expect(await keptPage(Response.json({ secret: 1 }))).toBeNull();
+  expect(await keptPage(new Response(null))).toBeNull();
+});
+
+it('each storefront has one, whatever the view', () => {
+  const origin = 'https://parts.example';
+  expect(pageKey(`${origin}/search?q=1`)).toBe(`${origin}/`);
+  expect(pageKey(`${origin}/t/demo/parts/1#x`)).toBe(`${origin}/t/demo/`);
+  expect(pageKey(`${origin}/t/demo`)).toBe(`${origin}/t/demo/`);
+});
+
+it.each(['/', '/t/demo/'])('%s may be asked to be kept', (path) => {
+  expect(pageToKeep({ keepPage: path })).toBe(path);
+});
+
+it.each([
+  ...[null, undefined, 7, 'x', {}, { keepPage: 1 }, { keepPage: '' }, { keepPage: '//evil.example/' }],
+  ...[{ keepPage: '/v1/session' }, { keepPage: '/t/../v1/orders/' }, { keepPage: 'https://evil.example/' }],
+])('%j may not', (message) => {
+  expect(pageToKeep(message)).toBeUndefined();
+});
