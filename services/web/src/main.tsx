@@ -6,10 +6,13 @@ import { queryClient } from './app/query-client.ts';
 import { registerWorker } from './app/register-worker.ts';
 import { createAppRouter } from './app/router.tsx';
 import { startTexts } from './app/texts.ts';
+import { takeLinkToken } from './session/link-token.ts';
 import { watchSession } from './session/session.ts';
 import './look/base.css';
 import './look/parts.css';
 
+// Ahead of everything that takes time or reads the address.
+takeLinkToken();
 watchSession();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');

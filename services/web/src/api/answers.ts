@@ -26,5 +26,10 @@ export interface Answers {
   edge: Interchange['edges'][number];
   order: Get<'/v1/orders/{orderId}'>;
   numberLine: paths['/v1/numbers/lookup']['post']['responses'][200]['content']['application/json']['lines'][number];
+  invitationOffer: Get<'/v1/invitation-tokens/{token}'>;
+  member: Get<'/v1/members'>['members'][number];
+  invitation: Get<'/v1/invitations'>['invitations'][number];
+  apiKey: Get<'/v1/keys'>['keys'][number];
+  auditEntry: Get<'/v1/audit'>['entries'][number];
   partType: Get<'/v1/part-types/{partTypeId}'>;
 }

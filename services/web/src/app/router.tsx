@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { pageData } from '../page-data.ts';
 import { SORTS } from '../results/sorts.ts';
+import { SIGN_IN_NOTES } from '../session/sign-in-notes.ts';
 import { ErrorPage, MissingPage } from './error-page.tsx';
 import { Layout } from './layout.tsx';
 import { PendingPage } from './pending-page.tsx';
@@ -31,8 +32,29 @@ const homeRoute = createRoute({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search) => takenFrom({ to: ownPath(search.to) }),
+  validateSearch: (search) => takenFrom({ to: ownPath(search.to), note: oneOf(search.note, SIGN_IN_NOTES) }),
   component: lazyRouteComponent(() => import('../session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../session/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('../session/reset-password-page.tsx'), 'ResetPasswordPage'),
+});
+
+const acceptInvitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/accept-invitation',
+  component: lazyRouteComponent(
+    () => import('../session/accept-invitation-page.tsx'),
+    'AcceptInvitationPage',
+  ),
 });
 
 const searchRoute = createRoute({
@@ -99,9 +121,37 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import('../orders/order-page.tsx'), 'OrderPage'),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+});
+
+const membersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/members',
+  component: lazyRouteComponent(() => import('../account/members-page.tsx'), 'MembersPage'),
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/keys',
+  component: lazyRouteComponent(() => import('../account/keys-page.tsx'), 'KeysPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/audit',
+  validateSearch: (search) => takenFrom({ cursor: text(search.cursor, 100) }),
+  component: lazyRouteComponent(() => import('../account/audit-page.tsx'), 'AuditPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  acceptInvitationRoute,
   searchRoute,
   vehiclesRoute,
   numbersRoute,
@@ -109,6 +159,10 @@ const routeTree = rootRoute.addChildren([
   cartRoute,
   ordersRoute,
   orderRoute,
+  accountRoute,
+  membersRoute,
+  keysRoute,
+  auditRoute,
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

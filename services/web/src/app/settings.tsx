@@ -84,6 +84,17 @@ export function Settings({ session }: { session: Session | null }) {
             ))}
           </fieldset>
         )}
+        {session !== null && (
+          <Link
+            to="/account"
+            className="button"
+            onClick={() => {
+              if (menu.current !== null) menu.current.open = false;
+            }}
+          >
+            {t('account.title')}
+          </Link>
+        )}
         {session === null ? (
           <Link to="/sign-in" className="button">
             {t('signIn.title')}

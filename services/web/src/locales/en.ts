@@ -1,5 +1,10 @@
+import { accountEn } from './account-en.ts';
+import { entryEn } from './entry-en.ts';
+
 /** Every text of the pages in English; zh-CN.ts has the same keys. */
 export const en = {
+  ...entryEn,
+  ...accountEn,
   'app.name': 'Qipei parts catalogue',
   'nav.skip': 'Skip to content',
   'nav.home': 'start page',

@@ -1,16 +1,22 @@
-import { ApiProblem } from '@qipei/api-client';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ownPath } from '../app/search-params.ts';
-import { ProblemNote } from '../shown/states.tsx';
+import type { TextKey } from '../app/texts.ts';
+import { Refusal } from '../shown/refusal.tsx';
 import { signIn } from './session.ts';
+import type { SignInNote } from './sign-in-notes.ts';
+
+const NOTES: Record<SignInNote, TextKey> = {
+  'password-set': 'signIn.passwordSet',
+  accepted: 'signIn.accepted',
+};
 
 export function SignInPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { to } = useSearch({ from: '/sign-in' });
+  const { to, note } = useSearch({ from: '/sign-in' });
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const entering = useMutation({
@@ -18,7 +24,6 @@ export function SignInPage() {
     // Only a path of this origin ever gets into `to`.
     onSuccess: () => navigate({ href: ownPath(to) ?? '/', replace: true }),
   });
-  const refused = entering.error instanceof ApiProblem && entering.error.status === 401;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -29,6 +34,11 @@ export function SignInPage() {
     <main className="page sign-in" id="content">
       <form className="card form" onSubmit={submit}>
         <h1>{t('signIn.title')}</h1>
+        {note !== undefined && (
+          <p className="note" role="status">
+            {t(NOTES[note])}
+          </p>
+        )}
         <label className="field">
           <span>{t('signIn.email')}</span>
           <input
@@ -50,20 +60,20 @@ export function SignInPage() {
             name="password"
             autoComplete="current-password"
             required
-            maxLength={200}
+            maxLength={400}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
         </label>
-        {refused && (
-          <p className="problem" role="alert">
-            {t('signIn.refused')}
-          </p>
+        {entering.isError && (
+          <Refusal error={entering.error} texts={{ 'sign-in-failed': 'signIn.refused' }} />
         )}
-        {entering.isError && !refused && <ProblemNote error={entering.error} />}
         <button type="submit" className="button button-primary" disabled={entering.isPending}>
           {t(entering.isPending ? 'signIn.entering' : 'signIn.go')}
         </button>
+        <p className="form-more">
+          <Link to="/forgot-password">{t('signIn.forgot')}</Link>
+        </p>
       </form>
     </main>
   );
