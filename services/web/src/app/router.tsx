@@ -1,27 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { consoleRoute } from '../console/console-routes.ts';
 import { pageData } from '../page-data.ts';
 import { SORTS } from '../results/sorts.ts';
 import { SIGN_IN_NOTES } from '../session/sign-in-notes.ts';
-import { ErrorPage, MissingPage } from './error-page.tsx';
-import { Layout } from './layout.tsx';
 import { PendingPage } from './pending-page.tsx';
+import { rootRoute } from './root-route.ts';
 import { oneOf, ownPath, takenFrom, text, wholeNumber } from './search-params.ts';
-
-interface RouterContext {
-  queryClient: QueryClient;
-}
-
-const rootRoute = createRootRouteWithContext<RouterContext>()({
-  component: Layout,
-  errorComponent: ErrorPage,
-  notFoundComponent: MissingPage,
-});
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -163,6 +148,7 @@ const routeTree = rootRoute.addChildren([
   membersRoute,
   keysRoute,
   auditRoute,
+  consoleRoute,
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

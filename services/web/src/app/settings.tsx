@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CONSOLE_SECTIONS } from '../console/console-sections.ts';
 import { setDark, useDark } from '../look/appearance.ts';
 import { type Session, signOut } from '../session/session.ts';
 import { hideCosts, useCostsHidden } from '../shown/costs.tsx';
@@ -83,6 +84,17 @@ export function Settings({ session }: { session: Session | null }) {
               </label>
             ))}
           </fieldset>
+        )}
+        {session !== null && CONSOLE_SECTIONS.some(({ scope }) => session.scopes.includes(scope)) && (
+          <Link
+            to="/console"
+            className="button"
+            onClick={() => {
+              if (menu.current !== null) menu.current.open = false;
+            }}
+          >
+            {t('nav.console')}
+          </Link>
         )}
         {session !== null && (
           <Link

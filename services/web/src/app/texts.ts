@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { consoleEn } from '../locales/console/en.ts';
 import type { en } from '../locales/en.ts';
 import { LANGUAGES, type Language, pageData } from '../page-data.ts';
 import { keep, kept } from '../saved/kept.ts';
@@ -8,16 +9,28 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     keySeparator: false;
     nsSeparator: false;
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof consoleEn };
   }
 }
 
 export type TextKey = keyof typeof en;
 
-const catalogues: Record<Language, () => Promise<Record<string, string>>> = {
-  'zh-CN': async () => (await import('../locales/zh-CN.ts')).zhCN,
-  en: async () => (await import('../locales/en.ts')).en,
+type TextGroup = 'storefront' | 'console';
+
+const catalogues: Record<TextGroup, Record<Language, () => Promise<Record<string, string>>>> = {
+  storefront: {
+    'zh-CN': async () => (await import('../locales/zh-CN.ts')).zhCN,
+    en: async () => (await import('../locales/en.ts')).en,
+  },
+  console: {
+    'zh-CN': async () => (await import('../locales/console/zh-cn.ts')).consoleZhCn,
+    en: async () => (await import('../locales/console/en.ts')).consoleEn,
+  },
 };
+
+/** What has been asked for, and is loaded in a language when that is chosen. */
+const groups = new Set<TextGroup>(['storefront']);
+const loaded = new Set<string>();
 
 /** The languages that this storefront speaks. */
 export const spokenLanguages: readonly Language[] = LANGUAGES.filter(
@@ -28,6 +41,8 @@ export const spokenLanguages: readonly Language[] = LANGUAGES.filter(
 export async function startTexts(): Promise<void> {
   const chosen = kept('language');
   const language = spokenLanguages.find((each) => each === chosen) ?? pageData.language;
+  const texts = await catalogues.storefront[language]();
+  loaded.add(`storefront ${language}`);
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
@@ -35,15 +50,30 @@ export async function startTexts(): Promise<void> {
     nsSeparator: false,
     // React escapes what it shows.
     interpolation: { escapeValue: false },
-    resources: { [language]: { translation: await catalogues[language]() } },
+    resources: { [language]: { translation: texts } },
   });
   document.documentElement.lang = language;
 }
 
+/** Texts of views that not everybody comes to. */
+export async function loadTexts(group: TextGroup): Promise<void> {
+  groups.add(group);
+  await loadGroups(i18next.language as Language);
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation'))
-    i18next.addResourceBundle(language, 'translation', await catalogues[language]());
+  await loadGroups(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   keep('language', language);
+}
+
+async function loadGroups(language: Language): Promise<void> {
+  const missing = [...groups].filter((group) => !loaded.has(`${group} ${language}`));
+  await Promise.all(
+    missing.map(async (group) => {
+      i18next.addResourceBundle(language, 'translation', await catalogues[group][language](), true, true);
+      loaded.add(`${group} ${language}`);
+    }),
+  );
 }

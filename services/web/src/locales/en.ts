@@ -14,6 +14,7 @@ export const en = {
   'nav.cart': 'Cart',
   'nav.orders': 'Orders',
   'nav.more': 'More',
+  'nav.console': 'Console',
   'nav.signOut': 'Sign out',
   'footer.wechat': 'WeChat: {{id}}',
   'footer.api': 'API',

@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
+import { consoleEn } from './console/en.ts';
+import { consoleZhCn } from './console/zh-cn.ts';
+import { en as storefrontEn } from './en.ts';
+import { zhCN as storefrontZhCn } from './zh-CN.ts';
+
+const en = { ...storefrontEn, ...consoleEn };
+const zhCN = { ...storefrontZhCn, ...consoleZhCn };
 
 const SRC = join(import.meta.dirname, '..');
 const components = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -14,6 +19,11 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 const READ = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label']);
 
 describe('the catalogues of texts', () => {
+  it('of the storefront and of the console share no key', () => {
+    const both = Object.keys(storefrontEn).filter((key) => Object.hasOwn(consoleEn, key));
+    expect(both).toEqual([]);
+  });
+
   it('have the same keys', () => {
     expect(Object.keys(zhCN).sort()).toEqual(Object.keys(en).sort());
     expect(Object.keys(en).length).toBeGreaterThan(100);

@@ -15,6 +15,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'nav.cart': '购物车',
   'nav.orders': '订单',
   'nav.more': '更多',
+  'nav.console': '管理后台',
   'nav.signOut': '退出登录',
   'footer.wechat': '微信：{{id}}',
   'footer.api': 'API 文档',
