@@ -9,6 +9,7 @@ import { startTexts } from './app/texts.ts';
 import { takeLinkToken } from './session/link-token.ts';
 import { watchSession } from './session/session.ts';
 import './look/base.css';
+import './look/shell.css';
 import './look/parts.css';
 
 // Ahead of everything that takes time or reads the address.
