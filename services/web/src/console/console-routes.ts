@@ -1,13 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { rootRoute } from '../app/root-route.ts';
-import { loadTexts } from '../app/texts.ts';
-
-const frameRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/console',
-  beforeLoad: () => loadTexts('console'),
-  component: lazyRouteComponent(() => import('./console-frame.tsx'), 'ConsoleFrame'),
-});
+import { frameRoute } from './console-frame-route.ts';
 
 const homeRoute = createRoute({
   getParentRoute: () => frameRoute,
