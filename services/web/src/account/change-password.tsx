@@ -8,6 +8,7 @@ import { NewPassword, newPasswordOf } from '../session/new-password.tsx';
 import { goOnWith, type Session } from '../session/session.ts';
 import { fieldOf } from '../shown/field-of.ts';
 import { Refusal } from '../shown/refusal.tsx';
+import { PasswordField } from '../shown/text-field.tsx';
 
 export function ChangePassword({ session }: { session: Session }) {
   const { t } = useTranslation();
@@ -40,10 +41,7 @@ export function ChangePassword({ session }: { session: Session }) {
       <h2 id="change-password">{t('password.title')}</h2>
       {/* For managers of passwords: whose it is. */}
       <input type="hidden" name="username" autoComplete="username" value={session.user.email} />
-      <label className="field">
-        <span>{t('password.current')}</span>
-        <input className="input" type="password" name="current" autoComplete="current-password" required />
-      </label>
+      <PasswordField label={t('password.current')} name="current" />
       <NewPassword />
       {fault !== undefined && (
         <p className="problem" role="alert">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { fieldOf } from '../shown/field-of.ts';
 import { Refusal } from '../shown/refusal.tsx';
+import { EmailField } from '../shown/text-field.tsx';
 import { postOf } from './members.ts';
 import { invitationsQuery } from './members-queries.ts';
 import { RoleFields } from './role-fields.tsx';
@@ -39,10 +40,7 @@ export function InviteForm() {
     <form className="card account-form" aria-labelledby="invite" onSubmit={submit}>
       <h2 id="invite">{t('invite.title')}</h2>
       <p>{t('invite.hint')}</p>
-      <label className="field">
-        <span>{t('signIn.email')}</span>
-        <input className="input" type="email" name="email" autoComplete="off" required maxLength={254} />
-      </label>
+      <EmailField autoComplete="off" />
       <RoleFields post={{ role: 'seller', customerId: null }} />
       {inviting.isError && (
         <Refusal error={inviting.error} texts={{ 'name-invalid': 'refusal.customerInvalid' }} />

@@ -9,6 +9,7 @@ import type { TextKey } from '../app/texts.ts';
 import { fieldOf } from '../shown/field-of.ts';
 import { Refusal } from '../shown/refusal.tsx';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
+import { EmailField, PasswordField, TextField } from '../shown/text-field.tsx';
 import { forgetLinkToken, useLinkToken } from './link-token.ts';
 import { NewPassword, newPasswordOf } from './new-password.tsx';
 import { signIn, useSession } from './session.ts';
@@ -111,37 +112,15 @@ function AcceptForm({
       {session !== null && session.user.email !== offer.email && (
         <p className="note">{t('accept.other', { email: session.user.email })}</p>
       )}
-      <label className="field">
-        <span>{t('signIn.email')}</span>
-        <input
-          className="input"
-          type="email"
-          name="email"
-          autoComplete="username"
-          readOnly
-          value={offer.email}
-        />
-      </label>
+      <EmailField readOnly value={offer.email} />
       {offer.hasAccount ? (
         <>
           <p>{t('accept.hasAccount')}</p>
-          <label className="field">
-            <span>{t('signIn.password')}</span>
-            <input
-              className="input"
-              type="password"
-              name="password"
-              autoComplete="current-password"
-              required
-            />
-          </label>
+          <PasswordField />
         </>
       ) : (
         <>
-          <label className="field">
-            <span>{t('accept.name')}</span>
-            <input className="input" name="name" autoComplete="name" required maxLength={100} />
-          </label>
+          <TextField label={t('accept.name')} name="name" autoComplete="name" required maxLength={100} />
           <NewPassword />
         </>
       )}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { fieldOf } from '../shown/field-of.ts';
 import { Refusal } from '../shown/refusal.tsx';
+import { EmailField } from '../shown/text-field.tsx';
 
 /** Says the same whoever asks: who has an account here is nobody's business. */
 export function ForgotPasswordPage() {
@@ -23,17 +24,7 @@ export function ForgotPasswordPage() {
       <form className="card form" onSubmit={submit}>
         <h1>{t('forgot.title')}</h1>
         <p>{t('forgot.hint')}</p>
-        <label className="field">
-          <span>{t('signIn.email')}</span>
-          <input
-            className="input"
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            maxLength={254}
-          />
-        </label>
+        <EmailField />
         {asking.isError && <Refusal error={asking.error} />}
         <div role="status">{asking.isSuccess && <p className="note">{t('forgot.sent')}</p>}</div>
         <button type="submit" className="button button-primary" disabled={asking.isPending}>

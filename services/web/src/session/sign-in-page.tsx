@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ownPath } from '../app/search-params.ts';
 import type { TextKey } from '../app/texts.ts';
 import { Refusal } from '../shown/refusal.tsx';
+import { EmailField, PasswordField } from '../shown/text-field.tsx';
 import { signIn } from './session.ts';
 import type { SignInNote } from './sign-in-notes.ts';
 
@@ -39,32 +40,12 @@ export function SignInPage() {
             {t(NOTES[note])}
           </p>
         )}
-        <label className="field">
-          <span>{t('signIn.email')}</span>
-          <input
-            className="input"
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            maxLength={254}
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          <span>{t('signIn.password')}</span>
-          <input
-            className="input"
-            type="password"
-            name="password"
-            autoComplete="current-password"
-            required
-            maxLength={400}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
+        <EmailField value={email} onChange={(event) => setEmail(event.target.value)} />
+        <PasswordField
+          maxLength={400}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
         {entering.isError && (
           <Refusal error={entering.error} texts={{ 'sign-in-failed': 'signIn.refused' }} />
         )}
