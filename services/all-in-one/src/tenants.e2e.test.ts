@@ -157,6 +157,7 @@ beforeAll(async () => {
     orderId: [order.body.orderId],
     number: [CANARY.number, '15400-CANARY-1'],
     brandId: [brandId],
+    warehouseId: [CANARY.warehouse],
   };
 
   walk = routeWalk({
@@ -208,6 +209,7 @@ describe('the walk', () => {
       '/v1/rule-packs',
       '/v1/rule-packs/{name}',
       '/v1/search',
+      '/v1/stock',
       '/v1/storefront-settings',
       '/v1/suggestions',
       '/v1/uploads',

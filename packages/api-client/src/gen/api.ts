@@ -108,7 +108,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say what some foreign ids of attributes mean, or don’t any more
+         * @description The others stay as they are. At most 1000 at once.
+         *
+         *     Scope: `imports:write`.
+         */
+        patch: operations["changeAttributeIds"];
         trace?: never;
     };
     "/v1/audit": {
@@ -158,7 +164,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say what some foreign ids of brands mean, or don’t any more
+         * @description The others stay as they are. At most 1000 at once.
+         *
+         *     Scope: `imports:write`.
+         */
+        patch: operations["changeBrandIds"];
         trace?: never;
     };
     "/v1/brands": {
@@ -176,6 +188,90 @@ export interface paths {
          */
         get: operations["listBrands"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diagrams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List diagrams: of a part, of a vehicle, of a part type, or your own
+         * @description A diagram is a drawing, such as an exploded view, with spots that lead to parts. It is seen by its publisher and by who may see at least one part on it. A page may have fewer than asked for, and yet another behind it.
+         *
+         *     Scope: `catalog:read`.
+         */
+        get: operations["listDiagrams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diagrams/{diagramId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a diagram with its spots
+         * @description Get a diagram with its spots
+         *
+         *     Scope: `catalog:read`.
+         */
+        get: operations["getDiagram"];
+        /**
+         * Put up a diagram, or change it
+         * @description Replaces all of it but the picture, which is put up afterwards. Who may see one of the parts on it sees the whole drawing with all its numbers, but is led only to parts that it may see. All faults are named at once.
+         *
+         *     Scope: `imports:write`.
+         */
+        put: operations["putDiagram"];
+        post?: never;
+        /**
+         * Take a diagram down
+         * @description Take a diagram down
+         *
+         *     Scope: `imports:write`.
+         */
+        delete: operations["deleteDiagram"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/diagrams/{diagramId}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the picture of a diagram
+         * @description Get the picture of a diagram
+         *
+         *     Scope: `catalog:read`.
+         */
+        get: operations["getDiagramImage"];
+        /**
+         * Put up the picture of a diagram, or another in its place
+         * @description As that of a part: a PNG, a JPEG or a WebP of at most 10 MiB. A PNG keeps its lines sharp.
+         *
+         *     Scope: `imports:write`.
+         */
+        put: operations["putDiagramImage"];
         post?: never;
         delete?: never;
         options?: never;
@@ -338,7 +434,7 @@ export interface paths {
         put?: never;
         /**
          * Check whether parts fit vehicles
-         * @description Up to 10,000 pairs, or a grid of `partIds` × `vehicleIds` answered part by part. Each answer has its proof, what would decide it where nobody can tell, and the nearest fitment where it doesn’t fit. What is wrong with one pair (`part-unknown`, `vehicle-unknown`, `vin-unknown`, `date-invalid`, …) is that answer’s `error`.
+         * @description Up to 10,000 pairs, or a grid of `partIds` × `vehicleIds` answered part by part. Each answer has its proof, what would decide it where nobody can tell, and the nearest fitment where it doesn’t fit. What is wrong with one pair (`part-unknown`, `vehicle-unknown`, `vin-unknown`, `date-invalid`, …) is that answer’s `error`. Guests check up to 100 pairs at once, of public parts.
          *
          *     Scope: `catalog:read`.
          */
@@ -427,6 +523,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how the platform does, now and over the last hour
+         * @description Of the platform as a whole: no figure tells of one tenant. The hour is in the memory of the process that answers: it begins with its start, and where several serve REST each has counted its own requests.
+         *
+         *     Scope: `operations:read`.
+         */
+        get: operations["getPlatformHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -499,6 +617,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{jobId}/error-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the errors of an import by their code
+         * @description Of the errors that are kept, the most frequent code first.
+         *
+         *     Scope: `imports:read`.
+         */
+        get: operations["countImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{jobId}/errors": {
         parameters: {
             query?: never;
@@ -508,7 +648,7 @@ export interface paths {
         };
         /**
          * List the rows that were refused, and why
-         * @description With `Accept: text/csv` the whole list is sent as a file (from `pageToken` on, where given).
+         * @description With `Accept: text/csv`, or `format=csv`, the whole list is sent as a file (from `pageToken` on, where given).
          *
          *     Scope: `imports:read`.
          */
@@ -532,7 +672,7 @@ export interface paths {
         put?: never;
         /**
          * See how a file would be read
-         * @description Send the file, or its first part: of text and gzip only the first 4 MiB are read, a workbook or a zip of up to 16 MiB whole. Nothing is kept. The answer proposes what each heading means, with a reason, and shows the first rows as they would be read with what is wrong in them. A mapping profile that was saved for the same headings is used by itself.
+         * @description Send the file, or its first part: of text and gzip only the first 4 MiB are read, a workbook or a zip of up to 16 MiB whole. Nothing is kept. The answer proposes what each heading means, with a reason, and shows the first rows as they would be read with what is wrong in them. A mapping profile that was saved for the same headings is used by itself. With `kind=auto` it is read as the kind that its format says, or that explains most of its headings; `kind` says which.
          *
          *     Scope: `imports:write`.
          */
@@ -949,6 +1089,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/numbers/lookup/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look up many numbers, answered as a table
+         * @description What `POST /v1/numbers/lookup` finds, a row for each part: for a spreadsheet. A number without a part has a row, too.
+         *
+         *     Scope: `catalog:read`.
+         */
+        post: operations["lookUpNumbersFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders": {
         parameters: {
             query?: never;
@@ -1021,6 +1183,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{orderId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an order as a table
+         * @description A row a line, for a spreadsheet or a shop’s own program. Prices are decimals in `currency`.
+         *
+         *     Scope: `orders:read`.
+         */
+        get: operations["getOrderFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/part-type-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count your own parts by part type, also those whose type means nothing yet
+         * @description A page counts some 20,000 parts: add them up as long as there is a `nextPageToken`. What changes meanwhile may be counted as it was before or as it is then.
+         *
+         *     Scope: `imports:read`.
+         */
+        get: operations["countPartTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/part-type-ids": {
         parameters: {
             query?: never;
@@ -1046,7 +1252,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say what some foreign ids of part types mean, or don’t any more
+         * @description The others stay as they are. At most 1000 at once.
+         *
+         *     Scope: `imports:write`.
+         */
+        patch: operations["changePartTypeIds"];
         trace?: never;
     };
     "/v1/part-types": {
@@ -1159,6 +1371,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/parts/{partId}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the images that a part’s publisher has put up
+         * @description Who may see the part may see them. They stand in the `media` of the part, too.
+         *
+         *     Scope: `catalog:read`.
+         */
+        get: operations["listPartImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parts/{partId}/images/{imageName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an image of a part
+         * @description For pages of the platform: the session’s cookie is enough. It is sent as WebP, upright, and without what the file told beside its pixels.
+         *
+         *     Scope: `catalog:read`.
+         */
+        get: operations["getPartImage"];
+        /**
+         * Put up an image of a part, or another in its place
+         * @description A PNG, a JPEG or a WebP, by its bytes; at most 10 MiB, 16 to 16,000 pixels a side and 50 million in all. A part has at most 24. A new one comes last; one in the place of another keeps place and caption. Equal files take their space once.
+         *
+         *     Scope: `imports:write`.
+         */
+        put: operations["putPartImage"];
+        post?: never;
+        /**
+         * Take an image of a part down
+         * @description Take an image of a part down
+         *
+         *     Scope: `imports:write`.
+         */
+        delete: operations["deletePartImage"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the caption or the place of an image
+         * @description Change the caption or the place of an image
+         *
+         *     Scope: `imports:write`.
+         */
+        patch: operations["changePartImage"];
+        trace?: never;
+    };
     "/v1/parts/{partId}/interchange": {
         parameters: {
             query?: never;
@@ -1179,6 +1453,50 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/parts/{partId}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what a part costs
+         * @description All of its prices at once, each from a quantity on. `pricesVersion` says which ones you have seen: where another has changed them since, nothing is written. Asking for what is so already is no change.
+         *
+         *     Scope: `offers:write`.
+         */
+        put: operations["putPartOffer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parts/{partId}/stock/{warehouseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Put right what a warehouse has of a part
+         * @description A count says what was there when you looked, and is refused where another has changed it since. A `delta` needs a reason. Either goes into the ledger. Sent again with the same `Idempotency-Key` it is done once. What is reserved for orders under way can’t be taken away. An unknown warehouse is refused: imports make warehouses.
+         *
+         *     Scope: `inventory:write`.
+         */
+        patch: operations["changePartStock"];
         trace?: never;
     };
     "/v1/password-resets": {
@@ -1528,6 +1846,28 @@ export interface paths {
          *     For users: a session, no key.
          */
         put: operations["switchTenant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your stock and prices
+         * @description Without `q` and `brandId` all that you have, or had, stock or a price of. With them what the search finds, also parts that you never had any of; to its 10,000th hit. A page may have fewer parts than `pageSize`, or none: there is more as long as there is a `nextPageToken`.
+         *
+         *     Scope: `inventory:write`.
+         */
+        get: operations["listStock"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2135,6 +2475,8 @@ export interface components {
                 minQuantity: number;
                 price: components["schemas"]["Money"] | null;
             }[];
+            /** @description Another one where the prices are others: to be said by who changes them. */
+            pricesVersion: string;
             stock: {
                 /** @description onHand less reserved, never below 0. */
                 available: number;
@@ -2175,7 +2517,7 @@ export interface components {
             /** @description Customer of yours on whose behalf it acts; unless given it acts for you. */
             customerId?: string;
             name: string;
-            scopes: ("catalog:read" | "inventory:read" | "imports:read" | "imports:write" | "orders:read" | "orders:write" | "members:write" | "keys:write" | "storefront:write" | "audit:read")[];
+            scopes: ("catalog:read" | "inventory:read" | "inventory:write" | "offers:write" | "imports:read" | "imports:write" | "orders:read" | "orders:write" | "members:write" | "keys:write" | "storefront:write" | "audit:read" | "operations:read")[];
         };
         /** @description What one would have to know of the vehicle to tell. */
         Deciding: {
@@ -2250,6 +2592,79 @@ export interface components {
             vin: string;
             /** @description Release of the data that decoded it: see `/v1/vin-data`. */
             vinData: string;
+        };
+        Diagram: {
+            diagramId: string;
+            image: components["schemas"]["Image"] | null;
+            /** @description It is the caller’s: it may change it. */
+            own: boolean;
+            /** @description What is on it, as far as the caller may see it. */
+            parts: {
+                brand: string;
+                name: components["schemas"]["Names"];
+                partId: string;
+                partNumber: string;
+                partTypeId: string | null;
+            }[];
+            partTypeIds: string[];
+            publisher: string;
+            spots: {
+                height: number;
+                label: string;
+                make: string | null;
+                name: components["schemas"]["Names"];
+                number: string | null;
+                /** @description Those that the caller may see. */
+                partIds: string[];
+                width: number;
+                x: number;
+                y: number;
+            }[];
+            title: components["schemas"]["Names"];
+            updatedAt: string | null;
+            /** @description For its publisher alone. */
+            vehicleIds: string[];
+            version: number;
+        };
+        DiagramHead: {
+            diagramId: string;
+            image: components["schemas"]["Image"] | null;
+            /** @description It is the caller’s: it may change it. */
+            own: boolean;
+            publisher: string;
+            title: components["schemas"]["Names"];
+            updatedAt: string | null;
+            version: number;
+        };
+        DiagramInput: {
+            partTypeIds?: string[];
+            spots?: {
+                height: number;
+                /** @description What stands there in the drawing, such as `7`. */
+                label: string;
+                /** @description Vehicle maker or brand whose number it is. */
+                make?: string | null;
+                name?: {
+                    en?: string | null;
+                    zh?: string | null;
+                } | null;
+                /** @description OE or part number, as it is printed. */
+                number?: string | null;
+                /** @description Of parts that you may see. */
+                partIds?: string[];
+                width: number;
+                /** @description Fractions of the picture, from the upper left corner. */
+                x: number;
+                y: number;
+            }[];
+            title: {
+                en?: string | null;
+                zh?: string | null;
+            };
+            /** @description Whose drawing it is. */
+            vehicleIds?: string[];
+            /** @description The version it was made from: refused where somebody has changed it since. */
+            version?: number;
         };
         /** @description A file of what you publish, made in the background. */
         Export: {
@@ -2539,6 +2954,8 @@ export interface components {
             brandId: string;
             /** @description Null where no vehicle was asked about; else the proof. */
             fit: components["schemas"]["Fit"] | null;
+            /** @description The first one that its publisher has put up. */
+            image: components["schemas"]["PartImage"] | null;
             name: components["schemas"]["Names"];
             partId: string;
             partNumber: string;
@@ -2550,6 +2967,20 @@ export interface components {
             }[];
             /** @description Null where it isn’t known or the key may not see it. */
             totalAvailable: number | null;
+        };
+        Image: {
+            height: number;
+            /** @description WebP that fits into 256, 960 and 2048 pixels a side. */
+            sources: {
+                /** @description A path of this API; it changes with the picture. */
+                large: string;
+                /** @description A path of this API; it changes with the picture. */
+                medium: string;
+                /** @description A path of this API; it changes with the picture. */
+                small: string;
+            };
+            /** @description Pixels of the large size; the others have the same form. */
+            width: number;
         };
         ImportJob: {
             bytesDone: number;
@@ -2574,6 +3005,10 @@ export interface components {
             /** @description Of an import that is a release: there once its first rows are. */
             releaseId: string | null;
             rows: number;
+            /** @description How it was told to be taken: `release`, `feed`, `submission`, `source`. */
+            settings: {
+                [key: string]: string;
+            };
             /**
              * @description `done`: every row was read, broken ones are in the errors. `failed`: `failure` says why; rows before it were taken.
              * @enum {string}
@@ -2588,6 +3023,13 @@ export interface components {
             errors: components["schemas"]["RowError"][];
             /** @description Why the file as a whole can’t be read. */
             failure: string | null;
+            /** @description What a mapping may say of each field. */
+            fieldDetails: {
+                field: string;
+                required: boolean;
+                /** @description That its values may be given in, beside its own. */
+                units: string[];
+            }[];
             /** @description The fields that there are. */
             fields: string[];
             fingerprint: string | null;
@@ -2610,6 +3052,11 @@ export interface components {
                 reason: ("mapping" | "name" | "synonym" | "spelling" | "part-of-heading" | "values") | null;
                 samples: string[];
             }[];
+            /**
+             * @description As which it was read.
+             * @enum {string}
+             */
+            kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
             /** @description By which the rows are read: send it with the import, or save it. */
             mapping: components["schemas"]["Mapping"];
             /** @description Required fields that no heading leads to. */
@@ -3118,10 +3565,32 @@ export interface components {
             /** @description None where the makers are too many to say. */
             years: number[];
         };
+        PartImage: {
+            caption: components["schemas"]["Names"];
+            height: number;
+            name: string;
+            /** @description WebP that fits into 256, 960 and 2048 pixels a side. */
+            sources: {
+                /** @description A path of this API; it changes with the picture. */
+                large: string;
+                /** @description A path of this API; it changes with the picture. */
+                medium: string;
+                /** @description A path of this API; it changes with the picture. */
+                small: string;
+            };
+            /** @description Pixels of the large size; the others have the same form. */
+            width: number;
+        };
+        PartImages: {
+            /** @description In the order in which they are shown. */
+            images: components["schemas"]["PartImage"][];
+        };
         PartMedia: {
             /** @description Such as `P04`, the primary photo. */
             assetType: string | null;
             fileName: string | null;
+            /** @description An image that was put up here, with its sizes; null of what the publisher’s file names. */
+            image: components["schemas"]["PartImage"] | null;
             /**
              * @description By the file’s type, else by the end of its name.
              * @enum {string}
@@ -3130,7 +3599,7 @@ export interface components {
             language: string | null;
             /** @description What the file says of it. */
             text: string | null;
-            /** @description https only; null where the file names none, or another kind of link. */
+            /** @description A path of this API where the publisher has put it up here; else https, null where the file names none or another kind of link. */
             url: string | null;
         };
         PartNumber: {
@@ -3215,6 +3684,116 @@ export interface components {
                 /** @description Any warehouse unless given. */
                 warehouseId?: string;
             }[];
+        };
+        PlatformHealth: {
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601.
+             */
+            at: string;
+            consumers: {
+                deadLetters: number;
+                group: string;
+                lag: number;
+            }[];
+            /** @description Imports under way, whoever’s they are. */
+            jobs: {
+                kind: string;
+                /** @description Of their files, the share taken in. */
+                progress: number | null;
+                running: number;
+                service: string;
+            }[];
+            lastHour: {
+                /** @description By the route’s pattern, the most frequent first; 20 at most. */
+                failed: {
+                    count: number;
+                    method: string;
+                    route: string;
+                    status: string;
+                }[];
+                /** @description Those answered with a status of 500 or more. */
+                failures: number;
+                /** @description Events that consumers gave up. */
+                givenUp: number;
+                /** @description Rows of imports taken in, faulty ones too. */
+                importRows: number;
+                /** @description Requests answered. */
+                requests: number;
+            };
+            /** @description False where the services are processes of their own: their figures are null here, and at their /metrics. */
+            measuresServices: boolean;
+            now: {
+                /** @description Events that consumers have yet to handle, all of them together. */
+                consumerLag: number | null;
+                /** @description Events that consumers gave up and nobody has put back. */
+                deadLetters: number | null;
+                /** @description How late the event loop of REST is, 99th percentile. */
+                eventLoopDelaySeconds: number | null;
+                /** @description Events that the feed, and with it the webhooks, have yet to take in. */
+                feedLag: number | null;
+                importRowsPerSecond: number;
+                /** @description Imports under way. */
+                importsRunning: number | null;
+                /** @description Imports that wait for their turn. */
+                importsWaiting: number | null;
+                /** @description Events that the search index has yet to take in. */
+                indexLag: number | null;
+                /** @description How long the oldest of them has waited. */
+                outboxAgeSeconds: number | null;
+                /** @description Events that are saved and not yet in the event log. */
+                outboxLength: number | null;
+                requestsPerSecond: number;
+                /** @description Deliveries that wait to be sent, or to be sent again. */
+                webhooksWaiting: number | null;
+            };
+            /** @description One each half minute of the last hour, the oldest first: counts of that while, figures at its end. */
+            points: {
+                /**
+                 * Format: date-time
+                 * @description UTC, ISO 8601.
+                 */
+                at: string;
+                /** @description Events that consumers have yet to handle, all of them together. */
+                consumerLag: number | null;
+                /** @description Events that consumers gave up and nobody has put back. */
+                deadLetters: number | null;
+                /** @description How late the event loop of REST is, 99th percentile. */
+                eventLoopDelaySeconds: number | null;
+                /** @description Those answered with a status of 500 or more. */
+                failures: number;
+                /** @description Events that the feed, and with it the webhooks, have yet to take in. */
+                feedLag: number | null;
+                /** @description Events that consumers gave up. */
+                givenUp: number;
+                /** @description Rows of imports taken in, faulty ones too. */
+                importRows: number;
+                /** @description Imports under way. */
+                importsRunning: number | null;
+                /** @description Imports that wait for their turn. */
+                importsWaiting: number | null;
+                /** @description Events that the search index has yet to take in. */
+                indexLag: number | null;
+                /** @description How long the oldest of them has waited. */
+                outboxAgeSeconds: number | null;
+                /** @description Events that are saved and not yet in the event log. */
+                outboxLength: number | null;
+                /** @description Requests answered. */
+                requests: number;
+                seconds: number;
+                /** @description Deliveries that wait to be sent, or to be sent again. */
+                webhooksWaiting: number | null;
+            }[];
+            services: {
+                name: string;
+                /** @enum {string} */
+                state: "serving" | "not-serving" | "unreachable";
+            }[];
+            /**
+             * Format: date-time
+             * @description What is counted is counted from here on: an hour, or since the start.
+             */
+            since: string;
         };
         /** @description RFC 9457 problem details; some problems tell more. */
         Problem: {
@@ -3437,7 +4016,7 @@ export interface components {
             }[];
             hits: components["schemas"]["Hit"][];
             intent: components["schemas"]["Intent"];
-            /** @description `availability-unknown`, `fit-unknown`: what could not be looked up just now. */
+            /** @description `availability-unknown`, `fit-unknown`, `images-unknown`: what could not be looked up just now. */
             notes: components["schemas"]["Note"][];
             page: number;
             pageSize: number;
@@ -3469,6 +4048,23 @@ export interface components {
                 userId: string;
             };
         };
+        SetOffer: {
+            /** @description One from each quantity on; none takes the part off the list. */
+            prices: {
+                minQuantity: number;
+                price: {
+                    /** @description Minor units (cents, fen). */
+                    amount: number;
+                    /**
+                     * @description ISO 4217.
+                     * @example CNY
+                     */
+                    currency: string;
+                };
+            }[];
+            /** @description Of the prices that you have seen. */
+            pricesVersion: string;
+        };
         Shortage: {
             available: number;
             line: number;
@@ -3481,6 +4077,45 @@ export interface components {
             password: string;
             /** @description To begin with, for who is a member of several. Otherwise it is that of the storefront where the page is, by its host or by the header `X-Qipei-Storefront`, which takes its members alone; at the platform’s own host the first one. */
             tenant?: string;
+        };
+        StockChange: {
+            /** @description How many more or less. */
+            delta?: number;
+            /** @description What was there when you looked. */
+            expectedOnHand?: number;
+            /** @description What was counted. */
+            onHand?: number;
+            /**
+             * @description Of a `delta`.
+             * @enum {string}
+             */
+            reason?: "correction" | "damaged" | "found" | "lost" | "received" | "returned";
+        };
+        StockOfPart: {
+            /** @description Lowest price a piece at quantity 1; null without an offer. */
+            bestPrice: components["schemas"]["Money"] | null;
+            /** @description Null where you don’t see the part any more. */
+            part: {
+                brand: string;
+                name: components["schemas"]["Names"];
+                partNumber: string;
+                partTypeId: string | null;
+            } | null;
+            partId: string;
+            prices: {
+                minQuantity: number;
+                price: components["schemas"]["Money"] | null;
+            }[];
+            /** @description Another one where the prices are others: to be said by who changes them. */
+            pricesVersion: string;
+            stock: {
+                /** @description onHand less reserved, never below 0. */
+                available: number;
+                onHand: number;
+                reserved: number;
+                warehouseId: string;
+            }[];
+            totalAvailable: number;
         };
         Storefront: {
             /**
@@ -4075,7 +4710,7 @@ export interface components {
                 type: string | null;
                 unit: string | null;
             }[] | null;
-            /** @description Pictures and files of the part, as its publisher names them. */
+            /** @description Images that its publisher has put up here, and what its file names. */
             media: components["schemas"]["PartMedia"][];
             name: components["schemas"]["Names"];
             numbers: components["schemas"]["PartNumber"][];
@@ -4501,6 +5136,127 @@ export interface operations {
             };
         };
     };
+    changeAttributeIds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    remove?: string[];
+                    set?: {
+                        /** @example padb.attribute:1002 */
+                        id: string;
+                        /**
+                         * @description The attribute’s name.
+                         * @example 螺纹规格
+                         */
+                        means: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        changed: number;
+                        removed: number;
+                        unchanged: number;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 1 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -4802,6 +5558,127 @@ export interface operations {
             };
         };
     };
+    changeBrandIds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    remove?: string[];
+                    set?: {
+                        /** @example autocare.brand:ZZZZ */
+                        id: string;
+                        /**
+                         * @description The brand’s name.
+                         * @example Bosch
+                         */
+                        means: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        changed: number;
+                        removed: number;
+                        unchanged: number;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 1 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBrands: {
         parameters: {
             query?: never;
@@ -4850,6 +5727,618 @@ export interface operations {
                 };
             };
             /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDiagrams: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before. */
+                pageToken?: string;
+                /** @description At most one of the three is given. */
+                partId?: string;
+                partTypeId?: string;
+                vehicleId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, without their spots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        diagrams: components["schemas"]["DiagramHead"][];
+                        nextPageToken: string | null;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDiagram: {
+        parameters: {
+            query?: {
+                /** @description Whose it is; your own unless given. */
+                publisher?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Chosen by who puts it up, unique among its own: letters and digits of ASCII, dots, dashes, underscores. */
+                diagramId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The diagram. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagram"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such diagram that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDiagram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by who puts it up, unique among its own: letters and digits of ASCII, dots, dashes, underscores. */
+                diagramId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiagramInput"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagram"];
+                };
+            };
+            /** @description Put up. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagram"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed since the `version`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 1 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDiagram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by who puts it up, unique among its own: letters and digits of ASCII, dots, dashes, underscores. */
+                diagramId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such diagram. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDiagramImage: {
+        parameters: {
+            query?: {
+                /** @description Whose it is; your own unless given. */
+                publisher?: string;
+                /** @description That fits into 256, 960 or 2048 pixels a side; `large` unless given. */
+                size?: "small" | "medium" | "large";
+                /** @description For guests of a storefront that is chosen by path, whose pages can’t send a header with an image: its slug. */
+                storefront?: string;
+                /** @description As in the address that is told: kept by browsers for good, and by nobody else. */
+                v?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Chosen by who puts it up, unique among its own: letters and digits of ASCII, dots, dashes, underscores. */
+                diagramId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    /** @description A week with `v`, otherwise a minute; never for others. */
+                    "Cache-Control"?: string;
+                    /** @description Of the picture. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description As it is known. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such diagram that you may see, or it has no picture yet. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDiagramImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Chosen by who puts it up, unique among its own: letters and digits of ASCII, dots, dashes, underscores. */
+                diagramId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The picture. */
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Put up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagram"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no such diagram. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload stood still. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The picture is over 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `image-space-used`: all your pictures together take as much as they may. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6181,13 +7670,89 @@ export interface operations {
             };
         };
     };
+    getPlatformHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformHealth"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImports: {
         parameters: {
             query?: {
+                kind?: "parts" | "fitments" | "vehicles" | "stock" | "offers";
                 /** @description Entries a page, 50 unless given. */
                 pageSize?: number;
                 /** @description `nextPageToken` of the page before. */
                 pageToken?: string;
+                state?: "queued" | "running" | "done" | "failed" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -6458,6 +8023,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         job: components["schemas"]["ImportJob"];
+                        /** @description By which its rows are read; null where the headings say it themselves. */
+                        mapping: components["schemas"]["Mapping"] | null;
                     };
                 };
             };
@@ -6614,9 +8181,104 @@ export interface operations {
             };
         };
     };
+    countImportErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An import’s id, such as `parts_…`. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes that there are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            code: string;
+                            errors: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImportErrors: {
         parameters: {
             query?: {
+                /** @description Only errors with this code. */
+                code?: string;
+                /** @description For links, which can’t say what they accept. */
+                format?: "json" | "csv";
                 /** @description Entries a page, 50 unless given. */
                 pageSize?: number;
                 /** @description `nextPageToken` of the page before. */
@@ -6723,7 +8385,8 @@ export interface operations {
             query: {
                 /** @description What the file is where its media type doesn’t say it; `auto` looks at it. */
                 format?: "csv" | "ndjson" | "xlsx" | "vcdb" | "aces" | "pies" | "pies-workbook" | "auto";
-                kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
+                /** @description `auto`: found by looking; `mapping` and `profile` need a kind. */
+                kind: "parts" | "fitments" | "vehicles" | "stock" | "offers" | "auto";
                 /** @description JSON that says which heading of the file means which field, where the headings don’t say it themselves: `{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"},"备注":null},"constants":{"market":"CN"},"sheet":"车型","headerRow":3,"delimiter":";","encoding":"gb18030","decimal":","}`. Every member may be left out; `null`: the column isn’t taken. */
                 mapping?: string;
                 /** @description Name of a mapping profile of yours, in the place of `mapping`. The import keeps a copy. */
@@ -8912,6 +10575,99 @@ export interface operations {
             };
         };
     };
+    lookUpNumbersFile: {
+        parameters: {
+            query?: {
+                /** @description `csv` unless given: UTF-8 with a byte order mark, by which spreadsheets know it. */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Parts of one number, 10 unless given. */
+                    limit?: number;
+                    numbers: {
+                        /** @description Brand whose part number it is. */
+                        brand?: string;
+                        /** @description Vehicle maker whose OE number it is. */
+                        make?: string;
+                        /** @example 04152-31090/38010 */
+                        number: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrders: {
         parameters: {
             query?: {
@@ -9308,6 +11064,185 @@ export interface operations {
             };
         };
     };
+    getOrderFile: {
+        parameters: {
+            query?: {
+                /** @description `csv` unless given: UTF-8 with a byte order mark, by which spreadsheets know it. */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                /** @description An order’s id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such order of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countPartTypes: {
+        parameters: {
+            query?: {
+                /** @description `nextPageToken` of the page before. */
+                pageToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts of a page, the most first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            parts: number;
+                            partTypeId: string | null;
+                            /**
+                             * @description Typed id in a foreign table, of parts that have no part type because it means nothing yet.
+                             * @example pcdb.partTerminology:1896
+                             */
+                            unresolved: string | null;
+                        }[];
+                        nextPageToken: string | null;
+                        partsRead: number;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPartTypeIds: {
         parameters: {
             query?: {
@@ -9490,6 +11425,127 @@ export interface operations {
                 };
             };
             /** @description The body is neither JSON nor a table. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePartTypeIds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    remove?: string[];
+                    set?: {
+                        /** @example pcdb.partTerminology:1896 */
+                        id: string;
+                        /**
+                         * @description A part type, by its id or a name.
+                         * @example brake-pads
+                         */
+                        means: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        changed: number;
+                        removed: number;
+                        unchanged: number;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 1 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9964,6 +12020,555 @@ export interface operations {
             };
         };
     };
+    listPartImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The part’s images as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartImages"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such part that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPartImage: {
+        parameters: {
+            query?: {
+                /** @description That fits into 256, 960 or 2048 pixels a side; `large` unless given. */
+                size?: "small" | "medium" | "large";
+                /** @description For guests of a storefront that is chosen by path, whose pages can’t send a header with an image: its slug. */
+                storefront?: string;
+                /** @description As in the address that is told: kept by browsers for good, and by nobody else. */
+                v?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Letters and digits of any script, blanks, dots, dashes, underscores. */
+                imageName: string;
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    /** @description A week with `v`, otherwise a minute; never for others. */
+                    "Cache-Control"?: string;
+                    /** @description Of the picture. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description As it is known. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such image of a part that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPartImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Letters and digits of any script, blanks, dots, dashes, underscores. */
+                imageName: string;
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The picture. */
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description The part’s images as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartImages"];
+                };
+            };
+            /** @description Put up: the part’s images as they are now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartImages"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `part-not-own`: the part is another publisher’s. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such part that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload stood still. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The part has 24 images. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The picture is over 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `image-space-used`: all your pictures together take as much as they may. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePartImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Letters and digits of any script, blanks, dots, dashes, underscores. */
+                imageName: string;
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The part’s images as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartImages"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `part-not-own`: the part is another publisher’s. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such image of a part that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePartImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Letters and digits of any script, blanks, dots, dashes, underscores. */
+                imageName: string;
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is to be seen, for who doesn’t see it. Replaces both languages. */
+                    caption?: {
+                        en?: string | null;
+                        zh?: string | null;
+                    };
+                    /** @description Its place, from 0. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The part’s images as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartImages"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `part-not-own`: the part is another publisher’s. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such image of a part that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 1 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPartInterchange: {
         parameters: {
             query?: {
@@ -10021,6 +12626,265 @@ export interface operations {
             };
             /** @description There is no such part that you may see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPartOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOffer"];
+            };
+        };
+        responses: {
+            /** @description Stock and prices of the part as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such part that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another has changed them (`prices-changed`): `current` has the prices and their version. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 1 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePartStock: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Yours to choose, new for each change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description A part’s id. */
+                partId: string;
+                /** @description A warehouse’s id. */
+                warehouseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockChange"];
+            };
+        };
+        responses: {
+            /** @description Stock and prices of the part as they are now. */
+            200: {
+                headers: {
+                    /** @description `true` where it had been done before under this key. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such part that you may see, or no such warehouse of yours (`warehouse-not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another has changed it (`stock-changed`), or orders hold it (`stock-reserved`): `current` is the level as it is. Or the key was used for another change (`idempotency-key-used`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 1 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11856,6 +14720,95 @@ export interface operations {
             };
         };
     };
+    listStock: {
+        parameters: {
+            query?: {
+                /** @description Only what fewer are available of, there or in all: 1 for what there is none of. */
+                availableBelow?: number;
+                brandId?: string;
+                /** @description Entries a page, 50 unless given. */
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before. */
+                pageToken?: string;
+                /** @description A number in any spelling, or words. */
+                q?: string;
+                /** @description Only what it has, or had, something of. */
+                warehouseId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        nextPageToken: string | null;
+                        parts: components["schemas"]["StockOfPart"][];
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStorefront: {
         parameters: {
             query?: {
@@ -13340,7 +16293,7 @@ export interface operations {
                                 value: string;
                             }[];
                         }[];
-                        /** @description `availability-unknown`, `fit-unknown`: what could not be looked up just now. */
+                        /** @description `availability-unknown`, `fit-unknown`, `images-unknown`: what could not be looked up just now. */
                         notes: components["schemas"]["Note"][];
                         page: number;
                         pageSize: number;

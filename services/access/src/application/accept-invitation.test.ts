@@ -75,7 +75,10 @@ it('is shut when its key was revoked, or is another tenant’s', async () => {
         {
           tenant,
           name: 'office',
-          scopes: ['members:write', 'catalog:read', 'inventory:read', 'orders:read', 'orders:write'],
+          scopes: [
+            ...(['members:write', 'catalog:read', 'inventory:read', 'inventory:write'] as const),
+            ...(['orders:read', 'orders:write'] as const),
+          ],
           customerId,
         },
         opened.parts,

@@ -5,6 +5,8 @@ import { DomainError, InvalidInput } from '@qipei/kernel';
 export const SCOPES = [
   'catalog:read',
   'inventory:read',
+  'inventory:write',
+  'offers:write',
   'imports:read',
   'imports:write',
   'orders:read',
@@ -13,6 +15,7 @@ export const SCOPES = [
   'keys:write',
   'storefront:write',
   'audit:read',
+  'operations:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -10,11 +10,13 @@ const SCOPES_OF: Record<MemberRole, readonly Scope[]> = {
   'catalogue-manager': [
     'catalog:read',
     'inventory:read',
+    'inventory:write',
+    'offers:write',
     'imports:read',
     'imports:write',
     'storefront:write',
   ],
-  seller: ['catalog:read', 'inventory:read', 'orders:read', 'orders:write'],
+  seller: ['catalog:read', 'inventory:read', 'inventory:write', 'orders:read', 'orders:write'],
   buyer: ['catalog:read', 'inventory:read', 'orders:read', 'orders:write'],
 };
 

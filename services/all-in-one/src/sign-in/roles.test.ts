@@ -8,6 +8,8 @@ type Role = (typeof ROLES)[number];
 const MAY: Record<string, readonly Role[]> = {
   'catalog:read': ROLES,
   'inventory:read': ROLES,
+  'inventory:write': ['owner', 'catalogue-manager', 'seller'],
+  'offers:write': ['owner', 'catalogue-manager'],
   'imports:read': ['owner', 'catalogue-manager'],
   'imports:write': ['owner', 'catalogue-manager'],
   'orders:read': ['owner', 'seller', 'buyer'],
@@ -16,6 +18,7 @@ const MAY: Record<string, readonly Role[]> = {
   'keys:write': ['owner'],
   'storefront:write': ['owner', 'catalogue-manager'],
   'audit:read': ['owner'],
+  'operations:read': ['owner'],
   any: ROLES,
 };
 
@@ -25,11 +28,15 @@ const MEANT: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/^\w+ \/v1\/(members|invitations)(\/|$)/, 'members:write'],
   [/^\w+ \/v1\/keys(\/|$)/, 'keys:write'],
   [/^\w+ \/v1\/audit$/, 'audit:read'],
+  [/^get \/v1\/health$/, 'operations:read'],
   [/^\w+ \/v1\/storefront-settings(\/|$)/, 'storefront:write'],
   [/^get \/v1\/orders(\/|$)/, 'orders:read'],
   [/^\w+ \/v1\/orders(\/|$)/, 'orders:write'],
   [/^get \/v1\/warehouses$/, 'inventory:read'],
   [/^get \/v1\/parts\/\{partId\}\/availability$/, 'inventory:read'],
+  [/^get \/v1\/stock$/, 'inventory:write'],
+  [/^patch \/v1\/parts\/\{partId\}\/stock\/\{warehouseId\}$/, 'inventory:write'],
+  [/^put \/v1\/parts\/\{partId\}\/offer$/, 'offers:write'],
   [/^get \/v1\/(imports|uploads|mapping-profiles|releases|release-rules)(\/|$)/, 'imports:read'],
   [/^\w+ \/v1\/(imports|uploads|mapping-profiles|releases)(\/|$)/, 'imports:write'],
   [/^put \/v1\/release-rules$/, 'imports:write'],

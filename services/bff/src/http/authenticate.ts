@@ -8,6 +8,8 @@ import { rememberedAnswers } from './remembered-answers.ts';
 export const SCOPES = [
   'catalog:read',
   'inventory:read',
+  'inventory:write',
+  'offers:write',
   'imports:read',
   'imports:write',
   'orders:read',
@@ -16,6 +18,7 @@ export const SCOPES = [
   'keys:write',
   'storefront:write',
   'audit:read',
+  'operations:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -74,8 +77,17 @@ export function createAuthenticate(access: Peers['access']): Authenticate {
   };
 }
 
-/** Files that a tenant sends and takes, and what is told of them: with its list prices, and about all of its customers. */
-const OF_TENANT_ALONE: readonly Scope[] = ['imports:read', 'imports:write'];
+/**
+ * Files that a tenant sends and takes, its stock and prices as a whole, and what is told of them: with its list prices, and about
+ * all of its customers. And how the platform does, which is nobody's business but theirs who run it or rely on it.
+ */
+const OF_TENANT_ALONE: readonly Scope[] = [
+  'imports:read',
+  'imports:write',
+  'operations:read',
+  'inventory:write',
+  'offers:write',
+];
 
 /** @throws HttpProblem 403 that names the scope, or `customer-refused` */
 export function requireScope(caller: Caller, scope: Scope, why = 'This'): void {

@@ -18,6 +18,9 @@ export const AvailabilityJson = z
       description: 'Lowest price a piece at quantity 1; null without an offer.',
     }),
     prices: z.array(z.object({ minQuantity: z.int(), price: MoneyJson.nullable() })),
+    pricesVersion: z.string().meta({
+      description: 'Another one where the prices are others: to be said by who changes them.',
+    }),
   })
   .meta({ id: 'Availability' });
 
@@ -33,5 +36,6 @@ export function availabilityJson(availability: Availability): z.infer<typeof Ava
     totalAvailable: availability.totalAvailable,
     bestPrice: moneyJson(availability.bestPrice),
     prices: availability.prices.map(({ minQuantity, price }) => ({ minQuantity, price: moneyJson(price) })),
+    pricesVersion: availability.pricesVersion,
   };
 }

@@ -22,6 +22,7 @@ import { releaseRoutes } from './releases.ts';
 import { rulePackRoutes } from './rule-packs.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
+import { stockRoutes } from './stock.ts';
 import { storefrontRoutes } from './storefronts.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { uploadRoutes } from './uploads.ts';
@@ -41,6 +42,7 @@ export const apiRoutes: readonly Route[] = [
   // Before the routes of one number: `lookup` is none.
   ...interchangeRoutes,
   ...partRoutes,
+  ...stockRoutes,
   ...fitmentRoutes,
   ...partTypeRoutes,
   ...foreignIdRoutes,

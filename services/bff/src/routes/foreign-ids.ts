@@ -1,4 +1,5 @@
 import {
+  ChangeForeignIdsRequest,
   ForeignIdKind,
   ListForeignIdsRequest,
   SetForeignIdsOfFileRequest,
@@ -10,8 +11,10 @@ import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { bodyChunks, requireDeclaredSize } from '../http/upload-body.ts';
 import { mapping, TABLE_TYPES, tableFormat } from '../resources/import-format.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
+import { BODY_PROBLEMS } from './session.ts';
 
 const MAX_IDS = 50_000;
+const MAX_CHANGES = 1_000;
 const MAX_MB = 8;
 const MAX_BYTES = MAX_MB * 1024 * 1024;
 const TABLE =
@@ -28,7 +31,7 @@ interface ForeignIdRoutes {
   field: { example: string; value: string; valueExample: string };
 }
 
-/** The two routes of a kind of ids: what they mean is put as a whole, and listed. */
+/** The routes of a kind of ids: what they mean is put as a whole, or changed one by one, and listed. */
 function foreignIdRoutesOf({ path, kind, operation, of, description, field }: ForeignIdRoutes): Route[] {
   const entry = z.strictObject({
     id: text(200).meta({ example: field.example }),
@@ -61,6 +64,31 @@ function foreignIdRoutesOf({ path, kind, operation, of, description, field }: Fo
         const ids = body.ids.map(({ id, means }) => ({ foreignId: id, value: means }));
         const counts = await peers.catalog.setForeignIds(
           SetForeignIdsRequest.fromPartial({ kind, ids }),
+          call,
+        );
+        return { status: 200, body: counts };
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path,
+      operationId: `change${operation}`,
+      summary: `Say what some foreign ids of ${of} mean, or don’t any more`,
+      description: `The others stay as they are. At most ${MAX_CHANGES} at once.`,
+      tag: 'Reference data',
+      scope: 'imports:write',
+      body: {
+        json: z.strictObject({
+          set: z.array(entry).max(MAX_CHANGES).optional(),
+          remove: z.array(text(200)).max(MAX_CHANGES).optional(),
+        }),
+      },
+      problems: BODY_PROBLEMS,
+      responses: { 200: { description: 'What became of them.', schema: COUNTS } },
+      async handle({ body: { set = [], remove = [] } }, { peers, call }) {
+        const ids = set.map(({ id, means }) => ({ foreignId: id, value: means }));
+        const counts = await peers.catalog.changeForeignIds(
+          ChangeForeignIdsRequest.fromPartial({ kind, set: ids, remove }),
           call,
         );
         return { status: 200, body: counts };

@@ -1,13 +1,63 @@
+import { CountPartTypesRequest } from '@qipei/contracts/catalog/v1/catalog';
 import { partType } from '@qipei/part-type';
 import { z } from 'zod';
 import { HttpProblem } from '../http/problem.ts';
-import { flag, id, text } from '../http/request-fields.ts';
+import { flag, id, pageToken, text } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { PartTypeJson, PartTypesJson, partTypeJson, partTypesJson } from '../resources/part-types.ts';
+import { textOrNull } from '../resources/unknown-values.ts';
 
 const headers = { 'Cache-Control': 'private, max-age=3600' };
 
 export const partTypeRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/v1/part-type-counts',
+    operationId: 'countPartTypes',
+    summary: 'Count your own parts by part type, also those whose type means nothing yet',
+    description:
+      'A page counts some 20,000 parts: add them up as long as there is a `nextPageToken`. What changes meanwhile may be counted ' +
+      'as it was before or as it is then.',
+    tag: 'Reference data',
+    scope: 'imports:read',
+    query: z.strictObject({ pageToken }),
+    responses: {
+      200: {
+        description: 'The counts of a page, the most first.',
+        schema: z.object({
+          counts: z.array(
+            z.object({
+              partTypeId: z.string().nullable(),
+              unresolved: z.string().nullable().meta({
+                description:
+                  'Typed id in a foreign table, of parts that have no part type because it means nothing yet.',
+                example: 'pcdb.partTerminology:1896',
+              }),
+              parts: z.int(),
+            }),
+          ),
+          partsRead: z.int(),
+          nextPageToken: z.string().nullable(),
+        }),
+      },
+    },
+    async handle({ query }, { peers, call }) {
+      const { counts, partsRead, nextPageToken } = await peers.catalog.countPartTypes(
+        CountPartTypesRequest.fromPartial({ pageToken: query.pageToken ?? '' }),
+        call,
+      );
+      return {
+        status: 200,
+        body: {
+          counts: counts.map(({ partTypeId, unresolvedRef, parts }) => ({
+            ...{ partTypeId: textOrNull(partTypeId), unresolved: textOrNull(unresolvedRef), parts },
+          })),
+          partsRead,
+          nextPageToken: textOrNull(nextPageToken),
+        },
+      };
+    },
+  }),
   defineRoute({
     method: 'get',
     path: '/v1/part-types',

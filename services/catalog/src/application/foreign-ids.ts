@@ -1,5 +1,11 @@
 import { InvalidInput } from '@qipei/kernel';
-import { type ForeignId, type ForeignIdKind, isForeignId, readForeignIds } from '../domain/foreign-id.ts';
+import {
+  type ForeignId,
+  type ForeignIdKind,
+  isForeignId,
+  readForeignIdChange,
+  readForeignIds,
+} from '../domain/foreign-id.ts';
 import type { ForeignIdCounts, ForeignIds } from '../domain/foreign-ids.ts';
 import { atItsLine, type ForeignIdFile, readForeignIdFile } from './foreign-id-file.ts';
 
@@ -14,6 +20,15 @@ export async function setForeignIds(
   { foreignIds }: { foreignIds: ForeignIds },
 ): Promise<ForeignIdCounts> {
   return await foreignIds.replace(tenant, kind, readForeignIds(kind, ids));
+}
+
+/** Says what some ids mean and others don't any more; all else stays. @throws InvalidInput */
+export async function changeForeignIds(
+  tenant: string,
+  { kind, ...change }: { kind: ForeignIdKind; set: readonly ForeignId[]; remove: readonly string[] },
+  { foreignIds }: { foreignIds: ForeignIds },
+): Promise<ForeignIdCounts> {
+  return await foreignIds.change(tenant, kind, readForeignIdChange(kind, change));
 }
 
 /** The same out of a table with the columns `id` and `means`. @throws DomainError that names the lines at fault */

@@ -23,22 +23,52 @@ export function isForeignId(text: string): boolean {
 }
 
 /** As they are kept, each once and in order. @throws InvalidInput for the first that is faulty */
-export function readForeignIds(kind: ForeignIdKind, ids: readonly ForeignId[]): ForeignId[] {
+export function readForeignIds(kind: ForeignIdKind, ids: readonly ForeignId[], name = 'ids'): ForeignId[] {
   if (ids.length > MAX_FOREIGN_IDS)
-    throw new InvalidInput('ids', 'too-many', `At most ${MAX_FOREIGN_IDS} ids are kept, not ${ids.length}.`);
+    throw new InvalidInput(name, 'too-many', `At most ${MAX_FOREIGN_IDS} ids are kept, not ${ids.length}.`);
   const read = new Map<string, string>();
   for (const [at, { foreignId, value }] of ids.entries()) {
-    const field = `ids.${at}`;
-    if (!isForeignId(foreignId))
-      throw new InvalidInput(
-        field,
-        'foreign-id-invalid',
-        `'${foreignId.slice(0, 100)}' is no typed id such as pcdb.partTerminology:1896.`,
-      );
+    const field = `${name}.${at}`;
+    if (!isForeignId(foreignId)) throw notTyped(field, foreignId);
     if (read.has(foreignId)) throw new InvalidInput(field, 'given-twice', `${foreignId} is given twice.`);
     read.set(foreignId, READERS[kind](field, value));
   }
   return [...read].map(([foreignId, value]) => ({ foreignId, value })).sort(byForeignId);
+}
+
+/** Changes of one call. */
+const MAX_CHANGES = 1_000;
+
+/** @throws InvalidInput for the first that is faulty */
+export function readForeignIdChange(
+  kind: ForeignIdKind,
+  { set, remove }: { set: readonly ForeignId[]; remove: readonly string[] },
+): { set: ForeignId[]; remove: string[] } {
+  if (set.length + remove.length > MAX_CHANGES)
+    throw new InvalidInput('set', 'too-many', `At most ${MAX_CHANGES} ids are changed at once.`);
+  const read = readForeignIds(kind, set, 'set');
+  const changed = new Set(read.map(({ foreignId }) => foreignId));
+  for (const [at, foreignId] of remove.entries()) {
+    const field = `remove.${at}`;
+    if (!isForeignId(foreignId)) throw notTyped(field, foreignId);
+    if (changed.has(foreignId)) throw new InvalidInput(field, 'given-twice', `${foreignId} is given twice.`);
+    changed.add(foreignId);
+  }
+  return { set: read, remove: [...remove] };
+}
+
+/** @throws InvalidInput where more would be kept than may be */
+export function requireRoom(kept: number): void {
+  if (kept > MAX_FOREIGN_IDS)
+    throw new InvalidInput('set', 'too-many', `At most ${MAX_FOREIGN_IDS} ids are kept, not ${kept}.`);
+}
+
+function notTyped(field: string, foreignId: string): InvalidInput {
+  return new InvalidInput(
+    field,
+    'foreign-id-invalid',
+    `'${foreignId.slice(0, 100)}' is no typed id such as pcdb.partTerminology:1896.`,
+  );
 }
 
 const READERS: Record<ForeignIdKind, (field: string, value: string) => string> = {

@@ -7,6 +7,12 @@ export interface ForeignIdCounts {
   unchanged: number;
 }
 
+/** None is in both. */
+export interface ForeignIdChange {
+  set: readonly ForeignId[];
+  remove: readonly string[];
+}
+
 /** A foreign part type whose meaning has changed, and parts may not have been told of it. */
 export interface UnsettledForeignId extends ForeignId {
   tenant: string;
@@ -16,6 +22,11 @@ export interface UnsettledForeignId extends ForeignId {
 export interface ForeignIds {
   /** All of the kind are replaced, in one step or, where there are none over many documents, one by one. */
   replace(tenant: string, kind: ForeignIdKind, ids: readonly ForeignId[]): Promise<ForeignIdCounts>;
+  /**
+   * Some of the kind, in one step or one by one; the rest stays. What doesn't fit any more is refused, and then nothing is
+   * changed: two who add at once may get a little beyond. @throws InvalidInput
+   */
+  change(tenant: string, kind: ForeignIdKind, change: ForeignIdChange): Promise<ForeignIdCounts>;
   /** In their order, behind the one given. */
   list(tenant: string, kind: ForeignIdKind, page: { after: string; limit: number }): Promise<ForeignId[]>;
   /** Values by foreign id, of those that are known. */

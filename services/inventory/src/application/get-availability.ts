@@ -1,6 +1,6 @@
 import { InvalidInput, type Money } from '@qipei/kernel';
 import type { InventoryStore, PartStock } from '../domain/inventory-store.ts';
-import { bestPrice } from '../domain/offer.ts';
+import { bestPrice, pricesVersion } from '../domain/offer.ts';
 import { requirePartId } from '../domain/reservation.ts';
 import { totalAvailable } from '../domain/stock.ts';
 
@@ -9,6 +9,7 @@ export const MAX_PARTS = 500;
 export interface Availability extends PartStock {
   totalAvailable: number;
   bestPrice: Money | undefined;
+  pricesVersion: string;
 }
 
 /** One answer for each part asked for, in that order; a part that nobody has heard of has nothing. @throws InvalidInput */
@@ -21,9 +22,14 @@ export async function getAvailability(
     throw new InvalidInput('partIds', 'too-many-parts', `At most ${MAX_PARTS} parts at once.`);
   for (const [i, partId] of partIds.entries()) requirePartId(`partIds[${i}]`, partId);
   const parts = await store.stock(tenant, partIds);
-  return parts.map((part) => ({
+  return parts.map(toAvailability);
+}
+
+export function toAvailability(part: PartStock): Availability {
+  return {
     ...part,
     totalAvailable: totalAvailable(part.levels),
     bestPrice: bestPrice(part.prices),
-  }));
+    pricesVersion: pricesVersion(part.prices),
+  };
 }

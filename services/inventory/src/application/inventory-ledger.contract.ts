@@ -3,6 +3,7 @@ import { bestPrice } from '../domain/offer.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import { totalAvailable } from '../domain/stock.ts';
 import { expireReservations } from './expire-reservations.ts';
+import { stockEditor } from './inventory-edits.contract.ts';
 import {
   type Assert,
   inventoryUser,
@@ -16,7 +17,12 @@ const PARTS = ['part_a', 'part_b', 'part_c'];
 const WAREHOUSES = ['north', 'south', 'east'];
 /** The same ids for both tenants: they must not meet. */
 const RESERVATIONS = Array.from({ length: 25 }, (_, i) => `ord_${i}`);
-const REFUSALS = ['reservation-released', 'reservation-expired', 'reservation-not-found'];
+/** Several edits come under one key, of which one counts. */
+const KEYS = Array.from({ length: 40 }, (_, i) => `key ${i}`);
+const REFUSALS = [
+  ...['reservation-released', 'reservation-expired', 'reservation-not-found'],
+  ...['stock-changed', 'stock-reserved', 'idempotency-key-used', 'prices-changed', 'warehouse-not-found'],
+];
 
 export interface LedgerRun {
   open: OpenInventory;
@@ -32,6 +38,7 @@ export async function keepsLedgerInStep({ open, assert, seed, rounds }: LedgerRu
   const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
   let now = 1_000_000;
   const user = () => inventoryUser(opened, scopeOf(pick(TENANTS), new Date(now)));
+  const edits = (tenant: string) => stockEditor(opened.store, scopeOf(tenant, new Date(now)));
   const operations: (() => Promise<unknown>)[] = [
     () =>
       user().reserve(
@@ -52,6 +59,25 @@ export async function keepsLedgerInStep({ open, assert, seed, rounds }: LedgerRu
     () => user().setStock(pick(PARTS), pick(WAREHOUSES), random(30)),
     () => user().setPrice(pick(PARTS), pick([1, 1, 5]), `${1 + random(20)}.50`),
     () => user().removePrice(pick(PARTS), pick([1, 1, 5])),
+    () => {
+      const { tenant } = scopeOf(pick(TENANTS));
+      return edits(tenant).adjust(pick(PARTS), pick(WAREHOUSES), pick([-3, -1, 1, 4]), pick(KEYS));
+    },
+    async () => {
+      const tenant = pick(TENANTS);
+      const [partId, warehouseId] = [pick(PARTS), pick(WAREHOUSES)];
+      const [part] = await opened.store.stock(tenant, [partId]);
+      const level = part?.levels.find((each) => each.warehouseId === warehouseId);
+      const change = { onHand: random(30), expectedOnHand: level?.onHand ?? 0 };
+      await edits(tenant).count(partId, warehouseId, change, pick(KEYS));
+    },
+    async () => {
+      const tenant = pick(TENANTS);
+      const partId = pick(PARTS);
+      const seen = await edits(tenant).prices(partId);
+      const price = { amount: 1 + random(2_000), currency: 'CNY' };
+      await edits(tenant).setPrices(partId, random(4) === 0 ? [] : [{ minQuantity: 1, price }], seen.version);
+    },
   ];
   for (let round = 0; round < rounds; round += 1) {
     // Several at once; refusals are part of the game.

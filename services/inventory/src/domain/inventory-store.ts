@@ -1,6 +1,6 @@
 import type { PriceBreak } from './offer.ts';
 import type { Reservation, ReservationState } from './reservation.ts';
-import type { LedgerReason, StockLevel, Warehouse } from './stock.ts';
+import type { EditReason, LedgerReason, StockLevel, Warehouse } from './stock.ts';
 
 /** Whose stock a step is about, when it happens, and on which trace. */
 export interface Scope {
@@ -46,11 +46,32 @@ export interface ReservationUnit extends StockUnit {
   setReservationState(state: ReservationState): void;
 }
 
-/** What a row of an import does to its part. */
+/** What a row of an import, or somebody by hand, does to its part. */
 export interface PartUnit extends StockUnit {
   putPrice(partId: string, price: PriceBreak): void;
   /** False where there was none. */
   removePrice(partId: string, minQuantity: number): boolean;
+}
+
+/** What somebody does by hand, under a key of their own. */
+export interface Edit {
+  partId: string;
+  /** Of this part; printable ASCII. */
+  key: string;
+}
+
+/** What the ledger says of an edit. */
+export interface EditEntry {
+  warehouseId: string;
+  delta: number;
+  reason: EditReason;
+}
+
+export interface EditUnit extends Omit<PartUnit, 'move'> {
+  /** What an earlier step under the same key has changed of what is on hand. */
+  booked(): EditEntry | undefined;
+  /** Changes what is on hand, or begins a level; at most once in a step. Adds a ledger entry under the key. */
+  adjust(entry: EditEntry): void;
 }
 
 export interface WarehouseUnit {
@@ -74,6 +95,8 @@ export interface InventoryStore {
   warehouses(tenant: string): Promise<Warehouse[]>;
   /** One for each part asked for, in that order. */
   stock(tenant: string, partIds: readonly string[]): Promise<PartStock[]>;
+  /** What there is, or was, stock or a price of: in the order of the part ids, behind the one given. */
+  parts(tenant: string, page: { after: string; limit: number }): Promise<PartStock[]>;
   reservation(tenant: string, reservationId: string): Promise<Reservation | undefined>;
   /** Held ones whose time is over, oldest first, of every tenant. */
   overdue(now: Date, limit: number): Promise<{ tenant: string; reservationId: string }[]>;
@@ -82,4 +105,6 @@ export interface InventoryStore {
    * it throws undoes it and nothing else. A part that it wasn't said to be about is a TypeError. @throws InventoryBusy
    */
   transact<T>(scope: Scope, about: About, step: (unit: ReservationUnit) => T): Promise<T>;
+  /** The same with a step over one part, which need not be known. @throws InventoryBusy */
+  edit<T>(scope: Scope, edit: Edit, step: (unit: EditUnit) => T): Promise<T>;
 }

@@ -1,5 +1,6 @@
 import { InvalidInput, type Money } from '@qipei/kernel';
 import type { Allocation, ReservationLine } from './allocate.ts';
+import { MAX_QUANTITY } from './stock.ts';
 
 export type ReservationState = 'held' | 'confirmed' | 'released' | 'expired';
 
@@ -21,7 +22,6 @@ export interface Reservation {
 }
 
 export const MAX_LINES = 1_000;
-export const MAX_QUANTITY = 1_000_000_000;
 const RESERVATION_ID = /^[A-Za-z0-9_-]{1,100}$/;
 const WAREHOUSE_ID = /^[A-Za-z0-9._-]{1,64}$/;
 const MAX_PART_ID = 100;

@@ -1,3 +1,6 @@
+/** Of one line, or of one part in one warehouse. */
+export const MAX_QUANTITY = 1_000_000_000;
+
 export interface Warehouse {
   warehouseId: string;
   name: string;
@@ -11,8 +14,15 @@ export interface StockLevel {
   reserved: number;
 }
 
-/** Why stock changed: a count was imported, an order took it, a cancelled order gave it back. */
-export type LedgerReason = 'import' | 'order' | 'cancel';
+/** Why somebody put a level right by more or less. */
+export const ADJUSTMENT_REASONS = ['correction', 'damaged', 'found', 'lost', 'received', 'returned'] as const;
+export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number];
+
+/** Why stock is edited by hand: it was counted, or there is more or less of it. */
+export type EditReason = 'counted' | AdjustmentReason;
+
+/** Why stock changed: a count was imported, an order took it, a cancelled order gave it back, or somebody edited it. */
+export type LedgerReason = 'import' | 'order' | 'cancel' | EditReason;
 
 /** What can still be promised. */
 export function available(level: Pick<StockLevel, 'onHand' | 'reserved'>): number {

@@ -5,7 +5,13 @@ import {
 import { ExportUnsupported } from '@qipei/export-job';
 import { type Clock, InvalidInput } from '@qipei/kernel';
 import type { CallContext, GrpcHandlers } from '@qipei/service-kit';
-import { listForeignIds, setForeignIds, setForeignIdsOfFile } from '../../application/foreign-ids.ts';
+import { countPartTypes } from '../../application/count-part-types.ts';
+import {
+  changeForeignIds,
+  listForeignIds,
+  setForeignIds,
+  setForeignIdsOfFile,
+} from '../../application/foreign-ids.ts';
 import { getInterchange } from '../../application/get-interchange.ts';
 import { listGraphFaults } from '../../application/list-graph-faults.ts';
 import { lookupNumber, lookupNumbers } from '../../application/lookup-number.ts';
@@ -84,6 +90,12 @@ export function catalogHandlers(dependencies: {
     },
     async listForeignIds({ kind, ...page }, { tenant }) {
       return await listForeignIds(tenant, { kind: foreignIdKindOf(kind), ...page }, dependencies);
+    },
+    async changeForeignIds({ kind, set, remove }, { tenant }) {
+      return await changeForeignIds(tenant, { kind: foreignIdKindOf(kind), set, remove }, dependencies);
+    },
+    async countPartTypes(request, { tenant }) {
+      return await countPartTypes(tenant, request, dependencies);
     },
     async readNumbers(request, { tenant }) {
       return { lines: (await readNumbers(tenant, request, dependencies)).map(toLineMessage) };

@@ -1,7 +1,7 @@
 import { TOPICS } from '@qipei/contracts';
 import { createIndexes, type MongoMigration, pushEvents, withDatabaseErrors } from '@qipei/mongo';
 import { type AnyBulkWriteOperation, type Model, Schema } from 'mongoose';
-import { type ForeignId, type ForeignIdKind, retyped } from '../../domain/foreign-id.ts';
+import { type ForeignId, type ForeignIdKind, requireRoom, retyped } from '../../domain/foreign-id.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import { EVERYBODY, indexEntries, KIND_RANKS } from '../../domain/number-index.ts';
 import { partEvent } from '../events/part-event.ts';
@@ -67,6 +67,36 @@ export function mongoForeignIds(
         const filter = { _id: idOf(tenant, kind, foreignId) };
         if (kind !== 'part-type') writes.push({ deleteOne: { filter } });
         else writes.push({ updateOne: { filter, update: { $set: unsettling, $unset: { value: 1 } } } });
+      }
+      if (writes.length > 0) await ids.bulkWrite(writes, { ordered: false, skipValidation: true });
+      return counts;
+    },
+    async change(tenant, kind, { set, remove }) {
+      const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+      const asked = [...set.map(({ foreignId }) => foreignId), ...remove];
+      const known = await ids
+        .find({ tenant, kind, foreignId: { $in: asked }, value: { $exists: true } })
+        .lean<ForeignIdDocument[]>();
+      const before = new Map(known.map((each) => [each.foreignId, each.value]));
+      const unsettling = kind === 'part-type' ? { unsettled: true as const } : {};
+      const writes: AnyBulkWriteOperation<ForeignIdDocument>[] = [];
+      for (const { foreignId, value } of set) {
+        const old = before.get(foreignId);
+        counts[old === undefined ? 'added' : old === value ? 'unchanged' : 'changed'] += 1;
+        if (old === value) continue;
+        const update = { $set: { tenant, kind, foreignId, value, ...unsettling } };
+        writes.push({ updateOne: { filter: { _id: idOf(tenant, kind, foreignId) }, update, upsert: true } });
+      }
+      for (const foreignId of remove) {
+        if (!before.has(foreignId)) continue;
+        counts.removed += 1;
+        const filter = { _id: idOf(tenant, kind, foreignId) };
+        if (kind !== 'part-type') writes.push({ deleteOne: { filter } });
+        else writes.push({ updateOne: { filter, update: { $set: unsettling, $unset: { value: 1 } } } });
+      }
+      if (counts.added > 0) {
+        const kept = await ids.countDocuments({ tenant, kind, value: { $exists: true } });
+        requireRoom(kept + counts.added - counts.removed);
       }
       if (writes.length > 0) await ids.bulkWrite(writes, { ordered: false, skipValidation: true });
       return counts;

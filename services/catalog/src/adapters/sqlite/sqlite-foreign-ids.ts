@@ -1,5 +1,5 @@
 import { type Database, immediateTransaction, type Migration } from '@qipei/sqlite';
-import { byForeignId, retyped } from '../../domain/foreign-id.ts';
+import { byForeignId, requireRoom, retyped } from '../../domain/foreign-id.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import { EVERYBODY, KIND_RANKS } from '../../domain/number-index.ts';
 import { contentHashOf, decodePart, encodeContent } from '../protobuf/part-message.ts';
@@ -49,6 +49,11 @@ export function sqliteForeignIds(db: Database): ForeignIds {
     `SELECT tenant, foreign_id, value FROM foreign_id
      WHERE tenant = ? AND kind = ? AND value <> '' AND foreign_id IN (SELECT value FROM json_each(?))`,
   );
+  const kept = db
+    .prepare<[string, string], number>(
+      `SELECT count(*) FROM foreign_id WHERE tenant = ? AND kind = ? AND value <> ''`,
+    )
+    .pluck();
   const unsettled = db.prepare<[number], Row>(
     'SELECT tenant, foreign_id, value FROM foreign_id WHERE unsettled = 1 LIMIT ?',
   );
@@ -88,6 +93,27 @@ export function sqliteForeignIds(db: Database): ForeignIds {
           if (kind === 'part-type') put.run(tenant, kind, foreignId, '', unsettling);
           else remove.run(tenant, kind, foreignId);
         }
+      });
+      return counts;
+    },
+    async change(tenant, kind, { set, remove: removed }) {
+      const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+      const unsettling = kind === 'part-type' ? 1 : 0;
+      const asked = JSON.stringify([...set.map(({ foreignId }) => foreignId), ...removed]);
+      immediateTransaction(db, () => {
+        const before = new Map(known.all(tenant, kind, asked).map((row) => [row.foreign_id, row.value]));
+        for (const { foreignId, value } of set) {
+          const old = before.get(foreignId);
+          counts[old === undefined ? 'added' : old === value ? 'unchanged' : 'changed'] += 1;
+          if (old !== value) put.run(tenant, kind, foreignId, value, unsettling);
+        }
+        for (const foreignId of removed) {
+          if (!before.has(foreignId)) continue;
+          counts.removed += 1;
+          if (kind === 'part-type') put.run(tenant, kind, foreignId, '', unsettling);
+          else remove.run(tenant, kind, foreignId);
+        }
+        if (counts.added > 0) requireRoom(kept.get(tenant, kind) ?? 0);
       });
       return counts;
     },

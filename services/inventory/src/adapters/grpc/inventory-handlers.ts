@@ -1,21 +1,28 @@
 import {
+  type ChangeStockRequest,
+  ChangeStockResponse,
   ConfirmReservationResponse,
   GetAvailabilityResponse,
   GetReservationResponse,
   type InventoryServiceService,
+  ListStockResponse,
   ListWarehousesResponse,
   ReleaseReservationResponse,
   ReserveResponse,
+  SetPricesResponse,
 } from '@qipei/contracts/inventory/v1/inventory';
-import type { Clock } from '@qipei/kernel';
+import { type Clock, InvalidInput } from '@qipei/kernel';
 import type { CallContext, GrpcHandlers } from '@qipei/service-kit';
+import { changeStock, type StockChange } from '../../application/change-stock.ts';
 import { confirmReservation } from '../../application/confirm-reservation.ts';
-import { getAvailability } from '../../application/get-availability.ts';
+import { getAvailability, toAvailability } from '../../application/get-availability.ts';
 import { getReservation } from '../../application/get-reservation.ts';
+import { listStock } from '../../application/list-stock.ts';
 import { releaseReservation } from '../../application/release-reservation.ts';
 import { reserve } from '../../application/reserve.ts';
+import { setPrices } from '../../application/set-prices.ts';
 import type { InventoryStore, Scope } from '../../domain/inventory-store.ts';
-import { toAvailability, toReservation } from './inventory-messages.ts';
+import { toAvailabilityMessage, toPrice, toReservation } from './inventory-messages.ts';
 
 export function inventoryHandlers(dependencies: {
   store: InventoryStore;
@@ -34,7 +41,7 @@ export function inventoryHandlers(dependencies: {
     },
     async getAvailability({ partIds }, { tenant }) {
       const found = await getAvailability(tenant, partIds, dependencies);
-      return GetAvailabilityResponse.fromPartial({ availabilities: found.map(toAvailability) });
+      return GetAvailabilityResponse.fromPartial({ availabilities: found.map(toAvailabilityMessage) });
     },
     async reserve({ reservationId, lines }, context) {
       const outcome = await reserve({ reservationId, lines }, scopeOf(context), dependencies);
@@ -56,5 +63,33 @@ export function inventoryHandlers(dependencies: {
       const reservation = await getReservation(tenant, reservationId, dependencies);
       return GetReservationResponse.fromPartial({ reservation: toReservation(reservation) });
     },
+    async listStock(request, { tenant }) {
+      const { parts, nextPageToken } = await listStock(tenant, request, dependencies);
+      return ListStockResponse.fromPartial({
+        availabilities: parts.map(toAvailabilityMessage),
+        nextPageToken,
+      });
+    },
+    async changeStock(request, context) {
+      const { partId, warehouseId, idempotencyKey: key } = request;
+      const command = { partId, warehouseId, key, change: toChange(request) };
+      const { part, replayed } = await changeStock(command, scopeOf(context), dependencies);
+      return ChangeStockResponse.fromPartial({
+        availability: toAvailabilityMessage(toAvailability(part)),
+        replayed,
+      });
+    },
+    async setPrices({ partId, prices, expectedVersion }, context) {
+      const command = { partId, prices: prices.map(toPrice), expectedVersion };
+      const part = await setPrices(command, scopeOf(context), dependencies);
+      return SetPricesResponse.fromPartial({ availability: toAvailabilityMessage(toAvailability(part)) });
+    },
   };
+}
+
+/** @throws InvalidInput */
+function toChange({ count, delta, reason }: ChangeStockRequest): StockChange {
+  if (count === undefined) return { delta, reason };
+  if (delta === 0 && reason === '') return count;
+  throw new InvalidInput('delta', 'not-allowed', 'A count is given, or a change with its reason; not both.');
 }

@@ -1,5 +1,6 @@
 import * as messages from '@qipei/contracts/inventory/v1/inventory';
 import type { Availability } from '../../application/get-availability.ts';
+import type { PriceBreak } from '../../domain/offer.ts';
 import type { Reservation, ReservationState } from '../../domain/reservation.ts';
 import { available } from '../../domain/stock.ts';
 
@@ -20,12 +21,18 @@ export function toReservation(reservation: Reservation): messages.Reservation {
   };
 }
 
-export function toAvailability(part: Availability): messages.Availability {
+export function toAvailabilityMessage(part: Availability): messages.Availability {
   return {
     partId: part.partId,
     stock: part.levels.map((level) => ({ ...level, available: available(level) })),
     totalAvailable: part.totalAvailable,
     bestPrice: part.bestPrice,
     prices: [...part.prices],
+    pricesVersion: part.pricesVersion,
   };
+}
+
+/** A price that was left out is one of no currency, which is refused. */
+export function toPrice({ minQuantity, price }: messages.PriceBreak): PriceBreak {
+  return { minQuantity, price: price ?? { amount: 0, currency: '' } };
 }

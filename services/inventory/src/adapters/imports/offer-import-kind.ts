@@ -1,7 +1,7 @@
 import type { ImportKind } from '@qipei/import-job';
 import { ACTION_WORDS, type ColumnSpec } from '@qipei/interchange';
 import { importOfferRow } from '../../application/import-offer-row.ts';
-import { MAX_QUANTITY } from '../../domain/reservation.ts';
+import { MAX_QUANTITY } from '../../domain/stock.ts';
 import {
   type ImportKindDependencies,
   NAMED_PART_COLUMNS,

@@ -1,7 +1,7 @@
 import type { ImportKind } from '@qipei/import-job';
 import type { ColumnSpec } from '@qipei/interchange';
 import { importStockRow } from '../../application/import-stock-row.ts';
-import { MAX_QUANTITY } from '../../domain/reservation.ts';
+import { MAX_QUANTITY } from '../../domain/stock.ts';
 import {
   type ImportKindDependencies,
   NAMED_PART_COLUMNS,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { INVENTORY_EDITS_CONTRACT } from '../../application/inventory-edits.contract.ts';
 import { keepsLedgerInStep } from '../../application/inventory-ledger.contract.ts';
 import {
   INVENTORY_STORE_CONTRACT,
@@ -28,9 +29,12 @@ afterAll(async () => {
 
 const open = (storage: string) => openMongoFixture(`${server.url}/${storage}`);
 
-test.each(Object.entries(INVENTORY_STORE_CONTRACT))('MongoDB %s', async (_, holds) => {
-  await holds(open, assert);
-});
+test.each(Object.entries({ ...INVENTORY_STORE_CONTRACT, ...INVENTORY_EDITS_CONTRACT }))(
+  'MongoDB %s',
+  async (_, holds) => {
+    await holds(open, assert);
+  },
+);
 
 test.each([1, 2])(
   'MongoDB keeps ledger, levels, reservations and events in step over random operations (seed %i)',

@@ -1,5 +1,6 @@
 import { withDatabaseErrors } from '@qipei/mongo';
 import type { InventoryStore } from '../../domain/inventory-store.ts';
+import { runEditStep } from './edit-step.ts';
 import { documentId, type ReservationDocument, type StoredItem } from './inventory-documents.ts';
 import type { InventoryModels } from './inventory-schema.ts';
 import type { Pace } from './item-locks.ts';
@@ -18,7 +19,7 @@ export interface MongoInventoryOptions {
 /** The store over a database that has `INVENTORY_MONGO_MIGRATIONS`. */
 export function mongoInventoryStore(options: MongoInventoryOptions): InventoryStore {
   const { models, documents, pace, onCommit } = options;
-  const reads = withDatabaseErrors<Omit<InventoryStore, 'transact'>>({
+  const reads = withDatabaseErrors<Omit<InventoryStore, 'transact' | 'edit'>>({
     async warehouses(tenant) {
       const found = await models.warehouses.find({ tenant }).sort({ _id: 1 }).lean();
       return found.map(({ warehouseId, name }) => ({ warehouseId, name }));
@@ -33,6 +34,17 @@ export function mongoInventoryStore(options: MongoInventoryOptions): InventorySt
         const { levels = [], prices = [] } = byPart.get(partId) ?? {};
         return { partId, levels, prices };
       });
+    },
+    async parts(tenant, { after, limit }) {
+      // Ids of the tenant's documents begin alike, and nothing else's do.
+      const first = documentId(tenant, '');
+      const found = await models.items
+        .find({ _id: { $gt: documentId(tenant, after), $lt: `${first.slice(0, -1)}0` } })
+        .select('partId levels prices')
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<Pick<StoredItem, 'partId' | 'levels' | 'prices'>[]>();
+      return found.map(({ partId, levels, prices }) => ({ partId, levels, prices }));
     },
     async reservation(tenant, reservationId) {
       const found = await models.reservations
@@ -56,6 +68,11 @@ export function mongoInventoryStore(options: MongoInventoryOptions): InventorySt
     ...reads,
     async transact(scope, about, run) {
       const result = await runReservationStep({ documents, pace, turns, scope, about, run });
+      onCommit();
+      return result;
+    },
+    async edit(scope, edit, run) {
+      const result = await runEditStep({ documents, pace, turns, scope, edit, run });
       onCommit();
       return result;
     },

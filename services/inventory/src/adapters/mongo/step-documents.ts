@@ -38,6 +38,7 @@ export interface StepDocuments {
   carryOut(changes: readonly ItemChange[], by: string): Promise<void>;
   /** Adds to the ledger what isn't there. */
   post(entries: readonly LedgerEntry[]): Promise<void>;
+  entry(id: string): Promise<LedgerEntry | undefined>;
   /** The step is everywhere. */
   endStep(id: string, by: string): Promise<void>;
   /** Changes nothing of a reservation but its version, so that an attempt that read it before can't decide. */
@@ -118,6 +119,9 @@ export function stepDocuments({ items, reservations, warehouses, ledger }: Inven
     },
     async post(entries) {
       if (entries.length > 0) await inserted(() => ledger.insertMany(entries, { ordered: false }));
+    },
+    async entry(id) {
+      return (await ledger.findById(id).lean<LedgerEntry>()) ?? undefined;
     },
     async endStep(_id, by) {
       await reservations.updateOne({ _id, 'step.by': by }, { $unset: { step: 1 } });

@@ -9,6 +9,7 @@ import type { StepDocuments } from './step-documents.ts';
 type Fate = 'answered' | 'killed before' | 'killed after' | 'answer lost' | 'call lost' | 'late' | 'twice';
 
 const READS = new Set<keyof StepDocuments>([
+  'entry',
   'items',
   'reservation',
   'unendedSteps',

@@ -5,9 +5,12 @@ import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importOfferRow } from '../../application/import-offer-row.ts';
 import { importStockRow } from '../../application/import-stock-row.ts';
+import { stockEditor } from '../../application/inventory-edits.contract.ts';
 import { generator, inventoryFaults } from '../../application/inventory-ledger.contract.ts';
 import { inventoryUser, jobId, scopeOf } from '../../application/inventory-store.contract.ts';
 import type { NumberedRow, RowOutcome } from '../../application/row-step.ts';
+import { editReference } from '../../domain/edit-key.ts';
+import { documentId } from './inventory-documents.ts';
 import type { InventoryModels } from './inventory-schema.ts';
 import { LEASE_MS } from './item-locks.ts';
 import { type MongoInventoryFixture, openMongoFixture } from './mongo-inventory.fixture.ts';
@@ -36,6 +39,7 @@ const STOCK = 6;
 const SHOPPERS = 3;
 const ORDERS = 5;
 const IMPORTS = 3;
+const EDITS = 6;
 const nothing = () => {};
 
 type Guarded = (documents: StepDocuments, models: InventoryModels) => StepDocuments;
@@ -91,6 +95,19 @@ async function runOne(opened: MongoInventoryFixture, seed: number, guarded: Guar
     }
   });
 
+  let edited = 0;
+  const planned = Array.from({ length: EDITS }, () => ({ partId: pick(PARTS), delta: pick([-2, -1, 1, 2]) }));
+  players.process(async (its, pace) => {
+    const store = mongoInventoryStore({ models, documents: its, pace, onCommit: nothing });
+    const editor = stockEditor(store, scopeOf(tenant));
+    for (; edited < planned.length; edited += 1) {
+      const { partId, delta } = planned[edited] ?? { partId: '', delta: 0 };
+      const key = `e${edited}`;
+      const answer = await untilAnswered(() => editor.adjust(partId, 'north', delta, key));
+      if (answer !== undefined) checks.push(() => unbooked(models, { tenant, partId, delta, key }));
+    }
+  });
+
   players.process(async (its, pace) => {
     for (let i = 0; i < 3; i += 1) {
       await pace.pause(1_000);
@@ -140,6 +157,18 @@ async function uncounted(
     const booked = entries.filter(({ _id }) => _id === `${job}/${row}/0`).length;
     return booked === 1 && outcomes[i] === 'unchanged' ? [`counted wrong: row ${row}`] : [];
   });
+}
+
+/** An edit that was answered, and isn't in the ledger, or twice. */
+async function unbooked(
+  { ledger }: InventoryModels,
+  { tenant, partId, delta, key }: { tenant: string; partId: string; delta: number; key: string },
+): Promise<string[]> {
+  const item = documentId(tenant, partId);
+  const deltas = (await ledger.find({ item, reference: editReference(key) }).lean()).map(
+    (each) => each.delta,
+  );
+  return deltas.length === 1 && deltas[0] === delta ? [] : [`edit booked wrong: ${key} as ${deltas.join()}`];
 }
 
 async function wrongInTheEnd(

@@ -69,4 +69,12 @@ const INVENTORY_1: Migration = {
   ) STRICT, WITHOUT ROWID`,
 };
 
-export const INVENTORY_MIGRATIONS: readonly Migration[] = [INVENTORY_1, OUTBOX_MIGRATION];
+/** Of what isn't in it: only edits are looked up, and imports shouldn't pay for that. */
+export const NO_EDIT = "reason IN ('import', 'order', 'cancel')";
+
+const INVENTORY_EDITS: Migration = {
+  id: '002-edits',
+  up: `CREATE INDEX ledger_edit ON ledger_entry (item_id, reference) WHERE NOT (${NO_EDIT})`,
+};
+
+export const INVENTORY_MIGRATIONS: readonly Migration[] = [INVENTORY_1, OUTBOX_MIGRATION, INVENTORY_EDITS];

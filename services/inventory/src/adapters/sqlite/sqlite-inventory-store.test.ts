@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { INVENTORY_EDITS_CONTRACT } from '../../application/inventory-edits.contract.ts';
 import { keepsLedgerInStep } from '../../application/inventory-ledger.contract.ts';
 import { INVENTORY_STORE_CONTRACT } from '../../application/inventory-store.contract.ts';
 import { openSqliteFixture } from './sqlite-inventory.fixture.ts';
@@ -15,9 +16,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = async (storage: string) => openSqliteFixture(join(folder, `${storage}.sqlite`));
 
-it.each(Object.entries(INVENTORY_STORE_CONTRACT))('SQLite %s', async (_, holds) => {
-  await holds(open, assert);
-});
+it.each(Object.entries({ ...INVENTORY_STORE_CONTRACT, ...INVENTORY_EDITS_CONTRACT }))(
+  'SQLite %s',
+  async (_, holds) => {
+    await holds(open, assert);
+  },
+);
 
 it.each([1, 2, 3])(
   'SQLite keeps ledger, levels, reservations and events in step over random operations (seed %i)',

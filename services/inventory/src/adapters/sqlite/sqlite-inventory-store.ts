@@ -10,8 +10,10 @@ export function sqliteInventoryStore(db: Database, onCommit: () => void): Invent
   return {
     warehouses: async (tenant) => tables.warehouses(tenant),
     stock: async (tenant, partIds) => tables.partStock(tenant, partIds),
+    parts: async (tenant, page) => tables.partsAfter(tenant, page),
     reservation: async (tenant, reservationId) => tables.reservations.find(tenant, reservationId),
     overdue: async (now, limit) => tables.reservations.overdue(now, limit),
     transact: (scope, about, step) => commits.run(() => tables.step(scope, about, step)),
+    edit: (scope, edit, step) => commits.run(() => tables.edit(scope, edit, step)),
   };
 }

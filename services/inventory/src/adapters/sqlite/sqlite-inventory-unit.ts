@@ -1,8 +1,12 @@
 import { type Database, sqliteOutbox } from '@qipei/sqlite';
 import { type RowOutcome, type RowStep, takeRow } from '../../application/row-step.ts';
 import { declaredParts } from '../../domain/declared-parts.ts';
+import { editReference } from '../../domain/edit-key.ts';
 import type {
   About,
+  Edit,
+  EditEntry,
+  EditUnit,
   PartStock,
   PartUnit,
   ReservationUnit,
@@ -11,6 +15,7 @@ import type {
 } from '../../domain/inventory-store.ts';
 import type { PriceBreak } from '../../domain/offer.ts';
 import { available, type StockLevel, type Warehouse } from '../../domain/stock.ts';
+import { NO_EDIT } from './inventory-schema.ts';
 import { type ItemChanges, itemTable } from './item-table.ts';
 import { type ReservationTable, reservationTable } from './reservation-table.ts';
 
@@ -19,8 +24,11 @@ export interface SqliteInventoryTables {
   warehouses(tenant: string): Warehouse[];
   /** In the order asked, all of one moment. */
   partStock(tenant: string, partIds: readonly string[]): PartStock[];
+  /** In the order of the part ids, behind the one given; all of one moment. */
+  partsAfter(tenant: string, page: { after: string; limit: number }): PartStock[];
   /** Runs a step in the transaction that is open, and adds its events to the outbox. */
   step<T>(scope: Scope, about: About, step: (unit: ReservationUnit) => T): T;
+  edit<T>(scope: Scope, edit: Edit, step: (unit: EditUnit) => T): T;
   /** So too with rows of an import, which are one step. */
   takeRows(scope: Scope, rows: readonly RowStep[]): RowOutcome[];
 }
@@ -42,6 +50,14 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
      ON CONFLICT DO UPDATE SET on_hand = excluded.on_hand, reserved = excluded.reserved`,
   );
   const insertEntry = db.prepare('INSERT INTO ledger_entry VALUES (NULL, ?, ?, ?, ?, ?, ?)');
+  const selectEdit = db.prepare<[number, string], EditEntry>(
+    `SELECT warehouse_id AS warehouseId, delta, reason FROM ledger_entry
+     WHERE item_id = ? AND reference = ? AND NOT (${NO_EDIT})`,
+  );
+  const selectAfter = db.prepare<[string, string, number], { itemId: number; partId: string }>(
+    `SELECT item_id AS itemId, part_id AS partId FROM item WHERE tenant = ? AND part_id > ?
+     ORDER BY part_id LIMIT ?`,
+  );
   const selectPrices = db.prepare<[number], { min: number; amount: number; currency: string }>(
     'SELECT min_quantity AS min, amount, currency FROM price_break WHERE item_id = ? ORDER BY min_quantity',
   );
@@ -121,6 +137,28 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
         return { partId, levels: selectLevels.all(itemId), prices: pricesOf(itemId) };
       }),
     ),
+    partsAfter: db.transaction((tenant: string, { after, limit }: { after: string; limit: number }) =>
+      selectAfter.all(tenant, after, limit).map(({ itemId, partId }) => ({
+        partId,
+        levels: selectLevels.all(itemId),
+        prices: pricesOf(itemId),
+      })),
+    ),
+    edit(scope, { partId, key }, step) {
+      const items = changesOf(scope);
+      const { move, ...unit } = partUnit(scope, items, declaredParts([partId]).require);
+      const reference = editReference(key);
+      const result = step({
+        ...unit,
+        booked() {
+          const item = items.find(partId);
+          return item === undefined ? undefined : selectEdit.get(item.itemId, reference);
+        },
+        adjust: ({ delta, ...entry }) => move({ ...entry, partId, onHand: delta, reserved: 0, reference }),
+      });
+      items.publish();
+      return result;
+    },
     step(scope, { reservationId, partIds }, step) {
       const { tenant } = scope;
       const items = changesOf(scope);

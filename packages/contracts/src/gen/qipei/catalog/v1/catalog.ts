@@ -633,6 +633,40 @@ export interface ListForeignIdsResponse {
   nextPageToken: string;
 }
 
+export interface ChangeForeignIdsRequest {
+  kind: ForeignIdKind;
+  /** What these mean from now on. */
+  set: ForeignId[];
+  /** What means nothing any more. */
+  remove: string[];
+}
+
+export interface ChangeForeignIdsResponse {
+  added: number;
+  changed: number;
+  removed: number;
+  unchanged: number;
+}
+
+export interface CountPartTypesRequest {
+  pageToken: string;
+}
+
+export interface PartTypeCount {
+  /** Empty of parts that have none. */
+  partTypeId: string;
+  /** Typed id of a foreign table, of parts that have no part type because nobody has said what it means. */
+  unresolvedRef: string;
+  parts: number;
+}
+
+export interface CountPartTypesResponse {
+  counts: PartTypeCount[];
+  /** How many parts this page is of. */
+  partsRead: number;
+  nextPageToken: string;
+}
+
 export interface ListBrandsRequest {
 }
 
@@ -5403,6 +5437,389 @@ export const ListForeignIdsResponse: MessageFns<ListForeignIdsResponse> = {
   },
 };
 
+function createBaseChangeForeignIdsRequest(): ChangeForeignIdsRequest {
+  return { kind: 0, set: [], remove: [] };
+}
+
+export const ChangeForeignIdsRequest: MessageFns<ChangeForeignIdsRequest> = {
+  encode(message: ChangeForeignIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    for (const v of message.set) {
+      ForeignId.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.remove) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeForeignIdsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeForeignIdsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.set.push(ForeignId.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.remove.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ChangeForeignIdsRequest>, I>>(base?: I): ChangeForeignIdsRequest {
+    return ChangeForeignIdsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangeForeignIdsRequest>, I>>(object: I): ChangeForeignIdsRequest {
+    const message = createBaseChangeForeignIdsRequest();
+    message.kind = object.kind ?? 0;
+    message.set = object.set?.map((e) => ForeignId.fromPartial(e)) || [];
+    message.remove = object.remove?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseChangeForeignIdsResponse(): ChangeForeignIdsResponse {
+  return { added: 0, changed: 0, removed: 0, unchanged: 0 };
+}
+
+export const ChangeForeignIdsResponse: MessageFns<ChangeForeignIdsResponse> = {
+  encode(message: ChangeForeignIdsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.added !== 0) {
+      writer.uint32(8).int32(message.added);
+    }
+    if (message.changed !== 0) {
+      writer.uint32(16).int32(message.changed);
+    }
+    if (message.removed !== 0) {
+      writer.uint32(24).int32(message.removed);
+    }
+    if (message.unchanged !== 0) {
+      writer.uint32(32).int32(message.unchanged);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeForeignIdsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeForeignIdsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.added = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.changed = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.removed = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.unchanged = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ChangeForeignIdsResponse>, I>>(base?: I): ChangeForeignIdsResponse {
+    return ChangeForeignIdsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangeForeignIdsResponse>, I>>(object: I): ChangeForeignIdsResponse {
+    const message = createBaseChangeForeignIdsResponse();
+    message.added = object.added ?? 0;
+    message.changed = object.changed ?? 0;
+    message.removed = object.removed ?? 0;
+    message.unchanged = object.unchanged ?? 0;
+    return message;
+  },
+};
+
+function createBaseCountPartTypesRequest(): CountPartTypesRequest {
+  return { pageToken: "" };
+}
+
+export const CountPartTypesRequest: MessageFns<CountPartTypesRequest> = {
+  encode(message: CountPartTypesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageToken !== "") {
+      writer.uint32(10).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountPartTypesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountPartTypesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CountPartTypesRequest>, I>>(base?: I): CountPartTypesRequest {
+    return CountPartTypesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountPartTypesRequest>, I>>(object: I): CountPartTypesRequest {
+    const message = createBaseCountPartTypesRequest();
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBasePartTypeCount(): PartTypeCount {
+  return { partTypeId: "", unresolvedRef: "", parts: 0 };
+}
+
+export const PartTypeCount: MessageFns<PartTypeCount> = {
+  encode(message: PartTypeCount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partTypeId !== "") {
+      writer.uint32(10).string(message.partTypeId);
+    }
+    if (message.unresolvedRef !== "") {
+      writer.uint32(18).string(message.unresolvedRef);
+    }
+    if (message.parts !== 0) {
+      writer.uint32(24).int64(message.parts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartTypeCount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartTypeCount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partTypeId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unresolvedRef = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.parts = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PartTypeCount>, I>>(base?: I): PartTypeCount {
+    return PartTypeCount.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PartTypeCount>, I>>(object: I): PartTypeCount {
+    const message = createBasePartTypeCount();
+    message.partTypeId = object.partTypeId ?? "";
+    message.unresolvedRef = object.unresolvedRef ?? "";
+    message.parts = object.parts ?? 0;
+    return message;
+  },
+};
+
+function createBaseCountPartTypesResponse(): CountPartTypesResponse {
+  return { counts: [], partsRead: 0, nextPageToken: "" };
+}
+
+export const CountPartTypesResponse: MessageFns<CountPartTypesResponse> = {
+  encode(message: CountPartTypesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.counts) {
+      PartTypeCount.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.partsRead !== 0) {
+      writer.uint32(16).int64(message.partsRead);
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(26).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountPartTypesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountPartTypesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.counts.push(PartTypeCount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.partsRead = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CountPartTypesResponse>, I>>(base?: I): CountPartTypesResponse {
+    return CountPartTypesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountPartTypesResponse>, I>>(object: I): CountPartTypesResponse {
+    const message = createBaseCountPartTypesResponse();
+    message.counts = object.counts?.map((e) => PartTypeCount.fromPartial(e)) || [];
+    message.partsRead = object.partsRead ?? 0;
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseListBrandsRequest(): ListBrandsRequest {
   return {};
 }
@@ -5674,6 +6091,33 @@ export const CatalogServiceService = {
       Buffer.from(ListForeignIdsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListForeignIdsResponse => ListForeignIdsResponse.decode(value),
   },
+  /** Some of them, the others staying as they are: at most 1,000 at once, and 50,000 of a kind in all. */
+  changeForeignIds: {
+    path: "/qipei.catalog.v1.CatalogService/ChangeForeignIds" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeForeignIdsRequest): Buffer =>
+      Buffer.from(ChangeForeignIdsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeForeignIdsRequest => ChangeForeignIdsRequest.decode(value),
+    responseSerialize: (value: ChangeForeignIdsResponse): Buffer =>
+      Buffer.from(ChangeForeignIdsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeForeignIdsResponse => ChangeForeignIdsResponse.decode(value),
+  },
+  /**
+   * How many of the caller's own parts there are of each part type, counted over so many parts a call. The counts of all pages
+   * together are those of all parts; they are of no one moment.
+   */
+  countPartTypes: {
+    path: "/qipei.catalog.v1.CatalogService/CountPartTypes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CountPartTypesRequest): Buffer =>
+      Buffer.from(CountPartTypesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CountPartTypesRequest => CountPartTypesRequest.decode(value),
+    responseSerialize: (value: CountPartTypesResponse): Buffer =>
+      Buffer.from(CountPartTypesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CountPartTypesResponse => CountPartTypesResponse.decode(value),
+  },
 } as const;
 
 export interface CatalogServiceServer extends UntypedServiceImplementation {
@@ -5710,6 +6154,13 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** The same out of a table. INVALID_ARGUMENT names the lines at fault, up to twenty. */
   setForeignIdsOfFile: handleUnaryCall<SetForeignIdsOfFileRequest, SetForeignIdsOfFileResponse>;
   listForeignIds: handleUnaryCall<ListForeignIdsRequest, ListForeignIdsResponse>;
+  /** Some of them, the others staying as they are: at most 1,000 at once, and 50,000 of a kind in all. */
+  changeForeignIds: handleUnaryCall<ChangeForeignIdsRequest, ChangeForeignIdsResponse>;
+  /**
+   * How many of the caller's own parts there are of each part type, counted over so many parts a call. The counts of all pages
+   * together are those of all parts; they are of no one moment.
+   */
+  countPartTypes: handleUnaryCall<CountPartTypesRequest, CountPartTypesResponse>;
 }
 
 export interface CatalogServiceClient extends Client {
@@ -5949,6 +6400,41 @@ export interface CatalogServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  /** Some of them, the others staying as they are: at most 1,000 at once, and 50,000 of a kind in all. */
+  changeForeignIds(
+    request: ChangeForeignIdsRequest,
+    callback: (error: ServiceError | null, response: ChangeForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  changeForeignIds(
+    request: ChangeForeignIdsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ChangeForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  changeForeignIds(
+    request: ChangeForeignIdsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ChangeForeignIdsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * How many of the caller's own parts there are of each part type, counted over so many parts a call. The counts of all pages
+   * together are those of all parts; they are of no one moment.
+   */
+  countPartTypes(
+    request: CountPartTypesRequest,
+    callback: (error: ServiceError | null, response: CountPartTypesResponse) => void,
+  ): ClientUnaryCall;
+  countPartTypes(
+    request: CountPartTypesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CountPartTypesResponse) => void,
+  ): ClientUnaryCall;
+  countPartTypes(
+    request: CountPartTypesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CountPartTypesResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -142,6 +142,13 @@ export interface ImportJob {
   notes: FileNote[];
   /** Of an import that was asked to be a release: there once its first rows are. */
   releaseId: string;
+  /** As of StartImport. */
+  settings: { [key: string]: string };
+}
+
+export interface ImportJob_SettingsEntry {
+  key: string;
+  value: string;
 }
 
 /**
@@ -169,12 +176,20 @@ export interface GetImportRequest {
 }
 
 export interface GetImportResponse {
-  job: ImportJob | undefined;
+  job:
+    | ImportJob
+    | undefined;
+  /** JSON by which the rows are read, as it was sent or copied from the profile; empty where the headings say it themselves. */
+  mapping: string;
 }
 
 export interface ListImportsRequest {
   pageSize: number;
   pageToken: string;
+  /** Only of this kind; empty: of any. */
+  kind: string;
+  /** Only in this state; unspecified: in any. */
+  state: ImportState;
 }
 
 export interface ListImportsResponse {
@@ -186,11 +201,26 @@ export interface ListImportErrorsRequest {
   jobId: string;
   pageSize: number;
   pageToken: string;
+  /** Only with this code; empty: with any. */
+  code: string;
 }
 
 export interface ListImportErrorsResponse {
   errors: RowError[];
   nextPageToken: string;
+}
+
+export interface CountImportErrorsRequest {
+  jobId: string;
+}
+
+export interface CountImportErrorsResponse {
+  counts: ImportErrorCount[];
+}
+
+export interface ImportErrorCount {
+  code: string;
+  errors: number;
 }
 
 export interface CancelImportRequest {
@@ -252,6 +282,16 @@ export interface PreviewImportResponse {
   notes: FileNote[];
   /** The fields that there are. */
   fields: string[];
+  /** The same, with what a mapping may say of each. */
+  fieldDetails: PreviewField[];
+}
+
+export interface PreviewField {
+  field: string;
+  /** No row without a value is taken. */
+  required: boolean;
+  /** Units beside its own that its values may be given in. */
+  units: string[];
 }
 
 export interface PreviewHeading {
@@ -845,6 +885,7 @@ function createBaseImportJob(): ImportJob {
     finishedAt: undefined,
     notes: [],
     releaseId: "",
+    settings: {},
   };
 }
 
@@ -904,6 +945,9 @@ export const ImportJob: MessageFns<ImportJob> = {
     if (message.releaseId !== "") {
       writer.uint32(146).string(message.releaseId);
     }
+    globalThis.Object.entries(message.settings).forEach(([key, value]: [string, string]) => {
+      ImportJob_SettingsEntry.encode({ key: key as any, value }, writer.uint32(154).fork()).join();
+    });
     return writer;
   },
 
@@ -1064,6 +1108,17 @@ export const ImportJob: MessageFns<ImportJob> = {
             message.releaseId = reader.string();
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            const entry19 = ImportJob_SettingsEntry.decode(reader, reader.uint32());
+            if (entry19.value !== undefined) {
+              message.settings[entry19.key] = entry19.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1099,6 +1154,82 @@ export const ImportJob: MessageFns<ImportJob> = {
     message.finishedAt = object.finishedAt ?? undefined;
     message.notes = object.notes?.map((e) => FileNote.fromPartial(e)) || [];
     message.releaseId = object.releaseId ?? "";
+    message.settings = (globalThis.Object.entries(object.settings ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseImportJob_SettingsEntry(): ImportJob_SettingsEntry {
+  return { key: "", value: "" };
+}
+
+export const ImportJob_SettingsEntry: MessageFns<ImportJob_SettingsEntry> = {
+  encode(message: ImportJob_SettingsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportJob_SettingsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportJob_SettingsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ImportJob_SettingsEntry>, I>>(base?: I): ImportJob_SettingsEntry {
+    return ImportJob_SettingsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ImportJob_SettingsEntry>, I>>(object: I): ImportJob_SettingsEntry {
+    const message = createBaseImportJob_SettingsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
@@ -1341,13 +1472,16 @@ export const GetImportRequest: MessageFns<GetImportRequest> = {
 };
 
 function createBaseGetImportResponse(): GetImportResponse {
-  return { job: undefined };
+  return { job: undefined, mapping: "" };
 }
 
 export const GetImportResponse: MessageFns<GetImportResponse> = {
   encode(message: GetImportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.job !== undefined) {
       ImportJob.encode(message.job, writer.uint32(10).fork()).join();
+    }
+    if (message.mapping !== "") {
+      writer.uint32(18).string(message.mapping);
     }
     return writer;
   },
@@ -1373,6 +1507,14 @@ export const GetImportResponse: MessageFns<GetImportResponse> = {
             message.job = ImportJob.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mapping = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1391,12 +1533,13 @@ export const GetImportResponse: MessageFns<GetImportResponse> = {
   fromPartial<I extends Exact<DeepPartial<GetImportResponse>, I>>(object: I): GetImportResponse {
     const message = createBaseGetImportResponse();
     message.job = (object.job !== undefined && object.job !== null) ? ImportJob.fromPartial(object.job) : undefined;
+    message.mapping = object.mapping ?? "";
     return message;
   },
 };
 
 function createBaseListImportsRequest(): ListImportsRequest {
-  return { pageSize: 0, pageToken: "" };
+  return { pageSize: 0, pageToken: "", kind: "", state: 0 };
 }
 
 export const ListImportsRequest: MessageFns<ListImportsRequest> = {
@@ -1406,6 +1549,12 @@ export const ListImportsRequest: MessageFns<ListImportsRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(18).string(message.pageToken);
+    }
+    if (message.kind !== "") {
+      writer.uint32(26).string(message.kind);
+    }
+    if (message.state !== 0) {
+      writer.uint32(32).int32(message.state);
     }
     return writer;
   },
@@ -1439,6 +1588,22 @@ export const ListImportsRequest: MessageFns<ListImportsRequest> = {
             message.pageToken = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1458,6 +1623,8 @@ export const ListImportsRequest: MessageFns<ListImportsRequest> = {
     const message = createBaseListImportsRequest();
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.kind = object.kind ?? "";
+    message.state = object.state ?? 0;
     return message;
   },
 };
@@ -1530,7 +1697,7 @@ export const ListImportsResponse: MessageFns<ListImportsResponse> = {
 };
 
 function createBaseListImportErrorsRequest(): ListImportErrorsRequest {
-  return { jobId: "", pageSize: 0, pageToken: "" };
+  return { jobId: "", pageSize: 0, pageToken: "", code: "" };
 }
 
 export const ListImportErrorsRequest: MessageFns<ListImportErrorsRequest> = {
@@ -1543,6 +1710,9 @@ export const ListImportErrorsRequest: MessageFns<ListImportErrorsRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.code !== "") {
+      writer.uint32(34).string(message.code);
     }
     return writer;
   },
@@ -1584,6 +1754,14 @@ export const ListImportErrorsRequest: MessageFns<ListImportErrorsRequest> = {
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1604,6 +1782,7 @@ export const ListImportErrorsRequest: MessageFns<ListImportErrorsRequest> = {
     message.jobId = object.jobId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.code = object.code ?? "";
     return message;
   },
 };
@@ -1671,6 +1850,183 @@ export const ListImportErrorsResponse: MessageFns<ListImportErrorsResponse> = {
     const message = createBaseListImportErrorsResponse();
     message.errors = object.errors?.map((e) => RowError.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseCountImportErrorsRequest(): CountImportErrorsRequest {
+  return { jobId: "" };
+}
+
+export const CountImportErrorsRequest: MessageFns<CountImportErrorsRequest> = {
+  encode(message: CountImportErrorsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.jobId !== "") {
+      writer.uint32(10).string(message.jobId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountImportErrorsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountImportErrorsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CountImportErrorsRequest>, I>>(base?: I): CountImportErrorsRequest {
+    return CountImportErrorsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountImportErrorsRequest>, I>>(object: I): CountImportErrorsRequest {
+    const message = createBaseCountImportErrorsRequest();
+    message.jobId = object.jobId ?? "";
+    return message;
+  },
+};
+
+function createBaseCountImportErrorsResponse(): CountImportErrorsResponse {
+  return { counts: [] };
+}
+
+export const CountImportErrorsResponse: MessageFns<CountImportErrorsResponse> = {
+  encode(message: CountImportErrorsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.counts) {
+      ImportErrorCount.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountImportErrorsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountImportErrorsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.counts.push(ImportErrorCount.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CountImportErrorsResponse>, I>>(base?: I): CountImportErrorsResponse {
+    return CountImportErrorsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountImportErrorsResponse>, I>>(object: I): CountImportErrorsResponse {
+    const message = createBaseCountImportErrorsResponse();
+    message.counts = object.counts?.map((e) => ImportErrorCount.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportErrorCount(): ImportErrorCount {
+  return { code: "", errors: 0 };
+}
+
+export const ImportErrorCount: MessageFns<ImportErrorCount> = {
+  encode(message: ImportErrorCount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.errors !== 0) {
+      writer.uint32(16).int64(message.errors);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportErrorCount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportErrorCount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.errors = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ImportErrorCount>, I>>(base?: I): ImportErrorCount {
+    return ImportErrorCount.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ImportErrorCount>, I>>(object: I): ImportErrorCount {
+    const message = createBaseImportErrorCount();
+    message.code = object.code ?? "";
+    message.errors = object.errors ?? 0;
     return message;
   },
 };
@@ -2049,6 +2405,7 @@ function createBasePreviewImportResponse(): PreviewImportResponse {
     failure: "",
     notes: [],
     fields: [],
+    fieldDetails: [],
   };
 }
 
@@ -2107,6 +2464,9 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     }
     for (const v of message.fields) {
       writer.uint32(146).string(v!);
+    }
+    for (const v of message.fieldDetails) {
+      PreviewField.encode(v!, writer.uint32(154).fork()).join();
     }
     return writer;
   },
@@ -2268,6 +2628,14 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
             message.fields.push(reader.string());
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.fieldDetails.push(PreviewField.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2303,6 +2671,86 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     message.failure = object.failure ?? "";
     message.notes = object.notes?.map((e) => FileNote.fromPartial(e)) || [];
     message.fields = object.fields?.map((e) => e) || [];
+    message.fieldDetails = object.fieldDetails?.map((e) => PreviewField.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePreviewField(): PreviewField {
+  return { field: "", required: false, units: [] };
+}
+
+export const PreviewField: MessageFns<PreviewField> = {
+  encode(message: PreviewField, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.field !== "") {
+      writer.uint32(10).string(message.field);
+    }
+    if (message.required !== false) {
+      writer.uint32(16).bool(message.required);
+    }
+    for (const v of message.units) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewField {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewField();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.required = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.units.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PreviewField>, I>>(base?: I): PreviewField {
+    return PreviewField.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreviewField>, I>>(object: I): PreviewField {
+    const message = createBasePreviewField();
+    message.field = object.field ?? "";
+    message.required = object.required ?? false;
+    message.units = object.units?.map((e) => e) || [];
     return message;
   },
 };
@@ -3994,6 +4442,18 @@ export const ImportServiceService = {
       Buffer.from(ListImportErrorsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListImportErrorsResponse => ListImportErrorsResponse.decode(value),
   },
+  /** How many of the errors that are kept have which code, the most frequent first. */
+  countImportErrors: {
+    path: "/qipei.imports.v1.ImportService/CountImportErrors" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CountImportErrorsRequest): Buffer =>
+      Buffer.from(CountImportErrorsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CountImportErrorsRequest => CountImportErrorsRequest.decode(value),
+    responseSerialize: (value: CountImportErrorsResponse): Buffer =>
+      Buffer.from(CountImportErrorsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CountImportErrorsResponse => CountImportErrorsResponse.decode(value),
+  },
   cancelImport: {
     path: "/qipei.imports.v1.ImportService/CancelImport" as const,
     requestStream: false as const,
@@ -4122,6 +4582,8 @@ export interface ImportServiceServer extends UntypedServiceImplementation {
   getImport: handleUnaryCall<GetImportRequest, GetImportResponse>;
   listImports: handleUnaryCall<ListImportsRequest, ListImportsResponse>;
   listImportErrors: handleUnaryCall<ListImportErrorsRequest, ListImportErrorsResponse>;
+  /** How many of the errors that are kept have which code, the most frequent first. */
+  countImportErrors: handleUnaryCall<CountImportErrorsRequest, CountImportErrorsResponse>;
   cancelImport: handleUnaryCall<CancelImportRequest, CancelImportResponse>;
   /** How a file would be read, by its first part; nothing of it is kept. */
   previewImport: handleClientStreamingCall<PreviewImportRequest, PreviewImportResponse>;
@@ -4205,6 +4667,22 @@ export interface ImportServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListImportErrorsResponse) => void,
+  ): ClientUnaryCall;
+  /** How many of the errors that are kept have which code, the most frequent first. */
+  countImportErrors(
+    request: CountImportErrorsRequest,
+    callback: (error: ServiceError | null, response: CountImportErrorsResponse) => void,
+  ): ClientUnaryCall;
+  countImportErrors(
+    request: CountImportErrorsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CountImportErrorsResponse) => void,
+  ): ClientUnaryCall;
+  countImportErrors(
+    request: CountImportErrorsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CountImportErrorsResponse) => void,
   ): ClientUnaryCall;
   cancelImport(
     request: CancelImportRequest,

@@ -72,6 +72,8 @@ export interface Availability {
   /** Lowest price a piece at quantity 1; absent where there is no offer. */
   bestPrice: Money | undefined;
   prices: PriceBreak[];
+  /** Another one where the prices are others. */
+  pricesVersion: string;
 }
 
 export interface GetAvailabilityRequest {
@@ -155,6 +157,60 @@ export interface GetReservationRequest {
 
 export interface GetReservationResponse {
   reservation: Reservation | undefined;
+}
+
+export interface ListStockRequest {
+  /** 50 where 0, at most 500. */
+  pageSize: number;
+  pageToken: string;
+  /** Only what this warehouse has, or had, something of; empty for any. */
+  warehouseId: string;
+  /** Only what fewer than so many are available of, in that warehouse or in all; 0: whatever there is. */
+  availableBelow: number;
+}
+
+export interface ListStockResponse {
+  availabilities: Availability[];
+  /** Also behind a page with fewer parts than were asked for: so many are looked at for one page and no more. */
+  nextPageToken: string;
+}
+
+export interface StockCount {
+  onHand: number;
+  /** What was there when it was looked at. */
+  expectedOnHand: number;
+}
+
+export interface ChangeStockRequest {
+  partId: string;
+  warehouseId: string;
+  /** Chosen by the caller, new for each change: 1 to 200 printable ASCII characters. */
+  idempotencyKey: string;
+  /** Either this or a delta. */
+  count: StockCount | undefined;
+  delta: number;
+  /** Of a delta: `correction`, `damaged`, `found`, `lost`, `received` or `returned`. */
+  reason: string;
+}
+
+export interface ChangeStockResponse {
+  availability:
+    | Availability
+    | undefined;
+  /** It had been done before under this key. */
+  replayed: boolean;
+}
+
+export interface SetPricesRequest {
+  partId: string;
+  /** At most 50, none to take the part off the list. */
+  prices: PriceBreak[];
+  /** `prices_version` as they were looked at. */
+  expectedVersion: string;
+}
+
+export interface SetPricesResponse {
+  availability: Availability | undefined;
 }
 
 function createBaseMoney(): Money {
@@ -548,7 +604,7 @@ export const PriceBreak: MessageFns<PriceBreak> = {
 };
 
 function createBaseAvailability(): Availability {
-  return { partId: "", stock: [], totalAvailable: 0, bestPrice: undefined, prices: [] };
+  return { partId: "", stock: [], totalAvailable: 0, bestPrice: undefined, prices: [], pricesVersion: "" };
 }
 
 export const Availability: MessageFns<Availability> = {
@@ -567,6 +623,9 @@ export const Availability: MessageFns<Availability> = {
     }
     for (const v of message.prices) {
       PriceBreak.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.pricesVersion !== "") {
+      writer.uint32(50).string(message.pricesVersion);
     }
     return writer;
   },
@@ -624,6 +683,14 @@ export const Availability: MessageFns<Availability> = {
             message.prices.push(PriceBreak.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pricesVersion = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -648,6 +715,7 @@ export const Availability: MessageFns<Availability> = {
       ? Money.fromPartial(object.bestPrice)
       : undefined;
     message.prices = object.prices?.map((e) => PriceBreak.fromPartial(e)) || [];
+    message.pricesVersion = object.pricesVersion ?? "";
     return message;
   },
 };
@@ -1691,9 +1759,556 @@ export const GetReservationResponse: MessageFns<GetReservationResponse> = {
   },
 };
 
+function createBaseListStockRequest(): ListStockRequest {
+  return { pageSize: 0, pageToken: "", warehouseId: "", availableBelow: 0 };
+}
+
+export const ListStockRequest: MessageFns<ListStockRequest> = {
+  encode(message: ListStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    if (message.warehouseId !== "") {
+      writer.uint32(26).string(message.warehouseId);
+    }
+    if (message.availableBelow !== 0) {
+      writer.uint32(32).int64(message.availableBelow);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.warehouseId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.availableBelow = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListStockRequest>, I>>(base?: I): ListStockRequest {
+    return ListStockRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStockRequest>, I>>(object: I): ListStockRequest {
+    const message = createBaseListStockRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    message.warehouseId = object.warehouseId ?? "";
+    message.availableBelow = object.availableBelow ?? 0;
+    return message;
+  },
+};
+
+function createBaseListStockResponse(): ListStockResponse {
+  return { availabilities: [], nextPageToken: "" };
+}
+
+export const ListStockResponse: MessageFns<ListStockResponse> = {
+  encode(message: ListStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.availabilities) {
+      Availability.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.availabilities.push(Availability.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListStockResponse>, I>>(base?: I): ListStockResponse {
+    return ListStockResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStockResponse>, I>>(object: I): ListStockResponse {
+    const message = createBaseListStockResponse();
+    message.availabilities = object.availabilities?.map((e) => Availability.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseStockCount(): StockCount {
+  return { onHand: 0, expectedOnHand: 0 };
+}
+
+export const StockCount: MessageFns<StockCount> = {
+  encode(message: StockCount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.onHand !== 0) {
+      writer.uint32(8).int64(message.onHand);
+    }
+    if (message.expectedOnHand !== 0) {
+      writer.uint32(16).int64(message.expectedOnHand);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockCount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockCount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.onHand = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.expectedOnHand = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StockCount>, I>>(base?: I): StockCount {
+    return StockCount.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StockCount>, I>>(object: I): StockCount {
+    const message = createBaseStockCount();
+    message.onHand = object.onHand ?? 0;
+    message.expectedOnHand = object.expectedOnHand ?? 0;
+    return message;
+  },
+};
+
+function createBaseChangeStockRequest(): ChangeStockRequest {
+  return { partId: "", warehouseId: "", idempotencyKey: "", count: undefined, delta: 0, reason: "" };
+}
+
+export const ChangeStockRequest: MessageFns<ChangeStockRequest> = {
+  encode(message: ChangeStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.warehouseId !== "") {
+      writer.uint32(18).string(message.warehouseId);
+    }
+    if (message.idempotencyKey !== "") {
+      writer.uint32(26).string(message.idempotencyKey);
+    }
+    if (message.count !== undefined) {
+      StockCount.encode(message.count, writer.uint32(34).fork()).join();
+    }
+    if (message.delta !== 0) {
+      writer.uint32(40).int64(message.delta);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.warehouseId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.count = StockCount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.delta = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ChangeStockRequest>, I>>(base?: I): ChangeStockRequest {
+    return ChangeStockRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangeStockRequest>, I>>(object: I): ChangeStockRequest {
+    const message = createBaseChangeStockRequest();
+    message.partId = object.partId ?? "";
+    message.warehouseId = object.warehouseId ?? "";
+    message.idempotencyKey = object.idempotencyKey ?? "";
+    message.count = (object.count !== undefined && object.count !== null)
+      ? StockCount.fromPartial(object.count)
+      : undefined;
+    message.delta = object.delta ?? 0;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseChangeStockResponse(): ChangeStockResponse {
+  return { availability: undefined, replayed: false };
+}
+
+export const ChangeStockResponse: MessageFns<ChangeStockResponse> = {
+  encode(message: ChangeStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.availability !== undefined) {
+      Availability.encode(message.availability, writer.uint32(10).fork()).join();
+    }
+    if (message.replayed !== false) {
+      writer.uint32(16).bool(message.replayed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.availability = Availability.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.replayed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ChangeStockResponse>, I>>(base?: I): ChangeStockResponse {
+    return ChangeStockResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangeStockResponse>, I>>(object: I): ChangeStockResponse {
+    const message = createBaseChangeStockResponse();
+    message.availability = (object.availability !== undefined && object.availability !== null)
+      ? Availability.fromPartial(object.availability)
+      : undefined;
+    message.replayed = object.replayed ?? false;
+    return message;
+  },
+};
+
+function createBaseSetPricesRequest(): SetPricesRequest {
+  return { partId: "", prices: [], expectedVersion: "" };
+}
+
+export const SetPricesRequest: MessageFns<SetPricesRequest> = {
+  encode(message: SetPricesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    for (const v of message.prices) {
+      PriceBreak.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.expectedVersion !== "") {
+      writer.uint32(26).string(message.expectedVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetPricesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetPricesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.prices.push(PriceBreak.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expectedVersion = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SetPricesRequest>, I>>(base?: I): SetPricesRequest {
+    return SetPricesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetPricesRequest>, I>>(object: I): SetPricesRequest {
+    const message = createBaseSetPricesRequest();
+    message.partId = object.partId ?? "";
+    message.prices = object.prices?.map((e) => PriceBreak.fromPartial(e)) || [];
+    message.expectedVersion = object.expectedVersion ?? "";
+    return message;
+  },
+};
+
+function createBaseSetPricesResponse(): SetPricesResponse {
+  return { availability: undefined };
+}
+
+export const SetPricesResponse: MessageFns<SetPricesResponse> = {
+  encode(message: SetPricesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.availability !== undefined) {
+      Availability.encode(message.availability, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetPricesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetPricesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.availability = Availability.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SetPricesResponse>, I>>(base?: I): SetPricesResponse {
+    return SetPricesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetPricesResponse>, I>>(object: I): SetPricesResponse {
+    const message = createBaseSetPricesResponse();
+    message.availability = (object.availability !== undefined && object.availability !== null)
+      ? Availability.fromPartial(object.availability)
+      : undefined;
+    return message;
+  },
+};
+
 /**
  * Warehouses, stock, reservations and offers of one tenant. Stock and offers arrive through
- * qipei.imports.v1.ImportService.
+ * qipei.imports.v1.ImportService, and are put right by hand here.
  */
 export type InventoryServiceService = typeof InventoryServiceService;
 export const InventoryServiceService = {
@@ -1765,6 +2380,40 @@ export const InventoryServiceService = {
       Buffer.from(GetReservationResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReservationResponse => GetReservationResponse.decode(value),
   },
+  /** A page of what there is, or was, stock or a price of, in the order of the part ids. */
+  listStock: {
+    path: "/qipei.inventory.v1.InventoryService/ListStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStockRequest): Buffer => Buffer.from(ListStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStockRequest => ListStockRequest.decode(value),
+    responseSerialize: (value: ListStockResponse): Buffer => Buffer.from(ListStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStockResponse => ListStockResponse.decode(value),
+  },
+  /**
+   * What a warehouse has of a part: counted, or more or less by so many. NOT_FOUND for a warehouse that isn't there.
+   * FAILED_PRECONDITION where another has changed it since (`stock-changed`), less would be left than is reserved
+   * (`stock-reserved`), or the key was used for something else. Again under the same key it is done once.
+   */
+  changeStock: {
+    path: "/qipei.inventory.v1.InventoryService/ChangeStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeStockRequest): Buffer => Buffer.from(ChangeStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeStockRequest => ChangeStockRequest.decode(value),
+    responseSerialize: (value: ChangeStockResponse): Buffer => Buffer.from(ChangeStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeStockResponse => ChangeStockResponse.decode(value),
+  },
+  /** All prices of a part at once. FAILED_PRECONDITION `prices-changed` where they are no longer those of the version. */
+  setPrices: {
+    path: "/qipei.inventory.v1.InventoryService/SetPrices" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetPricesRequest): Buffer => Buffer.from(SetPricesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetPricesRequest => SetPricesRequest.decode(value),
+    responseSerialize: (value: SetPricesResponse): Buffer => Buffer.from(SetPricesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetPricesResponse => SetPricesResponse.decode(value),
+  },
 } as const;
 
 export interface InventoryServiceServer extends UntypedServiceImplementation {
@@ -1778,6 +2427,16 @@ export interface InventoryServiceServer extends UntypedServiceImplementation {
   /** Gives the stock back. Idempotent; also for a confirmed reservation. */
   releaseReservation: handleUnaryCall<ReleaseReservationRequest, ReleaseReservationResponse>;
   getReservation: handleUnaryCall<GetReservationRequest, GetReservationResponse>;
+  /** A page of what there is, or was, stock or a price of, in the order of the part ids. */
+  listStock: handleUnaryCall<ListStockRequest, ListStockResponse>;
+  /**
+   * What a warehouse has of a part: counted, or more or less by so many. NOT_FOUND for a warehouse that isn't there.
+   * FAILED_PRECONDITION where another has changed it since (`stock-changed`), less would be left than is reserved
+   * (`stock-reserved`), or the key was used for something else. Again under the same key it is done once.
+   */
+  changeStock: handleUnaryCall<ChangeStockRequest, ChangeStockResponse>;
+  /** All prices of a part at once. FAILED_PRECONDITION `prices-changed` where they are no longer those of the version. */
+  setPrices: handleUnaryCall<SetPricesRequest, SetPricesResponse>;
 }
 
 export interface InventoryServiceClient extends Client {
@@ -1874,6 +2533,58 @@ export interface InventoryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReservationResponse) => void,
+  ): ClientUnaryCall;
+  /** A page of what there is, or was, stock or a price of, in the order of the part ids. */
+  listStock(
+    request: ListStockRequest,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  listStock(
+    request: ListStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  listStock(
+    request: ListStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * What a warehouse has of a part: counted, or more or less by so many. NOT_FOUND for a warehouse that isn't there.
+   * FAILED_PRECONDITION where another has changed it since (`stock-changed`), less would be left than is reserved
+   * (`stock-reserved`), or the key was used for something else. Again under the same key it is done once.
+   */
+  changeStock(
+    request: ChangeStockRequest,
+    callback: (error: ServiceError | null, response: ChangeStockResponse) => void,
+  ): ClientUnaryCall;
+  changeStock(
+    request: ChangeStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ChangeStockResponse) => void,
+  ): ClientUnaryCall;
+  changeStock(
+    request: ChangeStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ChangeStockResponse) => void,
+  ): ClientUnaryCall;
+  /** All prices of a part at once. FAILED_PRECONDITION `prices-changed` where they are no longer those of the version. */
+  setPrices(
+    request: SetPricesRequest,
+    callback: (error: ServiceError | null, response: SetPricesResponse) => void,
+  ): ClientUnaryCall;
+  setPrices(
+    request: SetPricesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SetPricesResponse) => void,
+  ): ClientUnaryCall;
+  setPrices(
+    request: SetPricesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SetPricesResponse) => void,
   ): ClientUnaryCall;
 }
 
