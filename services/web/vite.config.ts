@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressedFiles } from './build/compressed-files.ts';
 import { developmentPage } from './build/development-page.ts';
+import { firstPaint } from './build/first-paint.ts';
 import { jsBudget } from './build/js-budget.ts';
 import { noncedStyles } from './build/nonced-styles.ts';
 import { shellFiles } from './build/shell-files.ts';
@@ -27,6 +28,20 @@ export default defineConfig({
         'locales/en',
       ],
       maxBytes: 180 * 1024,
+    }),
+    firstPaint({
+      styles: ['look/base.css', 'look/shell.css'],
+      // By the first part of the path.
+      views: {
+        '': 'search/home-page',
+        search: 'results/results-page',
+        'sign-in': 'session/sign-in-page',
+        vehicles: 'vehicles/vehicles-page',
+        numbers: 'numbers/numbers-page',
+        parts: 'part/part-page',
+        cart: 'cart/cart-page',
+        orders: 'orders/orders-page',
+      },
     }),
     compressedFiles(),
   ],

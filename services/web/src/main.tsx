@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './app/query-client.ts';
 import { registerWorker } from './app/register-worker.ts';
+import { standBehindFirstPaint } from './app/first-paint.ts';
 import { createAppRouter } from './app/router.tsx';
 import { startTexts } from './app/texts.ts';
 import { takeLinkToken } from './session/link-token.ts';
@@ -17,6 +18,7 @@ takeLinkToken();
 watchSession();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
+standBehindFirstPaint(root);
 await startTexts();
 const router = createAppRouter(queryClient);
 createRoot(root).render(

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadVinTable } from '@qipei/vin';
 import { cachedVinTable } from '@qipei/vin/compile';
@@ -8,6 +10,7 @@ import { generateDemo } from '../demo-catalogue/generate-demo.ts';
 import { createKeyByCommand } from '../platform/command-line.ts';
 import { processMemory, startPlatformProcess } from '../platform/platform-process.ts';
 import { restClient } from '../platform/rest-client.ts';
+import { chromiumPath } from '../web/open-browser.ts';
 import { type Figure, figure, figuresAsJson, figuresAsTable } from './figure.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { measureFeed } from './measure-feed.ts';
@@ -16,6 +19,7 @@ import { measureSearch, measureSearchDuring } from './measure-search.ts';
 import { measureSuggestions } from './measure-suggestions.ts';
 import { measureVin } from './measure-vin.ts';
 import { measureVinBatch } from './measure-vin-batch.ts';
+import { measureWeb } from './measure-web.ts';
 import { sampleVins } from './sample-vins.ts';
 
 const { values: options } = parseArgs({
@@ -30,6 +34,7 @@ const { values: options } = parseArgs({
     profile: { type: 'string', default: '' },
   },
 });
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const parts = Number(options.parts);
 const WORDS = [
   '机油格',
@@ -72,7 +77,7 @@ async function measureCatalogue(): Promise<void> {
     const key = await createKeyByCommand(dataDir, ['--tenant', 'bench', '--role', 'distributor']);
     const { vehicles } = loadVinTable(await cachedVinTable());
     const demo = generateDemo({ seed: 1, parts, vehicles });
-    await using platform = await startPlatformProcess({ dataDir });
+    await using platform = await startPlatformProcess({ dataDir, env: { WEB_DIST: builtPage() } });
     const client = restClient(platform.url, key);
     say(`import of ${parts} parts …`);
     figures.push(...(await loadCatalogue(client, demo, parts)));
@@ -85,6 +90,8 @@ async function measureCatalogue(): Promise<void> {
     figures.push(...(await measureSearch(searches)));
     say('suggestions …');
     figures.push(...(await measureSuggestions(searches)));
+    say('page in Chromium …');
+    figures.push(...(await measureWeb({ url: platform.url, key, numbers: sample.numbers, say })));
     say('search during an import …');
     const otherKey = await createKeyByCommand(dataDir, ['--tenant', 'bench-2', '--role', 'distributor']);
     const more = generateDemo({ seed: 2, parts: MORE_PARTS, vehicles });
@@ -109,6 +116,14 @@ async function measureCatalogue(): Promise<void> {
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The page as it is built from these sources; none where there is no Chromium to measure it in. */
+function builtPage(): string {
+  if (!existsSync(chromiumPath())) return 'off';
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'deploy/build-web.mjs')], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('the page could not be built');
+  return join(ROOT, 'services/web/dist');
 }
 
 /** Things to ask for, taken from the catalogue itself: parts in stock, their OE numbers, vehicles that they fit. */

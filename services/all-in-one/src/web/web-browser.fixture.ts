@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { openBrowser as openChromium } from '@qipei/testing/open-browser';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -21,13 +22,8 @@ export type Size = keyof typeof SIZES;
 
 /** Debian's Chromium; whoever runs these tests without one is told so before. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  if (!existsSync(executablePath)) throw new Error(`there is no Chromium at ${executablePath}`);
   if (!existsSync(join(WEB_DIST, 'index.html'))) throw new Error(`there is no build in ${WEB_DIST}`);
-  return await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  return await openChromium();
 }
 
 export interface Visitor extends AsyncDisposable {

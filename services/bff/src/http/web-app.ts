@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Storefront } from '@qipei/contracts/access/v1/storefront';
 import type { RequestHandler, Response } from 'express';
 import { DEFAULT_STOREFRONT, storefrontJson } from '../resources/storefront.ts';
 import { exchangeOf } from './exchange.ts';
+import { readFirstPaint } from './first-paint.ts';
 import type { Storefronts } from './storefront-of-request.ts';
 import { readWebFiles, type WebFile } from './web-files.ts';
 import { pageOf } from './web-page.ts';
@@ -13,6 +15,8 @@ import { pageOf } from './web-page.ts';
 const BY_PATH = /^(\/t\/([a-z0-9][a-z0-9-]{0,62}))(?:\/|$)/;
 /** What an application that is served below these paths would hide. */
 const NOT_PAGES = /^\/(v1|docs|assets|problems)(\/|$)/;
+/** What was chosen here before the browser's own languages. */
+const LANGUAGE_COOKIE = /(?:^|;\s*)qipei-language=(zh-CN|en)(?:;|$)/;
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?qipei-session=/;
 
 export interface WebAppOptions {
@@ -28,6 +32,7 @@ export interface WebAppOptions {
 export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
   const files = await readWebFiles(options.dist);
   const template = await readFile(join(options.dist, 'index.html'), 'utf8');
+  const firstPaint = await readFirstPaint(options.dist);
 
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();
@@ -45,18 +50,19 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     // a host that is another's.
     if (slug !== undefined && (found === undefined || !mayStandUnder(found, ofHost))) return next();
     const storefront = found === undefined ? DEFAULT_STOREFRONT : storefrontJson(found);
+    const cookies = req.headers.cookie ?? '';
     const nonce = randomBytes(18).toString('base64url');
     const page = pageOf(template, {
-      ...{ storefront, basePath, nonce },
-      hasSession: SESSION_COOKIE.test(req.headers.cookie ?? ''),
-      acceptLanguage: req.headers['accept-language'] ?? '',
+      ...{ storefront, basePath, nonce, path, firstPaint },
+      hasSession: SESSION_COOKIE.test(cookies),
+      acceptLanguage: LANGUAGE_COOKIE.exec(cookies)?.[1] ?? req.headers['accept-language'] ?? '',
     });
     res.setHeader('Content-Security-Policy', pagePolicy(nonce));
     res.setHeader('Referrer-Policy', 'same-origin');
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
     res.setHeader('Cache-Control', 'private, no-cache');
-    res.setHeader('Vary', 'Accept, Accept-Language, Cookie, Host');
-    res.end(page);
+    res.setHeader('Vary', 'Accept, Accept-Encoding, Accept-Language, Cookie, Host');
+    sendPage(res, page, String(req.headers['accept-encoding'] ?? ''));
   };
 }
 
@@ -78,7 +84,7 @@ function isNavigation(path: string, headers: Record<string, string | string[] | 
 function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
+    `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob: https:",
     "font-src 'self'",
@@ -92,13 +98,24 @@ function pagePolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3, as far as it decides between what was built. */
-function acceptedEncoding(header: string, file: WebFile): 'br' | 'gzip' | undefined {
+/** In one packet or two for who takes it smaller; it holds no secret that a guess could be measured against. */
+function sendPage(res: Response, page: string, acceptEncoding: string): void {
+  const small = acceptedEncoding(acceptEncoding, PAGE_ENCODINGS) !== undefined;
+  const content = small ? gzipSync(page, { level: 6 }) : Buffer.from(page);
+  if (small) res.setHeader('Content-Encoding', 'gzip');
+  res.setHeader('Content-Length', content.length);
+  res.end(content);
+}
+
+const PAGE_ENCODINGS: ReadonlySet<'br' | 'gzip'> = new Set(['gzip']);
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3, as far as it decides between what there is. */
+function acceptedEncoding(header: string, there: WebFile['encodings']): 'br' | 'gzip' | undefined {
   const refused = (name: string) =>
     new RegExp(`(?:^|,)\\s*${name}\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)`).test(header);
   const named = (name: string) => new RegExp(`(?:^|,)\\s*${name}\\s*(?:;|,|$)`).test(header);
   for (const name of ['br', 'gzip'] as const) {
-    if (file.encodings.has(name) && named(name) && !refused(name)) return name;
+    if (there.has(name) && named(name) && !refused(name)) return name;
   }
   return undefined;
 }
@@ -110,7 +127,7 @@ async function sendFile(
 ): Promise<void> {
   exchangeOf(res).route = file.immutable ? '/assets/{asset}' : '/{file}';
   // Of a service worker this is the policy that its own requests are held to.
-  res.setHeader('Content-Security-Policy', FILE_POLICY);
+  res.setHeader('Content-Security-Policy', READS_CODES.test(file.path) ? CODE_READER_POLICY : FILE_POLICY);
   res.setHeader('Content-Type', file.contentType);
   res.setHeader('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   res.setHeader('ETag', file.etag);
@@ -121,12 +138,16 @@ async function sendFile(
     res.end();
     return;
   }
-  const encoding = acceptedEncoding(String(headers['accept-encoding'] ?? ''), file);
+  const encoding = acceptedEncoding(String(headers['accept-encoding'] ?? ''), file.encodings);
   if (encoding !== undefined) res.setHeader('Content-Encoding', encoding);
   const content = await readFile(file.path + SUFFIX[encoding ?? 'identity']);
   res.setHeader('Content-Length', content.length);
   res.end(content);
 }
 
+/** The worker that finds codes in pictures compiles WebAssembly, which no page may; and it reaches nothing. */
+const READS_CODES = /\/code-reader\.worker-[\w-]+\.js$/;
+const CODE_READER_POLICY =
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'";
 const FILE_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 const SUFFIX = { br: '.br', gzip: '.gz', identity: '' } as const;

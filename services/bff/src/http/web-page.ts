@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DEFAULT_STOREFRONT, type StorefrontJson } from '../resources/storefront.ts';
+import { type FirstPaint, firstPaintOf } from './first-paint.ts';
 
 /** How the catalogue looks here: as GET /v1/storefront answers. */
 export type PageStorefront = z.infer<typeof StorefrontJson>;
@@ -12,6 +13,9 @@ export interface PageOptions {
   /** Whether a session's cookie came with the request: else the page needn't ask for one. */
   hasSession: boolean;
   acceptLanguage: string;
+  /** Which view is asked for, as far as the first of it comes within the page. */
+  path: string;
+  firstPaint: FirstPaint | undefined;
 }
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -23,15 +27,22 @@ export function pageOf(template: string, options: PageOptions): string {
   const language = chooseLanguage(options.acceptLanguage, storefront);
   const name = storefront.name[language === 'en' ? 'en' : 'zh'] ?? storefront.name.en ?? storefront.name.zh;
   const manifest = storefront.manifest ?? PLATFORM_MANIFEST;
+  const path = options.path.slice(basePath.length) || '/';
+  const first = options.firstPaint;
+  const painted =
+    first === undefined
+      ? { head: '', body: '' }
+      : firstPaintOf(first, { path, basePath, language, nonce, storefront, hasSession });
   const values: Record<string, string> = {
     __LANG__: language,
     __TITLE__: htmlText(name ?? DEFAULT_STOREFRONT.name.en ?? ''),
     __NONCE__: nonce,
-    '<!--head-->': `<link rel="manifest" href="${htmlText(manifest)}" />${lookStyle(storefront, nonce)}`,
+    '<!--head-->': `${painted.head}<link rel="manifest" href="${htmlText(manifest)}" />${lookStyle(storefront, nonce)}`,
+    '<!--first-paint-->': painted.body,
     __PAGE_DATA__: scriptJson({ storefront, basePath, hasSession, language }),
   };
   return template.replaceAll(
-    /<!--head-->|__(?:LANG|TITLE|NONCE|PAGE_DATA)__/g,
+    /<!--head-->|<!--first-paint-->|__(?:LANG|TITLE|NONCE|PAGE_DATA)__/g,
     (marker) => values[marker] ?? '',
   );
 }

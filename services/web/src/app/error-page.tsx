@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, ProblemNote } from '../shown/states.tsx';
+import { leaveFirstPaint } from './first-paint.ts';
 
 /** Instead of a view that failed; the rest of the page stays. */
 export function ErrorPage({ error, reset }: { error: unknown; reset: () => void }) {
+  useEffect(leaveFirstPaint, []);
   return (
     <main className="page" id="content">
       <ProblemNote error={error} retry={reset} />

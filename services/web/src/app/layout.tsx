@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation, useMatches, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageData } from '../page-data.ts';
@@ -8,6 +8,7 @@ import { guestsMayLook, sessionQuery } from '../session/session.ts';
 import { localName } from '../shown/local-name.ts';
 import { isOffline, ProblemNote } from '../shown/states.tsx';
 import { useOnline } from '../shown/use-online.ts';
+import { leaveFirstPaint } from './first-paint.ts';
 import { Header } from './header.tsx';
 import { PendingPage } from './pending-page.tsx';
 
@@ -34,6 +35,12 @@ export function Layout() {
   useEffect(() => {
     document.title = name;
   }, [name]);
+
+  const loaded = useRouterState({ select: ({ status, isLoading }) => status === 'idle' && !isLoading });
+  const hasView = loaded && !session.isPending && (enters || session.data !== null || guestsMayLook());
+  useEffect(() => {
+    if (hasView) leaveFirstPaint();
+  }, [hasView]);
 
   // Nothing that one person sees or has typed stays for the next. The ways in go on: they are why it changes.
   const sight = sightChanges();

@@ -66,6 +66,9 @@ export async function changeLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   keep('language', language);
+  // For the first view of the next page, which the server writes.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing where there is no https, and in older browsers
+  document.cookie = `qipei-language=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
 
 async function loadGroups(language: Language): Promise<void> {

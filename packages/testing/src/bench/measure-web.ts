@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { chromiumPath, openBrowser } from '../web/open-browser.ts';
+import { measureFirstLoad, measureTyping } from '../web/page-speed.ts';
+import { type Figure, figure, percentile } from './figure.ts';
+
+const SLUG = 'bench';
+const VISITS = 5;
+const SETTINGS = {
+  slug: SLUG,
+  name: { zh: '测试汽配', en: 'Bench Parts' },
+  colors: { primary: '#1456b8' },
+  access: 'open',
+};
+
+/** What a guest of an open storefront sees of a catalogue on a cheap phone; nothing where there is no Chromium or no build. */
+export async function measureWeb(options: {
+  url: string;
+  key: string;
+  /** As the catalogue writes them. */
+  numbers: readonly string[];
+  say: (message: string) => void;
+}): Promise<Figure[]> {
+  const { url, key, numbers, say } = options;
+  if (!existsSync(chromiumPath())) {
+    say(`the page isn't measured: there is no Chromium at ${chromiumPath()}`);
+    return [];
+  }
+  const settings = await fetch(`${url}/v1/storefront-settings`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(SETTINGS),
+  });
+  if (!settings.ok) throw new Error(`the storefront was refused: ${await settings.text()}`);
+  const page = await fetch(`${url}/t/${SLUG}/`, { headers: { accept: 'text/html' } });
+  if (!page.ok) {
+    say('the page isn’t measured: the platform serves none');
+    return [];
+  }
+  const browser = await openBrowser();
+  try {
+    const home = `${url}/t/${SLUG}/`;
+    const results = `${home}search?q=${encodeURIComponent('机油滤清器')}`;
+    const texts = [...numbers.slice(0, 2), '机油滤清器', 'oil filter', 'honda accord 2003'];
+    const typed = await measureTyping(browser, {
+      ...{ url: home, box: '#root .search-input', texts, locale: 'zh-CN' },
+    });
+    return [
+      ...(await firstLoads('start page', home, '#root .search-input')),
+      ...(await firstLoads('results', results, '#root .hit-name')),
+      figure('page: a key typed, to the next paint, p50', percentile(typed, 0.5), 'ms'),
+      figure('page: a key typed, to the next paint, longest', Math.max(...typed), 'ms'),
+      figure('page: keys that took 16 ms or more', typed.length, 'keys'),
+    ];
+  } finally {
+    await browser.close();
+  }
+
+  async function firstLoads(name: string, address: string, ready: string): Promise<Figure[]> {
+    const loads = [];
+    for (let visit = 0; visit < VISITS; visit += 1)
+      loads.push(await measureFirstLoad(browser, { url: address, ready, locale: 'zh-CN' }));
+    const median = (pick: (load: (typeof loads)[number]) => number) => percentile(loads.map(pick), 0.5);
+    return [
+      figure(
+        `page: ${name}, first load, LCP`,
+        median(({ lcp }) => lcp),
+        'ms',
+      ),
+      figure(`page: ${name}, first load, LCP at most`, Math.max(...loads.map(({ lcp }) => lcp)), 'ms'),
+      figure(
+        `page: ${name}, first load, ready`,
+        median((load) => load.ready),
+        'ms',
+      ),
+      figure(`page: ${name}, first load, layout shift`, Math.max(...loads.map(({ cls }) => cls)), ''),
+      figure(`page: ${name}, first load, JavaScript`, median(({ scriptBytes }) => scriptBytes) / 1_024, 'KB'),
+    ];
+  }
+}

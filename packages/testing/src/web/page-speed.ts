@@ -1,0 +1,121 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+/**
+ * A cheap phone: a processor of a quarter of this one's speed, and slow 4G as the browser's developer tools and Lighthouse apply it
+ * (each request waits 562.5 ms, 1,475 kbit/s down, 675 up):
+ * https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
+ */
+const PROCESSOR = 4;
+const SLOW_4G = {
+  offline: false,
+  latency: 562.5,
+  downloadThroughput: (1_474.56 * 1_024) / 8,
+  uploadThroughput: (675 * 1_024) / 8,
+};
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+
+export interface FirstLoad {
+  /** Milliseconds from the navigation to the largest thing painted, and what that was: https://web.dev/articles/lcp */
+  lcp: number;
+  largest: string;
+  /** Sum of the shifts that nobody asked for: https://web.dev/articles/cls */
+  cls: number;
+  /** Milliseconds until `ready` is there. */
+  ready: number;
+  /** Bytes of JavaScript as they came over the wire. */
+  scriptBytes: number;
+}
+
+/** A first visit with nothing kept, on the cheap phone; `ready` is a selector of what only the application shows. */
+export async function measureFirstLoad(
+  browser: Browser,
+  options: { url: string; ready: string; locale: string },
+): Promise<FirstLoad> {
+  const { context, page } = await openPhone(browser, options.locale);
+  try {
+    const client = await context.newCDPSession(page);
+    let scriptBytes = 0;
+    const scripts = new Set<string>();
+    await client.send('Network.enable');
+    client.on('Network.responseReceived', ({ requestId, type }) => {
+      if (type === 'Script') scripts.add(requestId);
+    });
+    client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) scriptBytes += encodedDataLength;
+    });
+    await client.send('Network.emulateNetworkConditions', SLOW_4G);
+    await client.send('Emulation.setCPUThrottlingRate', { rate: PROCESSOR });
+    await page.goto(options.url, { waitUntil: 'commit' });
+    await page.locator(options.ready).first().waitFor({ timeout: 60_000 });
+    const ready = await page.evaluate<number>('performance.now()');
+    await page.waitForLoadState('networkidle');
+    const seen = await seenBy(page);
+    return { lcp: seen.lcp, largest: seen.largest, cls: seen.cls, ready, scriptBytes };
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * Types into `box`, a key at a time, on the slow processor and a fast network, so that each answer comes between the keys.
+ * @returns milliseconds from each key to the next paint: https://web.dev/articles/inp
+ */
+export async function measureTyping(
+  browser: Browser,
+  options: { url: string; box: string; texts: readonly string[]; locale: string },
+): Promise<number[]> {
+  const { context, page } = await openPhone(browser, options.locale);
+  try {
+    await page.goto(options.url);
+    const box = page.locator(options.box);
+    await box.waitFor();
+    await page.waitForLoadState('networkidle');
+    const client = await context.newCDPSession(page);
+    await client.send('Emulation.setCPUThrottlingRate', { rate: PROCESSOR });
+    for (const text of options.texts) {
+      await box.fill('');
+      await box.pressSequentially(text, { delay: 120 });
+      // The answers of the last keys.
+      await page.waitForTimeout(400);
+    }
+    return (await seenBy(page)).interactions;
+  } finally {
+    await context.close();
+  }
+}
+
+async function openPhone(browser: Browser, locale: string): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ ...PHONE, locale, serviceWorkers: 'block' });
+  await context.addInitScript(WATCH);
+  return { context, page: await context.newPage() };
+}
+
+interface Seen {
+  lcp: number;
+  largest: string;
+  cls: number;
+  interactions: number[];
+}
+
+async function seenBy(page: Page): Promise<Seen> {
+  return await page.evaluate<Seen>(
+    '({ ...pageSpeed, byId: undefined, interactions: [...pageSpeed.byId.values()] })',
+  );
+}
+
+/** Within the page, from its first moment. Of an event that isn't told about, because it took less than 16 ms, there is nothing. */
+const WATCH = `
+  globalThis.pageSpeed = { lcp: 0, largest: '', cls: 0, byId: new Map() };
+  const watch = (type, more, take) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
+  watch('largest-contentful-paint', {}, (entry) => {
+    pageSpeed.lcp = entry.startTime;
+    pageSpeed.largest = (entry.element?.tagName ?? '').toLowerCase() + '.' + (entry.element?.className ?? '');
+  });
+  watch('layout-shift', {}, (entry) => {
+    if (!entry.hadRecentInput) pageSpeed.cls += entry.value;
+  });
+  watch('event', { durationThreshold: 16 }, ({ interactionId, duration }) => {
+    if (interactionId) pageSpeed.byId.set(interactionId, Math.max(pageSpeed.byId.get(interactionId) ?? 0, duration));
+  });
+`;

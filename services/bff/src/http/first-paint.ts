@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { htmlText, type PageStorefront } from './web-page.ts';
+
+const files = z.record(z.string(), z.array(z.string()));
+const FirstPaintFile = z.object({
+  styles: z.string(),
+  preload: z.object({ languages: files, views: files }),
+  views: z.record(
+    z.string(),
+    // `name` and `tagline` are of a storefront that has none of its own.
+    z.object({
+      name: z.string(),
+      tagline: z.string(),
+      home: z.string(),
+      signIn: z.string(),
+      other: z.string(),
+    }),
+  ),
+});
+
+/** What the build wrote for the first moment of a page: styles, views as plain HTML by language, and which files they need. */
+export type FirstPaint = z.infer<typeof FirstPaintFile>;
+
+/** Undefined of a build without one: its page is empty until its script runs. */
+export async function readFirstPaint(dist: string): Promise<FirstPaint | undefined> {
+  const text = await readFile(join(dist, 'first-paint.json'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
+  return text === undefined ? undefined : FirstPaintFile.parse(JSON.parse(text));
+}
+
+export interface FirstPaintOptions {
+  /** Of the view, behind `basePath`. */
+  path: string;
+  basePath: string;
+  language: string;
+  nonce: string;
+  storefront: PageStorefront;
+  hasSession: boolean;
+}
+
+/** Views that are open to everybody. */
+const ENTRIES: ReadonlySet<string> = new Set([
+  'sign-in',
+  'forgot-password',
+  'reset-password',
+  'accept-invitation',
+]);
+
+/** For the page's head and for its body. Every value is a text: nothing that a tenant has stored becomes markup. */
+export function firstPaintOf(
+  { styles, preload, views }: FirstPaint,
+  options: FirstPaintOptions,
+): { head: string; body: string } {
+  const { path, basePath, language, nonce, storefront } = options;
+  const shown = views[language];
+  if (shown === undefined) return { head: '', body: '' };
+  const wanted = path.split('/')[1] ?? '';
+  // Who may not look is led to the sign-in.
+  const first =
+    options.hasSession || storefront.access === 'open' || ENTRIES.has(wanted) ? wanted : 'sign-in';
+  const ofView = Object.hasOwn(preload.views, first) ? preload.views[first] : undefined;
+  const links = [...(preload.languages[language] ?? []), ...(ofView ?? [])].map(
+    (file) => `<link rel="modulepreload" href="${htmlText(file)}" />`,
+  );
+  const name = localName(storefront.name, language) || shown.name;
+  const values: Record<string, string> = {
+    __BASE__: htmlText(basePath),
+    __BRAND__: brandOf(storefront, name),
+    __NAME__: htmlText(name),
+    __TAGLINE__: htmlText(localName(storefront.tagline, language) || shown.tagline),
+  };
+  const view = first === '' ? shown.home : first === 'sign-in' ? shown.signIn : shown.other;
+  const body = view.replaceAll(/__(?:BASE|BRAND|NAME|TAGLINE)__/g, (marker) => values[marker] ?? '');
+  return {
+    head: `<style nonce="${nonce}">${styles}</style>${links.join('')}`,
+    body: `<div id="first-paint">${body}</div>`,
+  };
+}
+
+function localName(names: { zh: string | null; en: string | null } | null, language: string): string {
+  const [first, second] = language === 'en' ? [names?.en, names?.zh] : [names?.zh, names?.en];
+  return first || second || '';
+}
+
+function brandOf({ logo }: PageStorefront, name: string): string {
+  return logo === null
+    ? `<span class="brand-mark" aria-hidden="true">${htmlText([...name][0] ?? '')}</span>`
+    : `<img src="${htmlText(logo.url)}" alt="" height="32" class="brand-logo" />`;
+}

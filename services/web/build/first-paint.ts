@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin, Rolldown } from 'vite';
+import { en } from '../src/locales/en.ts';
+import { zhCN } from '../src/locales/zh-CN.ts';
+
+/** Filled in by request: the address of the storefront's pages, its logo or first letter, its name, its tagline. */
+const BASE = '__BASE__';
+const BRAND = '__BRAND__';
+const NAME = '__NAME__';
+
+type Texts = Record<
+  | 'app.name'
+  | 'home.title'
+  | 'home.hint'
+  | 'search.label'
+  | 'search.placeholder'
+  | 'search.go'
+  | 'signIn.title',
+  string
+>;
+const LANGUAGES: Record<string, Texts> = { 'zh-CN': zhCN, en };
+const SEARCH_ICON = /search:\s*'([^']+)'/;
+
+/**
+ * Writes `first-paint.json` beside the page: the shell's styles, the first view of who comes in, as plain HTML in each language, and
+ * which files a view and a language need. With them the server answers with a page that shows its heading and its box before any other
+ * file has come, and asks for all files at once. The views must look as they do in the application, which takes their place.
+ */
+export function firstPaint(options: { styles: readonly string[]; views: Record<string, string> }): Plugin {
+  let root = '';
+  return {
+    name: 'first-paint',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      root = config.root;
+    },
+    // What the page needs at once is in it; the rest of the styles comes behind the first view, and holds up the application alone.
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const links = html.match(/\s*<link rel="stylesheet"[^>]*>/g) ?? [];
+        const without = links.reduce((text, link) => text.replace(link, ''), html);
+        return without.replace(
+          '<div id="root">',
+          `${links.map((link) => link.trim()).join('')}<div id="root">`,
+        );
+      },
+    },
+    async generateBundle(_options, bundle) {
+      const styles = await Promise.all(
+        options.styles.map((name) => readFile(join(root, 'src', name), 'utf8')),
+      );
+      const icon = SEARCH_ICON.exec(await readFile(join(root, 'src/shown/icon.tsx'), 'utf8'))?.[1];
+      if (icon === undefined) throw new Error('there is no icon of the search any more');
+      const filesOf = (module: string) => filesWith(module, bundle);
+      const languages = Object.entries(LANGUAGES);
+      this.emitFile({
+        type: 'asset',
+        fileName: 'first-paint.json',
+        source: JSON.stringify({
+          styles: withoutSpace(styles.join('\n')),
+          preload: {
+            languages: Object.fromEntries(languages.map(([name]) => [name, filesOf(`locales/${name}`)])),
+            views: Object.fromEntries(
+              Object.entries(options.views).map(([path, module]) => [path, filesOf(module)]),
+            ),
+          },
+          views: Object.fromEntries(
+            languages.map(([name, texts]) => [
+              name,
+              {
+                name: texts['app.name'],
+                tagline: texts['home.title'],
+                ...{ home: homeView(texts, icon), signIn: signInView(texts), other: otherView() },
+              },
+            ]),
+          ),
+        }),
+      });
+    },
+  };
+}
+
+/** The chunk of a module, and what it imports beside what the page loads anyway. */
+function filesWith(module: string, bundle: Rolldown.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+  const named = (name: string) => chunks.find(({ fileName }) => fileName === name);
+  const first = chunks.find((chunk) => chunk.facadeModuleId?.replace(/\.tsx?$/, '').endsWith(`/${module}`));
+  if (first === undefined) throw new Error(`no chunk is made of '${module}'`);
+  const main = chunks.find(({ isEntry, name }) => isEntry && name === 'main');
+  const there = new Set(main === undefined ? [] : withImports(main, named));
+  return [...withImports(first, named)].filter((name) => !there.has(name)).map((name) => `/${name}`);
+}
+
+function withImports(
+  first: Rolldown.OutputChunk,
+  named: (name: string) => Rolldown.OutputChunk | undefined,
+): Set<string> {
+  const found = new Set<string>();
+  const visit = (chunk: Rolldown.OutputChunk | undefined) => {
+    if (chunk === undefined || found.has(chunk.fileName)) return;
+    found.add(chunk.fileName);
+    for (const name of chunk.imports) visit(named(name));
+  };
+  visit(first);
+  return found;
+}
+
+function withoutSpace(css: string): string {
+  return css
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([{};]) ?/g, '$1');
+}
+
+function header(): string {
+  return (
+    `<header class="header"><a href="${BASE}/" class="brand">${BRAND}<span class="brand-name">${NAME}</span></a>` +
+    '<div class="nav"></div></header>'
+  );
+}
+
+/** As home-page.tsx and search-box.tsx show it; without JavaScript its form leads to the results all the same. */
+function homeView(texts: Texts, icon: string): string {
+  return (
+    `${header()}<main class="page home"><h1 class="home-title">__TAGLINE__</h1>` +
+    `<search class="search search-large"><form action="${BASE}/search"><div class="search-field">` +
+    `<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="${icon}"/></svg>` +
+    `<input class="search-input" type="text" name="q" enterkeyhint="search" aria-label="${htmlText(texts['search.label'])}" ` +
+    `placeholder="${htmlText(texts['search.placeholder'])}" autocomplete="off" autocapitalize="characters" spellcheck="false" ` +
+    `maxlength="512"><button type="submit" class="button button-primary search-go">${htmlText(texts['search.go'])}</button>` +
+    `</div></form></search><p class="home-hint">${htmlText(texts['home.hint'])}</p></main>`
+  );
+}
+
+function signInView(texts: Texts): string {
+  return (
+    `${header()}<main class="page sign-in"><div class="card form"><h1>${htmlText(texts['signIn.title'])}</h1>` +
+    '</div></main>'
+  );
+}
+
+function otherView(): string {
+  return (
+    `${header()}<main class="page"><div class="loading">` +
+    `${'<span class="loading-line"></span>'.repeat(4)}</div></main>`
+  );
+}
+
+function htmlText(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
