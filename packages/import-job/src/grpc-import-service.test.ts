@@ -22,6 +22,7 @@ let bench: Workbench;
 let stack: AsyncDisposableStack;
 let client: GrpcClient<typeof ImportServiceService>;
 const MAX_BYTES = 5_000_000;
+const ANY = { pageSize: 0, pageToken: '', kind: '', state: ImportState.UNSPECIFIED };
 
 beforeAll(async () => {
   stack = new AsyncDisposableStack();
@@ -89,9 +90,9 @@ test('an upload over gRPC is taken in by a runner in another thread', async () =
       notes: [{ code: 'encoding', value: 'utf-8' }],
     },
   });
-  const first = await client.listImportErrors({ jobId, pageSize: 3, pageToken: '' }, as('t1'));
+  const first = await client.listImportErrors({ jobId, pageSize: 3, pageToken: '', code: '' }, as('t1'));
   const rest = await client.listImportErrors(
-    { jobId, pageSize: 3, pageToken: first.nextPageToken },
+    { jobId, pageSize: 3, pageToken: first.nextPageToken, code: 'out-of-range' },
     as('t1'),
   );
   expect([...first.errors, ...rest.errors].map(({ row, line, code }) => [row, line, code])).toEqual([
@@ -101,9 +102,14 @@ test('an upload over gRPC is taken in by a runner in another thread', async () =
     [15_001, 15_002, 'out-of-range'],
   ]);
   expect(rest.nextPageToken).toBe('');
-  expect(
-    (await client.listImports({ pageSize: 0, pageToken: '' }, as('t1'))).jobs.map((each) => each.jobId),
-  ).toContain(jobId);
+  expect(await client.countImportErrors({ jobId }, as('t1'))).toEqual({
+    counts: [{ code: 'out-of-range', errors: 4 }],
+  });
+  expect((await client.listImports({ ...ANY, state: ImportState.FAILED }, as('t1'))).jobs).toEqual([]);
+  await expect(client.listImports({ ...ANY, state: 99 as ImportState }, as('t1'))).rejects.toMatchObject({
+    code: 'import-state-unknown',
+  });
+  expect((await client.listImports(ANY, as('t1'))).jobs.map((each) => each.jobId)).toContain(jobId);
 });
 
 test('a job keeps the trace of its upload, which nobody is told', async () => {
@@ -116,15 +122,15 @@ test('a job keeps the trace of its upload, which nobody is told', async () => {
 test('another tenant sees nothing of it', async () => {
   const { job } = await client.startImport(upload(itemsFile(10)), as('t1'));
   const jobId = job?.jobId ?? '';
-  const page = { pageSize: 0, pageToken: '' };
   for (const call of [
     () => client.getImport({ jobId }, as('t2')),
     () => client.cancelImport({ jobId }, as('t2')),
-    () => client.listImportErrors({ jobId, ...page }, as('t2')),
+    () => client.listImportErrors({ jobId, pageSize: 0, pageToken: '', code: '' }, as('t2')),
+    () => client.countImportErrors({ jobId }, as('t2')),
   ]) {
     await expect(call()).rejects.toMatchObject({ kind: 'not-found', code: 'import-not-found' });
   }
-  expect((await client.listImports(page, as('t2'))).jobs).toEqual([]);
+  expect((await client.listImports(ANY, as('t2'))).jobs).toEqual([]);
   expect(await finished('t1', jobId)).toMatchObject({ state: ImportState.DONE });
 });
 
@@ -158,7 +164,7 @@ test('what is no import is refused, and leaves nothing', async () => {
   const finish: StartImportRequest = { part: { $case: 'finish', value: { bytes: 2 } } };
   await refused(only(again, chunk, finish), 'import-incomplete');
   await refused(upload('x'.repeat(MAX_BYTES + 1)), 'upload-too-large');
-  expect((await client.listImports({ pageSize: 0, pageToken: '' }, as('t3'))).jobs).toEqual([]);
+  expect((await client.listImports(ANY, as('t3'))).jobs).toEqual([]);
   await expect.poll(() => readdirSync(bench.spoolDir)).toEqual([]);
 });
 
@@ -173,7 +179,7 @@ test('a caller that goes away in the middle of its upload leaves nothing', { rep
   }
   await expect(client.startImport(breaking(), { ...as('t4'), signal: gone.signal })).rejects.toThrow();
   await expect.poll(() => readdirSync(bench.spoolDir)).toEqual([]);
-  expect((await client.listImports({ pageSize: 0, pageToken: '' }, as('t4'))).jobs).toEqual([]);
+  expect((await client.listImports(ANY, as('t4'))).jobs).toEqual([]);
 });
 
 test('a job is cancelled', async () => {

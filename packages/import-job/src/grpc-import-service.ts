@@ -4,7 +4,7 @@ import type { GrpcHandlers } from '@qipei/service-kit';
 import { profileHandlers } from './grpc-profile-handlers.ts';
 import { uploadHandlers } from './grpc-upload-handlers.ts';
 import { hasEnded, type ImportJob } from './import-job.ts';
-import { jobMessage } from './import-job-message.ts';
+import { jobMessage, stateOf } from './import-job-message.ts';
 import type { ImportJobStore } from './import-jobs.ts';
 import { type PreviewRowFaults, previewImport } from './import-preview.ts';
 import type { ImportSpool } from './import-spool.ts';
@@ -29,15 +29,19 @@ export function importServiceHandlers(
   const dependencies = { store, spool, offer: options, clock, onQueued };
   return {
     startImport: (requests, context) => startImport(requests, context, dependencies),
-    getImport: async ({ jobId }, { tenant }) => ({ job: jobMessage(await store.get(tenant, jobId)) }),
-    async listImports(request, { tenant }) {
-      const { items, nextPageToken } = await store.list(tenant, request);
+    async getImport({ jobId }, { tenant }) {
+      const job = await store.get(tenant, jobId);
+      return { job: jobMessage(job), mapping: job.mapping };
+    },
+    async listImports({ state, ...request }, { tenant }) {
+      const { items, nextPageToken } = await store.list(tenant, { ...request, state: stateOf(state) });
       return { jobs: items.map(jobMessage), nextPageToken };
     },
     async listImportErrors({ jobId, ...page }, { tenant }) {
       const { items, nextPageToken } = await store.errors(tenant, jobId, page);
       return { errors: items, nextPageToken };
     },
+    countImportErrors: async ({ jobId }, { tenant }) => ({ counts: await store.errorCounts(tenant, jobId) }),
     async cancelImport({ jobId }, { tenant }) {
       const job = await store.cancel(tenant, jobId, clock.now());
       if (hasEnded(job)) await spool.remove(job.upload);

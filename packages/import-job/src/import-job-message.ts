@@ -1,4 +1,5 @@
 import { ImportState, type ImportJob as JobMessage } from '@qipei/contracts/imports/v1/imports';
+import { InvalidInput } from '@qipei/kernel';
 import type { ImportJob, ImportState as JobState } from './import-job.ts';
 import { FORMATS } from './import-start.ts';
 import { releaseIdOf } from './release-id.ts';
@@ -10,6 +11,15 @@ const STATES: Record<JobState, ImportState> = {
   failed: ImportState.FAILED,
   cancelled: ImportState.CANCELLED,
 };
+
+/** Undefined where none is named. @throws InvalidInput for one that this version doesn't know */
+export function stateOf(asked: ImportState): JobState | undefined {
+  if (asked === ImportState.UNSPECIFIED) return undefined;
+  const found = (Object.keys(STATES) as JobState[]).find((state) => STATES[state] === asked);
+  if (found === undefined)
+    throw new InvalidInput('state', 'import-state-unknown', 'There is no such state of an import.');
+  return found;
+}
 
 export function jobMessage(job: ImportJob): JobMessage {
   const { kind, filename, bytesTotal, bytesDone, rows, created, updated, unchanged, deleted } = job;
@@ -23,6 +33,7 @@ export function jobMessage(job: ImportJob): JobMessage {
     finishedAt: job.finishedAt,
     notes: job.notes.map(readNote),
     releaseId: hasNoRelease(job) ? '' : releaseIdOf(job),
+    settings: { ...job.settings },
   };
 }
 

@@ -152,6 +152,22 @@ function storeContract(openJobs: Open): void {
     expect(items).toHaveLength(made.filter(({ status }) => status === 'fulfilled').length);
   });
 
+  test('jobs are listed by kind and state, page by page', async () => {
+    const jobs = await openJobs();
+    const made: ImportJob[] = [];
+    for (const kind of ['items', 'others', 'items', 'items'])
+      made.push(await jobs.create({ ...newJob('a'), kind }));
+    await jobs.cancel('a', made[3]?.id ?? '', now);
+    const ids = (jobsOf: { id: string }[]) => jobsOf.map(({ id }) => id);
+    const listed = await jobs.list('a', { ...firstPage, kind: 'items', state: 'queued' });
+    expect(ids(listed.items)).toEqual([made[2]?.id, made[0]?.id]);
+    const one = await jobs.list('a', { pageSize: 1, pageToken: '', kind: 'items' });
+    const next = await jobs.list('a', { pageSize: 1, pageToken: one.nextPageToken, kind: 'items' });
+    expect([...ids(one.items), ...ids(next.items)]).toEqual([made[3]?.id, made[2]?.id]);
+    expect((await jobs.list('a', { ...firstPage, state: 'failed' })).items).toEqual([]);
+    expect((await jobs.list('b', { ...firstPage, kind: 'items' })).items).toEqual([]);
+  });
+
   test('is heard by who listens in the same process', async () => {
     const storage = randomUUID();
     const [one, two] = [await openJobs(storage), await openJobs(storage)];
@@ -226,6 +242,31 @@ function queueContract(openJobs: Open): void {
     expect(items[0]).toEqual({ ...fault(2), value: 'v'.repeat(200), message: 'm'.repeat(500) });
     const rest = await again.errors('a', id, { pageSize: 3, pageToken: nextPageToken });
     expect([rest.items.map(({ row }) => row), rest.nextPageToken]).toEqual([[9], '']);
+  });
+
+  test('errors are listed and counted by their codes', async () => {
+    const jobs = await openJobs();
+    const { id } = await began(jobs, 'a');
+    expect(await jobs.errorCounts('a', id)).toEqual([]);
+    const codes = ['b', 'a', 'b', 'c', 'b', 'c'];
+    await jobs.commitBatch(id, {
+      ...batch(0, 6, () => NOTHING),
+      faults: codes.map((code, at) => fault(at + 1, code)),
+    });
+    expect(await jobs.errorCounts('a', id)).toEqual([
+      { code: 'b', errors: 3 },
+      { code: 'c', errors: 2 },
+      { code: 'a', errors: 1 },
+    ]);
+    const first = await jobs.errors('a', id, { pageSize: 2, pageToken: '', code: 'b' });
+    expect(first.items.map(({ row, code }) => [row, code])).toEqual([
+      [1, 'b'],
+      [3, 'b'],
+    ]);
+    const rest = await jobs.errors('a', id, { pageSize: 2, pageToken: first.nextPageToken, code: 'b' });
+    expect([rest.items.map(({ row }) => row), rest.nextPageToken]).toEqual([[5], '']);
+    expect((await jobs.errors('a', id, { ...firstPage, code: 'none-such' })).items).toEqual([]);
+    await expect(jobs.errorCounts('b', id)).rejects.toMatchObject({ code: 'import-not-found' });
   });
 
   test('errors beyond the bound are counted, and that is said', async () => {

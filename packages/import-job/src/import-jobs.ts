@@ -1,6 +1,6 @@
 import type { RowFault, RowFormat } from '@qipei/interchange';
 import type { ImportArchive } from './import-archive.ts';
-import type { ImportJob } from './import-job.ts';
+import type { ImportJob, ImportState } from './import-job.ts';
 import type { BatchOutcome } from './import-kind.ts';
 import type { ImportUploads } from './import-uploads.ts';
 import type { MappingProfiles } from './mapping-profiles.ts';
@@ -25,6 +25,22 @@ export interface NewImportJob {
   requestDigest?: string;
 }
 
+/** What is absent or empty is no condition. */
+export interface JobsRequest extends PageRequest {
+  kind?: string;
+  state?: ImportState | undefined;
+}
+
+export interface ErrorsRequest extends PageRequest {
+  /** Only errors with this code; absent or empty: with any. */
+  code?: string;
+}
+
+export interface ErrorCount {
+  code: string;
+  errors: number;
+}
+
 /**
  * The jobs as their senders see them. Every adapter promises: a job is durable when `create` resolves; nobody sees
  * another tenant's.
@@ -42,9 +58,11 @@ export interface ImportJobStore {
   /** @throws NotFound */
   get(tenant: string, id: string): Promise<ImportJob>;
   /** Newest first. @throws InvalidInput for a page size or token that isn't one. */
-  list(tenant: string, page: PageRequest): Promise<Page<ImportJob>>;
+  list(tenant: string, page: JobsRequest): Promise<Page<ImportJob>>;
   /** In the order of the file. @throws NotFound, InvalidInput */
-  errors(tenant: string, id: string, page: PageRequest): Promise<Page<RowFault>>;
+  errors(tenant: string, id: string, page: ErrorsRequest): Promise<Page<RowFault>>;
+  /** Of the errors that are kept, the most frequent code first. @throws NotFound */
+  errorCounts(tenant: string, id: string): Promise<ErrorCount[]>;
   /** A queued job ends at once, a running one at its next batch; one that has ended stays as it is. @throws NotFound */
   cancel(tenant: string, id: string, now: Date): Promise<ImportJob>;
   /** Files that come in parts. */

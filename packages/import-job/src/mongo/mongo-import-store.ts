@@ -94,7 +94,12 @@ export function mongoImportStore(
     async list(tenant, request) {
       const { size, after } = readPageRequest(request);
       const found = await jobs
-        .find({ tenant, ...(after === undefined ? {} : { sequence: { $lt: after } }) })
+        .find({
+          tenant,
+          ...(after === undefined ? {} : { sequence: { $lt: after } }),
+          ...(request.kind === undefined || request.kind === '' ? {} : { kind: request.kind }),
+          ...(request.state === undefined ? {} : { state: request.state }),
+        })
         .sort({ sequence: -1 })
         .limit(size + 1)
         .lean<JobDocument[]>();
@@ -106,7 +111,10 @@ export function mongoImportStore(
       const job = await find(tenant, id);
       const found = await errors
         // A batch that was written and not recorded may have left more.
-        .find({ job: id, tenant, position: { $gt: after ?? 0, $lte: job.errorsListed } })
+        .find({
+          ...{ job: id, tenant, position: { $gt: after ?? 0, $lte: job.errorsListed } },
+          ...(request.code === undefined || request.code === '' ? {} : { code: request.code }),
+        })
         .sort({ position: 1 })
         .limit(size + 1)
         .lean<RowErrorDocument[]>();
@@ -117,6 +125,15 @@ export function mongoImportStore(
         })),
         nextPageToken,
       };
+    },
+    async errorCounts(tenant, id) {
+      const { errorsListed } = await find(tenant, id);
+      const counts = await errors.aggregate<{ _id: string; errors: number }>([
+        { $match: { job: id, tenant, position: { $lte: errorsListed } } },
+        { $group: { _id: '$code', errors: { $sum: 1 } } },
+        { $sort: { errors: -1, _id: 1 } },
+      ]);
+      return counts.map(({ _id, errors: count }) => ({ code: _id, errors: count }));
     },
     async cancel(tenant, id, now) {
       const end = { $set: { state: 'cancelled' as const, finishedAt: now } };

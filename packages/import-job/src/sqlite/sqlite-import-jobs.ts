@@ -6,7 +6,7 @@ import { advanceBy, importLimits } from '../batch-advance.ts';
 import { announceImport, onImportAnnounced } from '../import-announcement.ts';
 import { JobFault } from '../import-failure.ts';
 import { TooManyImports } from '../import-job.ts';
-import type { BatchEnd, ImportBatch, ImportJobs, ImportLimits } from '../import-jobs.ts';
+import type { BatchEnd, ErrorCount, ImportBatch, ImportJobs, ImportLimits } from '../import-jobs.ts';
 import type { BatchOutcome } from '../import-kind.ts';
 import { readPageRequest, toPage } from '../page.ts';
 import { type JobRecord, toJob } from './job-record.ts';
@@ -33,12 +33,23 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
       "SELECT count(*) FROM import_job WHERE state IN ('queued', 'running') AND tenant = ?",
     )
     .pluck();
-  const page = db.prepare<[string, number, number], JobRecord>(
-    'SELECT * FROM import_job WHERE tenant = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+  const page = db.prepare<
+    { tenant: string; before: number; kind: string; state: string; limit: number },
+    JobRecord
+  >(
+    `SELECT * FROM import_job WHERE tenant = @tenant AND sequence < @before
+      AND (@kind = '' OR kind = @kind) AND (@state = '' OR state = @state) ORDER BY sequence DESC LIMIT @limit`,
   );
-  const errorPage = db.prepare<[string, number, number], RowFault & { position: number }>(
+  const errorPage = db.prepare<
+    { id: string; after: number; code: string; limit: number },
+    RowFault & { position: number }
+  >(
     `SELECT position, row, line, column_name AS "column", code, value, message FROM import_row_error
-      WHERE job_id = ? AND position > ? ORDER BY position LIMIT ?`,
+      WHERE job_id = @id AND position > @after AND (@code = '' OR code = @code) ORDER BY position LIMIT @limit`,
+  );
+  const errorCounts = db.prepare<[string], ErrorCount>(
+    `SELECT code, count(*) AS errors FROM import_row_error WHERE job_id = ?
+      GROUP BY code ORDER BY errors DESC, code`,
   );
   const insertError =
     db.prepare(`INSERT INTO import_row_error (job_id, position, tenant, row, line, column_name, code, value, message)
@@ -145,16 +156,20 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
     get: async (tenant, id) => toJob(find(tenant, id)),
     async list(tenant, request) {
       const { size, after } = readPageRequest(request);
-      const records = page.all(tenant, after ?? Number.MAX_SAFE_INTEGER, size + 1);
+      const { kind = '', state = '' } = request;
+      const before = after ?? Number.MAX_SAFE_INTEGER;
+      const records = page.all({ tenant, before, kind, state, limit: size + 1 });
       const { items, nextPageToken } = toPage(records, size, ({ sequence }) => sequence);
       return { items: items.map(toJob), nextPageToken };
     },
     async errors(tenant, id, request) {
       const { size, after } = readPageRequest(request);
-      const records = errorPage.all(find(tenant, id).id, after ?? 0, size + 1);
+      const { code = '' } = request;
+      const records = errorPage.all({ id: find(tenant, id).id, after: after ?? 0, code, limit: size + 1 });
       const { items, nextPageToken } = toPage(records, size, ({ position }) => position);
       return { items: items.map(({ position: _, ...fault }) => fault), nextPageToken };
     },
+    errorCounts: async (tenant, id) => errorCounts.all(find(tenant, id).id),
     async cancel(tenant, id, now) {
       const cancelled = await patientTransaction(db, () => {
         const { state } = find(tenant, id);

@@ -10,7 +10,7 @@ import { enumName, enumNames, instant, instantOrNull, textOrNull } from './unkno
 export const IMPORT_KINDS = ['parts', 'fitments', 'vehicles', 'stock', 'offers'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-const STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export const IMPORT_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export const IMPORT_FORMATS = [
   'csv',
   'ndjson',
@@ -21,7 +21,7 @@ export const IMPORT_FORMATS = [
   'pies-workbook',
   'auto',
 ] as const;
-const stateNames = enumNames(ImportState, STATES);
+const stateNames = enumNames(ImportState, IMPORT_STATES);
 const formatNames = enumNames(ImportFormat, IMPORT_FORMATS);
 
 export const ImportJobJson = z
@@ -30,7 +30,7 @@ export const ImportJobJson = z
     kind: z.enum(IMPORT_KINDS),
     format: z.enum(IMPORT_FORMATS),
     filename: z.string().nullable(),
-    state: z.enum(STATES).meta({
+    state: z.enum(IMPORT_STATES).meta({
       description:
         '`done`: every row was read, broken ones are in the errors. `failed`: `failure` says why; rows before it were taken.',
     }),
@@ -50,10 +50,18 @@ export const ImportJobJson = z
     releaseId: z.string().nullable().meta({
       description: 'Of an import that is a release: there once its first rows are.',
     }),
+    settings: z
+      .record(z.string(), z.string())
+      .meta({ description: 'How it was told to be taken: `release`, `feed`, `submission`, `source`.' }),
     createdAt: instant.nullable(),
     finishedAt: instant.nullable(),
   })
   .meta({ id: 'ImportJob' });
+
+/** Unspecified for none. */
+export function importStateNumber(name: (typeof IMPORT_STATES)[number] | undefined): ImportState {
+  return ([...stateNames].find(([, known]) => known === name)?.[0] ?? ImportState.UNSPECIFIED) as ImportState;
+}
 
 export function importJobJson(job: ImportJob | undefined): z.infer<typeof ImportJobJson> {
   if (job === undefined) throw new Error('a peer answered without the import job');
@@ -76,6 +84,7 @@ export function importJobJson(job: ImportJob | undefined): z.infer<typeof Import
     failure: textOrNull(job.failure),
     notes: job.notes.map(({ code, value }) => ({ code, value })),
     releaseId: textOrNull(job.releaseId),
+    settings: job.settings,
     createdAt: instantOrNull(job.createdAt),
     finishedAt: instantOrNull(job.finishedAt),
   };

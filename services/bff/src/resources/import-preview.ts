@@ -1,6 +1,6 @@
 import { ImportFormat, type PreviewImportResponse } from '@qipei/contracts/imports/v1/imports';
 import { z } from 'zod';
-import { IMPORT_FORMATS, RowErrorJson, rowErrorJson } from './import-job.ts';
+import { IMPORT_FORMATS, IMPORT_KINDS, type ImportKind, RowErrorJson, rowErrorJson } from './import-job.ts';
 import { MappingJson } from './mapping-profile.ts';
 import { enumName, enumNames, textOrNull } from './unknown-values.ts';
 
@@ -24,6 +24,7 @@ const HeadingJson = z.object({
 
 export const ImportPreviewJson = z
   .object({
+    kind: z.enum(IMPORT_KINDS).meta({ description: 'As which it was read.' }),
     format: z.enum(IMPORT_FORMATS),
     packing: z.enum(['gzip', 'zip']).nullable(),
     encoding: z.string().nullable(),
@@ -36,6 +37,17 @@ export const ImportPreviewJson = z
     unusedHeadings: z.array(z.string()).meta({ description: 'Of `headings`, those that nothing takes.' }),
     missingFields: z.array(z.string()).meta({ description: 'Required fields that no heading leads to.' }),
     fields: z.array(z.string()).meta({ description: 'The fields that there are.' }),
+    fieldDetails: z
+      .array(
+        z.object({
+          field: z.string(),
+          required: z.boolean(),
+          units: z
+            .array(z.string())
+            .meta({ description: 'That its values may be given in, beside its own.' }),
+        }),
+      )
+      .meta({ description: 'What a mapping may say of each field.' }),
     fingerprint: z.string().nullable(),
     profile: z.string().nullable().meta({
       description:
@@ -59,7 +71,10 @@ export const ImportPreviewJson = z
 
 const Reason = HeadingJson.shape.reason;
 
-export function importPreviewJson(preview: PreviewImportResponse): z.infer<typeof ImportPreviewJson> {
+export function importPreviewJson(
+  kind: ImportKind,
+  preview: PreviewImportResponse,
+): z.infer<typeof ImportPreviewJson> {
   const headings = preview.headings.map(
     ({ field, reason, evidence, position, heading, confidence, samples }) => ({
       ...{ position, heading, confidence, samples },
@@ -69,6 +84,7 @@ export function importPreviewJson(preview: PreviewImportResponse): z.infer<typeo
     }),
   );
   return {
+    kind,
     format: enumName(formatNames, preview.format),
     packing: ImportPreviewJson.shape.packing.parse(textOrNull(preview.packing)),
     encoding: textOrNull(preview.encoding),
@@ -83,6 +99,7 @@ export function importPreviewJson(preview: PreviewImportResponse): z.infer<typeo
     ),
     missingFields: preview.missingFields,
     fields: preview.fields,
+    fieldDetails: preview.fieldDetails.map(({ field, required, units }) => ({ field, required, units })),
     fingerprint: textOrNull(preview.fingerprint),
     profile: textOrNull(preview.profile),
     mapping: preview.mapping === '' ? {} : (JSON.parse(preview.mapping) as unknown),

@@ -1,5 +1,6 @@
 import {
   CancelImportRequest,
+  CountImportErrorsRequest,
   GetImportRequest,
   ListImportErrorsRequest,
   ListImportsRequest,
@@ -11,18 +12,29 @@ import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text } from '../http/reques
 import { type Answer, defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { openUpload, requireDeclaredSize } from '../http/upload-body.ts';
 import { FILE_DESCRIPTION, FILE_QUERY, FILE_TYPES, fileFormat } from '../resources/import-format.ts';
-import { ImportJobJson, importJobJson, RowErrorJson, rowErrorJson } from '../resources/import-job.ts';
+import {
+  IMPORT_KINDS,
+  IMPORT_STATES,
+  ImportJobJson,
+  importJobJson,
+  importStateNumber,
+  RowErrorJson,
+  rowErrorJson,
+} from '../resources/import-job.ts';
 import { OWNER_BY_KIND, ownerOfJob } from '../resources/import-owner.ts';
 import { SETTINGS_QUERY, settingsOf } from '../resources/import-settings.ts';
+import { MappingJson } from '../resources/mapping-profile.ts';
 import { mergeImports } from '../resources/merged-imports.ts';
 import { rowErrorsCsv } from '../resources/row-errors-csv.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
 const CSV_PAGE = 1_000;
+const MEDIA_TYPES = { json: 'application/json', csv: 'text/csv' } as const;
 
 const params = z.object({ jobId: id('An import’s id, such as `parts_…`.') });
 const problems = { 404: 'There is no such import of yours.' };
 const jobAnswer = z.object({ job: ImportJobJson });
+const errorCode = z.string().regex(/^[a-z0-9-]{1,80}$/, 'must be a code, such as `required`');
 
 export const importRoutes: readonly Route[] = [
   defineRoute({
@@ -92,7 +104,12 @@ export const importRoutes: readonly Route[] = [
     summary: 'List your imports, newest first',
     tag: 'Imports',
     scope: 'imports:read',
-    query: z.strictObject({ pageSize, pageToken }),
+    query: z.strictObject({
+      kind: z.enum(IMPORT_KINDS).optional(),
+      state: z.enum(IMPORT_STATES).optional(),
+      pageSize,
+      pageToken,
+    }),
     responses: {
       200: {
         description: 'A page of jobs.',
@@ -100,9 +117,12 @@ export const importRoutes: readonly Route[] = [
       },
     },
     async handle({ query }, { peers, call }) {
+      const { kind = '', pageSize: size = DEFAULT_PAGE_SIZE } = query;
+      const state = importStateNumber(query.state);
       const page = await mergeImports(
-        { pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE, pageToken: query.pageToken },
-        (owner, request) => peers.imports[owner].listImports(ListImportsRequest.fromPartial(request), call),
+        { pageSize: size, pageToken: query.pageToken, kind: query.kind },
+        (owner, asked) =>
+          peers.imports[owner].listImports(ListImportsRequest.fromPartial({ ...asked, kind, state }), call),
       );
       return {
         status: 200,
@@ -119,13 +139,24 @@ export const importRoutes: readonly Route[] = [
     scope: 'imports:read',
     params,
     problems,
-    responses: { 200: { description: 'The job as it is now.', schema: jobAnswer } },
+    responses: {
+      200: {
+        description: 'The job as it is now.',
+        schema: z.object({
+          job: ImportJobJson,
+          mapping: MappingJson.nullable().meta({
+            description: 'By which its rows are read; null where the headings say it themselves.',
+          }),
+        }),
+      },
+    },
     async handle({ params: { jobId } }, { peers, call }) {
-      const { job } = await peers.imports[ownerOfJob(jobId)].getImport(
+      const { job, mapping } = await peers.imports[ownerOfJob(jobId)].getImport(
         GetImportRequest.fromPartial({ jobId }),
         call,
       );
-      return { status: 200, body: { job: importJobJson(job) } };
+      const read = mapping === '' ? null : (JSON.parse(mapping) as unknown);
+      return { status: 200, body: { job: importJobJson(job), mapping: read } };
     },
   }),
   defineRoute({
@@ -134,11 +165,19 @@ export const importRoutes: readonly Route[] = [
     operationId: 'listImportErrors',
     summary: 'List the rows that were refused, and why',
     description:
-      'With `Accept: text/csv` the whole list is sent as a file (from `pageToken` on, where given).',
+      'With `Accept: text/csv`, or `format=csv`, the whole list is sent as a file (from `pageToken` on, where given).',
     tag: 'Imports',
     scope: 'imports:read',
     params,
-    query: z.strictObject({ pageSize, pageToken }),
+    query: z.strictObject({
+      code: errorCode.optional().meta({ description: 'Only errors with this code.' }),
+      format: z
+        .enum(['json', 'csv'])
+        .optional()
+        .meta({ description: 'For links, which can’t say what they accept.' }),
+      pageSize,
+      pageToken,
+    }),
     problems: { ...problems, 406: 'Served as JSON or CSV only.' },
     responses: {
       200: {
@@ -148,7 +187,11 @@ export const importRoutes: readonly Route[] = [
       },
     },
     async handle({ params: { jobId }, query }, context) {
-      const wanted = context.request.accepts(['application/json', 'text/csv']);
+      const { code = '', pageToken: from = '' } = query;
+      const wanted =
+        query.format === undefined
+          ? context.request.accepts(['application/json', 'text/csv'])
+          : MEDIA_TYPES[query.format];
       if (wanted === false) {
         throw new HttpProblem({
           status: 406,
@@ -156,10 +199,10 @@ export const importRoutes: readonly Route[] = [
           detail: 'Served as application/json or text/csv.',
         });
       }
-      if (wanted === 'text/csv') return errorsAsFile(jobId, query.pageToken ?? '', context);
+      if (wanted === 'text/csv') return errorsAsFile(jobId, { code, from }, context);
       const page = await errorPage(
         jobId,
-        { pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE, pageToken: query.pageToken ?? '' },
+        { code, pageSize: query.pageSize ?? DEFAULT_PAGE_SIZE, pageToken: from },
         context,
       );
       return {
@@ -167,6 +210,30 @@ export const importRoutes: readonly Route[] = [
         body: { errors: page.errors.map(rowErrorJson), nextPageToken: textOrNull(page.nextPageToken) },
         headers: { Vary: 'Accept' },
       };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/imports/{jobId}/error-codes',
+    operationId: 'countImportErrors',
+    summary: 'Count the errors of an import by their code',
+    description: 'Of the errors that are kept, the most frequent code first.',
+    tag: 'Imports',
+    scope: 'imports:read',
+    params,
+    problems,
+    responses: {
+      200: {
+        description: 'The codes that there are.',
+        schema: z.object({ counts: z.array(z.object({ code: z.string(), errors: z.int() })) }),
+      },
+    },
+    async handle({ params: { jobId } }, { peers, call }) {
+      const { counts } = await peers.imports[ownerOfJob(jobId)].countImportErrors(
+        CountImportErrorsRequest.fromPartial({ jobId }),
+        call,
+      );
+      return { status: 200, body: { counts: counts.map(({ code, errors }) => ({ code, errors })) } };
     },
   }),
   defineRoute({
@@ -192,7 +259,7 @@ export const importRoutes: readonly Route[] = [
 
 function errorPage(
   jobId: string,
-  page: { pageSize: number; pageToken: string },
+  page: { code: string; pageSize: number; pageToken: string },
   { peers, call }: RouteContext,
 ) {
   return peers.imports[ownerOfJob(jobId)].listImportErrors(
@@ -201,11 +268,15 @@ function errorPage(
   );
 }
 
-function errorsAsFile(jobId: string, from: string, context: RouteContext): Answer {
+function errorsAsFile(
+  jobId: string,
+  { code, from }: { code: string; from: string },
+  context: RouteContext,
+): Answer {
   async function* pages(): AsyncGenerator<RowError[]> {
     let pageToken = from;
     do {
-      const page = await errorPage(jobId, { pageSize: CSV_PAGE, pageToken }, context);
+      const page = await errorPage(jobId, { code, pageSize: CSV_PAGE, pageToken }, context);
       if (page.errors.length > 0) yield page.errors;
       pageToken = page.nextPageToken;
     } while (pageToken !== '');

@@ -31,5 +31,16 @@ export interface Answers {
   invitation: Get<'/v1/invitations'>['invitations'][number];
   apiKey: Get<'/v1/keys'>['keys'][number];
   auditEntry: Get<'/v1/audit'>['entries'][number];
+  stockOfPart: Get<'/v1/stock'>['parts'][number];
+  warehouse: Get<'/v1/warehouses'>['warehouses'][number];
   partType: Get<'/v1/part-types/{partTypeId}'>;
+  importJob: Get<'/v1/imports'>['jobs'][number];
+  rowError: Get<'/v1/imports/{jobId}/errors'>['errors'][number];
+  importUpload: Get<'/v1/uploads'>['uploads'][number];
+  importPreview: paths['/v1/imports/preview']['post']['responses'][200]['content']['application/json'];
+  release: Get<'/v1/releases'>['releases'][number];
+  releaseChange: Get<'/v1/releases/{releaseId}/changes'>['changes'][number];
+  releaseRules: Get<'/v1/release-rules'>['rules'];
+  export: Get<'/v1/exports'>['exports'][number];
+  diagram: Get<'/v1/diagrams/{diagramId}'>;
 }

@@ -1,5 +1,16 @@
+import { importsEn } from './imports-en.ts';
+import { lookEn } from './look-en.ts';
+import { opsEn } from './ops-en.ts';
+import { releasesEn } from './releases-en.ts';
+import { stockEn } from './stock-en.ts';
+
 /** Texts of the console, which come with its first view; a file an area beside this one. */
 export const consoleEn = {
+  ...stockEn,
+  ...importsEn,
+  ...releasesEn,
+  ...opsEn,
+  ...lookEn,
   'console.title': 'Console',
   'console.nav': 'Sections of the console',
 };

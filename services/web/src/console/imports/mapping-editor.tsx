@@ -1,0 +1,128 @@
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../../api/answers.ts';
+import { LongText } from '../long-text.tsx';
+import { ConstantFields } from './constant-fields.tsx';
+import { fieldText } from './job-mapping.tsx';
+import { draftOf, type MappingDraft, meaningIn, readAnew, withColumn } from './mapping-draft.ts';
+import { ReadingFields } from './reading-fields.tsx';
+
+type Preview = Answers['importPreview'];
+
+/** What each column is read as, to be mended; every change is looked at again by the platform. */
+export function MappingEditor({
+  preview,
+  onEdit,
+}: {
+  preview: Preview;
+  onEdit: (draft: MappingDraft) => void;
+}) {
+  const { t } = useTranslation();
+  const draft = draftOf(preview.mapping);
+  return (
+    <section aria-labelledby="mapping">
+      <h3 id="mapping">{t('imports.mapping')}</h3>
+      <ReadingFields
+        preview={preview}
+        draft={draft}
+        onRead={(change) => onEdit(readAnew(draft, change))}
+        onEdit={onEdit}
+      />
+      {preview.headingCount > preview.headings.length && (
+        <p className="note">{t('imports.manyHeadings', { shown: preview.headings.length })}</p>
+      )}
+      <ul className="mapping-columns">
+        {preview.headings.map((heading) => (
+          <Column key={heading.position} heading={heading} preview={preview} draft={draft} onEdit={onEdit} />
+        ))}
+      </ul>
+      <ConstantFields preview={preview} draft={draft} onEdit={onEdit} />
+    </section>
+  );
+}
+
+function Column({
+  heading,
+  preview,
+  draft,
+  onEdit,
+}: {
+  heading: Preview['headings'][number];
+  preview: Preview;
+  draft: MappingDraft;
+  onEdit: (draft: MappingDraft) => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const { heading: name, field, reason, evidence, confidence, samples } = heading;
+  const means = meaningIn(draft, name);
+  const units = preview.fieldDetails.find((each) => each.field === field)?.units ?? [];
+  const nameless = name.trim() === '';
+  const told = nameless ? t('imports.nameless', { n: heading.position + 1 }) : name;
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
+  return (
+    <li className={field === null ? 'mapping-column mapping-unused' : 'mapping-column'}>
+      <div>
+        <strong>
+          <LongText text={told} max={60} />
+        </strong>
+        <span className="muted mapping-samples">
+          <LongText text={samples.filter((each) => each !== '').join(' · ')} max={70} />
+        </span>
+      </div>
+      <div className="mapping-means">
+        <select
+          className="input"
+          aria-label={t('imports.readAsOf', { heading: told.slice(0, 80) })}
+          value={field ?? ''}
+          disabled={nameless}
+          onChange={({ target }) =>
+            onEdit(
+              withColumn(
+                draft,
+                name,
+                target.value === '' ? null : { field: target.value, unit: '', prefix: '' },
+              ),
+            )
+          }
+        >
+          <option value="">{t('imports.notTaken')}</option>
+          {preview.fieldDetails.map((each) => (
+            <option key={each.field} value={each.field}>
+              {fieldText(t, each.field)}
+              {each.required ? ' *' : ''}
+            </option>
+          ))}
+        </select>
+        {field !== null && units.length > 0 && (
+          <select
+            className="input"
+            aria-label={t('imports.unitOf', { heading: told.slice(0, 80) })}
+            value={means?.unit.toLowerCase() ?? ''}
+            onChange={({ target }) =>
+              onEdit(withColumn(draft, name, { field, unit: target.value, prefix: means?.prefix ?? '' }))
+            }
+          >
+            <option value="">{t('imports.ownUnit')}</option>
+            {units.map((unit) => (
+              <option key={unit} value={unit}>
+                {unit}
+              </option>
+            ))}
+          </select>
+        )}
+        {reason !== null && (
+          <span className="muted mapping-reason">
+            {t(`imports.reason.${reason}`)}
+            {reason !== 'mapping' && reason !== 'name' && evidence !== null && (
+              <>
+                {' “'}
+                <bdi>{evidence}</bdi>
+                {'” '}
+              </>
+            )}{' '}
+            {reason !== 'mapping' && percent.format(confidence)}
+          </span>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,120 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../../api/answers.ts';
+import { dateTimeText } from '../../shown/date-time.ts';
+import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { CursorPager } from '../cursor-pager.tsx';
+import { RELEASE_KINDS } from '../imports/import-kinds.ts';
+import { releasesQuery } from './release-queries.ts';
+import { ReleaseRules } from './release-rules.tsx';
+import { RELEASE_STATES } from './release-states.ts';
+import '../imports/imports.css';
+
+/** What was staged, newest first, and the limits on what goes live by itself. */
+export function ReleasesPage() {
+  const { t } = useTranslation();
+  const filter = useSearch({ from: '/console/releases' });
+  const navigate = useNavigate({ from: '/console/releases' });
+  const page = useQuery({ ...releasesQuery(filter), placeholderData: keepPreviousData });
+  const choose = (change: object) =>
+    navigate({ search: (now) => ({ ...now, ...change, cursor: undefined }), replace: true });
+  const releases = page.data?.releases;
+  const filtered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <>
+      <section aria-labelledby="releases">
+        <h2 id="releases">{t('releases.title')}</h2>
+        <div className="console-filters">
+          <label>
+            <span>{t('imports.kind')}</span>
+            <select
+              className="input"
+              value={filter.kind ?? ''}
+              onChange={({ target }) => choose({ kind: target.value === '' ? undefined : target.value })}
+            >
+              <option value="">{t('imports.any')}</option>
+              {RELEASE_KINDS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`imports.kind.${kind}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            <span>{t('imports.state')}</span>
+            <select
+              className="input"
+              value={filter.state ?? ''}
+              onChange={({ target }) => choose({ state: target.value === '' ? undefined : target.value })}
+            >
+              <option value="">{t('imports.any')}</option>
+              {RELEASE_STATES.map((state) => (
+                <option key={state} value={state}>
+                  {t(`releases.state.${state}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {filter.feed !== undefined && (
+            <button type="button" className="button" onClick={() => choose({ feed: undefined })}>
+              {t('imports.feed')}: <bdi>{filter.feed}</bdi> ×
+            </button>
+          )}
+        </div>
+        {page.isPending && <Loading lines={8} />}
+        {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
+        {releases?.length === 0 && <Empty title={t(filtered ? 'releases.noneSuch' : 'releases.none')} />}
+        {releases !== undefined && releases.length > 0 && (
+          <ul className="job-list" aria-busy={page.isPlaceholderData}>
+            {releases.map((release) => (
+              <Entry key={release.releaseId} release={release} />
+            ))}
+          </ul>
+        )}
+        <CursorPager cursor={filter.cursor} next={page.data?.nextPageToken} />
+      </section>
+      <ReleaseRules />
+    </>
+  );
+}
+
+function Entry({ release }: { release: Answers['release'] }) {
+  const { t, i18n } = useTranslation();
+  const { releaseId, filename, kind, feed, createdAt, counts, holds } = release;
+  const whole = new Intl.NumberFormat(i18n.language);
+  const name = filename ?? releaseId;
+  return (
+    <li className="job-entry">
+      <div className="job-name">
+        <Link to="/console/releases/$releaseId" params={{ releaseId }}>
+          <bdi>{name.length > 90 ? `${[...name].slice(0, 90).join('')}…` : name}</bdi>
+        </Link>
+        <span className="muted">
+          {t(`imports.kind.${kind}`)} · {feed === '' ? t('releases.mainFeed') : <bdi>{feed}</bdi>} ·{' '}
+          <time dateTime={createdAt ?? ''}>{dateTimeText(createdAt, i18n.language)}</time>
+        </span>
+      </div>
+      <div>
+        <ReleaseStateText release={release} />
+        {release.state === 'staged' && holds.length > 0 && (
+          <span className="job-bad">{t('releases.held', { n: holds.length })}</span>
+        )}
+      </div>
+      <div className="job-sums">
+        <span className="change-added">{t('releases.sum.added', { n: whole.format(counts.added) })}</span>
+        <span className="change-changed">
+          {t('releases.sum.changed', { n: whole.format(counts.changed) })}
+        </span>
+        <span className="change-removed">
+          {t('releases.sum.removed', { n: whole.format(counts.removed) })}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+export function ReleaseStateText({ release: { state } }: { release: Pick<Answers['release'], 'state'> }) {
+  const { t } = useTranslation();
+  return <span className={`job-state release-${state}`}>{t(`releases.state.${state}`)}</span>;
+}
