@@ -5,7 +5,9 @@ import { MemberServiceService } from '@qipei/contracts/access/v1/member';
 import { SessionServiceService } from '@qipei/contracts/access/v1/session';
 import { StorefrontServiceService } from '@qipei/contracts/access/v1/storefront';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { DiagramServiceService } from '@qipei/contracts/catalog/v1/diagram';
 import { GrantServiceService } from '@qipei/contracts/catalog/v1/grant';
+import { PictureServiceService } from '@qipei/contracts/catalog/v1/picture';
 import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { FeedServiceService } from '@qipei/contracts/feed/v1/feed';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
@@ -59,6 +61,8 @@ export interface Peers extends AsyncDisposable {
   storefronts: GrpcClient<typeof StorefrontServiceService>;
   catalog: GrpcClient<typeof CatalogServiceService>;
   grants: GrpcClient<typeof GrantServiceService>;
+  pictures: GrpcClient<typeof PictureServiceService>;
+  diagrams: GrpcClient<typeof DiagramServiceService>;
   fitment: GrpcClient<typeof FitmentServiceService>;
   inventory: GrpcClient<typeof InventoryServiceService>;
   order: GrpcClient<typeof OrderServiceService>;
@@ -103,6 +107,9 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
     storefronts: connect(StorefrontServiceService, 'access', 3_000),
     catalog: connect(CatalogServiceService, 'catalog'),
     grants: connect(GrantServiceService, 'catalog'),
+    // A large picture takes a while to be read, and waits for others.
+    pictures: connect(PictureServiceService, 'catalog', 30_000),
+    diagrams: connect(DiagramServiceService, 'catalog', 30_000),
     fitment: connect(FitmentServiceService, 'fitment'),
     inventory: connect(InventoryServiceService, 'inventory'),
     order: connect(OrderServiceService, 'order'),

@@ -25,6 +25,7 @@ import {
 import { partExport } from './adapters/exports/part-export.ts';
 import { partImport } from './adapters/imports/part-import.ts';
 import type { PartStaging } from './adapters/imports/part-staging.ts';
+import { pictureRenderer } from './adapters/pictures/render-picture.ts';
 import {
   openSqliteCatalog,
   type PartExports,
@@ -33,8 +34,10 @@ import {
 import { checkGraph } from './application/check-graph.ts';
 import { settleForeignIds } from './application/foreign-ids.ts';
 import { type GrantRecord, withGrants } from './application/grant-snapshot.ts';
+import type { RenderPicture } from './application/part-pictures.ts';
 import { startUpkeep } from './application/run-upkeep.ts';
 import type { CatalogConfig } from './config.ts';
+import type { Diagrams } from './domain/diagram-repository.ts';
 import type { ForeignIds } from './domain/foreign-ids.ts';
 import type { GrantArchive, GrantRepository } from './domain/grant-repository.ts';
 import type { GraphChecks } from './domain/graph-checks.ts';
@@ -42,6 +45,7 @@ import type { OwnParts } from './domain/own-parts.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
 import type { PartRecord } from './domain/part-snapshot.ts';
 import type { PartVersion } from './domain/part-version.ts';
+import type { PartAlbums, PictureBytes } from './domain/picture-repository.ts';
 
 /** Numbers fall anywhere in the index: the more rows share a commit, the fewer times is one of its pages written. */
 const BATCH_ROWS = 4_000;
@@ -55,6 +59,10 @@ export interface CatalogParts extends AsyncDisposable {
   grants: GrantRepository;
   checks: GraphChecks;
   foreignIds: ForeignIds;
+  albums: PartAlbums;
+  pictureBytes: PictureBytes;
+  diagrams: Diagrams;
+  render: RenderPicture;
   clock: Clock;
   jobs: ImportJobStore;
   spool: ImportSpool;
@@ -77,7 +85,7 @@ export async function composeCatalog(config: Storage, clock: Clock = systemClock
   const { reader, graphChecks, foreignIds, outbox, jobs, spool, releases, ...rest } = opened.use(
     await openCatalog(config, 'calls', clock),
   );
-  const { ownParts, exports, grants } = rest;
+  const { ownParts, exports, grants, albums, pictureBytes, diagrams } = rest;
   opened.use(observeOutbox('catalog', outbox));
   const resources = opened.move();
   const dispose = { [Symbol.asyncDispose]: () => resources.disposeAsync() };
@@ -93,6 +101,7 @@ export async function composeCatalog(config: Storage, clock: Clock = systemClock
       ownParts,
       exports,
       grants,
+      ...{ albums, pictureBytes, diagrams, render: pictureRenderer() },
     },
     ...dispose,
   };
@@ -233,6 +242,9 @@ interface OpenedCatalog extends AsyncDisposable {
   writer: PartWriter;
   graphChecks: GraphChecks;
   foreignIds: ForeignIds;
+  albums: PartAlbums;
+  pictureBytes: PictureBytes;
+  diagrams: Diagrams;
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;

@@ -1,5 +1,7 @@
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { DiagramServiceService } from '@qipei/contracts/catalog/v1/diagram';
 import { GrantServiceService } from '@qipei/contracts/catalog/v1/grant';
+import { PictureServiceService } from '@qipei/contracts/catalog/v1/picture';
 import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
@@ -18,7 +20,9 @@ import {
 } from '@qipei/service-kit';
 import { PART_EXPORT_FORMATS } from './adapters/exports/part-export.ts';
 import { catalogHandlers } from './adapters/grpc/catalog-handlers.ts';
+import { diagramHandlers } from './adapters/grpc/diagram-handlers.ts';
 import { grantHandlers } from './adapters/grpc/grant-handlers.ts';
+import { pictureHandlers } from './adapters/grpc/picture-handlers.ts';
 import { PART_COLUMNS, partRowFaults } from './adapters/imports/part-import.ts';
 import { composeCatalog, startCatalogBackground } from './compose.ts';
 import type { CatalogConfig } from './config.ts';
@@ -53,6 +57,8 @@ export async function startCatalog(
       services: [
         grpcService(CatalogServiceService, catalogHandlers(parts)),
         grpcService(GrantServiceService, grantHandlers(parts)),
+        grpcService(PictureServiceService, pictureHandlers(parts)),
+        grpcService(DiagramServiceService, diagramHandlers(parts)),
         grpcService(
           ImportServiceService,
           importServiceHandlers({

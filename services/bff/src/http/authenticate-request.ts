@@ -8,7 +8,7 @@ import type { Storefronts } from './storefront-of-request.ts';
 
 /** Who makes the request. @throws HttpProblem 401, 403 `csrf-refused`, or 503 */
 export type AuthenticateRequest = (
-  request: Pick<Request, 'headers' | 'method'>,
+  request: Pick<Request, 'headers' | 'method'> & { url?: string },
   options: { traceparent: string; wantsSession: boolean; takesGuests: boolean },
 ) => Promise<Caller>;
 

@@ -15,17 +15,25 @@ export const GUEST: Caller = {
   scopes: new Set(['catalog:read']),
 };
 
-/** The guest that a request without credentials makes its sender; undefined where the storefront isn't open, or is none. */
+/**
+ * The guest that a request without credentials makes its sender; undefined where the storefront isn't open, or is none. Only
+ * routes that change nothing take guests, whatever their method.
+ */
 export async function guestOf(
-  request: Pick<Request, 'headers' | 'method'>,
+  request: Pick<Request, 'headers'> & { url?: string },
   storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>,
   traceparent: string,
 ): Promise<Caller | undefined> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-  const slug = request.headers[STOREFRONT_HEADER];
+  const slug = request.headers[STOREFRONT_HEADER] ?? storefrontInAddress(request.url);
   const storefront =
     typeof slug === 'string'
       ? await storefronts.bySlug(slug, traceparent)
       : await storefronts.ofRequest(request, traceparent);
   return storefront?.settings?.access === StorefrontAccess.OPEN ? GUEST : undefined;
+}
+
+/** An image can't be asked for with a header: routes that serve some take the storefront in their address. */
+function storefrontInAddress(url = ''): string | undefined {
+  const query = /\?(.*)$/.exec(url)?.[1];
+  return query === undefined ? undefined : (new URLSearchParams(query).get('storefront') ?? undefined);
 }

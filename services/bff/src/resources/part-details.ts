@@ -1,9 +1,10 @@
 import type { Part } from '@qipei/contracts/catalog/v1/catalog';
 import type { PartDetails, PartMeasure, PartPrivate } from '@qipei/contracts/catalog/v1/part_details';
+import type { PartAlbum } from '@qipei/contracts/catalog/v1/picture';
 import { z } from 'zod';
 import { PartJson, partJson } from './part.ts';
 import { PartTypeLabelJson, PositionLabelsJson, partTypeLabel, positionLabels } from './part-labels.ts';
-import { PartMediaJson, partMediaJson } from './part-media.ts';
+import { ownMediaJson, PartMediaJson, partMediaJson } from './part-media.ts';
 import { textOrNull } from './unknown-values.ts';
 
 const said = z.string().nullable();
@@ -74,21 +75,22 @@ export const WholePartJson = PartJson.extend({
   positionNames: PositionLabelsJson,
   media: z
     .array(PartMediaJson)
-    .meta({ description: 'Pictures and files of the part, as its publisher names them.' }),
+    .meta({ description: 'Images that its publisher has put up here, and what its file names.' }),
   listPrices: z.array(ListPriceJson).nullable().meta({
     description:
       'As the publisher lists them; null for everybody else, its customers and buyers among them, and where there are none.',
   }),
 }).meta({ id: 'WholePart' });
 
-export function wholePartJson(part: Part): z.infer<typeof WholePartJson> {
+/** `album`: the images that were put up; undefined where nobody has looked for them. */
+export function wholePartJson(part: Part, album?: PartAlbum): z.infer<typeof WholePartJson> {
   return {
     ...partJson(part),
     partTypeRef: textOrNull(part.partTypeRef),
     details: part.details === undefined ? null : detailsJson(part.details),
     partType: partTypeLabel(part.partTypeId),
     positionNames: positionLabels(part.positions),
-    media: partMediaJson(part.details?.assets ?? []),
+    media: [...ownMediaJson(album), ...partMediaJson(part.details?.assets ?? [])],
     listPrices: part.private === undefined ? null : listPricesJson(part.private),
   };
 }

@@ -1,5 +1,7 @@
 import type { PartAsset } from '@qipei/contracts/catalog/v1/part_details';
+import type { PartAlbum } from '@qipei/contracts/catalog/v1/picture';
 import { z } from 'zod';
+import { PartImageJson, partImagesJson } from './part-image.ts';
 import { textOrNull } from './unknown-values.ts';
 
 export const MEDIA_KINDS = ['image', 'document', 'video', 'other'] as const;
@@ -10,11 +12,17 @@ const said = z.string().nullable();
 export const PartMediaJson = z
   .object({
     kind: z.enum(MEDIA_KINDS).meta({ description: 'By the file’s type, else by the end of its name.' }),
-    url: said.meta({ description: 'https only; null where the file names none, or another kind of link.' }),
+    url: said.meta({
+      description:
+        'A path of this API where the publisher has put it up here; else https, null where the file names none or another kind of link.',
+    }),
     fileName: said,
     assetType: said.meta({ description: 'Such as `P04`, the primary photo.' }),
     language: said,
     text: said.meta({ description: 'What the file says of it.' }),
+    image: PartImageJson.nullable().meta({
+      description: 'An image that was put up here, with its sizes; null of what the publisher’s file names.',
+    }),
   })
   .meta({ id: 'PartMedia' });
 
@@ -37,6 +45,18 @@ export function partMediaJson(assets: readonly PartAsset[]): z.infer<typeof Part
     assetType: textOrNull(assetType),
     language: textOrNull(language),
     text: textOrNull(descriptions.find(({ text }) => text !== '')?.text ?? ''),
+    image: null,
+  }));
+}
+
+/** Images that were put up here, in the form that the others have. */
+export function ownMediaJson(album: PartAlbum | undefined): z.infer<typeof PartMediaJson>[] {
+  return partImagesJson(album).map((image) => ({
+    kind: 'image',
+    url: image.sources.large,
+    fileName: image.name,
+    ...{ assetType: null, language: null, text: null },
+    image,
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { PartAlbum } from '@qipei/contracts/catalog/v1/picture';
 import type { PartVerdict } from '@qipei/contracts/fitment/v1/fitment';
 import type { Availability } from '@qipei/contracts/inventory/v1/inventory';
 import { type Facet, type Hit, type Intent, IntentKind } from '@qipei/contracts/search/v1/search';
@@ -5,6 +6,7 @@ import { z } from 'zod';
 import { FitJson, fitJson } from './fitment.ts';
 import { MoneyJson, moneyJson } from './money.ts';
 import { NamesJson, namesJson } from './names.ts';
+import { PartImageJson, partImagesJson } from './part-image.ts';
 import { enumName, enumNames, textOrNull } from './unknown-values.ts';
 import { VehicleJson, vehicleJson } from './vehicle.ts';
 import { VinNoteJson, vinNoteJson } from './vin.ts';
@@ -44,6 +46,7 @@ const HitJson = z
       .nullable()
       .meta({ description: 'Null where it isn’t known or the key may not see it.' }),
     fit: FitJson.nullable().meta({ description: 'Null where no vehicle was asked about; else the proof.' }),
+    image: PartImageJson.nullable().meta({ description: 'The first one that its publisher has put up.' }),
   })
   .meta({ id: 'Hit' });
 
@@ -71,9 +74,10 @@ export const SearchResultJson = z
         ),
       }),
     ),
-    notes: z
-      .array(VinNoteJson)
-      .meta({ description: '`availability-unknown`, `fit-unknown`: what could not be looked up just now.' }),
+    notes: z.array(VinNoteJson).meta({
+      description:
+        '`availability-unknown`, `fit-unknown`, `images-unknown`: what could not be looked up just now.',
+    }),
   })
   .meta({ id: 'SearchResult' });
 
@@ -93,7 +97,11 @@ export function intentJson(intent: Intent | undefined): z.infer<typeof IntentJso
 
 export function hitJson(
   hit: Hit,
-  live: { availability: Availability | undefined; verdict: PartVerdict | undefined },
+  live: {
+    availability: Availability | undefined;
+    verdict: PartVerdict | undefined;
+    album: PartAlbum | undefined;
+  },
 ): z.infer<typeof HitJson> {
   return {
     partId: hit.partId,
@@ -106,6 +114,7 @@ export function hitJson(
     bestPrice: moneyJson(live.availability?.bestPrice),
     totalAvailable: live.availability?.totalAvailable ?? null,
     fit: live.verdict === undefined ? null : fitJson(live.verdict),
+    image: partImagesJson(live.album)[0] ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { auditRoutes } from './audit.ts';
+import { diagramRoutes } from './diagrams.ts';
 import { exportRoutes } from './exports.ts';
 import { feedRoutes } from './feed.ts';
 import { fitmentRoutes } from './fitments.ts';
@@ -14,6 +15,7 @@ import { tenantKeyRoutes } from './keys.ts';
 import { mappingProfileRoutes } from './mapping-profiles.ts';
 import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
+import { partImageRoutes } from './part-images.ts';
 import { partTypeRoutes } from './part-types.ts';
 import { partRoutes } from './parts.ts';
 import { passwordResetRoutes } from './password-resets.ts';
@@ -42,6 +44,8 @@ export const apiRoutes: readonly Route[] = [
   // Before the routes of one number: `lookup` is none.
   ...interchangeRoutes,
   ...partRoutes,
+  ...partImageRoutes,
+  ...diagramRoutes,
   ...stockRoutes,
   ...fitmentRoutes,
   ...partTypeRoutes,

@@ -8,6 +8,8 @@ import {
 import { SearchRequest } from '@qipei/contracts/search/v1/search';
 import { z } from 'zod';
 import { requireScope } from '../http/authenticate.ts';
+import { GUEST } from '../http/guest.ts';
+import { invalidField } from '../http/problem.ts';
 import {
   DEFAULT_PAGE_SIZE,
   flag,
@@ -27,6 +29,8 @@ import { lookUpHits } from './look-up-hits.ts';
 import { type PartOfPair, resolveNumbers, visibleParts } from './resolve-pair-parts.ts';
 
 const MAX_PAIRS = 10_000;
+/** Of a guest, who looks at a few parts for one vehicle. */
+const MAX_GUEST_PAIRS = 100;
 /** So many pairs and their proof stay below gRPC's usual limit of a message. */
 const PAIRS_A_CALL = 2_500;
 
@@ -87,9 +91,12 @@ export const fitmentRoutes: readonly Route[] = [
     description:
       'Up to 10,000 pairs, or a grid of `partIds` × `vehicleIds` answered part by part. Each answer has its proof, what ' +
       'would decide it where nobody can tell, and the nearest fitment where it doesn’t fit. What is wrong with one pair ' +
-      '(`part-unknown`, `vehicle-unknown`, `vin-unknown`, `date-invalid`, …) is that answer’s `error`.',
+      '(`part-unknown`, `vehicle-unknown`, `vin-unknown`, `date-invalid`, …) is that answer’s `error`. Guests check up to ' +
+      `${MAX_GUEST_PAIRS} pairs at once, of public parts.`,
     tag: 'Fitments',
     scope: 'catalog:read',
+    guests: true,
+    stopsWithCaller: true,
     body: { json: CheckBody, maxMb: 8 },
     responses: { 200: { description: 'An answer for each pair.', schema: FitmentCheckJson } },
     problems: {
@@ -98,7 +105,14 @@ export const fitmentRoutes: readonly Route[] = [
       415: 'The body is not JSON.',
     },
     async handle({ body }, context) {
-      return { status: 200, body: await checkedPairs(pairsOf(body), context) };
+      const pairs = pairsOf(body);
+      if (context.caller === GUEST && pairs.length > MAX_GUEST_PAIRS)
+        throw invalidField(
+          'pairs',
+          'too-many-pairs',
+          `A guest checks at most ${MAX_GUEST_PAIRS} pairs at once.`,
+        );
+      return { status: 200, body: await checkedPairs(pairs, context) };
     },
   }),
   defineRoute({
@@ -164,6 +178,7 @@ export const fitmentRoutes: readonly Route[] = [
             hitJson(hit, {
               availability: live.availability.get(hit.partId),
               verdict: live.verdicts.get(hit.partId),
+              album: live.albums.get(hit.partId),
             }),
           ),
           facets: found.facets.filter(({ name }) => seesStock || name !== 'inStock').map(facetJson),

@@ -1,3 +1,4 @@
+import { ListPartPicturesRequest, type PartAlbum } from '@qipei/contracts/catalog/v1/picture';
 import { CheckFitmentsRequest, type PartVerdict } from '@qipei/contracts/fitment/v1/fitment';
 import { type Availability, GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
 import type { Hit } from '@qipei/contracts/search/v1/search';
@@ -7,6 +8,8 @@ import type { RouteContext } from '../http/route.ts';
 export interface Live {
   availability: ReadonlyMap<string, Availability>;
   verdicts: ReadonlyMap<string, PartVerdict>;
+  /** Images that were put up, of the parts that have any. */
+  albums: ReadonlyMap<string, PartAlbum>;
   notes: { code: string; message: string }[];
 }
 
@@ -41,7 +44,7 @@ export async function lookUpHits(
       notes.push({ code, message });
       return [];
     };
-  const [availabilities, verdicts] = await Promise.all([
+  const [availabilities, verdicts, albums] = await Promise.all([
     seesStock && partIds.length > 0
       ? peers.inventory
           .getAvailability(GetAvailabilityRequest.fromPartial({ partIds }), call)
@@ -56,10 +59,17 @@ export async function lookUpHits(
           .then((answer) => answer.verdicts)
           .catch(unless<PartVerdict>('fit-unknown', 'The proof of the fit can’t be looked up just now.'))
       : [],
+    partIds.length > 0
+      ? peers.pictures
+          .listPartPictures(ListPartPicturesRequest.fromPartial({ partIds }), call)
+          .then((answer) => answer.albums)
+          .catch(unless<PartAlbum>('images-unknown', 'Images can’t be looked up just now.'))
+      : [],
   ]);
   return {
     availability: new Map(availabilities.map((availability) => [availability.partId, availability])),
     verdicts: new Map(verdicts.map((verdict) => [verdict.partId, verdict])),
+    albums: new Map(albums.map((album) => [album.partId, album])),
     notes,
   };
 }

@@ -1,4 +1,5 @@
 import { GetPartRequest, LookupNumberRequest } from '@qipei/contracts/catalog/v1/catalog';
+import { ListPartPicturesRequest } from '@qipei/contracts/catalog/v1/picture';
 import { ListPartFitmentsRequest } from '@qipei/contracts/fitment/v1/fitment';
 import { GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
 import { z } from 'zod';
@@ -43,7 +44,12 @@ export const partRoutes: readonly Route[] = [
     problems,
     responses: { 200: { description: 'The part.', schema: WholePartJson } },
     async handle({ params: { partId } }, context) {
-      return { status: 200, body: wholePartJson(await requirePart(partId, context)) };
+      const { peers, call } = context;
+      const [part, { albums }] = await Promise.all([
+        requirePart(partId, context),
+        peers.pictures.listPartPictures(ListPartPicturesRequest.fromPartial({ partIds: [partId] }), call),
+      ]);
+      return { status: 200, body: wholePartJson(part, albums[0]) };
     },
   }),
   defineRoute({

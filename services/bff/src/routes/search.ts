@@ -99,6 +99,7 @@ export const searchRoutes: readonly Route[] = [
             hitJson(hit, {
               availability: live.availability.get(hit.partId),
               verdict: live.verdicts.get(hit.partId),
+              album: live.albums.get(hit.partId),
             }),
           ),
           facets: found.facets.filter(({ name }) => seesStock || name !== 'inStock').map(facetJson),

@@ -9,13 +9,12 @@ import {
 import { NotFound } from '@qipei/kernel';
 import { categories, partType, sections } from '@qipei/part-type';
 import { z } from 'zod';
+import { isNamedBy, PICTURE_TYPES, pictureAnswer, readPicture } from '../http/picture-answer.ts';
 import { invalidField } from '../http/problem.ts';
-import { requireMediaType } from '../http/read-body.ts';
 import { text } from '../http/request-fields.ts';
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { requireHosts } from '../http/storefront-hosts.ts';
 import { hostName } from '../http/storefront-of-request.ts';
-import { bodyChunks } from '../http/upload-body.ts';
 import {
   DEFAULT_STOREFRONT,
   StorefrontInput,
@@ -30,17 +29,9 @@ import { webManifest } from '../resources/web-manifest.ts';
 const tag = 'Storefronts';
 const settingsPath = '/v1/storefront-settings';
 const logoPath = `${settingsPath}/logo`;
-const PICTURES = ['image/png', 'image/jpeg', 'image/webp'];
 const MAX_LOGO_BYTES = 512 * 1024;
 const params = z.object({ slug: text(100).meta({ description: 'A storefront’s slug.' }) });
 const answer = z.object({ storefront: StorefrontSettingsJson });
-
-/** A picture is shown as a picture and as nothing else, whatever is in it. */
-const PICTURE_HEADERS = {
-  'Content-Security-Policy': "default-src 'none'; sandbox",
-  'X-Content-Type-Options': 'nosniff',
-  'Content-Disposition': 'inline',
-};
 
 export const storefrontRoutes: readonly Route[] = [
   defineRoute({
@@ -81,7 +72,7 @@ export const storefrontRoutes: readonly Route[] = [
     responses: {
       200: {
         description: 'The picture.',
-        otherContent: PICTURES,
+        otherContent: PICTURE_TYPES,
         headers: { ETag: 'Of the picture.', 'Cache-Control': 'For good with `v`, otherwise five minutes.' },
       },
       304: { description: 'As it is known.' },
@@ -93,13 +84,11 @@ export const storefrontRoutes: readonly Route[] = [
         call,
       );
       if (logo === undefined) throw new Error('access answered without the logo');
-      const ETag = `"${logo.digest}"`;
-      const named = v !== undefined && v.length >= 16 && logo.digest.startsWith(v);
-      const cache = named ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
-      const cached = { ETag, 'Cache-Control': cache, ...PICTURE_HEADERS };
-      if (namesTag(headers['If-None-Match'], ETag))
-        return { status: 304, contentType: '', content: '', headers: cached };
-      return { status: 200, contentType: logo.mediaType, content: onceOf(content), headers: cached };
+      const cache = isNamedBy(logo.digest, v) ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+      return pictureAnswer(
+        { ...logo, content },
+        { ifNoneMatch: headers['If-None-Match'], headers: { 'Cache-Control': cache } },
+      );
     },
   }),
   defineRoute({
@@ -194,7 +183,7 @@ export const storefrontRoutes: readonly Route[] = [
       'A PNG, a JPEG or a WebP, by its bytes; at most 512 KiB and 16 to 4096 pixels a side. A square is best for a home screen.',
     tag,
     scope: 'storefront:write',
-    body: { stream: PICTURES, description: 'The picture.' },
+    body: { stream: PICTURE_TYPES, description: 'The picture.' },
     responses: { 200: { description: 'Put up.', schema: answer } },
     problems: {
       404: 'You have no storefront yet: set it up first.',
@@ -203,14 +192,9 @@ export const storefrontRoutes: readonly Route[] = [
       415: 'The body is of another media type.',
     },
     async handle(_, { peers, call, request, storefronts }) {
-      requireMediaType(request, PICTURES);
-      const chunks: Buffer[] = [];
-      for await (const chunk of bodyChunks(request, { maxBytes: MAX_LOGO_BYTES, idleMs: 15_000 }))
-        chunks.push(chunk);
-      if (chunks.length === 0)
-        throw invalidField('', 'body-empty', 'The body is empty: there is no picture.');
+      const content = await readPicture(request, MAX_LOGO_BYTES);
       const { storefront } = await peers.storefronts.putStorefrontLogo(
-        PutStorefrontLogoRequest.fromPartial({ content: Buffer.concat(chunks) }),
+        PutStorefrontLogoRequest.fromPartial({ content }),
         call,
       );
       storefronts.forget();
@@ -260,14 +244,4 @@ function requirePartTypes(ids: readonly string[]): void {
       'part-type-unknown',
       'There is no section, category or part type with this id.',
     );
-}
-
-/** https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2: by weak comparison. */
-function namesTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag);
-}
-
-async function* onceOf(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield content;
 }

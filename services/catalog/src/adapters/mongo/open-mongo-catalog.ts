@@ -25,6 +25,7 @@ import {
   releaseModels,
 } from '@qipei/release/mongo';
 import type { Model } from 'mongoose';
+import type { Diagrams } from '../../domain/diagram-repository.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GrantArchive, GrantRepository } from '../../domain/grant-repository.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
@@ -32,10 +33,12 @@ import type { OwnParts } from '../../domain/own-parts.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import type { PartAlbums, PictureBytes } from '../../domain/picture-repository.ts';
 import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
 import type { PartStaging } from '../imports/part-staging.ts';
 import { GRANT_MONGO_MIGRATIONS, grantSchema } from './grant-document.ts';
+import { DIAGRAM_MONGO_MIGRATIONS, mongoDiagrams } from './mongo-diagrams.ts';
 import {
   FOREIGN_ID_MONGO_MIGRATIONS,
   foreignIdSchema,
@@ -51,6 +54,7 @@ import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
 import { mongoPartStaging } from './mongo-part-staging.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
 import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
+import { mongoPartAlbums, mongoPictureBytes, PICTURE_MONGO_MIGRATIONS } from './mongo-pictures.ts';
 import { CATALOG_MONGO_MIGRATIONS, type PartDocument, partSchema } from './part-document.ts';
 import { partLocks } from './part-locks.ts';
 import { partReleaseDiff } from './part-release-diff.ts';
@@ -72,6 +76,9 @@ export interface MongoCatalog extends AsyncDisposable {
   writer: MongoPartWriter;
   graphChecks: GraphChecks;
   foreignIds: ForeignIds;
+  albums: PartAlbums;
+  pictureBytes: PictureBytes;
+  diagrams: Diagrams;
   outbox: MongoOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -117,6 +124,8 @@ export async function openMongoCatalog(
     ...FOREIGN_ID_MONGO_MIGRATIONS,
     ...GRANT_MONGO_MIGRATIONS,
     EXPORT_JOB_MONGO_MIGRATION,
+    ...PICTURE_MONGO_MIGRATIONS,
+    ...DIAGRAM_MONGO_MIGRATIONS,
   ]);
   const parts = connection.model('Part', partSchema) as unknown as Model<PartDocument>;
   const grants = connection.model('Grant', grantSchema);
@@ -140,6 +149,9 @@ export async function openMongoCatalog(
     writer: mongoPartWriter(parts, locks),
     graphChecks: mongoGraphChecks(parts),
     foreignIds: mongoForeignIds(ids, parts, locks),
+    albums: mongoPartAlbums(connection),
+    pictureBytes: mongoPictureBytes(connection),
+    diagrams: mongoDiagrams(connection),
     outbox: mongoOutbox(parts, ...([grants, ofReleases.releases] as unknown as (typeof parts)[])),
     jobs: mongoImportJobs(connection, leaseMs === undefined ? {} : { leaseMs }),
     spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),

@@ -8,6 +8,7 @@ import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
 import type { ReleaseContent, Releases } from '@qipei/release';
 import { RELEASE_MIGRATIONS, sqliteReleases } from '@qipei/release/sqlite';
 import { type OpenDatabaseOptions, openDatabase, type SqliteOutbox, sqliteOutbox } from '@qipei/sqlite';
+import type { Diagrams } from '../../domain/diagram-repository.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { GrantArchive, GrantRepository } from '../../domain/grant-repository.ts';
 import type { GraphChecks } from '../../domain/graph-checks.ts';
@@ -15,6 +16,7 @@ import type { OwnParts } from '../../domain/own-parts.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import type { PartAlbums, PictureBytes } from '../../domain/picture-repository.ts';
 import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
 import type { PartStaging } from '../imports/part-staging.ts';
@@ -22,6 +24,7 @@ import { PART_RELEASE_MIGRATIONS, STAGED_KEY_MIGRATIONS } from './part-release-s
 import { REKEY_MIGRATIONS } from './rekey-parts.ts';
 import { republishParts } from './republish-parts.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
+import { DIAGRAM_MIGRATIONS, sqliteDiagrams } from './sqlite-diagrams.ts';
 import { FOREIGN_ID_MIGRATIONS, sqliteForeignIds } from './sqlite-foreign-ids.ts';
 import { GRANT_MIGRATIONS, sqliteGrants, sqliteSight } from './sqlite-grants.ts';
 import { GRAPH_MIGRATIONS, sqliteGraphChecks } from './sqlite-graph-checks.ts';
@@ -32,6 +35,7 @@ import { sqlitePartSnapshot } from './sqlite-part-snapshot.ts';
 import { sqlitePartStaging } from './sqlite-part-staging.ts';
 import { sqlitePartVersions } from './sqlite-part-versions.ts';
 import { type SqlitePartWriter, sqlitePartWriter } from './sqlite-part-writer.ts';
+import { PICTURE_MIGRATIONS, sqlitePartAlbums, sqlitePictureBytes } from './sqlite-pictures.ts';
 
 /** Index pages of a large import are met again and again: they are kept, up to this. */
 const WRITER_CACHE_MB = 32;
@@ -45,6 +49,9 @@ export interface SqliteCatalog extends AsyncDisposable {
   writer: SqlitePartWriter;
   graphChecks: GraphChecks;
   foreignIds: ForeignIds;
+  albums: PartAlbums;
+  pictureBytes: PictureBytes;
+  diagrams: Diagrams;
   outbox: SqliteOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -92,6 +99,9 @@ export function openSqliteCatalog(
     writer: sqlitePartWriter(db),
     graphChecks: sqliteGraphChecks(db),
     foreignIds: sqliteForeignIds(db),
+    albums: sqlitePartAlbums(db),
+    pictureBytes: sqlitePictureBytes(db),
+    diagrams: sqliteDiagrams(db),
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
     spool: fileImportSpool({
@@ -135,6 +145,8 @@ function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'r
     ...FOREIGN_ID_MIGRATIONS,
     ...EXPORT_JOB_MIGRATIONS,
     ...GRANT_MIGRATIONS,
+    ...PICTURE_MIGRATIONS,
+    ...DIAGRAM_MIGRATIONS,
   ];
   return openDatabase({ file: join(dataDir, 'catalog.sqlite'), migrations, ...options });
 }

@@ -1,0 +1,93 @@
+import { createIndexes, isDuplicateKey, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
+import { type Connection, Schema } from 'mongoose';
+import type { Diagrams } from '../../domain/diagram-repository.ts';
+import { diagramOfText, diagramText, indexedUnder } from '../pictures/diagram-text.ts';
+
+/** A drawing with all that it is found by: one document, so that each write is one atomic step. */
+interface DiagramDocument {
+  /** Publisher and id. */
+  _id: string;
+  publisher: string;
+  diagramId: string;
+  version: number;
+  /** Kind and id of what is on it or what it belongs to. */
+  under: string[];
+  /** JSON of the drawing. */
+  body: string;
+}
+
+const COLLECTION = 'diagram';
+
+export const DIAGRAM_MONGO_MIGRATIONS: readonly MongoMigration[] = [
+  {
+    id: 'diagrams-1',
+    up: createIndexes(COLLECTION, [
+      { name: 'own', key: { publisher: 1, diagramId: 1 } },
+      { name: 'under', key: { under: 1, publisher: 1, diagramId: 1 } },
+    ]),
+  },
+];
+
+const text = { type: String, required: true } as const;
+
+const diagramSchema = new Schema<DiagramDocument>(
+  {
+    ...{ _id: text, publisher: text, diagramId: text, body: text },
+    version: { type: Number, required: true },
+    under: { type: [String], required: true },
+  },
+  { collection: COLLECTION, versionKey: false, strict: 'throw' },
+);
+
+/** Of a database that has `DIAGRAM_MONGO_MIGRATIONS`. */
+export function mongoDiagrams(connection: Connection): Diagrams {
+  const diagrams = connection.model('Diagram', diagramSchema);
+  const idOf = (publisher: string, diagramId: string) => `${publisher} ${diagramId}`;
+
+  return withDatabaseErrors<Diagrams>({
+    async find(publisher, diagramId) {
+      const found = await diagrams
+        .findOne({ _id: idOf(publisher, diagramId) })
+        .lean<Pick<DiagramDocument, 'body'>>();
+      return found === null ? undefined : diagramOfText(found.body);
+    },
+    async list({ by, id }, { after, limit }) {
+      const behind = [
+        { publisher: { $gt: after.publisher } },
+        { publisher: after.publisher, diagramId: { $gt: after.diagramId } },
+      ];
+      const filter =
+        by === 'publisher'
+          ? { publisher: id, diagramId: { $gt: after.diagramId } }
+          : { under: `${by} ${id}`, $or: behind };
+      const found = await diagrams
+        .find(filter)
+        .select('body')
+        .sort({ publisher: 1, diagramId: 1 })
+        .limit(limit)
+        .lean<Pick<DiagramDocument, 'body'>[]>();
+      return found.map(({ body }) => diagramOfText(body));
+    },
+    async save(diagram) {
+      const { publisher, diagramId, version } = diagram;
+      const _id = idOf(publisher, diagramId);
+      const under = indexedUnder(diagram).map(([kind, each]) => `${kind} ${each}`);
+      const set = { publisher, diagramId, version, under, body: diagramText(diagram) };
+      if (version > 1) {
+        const { matchedCount } = await diagrams.updateOne({ _id, version: version - 1 }, { $set: set });
+        return matchedCount === 1;
+      }
+      try {
+        await diagrams.insertMany([{ _id, ...set }]);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async remove({ publisher, diagramId, version }) {
+      const { deletedCount } = await diagrams.deleteOne({ _id: idOf(publisher, diagramId), version });
+      return deletedCount === 1;
+    },
+  });
+}

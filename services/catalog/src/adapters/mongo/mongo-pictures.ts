@@ -1,0 +1,152 @@
+import { createIndexes, isDuplicateKey, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
+import { type Connection, Schema } from 'mongoose';
+import type { PartAlbum, PartPicture, PictureSize } from '../../domain/picture.ts';
+import type { PartAlbums, PictureBytes } from '../../domain/picture-repository.ts';
+
+/** A picture with its bytes and the number of its holds: one document, so that the last hold and the bytes go together. */
+export interface PictureDocument {
+  /** Tenant and digest. */
+  _id: string;
+  tenant: string;
+  digest: string;
+  holds: number;
+  width: number;
+  height: number;
+  bytes: number;
+  small?: Buffer;
+  medium?: Buffer;
+  large: Buffer;
+}
+
+export interface AlbumDocument {
+  /** The part's id. */
+  _id: string;
+  publisher: string;
+  version: number;
+  /** JSON of the pictures. */
+  pictures: string;
+}
+
+const PICTURES = 'picture_bytes';
+
+export const PICTURE_MONGO_MIGRATIONS: readonly MongoMigration[] = [
+  {
+    id: 'pictures-1',
+    up: createIndexes(PICTURES, [{ name: 'space', key: { tenant: 1, bytes: 1 } }]),
+  },
+];
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+
+const pictureSchema = new Schema<PictureDocument>(
+  {
+    ...{ _id: text, tenant: text, digest: text },
+    ...{ holds: number, width: number, height: number, bytes: number },
+    small: Buffer,
+    medium: Buffer,
+    large: { type: Buffer, required: true },
+  },
+  { collection: PICTURES, versionKey: false, strict: 'throw' },
+);
+const albumSchema = new Schema<AlbumDocument>(
+  { _id: text, publisher: text, version: number, pictures: text },
+  { collection: 'part_album', versionKey: false, strict: 'throw' },
+);
+
+/** As kept in one document each; the driver gives a Buffer, or its own Binary around one. */
+type Read = Partial<Record<PictureSize, Buffer | { buffer: Uint8Array }>>;
+
+/** What a size falls back to, where the picture is no larger. */
+const LARGER: Record<PictureSize, readonly PictureSize[]> = {
+  small: ['small', 'medium', 'large'],
+  medium: ['medium', 'large'],
+  large: ['large'],
+};
+
+/** Of a database that has `PICTURE_MONGO_MIGRATIONS`. */
+export function mongoPictureBytes(connection: Connection): PictureBytes {
+  const pictures = connection.model('Picture', pictureSchema);
+  const idOf = (tenant: string, digest: string) => `${tenant} ${digest}`;
+
+  async function hold(tenant: string, digest: string) {
+    const found = await pictures
+      .findOneAndUpdate({ _id: idOf(tenant, digest) }, { $inc: { holds: 1 } })
+      .select('width height')
+      .lean<Pick<PictureDocument, 'width' | 'height'>>();
+    return found === null ? undefined : { digest, width: found.width, height: found.height };
+  }
+
+  return withDatabaseErrors<PictureBytes>({
+    hold,
+    async keep(tenant, { digest, width, height, small, medium, large }) {
+      const bytes = [small, medium, large].reduce((sum, each) => sum + (each?.length ?? 0), 0);
+      for (;;) {
+        try {
+          await pictures.insertMany([
+            {
+              ...{ _id: idOf(tenant, digest), tenant, digest, holds: 1, width, height, bytes },
+              ...(small !== undefined && { small: Buffer.from(small) }),
+              ...(medium !== undefined && { medium: Buffer.from(medium) }),
+              large: Buffer.from(large),
+            },
+          ]);
+          return;
+        } catch (error) {
+          if (!isDuplicateKey(error)) throw error;
+        }
+        // Another put up the same; it may be gone again.
+        if ((await hold(tenant, digest)) !== undefined) return;
+      }
+    },
+    async release(tenant, digest) {
+      const _id = idOf(tenant, digest);
+      await pictures.updateOne({ _id }, { $inc: { holds: -1 } });
+      await pictures.deleteOne({ _id, holds: { $lte: 0 } });
+    },
+    async read(tenant, digest, size) {
+      const found = await pictures
+        .findOne({ _id: idOf(tenant, digest) })
+        .select(LARGER[size].join(' '))
+        .lean<Read>();
+      const content = LARGER[size].map((each) => found?.[each]).find((each) => each !== undefined);
+      if (content === undefined) return undefined;
+      return new Uint8Array(Buffer.isBuffer(content) ? content : content.buffer);
+    },
+    async spaceOf(tenant) {
+      const [sum] = await pictures.aggregate<{ bytes: number }>([
+        { $match: { tenant } },
+        { $group: { _id: null, bytes: { $sum: '$bytes' } } },
+      ]);
+      return sum?.bytes ?? 0;
+    },
+  });
+}
+
+export function mongoPartAlbums(connection: Connection): PartAlbums {
+  const albums = connection.model('PartAlbum', albumSchema);
+  return withDatabaseErrors<PartAlbums>({
+    async find(partIds) {
+      const found = await albums.find({ _id: { $in: [...partIds] } }).lean<AlbumDocument[]>();
+      return found.map(toAlbum);
+    },
+    async save({ partId, publisher, version, pictures }) {
+      const set = { publisher, version, pictures: JSON.stringify(pictures) };
+      if (version > 1) {
+        const { matchedCount } = await albums.updateOne({ _id: partId, version: version - 1 }, { $set: set });
+        return matchedCount === 1;
+      }
+      try {
+        await albums.insertMany([{ _id: partId, ...set }]);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+  });
+}
+
+function toAlbum({ _id: partId, publisher, version, pictures }: AlbumDocument): PartAlbum {
+  return { partId, publisher, version, pictures: JSON.parse(pictures) as PartPicture[] };
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { DomainError, InvalidInput, isId, NotFound } from '@qipei/kernel';
+import type { PartReader } from '../domain/part-repository.ts';
+import {
+  MAX_PICTURES,
+  type PartAlbum,
+  PartNotOwn,
+  type PartPicture,
+  type Picture,
+  type PictureSize,
+  PictureSpaceUsed,
+  PicturesTooMany,
+  type PictureText,
+  type RenderedPicture,
+  requirePictureName,
+  requirePictureText,
+} from '../domain/picture.ts';
+import type { PartAlbums, PictureBytes } from '../domain/picture-repository.ts';
+
+/** Makes of a file what is served of it. @throws DomainError for what is no picture, or too large a one */
+export type RenderPicture = (content: Uint8Array) => Promise<Omit<RenderedPicture, 'digest'>>;
+
+export interface PictureDependencies {
+  parts: PartReader;
+  albums: PartAlbums;
+  pictureBytes: PictureBytes;
+  render: RenderPicture;
+  /** Of one tenant's. */
+  maxSpace?: number;
+}
+
+const MAX_SPACE = 20 * 1024 ** 3;
+const MAX_PARTS = 1_000;
+/** Changes of one album at once are a person and its second window. */
+const ATTEMPTS = 20;
+
+/** Of the parts that the tenant may see, and that have any. @throws InvalidInput */
+export async function listPartPictures(
+  tenant: string,
+  partIds: readonly string[],
+  { parts, albums }: Pick<PictureDependencies, 'parts' | 'albums'>,
+): Promise<PartAlbum[]> {
+  if (partIds.length > MAX_PARTS)
+    throw new InvalidInput('partIds', 'too-many', `At most ${MAX_PARTS} parts are given at once.`);
+  const found = await albums.find([...new Set(partIds)].filter((id) => isId('part', id)));
+  const filled = found.filter(({ pictures }) => pictures.length > 0);
+  if (filled.length === 0) return [];
+  const seen = new Set(
+    await parts.seen(
+      tenant,
+      filled.map(({ partId }) => partId),
+    ),
+  );
+  return filled.filter(({ partId }) => seen.has(partId));
+}
+
+/** @throws NotFound, the same for a part that isn't to be seen and for a picture that isn't there */
+export async function getPartPicture(
+  tenant: string,
+  { partId, name, size }: { partId: string; name: string; size: PictureSize },
+  dependencies: PictureDependencies,
+): Promise<{ picture: Picture; content: Uint8Array }> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const [album] = await listPartPictures(tenant, [partId], dependencies);
+    const picture = album?.pictures.find((each) => each.name === name.normalize('NFC'));
+    if (album === undefined || picture === undefined) break;
+    const content = await dependencies.pictureBytes.read(album.publisher, picture.digest, size);
+    if (content !== undefined) return { picture, content };
+    // Another took its place between the two reads.
+  }
+  throw new NotFound('image', name);
+}
+
+/** @throws NotFound, PartNotOwn, InvalidInput, PicturesTooMany, PictureSpaceUsed */
+export async function putPartPicture(
+  tenant: string,
+  { partId, name: given, content }: { partId: string; name: string; content: Uint8Array },
+  dependencies: PictureDependencies,
+): Promise<{ album: PartAlbum; created: boolean }> {
+  await requireOwnPart(tenant, partId, dependencies);
+  const name = requirePictureName(given);
+  const picture = await holdPicture(tenant, content, dependencies);
+  try {
+    let replaced: PartPicture | undefined;
+    const album = await changedAlbum(tenant, partId, dependencies, (pictures) => {
+      replaced = pictures.find((each) => each.name === name);
+      if (replaced !== undefined)
+        return pictures.map((each) => (each.name === name ? { ...each, ...picture } : each));
+      if (pictures.length >= MAX_PICTURES) throw new PicturesTooMany();
+      return [...pictures, { ...picture, name, caption: { zh: '', en: '' } }];
+    });
+    if (replaced !== undefined) await dependencies.pictureBytes.release(tenant, replaced.digest);
+    return { album, created: replaced === undefined };
+  } catch (error) {
+    // What became of a write that wasn't answered isn't known: its bytes stay.
+    if (error instanceof PicturesTooMany) await dependencies.pictureBytes.release(tenant, picture.digest);
+    throw error;
+  }
+}
+
+/** @throws NotFound, PartNotOwn, InvalidInput */
+export async function changePartPicture(
+  tenant: string,
+  change: { partId: string; name: string; caption: PictureText | undefined; position: number | undefined },
+  dependencies: PictureDependencies,
+): Promise<PartAlbum> {
+  const { partId, position } = change;
+  await requireOwnPart(tenant, partId, dependencies);
+  const caption = change.caption === undefined ? undefined : requirePictureText('caption', change.caption);
+  if (position !== undefined && (!Number.isInteger(position) || position < 0))
+    throw new InvalidInput('position', 'out-of-range', 'A place is a whole number from 0.');
+  return await changedAlbum(tenant, partId, dependencies, (pictures) => {
+    const before = requirePicture(pictures, change.name);
+    const after = { ...before, ...(caption !== undefined && { caption }) };
+    const others = pictures.filter((each) => each !== before);
+    return others.toSpliced(position ?? pictures.indexOf(before), 0, after);
+  });
+}
+
+/** @throws NotFound, PartNotOwn */
+export async function deletePartPicture(
+  tenant: string,
+  { partId, name }: { partId: string; name: string },
+  dependencies: PictureDependencies,
+): Promise<PartAlbum> {
+  await requireOwnPart(tenant, partId, dependencies);
+  let removed: PartPicture | undefined;
+  const album = await changedAlbum(tenant, partId, dependencies, (pictures) => {
+    removed = requirePicture(pictures, name);
+    return pictures.filter((each) => each !== removed);
+  });
+  if (removed !== undefined) await dependencies.pictureBytes.release(tenant, removed.digest);
+  return album;
+}
+
+/**
+ * The picture of the file, with a hold that the caller has to name or to give back. A file that is there already isn't looked
+ * at again. @throws InvalidInput, PictureSpaceUsed
+ */
+export async function holdPicture(
+  tenant: string,
+  content: Uint8Array,
+  { pictureBytes, render, maxSpace = MAX_SPACE }: Omit<PictureDependencies, 'parts' | 'albums'>,
+): Promise<Picture> {
+  const digest = createHash('sha256').update(content).digest('hex');
+  const known = await pictureBytes.hold(tenant, digest);
+  if (known !== undefined) return known;
+  if ((await pictureBytes.spaceOf(tenant)) >= maxSpace) throw new PictureSpaceUsed(maxSpace);
+  const rendered = { ...(await render(content)), digest };
+  await pictureBytes.keep(tenant, rendered);
+  return { digest, width: rendered.width, height: rendered.height };
+}
+
+/** @throws NotFound where it isn't to be seen, PartNotOwn */
+async function requireOwnPart(
+  tenant: string,
+  partId: string,
+  { parts }: Pick<PictureDependencies, 'parts'>,
+): Promise<void> {
+  const part = isId('part', partId) ? await parts.find(tenant, partId) : undefined;
+  if (part === undefined) throw new NotFound('part', partId);
+  if (part.publisher !== tenant) throw new PartNotOwn(partId);
+}
+
+/** @throws NotFound */
+function requirePicture(pictures: readonly PartPicture[], name: string): PartPicture {
+  const found = pictures.find((each) => each.name === name.normalize('NFC'));
+  if (found === undefined) throw new NotFound('image', name);
+  return found;
+}
+
+async function changedAlbum(
+  tenant: string,
+  partId: string,
+  { albums }: Pick<PictureDependencies, 'albums'>,
+  decide: (pictures: readonly PartPicture[]) => PartPicture[],
+): Promise<PartAlbum> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const [current] = await albums.find([partId]);
+    const pictures = decide(current?.pictures ?? []);
+    const album = { partId, publisher: tenant, version: (current?.version ?? 0) + 1, pictures };
+    if (await albums.save(album)) return album;
+  }
+  throw new DomainError({
+    kind: 'unavailable',
+    code: 'too-many-conflicts',
+    message: 'The pictures of the part are changed by too many at once; try again.',
+  });
+}

@@ -1,0 +1,161 @@
+import { newId } from '@qipei/kernel';
+import type { Diagram } from './diagram.ts';
+import type { Diagrams } from './diagram-repository.ts';
+import type { Assert } from './part-contract.fixture.ts';
+import type { PartAlbum, RenderedPicture } from './picture.ts';
+import type { PartAlbums, PictureBytes } from './picture-repository.ts';
+
+export interface OpenedPictures extends AsyncDisposable {
+  pictureBytes: PictureBytes;
+  albums: PartAlbums;
+  diagrams: Diagrams;
+}
+/** Opens the stores over a storage; the same name is the same storage, a new one is empty. */
+type OpenPictures = (storage: string) => Promise<OpenedPictures>;
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const rendered = (digest: string, rest: Partial<RenderedPicture> = {}): RenderedPicture => ({
+  ...{ digest, width: 1_200, height: 800 },
+  ...{ small: bytes('s'), medium: bytes('mm'), large: bytes(`large ${digest}`) },
+  ...rest,
+});
+const read = async ({ pictureBytes }: OpenedPictures, tenant: string, digest: string) => {
+  const found = await pictureBytes.read(tenant, digest, 'large');
+  return found === undefined ? undefined : new TextDecoder().decode(found);
+};
+const album = (partId: string, version: number, names: readonly string[]): PartAlbum => ({
+  ...{ partId, publisher: 'acme', version },
+  pictures: names.map((name) => ({
+    ...{ name, digest: `d-${name}`, width: 10, height: 20 },
+    caption: { zh: '前 "$', en: "<img src=x> '" },
+  })),
+});
+const diagram = (publisher: string, diagramId: string, rest: Partial<Diagram> = {}): Diagram => ({
+  ...{ publisher, diagramId, title: { zh: '制动', en: '' }, vehicleIds: [], partTypeIds: [], spots: [] },
+  ...{ picture: undefined, version: 1, updatedAt: new Date('2027-01-01T00:00:00.123Z') },
+  ...rest,
+});
+const spotOf = (...partIds: string[]) => ({
+  ...{ label: '7', x: 0.1, y: 0.25, width: 0.05, height: 1 / 3, partIds },
+  ...{ number: '4711', make: '', name: { zh: '', en: 'Disc' } },
+});
+const NOTHING = { publisher: '', diagramId: '' };
+
+/** What `PictureBytes`, `PartAlbums` and `Diagrams` promise, by name; each case takes an empty storage. */
+export const PICTURE_CONTRACT: Record<string, (open: OpenPictures, assert: Assert) => Promise<void>> = {
+  async 'keeps bytes once a tenant, for as long as there are holds'(open, assert) {
+    const storage = newId('test');
+    {
+      await using store = await open(storage);
+      const { pictureBytes } = store;
+      assert.equal(await pictureBytes.hold('acme', 'd1'), undefined);
+      await pictureBytes.keep('acme', rendered('d1'));
+      await pictureBytes.keep('acme', rendered('d1', { large: bytes('another') }));
+      assert.deepEqual(await pictureBytes.hold('acme', 'd1'), { digest: 'd1', width: 1_200, height: 800 });
+      assert.equal(await pictureBytes.hold('bolt', 'd1'), undefined);
+      await pictureBytes.release('acme', 'd1');
+      await pictureBytes.release('acme', 'd1');
+    }
+    await using again = await open(storage);
+    assert.equal(await read(again, 'acme', 'd1'), 'large d1');
+    assert.equal(await read(again, 'bolt', 'd1'), undefined);
+    assert.equal(await again.pictureBytes.spaceOf('acme'), 1 + 2 + 'large d1'.length);
+    await again.pictureBytes.release('acme', 'd1');
+    assert.equal(await read(again, 'acme', 'd1'), undefined);
+    assert.equal(await again.pictureBytes.spaceOf('acme'), 0);
+    // Once too often is harmless.
+    await again.pictureBytes.release('acme', 'd1');
+    await again.pictureBytes.keep('acme', rendered('d1'));
+    assert.equal(await read(again, 'acme', 'd1'), 'large d1');
+  },
+
+  async 'gives the next larger size where one isn’t there'(open, assert) {
+    await using store = await open(newId('test'));
+    const { pictureBytes } = store;
+    await pictureBytes.keep('acme', rendered('tiny', { small: undefined, medium: undefined }));
+    await pictureBytes.keep('acme', rendered('middle', { medium: undefined }));
+    const sizes = async (digest: string) => {
+      const found: (number | undefined)[] = [];
+      for (const size of ['small', 'medium', 'large'] as const)
+        found.push((await pictureBytes.read('acme', digest, size))?.length);
+      return found;
+    };
+    assert.deepEqual(await sizes('tiny'), [10, 10, 10]);
+    assert.deepEqual(await sizes('middle'), [1, 12, 12]);
+  },
+
+  async 'loses no hold where many take and give at once'(open, assert) {
+    await using store = await open(newId('test'));
+    const { pictureBytes } = store;
+    await Promise.all(Array.from({ length: 12 }, () => pictureBytes.keep('acme', rendered('d'))));
+    await Promise.all(Array.from({ length: 11 }, () => pictureBytes.release('acme', 'd')));
+    assert.equal(await read(store, 'acme', 'd'), 'large d');
+    const [held] = await Promise.all([pictureBytes.hold('acme', 'd'), pictureBytes.release('acme', 'd')]);
+    assert.equal((await read(store, 'acme', 'd')) !== undefined, held !== undefined);
+  },
+
+  async 'saves an album at its version alone'(open, assert) {
+    const storage = newId('test');
+    {
+      await using store = await open(storage);
+      assert.deepEqual(await store.albums.find(['part_a']), []);
+      assert.equal(await store.albums.save(album('part_a', 2, ['x'])), false);
+      assert.equal(await store.albums.save(album('part_a', 1, ['x', '前面.jpg'])), true);
+      assert.equal(await store.albums.save(album('part_a', 1, ['y'])), false);
+      assert.equal(await store.albums.save(album('part_b', 1, [])), true);
+    }
+    await using again = await open(storage);
+    const found = await again.albums.find(['part_b', 'part_a', 'part_c']);
+    found.sort((a, b) => (a.partId < b.partId ? -1 : 1));
+    assert.deepEqual(found, [album('part_a', 1, ['x', '前面.jpg']), album('part_b', 1, [])]);
+    const race = await Promise.all(
+      ['p', 'q', 'r'].map((name) => again.albums.save(album('part_a', 2, [name]))),
+    );
+    assert.equal(race.filter(Boolean).length, 1);
+  },
+
+  async 'finds a drawing by what is on it and what it belongs to'(open, assert) {
+    const storage = newId('test');
+    const brakes = diagram('acme', 'brakes', {
+      ...{ vehicleIds: ['v1'], partTypeIds: ['brake-disc'], spots: [spotOf('part_a', 'part_b'), spotOf()] },
+      picture: { digest: 'd', width: 3, height: 4 },
+    });
+    {
+      await using store = await open(storage);
+      assert.equal(await store.diagrams.save({ ...brakes, version: 2 }), false);
+      assert.equal(await store.diagrams.save(brakes), true);
+      assert.equal(await store.diagrams.save(brakes), false);
+      assert.equal(await store.diagrams.save(diagram('bolt', 'brakes', { spots: [spotOf('part_a')] })), true);
+      assert.equal(await store.diagrams.save(diagram('acme', 'axle', { vehicleIds: ['v1'] })), true);
+    }
+    await using again = await open(storage);
+    const { diagrams } = again;
+    assert.deepEqual(await diagrams.find('acme', 'brakes'), brakes);
+    assert.equal(await diagrams.find('acme', 'other'), undefined);
+    const found = async (by: 'publisher' | 'part' | 'vehicle' | 'part-type', id: string, after = NOTHING) =>
+      (await diagrams.list({ by, id }, { after, limit: 10 })).map(
+        (each) => `${each.publisher} ${each.diagramId}`,
+      );
+    assert.deepEqual(await found('part', 'part_a'), ['acme brakes', 'bolt brakes']);
+    assert.deepEqual(await found('part', 'part_a', { publisher: 'acme', diagramId: 'brakes' }), [
+      'bolt brakes',
+    ]);
+    assert.deepEqual(await found('part', 'part'), []);
+    assert.deepEqual(await found('vehicle', 'v1'), ['acme axle', 'acme brakes']);
+    assert.deepEqual(await found('vehicle', 'part_a'), []);
+    assert.deepEqual(await found('part-type', 'brake-disc'), ['acme brakes']);
+    assert.deepEqual(await found('publisher', 'acme'), ['acme axle', 'acme brakes']);
+    assert.deepEqual(await found('publisher', 'acme', { publisher: 'acme', diagramId: 'axle' }), [
+      'acme brakes',
+    ]);
+    const changed = { ...brakes, version: 2, vehicleIds: [], spots: [spotOf('part_b')] };
+    assert.equal(await diagrams.save(changed), true);
+    assert.deepEqual(await found('part', 'part_a'), ['bolt brakes']);
+    assert.deepEqual(await found('vehicle', 'v1'), ['acme axle']);
+    assert.equal(await diagrams.remove(brakes), false);
+    assert.equal(await diagrams.remove(changed), true);
+    assert.deepEqual(await found('part', 'part_b'), []);
+    assert.equal(await diagrams.find('acme', 'brakes'), undefined);
+    assert.deepEqual(await found('publisher', 'bolt'), ['bolt brakes']);
+  },
+};
