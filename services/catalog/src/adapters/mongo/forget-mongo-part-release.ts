@@ -1,10 +1,9 @@
 import type { Release } from '@qipei/release';
-import type { MongoReleaseLedger } from '@qipei/release/mongo';
+import { idsWith, type MongoReleaseLedger } from '@qipei/release/mongo';
 import {
   changeId,
   changePrefix,
   identityOfStaged,
-  idsWith,
   MOVED,
   type PartReleaseModels,
   type StagedPartDocument,

@@ -1,6 +1,5 @@
-import { DomainError } from '@qipei/kernel';
 import { withDatabaseErrors } from '@qipei/mongo';
-import type { MongoReleaseLedger } from '@qipei/release/mongo';
+import { type MongoReleaseLedger, ReleaseWentLive } from '@qipei/release/mongo';
 import type { QueryFilter } from 'mongoose';
 import { EVERYBODY } from '../../domain/number-index.ts';
 import { brandKey } from '../../domain/number-space.ts';
@@ -12,17 +11,6 @@ import type { PartViews } from './part-views.ts';
 type Found = Required<Pick<PartDocument, 'identity' | 'body'>> & Pick<PartDocument, 'feed'>;
 
 const AT_ONCE = 500;
-
-/** What is gone through would be of before and after a release: it is to be begun again. */
-class ReleaseWentLive extends DomainError {
-  constructor() {
-    super({
-      kind: 'unavailable',
-      code: 'release-went-live',
-      message: 'A release went live while the parts were gone through; begin again.',
-    });
-  }
-}
 
 /**
  * Each page is of its own moment: what is imported meanwhile is seen as it is when its page is read. All of them are of before a
@@ -57,7 +45,7 @@ export function mongoOwnParts(views: PartViews, ledger: Pick<MongoReleaseLedger,
       for (const [from = '', before = ''] of ranges) {
         for (let after = from; ; ) {
           const found = await page(publisher, { $gt: after, $lt: before });
-          if ((await lastFlip(publisher)) !== began) throw new ReleaseWentLive();
+          if ((await lastFlip(publisher)) !== began) throw new ReleaseWentLive('parts');
           const last = found.at(-1);
           if (last === undefined) break;
           after = last.identity;

@@ -1,5 +1,5 @@
 import { newId } from '@qipei/kernel';
-import { newOutbox, TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
+import { newOutbox, withDatabaseErrors } from '@qipei/mongo';
 import {
   type ChangeKind,
   type Release,
@@ -8,8 +8,16 @@ import {
   type SettleContext,
   toKeyPage,
 } from '@qipei/release';
-import type { MongoReleaseLedger } from '@qipei/release/mongo';
-import { type AnyBulkWriteOperation, mongo } from 'mongoose';
+import {
+  idsWith,
+  type MongoReleaseLedger,
+  mongoReleaseContent,
+  type ReleaseAttempt,
+  type ReleaseLock,
+  UNLOCKED,
+  writeBeside,
+} from '@qipei/release/mongo';
+import type { AnyBulkWriteOperation } from 'mongoose';
 import { shownPart } from '../../domain/part-release.ts';
 import { decodePart } from '../protobuf/part-message.ts';
 import { forgetMongoPartRelease } from './forget-mongo-part-release.ts';
@@ -27,7 +35,6 @@ import type { PartReleaseDiff } from './part-release-diff.ts';
 import {
   CHANGES,
   changePrefix,
-  idsWith,
   MOVED,
   type NextPartDocument,
   type PartChangeDocument,
@@ -48,17 +55,11 @@ export interface MongoPartReleaseParts {
   page?: number | undefined;
 }
 
-/** How often a roll-back that others come between is begun anew before it has to wait. */
-const ATTEMPTS = 20;
 const NAMES = new Map<number, ChangeKind>(
   Object.entries(CHANGES).map(([name, change]) => [change, name as ChangeKind]),
 );
 
-/**
- * Releases of parts. What they will be is written beside what they are, page by page, and each is locked meanwhile; one write
- * of the release's document makes all of it what is read; then it is carried out on the parts. Broken off anywhere it is done
- * again, or gone on with where it was decided.
- */
+/** Releases of parts, in the steps of `mongoReleaseContent`. */
 export function mongoPartRelease({
   models,
   ledger,
@@ -69,123 +70,66 @@ export function mongoPartRelease({
 }: MongoPartReleaseParts): ReleaseContent {
   const { parts, nexts, staged, changes } = models;
 
-  /** Whatever of anybody's was decided and not carried out. */
-  async function settleOpen(context: SettleContext): Promise<void> {
-    for (;;) {
-      const unsettled = await ledger.unsettled();
-      if (unsettled === undefined) return;
-      await settle(unsettled, context);
-      await ledger.settled(unsettled, context);
-      await locks.sweep(unsettled.flip);
-    }
-  }
-
-  async function begin(release: Release, context: SettleContext) {
-    await settleOpen(context);
-    const { release: now, taken } = await ledger.standing(release.id);
-    if (now.state !== release.state) return undefined;
-    const seq = await ledger.beginAttempt(release.id);
-    // Attempts before it are over: none of them can flip, and what had flipped is carried out.
-    await locks.sweep(seq - 1);
-    return { taken, seq };
-  }
-
   /** False where a part isn't as it was when it was compared. */
   async function prepare(
     found: readonly PartInRelease[],
     nextOf: (each: PartInRelease, partId: string) => NextPartDocument | undefined,
-    lock: NonNullable<PartDocument['lock']>,
+    lock: ReleaseLock,
     tenant: string,
   ): Promise<boolean> {
     const coming: NextPartDocument[] = [];
-    const writes: AnyBulkWriteOperation<PartDocument>[] = [];
+    const locking: AnyBulkWriteOperation<PartDocument>[] = [];
     for (const each of found) {
       const { live, change } = each;
       const partId = live?._id ?? newId('part');
       const next = nextOf(each, partId);
       if (next === undefined) continue;
       coming.push(next);
-      writes.push(lockingWrite({ partId, version: live?.version, feed: live?.feed }, change, lock, tenant));
+      locking.push(lockingWrite({ partId, version: live?.version, feed: live?.feed }, change, lock, tenant));
     }
-    if (coming.length === 0) return true;
-    try {
-      await nexts.bulkWrite(
-        coming.map((next) => ({
-          replaceOne: {
-            filter: { _id: next._id, seq: { $lte: lock.seq } },
-            replacement: next,
-            upsert: true,
-          },
-        })) as unknown as Parameters<typeof nexts.bulkWrite>[0],
-        { ordered: false, skipValidation: true },
-      );
-      const options = { ordered: false, skipValidation: true };
-      const { insertedCount, matchedCount } = await parts.bulkWrite(writes, options);
-      return insertedCount + matchedCount === writes.length;
-    } catch (error) {
-      // A part that was to be new has come meanwhile, or a later attempt is under way.
-      if (error instanceof mongo.MongoBulkWriteError && error.code === 11_000) return false;
-      throw error;
-    }
+    return await writeBeside({ live: parts, next: nexts }, { seq: lock.seq, coming, locking });
   }
 
-  async function divert(release: Release, seq: number): Promise<void> {
-    const { counts, taken } = await diff.take(release);
-    await ledger.diverted(release.id, counts, taken);
-    await locks.sweep(seq);
+  async function prepareToPublish(release: Release, { seq, taken, now }: ReleaseAttempt) {
+    const types = foreignTypes();
+    const lock = { seq, release: release.id };
+    const of = { prefix: changePrefix(release.id, taken), page, read: 'staged' as const };
+    const next = (each: PartInRelease, partId: string) => {
+      const document = published(each, release, { seq, now, partId });
+      types.note(document);
+      return document;
+    };
+    for await (const found of partsInRelease(models, release, of)) {
+      if (!found.every(isAsCompared)) return undefined;
+      if (!(await prepare(found, next, lock, release.tenant))) return undefined;
+    }
+    return { kept: 0, memo: JSON.stringify(types.all()) };
+  }
+
+  async function prepareToRollBack(release: Release, { seq, taken, now }: ReleaseAttempt) {
+    const types = foreignTypes();
+    const lock = { seq, release: release.id };
+    const of = { prefix: changePrefix(release.id, taken), page, read: 'all' as const };
+    const next = (each: PartInRelease, partId: string) => {
+      const version = each.live?.version ?? 0;
+      const document = restored(each, release, { seq, now, partId, version });
+      types.note(document);
+      return document;
+    };
+    let kept = 0;
+    for await (const found of partsInRelease(models, release, of)) {
+      const left = found.filter((each) => isAsLeft(each, release));
+      kept += found.length - left.length;
+      if (!(await prepare(left, next, lock, release.tenant))) return undefined;
+    }
+    return { kept, memo: JSON.stringify(types.all()) };
   }
 
   return withDatabaseErrors<MongoPartRelease>({
-    async publish(release, context) {
-      const begun = await begin(release, context);
-      if (begun === undefined) return;
-      const { seq, taken } = begun;
-      if (!(await diff.holds(release, taken))) return await divert(release, seq);
-      const types = foreignTypes();
-      const lock = { seq, release: release.id };
-      const of = { prefix: changePrefix(release.id, taken), page, read: 'staged' as const };
-      const next = (each: PartInRelease, partId: string) => {
-        const document = published(each, release, { seq, now: context.now, partId });
-        types.note(document);
-        return document;
-      };
-      for await (const found of partsInRelease(models, release, of)) {
-        if (!found.every(isAsCompared)) return await divert(release, seq);
-        if (!(await prepare(found, next, lock, release.tenant))) return await divert(release, seq);
-      }
-      const outcome = { now: context.now, kept: 0, memo: JSON.stringify(types.all()) };
-      if (!(await ledger.flip(release.id, seq, outcome))) return await divert(release, seq);
-      await settleOpen(context);
-    },
-    async rollBack(release, context) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const begun = await begin(release, context);
-        if (begun === undefined) return;
-        const { seq, taken } = begun;
-        const types = foreignTypes();
-        const lock = { seq, release: release.id };
-        const of = { prefix: changePrefix(release.id, taken), page, read: 'all' as const };
-        const next = (each: PartInRelease, partId: string) => {
-          const version = each.live?.version ?? 0;
-          const document = restored(each, release, { seq, now: context.now, partId, version });
-          types.note(document);
-          return document;
-        };
-        let kept = 0;
-        let isWhole = true;
-        for await (const found of partsInRelease(models, release, of)) {
-          const left = found.filter((each) => isAsLeft(each, release));
-          kept += found.length - left.length;
-          isWhole = await prepare(left, next, lock, release.tenant);
-          if (!isWhole) break;
-        }
-        const outcome = { now: context.now, kept, memo: JSON.stringify(types.all()) };
-        if (isWhole && (await ledger.flip(release.id, seq, outcome))) return await settleOpen(context);
-        await locks.sweep(seq);
-      }
-      // Others write these parts all the time.
-      throw new TooManyConflicts(parts.collection.collectionName);
-    },
+    ...mongoReleaseContent(
+      { ledger, locks, collection: parts.collection.collectionName },
+      { take: diff.take, holds: diff.holds, prepareToPublish, prepareToRollBack, settle },
+    ),
     async changes(release, kind, request) {
       const { size, after } = readKeyPage(request);
       const { taken } = await ledger.standing(release.id);
@@ -225,14 +169,14 @@ function isAsCompared({ change, live }: PartInRelease): boolean {
 function lockingWrite(
   { partId, version, feed }: { partId: string; version: number | undefined; feed: string | undefined },
   { identity }: PartChangeDocument,
-  lock: NonNullable<PartDocument['lock']>,
+  lock: ReleaseLock,
   publisher: string,
 ): AnyBulkWriteOperation<PartDocument> {
   if (version === undefined) {
     const document = { _id: partId, publisher, identity, version: 0, numbers: [], lock };
     return { insertOne: { document: { ...document, outbox: newOutbox([]) } } };
   }
-  const filter = { _id: partId, version, feed: feed ?? { $exists: false }, lock: { $exists: false } };
+  const filter = { _id: partId, version, feed: feed ?? { $exists: false }, ...UNLOCKED };
   return { updateOne: { filter, update: { $set: { lock } } } } as AnyBulkWriteOperation<PartDocument>;
 }
 

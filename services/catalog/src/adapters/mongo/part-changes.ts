@@ -1,4 +1,5 @@
 import type { Release } from '@qipei/release';
+import { idsWith } from '@qipei/release/mongo';
 import { retyped } from '../../domain/foreign-id.ts';
 import { indexEntries, scopeOf } from '../../domain/number-index.ts';
 import type { PartContent } from '../../domain/part.ts';
@@ -8,7 +9,6 @@ import { contentHashOf, decodePart, encodeContent, encodePart } from '../protobu
 import { numberToken, type PartDocument } from './part-document.ts';
 import {
   CHANGES,
-  idsWith,
   MOVED,
   type NextPartDocument,
   type PartChangeDocument,

@@ -1,5 +1,6 @@
 import { type ImportMarker, importMarkerSchema } from '@qipei/import-job/mongo';
 import { createIndexes, type HasOutbox, type MongoMigration, OUTBOX_INDEX, outboxSchema } from '@qipei/mongo';
+import { type ReleaseLock, UNLOCKED } from '@qipei/release/mongo';
 import { Schema } from 'mongoose';
 import { type IndexEntry, KIND_RANKS } from '../../domain/number-index.ts';
 import type { PartIdentity } from '../../domain/part.ts';
@@ -39,12 +40,10 @@ export interface PartDocument extends HasOutbox, GraphCheckFields {
   /** See `numberToken`. */
   numbers: readonly string[];
   import?: ImportMarker;
-  /** Of the attempt of a release that is about to change it, or has: who writes it otherwise has to free it first. */
-  lock?: { seq: number; release: string };
+  lock?: ReleaseLock;
 }
 
-/** For the filter of whoever writes a part on its own. */
-export const UNLOCKED = { lock: { $exists: false } };
+export { UNLOCKED };
 
 /** Neither half has a colon: one is letters and digits of any script, the other A-Z and 0-9. */
 export function identityKey({ brandKey, partNumberKey }: PartIdentity): string {

@@ -1,6 +1,6 @@
 import { withDatabaseErrors } from '@qipei/mongo';
 import type { DiffCounts, Release } from '@qipei/release';
-import type { MongoReleaseLedger } from '@qipei/release/mongo';
+import { idsWith, type MongoReleaseLedger } from '@qipei/release/mongo';
 import type { PartDocument } from './part-document.ts';
 import {
   CHANGES,
@@ -8,7 +8,6 @@ import {
   changeId,
   changePrefix,
   identityOfStaged,
-  idsWith,
   MOVED,
   type PartChangeDocument,
   type PartReleaseModels,

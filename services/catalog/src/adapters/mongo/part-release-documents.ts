@@ -150,12 +150,6 @@ export function changeId(releaseId: string, taken: number, change: Change, ident
   return `${releaseId}.${taken} ${change} ${identity}`;
 }
 
-/** Every id that begins with it; `after` one of them. The last character is followed by the next one. */
-export function idsWith(prefix: string, after = ''): { _id: { $gt: string; $lt: string } } {
-  const next = String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
-  return { _id: { $gt: after === '' ? prefix : after, $lt: `${prefix.slice(0, -1)}${next}` } };
-}
-
 export function changePrefix(releaseId: string, taken: number): string {
   return `${releaseId}.${taken} `;
 }

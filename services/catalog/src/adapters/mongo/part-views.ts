@@ -1,4 +1,4 @@
-import type { MongoReleaseLedger, ReleaseMark } from '@qipei/release/mongo';
+import { type MongoReleaseLedger, releaseViews } from '@qipei/release/mongo';
 import type { Model, QueryFilter } from 'mongoose';
 import type { PartDocument } from './part-document.ts';
 import type { PartReleaseModels } from './part-release-documents.ts';
@@ -21,10 +21,7 @@ export interface PartViews {
   within<T>(read: (sources: PartSources) => Promise<T>): Promise<T>;
 }
 
-/**
- * While a release is carried out, the parts that it changes stay locked for its attempt and are read where it has prepared them; all
- * others where they always are. Which parts those are doesn't change until it is through.
- */
+/** Parts that a release changes are read where it has prepared them until that is carried out; all others where they always are. */
 export function partViews(
   { parts, nexts }: Pick<PartReleaseModels, 'parts' | 'nexts'>,
   ledger: Pick<MongoReleaseLedger, 'mark'>,
@@ -32,28 +29,16 @@ export function partViews(
   const live: PartSources = [{ parts, only: {} }];
   // Whatever is asked of it has the fields of a part.
   const coming = nexts as unknown as Model<PartDocument>;
-  /** What was found last is mostly still so: that is looked up behind each read alone. */
-  let last: ReleaseMark | undefined;
+  const views = releaseViews(ledger);
 
-  function sourcesOf({ flip, settling }: ReleaseMark): PartSources {
-    if (!settling) return live;
-    const ofFlip = { seq: flip } as QueryFilter<PartDocument>;
+  function sourcesOf(settling: number | undefined): PartSources {
+    if (settling === undefined) return live;
+    const ofFlip = { seq: settling } as QueryFilter<PartDocument>;
     return [
-      { parts, only: { 'lock.seq': { $ne: flip } } as QueryFilter<PartDocument> },
+      { parts, only: { 'lock.seq': { $ne: settling } } as QueryFilter<PartDocument> },
       { parts: coming, only: ofFlip },
     ];
   }
 
-  return {
-    async within(read) {
-      let mark = last ?? (await ledger.mark());
-      for (;;) {
-        const answer = await read(sourcesOf(mark));
-        const now = await ledger.mark();
-        last = now;
-        if (now.flip === mark.flip && now.settling === mark.settling) return answer;
-        mark = now;
-      }
-    },
-  };
+  return { within: (read) => views.within((settling) => read(sourcesOf(settling))) };
 }
