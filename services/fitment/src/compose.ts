@@ -18,7 +18,7 @@ import {
 } from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { type Snapshot, systemClock } from '@qipei/kernel';
-import { type ReleaseContent, type Releases, startReleaseRunner } from '@qipei/release';
+import { type ReleaseContent, type Releases, startReleaseRunner, withoutOpenReleases } from '@qipei/release';
 import { sqliteReleases } from '@qipei/release/sqlite';
 import { createGrpcClient, type Logger, type ObservedOutbox, observeImports } from '@qipei/service-kit';
 import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
@@ -29,7 +29,6 @@ import { grpcSharedParts } from './adapters/catalog/grpc-shared-parts.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { fitmentExport } from './adapters/exports/fitment-export.ts';
 import { FITMENT_MIGRATIONS } from './adapters/sqlite/fitment-migrations.ts';
-import type { ExpanderOf } from './adapters/sqlite/fitment-release-diff.ts';
 import { sqliteFitmentRelease } from './adapters/sqlite/sqlite-fitment-release.ts';
 import { sqliteFitmentStaging } from './adapters/sqlite/sqlite-fitment-staging.ts';
 import { sqliteOwnFitments } from './adapters/sqlite/sqlite-own-fitments.ts';
@@ -44,6 +43,7 @@ import { sqliteVehicleReader, sqliteVehicleWriter } from './adapters/sqlite/sqli
 import { platformTable } from './adapters/vin/platform-table.ts';
 import { ofCurrentTable, openVehicleData, readVinTable } from './adapters/vin/vin-data.ts';
 import { checkOfImport } from './application/check-of-import.ts';
+import type { ExpanderOf } from './application/expander-of.ts';
 import { type FitmentRecord, fitmentSnapshot } from './application/fitment-snapshot.ts';
 import type { FitmentStaging } from './application/fitment-staging.ts';
 import { fitmentImport } from './application/import-fitments.ts';
@@ -99,7 +99,7 @@ export interface FitmentStore extends AsyncDisposable {
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
-  releases: FitmentReleases | undefined;
+  releases: FitmentReleases;
   exports: FitmentExports | undefined;
 }
 
@@ -111,7 +111,6 @@ export interface FitmentExports {
   open(): Promise<OwnFitments & AsyncDisposable & { oneState: boolean }>;
 }
 
-/** Undefined where the storage knows no releases. */
 export interface FitmentReleases {
   store: Releases;
   content: ReleaseContent;
@@ -148,7 +147,7 @@ export async function openFitmentStore(
     // What only a cluster needs isn't loaded by an embedded start.
     const { openMongoFitments } = await import('./adapters/mongo/open-mongo-fitments.ts');
     return await openMongoFitments(storage.url, {
-      ...{ clock: systemClock, upload, onCommit, sharedParts },
+      ...{ clock: systemClock, upload, onCommit, sharedParts, expanderOf },
     });
   }
   const file = join(storage.dataDir, 'fitment.sqlite');
@@ -237,7 +236,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   opened.use(observeWaitingImports('fitment', store.jobs));
   const { writer: fitments, unresolved } = store;
   const checks = opened.use(checkOfImport());
-  const releases = store.releases && { staging: store.releases.staging, checks };
+  const releases = { staging: store.releases.staging, checks };
   const importOf =
     (onlyNew: boolean) =>
     ({ vehicles: shared }: VehicleData) => {
@@ -312,21 +311,19 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
     });
     opened.use(startExportRunner({ jobs: store.exports.jobs, files: store.exports.files, kind, logger }));
   }
-  if (store.releases !== undefined) {
-    opened.use(
-      startReleaseRunner({
-        ...{ kind: 'fitments', releases: store.releases.store, content: store.releases.content, logger },
-        importFailure: (tenant, jobId) => importFailureOf(store.jobs, tenant, jobId),
-        ...(config.releasesKept !== undefined && { keep: config.releasesKept }),
-        onSettled() {
-          relay.wake();
-          // What waited while it was staged may be known by now.
-          resolver.wake();
-          unknownParts.wake();
-        },
-      }),
-    );
-  }
+  opened.use(
+    startReleaseRunner({
+      ...{ kind: 'fitments', releases: store.releases.store, content: store.releases.content, logger },
+      importFailure: (tenant, jobId) => importFailureOf(store.jobs, tenant, jobId),
+      ...(config.releasesKept !== undefined && { keep: config.releasesKept }),
+      onSettled() {
+        relay.wake();
+        // What waited while it was staged may be known by now.
+        resolver.wake();
+        unknownParts.wake();
+      },
+    }),
+  );
   const resources = opened.move();
   return { ended: visibility.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
@@ -353,17 +350,15 @@ export async function openFitmentSnapshot(
   config: Pick<FitmentConfig, 'storage'>,
 ): Promise<Snapshot<FitmentRecord | VehicleRecord | UnresolvedRecord | RulePackRecord | ImportRecord>> {
   const store = await openFitmentStore(config);
-  return {
-    ...withImports(
-      withRulePacks(
-        withUnresolved(
-          withVehicles(fitmentSnapshot(store.archive), store.vehicles.archive),
-          store.unresolved,
-        ),
-        store.rulePacks.archive,
-      ),
-      store.jobs.archive,
+  const content = withImports(
+    withRulePacks(
+      withUnresolved(withVehicles(fitmentSnapshot(store.archive), store.vehicles.archive), store.unresolved),
+      store.rulePacks.archive,
     ),
+    store.jobs.archive,
+  );
+  return {
+    ...withoutOpenReleases(content, store.releases.store),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }

@@ -7,7 +7,7 @@ import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { exportServiceHandlers, noExports } from '@qipei/export-job';
 import { importServiceHandlers } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
-import { noReleases, RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
+import { RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
 import {
   createLogger,
   grpcService,
@@ -72,7 +72,7 @@ export async function startFitment(
     columns: { fitments: FITMENT_COLUMNS, vehicles: VEHICLE_COLUMNS },
     settings: { vehicles: VEHICLE_SETTINGS, fitments: RELEASE_SETTINGS },
     checkSettings: (kind, settings) => {
-      if (kind === 'fitments') requireReleaseSettings(settings, releases !== undefined);
+      if (kind === 'fitments') requireReleaseSettings(settings);
     },
   });
   const platform = ofCurrentTable(vinData.current, ({ vehicles }) => platformTable(vehicles));
@@ -117,10 +117,7 @@ export async function startFitment(
           ...unresolvedHandlers({ unresolved }),
           ...checkHandlers({ fitments: reader, vehicles: source, models }),
         }),
-        grpcService(
-          ReleaseServiceService,
-          releaseServiceHandlers({ kind: 'fitments', ...(releases ?? noReleases()) }),
-        ),
+        grpcService(ReleaseServiceService, releaseServiceHandlers({ kind: 'fitments', ...releases })),
         grpcService(
           ExportServiceService,
           exportServiceHandlers({

@@ -16,6 +16,11 @@ export interface StageContext {
   now: Date;
 }
 
+export interface StageBatchContext extends StageContext {
+  /** Rows of the file that are recorded for good: they never come again, and all that come are behind them. */
+  rowsBefore: number;
+}
+
 /** What was found in the file as a whole. */
 export interface FileReport {
   /** Rows with errors, those among them that wait for their part or their vehicles. */
@@ -25,12 +30,21 @@ export interface FileReport {
   checks: string;
 }
 
-/** Where an import goes that is a release. What it writes is part of the transaction that records the import's progress. */
+/**
+ * Where an import goes that is a release: within the transaction that records its progress, or where the storage has none so that
+ * rows which come again, perhaps cut into other batches, change nothing.
+ */
 export interface FitmentStaging {
   /** @throws ReleaseStateConflict where the release was discarded meanwhile */
-  stage(parts: Iterable<StagedPart>, context: StageContext): void;
-  /** Works the next piece of the difference out. */
+  stage(parts: Iterable<StagedPart>, context: StageBatchContext): void | Promise<void>;
+  /** Works the next piece of the difference out, where it is recorded in pieces. */
   prepareConclude(context: StageContext): Promise<void>;
-  /** Records that piece, and with the last one the whole difference. */
-  conclude(context: StageContext, report: () => FileReport): ConcludeOutcome;
+  /**
+   * Records that piece, and with the last one the whole difference. What it counts is what publishing would do; nothing where
+   * that has been counted (`isCounted`).
+   */
+  conclude(
+    context: StageContext & { isCounted: boolean },
+    report: () => FileReport,
+  ): ConcludeOutcome | Promise<ConcludeOutcome>;
 }

@@ -101,7 +101,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     conclude(context) {
       const stage = stageContext(context);
       if (stage === undefined || releases === undefined) return { ...NOTHING, errors: [] };
-      return releases.staging.conclude(stage, () => {
+      return releases.staging.conclude({ ...stage, isCounted: context.counted > 0 }, () => {
         const { findings, report: checks } = releases.checks.finish(context.jobId);
         return { rowsFailed: context.failed, findings, checks };
       });
@@ -110,8 +110,10 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       const { tenant, jobId, rowsBefore, traceparent } = context;
       const stage = stageContext(context);
       if (stage !== undefined && releases !== undefined) {
-        releases.staging.stage(stagedParts(prepared, stage.start.submission), stage);
-        return { ...NOTHING, errors: prepared.faults };
+        const parts = stagedParts(prepared, stage.start.submission);
+        const staged = releases.staging.stage(parts, { ...stage, rowsBefore });
+        const outcome = { ...NOTHING, errors: prepared.faults };
+        return staged instanceof Promise ? staged.then(() => outcome) : outcome;
       }
       const results = new Map<string, readonly ChangeResult[]>();
       const batch = { publisher: tenant, jobId, rowsBefore };

@@ -118,3 +118,16 @@ function contentOf({ code, cells }: UnresolvedFitment): string {
     .sort();
   return JSON.stringify([code, names.map((name) => [name, said[name]])]);
 }
+
+/** What the publisher's data set says of a part, and what its others do. */
+export function ofDataSet(
+  { fitments, waiting }: SaidOfPart,
+  dataSet: string,
+): { own: SaidOfPart; others: SaidOfPart } {
+  const isOwn = (each: Fitment | UnresolvedFitment) => each.dataSet === dataSet;
+  const isOther = (each: Fitment | UnresolvedFitment) => each.dataSet !== dataSet;
+  return {
+    own: { fitments: fitments.filter(isOwn), waiting: waiting.filter(isOwn) },
+    others: { fitments: fitments.filter(isOther), waiting: waiting.filter(isOther) },
+  };
+}

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { rowOutcome, withRow } from '@qipei/import-job/mongo';
 import { type Clock, DomainError } from '@qipei/kernel';
 import { isDuplicateKey, newOutbox, pushEvents, TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
+import { UNLOCKED } from '@qipei/release/mongo';
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import type {
   DecideChange,
@@ -11,8 +12,11 @@ import type {
 } from '../../domain/part-fitments-repository.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments } from '../json/packed-fitments.ts';
-import { type FoundFitments, toPartFitments } from './mongo-part-fitments.ts';
+import type { FitmentLocks } from './fitment-locks.ts';
+import type { FoundFitments } from './fitment-views.ts';
+import { toPartFitments } from './mongo-part-fitments.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+import { plainText } from './stored-text.ts';
 
 const ATTEMPTS = 12;
 const FIRST_PAUSE_MS = 2;
@@ -36,17 +40,18 @@ type Found = FoundFitments & { outbox: { pending: { eventId: string }[] } };
 
 /**
  * `onCommit` is told of every write. Each part is written where nobody else has written since it was read; those that lose
- * are read again, and the marker in the document tells what of the batch it has.
+ * are read again, and the marker in the document tells what of the batch it has. A release that hasn't gone live yet gives way; one
+ * that has and isn't carried out yet is waited for.
  */
 export function mongoPartFitmentsWriter(
-  fitments: Model<PartFitmentsDocument>,
+  { fitments, locks }: { fitments: Model<PartFitmentsDocument>; locks: FitmentLocks },
   clock: Clock,
   onCommit: () => void,
 ): PartFitmentsWriter {
   async function read(partIds: readonly string[], publisher: string): Promise<Map<string, Found>> {
     const found = await fitments
       .find({ _id: { $in: partIds } })
-      .select('publisher public partVersion version body import outbox.pending.eventId')
+      .select('publisher public partVersion version body import lock outbox.pending.eventId')
       .lean<Found[]>();
     const foreign = found.find((each) => each.publisher !== publisher);
     if (foreign !== undefined) throw new Error(`The fitments of '${foreign._id}' are another publisher's.`);
@@ -76,8 +81,13 @@ export function mongoPartFitmentsWriter(
     decide: DecideChange,
   ): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** Math.min(attempt, 6) * Math.random());
+      if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** attempt * Math.random());
       const current = await read(partIds, batch.publisher);
+      const locked = [...current.values()].filter(({ lock }) => lock !== undefined);
+      if (locked.length > 0) {
+        await locks.freeFitments(locked);
+        continue;
+      }
       const writes = partIds.flatMap((partId) => {
         const found = current.get(partId);
         const known = (row: number) => rowOutcome(found?.import, { jobId: batch.jobId, row });
@@ -105,7 +115,7 @@ export function mongoPartFitmentsWriter(
       ...pushEvents([fitmentRecord(change, clock.now())]),
     };
     // A visibility that is told of meanwhile isn't overwritten with the one before.
-    return { updateOne: { filter: { _id, publisher, version, partVersion }, update } };
+    return { updateOne: { filter: { _id, publisher, version, partVersion, ...UNLOCKED }, update } };
   }
 
   return withDatabaseErrors({
@@ -123,7 +133,7 @@ function changing(batch: ImportedBatch, { saved, rows }: FitmentsChange, found?:
     public: saved.public,
     partVersion: saved.partVersion,
     version: saved.version,
-    body: packFitments(saved.fitments),
+    body: plainText(saved.partId, packFitments(saved.fitments)),
     ...(marker !== undefined && { import: marker }),
   };
 }

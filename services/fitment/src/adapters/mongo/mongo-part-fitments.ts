@@ -10,20 +10,19 @@ import type {
 import { NOTHING_SHARED, type SharedParts } from '../../domain/shared-parts.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments, unpackFitments, unpackFitmentsOf } from '../json/packed-fitments.ts';
+import type { FitmentViews, FoundFitments } from './fitment-views.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+import type { StagedFitments } from './staged-fitments.ts';
 
 type Fitments = Model<PartFitmentsDocument>;
-export type FoundFitments = Omit<PartFitmentsDocument, 'outbox'>;
 
 export function mongoPartFitmentsReader(
-  fitments: Fitments,
+  views: FitmentViews,
   sharedParts: SharedParts = NOTHING_SHARED,
 ): PartFitmentsReader {
   async function seen(tenant: string, partIds: readonly string[]): Promise<FoundFitments[]> {
-    const found = await fitments
-      .find({ _id: { $in: partIds } })
-      .select('-outbox -import')
-      .lean<FoundFitments[]>();
+    const asked = { _id: { $in: [...partIds] } };
+    const found = await views.within((settling) => views.fitments(asked, settling));
     // Here and not in the query, which then goes by the ids alone.
     const isOpen = (each: FoundFitments) => each.public || each.publisher === tenant;
     const hidden = found.filter((each) => !isOpen(each)).map(({ _id }) => _id);
@@ -46,10 +45,15 @@ export function mongoPartFitmentsReader(
   });
 }
 
-export function mongoPartVisibility(fitments: Fitments): PartVisibilityWriter {
+export function mongoPartVisibility(
+  fitments: Fitments,
+  staged: Pick<StagedFitments, 'setVisibility'>,
+): PartVisibilityWriter {
   return withDatabaseErrors<PartVisibilityWriter>({
     async setVisibility(parts) {
       if (parts.length === 0) return;
+      // First what is staged: who makes the place of a part looks there once more when it is made.
+      await staged.setVisibility(parts);
       await fitments.bulkWrite(
         parts.map(({ publisher, partId: _id, public: isPublic, partVersion }) => ({
           updateOne: {
@@ -67,10 +71,10 @@ export function mongoPartFitmentsArchive(fitments: Fitments, clock: Clock): Part
   return withDatabaseErrors<PartFitmentsArchive>({
     async list(partId, limit) {
       const found = await fitments
-        .find({ _id: { $gt: partId } })
+        .find({ _id: { $gt: partId }, version: { $gt: 0 } })
         .sort({ _id: 1 })
         .limit(limit)
-        .select('-outbox -import')
+        .select('-outbox -import -lock')
         .lean<FoundFitments[]>();
       return found.map(toPartFitments);
     },

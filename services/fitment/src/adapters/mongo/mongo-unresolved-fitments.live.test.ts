@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrateMongo, openMongo } from '@qipei/mongo';
+import { systemClock } from '@qipei/kernel';
+import { databaseName, migrateMongo, openMongo } from '@qipei/mongo';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
-import { afterAll, beforeAll, it } from 'vitest';
-import { UNRESOLVED_CONTRACT } from '../../domain/unresolved-fitments.contract.ts';
-import { mongoUnresolvedFitments, unresolvedModel } from './mongo-unresolved-fitments.ts';
-import { FITMENT_MONGO_MIGRATIONS } from './part-fitments-schema.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { UNRESOLVED_CONTRACT, unresolvedRow } from '../../domain/unresolved-fitments.contract.ts';
+import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
+import { UNRESOLVED_MONGO_MIGRATION } from './mongo-unresolved-fitments.ts';
+import { openMongoFitments } from './open-mongo-fitments.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qipei-unresolved-'));
 let server: MongoServer;
@@ -19,11 +21,63 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const open = (storage: string) =>
+  openMongoFitments(`${server.url}/unresolved-${storage}`, {
+    ...{ clock: systemClock, upload: {}, onCommit: () => {} },
+  });
+
 it.each(Object.entries(UNRESOLVED_CONTRACT))('MongoDB %s', async (_, holds) => {
-  await holds(async (storage) => {
-    const connection = await openMongo({ url: server.url, database: `unresolved-${storage}` });
-    await migrateMongo(connection, FITMENT_MONGO_MIGRATIONS);
-    const unresolved = mongoUnresolvedFitments(unresolvedModel(connection));
-    return { unresolved, [Symbol.asyncDispose]: () => connection.close() };
-  }, assert);
+  await holds(open, assert);
+});
+
+it('takes over rows of before, which were documents of their own', async () => {
+  const url = `${server.url}/unresolved-before`;
+  const connection = await openMongo({ url, database: databaseName(url, 'fitment') });
+  await migrateMongo(connection, [UNRESOLVED_MONGO_MIGRATION]);
+  const rows = Array.from({ length: 700 }, (_, at): UnresolvedFitment => {
+    const publisher = at % 3 === 0 ? 'globex' : 'acme';
+    return unresolvedRow(`p${at % 250}`, `k${String(at).padStart(4, '0')}`, publisher);
+  });
+  await connection.collection<{ _id: string }>('unresolved_fitments').insertMany(
+    rows.map(({ cells, dataSet, ...row }, at) => ({
+      ...{ _id: `${row.publisher}/${row.partId}/${row.key}`, ...row, cells: JSON.stringify(cells) },
+      ...(at % 2 === 0 && { dataSet: 'second' }),
+    })),
+  );
+  await connection.close();
+  for (let turn = 0; turn < 2; turn += 1) {
+    await using opened = await open('before');
+    for (const publisher of ['acme', 'globex']) {
+      const own = rows
+        .map((row, at) => ({ ...row, dataSet: at % 2 === 0 ? 'second' : '' }))
+        .filter((row) => row.publisher === publisher);
+      const found = await opened.unresolved.list(publisher, undefined, 9_999);
+      expect(found.length).toBe(own.length);
+      const inOrder = (a: UnresolvedFitment, b: UnresolvedFitment) => (a.key < b.key ? -1 : 1);
+      expect(found.toSorted(inOrder)).toEqual(own.toSorted(inOrder));
+    }
+  }
+});
+
+it('keeps very many rows of one part, and says where there are too many', async () => {
+  await using opened = await open('many');
+  const rows = (count: number, cell: () => string) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...unresolvedRow('unknown_a', `k${String(at).padStart(6, '0')}`),
+      cells: {
+        make: cell(),
+        model: `model ${at}`,
+        note: 'an application that waits for its part '.repeat(4),
+      },
+    }));
+  const many = rows(60_000, () => 'Honda');
+  await opened.unresolved.settle('acme', many, () => []);
+  expect(await opened.unresolved.count('acme')).toBe(60_000);
+  const last = await opened.unresolved.list('acme', many.at(-3), 9);
+  expect(last).toEqual(many.slice(-2));
+  const noise = () => Array.from({ length: 40 }, () => Math.random().toString(36).slice(2)).join('');
+  await expect(opened.unresolved.settle('acme', rows(12_000, noise), () => [])).rejects.toMatchObject({
+    code: 'part-too-large',
+  });
+  expect(await opened.unresolved.count('acme')).toBe(60_000);
 });

@@ -1,111 +1,162 @@
-import { createIndexes, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
-import { type Connection, type Model, Schema } from 'mongoose';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  createIndexes,
+  isDuplicateKey,
+  type MongoMigration,
+  TooManyConflicts,
+  withDatabaseErrors,
+} from '@qipei/mongo';
+import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import type {
   UnresolvedFitment,
   UnresolvedFitments,
   UnresolvedKey,
 } from '../../domain/unresolved-fitments.ts';
+import type { FitmentLocks } from './fitment-locks.ts';
+import type { FitmentViews } from './fitment-views.ts';
+import { asRead, type WaitingDocument, waitingId, waitingRows, waitingState } from './waiting-document.ts';
 
-interface UnresolvedDocument extends Omit<UnresolvedFitment, 'cells' | 'dataSet'> {
-  /** `<publisher>/<part>/<key>` */
-  _id: string;
-  dataSet?: string;
-  /** The row's cells, as JSON of an object. */
-  cells: string;
-}
-
-const COLLECTION = 'unresolved_fitments';
-const AT_ONCE = 1_000;
-
+/** Rows as documents of their own, as they were kept before `UNRESOLVED_OF_PARTS_MONGO_MIGRATION`. */
 export const UNRESOLVED_MONGO_MIGRATION: MongoMigration = {
   id: '002-unresolved-fitments',
-  up: createIndexes(COLLECTION, [
+  up: createIndexes('unresolved_fitments', [
     { name: 'of-publisher', key: { publisher: 1, partId: 1, key: 1 }, unique: true },
   ]),
 };
 
-const text = { type: String, required: true } as const;
+const ATTEMPTS = 12;
+const FIRST_PAUSE_MS = 2;
+/** Parts that are read and written together. */
+const PARTS_AT_ONCE = 100;
+/** Few, as one of them may have thousands of rows. */
+const PARTS_OF_PAGE = 16;
 
-const schema = new Schema<UnresolvedDocument>(
-  {
-    ...{ _id: text, publisher: text, partId: text, key: text, code: text, column: text, message: text },
-    ...{ source: text, dataSet: String, since: { type: Date, required: true }, cells: text },
-  },
-  { collection: COLLECTION, versionKey: false, strict: 'throw' },
-);
+export function mongoUnresolvedFitments(
+  waiting: Model<WaitingDocument>,
+  { views, locks }: { views: FitmentViews; locks: FitmentLocks },
+): UnresolvedFitments {
+  /** Each part is written where nobody else has written since it was read. */
+  async function settleSome(
+    publisher: string,
+    partIds: readonly string[],
+    changeOf: (partId: string, before: readonly UnresolvedFitment[]) => UnresolvedFitment[] | undefined,
+  ): Promise<void> {
+    const ids = partIds.map((partId) => waitingId(publisher, partId));
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** attempt * Math.random());
+      const found = await waiting.find({ _id: { $in: ids } }).lean<WaitingDocument[]>();
+      const locked = found.filter(({ lock }) => lock !== undefined);
+      if (locked.length > 0) {
+        await locks.freeWaiting(locked);
+        continue;
+      }
+      const foundOf = new Map(found.map((each) => [each.partId, each]));
+      const writes = partIds.flatMap((partId) => {
+        const now = foundOf.get(partId);
+        const rows = changeOf(partId, now === undefined ? [] : waitingRows(now));
+        return rows === undefined ? [] : toWrite({ publisher, partId }, now, rows);
+      });
+      if (await writeAll(writes)) return;
+    }
+    throw new TooManyConflicts(waiting.collection.collectionName);
+  }
 
-export function unresolvedModel(connection: Connection): Model<UnresolvedDocument> {
-  return connection.model('UnresolvedFitment', schema);
-}
+  async function writeAll(writes: AnyBulkWriteOperation<WaitingDocument>[]): Promise<boolean> {
+    if (writes.length === 0) return true;
+    try {
+      const done = await waiting.bulkWrite(writes, { ordered: false, skipValidation: true });
+      return done.insertedCount + done.matchedCount + done.deletedCount === writes.length;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return false;
+    }
+  }
 
-export function mongoUnresolvedFitments(rows: Model<UnresolvedDocument>): UnresolvedFitments {
-  const idOf = (publisher: string, { partId, key }: UnresolvedKey) => `${publisher}/${partId}/${key}`;
   return withDatabaseErrors({
     async settle(
       publisher: string,
       kept: readonly UnresolvedFitment[],
       resolved: () => readonly UnresolvedKey[],
     ) {
-      if (kept.length === 0 && (await rows.exists({ publisher })) === null) return;
-      const gone = resolved().map((each) => idOf(publisher, each));
-      for (let at = 0; at < gone.length; at += AT_ONCE)
-        await rows.deleteMany({ _id: { $in: gone.slice(at, at + AT_ONCE) } });
-      for (let at = 0; at < kept.length; at += AT_ONCE) {
-        await rows.bulkWrite(
-          kept.slice(at, at + AT_ONCE).map(({ partId, key, since, cells, ...said }) => ({
-            updateOne: {
-              filter: { _id: idOf(publisher, { partId, key }) },
-              update: {
-                $set: { ...said, cells: JSON.stringify(cells) },
-                $setOnInsert: { partId, key, since },
-              },
-              upsert: true,
-            },
-          })),
-          { ordered: false, throwOnValidationError: true },
-        );
-      }
+      if (kept.length === 0 && (await waiting.exists({ publisher })) === null) return;
+      const goneOf = Map.groupBy(resolved(), ({ partId }) => partId);
+      const keptOf = Map.groupBy(kept, ({ partId }) => partId);
+      const partIds = [...new Set([...goneOf.keys(), ...keptOf.keys()])];
+      for (let at = 0; at < partIds.length; at += PARTS_AT_ONCE)
+        await settleSome(publisher, partIds.slice(at, at + PARTS_AT_ONCE), (partId, before) => {
+          const gone = (goneOf.get(partId) ?? []).map(({ key }) => key);
+          return rowsAfter(before, keptOf.get(partId) ?? [], gone);
+        });
     },
-    async list(publisher: string, after: UnresolvedKey | undefined, limit: number) {
-      const beyond =
-        after === undefined
-          ? {}
-          : { $or: [{ partId: { $gt: after.partId } }, { partId: after.partId, key: { $gt: after.key } }] };
-      const found = await rows
-        .find({ publisher, ...beyond })
-        .sort({ partId: 1, key: 1 })
-        .limit(limit)
-        .lean<UnresolvedDocument[]>();
-      return found.map(toUnresolved);
-    },
-    async ofParts(publisher: string, partIds: readonly string[]) {
-      const found = await rows
-        .find({ publisher, partId: { $in: partIds } })
-        .sort({ partId: 1, key: 1 })
-        .lean<UnresolvedDocument[]>();
-      return found.map(toUnresolved);
-    },
-    async unknownParts(publisher: string, after: string, limit: number) {
-      const found = await rows.aggregate<{ row: UnresolvedDocument }>([
-        {
-          $match: {
-            publisher,
-            partId: { $gt: after === '' ? UNKNOWN_PARTS.from : after, $lt: UNKNOWN_PARTS.before },
-          },
-        },
-        { $sort: { partId: 1, key: 1 } },
-        { $group: { _id: '$partId', row: { $first: '$$ROOT' } } },
-        { $sort: { _id: 1 } },
-        { $limit: limit },
-      ]);
-      return found.map(({ row }) => toUnresolved(row));
-    },
-    count: async (publisher: string) => await rows.countDocuments({ publisher }),
-    publishers: async () => await rows.distinct('publisher'),
+    list: (publisher: string, after: UnresolvedKey | undefined, limit: number) =>
+      views.within(async (settling) => {
+        const found: UnresolvedFitment[] = [];
+        let beyond: object = after === undefined ? {} : { $gte: after.partId };
+        while (found.length < limit) {
+          const filter = { publisher, ...(Object.keys(beyond).length > 0 && { partId: beyond }) };
+          const parts = await views.waiting(filter, settling, PARTS_OF_PAGE);
+          for (const part of parts) {
+            const rows = waitingRows(part);
+            const isFirst = part.partId === after?.partId;
+            found.push(...(isFirst ? rows.filter(({ key }) => key > (after?.key ?? '')) : rows));
+          }
+          const last = parts.at(-1);
+          if (last === undefined || parts.length < PARTS_OF_PAGE) break;
+          beyond = { $gt: last.partId };
+        }
+        return found.slice(0, limit);
+      }),
+    ofParts: (publisher: string, partIds: readonly string[]) =>
+      views.within(async (settling) => {
+        const asked = { _id: { $in: partIds.map((partId) => waitingId(publisher, partId)) } };
+        return (await views.waiting(asked, settling)).flatMap(waitingRows);
+      }),
+    unknownParts: (publisher: string, after: string, limit: number) =>
+      views.within(async (settling) => {
+        const found: UnresolvedFitment[] = [];
+        for (let from = after === '' ? UNKNOWN_PARTS.from : after; found.length < limit; ) {
+          const filter = { publisher, partId: { $gt: from, $lt: UNKNOWN_PARTS.before } };
+          const parts = await views.waiting(filter, settling, PARTS_OF_PAGE);
+          for (const part of parts) found.push(...waitingRows(part).slice(0, 1));
+          const last = parts.at(-1);
+          if (last === undefined || parts.length < PARTS_OF_PAGE) break;
+          from = last.partId;
+        }
+        return found.slice(0, limit);
+      }),
+    count: (publisher: string) => views.within((settling) => views.countWaiting(publisher, settling)),
+    // Those for which something is about to wait are among them; they are then asked for nothing.
+    publishers: async () => await waiting.distinct('publisher'),
   });
 }
 
-function toUnresolved({ _id, dataSet = '', cells, ...row }: UnresolvedDocument): UnresolvedFitment {
-  return { ...row, dataSet, cells: JSON.parse(cells) as UnresolvedFitment['cells'] };
+/** Undefined where nothing changes. */
+function rowsAfter(
+  before: readonly UnresolvedFitment[],
+  kept: readonly UnresolvedFitment[],
+  gone: readonly string[],
+): UnresolvedFitment[] | undefined {
+  const rows = new Map(before.map((row) => [row.key, row]));
+  let changed = kept.length > 0;
+  for (const key of gone) changed = rows.delete(key) || changed;
+  if (!changed) return undefined;
+  for (const row of kept) rows.set(row.key, { ...row, since: rows.get(row.key)?.since ?? row.since });
+  return [...rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function toWrite(
+  of: { publisher: string; partId: string },
+  now: WaitingDocument | undefined,
+  rows: readonly UnresolvedFitment[],
+): AnyBulkWriteOperation<WaitingDocument>[] {
+  if (now === undefined) {
+    if (rows.length === 0) return [];
+    const document = { _id: waitingId(of.publisher, of.partId), ...of, ...waitingState(of.partId, rows) };
+    return [{ insertOne: { document } }];
+  }
+  const filter = asRead(now);
+  if (rows.length === 0) return [{ deleteOne: { filter } }] as AnyBulkWriteOperation<WaitingDocument>[];
+  const update = { $set: waitingState(of.partId, rows) };
+  return [{ updateOne: { filter, update } }] as AnyBulkWriteOperation<WaitingDocument>[];
 }

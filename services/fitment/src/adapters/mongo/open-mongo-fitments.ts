@@ -1,9 +1,21 @@
+import { TOPICS } from '@qipei/contracts';
 import { mongoExportFiles, mongoExportJobs } from '@qipei/export-job/mongo';
 import { gridFsImportSpool, mongoImportJobs } from '@qipei/import-job/mongo';
 import type { Clock } from '@qipei/kernel';
 import { databaseName, migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
+import { mongoReleases, releaseModels } from '@qipei/release/mongo';
+import type { Model } from 'mongoose';
+import type { ExpanderOf } from '../../application/expander-of.ts';
 import { ownFitmentsOf } from '../../application/own-fitments-of.ts';
 import type { SharedParts } from '../../domain/shared-parts.ts';
+import { selectorPool } from '../json/selector-pool.ts';
+import { fitmentLocks } from './fitment-locks.ts';
+import { fitmentReleaseDiff } from './fitment-release-diff.ts';
+import { fitmentReleaseModels } from './fitment-release-documents.ts';
+import { fitmentViews } from './fitment-views.ts';
+import { mongoFitmentRelease } from './mongo-fitment-release.ts';
+import { mongoFitmentStaging } from './mongo-fitment-staging.ts';
+import { mongoOwnFitments } from './mongo-own-fitments.ts';
 import {
   mongoPartFitmentsArchive,
   mongoPartFitmentsReader,
@@ -11,34 +23,71 @@ import {
 } from './mongo-part-fitments.ts';
 import { mongoPartFitmentsWriter } from './mongo-part-fitments-writer.ts';
 import { mongoRulePackArchive, mongoRulePacks, rulePackModel } from './mongo-rule-packs.ts';
-import { mongoUnresolvedFitments, unresolvedModel } from './mongo-unresolved-fitments.ts';
+import { mongoUnresolvedFitments } from './mongo-unresolved-fitments.ts';
 import { mongoVehicleArchive } from './mongo-vehicle-archive.ts';
 import { vehicleModels } from './mongo-vehicle-models.ts';
 import { mongoVehicleReader } from './mongo-vehicle-reader.ts';
 import { mongoVehicleWriter } from './mongo-vehicle-writer.ts';
-import { FITMENT_MONGO_MIGRATIONS, partFitmentsSchema } from './part-fitments-schema.ts';
+import {
+  FITMENT_MONGO_MIGRATIONS,
+  type PartFitmentsDocument,
+  partFitmentsSchema,
+} from './part-fitments-schema.ts';
+import { stagedFitments } from './staged-fitments.ts';
+
+export interface MongoFitmentsOptions {
+  clock: Clock;
+  upload: { maxBytes?: number };
+  onCommit: () => void;
+  sharedParts?: SharedParts;
+  /** For the events of releases; without it none is published. */
+  expanderOf?: ExpanderOf;
+  /** Parts of a release that are looked at, or written, together. Default 200. */
+  releasePage?: number;
+  /** Of imports and releases; see `MongoImportJobsOptions`. */
+  leaseMs?: number;
+}
 
 /** Connects, brings the database up to date and gives what is in it. `onCommit` is told of every write. */
-export async function openMongoFitments(
-  url: string,
-  options: { clock: Clock; upload: { maxBytes?: number }; onCommit: () => void; sharedParts?: SharedParts },
-) {
-  const { clock, upload, onCommit, sharedParts } = options;
+export async function openMongoFitments(url: string, options: MongoFitmentsOptions) {
+  const {
+    clock,
+    upload,
+    onCommit,
+    sharedParts,
+    expanderOf = noVehicles,
+    releasePage: page,
+    leaseMs,
+  } = options;
   await using opened = new AsyncDisposableStack();
   const connection = await openMongo({ url, database: databaseName(url, 'fitment') });
   opened.defer(() => connection.close());
   await migrateMongo(connection, FITMENT_MONGO_MIGRATIONS);
-  const model = connection.model('PartFitments', partFitmentsSchema);
+  const model = connection.model(
+    'PartFitments',
+    partFitmentsSchema,
+  ) as unknown as Model<PartFitmentsDocument>;
+  const ofReleases = releaseModels(connection);
+  const lease = leaseMs === undefined ? {} : { leaseMs };
+  const store = mongoReleases(ofReleases, {
+    ...{ kind: 'fitments', topic: TOPICS.fitmentRelease, storage: `mongodb:${connection.name}`, ...lease },
+  });
+  const models = fitmentReleaseModels(connection, model);
+  const locks = fitmentLocks(models, store);
+  const views = fitmentViews(models, store);
+  const selectors = selectorPool();
+  const staged = stagedFitments(models.staged, selectors);
+  const diff = fitmentReleaseDiff(models, { ledger: store, views, staged, selectors, page });
   const vehicles = vehicleModels(connection);
   const vehicleReader = mongoVehicleReader(vehicles);
   const rulePacks = rulePackModel(connection);
-  const unresolved = mongoUnresolvedFitments(unresolvedModel(connection));
-  const own = ownFitmentsOf(mongoPartFitmentsReader(model), unresolved);
+  const unresolved = mongoUnresolvedFitments(models.waiting, { views, locks });
+  const own = mongoOwnFitments(ownFitmentsOf(mongoPartFitmentsReader(views), unresolved), store);
   const resources = opened.move();
   return {
-    reader: mongoPartFitmentsReader(model, sharedParts),
-    writer: mongoPartFitmentsWriter(model, clock, onCommit),
-    visibility: mongoPartVisibility(model),
+    reader: mongoPartFitmentsReader(views, sharedParts),
+    writer: mongoPartFitmentsWriter({ fitments: model, locks }, clock, onCommit),
+    visibility: mongoPartVisibility(model, staged),
     archive: mongoPartFitmentsArchive(model, clock),
     unresolved,
     vehicles: {
@@ -47,15 +96,25 @@ export async function openMongoFitments(
       archive: mongoVehicleArchive(vehicles),
     },
     rulePacks: { repository: mongoRulePacks(rulePacks), archive: mongoRulePackArchive(rulePacks) },
-    outbox: mongoOutbox(model),
-    jobs: mongoImportJobs(connection),
+    outbox: mongoOutbox(model, ofReleases.releases as unknown as typeof model),
+    jobs: mongoImportJobs(connection, lease),
     spool: gridFsImportSpool(connection, upload),
-    releases: undefined,
+    releases: {
+      store,
+      content: mongoFitmentRelease({
+        ...{ models, ledger: store, locks, views, staged, diff, expanderOf, selectors, page },
+      }),
+      staging: mongoFitmentStaging(staged, store, diff),
+    },
     exports: {
       jobs: mongoExportJobs(connection),
       files: mongoExportFiles(connection),
-      open: async () => ({ ...own, oneState: false, [Symbol.asyncDispose]: async () => {} }),
+      open: async () => ({ ...own(), oneState: false, [Symbol.asyncDispose]: async () => {} }),
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+async function noVehicles(): Promise<never> {
+  throw new Error('these fitments were opened without the vehicle table');
 }

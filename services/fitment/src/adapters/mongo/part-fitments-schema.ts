@@ -6,10 +6,13 @@ import {
   importMarkerSchema,
 } from '@qipei/import-job/mongo';
 import { createIndexes, type HasOutbox, type MongoMigration, OUTBOX_INDEX, outboxSchema } from '@qipei/mongo';
+import { RELEASE_MONGO_MIGRATION, type ReleaseLock } from '@qipei/release/mongo';
 import { Schema } from 'mongoose';
+import { FITMENT_RELEASE_MONGO_MIGRATION } from './fitment-release-documents.ts';
 import { RULE_PACK_MONGO_MIGRATION } from './mongo-rule-packs.ts';
 import { UNRESOLVED_MONGO_MIGRATION } from './mongo-unresolved-fitments.ts';
 import { VEHICLE_MONGO_MIGRATION } from './vehicle-schemas.ts';
+import { lockSchema, UNRESOLVED_OF_PARTS_MONGO_MIGRATION } from './waiting-document.ts';
 
 /** A part's fitments, the events that wait and the last rows of an import: one document, so that each write is one step. */
 export interface PartFitmentsDocument extends HasOutbox {
@@ -19,10 +22,12 @@ export interface PartFitmentsDocument extends HasOutbox {
   public: boolean;
   /** The catalogue's version of the part that `public` comes from; 0 where it isn't known. */
   partVersion: number;
+  /** 0 while it is but the place of what a release is about to add. */
   version: number;
   /** The fitments as one JSON array: they are read and written as a whole. */
   body: string;
   import?: ImportMarker;
+  lock?: ReleaseLock;
 }
 
 const COLLECTION = 'part_fitments';
@@ -35,6 +40,9 @@ export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   { id: '001-part-fitments', up: createIndexes(COLLECTION, [OUTBOX_INDEX]) },
   UNRESOLVED_MONGO_MIGRATION,
   EXPORT_JOB_MONGO_MIGRATION,
+  UNRESOLVED_OF_PARTS_MONGO_MIGRATION,
+  RELEASE_MONGO_MIGRATION,
+  FITMENT_RELEASE_MONGO_MIGRATION,
 ];
 
 const text = { type: String, required: true } as const;
@@ -49,6 +57,7 @@ export const partFitmentsSchema = new Schema<PartFitmentsDocument>(
     version: whole,
     body: text,
     import: importMarkerSchema,
+    lock: lockSchema,
     outbox: { type: outboxSchema, required: true },
   },
   { collection: COLLECTION, versionKey: false, strict: 'throw' },

@@ -8,7 +8,8 @@ import { fileImportSpool, type NewImportJob } from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { newId } from '@qipei/kernel';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fitmentBench, rows, TRACE } from './fitment-release.fixture.ts';
+import { rows, TRACE } from '../../fitment-release.fixture.ts';
+import { fitmentBench } from './fitment-release.fixture.ts';
 
 /** At each named point; a long run sets more. */
 const KILLS = Number(process.env.CRASH_KILLS ?? 2);
@@ -67,8 +68,8 @@ async function killSoonAfter(point: string, withinMs: number): Promise<void> {
 }
 
 /** How many events wait, of parts and of releases; they are taken out. */
-function takeEvents(): { parts: number; releases: number } {
-  const told = bench.told();
+async function takeEvents(): Promise<{ parts: number; releases: number }> {
+  const told = await bench.told();
   const releases = told.filter((each) => each.startsWith('Release')).length;
   return { parts: told.length - releases, releases };
 }
@@ -80,11 +81,11 @@ async function checkWhole(before: number, after: number, id: string, committed?:
   expect(all).toEqual(expected(is));
   if (committed !== undefined) expect(is).toBe(committed ? after : before);
   const told = { parts: CHANGED_PARTS, releases: 1 };
-  expect(takeEvents()).toEqual(is === after ? told : { parts: 0, releases: 0 });
+  expect(await takeEvents()).toEqual(is === after ? told : { parts: 0, releases: 0 });
   if (is === after) return;
   await bench.settle(id);
   expect(await bench.live()).toEqual(expected(after));
-  expect(takeEvents()).toEqual(told);
+  expect(await takeEvents()).toEqual(told);
 }
 
 const FULL = { release: 'stage', submission: 'full' } as const;
@@ -104,7 +105,7 @@ test.each([
       else await killAt(point.startsWith('settle') ? point : `${word}-${point}`);
     };
     await bench.import({}, rows(...(STATES[0] ?? [])), 400);
-    takeEvents();
+    await takeEvents();
     for (let kill = 0; kill < KILLS; kill += 1) {
       const release = await bench.import(FULL, rows(...(STATES[1] ?? [])), 400);
       const id = release?.id ?? '';
@@ -125,7 +126,7 @@ test.each([
   const jobs = sqliteImportJobs(bench.db);
   const spool = fileImportSpool({ directory: join(bench.folder, 'spool') });
   await bench.import({}, rows(...(STATES[0] ?? [])), 400);
-  takeEvents();
+  await takeEvents();
   const file = rows(...(STATES[1] ?? [])).map((row) =>
     JSON.stringify({ brand: 'MANN', make: 'Honda', yearFrom: 2003, ...row }),
   );
@@ -162,7 +163,7 @@ test.each([
       rowsRefused: 1,
     });
     expect(await bench.live()).toEqual(expected(0));
-    expect(takeEvents()).toEqual({ parts: 0, releases: 0 });
+    expect(await takeEvents()).toEqual({ parts: 0, releases: 0 });
     await bench.releases.discard('acme', release.id, new Date());
   }
 });

@@ -1,9 +1,11 @@
 import type { Release } from '@qipei/release';
 import type { Database } from '@qipei/sqlite';
+import { changeOfSaid, isNothing, NOTHING_SAID, tallyPart } from '../../application/data-set-tally.ts';
+import type { ExpanderOf } from '../../application/expander-of.ts';
 import type { StagedPart } from '../../application/fitment-staging.ts';
+import { type VisibilityOfPart, visibilityIn } from '../../application/part-visibility.ts';
 import { savedEvent } from '../../application/saved-event.ts';
 import { diffOfSaid, isSame, type SaidOfPart, saidAfter } from '../../domain/data-set-diff.ts';
-import type { FitmentExpander } from '../../domain/expand-fitments.ts';
 import type { Fitment } from '../../domain/fitment.ts';
 import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import { packFitments } from '../json/packed-fitments.ts';
@@ -11,15 +13,7 @@ import { packUnresolved } from '../json/packed-unresolved.ts';
 import { selectorPool } from '../json/selector-pool.ts';
 import type { ChangeRow, FitmentReleaseTables, Progress, WriteRow } from './fitment-release-tables.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-part.ts';
-import {
-  type PartVisibility,
-  type StagedRowOfPart,
-  stagedFitments,
-  visibilityIn,
-} from './staged-fitments.ts';
-
-/** Over the vehicles of a tenant, those of these models among them. */
-export type ExpanderOf = (tenant: string, modelIds: readonly string[]) => Promise<FitmentExpander>;
+import { type StagedRowOfPart, stagedFitments } from './staged-fitments.ts';
 
 export type ReleaseHead = Pick<Release, 'tenant' | 'feed' | 'submission' | 'jobId' | 'traceparent'>;
 
@@ -34,7 +28,7 @@ export interface DiffPiece {
 }
 
 /** What will be live of a part. */
-export interface PartToWrite extends PartVisibility {
+export interface PartToWrite extends VisibilityOfPart {
   partId: string;
   live: LiveOfPart;
   own: SaidOfPart;
@@ -45,7 +39,6 @@ export interface PartToWrite extends PartVisibility {
 
 /** Of one piece; a part has some 30 applications. */
 const PARTS_AT_ONCE = 200;
-const NOTHING: SaidOfPart = { fitments: [], waiting: [] };
 
 /** Compares what is staged with what is live, in the order of the parts, a bounded piece at a time. */
 export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
@@ -96,7 +89,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
     now: LiveOfPart,
     rows: readonly StagedRowOfPart[],
   ): { own: SaidOfPart; packed: string } {
-    const before = head.submission === 'full' ? NOTHING : now.own;
+    const before = head.submission === 'full' ? NOTHING_SAID : now.own;
     const [first] = rows;
     // Most parts of a file stand in one batch and are new, or said anew: they are then what was staged.
     if (first !== undefined && rows.length === 1 && first.packed !== '' && isNothing(before))
@@ -131,9 +124,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
         const now = live.of(head.tenant, head.feed, partId);
         const { own, packed } = saidBy(head, now, rows);
         const diff = diffOfSaid(now.own, own);
-        count(progress, now.own, own, diff.counts);
-        if (rows.length > 0) progress.named += 1;
-        for (const { waiting } of rows) progress.waitingRows += waiting.length;
+        tallyPart(progress, { before: now.own, after: own, counts: diff.counts }, rows);
         if (isSame(diff.counts)) {
           unchanged.push(asItIs(partId, now));
           continue;
@@ -180,10 +171,6 @@ export function fitmentsBody(fitments: readonly Fitment[]): string {
   return fitments.length === 0 ? '' : packFitments(fitments);
 }
 
-export function isNothing({ fitments, waiting }: SaidOfPart): boolean {
-  return fitments.length + waiting.length === 0;
-}
-
 function changeRow(
   partId: string,
   before: SaidOfPart,
@@ -192,32 +179,12 @@ function changeRow(
 ): ChangeRow {
   return {
     part_id: partId,
-    change: changeOf(before, after),
+    change: changeOfSaid(before, after),
     ...{ brand: named?.brand ?? '', part_number: named?.partNumber ?? '' },
     ...{ before_fitments: fitmentsBody(before.fitments), before_waiting: waitingBody(before.waiting) },
     after_fitments: after.packed === '' ? fitmentsBody(after.fitments) : after.packed,
     after_waiting: waitingBody(after.waiting),
   };
-}
-
-function count(
-  progress: Progress,
-  before: SaidOfPart,
-  after: SaidOfPart,
-  counts: Progress['applications'],
-): void {
-  const { parts, applications } = progress;
-  if (!isNothing(before)) parts.before += 1;
-  if (!isSame(counts)) parts[changeOf(before, after)] += 1;
-  else if (!isNothing(before)) parts.unchanged += 1;
-  for (const kind of ['added', 'changed', 'removed', 'unchanged'] as const)
-    applications[kind] += counts[kind];
-  progress.waiting += after.waiting.length;
-}
-
-function changeOf(before: SaidOfPart, after: SaidOfPart): ChangeRow['change'] {
-  if (isNothing(before)) return 'added';
-  return isNothing(after) ? 'removed' : 'changed';
 }
 
 function byKey(a: UnresolvedFitment, b: UnresolvedFitment): number {

@@ -1,6 +1,5 @@
-import type { DiffCounts } from '@qipei/release';
 import type { Database } from '@qipei/sqlite';
-import type { ApplicationCounts } from '../../domain/data-set-diff.ts';
+import { type DataSetTally, NO_TALLY } from '../../application/data-set-tally.ts';
 
 /** A part of the difference; bodies are packed, empty where there is nothing. */
 export interface ChangeRow {
@@ -32,25 +31,12 @@ export interface WriteRow {
 }
 
 /** How far a difference has been worked out. */
-export interface Progress {
+export interface Progress extends DataSetTally {
   /** The last part of it. */
   partId: string;
-  parts: DiffCounts;
-  applications: ApplicationCounts;
-  /** Applications of the data set that wait for their part or their vehicles. */
-  waiting: number;
-  /** Rows of the file that do. */
-  waitingRows: number;
-  /** Parts that the file names. */
-  named: number;
 }
 
-export const NO_PROGRESS: Progress = {
-  partId: '',
-  parts: { added: 0, changed: 0, removed: 0, unchanged: 0, before: 0 },
-  applications: { added: 0, changed: 0, removed: 0, unchanged: 0 },
-  ...{ waiting: 0, waitingRows: 0, named: 0 },
-};
+export const NO_PROGRESS: Progress = { partId: '', ...NO_TALLY };
 
 type Table = 'staged_fitments' | 'fitment_release_change' | 'fitment_release_write';
 

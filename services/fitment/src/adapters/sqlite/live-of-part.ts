@@ -1,7 +1,5 @@
 import type { Database } from '@qipei/sqlite';
-import type { SaidOfPart } from '../../domain/data-set-diff.ts';
-import type { Fitment } from '../../domain/fitment.ts';
-import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
+import { ofDataSet, type SaidOfPart } from '../../domain/data-set-diff.ts';
 import { unpackFitments } from '../json/packed-fitments.ts';
 import { unpackUnresolved } from '../json/packed-unresolved.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
@@ -54,14 +52,11 @@ export function liveOfParts(db: Database, selectors: SelectorPool) {
       const waitingBody = waiting.get(publisher, partId) ?? '';
       const fitments = row === undefined ? [] : unpackFitments(row.body, selectors);
       const rows = waitingBody === '' ? [] : unpackUnresolved(publisher, partId, waitingBody);
-      const isOwn = (each: Fitment | UnresolvedFitment) => each.dataSet === dataSet;
-      const isOther = (each: Fitment | UnresolvedFitment) => each.dataSet !== dataSet;
       return {
         version: row?.version ?? 0,
         public: row?.public === 1,
         partVersion: row?.part_version ?? 0,
-        own: { fitments: fitments.filter(isOwn), waiting: rows.filter(isOwn) },
-        others: { fitments: fitments.filter(isOther), waiting: rows.filter(isOther) },
+        ...ofDataSet({ fitments, waiting: rows }, dataSet),
         waitingBody,
       };
     },

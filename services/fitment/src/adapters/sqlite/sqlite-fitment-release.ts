@@ -8,14 +8,16 @@ import {
 } from '@qipei/release';
 import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { isSameSaid } from '../../application/data-set-tally.ts';
+import type { ExpanderOf } from '../../application/expander-of.ts';
+import type { VisibilityOfPart } from '../../application/part-visibility.ts';
 import { shownChange } from '../../application/shown-fitments.ts';
 import { diffOfSaid, isAsLeft, type SaidOfPart } from '../../domain/data-set-diff.ts';
 import { unpackFitments } from '../json/packed-fitments.ts';
 import { unpackUnresolved } from '../json/packed-unresolved.ts';
-import { asItIs, type ExpanderOf, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
+import { asItIs, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
 import { type ChangeRow, fitmentReleaseTables, type WriteRow } from './fitment-release-tables.ts';
 import { fitmentReleaseWriter } from './settle-fitment-release.ts';
-import type { PartVisibility } from './staged-fitments.ts';
 
 /** Parts of a roll-back that are worked out together, and rows that are forgotten together. */
 const PARTS_AT_ONCE = 200;
@@ -178,17 +180,12 @@ export function sqliteFitmentRelease(
 function toWrite(
   partId: string,
   live: PartToWrite['live'],
-  { from, own, visibility }: { from: SaidOfPart; own: SaidOfPart; visibility: PartVisibility },
+  { from, own, visibility }: { from: SaidOfPart; own: SaidOfPart; visibility: VisibilityOfPart },
 ): PartToWrite {
   const { before, after } = diffOfSaid(from, own);
   const fitmentsChange = before.fitments.length + after.fitments.length > 0;
   const { public: isPublic, partVersion } = visibility;
   return { partId, live, own, public: isPublic, partVersion, fitmentsChange };
-}
-
-function isSameSaid(a: SaidOfPart, b: SaidOfPart): boolean {
-  const { added, changed, removed } = diffOfSaid(a, b).counts;
-  return added + changed + removed === 0;
 }
 
 function contentOf(row: ChangeRow | undefined, { tenant }: Release): Content | undefined {

@@ -1,10 +1,12 @@
 import { type Release, ReleaseStateConflict } from '@qipei/release';
 import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { outcomeOf, reportOf } from '../../application/data-set-tally.ts';
+import type { ExpanderOf } from '../../application/expander-of.ts';
 import type { FitmentStaging, StageContext } from '../../application/fitment-staging.ts';
 import { selectorPool } from '../json/selector-pool.ts';
-import { type DiffPiece, type ExpanderOf, fitmentReleaseDiff } from './fitment-release-diff.ts';
-import { fitmentReleaseTables, type Progress } from './fitment-release-tables.ts';
+import { type DiffPiece, fitmentReleaseDiff } from './fitment-release-diff.ts';
+import { fitmentReleaseTables } from './fitment-release-tables.ts';
 import { stagedFitments } from './staged-fitments.ts';
 
 const NOTHING = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
@@ -60,8 +62,7 @@ export function sqliteFitmentStaging(
           },
           context.now,
         );
-        const { added: created, changed: updated, removed: deleted, unchanged } = progress.applications;
-        return { created, updated, unchanged, deleted, errors: [] };
+        return outcomeOf(progress.applications);
       });
     },
   };
@@ -70,10 +71,4 @@ export function sqliteFitmentStaging(
 /** What came after that is somebody's decision. */
 function isConcluded({ state, stagedAt }: Release): boolean {
   return state !== 'staging' && stagedAt !== undefined;
-}
-
-/** The counts of a release are in parts; these are in applications. */
-export function reportOf({ applications, waiting }: Progress, checks: string): string {
-  const counted = JSON.stringify({ ...applications, waiting });
-  return `{"applications":${counted}${checks === '' ? '' : `,"checks":${checks}`}}`;
 }

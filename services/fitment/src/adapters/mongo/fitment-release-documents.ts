@@ -1,0 +1,159 @@
+import { createIndexes, type MongoMigration } from '@qipei/mongo';
+import type { ChangeKind } from '@qipei/release';
+import type { LockedCollection, NextDocument } from '@qipei/release/mongo';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { VisibilityOfPart } from '../../application/part-visibility.ts';
+import type { PackedStaged } from '../json/packed-staged.ts';
+import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+import type { StoredText } from './stored-text.ts';
+import { type WaitingDocument, waitingSchema } from './waiting-document.ts';
+
+/** What a batch of a file says of a part. */
+export interface StagedFitmentsDocument extends PackedStaged, VisibilityOfPart {
+  /** See `stagedId`. */
+  _id: string;
+  release: string;
+  publisher: string;
+  partId: string;
+  /** Rows of the file before the batch. */
+  at: number;
+  brand: string;
+  partNumber: string;
+}
+
+/** Of what a part was compared: the version of its fitments, 0 for none, and the tag of what waits, empty for none. */
+export interface ComparedDocument {
+  /** See `changeId`. */
+  _id: string;
+  partId: string;
+  version: number;
+  tag: string;
+}
+
+/** A part of a difference, and what undoes it. */
+export interface FitmentChangeDocument extends ComparedDocument {
+  change: ChangeKind;
+  brand: string;
+  partNumber: string;
+  /** What the data set says before and after; packed, empty where there is nothing. */
+  beforeFitments: StoredText;
+  beforeWaiting: StoredText;
+  afterFitments: StoredText;
+  afterWaiting: StoredText;
+}
+
+/** What a part's fitments will be when the attempt of that number has flipped. Who may see them isn't the release's. */
+export interface NextFitmentsDocument extends NextDocument, Pick<PartFitmentsDocument, 'version' | 'body'> {
+  /** Payload of the event. */
+  event: Buffer;
+  /** When it was decided on, for the event. */
+  at: Date;
+}
+
+/** What will wait of a part. */
+export interface NextWaitingDocument extends NextDocument, Omit<WaitingDocument, 'lock'> {}
+
+export interface FitmentReleaseModels {
+  fitments: Model<PartFitmentsDocument>;
+  nextFitments: Model<NextFitmentsDocument>;
+  waiting: Model<WaitingDocument>;
+  nextWaiting: Model<NextWaitingDocument>;
+  staged: Model<StagedFitmentsDocument>;
+  changes: Model<FitmentChangeDocument>;
+  /** Parts of a difference in which nothing changes. */
+  compared: Model<ComparedDocument>;
+}
+
+const [NEXT_FITMENTS, NEXT_WAITING] = ['part_fitments_next', 'unresolved_next'] as const;
+const [STAGED, CHANGED, COMPARED] = ['staged_fitments', 'fitment_release_change', 'fitment_release_compared'];
+
+export const FITMENT_RELEASE_MONGO_MIGRATION: MongoMigration = {
+  id: 'fitment-release-1',
+  async up(db) {
+    await createIndexes('part_fitments', [
+      { name: 'of-publisher', key: { publisher: 1, _id: 1 } },
+      { name: 'locked', key: { 'lock.seq': 1 }, sparse: true },
+    ])(db);
+    await createIndexes(NEXT_FITMENTS, [{ name: 'attempt', key: { seq: 1 } }])(db);
+    await createIndexes(NEXT_WAITING, [
+      { name: 'attempt', key: { seq: 1 } },
+      { name: 'of-publisher', key: { publisher: 1, seq: 1 } },
+    ])(db);
+    await createIndexes(STAGED, [
+      { name: 'batch', key: { release: 1, at: 1 } },
+      { name: 'of-part', key: { publisher: 1, partId: 1, release: 1 } },
+    ])(db);
+    await createIndexes(CHANGED, [{ name: 'kind', key: { change: 1, _id: 1 } }])(db);
+  },
+};
+
+const text = { type: String, required: true } as const;
+/** An empty text counts as missing for `required`. */
+const perhaps = { type: String } as const;
+const whole = { type: Number, required: true } as const;
+const packed = { type: Schema.Types.Mixed } as const;
+const options = { versionKey: false, strict: 'throw' } as const;
+
+const nextFitmentsSchema = new Schema<NextFitmentsDocument>(
+  { _id: text, seq: whole, version: whole, body: text, event: Buffer, at: { type: Date, required: true } },
+  { ...options, collection: NEXT_FITMENTS },
+);
+const nextWaitingSchema = new Schema<NextWaitingDocument>(
+  { ...{ _id: text, seq: whole, publisher: text, partId: text, tag: text, count: whole }, body: packed },
+  { ...options, collection: NEXT_WAITING },
+);
+const stagedSchema = new Schema<StagedFitmentsDocument>(
+  {
+    ...{ _id: text, release: text, publisher: text, partId: text, at: whole, partVersion: whole },
+    public: { type: Boolean, required: true },
+    ...{ brand: perhaps, partNumber: perhaps },
+    ...{ actions: perhaps, fitments: perhaps, waiting: perhaps, settled: perhaps },
+  },
+  { ...options, collection: STAGED },
+);
+const compared = { _id: text, partId: text, version: whole, tag: perhaps };
+const comparedSchema = new Schema<ComparedDocument>(compared, { ...options, collection: COMPARED });
+const changeSchema = new Schema<FitmentChangeDocument>(
+  {
+    ...{ ...compared, change: text, brand: perhaps, partNumber: perhaps },
+    ...{ beforeFitments: packed, beforeWaiting: packed, afterFitments: packed, afterWaiting: packed },
+  },
+  { ...options, collection: CHANGED },
+);
+
+export function fitmentReleaseModels(
+  connection: Connection,
+  fitments: Model<PartFitmentsDocument>,
+): FitmentReleaseModels {
+  return {
+    fitments,
+    nextFitments: connection.model('NextPartFitments', nextFitmentsSchema),
+    waiting: connection.model('UnresolvedOfPart', waitingSchema),
+    nextWaiting: connection.model('NextUnresolved', nextWaitingSchema),
+    staged: connection.model('StagedFitments', stagedSchema),
+    changes: connection.model('FitmentReleaseChange', changeSchema),
+    compared: connection.model('FitmentReleaseCompared', comparedSchema),
+  };
+}
+
+/** The two collections that a release of fitments changes. */
+export function lockedFitments({ fitments, nextFitments, waiting, nextWaiting }: FitmentReleaseModels) {
+  return {
+    fitments: { live: fitments, next: nextFitments, place: { version: 0 } },
+    waiting: { live: waiting, next: nextWaiting, place: { count: 0 } },
+  } as unknown as Record<'fitments' | 'waiting', LockedCollection>;
+}
+
+/** Ids of releases and parts have no blank: what a release says of a part stands together, in the order of the file. */
+export function stagedId(releaseId: string, partId: string, at: number): string {
+  return `${releaseId} ${partId} ${String(at).padStart(12, '0')}`;
+}
+
+/** `taken`: the number of the difference. */
+export function changeId(releaseId: string, taken: number, partId: string): string {
+  return `${changePrefix(releaseId, taken)}${partId}`;
+}
+
+export function changePrefix(releaseId: string, taken: number): string {
+  return `${releaseId}.${taken} `;
+}

@@ -1,0 +1,46 @@
+import { withDatabaseErrors } from '@qipei/mongo';
+import { type Release, ReleaseStateConflict } from '@qipei/release';
+import type { MongoReleaseLedger } from '@qipei/release/mongo';
+import { outcomeOf, reportOf } from '../../application/data-set-tally.ts';
+import type {
+  FileReport,
+  FitmentStaging,
+  StageBatchContext,
+  StagedPart,
+} from '../../application/fitment-staging.ts';
+import { type ApplicationCounts, NO_APPLICATION_COUNTS } from '../../domain/data-set-diff.ts';
+import type { FitmentReleaseDiff } from './fitment-release-diff.ts';
+import type { StagedFitments } from './staged-fitments.ts';
+
+const NOTHING = outcomeOf(NO_APPLICATION_COUNTS);
+
+export function mongoFitmentStaging(
+  staged: StagedFitments,
+  ledger: MongoReleaseLedger,
+  diff: FitmentReleaseDiff,
+): FitmentStaging {
+  return withDatabaseErrors({
+    async stage(parts: Iterable<StagedPart>, context: StageBatchContext) {
+      const release = await ledger.begin(context.start, context.now);
+      if (release.state !== 'staging') throw new ReleaseStateConflict(release, 'added to');
+      await staged.put(parts, context);
+    },
+    async prepareConclude() {},
+    async conclude(context: Parameters<FitmentStaging['conclude']>[0], report: () => FileReport) {
+      const release = await ledger.begin(context.start, context.now);
+      // What came after that is somebody's decision. What it counted may not have been recorded with the import.
+      if (release.state !== 'staging' && release.stagedAt !== undefined)
+        return context.isCounted ? NOTHING : outcomeOf(applicationsOf(release));
+      const { counts, tally, taken } = await diff.take(release);
+      const { findings, checks, rowsFailed } = report();
+      const rowsRefused = Math.max(0, rowsFailed - tally.waitingRows);
+      const told = { counts, named: tally.named, rowsRefused, findings, report: reportOf(tally, checks) };
+      await ledger.staged(release.id, told, context.now, taken);
+      return outcomeOf(tally.applications);
+    },
+  });
+}
+
+function applicationsOf({ report }: Release): ApplicationCounts {
+  return (JSON.parse(report) as { applications: ApplicationCounts }).applications;
+}

@@ -1,0 +1,117 @@
+import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import type { StageBatchContext, StagedPart } from '../../application/fitment-staging.ts';
+import type { VisibilityOfPart } from '../../application/part-visibility.ts';
+import type { RowsOfPart } from '../../domain/data-set-diff.ts';
+import type { PartVisibility } from '../../domain/part-fitments-repository.ts';
+import { packStaged, unpackStaged } from '../json/packed-staged.ts';
+import type { SelectorPool } from '../json/selector-pool.ts';
+import { type StagedFitmentsDocument, stagedId } from './fitment-release-documents.ts';
+
+export interface StagedBatch extends RowsOfPart, VisibilityOfPart, Pick<StagedPart, 'brand' | 'partNumber'> {}
+
+export interface StagedFitments {
+  /** A batch of a file. What batches from its first row on said before goes: they were not recorded, and are cut anew. */
+  put(parts: Iterable<StagedPart>, context: StageBatchContext): Promise<void>;
+  /** Ids of parts that the file names, after one, in their order; `isAll` where there are none behind them. */
+  partIds(releaseId: string, after: string): Promise<{ ids: string[]; isAll: boolean }>;
+  /** By part, in the order of the file. */
+  of(releaseId: string, publisher: string, partIds: readonly string[]): Promise<Map<string, StagedBatch[]>>;
+  /** What `visibilityIn` goes by. */
+  visibility(
+    releaseId: string,
+    publisher: string,
+    partIds: readonly string[],
+  ): Promise<Map<string, (VisibilityOfPart & { changes: { length: number } })[]>>;
+  /** As the catalogue tells of parts of which nothing may be live yet. */
+  setVisibility(parts: readonly PartVisibility[]): Promise<void>;
+}
+
+const AT_ONCE = 250;
+const IDS_AT_ONCE = 1_000;
+
+/** Rows of files as they came, by part. */
+export function stagedFitments(
+  staged: Model<StagedFitmentsDocument>,
+  selectors: SelectorPool,
+): StagedFitments {
+  return {
+    async put(parts, { start: { id: release, tenant: publisher }, rowsBefore: at }) {
+      await staged.deleteMany({ release, at: { $gte: at } });
+      let writes: AnyBulkWriteOperation<StagedFitmentsDocument>[] = [];
+      const flush = async () => {
+        if (writes.length > 0) await staged.bulkWrite(writes, { ordered: false, skipValidation: true });
+        writes = [];
+      };
+      for (const part of parts) {
+        const { partId, brand, partNumber, public: isPublic } = part;
+        const _id = stagedId(release, partId, at);
+        const head = { release, publisher, partId, at, brand, partNumber, public: isPublic, partVersion: 0 };
+        const replacement = { ...head, ...packStaged(part) };
+        writes.push({
+          replaceOne: { filter: { _id }, replacement, upsert: true },
+        } as (typeof writes)[number]);
+        if (writes.length === AT_ONCE) await flush();
+      }
+      await flush();
+    },
+    async partIds(releaseId, after) {
+      const found = await staged
+        .find({
+          _id: { $gt: after === '' ? `${releaseId} ` : `${releaseId} ${after}!`, $lt: `${releaseId}!` },
+        })
+        .select('partId')
+        .sort({ _id: 1 })
+        .limit(IDS_AT_ONCE)
+        .lean<Pick<StagedFitmentsDocument, 'partId'>[]>();
+      return {
+        ids: [...new Set(found.map(({ partId }) => partId))],
+        isAll: found.length < IDS_AT_ONCE,
+      };
+    },
+    async of(releaseId, publisher, partIds) {
+      const found = await staged
+        .find({ publisher, partId: { $in: [...partIds] }, release: releaseId })
+        .lean<StagedFitmentsDocument[]>();
+      const byPart = Map.groupBy(found.sort(byBatch), ({ partId }) => partId);
+      return new Map(
+        [...byPart].map(([partId, batches]) => [
+          partId,
+          batches.map((each) => {
+            const { public: isPublic, partVersion, brand, partNumber } = each;
+            const said = unpackStaged(each, { publisher, partId, selectors });
+            return { public: isPublic, partVersion, brand, partNumber, ...said };
+          }),
+        ]),
+      );
+    },
+    async visibility(releaseId, publisher, partIds) {
+      if (partIds.length === 0) return new Map();
+      const found = await staged
+        .find({ publisher, partId: { $in: [...partIds] }, release: releaseId })
+        .select('partId at public partVersion fitments')
+        .lean<StagedFitmentsDocument[]>();
+      const all = found.sort(byBatch).map(({ partId, public: isPublic, partVersion, fitments }) => {
+        return { partId, public: isPublic, partVersion, changes: { length: fitments.length } };
+      });
+      return Map.groupBy(all, ({ partId }) => partId);
+    },
+    async setVisibility(parts) {
+      for (const [publisher, told] of Map.groupBy(parts, (part) => part.publisher)) {
+        if ((await staged.exists({ publisher })) === null) continue;
+        await staged.bulkWrite(
+          told.map(({ partId, public: isPublic, partVersion }) => ({
+            updateMany: {
+              filter: { publisher, partId, partVersion: { $lt: partVersion } },
+              update: { $set: { public: isPublic, partVersion } },
+            },
+          })),
+          { ordered: false },
+        );
+      }
+    },
+  };
+}
+
+function byBatch(a: StagedFitmentsDocument, b: StagedFitmentsDocument): number {
+  return a.at - b.at;
+}

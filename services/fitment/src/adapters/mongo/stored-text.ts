@@ -1,0 +1,42 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { DomainError } from '@qipei/kernel';
+
+/** What is longer is deflated, to a tenth of it or so: a document has 16 MB, and one part may have a file's rows. */
+export type StoredText = string | Buffer;
+
+const PLAIN = 256 * 1024;
+const MOST = 3.5 * 1024 * 1024;
+/** In characters; the events that wait are in the document as well. */
+const MOST_PLAIN = 4 * 1024 * 1024;
+/** More than can come of what may be stored. */
+const MOST_READ = 1024 * 1024 * 1024;
+
+/** More is said of one part than a document holds. */
+export class PartTooLarge extends DomainError {
+  constructor(partId: string) {
+    super({
+      kind: 'too-large',
+      code: 'part-too-large',
+      message: `More applications of one part (${partId}) than can be kept: is its number mapped to the right column?`,
+    });
+  }
+}
+
+/** What is read as often as fitments are isn't deflated. @throws PartTooLarge */
+export function plainText(partId: string, text: string): string {
+  if (text.length > MOST_PLAIN) throw new PartTooLarge(partId);
+  return text;
+}
+
+/** @throws PartTooLarge */
+export function storedText(partId: string, text: string): StoredText {
+  if (text.length < PLAIN) return text;
+  const deflated = deflateRawSync(text, { level: 1 });
+  if (deflated.length > MOST) throw new PartTooLarge(partId);
+  return deflated;
+}
+
+export function textOf(stored: StoredText): string {
+  if (typeof stored === 'string') return stored;
+  return inflateRawSync(stored, { maxOutputLength: MOST_READ }).toString();
+}

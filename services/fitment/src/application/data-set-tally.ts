@@ -1,0 +1,74 @@
+import type { DiffCounts } from '@qipei/release';
+import {
+  type ApplicationCounts,
+  diffOfSaid,
+  isSame,
+  NO_APPLICATION_COUNTS,
+  type RowsOfPart,
+  type SaidOfPart,
+} from '../domain/data-set-diff.ts';
+
+/** What comes of the difference between what a data set says and what it would say, counted part by part. */
+export interface DataSetTally {
+  parts: DiffCounts;
+  applications: ApplicationCounts;
+  /** Applications of the data set that wait for their part or their vehicles. */
+  waiting: number;
+  /** Rows of the file that do. */
+  waitingRows: number;
+  /** Parts that the file names. */
+  named: number;
+}
+
+export const NO_TALLY: DataSetTally = {
+  parts: { added: 0, changed: 0, removed: 0, unchanged: 0, before: 0 },
+  applications: NO_APPLICATION_COUNTS,
+  ...{ waiting: 0, waitingRows: 0, named: 0 },
+};
+
+export const NOTHING_SAID: SaidOfPart = { fitments: [], waiting: [] };
+
+export function isNothing({ fitments, waiting }: SaidOfPart): boolean {
+  return fitments.length + waiting.length === 0;
+}
+
+/** Of two that differ. */
+export function changeOfSaid(before: SaidOfPart, after: SaidOfPart): 'added' | 'changed' | 'removed' {
+  if (isNothing(before)) return 'added';
+  return isNothing(after) ? 'removed' : 'changed';
+}
+
+export function isSameSaid(a: SaidOfPart, b: SaidOfPart): boolean {
+  return isSame(diffOfSaid(a, b).counts);
+}
+
+/** Counts one part, of which the file has these batches, in place. */
+export function tallyPart(
+  tally: DataSetTally,
+  { before, after, counts }: { before: SaidOfPart; after: SaidOfPart; counts: ApplicationCounts },
+  batches: readonly RowsOfPart[],
+): void {
+  const { parts, applications } = tally;
+  if (!isNothing(before)) parts.before += 1;
+  if (!isSame(counts)) parts[changeOfSaid(before, after)] += 1;
+  else if (!isNothing(before)) parts.unchanged += 1;
+  for (const kind of ['added', 'changed', 'removed', 'unchanged'] as const)
+    applications[kind] += counts[kind];
+  tally.waiting += after.waiting.length;
+  if (batches.length > 0) tally.named += 1;
+  for (const { waiting } of batches) tally.waitingRows += waiting.length;
+}
+
+/** JSON for the release. Its own counts are in parts; these are in applications. */
+export function reportOf(
+  { applications, waiting }: Pick<DataSetTally, 'applications' | 'waiting'>,
+  checks: string,
+): string {
+  const counted = JSON.stringify({ ...applications, waiting });
+  return `{"applications":${counted}${checks === '' ? '' : `,"checks":${checks}`}}`;
+}
+
+/** What an import counts that is a release. */
+export function outcomeOf({ added, changed, removed, unchanged }: ApplicationCounts) {
+  return { created: added, updated: changed, unchanged, deleted: removed, errors: [] };
+}
