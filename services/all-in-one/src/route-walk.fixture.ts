@@ -89,7 +89,7 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
   /** What could bring the secrets up in an answer. */
   function bodyOf({ path }: Operation): unknown {
     const [partId] = secrets.partId ?? [];
-    if (path === '/v1/numbers/lookup')
+    if (path.startsWith('/v1/numbers/lookup'))
       return { numbers: canary.numbers.flatMap((number) => [{ number }, { number, brand: canary.brand }]) };
     if (path === '/v1/grants') return { subscriber: 'walked-to', brands: ['walked'] };
     if (path !== '/v1/fitments/check') return { lines: [{ partId, quantity: 1 }] };
@@ -107,7 +107,7 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
 
   /** What a body tells of itself: a look-up of numbers gives each number back as it was read. */
   function sentIn({ path }: Operation): string[] {
-    return path === '/v1/numbers/lookup' ? [...canary.numbers, canary.brand] : [];
+    return path.startsWith('/v1/numbers/lookup') ? [...canary.numbers, canary.brand] : [];
   }
 
   async function callAs(

@@ -269,10 +269,46 @@ describe('a guest of an open storefront', () => {
     expect((await guest(`/v1/parts/${secret.partId}`)).status).toBe(404);
   });
 
+  it('learns whether a public part fits, and of a private one nothing', async () => {
+    const check = async (body: object, slug = 'demo') => {
+      const headers = { 'x-qipei-storefront': slug, 'content-type': 'application/json' };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const answer = await fetch(`${platform.url}/v1/fitments/check`, init);
+      return { status: answer.status, text: await answer.text() };
+    };
+    const vin = '1HGCM82633A004352';
+    const hits = JSON.parse((await guest(`/v1/search?vin=${vin}&pageSize=5`)).text).hits;
+    const [fitting] = hits;
+    const asked = await check({
+      pairs: [
+        { partId: fitting.partId, vin },
+        { partId: secret.partId, vin },
+        { number: CANARY.number, vin },
+        { number: '15400-CANARY-1', make: 'Honda', vin },
+      ],
+    });
+    expect(asked.status).toBe(200);
+    const { answers, fitments } = JSON.parse(asked.text);
+    expect(answers.map((each: { verdict: unknown }) => each.verdict)).toEqual([
+      fitting.fit.verdict,
+      ...[null, null, null],
+    ]);
+    expect(answers[1].error.code).toBe('part-unknown');
+    expect(asked.text).not.toMatch(CANARIES);
+    expect(asked.text).not.toContain(secret.partId);
+    expect(Object.keys(fitments)).toEqual(expect.arrayContaining(answers[0].proof));
+    const many = { partIds: hits.map(({ partId }: { partId: string }) => partId).slice(0, 2) };
+    const vehicleIds = Array.from({ length: 51 }, (_, at) => `v${at}`);
+    expect(JSON.parse((await check({ ...many, vehicleIds })).text)).toMatchObject({
+      ...{ status: 400, code: 'too-many-pairs' },
+    });
+    expect((await check({ pairs: [{ partId: fitting.partId, vin }] }, 'other')).status).toBe(401);
+    expect((await check({ pairs: [{ partId: fitting.partId, vin }] }, 'nobody')).status).toBe(401);
+  });
+
   it('changes nothing, and is nobody at a storefront for members or at none', async () => {
     for (const [method, path] of [
       ['POST', '/v1/orders'],
-      ['POST', '/v1/fitments/check'],
       ['POST', '/v1/vins/batch'],
       ['PUT', '/v1/storefront-settings'],
     ]) {

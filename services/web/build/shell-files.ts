@@ -22,8 +22,8 @@ export function shellFiles(options: { worker: string }): Plugin {
         throw new Error('the service worker must be one file: it shares a module with the application');
       const files = Object.values(bundle)
         .filter((output) => output.fileName.startsWith('assets/') && /\.(?:js|css)$/.test(output.fileName))
-        // What comes only with the tables of the office: fetched, and then kept, when it is first used.
-        .filter((output) => !/\/(?:antd|office)/.test(output.fileName))
+        // What comes only with the tables of the office, or reads codes: fetched, and then kept, when it is first used.
+        .filter((output) => !/\/(?:antd|office|code-reader)/.test(output.fileName))
         .map((output) => `/${output.fileName}`)
         .sort();
       const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);

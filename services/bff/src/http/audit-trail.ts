@@ -9,6 +9,7 @@ const NOT_RECORDED: ReadonlySet<string> = new Set([
   'checkFitments',
   'decodeVins',
   'lookUpNumbers',
+  'lookUpNumbersFile',
   'placeOrder',
   'previewImport',
   'signOut',

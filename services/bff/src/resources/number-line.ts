@@ -73,7 +73,9 @@ export const NumberLineJson = z.object({
     .nullable(),
 });
 
-export function numberLineJson({ numbers, error }: ReadNumbersResponse_Line): z.infer<typeof NumberLineJson> {
+export type NumberLine = z.infer<typeof NumberLineJson>;
+
+export function numberLineJson({ numbers, error }: ReadNumbersResponse_Line): NumberLine {
   return { numbers: numbers.map(readNumberJson), error: error ?? null };
 }
 

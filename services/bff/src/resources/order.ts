@@ -59,7 +59,9 @@ export const OrderJson = z
   })
   .meta({ id: 'Order' });
 
-export function orderJson(order: Order): z.infer<typeof OrderJson> {
+export type OrderAnswer = z.infer<typeof OrderJson>;
+
+export function orderJson(order: Order): OrderAnswer {
   return {
     orderId: order.orderId,
     customerId: textOrNull(order.customerId),

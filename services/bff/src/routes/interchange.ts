@@ -5,7 +5,7 @@ import {
 } from '@qipei/contracts/catalog/v1/catalog';
 import { z } from 'zod';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text, wholeNumber } from '../http/request-fields.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import {
   GraphFaultsJson,
   graphFaultsJson,
@@ -14,7 +14,9 @@ import {
   RELATIONS,
   relationOf,
 } from '../resources/interchange.ts';
-import { NumberLineJson, numberLineJson } from '../resources/number-line.ts';
+import { type NumberLine, NumberLineJson, numberLineJson } from '../resources/number-line.ts';
+import { NUMBER_COLUMNS, numberRows } from '../resources/number-table.ts';
+import { fileFormat, TABLE_CONTENT, tableFile } from '../resources/table-file.ts';
 
 const MAX_NUMBERS = 1_000;
 /** So many answers stay well below what a message holds. */
@@ -28,6 +30,23 @@ const types = text(200)
     description: `Only these, with commas between: ${RELATIONS.join(', ')}.`,
     override: { type: 'string' },
   });
+
+const LookUpBody = {
+  json: z.strictObject({
+    numbers: z
+      .array(
+        z.strictObject({
+          number: text(20_000, 0).meta({ example: '04152-31090/38010' }),
+          make: text(100).optional().meta({ description: 'Vehicle maker whose OE number it is.' }),
+          brand: text(100).optional().meta({ description: 'Brand whose part number it is.' }),
+        }),
+      )
+      .min(1)
+      .max(MAX_NUMBERS),
+    limit: z.int().min(1).max(50).optional().meta({ description: 'Parts of one number, 10 unless given.' }),
+  }),
+  maxMb: 4,
+};
 
 export const interchangeRoutes: readonly Route[] = [
   defineRoute({
@@ -92,41 +111,48 @@ export const interchangeRoutes: readonly Route[] = [
     tag: 'Parts',
     scope: 'catalog:read',
     stopsWithCaller: true,
-    body: {
-      json: z.strictObject({
-        numbers: z
-          .array(
-            z.strictObject({
-              number: text(20_000, 0).meta({ example: '04152-31090/38010' }),
-              make: text(100).optional().meta({ description: 'Vehicle maker whose OE number it is.' }),
-              brand: text(100).optional().meta({ description: 'Brand whose part number it is.' }),
-            }),
-          )
-          .min(1)
-          .max(MAX_NUMBERS),
-        limit: z
-          .int()
-          .min(1)
-          .max(50)
-          .optional()
-          .meta({ description: 'Parts of one number, 10 unless given.' }),
-      }),
-      maxMb: 4,
-    },
+    body: LookUpBody,
     responses: {
       200: { description: 'A line for each.', schema: z.object({ lines: z.array(NumberLineJson) }) },
     },
-    async handle({ body: { numbers, limit = 0 } }, { peers, call }) {
-      const lines: z.infer<typeof NumberLineJson>[] = [];
-      for (let at = 0; at < numbers.length; at += NUMBERS_A_CALL) {
-        const some = numbers
-          .slice(at, at + NUMBERS_A_CALL)
-          .map(({ number, make, brand }) => ({ number, make: make ?? brand ?? '' }));
-        const request = ReadNumbersRequest.fromPartial({ lines: some, limit });
-        const answer = await peers.catalog.readNumbers(request, call);
-        for (const line of answer.lines) lines.push(numberLineJson(line));
-      }
-      return { status: 200, body: { lines } };
+    async handle({ body }, context) {
+      return { status: 200, body: { lines: await linesOf(body, context) } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/v1/numbers/lookup/file',
+    operationId: 'lookUpNumbersFile',
+    summary: 'Look up many numbers, answered as a table',
+    description:
+      'What `POST /v1/numbers/lookup` finds, a row for each part: for a spreadsheet. A number without a part has a row, too.',
+    tag: 'Parts',
+    scope: 'catalog:read',
+    stopsWithCaller: true,
+    query: z.strictObject({ format: fileFormat }),
+    body: LookUpBody,
+    responses: { 200: { description: 'The file.', otherContent: TABLE_CONTENT } },
+    async handle({ body, query }, context) {
+      const given = body.numbers.map(({ number }) => number);
+      return tableFile(numberRows(given, await linesOf(body, context)), {
+        ...{ format: query.format, columns: NUMBER_COLUMNS, name: 'numbers', at: new Date() },
+      });
     },
   }),
 ];
+
+async function linesOf(
+  { numbers, limit = 0 }: z.infer<(typeof LookUpBody)['json']>,
+  { peers, call }: Pick<RouteContext, 'peers' | 'call'>,
+): Promise<NumberLine[]> {
+  const lines: NumberLine[] = [];
+  for (let at = 0; at < numbers.length; at += NUMBERS_A_CALL) {
+    const some = numbers
+      .slice(at, at + NUMBERS_A_CALL)
+      .map(({ number, make, brand }) => ({ number, make: make ?? brand ?? '' }));
+    const request = ReadNumbersRequest.fromPartial({ lines: some, limit });
+    const answer = await peers.catalog.readNumbers(request, call);
+    for (const line of answer.lines) lines.push(numberLineJson(line));
+  }
+  return lines;
+}

@@ -17,6 +17,8 @@ import {
   ShortageJson,
   shortageJson,
 } from '../resources/order.ts';
+import { ORDER_COLUMNS, orderRows } from '../resources/order-table.ts';
+import { fileFormat, TABLE_CONTENT, tableFile } from '../resources/table-file.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
 
 const params = z.object({ orderId: id('An order’s id.') });
@@ -156,6 +158,28 @@ export const orderRoutes: readonly Route[] = [
     async handle({ params: { orderId } }, { peers, call }) {
       const { order } = await peers.order.getOrder(GetOrderRequest.fromPartial({ orderId }), call);
       return { status: 200, body: orderJson(required(order)) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/orders/{orderId}/file',
+    operationId: 'getOrderFile',
+    summary: 'Download an order as a table',
+    description:
+      'A row a line, for a spreadsheet or a shop’s own program. Prices are decimals in `currency`.',
+    tag: 'Orders',
+    scope: 'orders:read',
+    params,
+    query: z.strictObject({ format: fileFormat }),
+    problems: notFound,
+    responses: { 200: { description: 'The file.', otherContent: TABLE_CONTENT } },
+    async handle({ params: { orderId }, query }, { peers, call }) {
+      const { order } = await peers.order.getOrder(GetOrderRequest.fromPartial({ orderId }), call);
+      const answer = orderJson(required(order));
+      return tableFile(orderRows(answer), {
+        ...{ format: query.format, columns: ORDER_COLUMNS, name: `order-${answer.orderId}` },
+        at: new Date(answer.updatedAt ?? answer.createdAt ?? 0),
+      });
     },
   }),
   defineRoute({

@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { KeysHelp } from '../keys/keys-help.tsx';
 import { pageData } from '../page-data.ts';
 import { cart, cartCount } from '../saved/cart.ts';
 import { useSavedList } from '../saved/saved-list.ts';
@@ -58,6 +59,7 @@ export function Header({ name }: { name: string }) {
         )}
         <Settings session={useSession()} />
       </nav>
+      <KeysHelp />
     </header>
   );
 }

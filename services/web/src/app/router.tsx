@@ -87,6 +87,26 @@ const partRoute = createRoute({
   component: lazyRouteComponent(() => import('../part/part-page.tsx'), 'PartPage'),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare',
+  validateSearch: (search) =>
+    takenFrom({
+      // Of parts, with commas between.
+      ids: text(search.ids, 700),
+      vehicleId: text(search.vehicleId, 128),
+      vin: text(search.vin, 64),
+      only: oneOf(search.only, ['differences']),
+    }),
+  component: lazyRouteComponent(() => import('../compare/compare-page.tsx'), 'ComparePage'),
+});
+
+const scanRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/scan',
+  component: lazyRouteComponent(() => import('../scan/scan-page.tsx'), 'ScanPage'),
+});
+
 const cartRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cart',
@@ -141,6 +161,8 @@ const routeTree = rootRoute.addChildren([
   vehiclesRoute,
   numbersRoute,
   partRoute,
+  compareRoute,
+  scanRoute,
   cartRoute,
   ordersRoute,
   orderRoute,

@@ -1,10 +1,12 @@
 import { accountEn } from './account-en.ts';
+import { counterEn } from './counter-en.ts';
 import { entryEn } from './entry-en.ts';
 
 /** Every text of the pages in English; zh-CN.ts has the same keys. */
 export const en = {
   ...entryEn,
   ...accountEn,
+  ...counterEn,
   'app.name': 'Qipei parts catalogue',
   'nav.skip': 'Skip to content',
   'nav.home': 'start page',
@@ -56,7 +58,6 @@ export const en = {
   'numbersPage.tooMany': 'Only the first {{max}} are looked up.',
   'numbersPage.go': 'Look up {{n}}',
   'numbersPage.found': 'What was found, in the order of the list',
-  'numbersPage.number': 'Number',
   'numbersPage.meant': 'Meant {{number}}?',
   'home.numbers': 'Paste a list of numbers',
   'search.label': 'VIN, part number or words',

@@ -1,4 +1,5 @@
 import { accountZhCN } from './account-zh-cn.ts';
+import { counterZhCN } from './counter-zh-cn.ts';
 import type { en } from './en.ts';
 import { entryZhCN } from './entry-zh-cn.ts';
 
@@ -6,6 +7,7 @@ import { entryZhCN } from './entry-zh-cn.ts';
 export const zhCN: Record<keyof typeof en, string> = {
   ...entryZhCN,
   ...accountZhCN,
+  ...counterZhCN,
   'app.name': '汽配目录',
   'nav.skip': '跳到正文',
   'nav.home': '首页',
@@ -56,7 +58,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   'numbersPage.tooMany': '只查询前 {{max}} 个。',
   'numbersPage.go': '查询 {{n}} 个',
   'numbersPage.found': '查询结果（按列表顺序）',
-  'numbersPage.number': '号码',
   'numbersPage.meant': '是否为 {{number}}？',
   'home.numbers': '粘贴号码列表',
   'search.label': 'VIN、零件号或文字',

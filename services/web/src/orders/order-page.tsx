@@ -5,14 +5,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
+import { pageData } from '../page-data.ts';
 import { addToCart } from '../saved/cart.ts';
 import { useMay } from '../session/session.ts';
 import { Price } from '../shown/costs.tsx';
 import { dateTimeText } from '../shown/date-time.ts';
 import { localName } from '../shown/local-name.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
+import { OrderFiles } from './order-files.tsx';
 import { orderQuery } from './order-query.ts';
 import { OrderTrack } from './order-track.tsx';
+import './order-sheet.css';
 
 export function OrderPage() {
   const { orderId } = useParams({ from: '/orders/$orderId' });
@@ -54,6 +57,7 @@ function Order({ order }: { order: Answers['order'] }) {
   const open = order.state === 'placed' || order.state === 'confirmed';
   return (
     <>
+      <p className="print-only">{localName(pageData.storefront?.name, i18n.language)}</p>
       <h1>{order.customerReference ?? t('orders.order')}</h1>
       <p className="muted">
         <code className="number">{order.orderId}</code> · {dateTimeText(order.createdAt, i18n.language)}
@@ -67,6 +71,9 @@ function Order({ order }: { order: Answers['order'] }) {
               {t('column.quantity')}
             </th>
             <th scope="col">{t('column.warehouse')}</th>
+            <th scope="col" className="numeric">
+              {t('column.unitPrice')}
+            </th>
             <th scope="col" className="numeric">
               {t('column.amount')}
             </th>
@@ -90,6 +97,9 @@ function Order({ order }: { order: Answers['order'] }) {
                   (line.warehouseId ?? '–')}
               </td>
               <td className="numeric">
+                <Price price={line.unitPrice} />
+              </td>
+              <td className="numeric">
                 <Price price={line.amount} />
               </td>
             </tr>
@@ -98,7 +108,7 @@ function Order({ order }: { order: Answers['order'] }) {
         <tfoot>
           {order.totals.map((total) => (
             <tr key={total.currency}>
-              <th scope="row" colSpan={3}>
+              <th scope="row" colSpan={4}>
                 {t('cart.total')}
               </th>
               <td className="numeric">
@@ -108,6 +118,7 @@ function Order({ order }: { order: Answers['order'] }) {
           ))}
         </tfoot>
       </table>
+      <OrderFiles orderId={order.orderId} />
       {cancelling.isError && <ProblemNote error={cancelling.error} />}
       {may('orders:write') && (
         <p className="order-actions">

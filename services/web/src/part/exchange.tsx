@@ -1,11 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
-import { localName } from '../shown/local-name.ts';
+import { Chain } from './chain.tsx';
+import { EdgePart } from './edge-part.tsx';
 
 type Relation = Answers['edge']['relation'];
-const REPLACED: readonly Relation[] = ['superseded-by'];
-const REPLACES: readonly Relation[] = ['supersedes'];
 const OTHERS = [
   'same-oe',
   'cross-reference',
@@ -27,36 +25,15 @@ export function Exchange({
 }) {
   const { t } = useTranslation();
   const { edges } = interchange;
-  const of = (relations: readonly Relation[]) => edges.filter(({ relation }) => relations.includes(relation));
-  const before = of(REPLACES).toSorted((a, b) => b.distance - a.distance);
-  const after = of(REPLACED).toSorted((a, b) => a.distance - b.distance);
-  const groups = OTHERS.map((relation) => ({ relation, found: of([relation]) })).filter(
-    ({ found }) => found.length > 0,
-  );
+  const groups = OTHERS.map((relation) => ({
+    relation,
+    found: edges.filter((edge) => edge.relation === relation),
+  })).filter(({ found }) => found.length > 0);
   if (edges.length === 0) return null;
   return (
     <section aria-labelledby="exchange-title">
       <h2 id="exchange-title">{t('part.exchange')}</h2>
-      {(before.length > 0 || after.length > 0) && (
-        <ol className="chain" aria-label={t('exchange.chain')}>
-          {before.map((edge, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an edge has no id of its own
-            <ChainStep key={`before ${index}`} edge={edge} />
-          ))}
-          <li className="chain-step chain-here" aria-current="true">
-            <strong className="number">{part.partNumber}</strong>
-            <span className="muted">{part.brand}</span>
-          </li>
-          {after.map((edge, index) => (
-            <ChainStep
-              // biome-ignore lint/suspicious/noArrayIndexKey: an edge has no id of its own
-              key={`after ${index}`}
-              edge={edge}
-              buy={edge.part !== null && interchange.currentPartIds.includes(edge.part.partId)}
-            />
-          ))}
-        </ol>
-      )}
+      <Chain part={part} interchange={interchange} />
       {groups.map(({ relation, found }) => (
         <div key={relation}>
           <h3>{t(`exchange.${relation}`)}</h3>
@@ -74,48 +51,5 @@ export function Exchange({
         </div>
       ))}
     </section>
-  );
-}
-
-function ChainStep({ edge, buy = false }: { edge: Answers['edge']; buy?: boolean }) {
-  const { t } = useTranslation();
-  return (
-    <li className="chain-step">
-      <EdgePart edge={edge} />
-      {edge.effectiveDate !== null && (
-        <span className="muted">{t('exchange.from', { date: edge.effectiveDate })}</span>
-      )}
-      {edge.quantity > 1 && (
-        <span className="muted">{t('exchange.quantity', { quantity: edge.quantity })}</span>
-      )}
-      {buy && <span className="badge-text">{t('exchange.buy')}</span>}
-    </li>
-  );
-}
-
-function EdgePart({ edge }: { edge: Answers['edge'] }) {
-  const { t, i18n } = useTranslation();
-  const { part, via } = edge;
-  return (
-    <>
-      {part === null ? (
-        <span>
-          <span className="muted">{via?.make}</span> <code className="number">{via?.display}</code>{' '}
-          <span className="muted">{t('exchange.notHere')}</span>
-        </span>
-      ) : (
-        <Link to="/parts/$partId" params={{ partId: part.partId }} className="hit-name">
-          <span className="hit-number">
-            <span className="hit-brand">{part.brand}</span> <span className="number">{part.partNumber}</span>
-          </span>
-          <span className="hit-title">{localName(part.name, i18n.language)}</span>
-        </Link>
-      )}
-      {part !== null && via !== null && (
-        <span className="muted">
-          {t('exchange.via', { number: [via.make, via.display].filter(Boolean).join(' ') })}
-        </span>
-      )}
-    </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { AddToCart } from '../cart/add-to-cart.tsx';
+import { OrderCell, OrderHead } from '../cart/order-cell.tsx';
 import { Quantity } from '../cart/quantity.tsx';
 import { Stock } from '../results/hit-parts.tsx';
 import { useMay } from '../session/session.ts';
@@ -68,11 +69,7 @@ export function Offer({ part }: { part: Answers['part'] }) {
                   <th scope="col" className="numeric">
                     {t('column.available')}
                   </th>
-                  {may('orders:write') && (
-                    <th scope="col">
-                      <span className="visually-hidden">{t('column.order')}</span>
-                    </th>
-                  )}
+                  <OrderHead />
                 </tr>
               </thead>
               <tbody>
@@ -80,16 +77,12 @@ export function Offer({ part }: { part: Answers['part'] }) {
                   <tr key={stock.warehouseId}>
                     <th scope="row">{stock.warehouseId}</th>
                     <td className="numeric">{stock.available}</td>
-                    {may('orders:write') && (
-                      <td>
-                        <AddToCart
-                          part={part}
-                          quantity={quantity}
-                          warehouseId={stock.warehouseId}
-                          disabled={stock.available === 0}
-                        />
-                      </td>
-                    )}
+                    <OrderCell
+                      part={part}
+                      quantity={quantity}
+                      warehouseId={stock.warehouseId}
+                      disabled={stock.available === 0}
+                    />
                   </tr>
                 ))}
               </tbody>

@@ -4,7 +4,9 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
-import { useMay, useSession } from '../session/session.ts';
+import { CompareToggle } from '../compare/compare-toggle.tsx';
+import { CompareTray } from '../compare/compare-tray.tsx';
+import { useMay } from '../session/session.ts';
 import { CopyButton } from '../shown/copy-button.tsx';
 import { localName } from '../shown/local-name.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
@@ -14,14 +16,12 @@ import { Exchange } from './exchange.tsx';
 import { FitCheck } from './fit-check.tsx';
 import { Numbers } from './numbers.tsx';
 import { Offer } from './offer.tsx';
+import { partQuery, usePartType } from './part-query.ts';
 import { Share } from './share.tsx';
 
 export function PartPage() {
   const { partId } = useParams({ from: '/parts/$partId' });
-  const part = useQuery({
-    queryKey: ['part', partId],
-    queryFn: ({ signal }) => dataOf(api.GET('/v1/parts/{partId}', { params: { path: { partId } }, signal })),
-  });
+  const part = useQuery(partQuery(partId));
   return (
     <main className="page part" id="content">
       {part.isPending && <Loading lines={10} />}
@@ -35,8 +35,6 @@ function Part({ part }: { part: Answers['part'] }) {
   const { t, i18n } = useTranslation();
   const { vehicleId, vin } = useSearch({ from: '/parts/$partId' });
   const may = useMay();
-  // The API checks pairs for who has a session; guests see the fit in the results.
-  const session = useSession();
   const type = usePartType(part.partTypeId);
   const typeName = localName(type?.name, i18n.language);
   const name = localName(part.name, i18n.language) || typeName || t('part.unnamed');
@@ -59,13 +57,14 @@ function Part({ part }: { part: Answers['part'] }) {
         <p className="part-actions">
           <CopyButton text={part.partNumber} label={t('copy.raw')} />
           <CopyButton text={part.partNumberKey} label={t('copy.clean')} />
+          <CompareToggle part={part} />
           <Share title={`${part.brand} ${part.partNumber}`} />
         </p>
       </header>
       <div className="part-columns">
         <div className="part-side">
           {may('inventory:read') && <Offer part={part} />}
-          {session !== null && (vehicleId !== undefined || vin !== undefined) && (
+          {(vehicleId !== undefined || vin !== undefined) && (
             <FitCheck partId={part.partId} vehicleId={vehicleId} vin={vin} />
           )}
         </div>
@@ -81,21 +80,7 @@ function Part({ part }: { part: Answers['part'] }) {
           <Applications partId={part.partId} />
         </div>
       </div>
+      <CompareTray vehicleId={vehicleId} vin={vin} />
     </>
   );
-}
-
-export function usePartType(partTypeId: string | null): Answers['partType'] | undefined {
-  return useQuery({
-    queryKey: ['part-type', partTypeId],
-    enabled: partTypeId !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) =>
-      dataOf(
-        api.GET('/v1/part-types/{partTypeId}', {
-          params: { path: { partTypeId: partTypeId ?? '' } },
-          signal,
-        }),
-      ),
-  }).data;
 }

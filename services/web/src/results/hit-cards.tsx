@@ -1,5 +1,6 @@
 import type { Answers } from '../api/answers.ts';
 import { AddToCart } from '../cart/add-to-cart.tsx';
+import { CompareToggle } from '../compare/compare-toggle.tsx';
 import { useMay } from '../session/session.ts';
 import { Price } from '../shown/costs.tsx';
 import { FitLine } from './fit-line.tsx';
@@ -15,6 +16,7 @@ export function HitCards({ answer, vin }: { answer: Answers['search']; vin: stri
           <HitName hit={hit} answer={answer} vin={vin} />
           {hit.fit !== null && <FitLine fit={hit.fit} />}
           <HitReasons hit={hit} />
+          <CompareToggle part={hit} />
           {may('inventory:read') && (
             <div className="card-foot">
               <Price price={hit.bestPrice} />

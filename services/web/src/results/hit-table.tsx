@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
-import { AddToCart } from '../cart/add-to-cart.tsx';
+import { OrderCell, OrderHead } from '../cart/order-cell.tsx';
+import { CompareToggle } from '../compare/compare-toggle.tsx';
 import { useMay } from '../session/session.ts';
 import { Price } from '../shown/costs.tsx';
 import { FitLine } from './fit-line.tsx';
@@ -24,11 +25,7 @@ export function HitTable({ answer, vin }: { answer: Answers['search']; vin: stri
               {t('column.price')}
             </th>
           )}
-          {may('orders:write') && (
-            <th scope="col">
-              <span className="visually-hidden">{t('column.order')}</span>
-            </th>
-          )}
+          <OrderHead />
         </tr>
       </thead>
       <tbody>
@@ -40,6 +37,7 @@ export function HitTable({ answer, vin }: { answer: Answers['search']; vin: stri
             <td>
               {hit.fit !== null && <FitLine fit={hit.fit} />}
               <HitReasons hit={hit} />
+              <CompareToggle part={hit} />
             </td>
             {priced && (
               <td>
@@ -51,11 +49,7 @@ export function HitTable({ answer, vin }: { answer: Answers['search']; vin: stri
                 <Price price={hit.bestPrice} />
               </td>
             )}
-            {may('orders:write') && (
-              <td>
-                <AddToCart part={hit} disabled={hit.totalAvailable === 0} />
-              </td>
-            )}
+            <OrderCell part={hit} disabled={hit.totalAvailable === 0} />
           </tr>
         ))}
       </tbody>

@@ -5,7 +5,10 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
-import { rememberVehicle } from '../saved/garage.ts';
+import { CompareTray } from '../compare/compare-tray.tsx';
+import { DiagramLinks } from '../diagrams/diagram-links.tsx';
+import { useHitKeys } from '../keys/use-hit-keys.ts';
+import { garageEntry, rememberVehicle } from '../saved/garage.ts';
 import { useMay } from '../session/session.ts';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 import { useWide } from '../shown/use-media.ts';
@@ -57,6 +60,8 @@ export function ResultsPage() {
   const answer = found.data;
   const shownVin = vin ?? answer?.intent.vin ?? undefined;
   useVehicleRemembered(answer, shownVin);
+  useHitKeys();
+  const [only, another] = answer?.intent.vehicles ?? [];
 
   return (
     <main className="page results" id="content">
@@ -76,11 +81,13 @@ export function ResultsPage() {
                 </h2>
                 <Sorting byPrice={may('inventory:read')} />
               </div>
-              {answer.notes.map((note) => (
-                <p key={note.code} className="note" role="status">
-                  {t(note.code === 'fit-unknown' ? 'results.fitUnknown' : 'results.stockUnknown')}
-                </p>
-              ))}
+              {answer.notes
+                .filter(({ code }) => code !== 'images-unknown')
+                .map((note) => (
+                  <p key={note.code} className="note" role="status">
+                    {t(note.code === 'fit-unknown' ? 'results.fitUnknown' : 'results.stockUnknown')}
+                  </p>
+                ))}
               {answer.hits.length === 0 ? (
                 <NoHits answer={answer} />
               ) : wide ? (
@@ -89,8 +96,10 @@ export function ResultsPage() {
                 <HitCards answer={answer} vin={shownVin} />
               )}
               <Pager total={answer.total} page={answer.page} pageSize={answer.pageSize} />
+              {another === undefined && <DiagramLinks vehicleId={only?.vehicleId} vin={shownVin} />}
             </section>
           </div>
+          <CompareTray vehicleId={another === undefined ? only?.vehicleId : undefined} vin={shownVin} />
         </>
       )}
     </main>
@@ -112,36 +121,6 @@ function useVehicleRemembered(answer: Answers['search'] | undefined, vin: string
   useEffect(() => {
     const [vehicle, another] = answer?.intent.vehicles ?? [];
     if (vehicle === undefined || another !== undefined) return;
-    const {
-      vehicleId,
-      make,
-      makeZh,
-      model,
-      modelZh,
-      year,
-      name,
-      nameZh,
-      displacementL,
-      engineModel,
-      engineCode,
-      body,
-    } = vehicle;
-    rememberVehicle({
-      ...{
-        vehicleId,
-        make,
-        makeZh,
-        model,
-        modelZh,
-        year,
-        name,
-        nameZh,
-        displacementL,
-        engineModel,
-        engineCode,
-        body,
-      },
-      vin: vin ?? null,
-    });
+    rememberVehicle(garageEntry(vehicle, vin ?? null));
   }, [answer, vin]);
 }

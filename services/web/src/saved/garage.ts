@@ -10,6 +10,19 @@ export interface GarageEntry extends VehicleLike {
 
 const MAX_VEHICLES = 12;
 
+/** What is kept of a vehicle: no more than shows it. */
+export function garageEntry(
+  vehicle: Required<VehicleLike> & { vehicleId: string },
+  vin: string | null,
+): GarageEntry {
+  const { vehicleId, make, makeZh, model, modelZh, year } = vehicle;
+  const { name, nameZh, displacementL, engineModel, engineCode, body } = vehicle;
+  return {
+    ...{ vehicleId, vin, make, makeZh, model, modelZh, year },
+    ...{ name, nameZh, displacementL, engineModel, engineCode, body },
+  };
+}
+
 export const garage = savedList<GarageEntry>(
   'garage',
   (value): value is GarageEntry =>

@@ -1,6 +1,7 @@
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSingleKey } from '../keys/single-keys.ts';
 import { rememberQuery } from '../saved/recent-queries.ts';
 import { Icon } from '../shown/icon.tsx';
 import { type Suggestion, useSuggestions } from './suggestions.ts';
@@ -27,9 +28,7 @@ export function SearchBox({ large = false }: { large?: boolean }) {
 
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const typing = /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
-      const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const slash = event.key === '/' && isSingleKey(event);
       const controlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
       if (!slash && !controlK) return;
       event.preventDefault();
@@ -117,6 +116,9 @@ export function SearchBox({ large = false }: { large?: boolean }) {
             onBlur={close}
             onKeyDown={keys}
           />
+          <Link to="/scan" className="button button-quiet search-scan" aria-label={t('scan.title')}>
+            <Icon name="camera" />
+          </Link>
           <button type="submit" className="button button-primary search-go">
             {t('search.go')}
           </button>

@@ -7,6 +7,7 @@ import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
 import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
+import { MarkedVin } from './marked-vin.tsx';
 import { answersFromText, answersToText } from './vin-answers.ts';
 import { VinQuestion } from './vin-question.tsx';
 
@@ -166,27 +167,4 @@ export function VinPanel({ vin, words }: { vin: string; words: string | undefine
 
 function VinText({ told }: { told: Answers['decodedVin'] }) {
   return <MarkedVin vin={told.vin} marked={told.doubtful} />;
-}
-
-/** Positions from 1; those marked are told apart by more than their colour. */
-function MarkedVin({ vin, marked }: { vin: string; marked: readonly number[] }) {
-  const { t } = useTranslation();
-  const letters = [...vin];
-  return (
-    <span className="vin-text">
-      <span className="visually-hidden">
-        {marked.length === 0 ? vin : t('vin.spoken', { vin, positions: marked.join(', ') })}
-      </span>
-      <span aria-hidden="true">
-        {letters.map((letter, index) =>
-          marked.includes(index + 1) ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a letter is its position
-            <mark key={index}>{letter}</mark>
-          ) : (
-            letter
-          ),
-        )}
-      </span>
-    </span>
-  );
 }
