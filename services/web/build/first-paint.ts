@@ -89,9 +89,11 @@ function filesWith(module: string, bundle: Rolldown.OutputBundle): string[] {
   const named = (name: string) => chunks.find(({ fileName }) => fileName === name);
   const first = chunks.find((chunk) => chunk.facadeModuleId?.replace(/\.tsx?$/, '').endsWith(`/${module}`));
   if (first === undefined) throw new Error(`no chunk is made of '${module}'`);
-  const main = chunks.find(({ isEntry, name }) => isEntry && name === 'main');
-  const there = new Set(main === undefined ? [] : withImports(main, named));
-  return [...withImports(first, named)].filter((name) => !there.has(name)).map((name) => `/${name}`);
+  const page = bundle['index.html'];
+  const html = page?.type === 'asset' ? String(page.source) : '';
+  return [...withImports(first, named)]
+    .map((name) => `/${name}`)
+    .filter((path) => !html.includes(`"${path}"`));
 }
 
 function withImports(
