@@ -15,6 +15,7 @@ import { exchanges } from './http/exchange.ts';
 import { failures, routeUnknown } from './http/failures.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { openApiDocument } from './http/openapi-document.ts';
+import { watchHealth } from './http/platform-health.ts';
 import { createReadiness } from './http/readiness.ts';
 import { registerRoutes } from './http/register-routes.ts';
 import type { Route } from './http/route.ts';
@@ -54,13 +55,17 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   const state = { closing: false, url: '' };
   const closing = () => state.closing;
 
+  const readiness = createReadiness(peers.health);
+  const metricsText = () => telemetry.metricsText();
+  const health = opened.use(watchHealth({ metricsText, readiness }));
+
   let document: unknown;
   const routes: readonly Route[] = [
     ...apiRoutes,
     ...operationRoutes({
-      readiness: createReadiness(peers.health),
+      readiness,
       closing,
-      metricsText: () => telemetry.metricsText(),
+      metricsText,
       document: () => (document ??= openApiDocument(routes)),
     }),
   ];
@@ -79,6 +84,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
     peers,
     storefronts,
     sessions,
+    health,
     authenticate: createAuthenticateRequest({
       authenticateKey: createAuthenticate(peers.access),
       sessions,

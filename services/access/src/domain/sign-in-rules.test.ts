@@ -167,9 +167,9 @@ describe('a role', () => {
       expect(codeOf(() => requirePost({ role, customerId: '' }))).toBe('role-unknown');
   });
 
-  it('lets nobody but an owner manage people, keys and the trail', () => {
+  it('lets nobody but an owner manage people and keys, and see the trail and how the platform does', () => {
     for (const role of MEMBER_ROLES)
-      for (const scope of ['members:write', 'keys:write', 'audit:read'] as const)
+      for (const scope of ['members:write', 'keys:write', 'audit:read', 'operations:read'] as const)
         expect(scopesOf(role).includes(scope)).toBe(role === 'owner');
   });
 });

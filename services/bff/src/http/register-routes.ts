@@ -6,6 +6,7 @@ import { recordChange } from './audit-trail.ts';
 import { type Caller, requireScope } from './authenticate.ts';
 import { type AuthenticateRequest, refuseForeignPage } from './authenticate-request.ts';
 import { exchangeOf } from './exchange.ts';
+import type { PlatformHealthWatch } from './platform-health.ts';
 import { HttpProblem, invalidField } from './problem.ts';
 import { readJsonBody, requireMediaType } from './read-body.ts';
 import { readHeaders, readQuery, readWith } from './read-input.ts';
@@ -18,6 +19,7 @@ export interface RegisterOptions {
   peers: Peers;
   storefronts: Storefronts;
   sessions: Sessions;
+  health: Pick<PlatformHealthWatch, 'read'>;
   authenticate: AuthenticateRequest;
   logger: Logger;
   maxUploadBytes: number;
@@ -94,6 +96,7 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
       peers: options.peers,
       storefronts: options.storefronts,
       sessions: options.sessions,
+      health: options.health,
       address: req.ip ?? '',
       logger: options.logger,
       maxUploadBytes: options.maxUploadBytes,

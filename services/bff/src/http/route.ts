@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Peers } from '../peers.ts';
 import type { Caller, Scope } from './authenticate.ts';
+import type { PlatformHealthWatch } from './platform-health.ts';
 import type { Sessions } from './sessions.ts';
 import type { Storefronts } from './storefront-of-request.ts';
 
@@ -41,6 +42,7 @@ export interface RouteContext {
   peers: Peers;
   storefronts: Storefronts;
   sessions: Sessions;
+  health: Pick<PlatformHealthWatch, 'read'>;
   caller: Caller;
   /** The context for calls to peers on the caller's behalf, without a deadline of its own. */
   call: CallContext;

@@ -6,6 +6,7 @@ import { feedRoutes } from './feed.ts';
 import { fitmentRoutes } from './fitments.ts';
 import { foreignIdRoutes } from './foreign-ids.ts';
 import { grantRoutes } from './grants.ts';
+import { healthRoutes } from './health.ts';
 import { importPreviewRoutes } from './import-preview.ts';
 import { importRoutes } from './imports.ts';
 import { interchangeRoutes } from './interchange.ts';
@@ -70,4 +71,5 @@ export const apiRoutes: readonly Route[] = [
   ...tenantKeyRoutes,
   ...auditRoutes,
   ...storefrontRoutes,
+  ...healthRoutes,
 ];

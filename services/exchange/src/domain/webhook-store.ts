@@ -55,6 +55,8 @@ export interface DeliveryQueue {
   /** Those that are enabled, and those that have a test to send, by their ids. */
   active(): Promise<Webhook[]>;
   countPending(webhookId: string): Promise<number>;
+  /** Of all webhooks that are enabled, what waits to be sent or to be sent again. */
+  countWaiting(): Promise<number>;
   /**
    * Adds deliveries together with how far the feed is queued then; those that are there are queued again. False, and nothing
    * is done, where the webhook isn't at `from` any more.

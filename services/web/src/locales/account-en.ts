@@ -62,6 +62,7 @@ export const accountEn = {
   'scope.audit:read': 'read the audit trail',
   'audit.title': 'Audit trail',
   'audit.hint': 'Who did what, newest first. Nothing is ever removed from it.',
+  'scope.operations:read': 'see how the platform does',
   'audit.none': 'Nothing was done yet.',
   'audit.when': 'When',
   'audit.who': 'Who',

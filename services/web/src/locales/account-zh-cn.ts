@@ -64,6 +64,7 @@ export const accountZhCN: Record<keyof typeof accountEn, string> = {
   'scope.audit:read': '查看操作记录',
   'audit.title': '操作记录',
   'audit.hint': '谁做了什么，最新的在前。记录不会被删除。',
+  'scope.operations:read': '查看平台运行状况',
   'audit.none': '还没有记录。',
   'audit.when': '时间',
   'audit.who': '操作者',

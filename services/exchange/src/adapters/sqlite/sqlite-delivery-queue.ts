@@ -17,6 +17,11 @@ export function sqliteDeliveryQueue(
   const countPending = db
     .prepare<[string], number>('SELECT count(*) FROM delivery WHERE webhook_id = ? AND state = 1')
     .pluck();
+  const countWaiting = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM webhook JOIN delivery USING (webhook_id) WHERE enabled = 1 AND state = 1`,
+    )
+    .pluck();
   const advance = db.prepare('UPDATE webhook SET position = ? WHERE webhook_id = ? AND position = ?');
   const due = db.prepare<[string, number, number], DeliveryRow>(
     `SELECT * FROM delivery WHERE webhook_id = ? AND state = 1 AND next_attempt_at <= ?
@@ -67,6 +72,7 @@ export function sqliteDeliveryQueue(
   return {
     active: async () => webhooks.active(),
     countPending: async (webhookId) => countPending.get(webhookId) ?? 0,
+    countWaiting: async () => countWaiting.get() ?? 0,
     advance: async (webhookId, { from, to }, added) =>
       immediateTransaction(db, () => {
         if (advance.run(to, webhookId, from).changes === 0) return false;
