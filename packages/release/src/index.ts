@@ -1,5 +1,4 @@
 export { type ReleaseServiceOptions, releaseServiceHandlers } from './grpc-release-service.ts';
-export { noReleases, ReleaseUnsupported } from './no-releases.ts';
 export type {
   DiffCounts,
   KeptContent,

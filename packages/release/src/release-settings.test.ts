@@ -4,9 +4,9 @@ import { releaseStart, requireOwnSubmission } from './release-settings.ts';
 
 type Own = 'full' | 'update' | 'test' | undefined;
 
-function answer(own: Own, settings: Record<string, string> | undefined, supported = true): string {
+function answer(own: Own, settings: Record<string, string> | undefined): string {
   try {
-    requireOwnSubmission({ ...(settings && { settings }), ownSubmission: own }, supported);
+    requireOwnSubmission({ ...(settings && { settings }), ownSubmission: own });
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;
@@ -37,10 +37,4 @@ test.each<[Own, Record<string, string> | undefined, string]>([
   ['test', { submission: 'update' }, 'update'],
 ])('a file that says %s, sent with %o: %s', (own, settings, expected) => {
   expect(answer(own, settings)).toBe(expected);
-});
-
-test('over a storage without releases a full file is taken as an update only where that is asked for', () => {
-  expect(answer('full', undefined, false)).toBe('full-needs-release');
-  expect(answer('full', { submission: 'update' }, false)).toBe('update');
-  expect(answer('update', { submission: 'update' }, false)).toBe('update');
 });

@@ -1,6 +1,5 @@
 import { type ImportContext, releaseIdOf } from '@qipei/import-job';
 import { InvalidInput } from '@qipei/kernel';
-import { ReleaseUnsupported } from './no-releases.ts';
 import type { ReleaseStart, Submission } from './release.ts';
 
 /** Settings of an import that may be a release, for `importServiceHandlers`. */
@@ -24,10 +23,9 @@ export function isRelease(settings: Settings | undefined): boolean {
 
 /**
  * What the settings say together.
- * @throws InvalidInput where a full submission isn't a release; ReleaseUnsupported
+ * @throws InvalidInput where a full submission isn't a release
  */
-export function requireReleaseSettings(settings: Settings, supported = true): void {
-  if (isRelease(settings) && !supported) throw new ReleaseUnsupported();
+export function requireReleaseSettings(settings: Settings): void {
   if (settings.submission === 'full' && !isRelease(settings)) {
     const message = 'A full submission removes what it does not name, and is a release: set `release` too.';
     throw new InvalidInput('submission', 'full-needs-release', message);
@@ -35,14 +33,13 @@ export function requireReleaseSettings(settings: Settings, supported = true): vo
 }
 
 /**
- * What a file says of itself beside what its sender does. Over a storage without releases a full file may be taken as an
- * update by saying so; where there are releases that would lose what the file means.
+ * What a file says of itself beside what its sender does. A full file isn't taken as an update: that would lose what it means.
  * @throws InvalidInput
  */
-export function requireOwnSubmission(
-  { settings = {}, ownSubmission: own }: Pick<ImportContext, 'settings' | 'ownSubmission'>,
-  supported: boolean,
-): void {
+export function requireOwnSubmission({
+  settings = {},
+  ownSubmission: own,
+}: Pick<ImportContext, 'settings' | 'ownSubmission'>): void {
   const { submission: said = '' } = settings;
   const refuse = (code: string, message: string): never => {
     throw new InvalidInput('submission', code, message);
@@ -50,15 +47,13 @@ export function requireOwnSubmission(
   if (own === 'test' && said === '')
     refuse('submission-test', 'The file’s header says that it is a TEST; say `submission` to have it taken.');
   if (own === undefined || own === 'test') return;
-  const asUpdate = own === 'full' && said === 'update' && !supported;
-  if (said !== '' && said !== own && !asUpdate) {
+  if (said !== '' && said !== own) {
     const message = `The file’s header says ${own.toUpperCase()} and \`submission\` says ${said}; leave it out, or mend the file.`;
     refuse('submission-contradicted', message);
   }
-  if (own !== 'full' || isRelease(settings) || asUpdate) return;
-  const message = supported
-    ? 'The file’s header says FULL: it removes what it does not name, and is a release. Set `release` to `stage` or `auto`.'
-    : 'The file’s header says FULL, and this storage has no releases: set `submission` to `update` to have nothing removed.';
+  if (own !== 'full' || isRelease(settings)) return;
+  const message =
+    'The file’s header says FULL: it removes what it does not name, and is a release. Set `release` to `stage` or `auto`.';
   refuse('full-needs-release', message);
 }
 

@@ -66,13 +66,12 @@ export interface CatalogParts extends AsyncDisposable {
   clock: Clock;
   jobs: ImportJobStore;
   spool: ImportSpool;
-  releases: PartReleases | undefined;
+  releases: PartReleases;
   /** Undefined where the storage makes no exports. */
   ownParts: OwnParts | undefined;
   exports: PartExports | undefined;
 }
 
-/** Undefined where the storage knows no releases. */
 export interface PartReleases {
   store: Releases;
   content: ReleaseContent;
@@ -138,7 +137,7 @@ export async function startCatalogBackground(
     startImportRunner({
       jobs,
       spool,
-      kinds: [partImport({ writer, clock, staging: releases?.staging, foreignIds })],
+      kinds: [partImport({ writer, clock, staging: releases.staging, foreignIds })],
       logger,
       clock,
       batchRows: BATCH_ROWS,
@@ -172,20 +171,18 @@ export async function startCatalogBackground(
       onError: (error) => logger.error({ err: error }, 'the upkeep of the catalogue is interrupted'),
     }),
   );
-  if (releases !== undefined) {
-    opened.use(
-      startReleaseRunner({
-        kind: 'parts',
-        releases: releases.store,
-        content: releases.content,
-        importFailure: (tenant, jobId) => importFailureOf(jobs, tenant, jobId),
-        ...(config.releasesKept !== undefined && { keep: config.releasesKept }),
-        logger,
-        clock,
-        onSettled: () => relay.wake(),
-      }),
-    );
-  }
+  opened.use(
+    startReleaseRunner({
+      kind: 'parts',
+      releases: releases.store,
+      content: releases.content,
+      importFailure: (tenant, jobId) => importFailureOf(jobs, tenant, jobId),
+      ...(config.releasesKept !== undefined && { keep: config.releasesKept }),
+      logger,
+      clock,
+      onSettled: () => relay.wake(),
+    }),
+  );
   if (exports !== undefined) {
     const kind = partExport({ open: exports.openParts, clock, foreignIds });
     opened.use(startExportRunner({ jobs: exports.jobs, files: exports.files, kind, logger, clock }));
@@ -230,7 +227,7 @@ export async function openCatalogSnapshot(
   const catalog = await openCatalog(config, 'imports');
   const content = withGrants(catalog.content, catalog.grants);
   return {
-    ...withoutOpenReleases(withImports(content, catalog.jobs.archive), catalog.releases?.store),
+    ...withoutOpenReleases(withImports(content, catalog.jobs.archive), catalog.releases.store),
     [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose](),
   };
 }
@@ -248,7 +245,7 @@ interface OpenedCatalog extends AsyncDisposable {
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
-  releases: PartReleases | undefined;
+  releases: PartReleases;
   ownParts: OwnParts | undefined;
   exports: PartExports | undefined;
   content: Omit<Snapshot<PartRecord>, keyof AsyncDisposable>;

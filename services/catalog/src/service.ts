@@ -8,7 +8,7 @@ import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { exportServiceHandlers, noExports } from '@qipei/export-job';
 import { importServiceHandlers } from '@qipei/import-job';
 import type { Clock } from '@qipei/kernel';
-import { noReleases, RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
+import { RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
 import {
   type BackgroundThread,
   createLogger,
@@ -66,7 +66,7 @@ export async function startCatalog(
             spool: parts.spool,
             ...{ kinds: ['parts'], columns: { parts: PART_COLUMNS }, rowFaults: { parts: partRowFaults } },
             settings: { parts: RELEASE_SETTINGS },
-            checkSettings: (_, settings) => requireReleaseSettings(settings, parts.releases !== undefined),
+            checkSettings: (_, settings) => requireReleaseSettings(settings),
             clock: parts.clock,
           }),
         ),
@@ -74,7 +74,7 @@ export async function startCatalog(
           ReleaseServiceService,
           releaseServiceHandlers({
             kind: 'parts',
-            ...(parts.releases ?? noReleases()),
+            ...parts.releases,
             clock: parts.clock,
           }),
         ),

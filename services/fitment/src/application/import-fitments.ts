@@ -45,7 +45,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
   return {
     kind: 'fitments',
     columns: FITMENT_COLUMNS,
-    accept: (context) => requireOwnSubmission(context, releases !== undefined),
+    accept: (context) => requireOwnSubmission(context),
     async prepare(rows, { tenant, jobId, settings }) {
       const resolved = await resolveParts(rows, tenant, parts);
       const dataSet = settings?.feed ?? '';

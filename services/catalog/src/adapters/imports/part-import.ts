@@ -90,7 +90,7 @@ export function partImport({
   return {
     kind: 'parts',
     columns: PART_COLUMNS,
-    accept: (context) => requireOwnSubmission(context, staging !== undefined),
+    accept: (context) => requireOwnSubmission(context),
     prepare: async (rows, { tenant }) => readRows(rows, await meaningsOf(rows, tenant, foreignIds)),
     apply({ changes, errors }, context) {
       const release = releaseOf(context);
