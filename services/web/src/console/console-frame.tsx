@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../session/session.ts';
 import { Empty, ProblemNote } from '../shown/states.tsx';
 import { CONSOLE_SECTIONS } from './console-sections.ts';
+import '../account/account.css';
 import './console.css';
 
 /** Around the views of the console: its sections by what the role of who is signed in allows. */

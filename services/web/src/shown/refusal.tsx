@@ -1,6 +1,7 @@
 import { ApiProblem } from '@qipei/api-client';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../app/texts.ts';
+import type { ConsoleTextKey } from '../locales/console/en.ts';
 import { ProblemNote } from './states.tsx';
 
 const TEXT_BY_CODE: Readonly<Record<string, TextKey>> = {
@@ -28,7 +29,7 @@ export function Refusal({
   texts = {},
 }: {
   error: unknown;
-  texts?: Readonly<Record<string, TextKey>>;
+  texts?: Readonly<Record<string, TextKey | ConsoleTextKey>>;
 }) {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error : undefined;

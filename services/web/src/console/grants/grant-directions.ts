@@ -1,0 +1,1 @@
+export const DIRECTIONS = ['given', 'received'] as const;

@@ -1,0 +1,143 @@
+import { dataOf, type paths } from '@qipei/api-client';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/api.ts';
+import { useMay } from '../../session/session.ts';
+import { ConfirmButton } from '../../shown/confirm-button.tsx';
+import { dateTimeText } from '../../shown/date-time.ts';
+import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { GiveGrant } from './give-grant.tsx';
+import { DIRECTIONS } from './grant-directions.ts';
+import '../ops.css';
+
+type Grant = paths['/v1/grants']['get']['responses'][200]['content']['application/json']['grants'][number];
+
+const PAGE_SIZE = 30;
+
+export function GrantsPage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { direction = 'given', cursor } = useSearch({ from: '/console/grants' });
+  const page = useQuery({
+    queryKey: ['grants', direction, cursor],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/v1/grants', {
+          params: {
+            query: { direction, pageSize: PAGE_SIZE, ...(cursor === undefined ? {} : { pageToken: cursor }) },
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const given = direction === 'given';
+  return (
+    <>
+      <h2>{t('grants.title')}</h2>
+      <p className="muted">{t('grants.hint')}</p>
+      <nav className="chips ops-actions" aria-label={t('grants.direction')}>
+        {DIRECTIONS.map((each) => (
+          <Link
+            key={each}
+            to="/console/grants"
+            search={each === 'given' ? {} : { direction: each }}
+            className="chip"
+            aria-current={direction === each ? 'true' : undefined}
+          >
+            {t(`grants.${each}`)}
+          </Link>
+        ))}
+      </nav>
+      {page.isPending && <Loading lines={5} />}
+      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
+      {page.data?.grants.length === 0 && (
+        <Empty title={t(given ? 'grants.noneGiven' : 'grants.noneReceived')} />
+      )}
+      {page.data !== undefined && page.data.grants.length > 0 && (
+        <ul className="entries" aria-busy={page.isPlaceholderData}>
+          {page.data.grants.map((grant) => (
+            <Entry key={grant.grantId} grant={grant} mine={given} mayRevoke={given && may('imports:write')} />
+          ))}
+        </ul>
+      )}
+      {(cursor !== undefined || typeof page.data?.nextPageToken === 'string') && (
+        <nav className="pager" aria-label={t('pager.label')}>
+          {cursor !== undefined && (
+            <Link to="/console/grants" search={{ direction }} className="button">
+              {t('grants.newest')}
+            </Link>
+          )}
+          {typeof page.data?.nextPageToken === 'string' && (
+            <Link
+              to="/console/grants"
+              search={{ direction, cursor: page.data.nextPageToken }}
+              className="button"
+              rel="next"
+            >
+              {t('grants.older')}
+            </Link>
+          )}
+        </nav>
+      )}
+      {given && may('imports:write') && <GiveGrant />}
+    </>
+  );
+}
+
+const TONE = { pending: 'ops-warn', active: 'ops-good', expired: 'muted', revoked: 'muted' } as const;
+/** More of them are told by their number. */
+const MOST_BRANDS = 12;
+
+function Entry({ grant, mine, mayRevoke }: { grant: Grant; mine: boolean; mayRevoke: boolean }) {
+  const { t, i18n } = useTranslation();
+  const queryClient = useQueryClient();
+  const { grantId, publisher, subscriber, allBrands, brands, note, state } = grant;
+  const revoking = useMutation({
+    mutationFn: () => api.DELETE('/v1/grants/{grantId}', { params: { path: { grantId } } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['grants'] }),
+  });
+  const names = brands.slice(0, MOST_BRANDS).map(({ name }) => name);
+  const further = brands.length - names.length;
+  const what = allBrands
+    ? t('grants.everything')
+    : further > 0
+      ? t('grants.andFurther', { brands: names.join(' · '), count: further })
+      : names.join(' · ');
+  const tenant = mine ? subscriber : publisher;
+  const when = (instant: string | null) => dateTimeText(instant, i18n.language);
+  return (
+    <li className="entry">
+      <div className="entry-main">
+        <strong>{tenant}</strong>
+        <span>{what}</span>
+        {note !== null && <span className="muted">{note}</span>}
+      </div>
+      <div className="entry-main">
+        <strong className={TONE[state]}>{t(`grantState.${state}`)}</strong>
+        <span className="muted">
+          {state === 'revoked'
+            ? t('grants.revokedAt', { when: when(grant.revokedAt) })
+            : grant.validUntil !== null
+              ? t('grants.until', { when: when(grant.validUntil) })
+              : t('grants.forGood')}
+        </span>
+        {state === 'pending' && (
+          <span className="muted">{t('grants.from', { when: when(grant.validFrom) })}</span>
+        )}
+      </div>
+      {mayRevoke && (state === 'active' || state === 'pending') && (
+        <ConfirmButton
+          text={t('grants.revoke')}
+          label={t('grants.revokeOf', { tenant, what })}
+          question={t(allBrands ? 'grants.revokeAllSure' : 'grants.revokeSure', { tenant })}
+          pending={revoking.isPending}
+          onConfirm={() => revoking.mutate()}
+        />
+      )}
+      {revoking.isError && <ProblemNote error={revoking.error} />}
+    </li>
+  );
+}
