@@ -88,12 +88,8 @@ async function settle(): Promise<void> {
   const { store, content } = catalog.releases;
   const context = { now, traceparent: trace };
   // What was killed has its lease for a moment.
-  await vi.waitUntil(async () => {
-    const next = await store.takeNext();
-    if (next !== undefined)
-      await (next.state === 'publishing' ? content.publish(next, context) : content.rollBack(next, context));
-    return next !== undefined;
-  }, 10_000);
+  const next = await vi.waitUntil(() => store.takeNext(), 30_000);
+  await (next.state === 'publishing' ? content.publish(next, context) : content.rollBack(next, context));
   expect(await store.takeNext()).toBeUndefined();
 }
 

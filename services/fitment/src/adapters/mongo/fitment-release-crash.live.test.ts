@@ -72,12 +72,8 @@ async function settle(): Promise<void> {
   const { releases, content } = bench;
   const context = { now: new Date(), traceparent: TRACE };
   // What was killed has its lease for a moment.
-  await vi.waitUntil(async () => {
-    const next = await releases.takeNext();
-    if (next !== undefined)
-      await (next.state === 'publishing' ? content.publish(next, context) : content.rollBack(next, context));
-    return next !== undefined;
-  }, 10_000);
+  const next = await vi.waitUntil(() => releases.takeNext(), 30_000);
+  await (next.state === 'publishing' ? content.publish(next, context) : content.rollBack(next, context));
   expect(await releases.takeNext()).toBeUndefined();
 }
 
