@@ -1,5 +1,6 @@
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { pngOf } from './png.fixture.ts';
 import { HARMLESS, routeWalk } from './route-walk.fixture.ts';
 
 /** Strings that stand in the first tenant's private data and nowhere else. */
@@ -13,6 +14,8 @@ const CANARY = {
   profile: 'canary-profile',
   vehicle: 'canary-vehicle',
   subscriber: 'canary-subscriber',
+  image: 'canary.png',
+  diagram: 'canary-diagram',
 };
 const RULE_PACK = {
   format: 'qipei-rule-pack/1',
@@ -125,6 +128,16 @@ beforeAll(async () => {
   expect(invited.status).toBe(201);
   const made = await distributor.post('/v1/keys', { name: 'canary-key', scopes: ['catalog:read'] });
   expect(made.status).toBe(201);
+  const headers = { authorization: `Bearer ${platform.keys.distributor}` };
+  const pictured = await fetch(`${platform.url}/v1/parts/${partId}/images/${CANARY.image}`, {
+    ...{ method: 'PUT', headers: { ...headers, 'content-type': 'image/png' }, body: pngOf(20, 20) },
+  });
+  expect(pictured.status).toBe(201);
+  const drawn = await distributor.put(`/v1/diagrams/${CANARY.diagram}`, {
+    ...{ title: { en: CANARY.note }, vehicleIds: [vehicle.vehicleId] },
+    spots: [{ label: '1', x: 0, y: 0, width: 1, height: 1, partIds: [partId], number: CANARY.number }],
+  });
+  expect(drawn.status).toBe(201);
   // Its hosts are its own affair; the rest of a storefront is for everybody.
   const storefront = await distributor.put('/v1/storefront-settings', {
     ...{ slug: 'demo', hosts: ['demo.localhost', 'canary.localhost'], access: 'open' },
@@ -149,6 +162,8 @@ beforeAll(async () => {
     profileName: [CANARY.profile],
     uploadId: [upload.body.upload.uploadId],
     partId: [partId],
+    imageName: [CANARY.image],
+    diagramId: [CANARY.diagram],
     makeId: [vehicle.makeId, HARMLESS.makeId ?? ''],
     modelId: [vehicle.modelId, HARMLESS.modelId ?? ''],
     vehicleId: [vehicle.vehicleId, CANARY.vehicle, HARMLESS.vehicleId ?? ''],
@@ -179,6 +194,8 @@ describe('the walk', () => {
     expect([...telling].sort()).toEqual([
       '/v1/audit',
       '/v1/brands',
+      '/v1/diagrams',
+      '/v1/diagrams/{diagramId}',
       '/v1/exports',
       '/v1/exports/{exportId}',
       '/v1/exports/{exportId}/file',
@@ -199,9 +216,11 @@ describe('the walk', () => {
       '/v1/numbers/{number}/vehicles',
       '/v1/orders',
       '/v1/orders/{orderId}',
+      '/v1/orders/{orderId}/file',
       '/v1/parts/{partId}',
       '/v1/parts/{partId}/availability',
       '/v1/parts/{partId}/fitments',
+      '/v1/parts/{partId}/images',
       '/v1/parts/{partId}/interchange',
       '/v1/releases',
       '/v1/releases/{releaseId}',

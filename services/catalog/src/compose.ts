@@ -35,6 +35,7 @@ import { checkGraph } from './application/check-graph.ts';
 import { settleForeignIds } from './application/foreign-ids.ts';
 import { type GrantRecord, withGrants } from './application/grant-snapshot.ts';
 import type { RenderPicture } from './application/part-pictures.ts';
+import { withPictures } from './application/picture-snapshot.ts';
 import { startUpkeep } from './application/run-upkeep.ts';
 import type { CatalogConfig } from './config.ts';
 import type { Diagrams } from './domain/diagram-repository.ts';
@@ -45,6 +46,7 @@ import type { OwnParts } from './domain/own-parts.ts';
 import type { PartReader, PartWriter } from './domain/part-repository.ts';
 import type { PartRecord } from './domain/part-snapshot.ts';
 import type { PartVersion } from './domain/part-version.ts';
+import type { PictureArchive, PictureRecord } from './domain/picture-archive.ts';
 import type { PartAlbums, PictureBytes } from './domain/picture-repository.ts';
 
 /** Numbers fall anywhere in the index: the more rows share a commit, the fewer times is one of its pages written. */
@@ -223,9 +225,9 @@ export async function catalogEventsWaiting(config: Storage): Promise<number> {
 /** All that the service keeps, to be copied; beside a service that doesn't run. */
 export async function openCatalogSnapshot(
   config: Storage,
-): Promise<Snapshot<PartRecord | GrantRecord | ImportRecord>> {
+): Promise<Snapshot<PartRecord | GrantRecord | PictureRecord | ImportRecord>> {
   const catalog = await openCatalog(config, 'imports');
-  const content = withGrants(catalog.content, catalog.grants);
+  const content = withPictures(withGrants(catalog.content, catalog.grants), catalog.pictures);
   return {
     ...withoutOpenReleases(withImports(content, catalog.jobs.archive), catalog.releases.store),
     [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose](),
@@ -242,6 +244,7 @@ interface OpenedCatalog extends AsyncDisposable {
   albums: PartAlbums;
   pictureBytes: PictureBytes;
   diagrams: Diagrams;
+  pictures: PictureArchive;
   outbox: Outbox & ObservedOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;

@@ -3,12 +3,14 @@ import type { Diagram } from './diagram.ts';
 import type { Diagrams } from './diagram-repository.ts';
 import type { Assert } from './part-contract.fixture.ts';
 import type { PartAlbum, RenderedPicture } from './picture.ts';
+import type { PictureArchive } from './picture-archive.ts';
 import type { PartAlbums, PictureBytes } from './picture-repository.ts';
 
 export interface OpenedPictures extends AsyncDisposable {
   pictureBytes: PictureBytes;
   albums: PartAlbums;
   diagrams: Diagrams;
+  pictures: PictureArchive;
 }
 /** Opens the stores over a storage; the same name is the same storage, a new one is empty. */
 type OpenPictures = (storage: string) => Promise<OpenedPictures>;
@@ -112,6 +114,33 @@ export const PICTURE_CONTRACT: Record<string, (open: OpenPictures, assert: Asser
       ['p', 'q', 'r'].map((name) => again.albums.save(album('part_a', 2, [name]))),
     );
     assert.equal(race.filter(Boolean).length, 1);
+  },
+
+  async 'copies all of it, however often that is begun'(open, assert) {
+    await using from = await open(newId('test'));
+    await using to = await open(newId('test'));
+    await from.pictureBytes.keep('acme', rendered('d1', { small: undefined }));
+    await from.pictureBytes.keep('acme', rendered('d2'));
+    await from.pictureBytes.keep('acme', rendered('d2'));
+    await from.pictureBytes.keep('acme-2', rendered('d1', { medium: undefined }));
+    await from.albums.save(album('part_a', 1, ['x']));
+    const drawn = diagram('acme', 'brakes', { vehicleIds: ['v1'], spots: [spotOf('part_a')] });
+    await from.diagrams.save(drawn);
+    assert.deepEqual([await from.pictures.isEmpty(), await to.pictures.isEmpty()], [false, true]);
+    const records = await Array.fromAsync(from.pictures.read());
+    assert.deepEqual(
+      records.map((each) =>
+        each.kind === 'picture' ? `${each.tenant} ${each.picture.digest} ${each.holds}` : each.kind,
+      ),
+      ['acme d1 1', 'acme d2 2', 'acme-2 d1 1', 'album', 'diagram'],
+    );
+    for (const _ of ['once', 'and again']) for (const record of records) await to.pictures.adopt(record);
+    assert.deepEqual(await Array.fromAsync(to.pictures.read()), records);
+    assert.equal(await to.pictureBytes.spaceOf('acme'), await from.pictureBytes.spaceOf('acme'));
+    const found = await to.diagrams.list({ by: 'vehicle', id: 'v1' }, { after: NOTHING, limit: 9 });
+    assert.deepEqual(found, [drawn]);
+    await to.pictureBytes.release('acme', 'd2');
+    assert.equal(await read(to, 'acme', 'd2'), 'large d2');
   },
 
   async 'finds a drawing by what is on it and what it belongs to'(open, assert) {

@@ -107,6 +107,20 @@ const scanRoute = createRoute({
   component: lazyRouteComponent(() => import('../scan/scan-page.tsx'), 'ScanPage'),
 });
 
+const diagramRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/diagrams/$diagramId',
+  validateSearch: (search) =>
+    takenFrom({
+      publisher: text(search.publisher, 128),
+      vehicleId: text(search.vehicleId, 128),
+      vin: text(search.vin, 64),
+      partId: text(search.partId, 128),
+      spot: text(search.spot, 20),
+    }),
+  component: lazyRouteComponent(() => import('../diagrams/diagram-page.tsx'), 'DiagramPage'),
+});
+
 const cartRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cart',
@@ -161,6 +175,7 @@ const routeTree = rootRoute.addChildren([
   vehiclesRoute,
   numbersRoute,
   partRoute,
+  diagramRoute,
   compareRoute,
   scanRoute,
   cartRoute,

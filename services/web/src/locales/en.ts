@@ -1,11 +1,13 @@
 import { accountEn } from './account-en.ts';
 import { counterEn } from './counter-en.ts';
 import { entryEn } from './entry-en.ts';
+import { imagesEn } from './images-en.ts';
 
 /** Every text of the pages in English; zh-CN.ts has the same keys. */
 export const en = {
   ...entryEn,
   ...accountEn,
+  ...imagesEn,
   ...counterEn,
   'app.name': 'Qipei parts catalogue',
   'nav.skip': 'Skip to content',

@@ -2,12 +2,14 @@ import { accountZhCN } from './account-zh-cn.ts';
 import { counterZhCN } from './counter-zh-cn.ts';
 import type { en } from './en.ts';
 import { entryZhCN } from './entry-zh-cn.ts';
+import { imagesZhCN } from './images-zh-cn.ts';
 
 /** 页面的全部中文文字；键与 en.ts 相同。 */
 export const zhCN: Record<keyof typeof en, string> = {
   ...entryZhCN,
   ...accountZhCN,
   ...counterZhCN,
+  ...imagesZhCN,
   'app.name': '汽配目录',
   'nav.skip': '跳到正文',
   'nav.home': '首页',

@@ -6,6 +6,7 @@ import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { CompareToggle } from '../compare/compare-toggle.tsx';
 import { CompareTray } from '../compare/compare-tray.tsx';
+import { DiagramLinks } from '../diagrams/diagram-links.tsx';
 import { useMay } from '../session/session.ts';
 import { CopyButton } from '../shown/copy-button.tsx';
 import { localName } from '../shown/local-name.ts';
@@ -14,9 +15,11 @@ import { Applications } from './applications.tsx';
 import { Attributes } from './attributes.tsx';
 import { Exchange } from './exchange.tsx';
 import { FitCheck } from './fit-check.tsx';
+import { Gallery } from './gallery.tsx';
 import { Numbers } from './numbers.tsx';
 import { Offer } from './offer.tsx';
 import { partQuery, usePartType } from './part-query.ts';
+import { PrintSheet } from './print-sheet.tsx';
 import { Share } from './share.tsx';
 
 export function PartPage() {
@@ -47,6 +50,7 @@ function Part({ part }: { part: Answers['part'] }) {
   });
   return (
     <>
+      <PrintSheet title={`${part.brand} ${part.partNumber}`} vehicleId={vehicleId} vin={vin} />
       <header className="part-head">
         {typeName !== name && <p className="part-type muted">{typeName}</p>}
         <h1>
@@ -63,6 +67,7 @@ function Part({ part }: { part: Answers['part'] }) {
       </header>
       <div className="part-columns">
         <div className="part-side">
+          <Gallery key={part.partId} part={part} />
           {may('inventory:read') && <Offer part={part} />}
           {(vehicleId !== undefined || vin !== undefined) && (
             <FitCheck partId={part.partId} vehicleId={vehicleId} vin={vin} />
@@ -78,6 +83,7 @@ function Part({ part }: { part: Answers['part'] }) {
             interchange.data !== undefined && <Exchange part={part} interchange={interchange.data} />
           )}
           <Applications partId={part.partId} />
+          <DiagramLinks partId={part.partId} vehicleId={vehicleId} vin={vin} />
         </div>
       </div>
       <CompareTray vehicleId={vehicleId} vin={vin} />

@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { localName } from '../shown/local-name.ts';
+import { Picture } from '../shown/picture.tsx';
+import './hit-picture.css';
 
 export function HitName({
   hit,
@@ -16,8 +18,20 @@ export function HitName({
   const { vehicles } = answer.intent;
   const vehicleId = vehicles.length === 1 ? vehicles[0]?.vehicleId : undefined;
   const search = { ...(vehicleId === undefined ? {} : { vehicleId }), ...(vin === undefined ? {} : { vin }) };
+  // Where one of them has a picture all keep its place: names stand below each other.
+  const pictured = answer.hits.some(({ image }) => image !== null);
   return (
-    <Link to="/parts/$partId" params={{ partId: hit.partId }} search={search} className="hit-name">
+    <Link
+      to="/parts/$partId"
+      params={{ partId: hit.partId }}
+      search={search}
+      className={pictured ? 'hit-name hit-pictured' : 'hit-name'}
+    >
+      {pictured && (
+        <span className="hit-picture">
+          {hit.image !== null && <Picture image={hit.image} alt="" sizes="3.5rem" />}
+        </span>
+      )}
       <span className="hit-number">
         <span className="hit-brand">{hit.brand}</span> <span className="number">{hit.partNumber}</span>
       </span>

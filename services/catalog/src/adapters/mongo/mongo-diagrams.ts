@@ -1,10 +1,11 @@
 import { createIndexes, isDuplicateKey, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Diagram } from '../../domain/diagram.ts';
 import type { Diagrams } from '../../domain/diagram-repository.ts';
 import { diagramOfText, diagramText, indexedUnder } from '../pictures/diagram-text.ts';
 
 /** A drawing with all that it is found by: one document, so that each write is one atomic step. */
-interface DiagramDocument {
+export interface DiagramDocument {
   /** Publisher and id. */
   _id: string;
   publisher: string;
@@ -39,10 +40,24 @@ const diagramSchema = new Schema<DiagramDocument>(
   { collection: COLLECTION, versionKey: false, strict: 'throw' },
 );
 
+export function diagramModel(connection: Connection): Model<DiagramDocument> {
+  return connection.model('Diagram', diagramSchema);
+}
+
+function idOf(publisher: string, diagramId: string): string {
+  return `${publisher} ${diagramId}`;
+}
+
+export function toDiagramDocument(diagram: Diagram): DiagramDocument {
+  const { publisher, diagramId, version } = diagram;
+  const under = indexedUnder(diagram).map(([kind, each]) => `${kind} ${each}`);
+  const _id = idOf(publisher, diagramId);
+  return { _id, publisher, diagramId, version, under, body: diagramText(diagram) };
+}
+
 /** Of a database that has `DIAGRAM_MONGO_MIGRATIONS`. */
 export function mongoDiagrams(connection: Connection): Diagrams {
-  const diagrams = connection.model('Diagram', diagramSchema);
-  const idOf = (publisher: string, diagramId: string) => `${publisher} ${diagramId}`;
+  const diagrams = diagramModel(connection);
 
   return withDatabaseErrors<Diagrams>({
     async find(publisher, diagramId) {
@@ -69,10 +84,8 @@ export function mongoDiagrams(connection: Connection): Diagrams {
       return found.map(({ body }) => diagramOfText(body));
     },
     async save(diagram) {
-      const { publisher, diagramId, version } = diagram;
-      const _id = idOf(publisher, diagramId);
-      const under = indexedUnder(diagram).map(([kind, each]) => `${kind} ${each}`);
-      const set = { publisher, diagramId, version, under, body: diagramText(diagram) };
+      const { _id, ...set } = toDiagramDocument(diagram);
+      const { version } = set;
       if (version > 1) {
         const { matchedCount } = await diagrams.updateOne({ _id, version: version - 1 }, { $set: set });
         return matchedCount === 1;

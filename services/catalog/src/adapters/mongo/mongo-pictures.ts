@@ -1,6 +1,6 @@
 import { createIndexes, isDuplicateKey, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
-import { type Connection, Schema } from 'mongoose';
-import type { PartAlbum, PartPicture, PictureSize } from '../../domain/picture.ts';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { PartAlbum, PartPicture, PictureSize, RenderedPicture } from '../../domain/picture.ts';
 import type { PartAlbums, PictureBytes } from '../../domain/picture-repository.ts';
 
 /** A picture with its bytes and the number of its holds: one document, so that the last hold and the bytes go together. */
@@ -55,7 +55,8 @@ const albumSchema = new Schema<AlbumDocument>(
 );
 
 /** As kept in one document each; the driver gives a Buffer, or its own Binary around one. */
-type Read = Partial<Record<PictureSize, Buffer | { buffer: Uint8Array }>>;
+type Content = Buffer | { buffer: Uint8Array };
+type Read = Partial<Record<PictureSize, Content>>;
 
 /** What a size falls back to, where the picture is no larger. */
 const LARGER: Record<PictureSize, readonly PictureSize[]> = {
@@ -64,10 +65,38 @@ const LARGER: Record<PictureSize, readonly PictureSize[]> = {
   large: ['large'],
 };
 
+export function pictureModel(connection: Connection): Model<PictureDocument> {
+  return connection.model('Picture', pictureSchema);
+}
+export function albumModel(connection: Connection): Model<AlbumDocument> {
+  return connection.model('PartAlbum', albumSchema);
+}
+
+function idOf(tenant: string, digest: string): string {
+  return `${tenant} ${digest}`;
+}
+
+export function toPictureDocument(
+  tenant: string,
+  { digest, width, height, small, medium, large }: RenderedPicture,
+  holds = 1,
+): PictureDocument {
+  const bytes = [small, medium, large].reduce((sum, each) => sum + (each?.length ?? 0), 0);
+  return {
+    ...{ _id: idOf(tenant, digest), tenant, digest, holds, width, height, bytes },
+    ...(small !== undefined && { small: Buffer.from(small) }),
+    ...(medium !== undefined && { medium: Buffer.from(medium) }),
+    large: Buffer.from(large),
+  };
+}
+
+export function toAlbumDocument({ partId, publisher, version, pictures }: PartAlbum): AlbumDocument {
+  return { _id: partId, publisher, version, pictures: JSON.stringify(pictures) };
+}
+
 /** Of a database that has `PICTURE_MONGO_MIGRATIONS`. */
 export function mongoPictureBytes(connection: Connection): PictureBytes {
-  const pictures = connection.model('Picture', pictureSchema);
-  const idOf = (tenant: string, digest: string) => `${tenant} ${digest}`;
+  const pictures = pictureModel(connection);
 
   async function hold(tenant: string, digest: string) {
     const found = await pictures
@@ -79,24 +108,16 @@ export function mongoPictureBytes(connection: Connection): PictureBytes {
 
   return withDatabaseErrors<PictureBytes>({
     hold,
-    async keep(tenant, { digest, width, height, small, medium, large }) {
-      const bytes = [small, medium, large].reduce((sum, each) => sum + (each?.length ?? 0), 0);
+    async keep(tenant, picture) {
       for (;;) {
         try {
-          await pictures.insertMany([
-            {
-              ...{ _id: idOf(tenant, digest), tenant, digest, holds: 1, width, height, bytes },
-              ...(small !== undefined && { small: Buffer.from(small) }),
-              ...(medium !== undefined && { medium: Buffer.from(medium) }),
-              large: Buffer.from(large),
-            },
-          ]);
+          await pictures.insertMany([toPictureDocument(tenant, picture)]);
           return;
         } catch (error) {
           if (!isDuplicateKey(error)) throw error;
         }
         // Another put up the same; it may be gone again.
-        if ((await hold(tenant, digest)) !== undefined) return;
+        if ((await hold(tenant, picture.digest)) !== undefined) return;
       }
     },
     async release(tenant, digest) {
@@ -110,8 +131,7 @@ export function mongoPictureBytes(connection: Connection): PictureBytes {
         .select(LARGER[size].join(' '))
         .lean<Read>();
       const content = LARGER[size].map((each) => found?.[each]).find((each) => each !== undefined);
-      if (content === undefined) return undefined;
-      return new Uint8Array(Buffer.isBuffer(content) ? content : content.buffer);
+      return content === undefined ? undefined : bytesOf(content);
     },
     async spaceOf(tenant) {
       const [sum] = await pictures.aggregate<{ bytes: number }>([
@@ -124,14 +144,15 @@ export function mongoPictureBytes(connection: Connection): PictureBytes {
 }
 
 export function mongoPartAlbums(connection: Connection): PartAlbums {
-  const albums = connection.model('PartAlbum', albumSchema);
+  const albums = albumModel(connection);
   return withDatabaseErrors<PartAlbums>({
     async find(partIds) {
       const found = await albums.find({ _id: { $in: [...partIds] } }).lean<AlbumDocument[]>();
       return found.map(toAlbum);
     },
-    async save({ partId, publisher, version, pictures }) {
-      const set = { publisher, version, pictures: JSON.stringify(pictures) };
+    async save(album) {
+      const { _id: partId, ...set } = toAlbumDocument(album);
+      const { version } = set;
       if (version > 1) {
         const { matchedCount } = await albums.updateOne({ _id: partId, version: version - 1 }, { $set: set });
         return matchedCount === 1;
@@ -147,6 +168,13 @@ export function mongoPartAlbums(connection: Connection): PartAlbums {
   });
 }
 
-function toAlbum({ _id: partId, publisher, version, pictures }: AlbumDocument): PartAlbum {
+export function toAlbum({ _id: partId, publisher, version, pictures }: AlbumDocument): PartAlbum {
   return { partId, publisher, version, pictures: JSON.parse(pictures) as PartPicture[] };
+}
+
+export function bytesOf(content: Content): Uint8Array;
+export function bytesOf(content: Content | undefined): Uint8Array | undefined;
+export function bytesOf(content: Content | undefined): Uint8Array | undefined {
+  if (content === undefined) return undefined;
+  return new Uint8Array(Buffer.isBuffer(content) ? content : content.buffer);
 }

@@ -33,6 +33,7 @@ import type { OwnParts } from '../../domain/own-parts.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import type { PictureArchive } from '../../domain/picture-archive.ts';
 import type { PartAlbums, PictureBytes } from '../../domain/picture-repository.ts';
 import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
@@ -54,6 +55,7 @@ import { mongoPartSnapshot } from './mongo-part-snapshot.ts';
 import { mongoPartStaging } from './mongo-part-staging.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
 import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
+import { mongoPictureArchive } from './mongo-picture-archive.ts';
 import { mongoPartAlbums, mongoPictureBytes, PICTURE_MONGO_MIGRATIONS } from './mongo-pictures.ts';
 import { CATALOG_MONGO_MIGRATIONS, type PartDocument, partSchema } from './part-document.ts';
 import { partLocks } from './part-locks.ts';
@@ -79,6 +81,7 @@ export interface MongoCatalog extends AsyncDisposable {
   albums: PartAlbums;
   pictureBytes: PictureBytes;
   diagrams: Diagrams;
+  pictures: PictureArchive;
   outbox: MongoOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -152,6 +155,7 @@ export async function openMongoCatalog(
     albums: mongoPartAlbums(connection),
     pictureBytes: mongoPictureBytes(connection),
     diagrams: mongoDiagrams(connection),
+    pictures: mongoPictureArchive(connection),
     outbox: mongoOutbox(parts, ...([grants, ofReleases.releases] as unknown as (typeof parts)[])),
     jobs: mongoImportJobs(connection, leaseMs === undefined ? {} : { leaseMs }),
     spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),

@@ -16,6 +16,7 @@ import type { OwnParts } from '../../domain/own-parts.ts';
 import type { PartReader } from '../../domain/part-repository.ts';
 import type { PartRecord } from '../../domain/part-snapshot.ts';
 import type { PartVersion } from '../../domain/part-version.ts';
+import type { PictureArchive } from '../../domain/picture-archive.ts';
 import type { PartAlbums, PictureBytes } from '../../domain/picture-repository.ts';
 import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
@@ -35,6 +36,7 @@ import { sqlitePartSnapshot } from './sqlite-part-snapshot.ts';
 import { sqlitePartStaging } from './sqlite-part-staging.ts';
 import { sqlitePartVersions } from './sqlite-part-versions.ts';
 import { type SqlitePartWriter, sqlitePartWriter } from './sqlite-part-writer.ts';
+import { sqlitePictureArchive } from './sqlite-picture-archive.ts';
 import { PICTURE_MIGRATIONS, sqlitePartAlbums, sqlitePictureBytes } from './sqlite-pictures.ts';
 
 /** Index pages of a large import are met again and again: they are kept, up to this. */
@@ -52,6 +54,7 @@ export interface SqliteCatalog extends AsyncDisposable {
   albums: PartAlbums;
   pictureBytes: PictureBytes;
   diagrams: Diagrams;
+  pictures: PictureArchive;
   outbox: SqliteOutbox;
   jobs: ImportJobs;
   spool: ImportSpool;
@@ -82,7 +85,7 @@ export function openSqliteCatalog(
     maxUploadBytes: maxBytes,
   }: { clock?: Clock; onGrant?: () => void; maxUploadBytes?: number } = {},
 ): SqliteCatalog {
-  const db = open(dataDir, use === 'imports' ? { cacheMb: WRITER_CACHE_MB } : {});
+  const db = open(dataDir, use === 'imports' ? { cacheMb: WRITER_CACHE_MB, temporary: 'files' } : {});
   if (use === 'imports') db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   const store = sqliteReleases(db, { kind: 'parts', topic: TOPICS.catalogRelease });
   return {
@@ -102,6 +105,7 @@ export function openSqliteCatalog(
     albums: sqlitePartAlbums(db),
     pictureBytes: sqlitePictureBytes(db),
     diagrams: sqliteDiagrams(db),
+    pictures: sqlitePictureArchive(db),
     outbox: sqliteOutbox(db),
     jobs: sqliteImportJobs(db),
     spool: fileImportSpool({
@@ -133,7 +137,7 @@ export function* readSqlitePartVersions({ dataDir }: { dataDir: string }): Gener
   }
 }
 
-function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'readonly'>) {
+function open(dataDir: string, options: Pick<OpenDatabaseOptions, 'cacheMb' | 'readonly' | 'temporary'>) {
   const migrations = [
     ...CATALOG_MIGRATIONS,
     ...IMPORT_JOB_MIGRATIONS,

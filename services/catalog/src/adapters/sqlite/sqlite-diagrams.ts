@@ -34,12 +34,8 @@ export function sqliteDiagrams(db: Database): Diagrams {
   const versionOf = db
     .prepare<Key, number>('SELECT version FROM diagram WHERE publisher = ? AND diagram_id = ?')
     .pluck();
-  const put = db.prepare(
-    `INSERT INTO diagram VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
-     SET version = excluded.version, body = excluded.body`,
-  );
+  const put = putDiagramRows(db);
   const remove = db.prepare('DELETE FROM diagram WHERE publisher = ? AND diagram_id = ?');
-  const index = db.prepare('INSERT OR IGNORE INTO diagram_index VALUES (?, ?, ?, ?)');
   const forget = db.prepare('DELETE FROM diagram_index WHERE publisher = ? AND diagram_id = ?');
   const own = db
     .prepare<[string, string, number], string>(
@@ -69,11 +65,8 @@ export function sqliteDiagrams(db: Database): Diagrams {
       ).map(diagramOfText),
     save: (diagram) =>
       patientTransaction(db, () => {
-        const { publisher, diagramId, version } = diagram;
-        if (!isAt(diagram, version - 1)) return false;
-        put.run(publisher, diagramId, version, diagramText(diagram));
-        forget.run(publisher, diagramId);
-        for (const [kind, id] of indexedUnder(diagram)) index.run(kind, id, publisher, diagramId);
+        if (!isAt(diagram, diagram.version - 1)) return false;
+        put(diagram);
         return true;
       }),
     remove: (diagram) =>
@@ -84,5 +77,21 @@ export function sqliteDiagrams(db: Database): Diagrams {
         forget.run(publisher, diagramId);
         return true;
       }),
+  };
+}
+
+/** Writes a drawing over what is there, with all that it is found by. Within the caller's transaction. */
+export function putDiagramRows(db: Database): (diagram: Diagram) => void {
+  const put = db.prepare(
+    `INSERT INTO diagram VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+     SET version = excluded.version, body = excluded.body`,
+  );
+  const index = db.prepare('INSERT OR IGNORE INTO diagram_index VALUES (?, ?, ?, ?)');
+  const forget = db.prepare('DELETE FROM diagram_index WHERE publisher = ? AND diagram_id = ?');
+  return (diagram) => {
+    const { publisher, diagramId, version } = diagram;
+    put.run(publisher, diagramId, version, diagramText(diagram));
+    forget.run(publisher, diagramId);
+    for (const [kind, id] of indexedUnder(diagram)) index.run(kind, id, publisher, diagramId);
   };
 }

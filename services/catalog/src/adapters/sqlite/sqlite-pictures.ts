@@ -28,7 +28,10 @@ export const PICTURE_MIGRATIONS: readonly Migration[] = [
   },
 ];
 
-interface AlbumRow {
+/** In the order of `AlbumRow`. */
+export const ALBUM_COLUMNS = 'part_id, publisher, version, pictures';
+
+export interface AlbumRow {
   part_id: string;
   publisher: string;
   version: number;
@@ -89,7 +92,7 @@ export function sqlitePictureBytes(db: Database): PictureBytes {
 /** Of a file that has `PICTURE_MIGRATIONS`. */
 export function sqlitePartAlbums(db: Database): PartAlbums {
   const found = db.prepare<[string], AlbumRow>(
-    `SELECT part_id, publisher, version, pictures FROM part_album
+    `SELECT ${ALBUM_COLUMNS} FROM part_album
      WHERE part_id IN (SELECT value FROM json_each(?))`,
   );
   const versionOf = db.prepare<[string], number>('SELECT version FROM part_album WHERE part_id = ?').pluck();
@@ -108,6 +111,6 @@ export function sqlitePartAlbums(db: Database): PartAlbums {
   };
 }
 
-function toAlbum({ part_id: partId, publisher, version, pictures }: AlbumRow): PartAlbum {
+export function toAlbum({ part_id: partId, publisher, version, pictures }: AlbumRow): PartAlbum {
   return { partId, publisher, version, pictures: JSON.parse(pictures) as PartPicture[] };
 }

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+import { localName } from '../shown/local-name.ts';
+import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
+import { diagramQuery } from './diagram-queries.ts';
+import { DrawingArea } from './drawing-area.tsx';
+import { spotGroups } from './spot-groups.ts';
+import { SpotRows } from './spot-rows.tsx';
+import './diagrams.css';
+
+export function DiagramPage() {
+  const { diagramId } = useParams({ from: '/diagrams/$diagramId' });
+  const { publisher } = useSearch({ from: '/diagrams/$diagramId' });
+  const diagram = useQuery(diagramQuery(diagramId, publisher));
+  return (
+    <main className="page" id="content">
+      {diagram.isPending && <Loading lines={10} />}
+      {diagram.isError && <ProblemNote error={diagram.error} retry={() => diagram.refetch()} />}
+      {diagram.data !== undefined && <Drawing diagram={diagram.data} />}
+    </main>
+  );
+}
+
+/** The drawing and its parts, each of which shows where the other is. */
+function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
+  const { t, i18n } = useTranslation();
+  const search = useSearch({ from: '/diagrams/$diagramId' });
+  const navigate = useNavigate({ from: '/diagrams/$diagramId' });
+  const rows = useRef<HTMLDivElement>(null);
+  const groups = spotGroups(diagram);
+  const [pointed, setPointed] = useState<string>();
+  const ofPart = groups.find(({ parts }) => parts.some(({ partId }) => partId === search.partId))?.label;
+  const chosen = search.spot ?? ofPart;
+  const title = localName(diagram.title, i18n.language) || t('diagrams.untitled');
+
+  useEffect(() => {
+    if (chosen === undefined) return;
+    rows.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
+  const choose = (label: string) =>
+    void navigate({ search: (before) => ({ ...before, spot: label }), replace: true, resetScroll: false });
+
+  return (
+    <>
+      <h1>{title}</h1>
+      <div className="diagram-columns">
+        {diagram.image === null ? (
+          <p className="note">{t('diagrams.noPicture')}</p>
+        ) : (
+          <DrawingArea
+            image={diagram.image}
+            title={title}
+            groups={groups}
+            shown={[pointed, chosen]}
+            onPoint={setPointed}
+            onChoose={choose}
+          />
+        )}
+        <div className="diagram-rows" ref={rows}>
+          {groups.length === 0 ? (
+            <Empty title={t('diagrams.noParts')} />
+          ) : (
+            <SpotRows
+              groups={groups}
+              pointed={pointed}
+              chosen={chosen}
+              vehicleId={search.vehicleId}
+              vin={search.vin}
+              onPoint={setPointed}
+              onChoose={choose}
+            />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
