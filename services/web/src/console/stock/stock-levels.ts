@@ -1,0 +1,2 @@
+/** What of the stock is looked for. */
+export const LEVELS = ['none', 'below'] as const;
