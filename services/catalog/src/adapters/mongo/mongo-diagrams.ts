@@ -56,9 +56,7 @@ export function toDiagramDocument(diagram: Diagram): DiagramDocument {
 }
 
 /** Of a database that has `DIAGRAM_MONGO_MIGRATIONS`. */
-export function mongoDiagrams(connection: Connection): Diagrams {
-  const diagrams = diagramModel(connection);
-
+export function mongoDiagrams(diagrams: Model<DiagramDocument>): Diagrams {
   return withDatabaseErrors<Diagrams>({
     async find(publisher, diagramId) {
       const found = await diagrams

@@ -1,22 +1,27 @@
 import { documentsById, insertMissing, isCollectionEmpty } from '@qipei/mongo';
-import type { Connection } from 'mongoose';
+import type { Model } from 'mongoose';
 import type { PictureArchive } from '../../domain/picture-archive.ts';
 import { diagramOfText } from '../pictures/diagram-text.ts';
-import { diagramModel, toDiagramDocument } from './mongo-diagrams.ts';
+import { type DiagramDocument, toDiagramDocument } from './mongo-diagrams.ts';
 import {
-  albumModel,
+  type AlbumDocument,
   bytesOf,
-  pictureModel,
+  type PictureDocument,
   toAlbum,
   toAlbumDocument,
   toPictureDocument,
 } from './mongo-pictures.ts';
 
 /** Of a database that has `PICTURE_MONGO_MIGRATIONS` and `DIAGRAM_MONGO_MIGRATIONS`. */
-export function mongoPictureArchive(connection: Connection): PictureArchive {
-  const pictures = pictureModel(connection);
-  const albums = albumModel(connection);
-  const diagrams = diagramModel(connection);
+export function mongoPictureArchive({
+  pictures,
+  albums,
+  diagrams,
+}: {
+  pictures: Model<PictureDocument>;
+  albums: Model<AlbumDocument>;
+  diagrams: Model<DiagramDocument>;
+}): PictureArchive {
   return {
     isEmpty: async () =>
       (await isCollectionEmpty(pictures)) &&

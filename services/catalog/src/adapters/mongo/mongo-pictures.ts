@@ -95,9 +95,7 @@ export function toAlbumDocument({ partId, publisher, version, pictures }: PartAl
 }
 
 /** Of a database that has `PICTURE_MONGO_MIGRATIONS`. */
-export function mongoPictureBytes(connection: Connection): PictureBytes {
-  const pictures = pictureModel(connection);
-
+export function mongoPictureBytes(pictures: Model<PictureDocument>): PictureBytes {
   async function hold(tenant: string, digest: string) {
     const found = await pictures
       .findOneAndUpdate({ _id: idOf(tenant, digest) }, { $inc: { holds: 1 } })
@@ -143,8 +141,7 @@ export function mongoPictureBytes(connection: Connection): PictureBytes {
   });
 }
 
-export function mongoPartAlbums(connection: Connection): PartAlbums {
-  const albums = albumModel(connection);
+export function mongoPartAlbums(albums: Model<AlbumDocument>): PartAlbums {
   return withDatabaseErrors<PartAlbums>({
     async find(partIds) {
       const found = await albums.find({ _id: { $in: [...partIds] } }).lean<AlbumDocument[]>();

@@ -39,7 +39,7 @@ import { OWN_SIGHT } from '../../domain/sight.ts';
 import type { OpenParts } from '../exports/part-export.ts';
 import type { PartStaging } from '../imports/part-staging.ts';
 import { GRANT_MONGO_MIGRATIONS, grantSchema } from './grant-document.ts';
-import { DIAGRAM_MONGO_MIGRATIONS, mongoDiagrams } from './mongo-diagrams.ts';
+import { DIAGRAM_MONGO_MIGRATIONS, diagramModel, mongoDiagrams } from './mongo-diagrams.ts';
 import {
   FOREIGN_ID_MONGO_MIGRATIONS,
   foreignIdSchema,
@@ -56,7 +56,13 @@ import { mongoPartStaging } from './mongo-part-staging.ts';
 import { mongoPartVersions } from './mongo-part-versions.ts';
 import { type MongoPartWriter, mongoPartWriter } from './mongo-part-writer.ts';
 import { mongoPictureArchive } from './mongo-picture-archive.ts';
-import { mongoPartAlbums, mongoPictureBytes, PICTURE_MONGO_MIGRATIONS } from './mongo-pictures.ts';
+import {
+  albumModel,
+  mongoPartAlbums,
+  mongoPictureBytes,
+  PICTURE_MONGO_MIGRATIONS,
+  pictureModel,
+} from './mongo-pictures.ts';
 import { CATALOG_MONGO_MIGRATIONS, type PartDocument, partSchema } from './part-document.ts';
 import { partLocks } from './part-locks.ts';
 import { partReleaseDiff } from './part-release-diff.ts';
@@ -133,6 +139,11 @@ export async function openMongoCatalog(
   const parts = connection.model('Part', partSchema) as unknown as Model<PartDocument>;
   const grants = connection.model('Grant', grantSchema);
   const ids = connection.model('ForeignId', foreignIdSchema);
+  const ofPictures = {
+    pictures: pictureModel(connection),
+    albums: albumModel(connection),
+    diagrams: diagramModel(connection),
+  };
   const ofReleases = releaseModels(connection);
   const store = mongoReleases(ofReleases, {
     ...{ kind: 'parts', topic: TOPICS.catalogRelease, storage: `mongodb:${connection.name}` },
@@ -152,10 +163,10 @@ export async function openMongoCatalog(
     writer: mongoPartWriter(parts, locks),
     graphChecks: mongoGraphChecks(parts),
     foreignIds: mongoForeignIds(ids, parts, locks),
-    albums: mongoPartAlbums(connection),
-    pictureBytes: mongoPictureBytes(connection),
-    diagrams: mongoDiagrams(connection),
-    pictures: mongoPictureArchive(connection),
+    albums: mongoPartAlbums(ofPictures.albums),
+    pictureBytes: mongoPictureBytes(ofPictures.pictures),
+    diagrams: mongoDiagrams(ofPictures.diagrams),
+    pictures: mongoPictureArchive(ofPictures),
     outbox: mongoOutbox(parts, ...([grants, ofReleases.releases] as unknown as (typeof parts)[])),
     jobs: mongoImportJobs(connection, leaseMs === undefined ? {} : { leaseMs }),
     spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),
