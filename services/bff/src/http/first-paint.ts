@@ -91,5 +91,5 @@ function localName(names: { zh: string | null; en: string | null } | null, langu
 function brandOf({ logo }: PageStorefront, name: string): string {
   return logo === null
     ? `<span class="brand-mark" aria-hidden="true">${htmlText([...name][0] ?? '')}</span>`
-    : `<img src="${htmlText(logo.url)}" alt="" height="32" class="brand-logo" />`;
+    : `<img src="${htmlText(logo.url)}" alt="" width="${Number(logo.width)}" height="${Number(logo.height)}" class="brand-logo" />`;
 }

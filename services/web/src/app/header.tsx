@@ -21,7 +21,7 @@ export function Header({ name }: { name: string }) {
     <header className="header">
       <Link to="/" className="brand">
         {logo ? (
-          <img src={logo.url} alt="" height={32} className="brand-logo" />
+          <img src={logo.url} alt="" width={logo.width} height={logo.height} className="brand-logo" />
         ) : (
           <span className="brand-mark" aria-hidden="true">
             {[...name][0]}
