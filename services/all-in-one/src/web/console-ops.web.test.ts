@@ -153,6 +153,7 @@ describe.each([
     await page.locator('.look-save button[type=submit]').click();
     await page.locator('[name=slug][aria-invalid=true]').waitFor();
     await page.locator('[name=slug]').fill('demo');
+    await page.locator('[name=slug][aria-invalid=true]').waitFor({ state: 'detached' });
     const logo = Buffer.from(await (await fetch(`${platform.url}/v1/storefronts/other/logo`)).arrayBuffer());
     await page.locator('[name=logo]').setInputFiles({
       ...{ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') },

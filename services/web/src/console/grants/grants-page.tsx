@@ -45,6 +45,7 @@ export function GrantsPage() {
             to="/console/grants"
             search={each === 'given' ? {} : { direction: each }}
             className="chip"
+            activeOptions={{ exact: true }}
             aria-current={direction === each ? 'true' : undefined}
           >
             {t(`grants.${each}`)}

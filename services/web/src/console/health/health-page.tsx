@@ -83,6 +83,7 @@ function Figures({ health, chosen }: { health: Health; chosen: Figure }) {
             to="/console/health"
             search={{ figure }}
             resetScroll={false}
+            activeOptions={{ exact: true }}
             className="card figure"
             aria-current={figure === chosen ? 'true' : undefined}
           >

@@ -35,13 +35,13 @@ export function FigureChart({ curve, label }: { curve: readonly Curve[]; label: 
     const color = (name: string) => styles.getPropertyValue(name).trim();
     const axis = {
       axisLine: { lineStyle: { color: color('--control') } },
-      axisLabel: { color: color('--muted') },
+      axisLabel: { color: color('--muted'), hideOverlap: true },
       splitLine: { lineStyle: { color: color('--line') } },
     };
     chart.current?.setOption({
       animation: false,
       grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same' },
-      xAxis: { type: 'time', ...axis, splitLine: { show: false } },
+      xAxis: { type: 'time', minInterval: 60_000, ...axis, splitLine: { show: false } },
       yAxis: { type: 'value', min: 0, ...axis },
       series: [
         {

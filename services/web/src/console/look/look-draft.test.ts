@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, formField, hostsOf, inputOf, type LookSettings, logoFault } from './look-draft.ts';
+import {
+  draftOf,
+  formField,
+  hostsOf,
+  inputOf,
+  isAsSent,
+  type LookSettings,
+  logoFault,
+} from './look-draft.ts';
 
 const SETTINGS = {
   slug: 'demo',
@@ -44,6 +52,16 @@ describe('the form', () => {
       ...['a.example', 'b.example', 'c.example', '汽配.example'],
     ]);
     expect(hostsOf(' \n')).toEqual([]);
+  });
+
+  it('holds a fault against what was sent, not against what was mended since', () => {
+    const sent = draftOf(SETTINGS);
+    const draft = { ...sent, slug: 'x', name: { zh: 'x', en: '' }, phone: '2' };
+    for (const field of ['slug', 'name.zh', 'contact.phone'])
+      expect(isAsSent(field, sent, draft)).toBe(false);
+    for (const field of ['hosts', 'name.en', 'contact.address.zh', 'colors.primary', 'no.such'])
+      expect(isAsSent(field, sent, draft)).toBe(true);
+    expect(isAsSent('slug', undefined, draft)).toBe(false);
   });
 
   it('tells a fault of one entry at the list', () => {

@@ -103,6 +103,22 @@ export function inputOf(draft: LookDraft, version: number | undefined): LookInpu
   };
 }
 
+/** What stands in the form at a field of the API's. */
+function standsAt(draft: LookDraft, field: string): unknown {
+  let value: unknown = draft;
+  for (const name of field.replace(/^contact\./, '').split('.'))
+    value =
+      value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[name] : undefined;
+  return value;
+}
+
+/** Whether a field is still as it was when it was refused. */
+export function isAsSent(field: string, sent: LookDraft | undefined, draft: LookDraft): boolean {
+  return (
+    sent !== undefined && JSON.stringify(standsAt(sent, field)) === JSON.stringify(standsAt(draft, field))
+  );
+}
+
 /** The field of the form that a fault of the API's belongs to: `hosts[2]` is told at the hosts. */
 export function formField(field: string): string {
   return field.replace(/\[\d+\].*$/s, '');

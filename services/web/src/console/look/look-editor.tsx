@@ -12,6 +12,7 @@ import {
   draftOf,
   formField,
   inputOf,
+  isAsSent,
   type LogoChoice,
   type LookDraft,
   type LookSettings,
@@ -39,7 +40,7 @@ export function LookEditor({
   const change = (patch: Partial<LookDraft>) => setDraft((now) => ({ ...now, ...patch }));
 
   const saving = useMutation({
-    mutationFn: async (version: number | undefined) => {
+    mutationFn: async ({ version, draft }: { version: number | undefined; draft: LookDraft }) => {
       const keep = (saved: LookSettings) => {
         // What is saved so far is the base of what comes, also where the rest fails.
         setBase(saved);
@@ -66,18 +67,20 @@ export function LookEditor({
   const faults: FieldFault[] = (problem?.errors ?? [])
     .filter(({ field }) => field !== '')
     .map((each) => ({ ...each, field: formField(each.field) }));
+  // What was mended since isn't held against anybody.
+  const open = faults.filter(({ field }) => isAsSent(field, saving.variables?.draft, draft));
   const changed =
     logo !== 'kept' || JSON.stringify(inputOf(draft, 0)) !== JSON.stringify(inputOf(draftOf(base), 0));
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!saving.isPending) saving.mutate(base?.version);
+    if (!saving.isPending) saving.mutate({ version: base?.version, draft });
   };
 
   return (
     <div className="look-columns">
       <form className="look-form" aria-label={t('look.title')} onSubmit={submit} noValidate>
-        <LookFields draft={draft} change={change} shown={shown} typed={typed} faults={faults} />
+        <LookFields draft={draft} change={change} shown={shown} typed={typed} faults={open} />
         <LogoDrop
           logo={logo}
           url={logoUrl}
@@ -94,12 +97,12 @@ export function LookEditor({
                 await looking.mutateAsync();
                 onTakeTheirs();
               }}
-              onMine={async () => saving.mutate((await looking.mutateAsync())?.version)}
+              onMine={async () => saving.mutate({ version: (await looking.mutateAsync())?.version, draft })}
             />
           )}
-          {faults.length > 0 && !conflict && (
+          {open.length > 0 && !conflict && (
             <p className="problem" role="alert">
-              {t('look.refused', { count: faults.length })}
+              {t('look.refused', { count: open.length })}
             </p>
           )}
           {saving.isError && faults.length === 0 && !conflict && <ProblemNote error={saving.error} />}

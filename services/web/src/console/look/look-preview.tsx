@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../page-data.ts';
+import { useWide } from '../../shown/use-media.ts';
 import type { ShownColors } from './contrast.ts';
 import type { LookDraft } from './look-draft.ts';
 import { StorefrontSample } from './storefront-sample.tsx';
@@ -29,7 +30,7 @@ export function LookPreview({
   logoUrl: string | null;
 }) {
   const { t, i18n } = useTranslation();
-  const [phone, setPhone] = useState(false);
+  const [phone, setPhone] = useState(!useWide());
   const [dark, setDark] = useState(false);
   const [chosen, setChosen] = useState<Language>();
   const [page, setPage] = useState<Document>();
@@ -60,14 +61,16 @@ export function LookPreview({
           />
         )}
       </div>
-      <iframe
-        className={phone ? 'look-frame look-frame-phone' : 'look-frame'}
-        title={t('look.preview')}
-        // No script runs in it; of this origin, so that its document can be filled from here.
-        sandbox="allow-same-origin"
-        srcDoc="<!doctype html>"
-        onLoad={(event) => setPage(dressed(event.currentTarget.contentDocument))}
-      />
+      <div className={phone ? 'look-window look-window-phone' : 'look-window'}>
+        <iframe
+          className="look-frame"
+          title={t('look.preview')}
+          // No script runs in it; of this origin, so that its document can be filled from here.
+          sandbox="allow-same-origin"
+          srcDoc="<!doctype html>"
+          onLoad={(event) => setPage(dressed(event.currentTarget.contentDocument))}
+        />
+      </div>
       {page !== undefined &&
         createPortal(<StorefrontSample draft={draft} logoUrl={logoUrl} language={language} />, page.body)}
       <p className="muted">{t('look.previewHint')}</p>
@@ -86,7 +89,8 @@ function Toggle({ on, onToggle, text }: { on: boolean; onToggle: (on: boolean) =
 /** The document with this page's styles, under this page's nonce, and nothing in it that could be reached. */
 function dressed(page: Document | null): Document | undefined {
   if (page === null) return undefined;
-  const styles = document.head.querySelectorAll<HTMLLinkElement | HTMLStyleElement>(
+  // The page has some of them beside its first view.
+  const styles = document.querySelectorAll<HTMLLinkElement | HTMLStyleElement>(
     'link[rel="stylesheet"], style',
   );
   for (const style of styles) {

@@ -25,6 +25,7 @@ export function Deliveries({ webhookId, mayReplay }: { webhookId: string; mayRep
             params={params}
             search={each === undefined ? {} : { state: each }}
             className="chip"
+            activeOptions={{ exact: true }}
             aria-current={state === each ? 'true' : undefined}
           >
             {t(`deliveryState.${each ?? 'all'}`)}

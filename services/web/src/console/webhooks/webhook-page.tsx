@@ -62,7 +62,7 @@ function Head({ webhook }: { webhook: Webhook }) {
         </div>
         {description !== '' && (
           <div>
-            <dt>{t('webhooks.description')}</dt>
+            <dt>{t('webhooks.about')}</dt>
             <dd>{description}</dd>
           </div>
         )}

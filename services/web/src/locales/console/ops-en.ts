@@ -48,6 +48,7 @@ export const opsEn = {
   'webhooks.urlHint': 'https, on the public internet.',
   'webhooks.events': 'What it is told of',
   'webhooks.description': 'What it is for (may stay empty)',
+  'webhooks.about': 'What it is for',
   'webhooks.typeless': 'Choose one thing at least that it is told of.',
   'webhooks.urlRefused':
     'Nothing can be sent to this address: it has to be https, and on the public internet.',

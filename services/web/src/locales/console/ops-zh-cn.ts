@@ -48,6 +48,7 @@ export const opsZhCn: Record<keyof typeof opsEn, string> = {
   'webhooks.urlHint': '必须是公网上的 https 地址。',
   'webhooks.events': '推送哪些事件',
   'webhooks.description': '用途（可不填）',
+  'webhooks.about': '用途',
   'webhooks.typeless': '请至少选择一种事件。',
   'webhooks.urlRefused': '无法向此地址推送：必须是公网上的 https 地址。',
   'webhooks.tooMany': '已有二十个推送，请先删除一个。',
