@@ -57,6 +57,23 @@ test('uses the cache size that is asked for', () => {
   db.close();
 });
 
+test('keeps what a statement may have to undo in memory, or in files where that is asked for', () => {
+  const file = newFile();
+  fill(file, 20_000);
+  for (const [temporary, kept] of [[undefined, 2] as const, ['memory', 2] as const, ['files', 1] as const]) {
+    const db = openDatabase({ file, migrations, ...(temporary !== undefined && { temporary }) });
+    expect(pragma(db, 'temp_store')).toBe(kept);
+    // Larger than 64 KiB, and undone in the middle.
+    expect(() =>
+      db.exec(
+        "UPDATE part SET name = CASE id WHEN 19000 THEN 1 / 0 || abs(-9223372036854775808) ELSE 'x' END",
+      ),
+    ).toThrow();
+    expect(db.prepare("SELECT count(*) FROM part WHERE name = 'x'").pluck().get()).toBe(0);
+    db.close();
+  }
+});
+
 test.skipIf(process.platform === 'win32')(
   'gives nobody else access to the files (Windows has no modes)',
   () => {

@@ -16,6 +16,11 @@ export interface OpenDatabaseOptions {
   readonly?: boolean;
   /** Page cache of this connection. Default 8. */
   cacheMb?: number;
+  /**
+   * Where SQLite keeps what it must be able to undo of one statement, and what it sorts. Default `memory`; `files` where a statement
+   * changes more than should be held: then what is beyond 64 KiB goes to a file of the system's folder for temporary ones.
+   */
+  temporary?: 'memory' | 'files';
 }
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -26,7 +31,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  * @throws DatabaseUnusable, MigrationFailed
  */
 export function openDatabase(options: OpenDatabaseOptions): Database {
-  const { file, migrations, cacheMb = 8 } = options;
+  const { file, migrations, cacheMb = 8, temporary = 'memory' } = options;
   const readonly = options.readonly ?? false;
   if (file === '' || file === ':memory:' || file.startsWith('file:') || file.includes('\0')) {
     throw new InvalidInput('file', 'database-file-invalid', 'A database needs the path of a file.');
@@ -38,6 +43,7 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
       throw new DatabaseUnusable('database-unreachable', file, 'it does not exist.');
     db = new BetterSqlite3(file, { readonly, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     configure(db, file, readonly, cacheMb);
+    db.pragma(`temp_store = ${temporary === 'files' ? 'FILE' : 'MEMORY'}`);
     if (readonly) requireMigrated(db, file, migrations);
     else migrate(db, file, migrations);
     assertDurable(db, file, readonly);
@@ -106,7 +112,6 @@ function configure(db: Database, file: string, readonly: boolean, cacheMb: numbe
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma(`cache_size = ${-Math.round(cacheMb * 1024)}`);
-  db.pragma('temp_store = MEMORY');
   db.pragma('wal_autocheckpoint = 4000');
   db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
 }

@@ -11,4 +11,4 @@ export {
   sqliteOutbox,
 } from './outbox.ts';
 export { patientTransaction } from './patient-transaction.ts';
-export { immediateTransaction } from './transaction.ts';
+export { immediateTransaction, joinedTransaction } from './transaction.ts';

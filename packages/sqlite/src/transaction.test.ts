@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
-import { immediateTransaction } from './transaction.ts';
+import { immediateTransaction, joinedTransaction } from './transaction.ts';
 
 const migrations = [{ id: '1', up: 'CREATE TABLE part (id INTEGER PRIMARY KEY)' }];
 let folder: string;
@@ -104,4 +104,24 @@ test('keeps the error of SQLite where it has rolled back by itself', () => {
   expect(run).toThrow(/UNIQUE/);
   immediateTransaction(db, () => add(2));
   expect(parts()).toEqual([2]);
+});
+
+test('a joined one is a part of that which is open, and goes with it', () => {
+  expect(() =>
+    immediateTransaction(db, () => {
+      add(1);
+      joinedTransaction(db, () => add(2));
+      throw new RangeError('outer');
+    }),
+  ).toThrow('outer');
+  expect(parts()).toEqual([]);
+  expect(joinedTransaction(db, () => add(3).changes)).toBe(1);
+  expect(parts()).toEqual([3]);
+  expect(() =>
+    joinedTransaction(db, () => {
+      add(4);
+      throw new RangeError('own');
+    }),
+  ).toThrow('own');
+  expect(parts()).toEqual([3]);
 });

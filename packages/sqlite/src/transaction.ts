@@ -27,3 +27,12 @@ export function immediateTransaction<T>(db: Database, fn: () => T): T {
     throw error;
   }
 }
+
+/**
+ * Runs `fn` as a part of the transaction that is open, or in one of its own. Unlike a nested `immediateTransaction` it can't be
+ * undone alone: who catches what it throws has to roll back all of it. For steps of a large transaction: a savepoint keeps a copy of
+ * each page that is written within it, in memory.
+ */
+export function joinedTransaction<T>(db: Database, fn: () => T): T {
+  return db.inTransaction ? fn() : immediateTransaction(db, fn);
+}

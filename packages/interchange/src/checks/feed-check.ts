@@ -114,11 +114,11 @@ function checkGroups(spill: ReturnType<typeof partitionedSpill>, findings: Findi
   for (let partition = 0; partition < spill.partitions; partition += 1) {
     if (spill.records(partition) < 2) continue;
     const { groups, moreOf } = groupApps(partition);
-    const from = { spill, partition, moreOf };
+    const from = { spill, moreOf };
     for (const classes of groups()) {
       const faults = checkGroup(classes, {
         attributesOf({ source }) {
-          const { buffer, at } = spill.read(partition, source);
+          const { buffer, at } = spill.read(source);
           return wordsOf(buffer, at).attributes;
         },
       });

@@ -9,7 +9,7 @@ const MAX_RECORDS = 6;
 /** A fault of a group, with its words read back when an example of it is wanted. */
 export function faultToReport(
   { code, count, classes, years }: GroupFault,
-  from: { spill: PartitionedSpill; partition: number; moreOf(source: number): readonly number[] },
+  from: { spill: PartitionedSpill; moreOf(source: number): readonly number[] },
 ): FaultToReport {
   let recordCount = 0;
   let line = Number.POSITIVE_INFINITY;
@@ -36,12 +36,12 @@ export function faultToReport(
   };
 
   function wordsAt(source: number): AppWords {
-    const { buffer, at } = from.spill.read(from.partition, source);
+    const { buffer, at } = from.spill.read(source);
     return wordsOf(buffer, at);
   }
 
   function lineAt(source: number): number {
-    const { buffer, at } = from.spill.read(from.partition, source);
+    const { buffer, at } = from.spill.read(source);
     return buffer.readUInt32LE(at + 52);
   }
 }

@@ -69,7 +69,7 @@ export function partSpellings(spill: PartitionedSpill, hash: SeededHash) {
 
   function finishPartition(partition: number, findings: FindingsCollector): number {
     const parts = new Set<number>();
-    const firstOf = new Map<number, { partition: number; address: number }>();
+    const firstOf = new Map<number, number>();
     const several = new Map<number, Spelling[]>();
     for (const { buffer, base } of spill.chunks(partition)) {
       for (let at = 0; at < buffer.length; at += u32(buffer, at)) {
@@ -79,13 +79,13 @@ export function partSpellings(spill: PartitionedSpill, hash: SeededHash) {
         const key = (u32(buffer, at + 16) & 0x1f_ffff) * 0x1_0000_0000 + u32(buffer, at + 12);
         const first = firstOf.get(key);
         if (first === undefined) {
-          firstOf.set(key, { partition, address: base + at });
+          firstOf.set(key, base + at);
           continue;
         }
         const known = several.get(key);
         if (known !== undefined) known.push(spellingAt(buffer, at));
         else {
-          const from = spill.read(partition, first.address);
+          const from = spill.read(first);
           several.set(key, [spellingAt(from.buffer, from.at), spellingAt(buffer, at)]);
         }
       }

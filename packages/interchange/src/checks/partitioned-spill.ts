@@ -2,8 +2,11 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, unlinkSync, writeSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Of each of hundreds of partitions one is open. */
-const CHUNK_BYTES = 16 * 1024;
+/** Of each of hundreds of partitions one is open. In the file each begins at a multiple of it. */
+const CHUNK_BYTES = 8 * 1024;
+/** At the end of a chunk in the file: how many bytes of it are records. */
+const MARK_BYTES = 4;
+const RECORDS_BYTES = CHUNK_BYTES - MARK_BYTES;
 /** Most records are shorter: one read fetches them. */
 const RECORD_BYTES = 512;
 
@@ -25,25 +28,18 @@ export interface PartitionedSpill extends Disposable {
   chunks(partition: number): Generator<{ buffer: Buffer; base: number }>;
   /** How many records a partition has. */
   records(partition: number): number;
-  /** The record at an address; good until the next `read`. */
-  read(partition: number, address: number): { buffer: Buffer; at: number };
+  /** The record at an address, by what its chunk had as `base`; good until the next `read`. */
+  read(address: number): { buffer: Buffer; at: number };
 }
 
 interface Partition {
-  /** The chunk that is being filled. */
+  /** The chunk that is being filled; larger than others where one record needs it, which it then holds alone. */
   open: Buffer | undefined;
   used: number;
   records: number;
-  full: Chunk[];
-}
-
-interface Chunk {
-  bytes: number;
-  /** Address of its first byte within the partition. */
-  base: number;
-  /** Where it lies: in memory, or at an offset of the file. */
-  held: Buffer | undefined;
-  offset: number;
+  /** Places of its full chunks, in order; `full` of them. A large feed has hundreds of thousands. */
+  places: Uint32Array;
+  full: number;
 }
 
 /**
@@ -52,38 +48,64 @@ interface Chunk {
  */
 export function partitionedSpill(memoryBytes: number, partitionCount = 256): PartitionedSpill {
   const partitions: Partition[] = Array.from({ length: partitionCount }, () => ({
-    ...{ open: undefined, used: 0, records: 0, full: [] },
+    ...{ open: undefined, used: 0, records: 0, places: new Uint32Array(4), full: 0 },
   }));
-  let held = 0;
+  /** Chunks in memory: their places come first, then those of the file. */
+  let held: Buffer[] = [];
+  let heldBytes = 0;
   let file: number | undefined;
   let folder: string | undefined;
-  let fileEnd = 0;
+  /** Of the file, in chunks. */
+  let filed = 0;
   let current: Partition | undefined;
   /** Room for what is read back: one chunk for those who go through a partition, one for those who look something up. */
   let passing: Buffer = Buffer.alloc(0);
   let looking: Buffer = Buffer.alloc(0);
 
   function close(partition: Partition): void {
-    if (partition.open === undefined || partition.used === 0) return;
-    const last = partition.full.at(-1);
-    const base = last === undefined ? 0 : last.base + last.bytes;
-    if (held + partition.used <= memoryBytes) {
-      const kept = Buffer.allocUnsafeSlow(partition.used);
-      partition.open.copy(kept, 0, 0, partition.used);
-      partition.full.push({ bytes: partition.used, base, held: kept, offset: 0 });
-      held += partition.used;
-    } else {
-      writeAll(partition.open, partition.used);
-      partition.full.push({ bytes: partition.used, base, held: undefined, offset: fileEnd });
-      fileEnd += partition.used;
+    const { open, used } = partition;
+    if (open === undefined || used === 0) return;
+    if (partition.full === partition.places.length) {
+      const longer = new Uint32Array(partition.full * 2);
+      longer.set(partition.places);
+      partition.places = longer;
     }
+    partition.places[partition.full] = keep(open, used);
+    partition.full += 1;
     partition.used = 0;
+    if (open.length > CHUNK_BYTES) partition.open = undefined;
+  }
+
+  /** @returns the place of the chunk */
+  function keep(chunk: Buffer, used: number): number {
+    if (file === undefined && heldBytes + used <= memoryBytes) {
+      const kept = Buffer.allocUnsafeSlow(used);
+      chunk.copy(kept, 0, 0, used);
+      heldBytes += used;
+      return held.push(kept) - 1;
+    }
+    const place = held.length + filed;
+    if (used > RECORDS_BYTES) writeAll(chunk, Math.max(used, CHUNK_BYTES));
+    else {
+      const whole = chunk.length === CHUNK_BYTES ? chunk : copyOf(chunk, used);
+      whole.writeUInt32LE(used, RECORDS_BYTES);
+      writeAll(whole, CHUNK_BYTES);
+    }
+    filed += Math.ceil(Math.max(used, CHUNK_BYTES) / CHUNK_BYTES);
+    return place;
+  }
+
+  function copyOf(chunk: Buffer, used: number): Buffer {
+    const whole = Buffer.alloc(CHUNK_BYTES);
+    chunk.copy(whole, 0, 0, used);
+    return whole;
   }
 
   function writeAll(buffer: Buffer, bytes: number): void {
     file ??= openFile();
+    const offset = filed * CHUNK_BYTES;
     let done = 0;
-    while (done < bytes) done += writeSync(file, buffer, done, bytes - done, fileEnd + done);
+    while (done < bytes) done += writeSync(file, buffer, done, bytes - done, offset + done);
   }
 
   function openFile(): number {
@@ -116,12 +138,18 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
     }
   }
 
-  function bytesOf(chunk: Chunk): Buffer {
-    if (chunk.held !== undefined) return chunk.held;
-    if (passing.length < chunk.bytes) passing = Buffer.allocUnsafeSlow(chunk.bytes);
-    const buffer = passing.subarray(0, chunk.bytes);
-    readAll(buffer, chunk.offset);
-    return buffer;
+  function bytesOf(place: number): Buffer {
+    const inMemory = held[place];
+    if (inMemory !== undefined) return inMemory;
+    const offset = (place - held.length) * CHUNK_BYTES;
+    if (passing.length < CHUNK_BYTES) passing = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    const chunk = passing.subarray(0, CHUNK_BYTES);
+    readAll(chunk, offset);
+    const first = chunk.readUInt32LE(0);
+    if (first <= RECORDS_BYTES) return chunk.subarray(0, chunk.readUInt32LE(RECORDS_BYTES));
+    passing = Buffer.allocUnsafeSlow(first);
+    readAll(passing, offset);
+    return passing;
   }
 
   const spill = {
@@ -130,20 +158,22 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
     room(hash: number, bytes: number) {
       const partition = partitions[hash % partitionCount] as Partition;
       current = partition;
-      if (partition.open === undefined) partition.open = Buffer.allocUnsafeSlow(Math.max(1024, bytes));
-      else if (partition.used + bytes > partition.open.length) {
+      const needed = partition.used + bytes + MARK_BYTES;
+      const { open } = partition;
+      if (open !== undefined && needed > open.length) {
         // Small feeds stay small: a chunk starts with 1 KiB and grows to its full size.
-        const grown = Math.min(CHUNK_BYTES, partition.open.length * 4);
-        if (partition.used + bytes <= grown) {
-          const larger = Buffer.allocUnsafeSlow(grown);
-          partition.open.copy(larger, 0, 0, partition.used);
+        if (needed <= CHUNK_BYTES) {
+          const larger = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(needed, open.length * 4)));
+          open.copy(larger, 0, 0, partition.used);
           partition.open = larger;
-        } else {
-          close(partition);
-          if (bytes > partition.open.length)
-            partition.open = Buffer.allocUnsafeSlow(Math.max(bytes, CHUNK_BYTES));
-        }
-      }
+        } else close(partition);
+      } else if (open !== undefined && open.length > CHUNK_BYTES && partition.used > 0) close(partition);
+      if (partition.open === undefined || bytes + MARK_BYTES > partition.open.length)
+        partition.open = Buffer.allocUnsafeSlow(
+          partition.full === 0
+            ? Math.max(1024, bytes + MARK_BYTES)
+            : Math.max(CHUNK_BYTES, bytes + MARK_BYTES),
+        );
       spill.at = partition.used;
       return partition.open;
     },
@@ -158,42 +188,30 @@ export function partitionedSpill(memoryBytes: number, partitionCount = 256): Par
       if (partition === undefined) return;
       close(partition);
       partition.open = undefined;
-      for (const chunk of partition.full) yield { buffer: bytesOf(chunk), base: chunk.base };
+      for (const place of partition.places.subarray(0, partition.full))
+        yield { buffer: bytesOf(place), base: place * CHUNK_BYTES };
     },
-    read(at: number, address: number) {
-      const chunk = chunkAt(partitions[at]?.full ?? [], address);
-      if (chunk === undefined) throw new RangeError(`Partition ${at} has no address ${address}.`);
-      const within = address - chunk.base;
-      if (chunk.held !== undefined) return { buffer: chunk.held, at: within };
-      const left = chunk.bytes - within;
-      let buffer = lookUp(chunk.offset + within, Math.min(left, RECORD_BYTES));
+    read(address: number) {
+      const place = Math.floor(address / CHUNK_BYTES);
+      const within = address - place * CHUNK_BYTES;
+      const inMemory = held[place];
+      if (inMemory !== undefined) return { buffer: inMemory, at: within };
+      const offset = (place - held.length) * CHUNK_BYTES + within;
+      const buffer = lookUp(offset, Math.min(CHUNK_BYTES - within, RECORD_BYTES));
       const length = buffer.readUInt32LE(0);
-      if (length > buffer.length) buffer = lookUp(chunk.offset + within, Math.min(left, length));
-      return { buffer, at: 0 };
+      return { buffer: length > buffer.length ? lookUp(offset, length) : buffer, at: 0 };
     },
     [Symbol.dispose]() {
       if (file !== undefined) closeSync(file);
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
       file = undefined;
       folder = undefined;
+      held = [];
       for (const partition of partitions) {
         partition.open = undefined;
-        partition.full = [];
+        partition.full = 0;
       }
     },
   };
   return spill;
-}
-
-function chunkAt(chunks: readonly Chunk[], address: number): Chunk | undefined {
-  let low = 0;
-  let high = chunks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const chunk = chunks[middle] as Chunk;
-    if (address < chunk.base) high = middle;
-    else if (address >= chunk.base + chunk.bytes) low = middle + 1;
-    else return chunk;
-  }
-  return undefined;
 }

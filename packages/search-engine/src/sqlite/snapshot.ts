@@ -20,7 +20,8 @@ export interface SnapshotKeeper extends Disposable {
   read<T>(read: (snapshot: Snapshot) => T): Promise<T>;
 }
 
-const LOADED_AT_ONCE = 20_000;
+/** Read and parsed in one go: a card takes up to some kilobytes. */
+const LOADED_AT_ONCE = 2_000;
 const CATCH_UP_MS = 100;
 
 /**

@@ -1,6 +1,6 @@
 import type { PlatformTable } from '../domain/platform-table.ts';
 import type { VehicleCatalogue, VehicleView } from '../domain/vehicle-catalogue.ts';
-import { isOwnId, NO_FACTS, type VehicleEntry } from '../domain/vehicle-entry.ts';
+import { isOwnId, type VehicleEntry } from '../domain/vehicle-entry.ts';
 import { nameKeyOf } from '../domain/vehicle-ledger.ts';
 import type { FitVehicle } from '../domain/vehicle-match.ts';
 import { isTypedId, type NamedVehicle } from '../domain/vehicle-names.ts';
@@ -8,6 +8,7 @@ import type { VehicleReader } from '../domain/vehicle-repository.ts';
 import { isVehicle } from '../domain/vehicle-retirement.ts';
 import { baseVehicleIdOf } from '../domain/vehicle-sheet.ts';
 import { isInYear, yearsOf } from '../domain/vehicle-span.ts';
+import { type CommonParts, commonParts, type HeldFacts } from './common-parts.ts';
 import { type FoundVehicle, findVehicles } from './vehicle-lookup.ts';
 
 /** What is at hand of one tenant's table, of one state of it. It only grows: a view of an earlier batch stays good. */
@@ -18,17 +19,14 @@ interface Loaded {
   models: Map<string, { entry: VehicleEntry | undefined; vehicles: HeldVehicle[] }>;
   makes: Map<string, VehicleEntry | undefined>;
   held: number;
+  /** What many vehicles have in common, each once: read anew it would be most of what they take. */
+  common: CommonParts;
   /** One for all who ask, as long as what it looks at is the same. */
   view: { of: VehicleView; table: PlatformTable; year: number } | undefined;
 }
 
 /** What is kept of an entry: tens of thousands of them are held. */
-type HeldVehicle = Pick<VehicleEntry, 'id' | 'kind' | 'modelId' | 'span'> & {
-  facts: Pick<
-    VehicleEntry['facts'],
-    'displacementL' | 'cylinders' | 'fuel' | 'body' | 'engineCode' | 'drive' | 'transmission'
-  >;
-};
+type HeldVehicle = Pick<VehicleEntry, 'id' | 'kind' | 'modelId' | 'span'> & { facts: HeldFacts };
 
 /** Entries held of a tenant before they are forgotten and loaded anew; some 250 bytes each. */
 const MAX_HELD = 100_000;
@@ -53,7 +51,7 @@ export function mergedVehicleCatalogue({
     if (known !== undefined && known.revision === revision && known.held < MAX_HELD) return known;
     const fresh: Loaded = {
       ...{ revision, named: new Map(), typed: new Map(), models: new Map(), makes: new Map() },
-      ...{ held: 0, view: undefined },
+      ...{ held: 0, common: commonParts(), view: undefined },
     };
     tenants.delete(tenant);
     tenants.set(tenant, fresh);
@@ -79,17 +77,18 @@ export function mergedVehicleCatalogue({
   async function loadTyped(tenant: string, loaded: Loaded, ids: readonly string[]): Promise<NamedVehicle[]> {
     const wanted = [...new Set(ids.filter((id) => !loaded.typed.has(id)))];
     const found = wanted.length === 0 ? [] : await findVehicles(reader, tenant, wanted);
-    wanted.forEach((id, at) => void loaded.typed.set(id, namedVehicle(found[at])));
+    wanted.forEach((id, at) => void loaded.typed.set(id, namedVehicle(found[at], loaded.common)));
     loaded.held += wanted.length / HELD_OF_TYPED;
     return ids.flatMap((id) => loaded.typed.get(id) ?? []);
   }
 
-  function namedVehicle(found: FoundVehicle | undefined): NamedVehicle | undefined {
+  function namedVehicle(found: FoundVehicle | undefined, { text }: CommonParts): NamedVehicle | undefined {
     if (found === undefined) return undefined;
     const { id, entry } = found;
     const own = entry?.state === 'active' ? entry : undefined;
-    const { kind, makeId, modelId } = platform().find(id) ?? own ?? {};
-    if (makeId === undefined || modelId === undefined) return undefined;
+    const { kind, makeId: ofMake, modelId: ofModel } = platform().find(id) ?? own ?? {};
+    if (ofMake === undefined || ofModel === undefined) return undefined;
+    const [makeId, modelId] = [text(ofMake), text(ofModel)];
     if (kind === 'make') return { makeId: id, modelId: '', year: 0 };
     if (kind === 'model') return { makeId, modelId: id, year: 0 };
     if (kind !== 'base-vehicle') return undefined;
@@ -106,7 +105,7 @@ export function mergedVehicleCatalogue({
     const [entries, vehicles] = [await reader.entries(tenant, wanted), await reader.ofModels(tenant, wanted)];
     for (const id of wanted) loaded.models.set(id, { entry: entries.get(id), vehicles: [] });
     for (const entry of vehicles.filter(isVehicle))
-      loaded.models.get(entry.modelId)?.vehicles.push(held(entry));
+      loaded.models.get(entry.modelId)?.vehicles.push(held(entry, loaded.common));
     loaded.held += wanted.length + vehicles.length;
     const makeIds = [...entries.values()].map(({ makeId }) => makeId).filter((id) => !loaded.makes.has(id));
     const makes = await reader.entries(tenant, [...new Set(makeIds)]);
@@ -237,12 +236,16 @@ export function mergedVehicleCatalogue({
   };
 }
 
-function held({ id, kind, modelId, span, facts: all }: VehicleEntry): HeldVehicle {
+function held(
+  { id, kind, modelId, span, facts: all }: VehicleEntry,
+  { text, spanOf, factsOf }: CommonParts,
+): HeldVehicle {
   const { displacementL, cylinders, fuel, body, engineCode, drive, transmission } = all;
   const facts = { displacementL, cylinders, fuel, body, engineCode, drive, transmission };
-  // A base vehicle has none: they share one object.
-  const isBare = Object.values(facts).every((each) => each === '' || each === 0);
-  return { id, kind, modelId, span, facts: isBare ? NO_FACTS : facts };
+  return {
+    ...{ id, kind: text(kind), modelId: text(modelId), span: spanOf(span) },
+    facts: factsOf(facts),
+  };
 }
 
 function fitVehicle({ id, kind, modelId, facts, span }: HeldVehicle, year: number): FitVehicle {

@@ -1,6 +1,6 @@
 import { type Release, type ReleaseFinding, ReleaseStateConflict } from '@qipei/release';
 import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
-import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { type Database, joinedTransaction } from '@qipei/sqlite';
 import type { PartChange } from '../../domain/part-change.ts';
 import type { PartStaging, StageContext } from '../imports/part-staging.ts';
 import { contentHashOf, encodeContent } from '../protobuf/part-message.ts';
@@ -50,7 +50,7 @@ export function sqlitePartStaging(db: Database, ledger: SqliteReleaseLedger): Pa
 
   return {
     stage(changes, context) {
-      immediateTransaction(db, () => {
+      joinedTransaction(db, () => {
         const { id } = begin(context);
         const key = ledger.keyOf(id);
         // Contents in the order of the file, keys in their own: neighbours share a page.
@@ -70,7 +70,7 @@ export function sqlitePartStaging(db: Database, ledger: SqliteReleaseLedger): Pa
       });
     },
     conclude(context) {
-      return immediateTransaction(db, () => {
+      return joinedTransaction(db, () => {
         const release = ledger.begin(context.start, context.now);
         const nothing = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
         // It has been concluded before: what came after that is somebody's decision.

@@ -1,4 +1,4 @@
-import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { type Database, joinedTransaction } from '@qipei/sqlite';
 import {
   type ChangeContext,
   type ChangeCounts,
@@ -48,7 +48,7 @@ export function sqlitePartWriter(db: Database): SqlitePartWriter {
     apply(changes, context) {
       const counts = noChanges();
       try {
-        immediateTransaction(db, () => {
+        joinedTransaction(db, () => {
           for (const change of changes)
             counts[change.action === 'upsert' ? upsert(change, context) : withdraw(change, context)] += 1;
           parts.flush();

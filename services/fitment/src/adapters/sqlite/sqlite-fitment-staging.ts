@@ -1,6 +1,6 @@
 import { type Release, ReleaseStateConflict } from '@qipei/release';
 import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
-import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { type Database, joinedTransaction } from '@qipei/sqlite';
 import { outcomeOf, reportOf } from '../../application/data-set-tally.ts';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import type { FitmentStaging, StageContext } from '../../application/fitment-staging.ts';
@@ -24,12 +24,12 @@ export function sqliteFitmentStaging(
   let pending: { id: string; piece: DiffPiece } | undefined;
 
   function begin({ start, now }: StageContext): Release {
-    return immediateTransaction(db, () => ledger.begin(start, now));
+    return joinedTransaction(db, () => ledger.begin(start, now));
   }
 
   return {
     stage(parts, context) {
-      immediateTransaction(db, () => {
+      joinedTransaction(db, () => {
         const release = begin(context);
         if (release.state !== 'staging') throw new ReleaseStateConflict(release, 'added to');
         const key = ledger.keyOf(release.id);
@@ -43,7 +43,7 @@ export function sqliteFitmentStaging(
       pending = { id: release.id, piece: await diff.piece(key, release, tables.progress(key)) };
     },
     conclude(context, report) {
-      return immediateTransaction(db, () => {
+      return joinedTransaction(db, () => {
         const release = begin(context);
         if (isConcluded(release)) return NOTHING;
         const key = ledger.keyOf(release.id);

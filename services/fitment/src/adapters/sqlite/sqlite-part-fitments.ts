@@ -1,5 +1,5 @@
 import type { Clock } from '@qipei/kernel';
-import { type Database, immediateTransaction, sqliteOutbox } from '@qipei/sqlite';
+import { type Database, immediateTransaction, joinedTransaction, sqliteOutbox } from '@qipei/sqlite';
 import type { PartFitments } from '../../domain/part-fitments.ts';
 import type {
   FitmentsOfModels,
@@ -105,7 +105,7 @@ export function sqlitePartFitmentsWriter(
 
   return {
     change: ({ publisher }, partIds, decide) =>
-      immediateTransaction(db, () => {
+      joinedTransaction(db, () => {
         for (const partId of partIds) {
           const current = toPartFitments(select.get(partId));
           if (current !== undefined && current.publisher !== publisher) throw foreign(partId);

@@ -1,4 +1,4 @@
-import { type Database, immediateTransaction, type Migration } from '@qipei/sqlite';
+import { type Database, joinedTransaction, type Migration } from '@qipei/sqlite';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import type { UnresolvedFitment, UnresolvedFitments } from '../../domain/unresolved-fitments.ts';
 import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
@@ -115,7 +115,7 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
   return {
     settle(publisher, kept, resolved) {
       if (kept.length === 0 && any.get(publisher) === undefined) return;
-      immediateTransaction(db, () => {
+      joinedTransaction(db, () => {
         const gone = Map.groupBy(resolved(), ({ partId }) => partId);
         const keptOf = Map.groupBy(kept, ({ partId }) => partId);
         for (const partId of new Set([...gone.keys(), ...keptOf.keys()])) {

@@ -1,4 +1,4 @@
-import { type Database, immediateTransaction } from '@qipei/sqlite';
+import { type Database, joinedTransaction } from '@qipei/sqlite';
 import type { VehicleEntry } from '../../domain/vehicle-entry.ts';
 import type {
   DecideVehicles,
@@ -229,7 +229,7 @@ export function sqliteVehicleWriter(db: Database): VehicleWriter {
 
   return {
     change: <R>(tenant: string, head: ReleaseHead, decide: DecideVehicles<R>): R =>
-      immediateTransaction(db, () => {
+      joinedTransaction(db, () => {
         const release = releaseOf(tenant, head);
         const deciding = decide(release);
         let step = deciding.next();
@@ -239,7 +239,7 @@ export function sqliteVehicleWriter(db: Database): VehicleWriter {
         return step.value.result;
       }),
     conclude: (tenant, head, { at, retired }) =>
-      immediateTransaction(db, () => {
+      joinedTransaction(db, () => {
         const release = releaseOf(tenant, head);
         let vehicles = 0;
         while (retired === 'what-is-gone') {
