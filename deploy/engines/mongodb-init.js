@@ -2,7 +2,7 @@
 // user that the services log in as. A changed password in the secret file is taken over.
 const fs = require('node:fs');
 
-const SERVICES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search'];
+const SERVICES = ['access', 'catalog', 'fitment', 'inventory', 'order', 'search', 'exchange'];
 const HOST = 'mongodb:27017';
 const PATIENCE_MS = 60_000;
 const NOT_YET_INITIALIZED = 94;

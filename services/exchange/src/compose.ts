@@ -1,28 +1,37 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { FeedServiceService } from '@qipei/contracts/feed/v1/feed';
 import { WebhookServiceService } from '@qipei/contracts/webhooks/v1/webhooks';
 import { openEventLog } from '@qipei/event-log/open';
-import { type Clock, systemClock } from '@qipei/kernel';
-import { type GrpcServiceBinding, grpcService, type Logger } from '@qipei/service-kit';
-import type { Database } from '@qipei/sqlite';
+import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
+import { type GrpcServiceBinding, grpcService, type Logger, observeGauge } from '@qipei/service-kit';
+import { openDatabase } from '@qipei/sqlite';
 import { followEvents } from './adapters/events/follow-events.ts';
 import { feedHandlers } from './adapters/grpc/feed-handlers.ts';
 import { webhookHandlers } from './adapters/grpc/webhook-handlers.ts';
 import { httpWebhookSender } from './adapters/http/http-webhook-sender.ts';
+import { EXCHANGE_MIGRATIONS } from './adapters/sqlite/exchange-schema.ts';
 import { openExchangeStore } from './adapters/sqlite/open-exchange-store.ts';
 import { sqliteDeliveryQueue } from './adapters/sqlite/sqlite-delivery-queue.ts';
+import { sqliteExchangeSnapshot } from './adapters/sqlite/sqlite-exchange-snapshot.ts';
 import { sqliteFeedReader } from './adapters/sqlite/sqlite-feed-reader.ts';
 import { sqliteFeedWriter } from './adapters/sqlite/sqlite-feed-writer.ts';
 import { sqliteWebhookStore } from './adapters/sqlite/sqlite-webhook-store.ts';
-import { type StoreSignal, storeSignal } from './adapters/sqlite/store-signal.ts';
-import { unsupportedFeed, unsupportedWebhooks } from './adapters/unsupported/unsupported-handlers.ts';
-import { type DeliveryStep, deliverWebhooks, type SendWebhook } from './application/deliver-webhooks.ts';
+import { type StoreSignal, storeSignal } from './adapters/store-signal.ts';
+import {
+  type DeliveryStep,
+  type DeliveryTurn,
+  deliverWebhooks,
+  type SendWebhook,
+} from './application/deliver-webhooks.ts';
 import { forgetOld } from './application/forget-old.ts';
 import { readersWaiting } from './application/read-feed.ts';
 import { settleGrants } from './application/settle-grants.ts';
 import type { ExchangeConfig } from './config.ts';
+import type { ExchangeRecord } from './domain/exchange-snapshot.ts';
+import type { FeedReader, FeedWriter } from './domain/feed-store.ts';
+import type { DeliveryQueue, WebhookStore } from './domain/webhook-store.ts';
 
 export interface ExchangeOverrides {
   clock?: Clock;
@@ -39,35 +48,21 @@ export interface ExchangeParts extends AsyncDisposable {
 }
 
 /** What answers calls. */
-export function composeExchange(
+export async function composeExchange(
   { storage, webhooksToLoopback }: Pick<ExchangeConfig, 'storage' | 'webhooksToLoopback'>,
   { clock = systemClock }: ExchangeOverrides = {},
-): ExchangeParts {
-  if (storage.engine === 'mongodb')
-    return {
-      services: [
-        grpcService(FeedServiceService, unsupportedFeed()),
-        grpcService(WebhookServiceService, unsupportedWebhooks()),
-      ],
-      [Symbol.asyncDispose]: async () => {},
-    };
-  const opened = new AsyncDisposableStack();
-  const { db, signal } = openStore(storage, opened);
-  const feed = feedHandlers({
-    feed: sqliteFeedReader(db),
-    clock,
-    changed: signal.changed,
-    waiting: readersWaiting(),
-  });
+): Promise<ExchangeParts> {
+  await using opened = new AsyncDisposableStack();
+  const store = await openStore(storage, { clock, begins: true, opened });
+  const { changed, announce: onQueued } = store.signal;
+  const feed = feedHandlers({ feed: store.feed, clock, changed, waiting: readersWaiting() });
   const webhooks = webhookHandlers({
-    webhooks: sqliteWebhookStore(db, { clock }),
-    clock,
-    allowLoopback: webhooksToLoopback,
-    onQueued: signal.announce,
+    ...{ webhooks: store.webhooks, clock, allowLoopback: webhooksToLoopback, onQueued },
   });
+  const resources = opened.move();
   return {
     services: [grpcService(FeedServiceService, feed), grpcService(WebhookServiceService, webhooks)],
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
@@ -81,21 +76,26 @@ export async function startExchangeBackground(
   { logger, ...overrides }: ExchangeOverrides & { logger: Logger },
 ): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
-  // Nothing is read of the log either: where the feed is one day kept there, it begins with all there is.
-  if (storage.engine === 'mongodb') return opened.move();
   const { clock = systemClock, onStep } = overrides;
-  const { db, signal } = openStore(storage, opened);
+  const onError = (error: unknown) => logger.error({ err: error }, 'what the exchange does by itself failed');
+  const store = await openStore(storage, { clock, begins: false, opened, onError });
+  const { feed, writer, queue, signal } = store;
   const log = opened.use(await openEventLog(eventLog, { clientId: 'qipei-exchange', topics: TOPIC_SPECS }));
-  const writer = sqliteFeedWriter(db, { clock });
-  const queue = sqliteDeliveryQueue(db, { clock, chance: Math.random });
+  opened.use(
+    observeGauge({
+      name: 'qipei_webhook_deliveries_waiting',
+      description: 'Deliveries of webhooks that wait to be sent, or to be sent again',
+      read: () => queue.countWaiting(),
+      attributes: {},
+    }),
+  );
   const send = overrides.send ?? httpWebhookSender({ allowLoopback: webhooksToLoopback });
   const onChanged = signal.announce;
   opened.use(await followEvents({ log, feed: writer, onChanged, onStep, logger }));
-  const onError = (error: unknown) => logger.error({ err: error }, 'what the exchange does by itself failed');
   const stopping = new AbortController();
   const work = [
-    deliverWebhooks(
-      { feed: sqliteFeedReader(db), queue, send, clock, changed: signal.changed, onError, onStep },
+    store.turn(
+      (stop) => deliverWebhooks({ feed, queue, send, clock, changed: signal.changed, onError, onStep }, stop),
       stopping.signal,
     ),
     settleGrants({ feed: writer, onChanged, pause, onError }, stopping.signal),
@@ -108,16 +108,61 @@ export async function startExchangeBackground(
   return opened.move();
 }
 
-function openStore(
-  storage: Extract<ExchangeConfig['storage'], { engine: 'sqlite' }>,
-  opened: AsyncDisposableStack,
-): { db: Database; signal: StoreSignal } {
-  const file = join(storage.dataDir, 'exchange.sqlite');
+/** All of the feed and of webhooks, to be copied; beside a service that doesn't run. */
+export async function openExchangeSnapshot({
+  storage,
+}: Pick<ExchangeConfig, 'storage'>): Promise<Snapshot<ExchangeRecord>> {
+  if (storage.engine === 'mongodb') {
+    const { openMongoExchangeSnapshot } = await import('./adapters/mongo/open-mongo-exchange.ts');
+    return await openMongoExchangeSnapshot(storage.url);
+  }
+  const db = openDatabase({ file: fileOf(storage), migrations: EXCHANGE_MIGRATIONS });
+  return { ...sqliteExchangeSnapshot(db), [Symbol.asyncDispose]: async () => void db.close() };
+}
+
+interface ExchangeStore {
+  feed: FeedReader;
+  writer: FeedWriter;
+  webhooks: WebhookStore;
+  queue: DeliveryQueue;
+  turn: DeliveryTurn;
+  signal: StoreSignal;
+}
+
+interface StoreUse {
+  clock: Clock;
+  /** It gives cursors. */
+  begins: boolean;
+  opened: AsyncDisposableStack;
+  onError?: (error: unknown) => void;
+}
+
+async function openStore(storage: ExchangeConfig['storage'], use: StoreUse): Promise<ExchangeStore> {
+  const { clock, begins, opened, onError = () => {} } = use;
+  if (storage.engine === 'mongodb') {
+    // What only a cluster needs isn't loaded by an embedded start.
+    const { openMongoExchange } = await import('./adapters/mongo/open-mongo-exchange.ts');
+    const store = opened.use(await openMongoExchange(storage.url, { clock, begins }));
+    return { ...store, turn: store.turn({ onError }), signal: opened.use(storeSignal('mongodb')) };
+  }
+  const file = fileOf(storage);
   const db = openExchangeStore(file);
   opened.defer(() => {
     db.close();
   });
-  return { db, signal: opened.use(storeSignal(file)) };
+  return {
+    feed: sqliteFeedReader(db),
+    writer: sqliteFeedWriter(db, { clock }),
+    webhooks: sqliteWebhookStore(db, { clock }),
+    queue: sqliteDeliveryQueue(db, { clock, chance: Math.random }),
+    // One process holds the folder.
+    turn: (work, stop) => work(stop),
+    signal: opened.use(storeSignal(resolve(file))),
+  };
+}
+
+function fileOf({ dataDir }: { dataDir: string }): string {
+  return join(dataDir, 'exchange.sqlite');
 }
 
 /** Until the signal aborts at most. */

@@ -42,16 +42,3 @@ test('a service over its own files answers', async () => {
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
-
-test('a service over MongoDB serves, and says of each call that there is none of it', async () => {
-  await using opened = new AsyncDisposableStack();
-  const config: ExchangeConfig = {
-    ...readExchangeConfig({ EXCHANGE_GRPC_ADDRESS: '127.0.0.1:0' }),
-    storage: { engine: 'mongodb', url: 'mongodb://127.0.0.1:1/qipei' },
-  };
-  const { feed, webhooks } = await started(config, opened);
-  const unsupported = { code: 'feed-unsupported', kind: 'conflict' };
-  await expect(read(feed, {})).rejects.toMatchObject(unsupported);
-  await expect(webhooks.createWebhook(draft, context)).rejects.toMatchObject(unsupported);
-  await expect(webhooks.listWebhooks({}, context)).rejects.toMatchObject(unsupported);
-});

@@ -3,6 +3,7 @@ import { composeExchange, type ExchangeOverrides, startExchangeBackground } from
 import type { ExchangeConfig } from './config.ts';
 
 export { EXCHANGE_FEED_GROUP } from './adapters/events/follow-events.ts';
+export { openExchangeSnapshot } from './compose.ts';
 export { type ExchangeConfig, readExchangeConfig } from './config.ts';
 
 export interface ExchangeService extends RunningService {
@@ -16,7 +17,7 @@ export async function startExchange(
 ): Promise<ExchangeService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'exchange', level: config.logLevel });
-  const { services } = opened.use(composeExchange(config, overrides));
+  const { services } = opened.use(await composeExchange(config, overrides));
   if (config.background === 'inline')
     opened.use(await startExchangeBackground(config, { ...overrides, logger }));
   const server = opened.use(

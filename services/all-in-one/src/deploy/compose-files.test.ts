@@ -106,9 +106,12 @@ describe('each container', () => {
 
   test('reaches no engine from where it is reached itself', () => {
     const open = Object.entries(project.networks ?? {}).filter(([, network]) => network?.internal !== true);
-    expect(open.map(([name]) => name)).toEqual(['edge']);
+    expect(open.map(([name]) => name)).toEqual(['edge', 'hooks']);
     for (const [name, { networks = [] }] of all)
       if (networks.includes('edge')) expect(networks, name).not.toContain('engines');
+    // Who sends webhooks is alone where they leave, and isn't reached there.
+    const sends = all.filter(([, { networks = [] }]) => networks.includes('hooks'));
+    expect(sends.map(([name, { ports = [] }]) => [name, ports])).toEqual([['exchange', []]]);
   });
 
   test('of one engine is of the same version in development', () => {

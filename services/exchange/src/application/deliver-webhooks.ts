@@ -16,6 +16,9 @@ export interface WebhookMessage {
 /** Never rejects: what goes wrong is in the outcome. Bounded in time and in what it reads. */
 export type SendWebhook = (message: WebhookMessage, signal: AbortSignal) => Promise<AttemptOutcome>;
 
+/** Has the work done while nobody else does it, until it is told to stop; `work` is told too when its turn is over. */
+export type DeliveryTurn = (work: (stop: AbortSignal) => Promise<void>, stop: AbortSignal) => Promise<void>;
+
 export type DeliveryStep = 'queued' | 'sending' | 'answered' | 'recorded';
 
 export interface DeliverDependencies {

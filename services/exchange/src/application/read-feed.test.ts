@@ -2,9 +2,10 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openTestStore, partSaved, type TestStore } from '../adapters/sqlite/exchange-store.fixture.ts';
+import { openTestStore, type TestStore } from '../adapters/sqlite/exchange-store.fixture.ts';
 import type { FeedType } from '../domain/feed-change.ts';
 import { cursorWriter, readCursor } from '../domain/feed-cursor.ts';
+import { partSaved } from './exchange-contract.fixture.ts';
 import { readFeed } from './read-feed.ts';
 
 async function lastCursor(store: TestStore, tenant = 's1', types: FeedType[] = []): Promise<string> {

@@ -41,7 +41,6 @@ export async function* readFeed(
   const scope = { storeId: feed.storeId, tenant: request.tenant };
   const now = await feed.generation();
   const position = await startOf(request, feed, now.through);
-  const cursorAt = cursorWriter(scope, { ...position, generation: now.id });
   const most = request.limit === 0 ? Number.POSITIVE_INFINITY : request.limit;
   let after = position.sequence;
   let given = 0;
@@ -50,6 +49,7 @@ export async function* readFeed(
     while (given < most) {
       const limit = Math.min(PAGE, most - given);
       const page = await feed.page({ ...position, tenant: request.tenant, after, limit });
+      const cursorAt = cursorWriter(scope, { ...position, generation: page.generation });
       const entries = page.entries.flatMap((entry) =>
         isFeedType(entry.type) ? [{ ...entry, type: entry.type, cursor: cursorAt(entry.sequence) }] : [],
       );

@@ -24,17 +24,6 @@ export class FeedResync extends DomainError {
   }
 }
 
-/** The storage that the service has keeps no feed and no webhooks. */
-export class FeedUnsupported extends DomainError {
-  constructor() {
-    super({
-      kind: 'conflict',
-      code: 'feed-unsupported',
-      message: 'The feed and webhooks are not available over this storage yet.',
-    });
-  }
-}
-
 export class TooManyWaiting extends DomainError {
   constructor(most: number) {
     super({

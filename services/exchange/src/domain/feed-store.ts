@@ -33,13 +33,14 @@ export interface FeedPage {
   through: number;
   /** There is nothing behind `through`, or not yet: it waits for the end of a grant to be told. */
   exhausted: boolean;
+  /** The id of the one in which all of it had been told. */
+  generation: string;
 }
 
-/** The time between two starts of the storage. */
+/** The time between two starts of the storage, or of a service over it. */
 export interface Generation {
   id: string;
-  /** The newest change when it began, and when the next one began; now, of the present one. */
-  from: number;
+  /** The newest change when the next one began; now, of the present one. */
   through: number;
 }
 
@@ -53,14 +54,18 @@ export interface FeedReader {
   /** The present one. */
   generation(): Promise<Generation>;
   findGeneration(id: string): Promise<Generation | undefined>;
-  /** Of one moment. It ends before what another tenant has closed, as long as that isn't told. */
+  /**
+   * Never what the tenant may not see when it is called. It ends before what another tenant has closed, as long as that isn't
+   * told.
+   */
   page(request: FeedPageRequest): Promise<FeedPage>;
 }
 
 export interface FeedWriter {
   /**
-   * All or nothing, durable when it resolves. What isn't newer than what is there changes nothing, so that changes may come
-   * twice. Sequences are given in the order of the commits.
+   * One after the other, durable when it resolves; broken off a beginning of them may be there. What isn't newer than what is
+   * there changes nothing, so that changes may come twice. No reader has passed a sequence that is given later, whoever
+   * else writes.
    */
   apply(changes: readonly FeedChange[]): Promise<void>;
   /**

@@ -50,7 +50,7 @@ export interface AttemptResult {
   outcome: AttemptOutcome;
 }
 
-/** What delivers sees: every tenant's. There is one of it at a time. */
+/** What delivers sees: every tenant's. There is one of it at a time, or two for a moment. */
 export interface DeliveryQueue {
   /** Those that are enabled, and those that have a test to send, by their ids. */
   active(): Promise<Webhook[]>;
@@ -69,7 +69,7 @@ export interface DeliveryQueue {
   /** Whose time has come, the longest waiting first. */
   due(webhookId: string, limit: number, only: { testsOnly: boolean }): Promise<Delivery[]>;
   /**
-   * Each by `afterAttempt`, all or none. Those whose webhook has been removed meanwhile are passed over; what an address
+   * Each by `afterAttempt`. Where it is broken off the same results may be given again: none counts twice. Those whose webhook has been removed meanwhile are passed over; what an address
    * answered that isn't the webhook's any more is logged, and what was sent there stays due.
    */
   record(results: readonly AttemptResult[]): Promise<void>;

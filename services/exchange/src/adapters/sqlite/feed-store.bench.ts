@@ -1,9 +1,10 @@
 // How fast the feed's store takes changes in and gives them out, in one process and without what lies around it:
 //   node services/exchange/src/adapters/sqlite/feed-store.bench.ts [parts]
 
+import { fitmentsSaved, grantOf, partSaved } from '../../application/exchange-contract.fixture.ts';
 import { readFeed } from '../../application/read-feed.ts';
 import type { FeedChange } from '../../domain/feed-change.ts';
-import { fitmentsSaved, grantOf, openTestStore, partSaved } from './exchange-store.fixture.ts';
+import { openTestStore } from './exchange-store.fixture.ts';
 
 const PARTS = Number(process.argv[2] ?? 100_000);
 const BATCH = 2_000;

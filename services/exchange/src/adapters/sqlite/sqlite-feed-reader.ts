@@ -38,12 +38,9 @@ export function sqliteFeedReader(db: Database): FeedReader {
   const grants = grantTable(db);
   const storeId = db.prepare<[], string>('SELECT store_id FROM store').pluck().get() ?? '';
   const head = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'change'").pluck();
-  const newest = db.prepare<[], { id: string; from: number }>(
-    'SELECT id, from_sequence AS "from" FROM generation ORDER BY number DESC LIMIT 1',
-  );
-  const generation = db.prepare<[string], { id: string; from: number; next: number | null }>(
-    `SELECT id, from_sequence AS "from",
-       (SELECT from_sequence FROM generation AS later WHERE later.number > generation.number
+  const newest = db.prepare<[], string>('SELECT id FROM generation ORDER BY number DESC LIMIT 1').pluck();
+  const generation = db.prepare<[string], { next: number | null }>(
+    `SELECT (SELECT from_sequence FROM generation AS later WHERE later.number > generation.number
         ORDER BY later.number LIMIT 1) AS next
      FROM generation WHERE id = ?`,
   );
@@ -103,32 +100,32 @@ export function sqliteFeedReader(db: Database): FeedReader {
 
   const page = db.transaction((request: Parameters<FeedReader['page']>[0]) => {
     const { tenant, types, after, began, limit } = request;
+    const generation = newest.get() ?? '';
     const rows = find(tenant, types, { after, began, limit });
     const entries: FeedEntry[] = [];
     let bytes = 0;
     for (const row of rows) {
       // Passing over it would miss it, should a grant open it again before its end is told.
-      if (isClosing(row, tenant)) return { entries, through: row.sequence - 1, exhausted: true };
+      if (isClosing(row, tenant)) return { entries, through: row.sequence - 1, exhausted: true, generation };
       const entry = entryOf(row, tenant);
       if (entry !== undefined) entries.push(entry);
       bytes += entry?.data?.byteLength ?? 0;
-      if (bytes >= PAGE_BYTES) return { entries, through: row.sequence, exhausted: false };
+      if (bytes >= PAGE_BYTES) return { entries, through: row.sequence, exhausted: false, generation };
     }
     const exhausted = rows.length < limit;
     const through = exhausted ? Math.max(after, head.get() ?? 0) : (rows.at(-1)?.sequence ?? after);
-    return { entries, through, exhausted };
+    return { entries, through, exhausted, generation };
   });
 
   return {
     storeId,
     async generation() {
-      const { id = '', from = 0 } = newest.get() ?? {};
-      return { id, from, through: head.get() ?? 0 };
+      return { id: newest.get() ?? '', through: head.get() ?? 0 };
     },
     async findGeneration(id): Promise<Generation | undefined> {
       const found = generation.get(id);
       if (found === undefined) return undefined;
-      return { id, from: found.from, through: found.next ?? head.get() ?? 0 };
+      return { id, through: found.next ?? head.get() ?? 0 };
     },
     page: async (request) => page(request),
   };

@@ -1,7 +1,6 @@
 import type { Clock } from '@qipei/kernel';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
-import { audienceOf, type View, viewChanges } from '../../domain/audience.ts';
-import type { FeedChange, FitmentsSaved, PartSaved, PartWithdrawn } from '../../domain/feed-change.ts';
+import { type FeedTables, followGrants, type KeptEntity, takeIn } from '../../application/take-in.ts';
 import type { FeedWriter } from '../../domain/feed-store.ts';
 import { TYPE_NUMBER } from './exchange-schema.ts';
 import { grantTable } from './sqlite-grant-table.ts';
@@ -26,7 +25,7 @@ export function sqliteFeedWriter(db: Database, { clock }: { clock: Clock }): Fee
   );
   const save = db.prepare(
     `INSERT INTO entity (type, id, publisher, brand_id, is_public, gone, version, event_type, data)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)
      ON CONFLICT (type, id) DO UPDATE SET publisher = excluded.publisher, brand_id = excluded.brand_id,
        is_public = excluded.is_public, gone = excluded.gone, version = excluded.version,
        event_type = excluded.event_type, data = excluded.data`,
@@ -59,94 +58,32 @@ export function sqliteFeedWriter(db: Database, { clock }: { clock: Clock }): Fee
        SELECT 1 FROM change WHERE change.type = entity.type AND change.id = entity.id)`,
   );
 
-  /** Brings what is told of an entity in step with who sees it; tells all of them once more where it has changed. */
-  function tellOf(
-    type: 'parts' | 'fitments' | 'releases',
-    id: string,
-    { version, gone, sight, changed }: { version: number; gone: boolean; sight: Sight; changed: boolean },
-  ): void {
-    const number = TYPE_NUMBER[type];
-    const { publisher, brandId, isPublic } = sight;
-    const hidden = gone || sight.gone;
-    const grantable = type !== 'releases' && !hidden && !isPublic;
-    const subscribers = grantable ? grants.subscribersOf(publisher, brandId) : [];
-    const audience = audienceOf({ gone: hidden, isPublic, publisher, subscribers });
-    const before: View[] = views.all(number, id).map((view) => ({ ...view, gone: view.gone === 1 }));
-    const at = clock.now().getTime();
-    for (const { audience: member, to } of viewChanges(before, audience, { changed })) {
-      if (to === 'forgotten') forget.run(number, id, member);
-      else tell.run(member, number, id, publisher, version, to === 'gone' ? 1 : 0, at);
-    }
-  }
-
-  function applyPart(change: PartSaved | PartWithdrawn): void {
-    const { partId, publisher, version } = change;
-    const before = find.get(TYPE_NUMBER.parts, partId);
-    if (before !== undefined && before.version >= version) return;
-    const gone = change.kind === 'part-withdrawn';
-    // Of what was withdrawn those are told who saw it; so what it was stays known.
-    const brandId = gone ? (before?.brand_id ?? '') : change.brandId;
-    const isPublic = gone ? before?.is_public === 1 : change.isPublic;
-    const data = gone ? NO_DATA : change.data;
-    save.run(
-      ...[TYPE_NUMBER.parts, partId, publisher, brandId, isPublic ? 1 : 0, gone ? 1 : 0, version, '', data],
-    );
-    const sight = { publisher, brandId, isPublic, gone };
-    tellOf('parts', partId, { version, gone, sight, changed: true });
-    if (before === undefined || !sameSight(sightOf(before), sight)) followPart(partId, sight);
-  }
-
-  /** Fitments are seen by whoever sees their part. */
-  function followPart(partId: string, sight: Sight): void {
-    const fitments = find.get(TYPE_NUMBER.fitments, partId);
-    if (fitments === undefined) return;
-    const { version } = fitments;
-    tellOf('fitments', partId, { version, gone: fitments.gone === 1, sight, changed: false });
-  }
-
-  function applyFitments({ partId, publisher, version, data }: FitmentsSaved): void {
-    const before = find.get(TYPE_NUMBER.fitments, partId);
-    if (before !== undefined && before.version >= version) return;
-    const gone = data === undefined;
-    save.run(...[TYPE_NUMBER.fitments, partId, publisher, '', 0, gone ? 1 : 0, version, '', data ?? NO_DATA]);
-    const part = find.get(TYPE_NUMBER.parts, partId);
-    // They may come before their part: then they wait for it.
-    if (part === undefined) return;
-    tellOf('fitments', partId, { version, gone, sight: sightOf(part), changed: true });
-  }
-
-  function applyOne(change: FeedChange): void {
-    switch (change.kind) {
-      case 'part-saved':
-      case 'part-withdrawn':
-        applyPart(change);
-        return;
-      case 'fitments-saved':
-        applyFitments(change);
-        return;
-      case 'release-changed': {
-        const { releaseId, publisher, version, data } = change;
-        if ((find.get(TYPE_NUMBER.releases, releaseId)?.version ?? 0) >= version) return;
-        save.run(...[TYPE_NUMBER.releases, releaseId, publisher, '', 0, 0, version, '', data]);
-        const sight = { publisher, brandId: '', isPublic: false, gone: false };
-        tellOf('releases', releaseId, { version, gone: false, sight, changed: true });
-        return;
-      }
-      case 'tenant-event': {
-        const { eventId, tenant, eventType, data } = change;
-        if (addEvent.run(eventId, tenant, eventType, Buffer.from(JSON.stringify(data))).changes === 0) return;
-        tell.run(tenant, TYPE_NUMBER.events, eventId, tenant, 1, 0, clock.now().getTime());
-        return;
-      }
-      case 'grant-changed':
-        grants.save(change.grant, clock.now());
-    }
-  }
+  const tables: FeedTables = {
+    find(type, id) {
+      const row = find.get(TYPE_NUMBER[type], id);
+      return row === undefined ? undefined : entityOf(row);
+    },
+    save(type, id, { publisher, brandId, isPublic, gone, version }, data) {
+      const flags = [isPublic ? 1 : 0, gone ? 1 : 0];
+      save.run(TYPE_NUMBER[type], id, publisher, brandId, ...flags, version, data ?? NO_DATA);
+    },
+    addEvent({ eventId, tenant, eventType, data }) {
+      if (addEvent.run(eventId, tenant, eventType, Buffer.from(JSON.stringify(data))).changes === 0) return;
+      tell.run(tenant, TYPE_NUMBER.events, eventId, tenant, 1, 0, clock.now().getTime());
+    },
+    views: (type, id) => views.all(TYPE_NUMBER[type], id).map((view) => ({ ...view, gone: view.gone === 1 })),
+    tell(type, id, { audience, entity: { publisher, version }, gone }) {
+      tell.run(audience, TYPE_NUMBER[type], id, publisher, version, gone ? 1 : 0, clock.now().getTime());
+    },
+    forget: (type, id, audience) => void forget.run(TYPE_NUMBER[type], id, audience),
+    subscribersOf: grants.subscribersOf,
+    saveGrant: (grant) => grants.save(grant, clock.now()),
+  };
 
   return {
     async apply(changes) {
       immediateTransaction(db, () => {
-        for (const change of changes) applyOne(change);
+        for (const change of changes) takeIn(change, tables);
       });
     },
     async settleGrants() {
@@ -156,13 +93,7 @@ export function sqliteFeedWriter(db: Database, { clock }: { clock: Clock }): Fee
         const walk = grants.nextWalk();
         if (walk === undefined) return false;
         const partIds = privateParts.all(walk.publisher, walk.afterId, WALK);
-        for (const partId of partIds) {
-          const part = find.get(TYPE_NUMBER.parts, partId);
-          if (part === undefined) continue;
-          const sight = sightOf(part);
-          tellOf('parts', partId, { version: part.version, gone: false, sight, changed: false });
-          followPart(partId, sight);
-        }
+        for (const partId of partIds) followGrants(partId, tables);
         grants.walkedTo(walk.publisher, partIds.length < WALK ? undefined : partIds.at(-1));
         return true;
       });
@@ -175,24 +106,6 @@ export function sqliteFeedWriter(db: Database, { clock }: { clock: Clock }): Fee
   };
 }
 
-interface Sight {
-  publisher: string;
-  brandId: string;
-  isPublic: boolean;
-  gone: boolean;
-}
-
-function sightOf(row: EntityRow): Sight {
-  return {
-    publisher: row.publisher,
-    brandId: row.brand_id,
-    isPublic: row.is_public === 1,
-    gone: row.gone === 1,
-  };
-}
-
-function sameSight(a: Sight, b: Sight): boolean {
-  return (
-    a.publisher === b.publisher && a.brandId === b.brandId && a.isPublic === b.isPublic && a.gone === b.gone
-  );
+function entityOf({ publisher, brand_id: brandId, is_public, gone, version }: EntityRow): KeptEntity {
+  return { publisher, brandId, isPublic: is_public === 1, gone: gone === 1, version };
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@qipei/sqlite';
 import { EVERY_BRAND, type Grant, openedBrands } from '../../domain/grant.ts';
 
-interface GrantRow {
+export interface GrantRow {
   grant_id: string;
   publisher: string;
   subscriber: string;
@@ -109,7 +109,7 @@ export function grantTable(db: Database): GrantTable {
   };
 }
 
-function grantOf(row: GrantRow): Grant {
+export function grantOf(row: GrantRow): Grant {
   const brands = JSON.parse(row.brands) as string[] | null;
   return {
     grantId: row.grant_id,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { coalescedWake } from '@qipei/event-log';
 
 export interface StoreSignal extends Disposable {
@@ -8,9 +7,9 @@ export interface StoreSignal extends Disposable {
   changed(ms: number, signal: AbortSignal | undefined): Promise<void>;
 }
 
-/** Threads of one process know each other by the file. Who is in another process looks again after a while. */
-export function storeSignal(file: string): StoreSignal {
-  const channel = new BroadcastChannel(`qipei-exchange:${resolve(file)}`);
+/** Threads of one process know each other by the store's name. Who is in another process looks again after a while. */
+export function storeSignal(name: string): StoreSignal {
+  const channel = new BroadcastChannel(`qipei-exchange:${name}`);
   const waiting = new Set<() => void>();
   let closed = false;
   const tell = () => {

@@ -1,0 +1,135 @@
+import { EVERYBODY } from '../../domain/audience.ts';
+import type { LogType } from '../../domain/feed-change.ts';
+import type { FeedEntry, FeedPage, FeedPageRequest, FeedReader } from '../../domain/feed-store.ts';
+import { opens } from './block-draft.ts';
+import {
+  type ChangeDocument,
+  type EntityDocument,
+  entityKey,
+  type FeedDocuments,
+  type OpeningDocument,
+  pairKey,
+  TYPE_NUMBER,
+  type TypeNumber,
+  viewKey,
+} from './feed-documents.ts';
+
+/** What one page holds in memory, about. */
+const PAGE_BYTES = 1024 * 1024;
+const TYPE_NAMES = new Map<TypeNumber, LogType>(
+  Object.entries(TYPE_NUMBER).map(([name, number]) => [number, name as LogType]),
+);
+
+/**
+ * Reads up to the settled head, without holding anything up. Of a page the places are read first, then the entities, each with
+ * its places as of one moment. What has another place by then is passed over: that one is behind the head, where it is
+ * found as soon as the head is there. So nothing is told that its entity doesn't bear out, and nothing is missed.
+ */
+export function feedBlockReader(documents: FeedDocuments, { storeId }: { storeId: string }): FeedReader {
+  async function find(request: FeedPageRequest, through: number): Promise<ChangeDocument[]> {
+    const { tenant, types, after, began, limit } = request;
+    const asked = {
+      ...{ audiences: [EVERYBODY, tenant], types: types.map((type) => TYPE_NUMBER[type]), through, limit },
+    };
+    const found = await Promise.all([
+      documents.rows({ ...asked, gone: false, after }),
+      documents.rows({ ...asked, gone: true, after: Math.max(after, began) }),
+    ]);
+    return found
+      .flat()
+      .sort((a, b) => a.sequence - b.sequence)
+      .slice(0, limit);
+  }
+
+  /** The brands of parts whose fitments are another tenant's: their own entities don't have them. */
+  async function brandsOf(rows: readonly ChangeDocument[], tenant: string): Promise<Map<string, string>> {
+    const ids = new Set(
+      rows
+        .filter((row) => row.type === TYPE_NUMBER.fitments && isForeign(row, tenant))
+        .map(({ id }) => entityKey(TYPE_NUMBER.parts, id)),
+    );
+    if (ids.size === 0) return new Map();
+    const parts = await documents.entities([...ids], { data: false });
+    return new Map(parts.map(({ _id, brandId }) => [_id, brandId]));
+  }
+
+  async function page(request: FeedPageRequest): Promise<FeedPage> {
+    const { tenant, limit, after } = request;
+    const { head } = await documents.head();
+    const { generation } = head;
+    const [rows, openings] = await Promise.all([find(request, head.sequence), documents.openingsFor(tenant)]);
+    const some = withinBytes(rows);
+    const [found, brands] = await Promise.all([
+      documents.entities([...new Set(some.map((row) => entityKey(row.type, row.id)))], { data: true }),
+      brandsOf(some, tenant),
+    ]);
+    const entities = new Map(found.map((entity) => [entity._id, entity]));
+    const entries: FeedEntry[] = [];
+    for (const row of some) {
+      const entity = entities.get(entityKey(row.type, row.id));
+      if (entity?.views?.[viewKey(row.audience)]?.sequence !== row.sequence) continue;
+      const brandId =
+        row.type === TYPE_NUMBER.fitments
+          ? (brands.get(entityKey(TYPE_NUMBER.parts, row.id)) ?? '')
+          : entity.brandId;
+      // Passing over it would miss it, should a grant open it again before its end is told.
+      if (isForeign(row, tenant) && !isOpen(openings, { publisher: row.publisher, brandId, tenant }))
+        return { entries, through: row.sequence - 1, exhausted: true, generation };
+      const entry = entryOf(row, entity, tenant);
+      if (entry !== undefined) entries.push(entry);
+    }
+    const exhausted = rows.length < limit && some.length === rows.length;
+    const through = exhausted ? Math.max(after, head.sequence) : (some.at(-1)?.sequence ?? after);
+    return { entries, through, exhausted, generation };
+  }
+
+  return {
+    storeId,
+    async generation() {
+      const { head } = await documents.head();
+      return { id: head.generation, through: head.sequence };
+    },
+    async findGeneration(id) {
+      const found = await documents.generation(id);
+      if (found === undefined) return undefined;
+      const next = await documents.generationAfter(found.number);
+      return { id, through: next?.from ?? (await documents.head()).head.sequence };
+    },
+    page,
+  };
+}
+
+function entryOf(row: ChangeDocument, entity: EntityDocument, tenant: string): FeedEntry | undefined {
+  const { sequence, id, publisher, version, gone, at, audience } = row;
+  const type = TYPE_NAMES.get(row.type);
+  if (type === undefined) return undefined;
+  // The reader's own view tells that it goes on seeing it.
+  if (gone && audience === EVERYBODY && entity.views?.[viewKey(tenant)]?.gone === false) return undefined;
+  return {
+    ...{ sequence, type, id, publisher, version, gone, at },
+    data: gone ? undefined : entity.data,
+    eventType: gone ? '' : entity.eventType,
+  };
+}
+
+/** Of another tenant's, told to this one alone: only by a grant. */
+function isForeign({ audience, publisher, gone }: ChangeDocument, tenant: string): boolean {
+  return audience === tenant && publisher !== tenant && !gone;
+}
+
+function isOpen(
+  openings: readonly OpeningDocument[],
+  { publisher, brandId, tenant }: { publisher: string; brandId: string; tenant: string },
+): boolean {
+  const key = pairKey({ publisher, subscriber: tenant });
+  return openings.some((opening) => opening._id === key && opens(opening, brandId));
+}
+
+function withinBytes(rows: readonly ChangeDocument[]): readonly ChangeDocument[] {
+  let bytes = 0;
+  for (const [at, row] of rows.entries()) {
+    bytes += row.bytes;
+    if (bytes >= PAGE_BYTES) return rows.slice(0, at + 1);
+  }
+  return rows;
+}

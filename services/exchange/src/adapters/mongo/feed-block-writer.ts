@@ -1,0 +1,135 @@
+import type { Clock } from '@qipei/kernel';
+import { followGrants, takeIn } from '../../application/take-in.ts';
+import type { FeedChange } from '../../domain/feed-change.ts';
+import type { FeedWriter } from '../../domain/feed-store.ts';
+import type { Grant } from '../../domain/grant.ts';
+import { type BlockDraft, blockDraft } from './block-draft.ts';
+import type { FeedBlocks } from './feed-blocks.ts';
+import { entityKey, type FeedDocuments, type FeedHead, TYPE_NUMBER } from './feed-documents.ts';
+
+/** Changes that one block takes in at most. */
+const MOST_CHANGES = 500;
+/** Parts that one block looks through for grants at most. */
+const WALK = 250;
+
+/** As any number of others do beside it. */
+export function feedBlockWriter(
+  documents: FeedDocuments,
+  { blocks, clock }: { blocks: FeedBlocks; clock: Clock },
+): FeedWriter {
+  async function draftOf(head: FeedHead, changes: readonly FeedChange[]): Promise<BlockDraft> {
+    const ids = new Set(changes.flatMap(entitiesOf));
+    const ofGrants = changes.flatMap((change) => (change.kind === 'grant-changed' ? [change.grant] : []));
+    const [entities, grants] = await Promise.all([
+      documents.entities([...ids], { data: false }),
+      ofGrants.length === 0 ? [] : documents.grantsBeside(ofGrants),
+    ]);
+    const publishers = new Set([...changes.map(publisherOf), ...entities.map(({ publisher }) => publisher)]);
+    const [openings, walks] = await Promise.all([
+      documents.openingsOf([...publishers]),
+      ofGrants.length === 0 ? [] : documents.walks([...new Set(ofGrants.map(publisherOfGrant))]),
+    ]);
+    return blockDraft({ head, now: nowAt(head, clock), entities, grants, openings, walks });
+  }
+
+  /** What began and ended by the clock. Undefined where nothing has. */
+  async function followClock(head: FeedHead): Promise<BlockDraft | undefined> {
+    const now = nowAt(head, clock);
+    const turned = await documents.grantsTurned(head.grantsAt, now);
+    if (turned.length === 0) return undefined;
+    const publishers = [...new Set(turned.map(publisherOfGrant))];
+    const [grants, openings, walks] = await Promise.all([
+      documents.grantsBeside(turned),
+      documents.openingsOf(publishers),
+      documents.walks(publishers),
+    ]);
+    const draft = blockDraft({ head, now, entities: [], grants, openings, walks });
+    for (const grant of turned) draft.reopen(grant);
+    draft.lookedAtTimes();
+    return draft;
+  }
+
+  /** Some of the parts of the publisher whose turn it is. Undefined where it is nobody's. */
+  async function walkOn(head: FeedHead): Promise<BlockDraft | undefined> {
+    const walk = await documents.nextWalk();
+    if (walk === undefined) return undefined;
+    const { _id: publisher, afterId } = walk;
+    const [partIds, openings] = await Promise.all([
+      documents.grantable(publisher, afterId, WALK),
+      documents.openingsOf([publisher]),
+    ]);
+    const ids = partIds.flatMap(partAndFitments);
+    const entities = await documents.entities(ids, { data: false });
+    const draft = blockDraft({ head, now: nowAt(head, clock), entities, openings, walks: [walk] });
+    let walked: string | undefined;
+    for (const partId of partIds) {
+      followGrants(partId, draft);
+      walked = partId;
+      if (draft.isFull()) break;
+    }
+    const through = partIds.length < WALK && walked === partIds.at(-1);
+    draft.walkedTo(publisher, through ? undefined : walked);
+    return draft;
+  }
+
+  return {
+    async apply(changes) {
+      for (let at = 0; at < changes.length; ) {
+        const some = changes.slice(at, at + MOST_CHANGES);
+        let taken = 0;
+        await blocks.write(async (head) => {
+          const draft = await draftOf(head, some);
+          taken = 0;
+          for (const change of some) {
+            takeIn(change, draft);
+            taken += 1;
+            if (draft.isFull()) break;
+          }
+          return draft.block();
+        });
+        at += taken;
+      }
+    },
+    async settleGrants() {
+      let worked = false;
+      await blocks.write(async (head) => {
+        const draft = (await followClock(head)) ?? (await walkOn(head));
+        worked = draft !== undefined;
+        return draft?.block();
+      });
+      return worked;
+    },
+    forgetEvents: (before) => documents.forgetEvents(before),
+  };
+}
+
+/** Clocks of replicas differ; in the feed time doesn’t go back. */
+export function nowAt({ at, grantsAt }: FeedHead, clock: Clock): Date {
+  return new Date(Math.max(clock.now().getTime(), at.getTime(), grantsAt.getTime()));
+}
+
+function entitiesOf(change: FeedChange): string[] {
+  switch (change.kind) {
+    case 'part-saved':
+    case 'part-withdrawn':
+    case 'fitments-saved':
+      return partAndFitments(change.partId);
+    case 'release-changed':
+      return [entityKey(TYPE_NUMBER.releases, change.releaseId)];
+    case 'tenant-event':
+      return [entityKey(TYPE_NUMBER.events, change.eventId)];
+    case 'grant-changed':
+      return [];
+  }
+}
+
+function partAndFitments(partId: string): string[] {
+  return [entityKey(TYPE_NUMBER.parts, partId), entityKey(TYPE_NUMBER.fitments, partId)];
+}
+
+function publisherOf(change: FeedChange): string {
+  if (change.kind === 'grant-changed') return change.grant.publisher;
+  return change.kind === 'tenant-event' ? change.tenant : change.publisher;
+}
+
+const publisherOfGrant = ({ publisher }: Pick<Grant, 'publisher'>) => publisher;

@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto';
+import { withDatabaseErrors } from '@qipei/mongo';
+import { type Connection, type Model, mongo } from 'mongoose';
+import {
+  type Block,
+  type ChangeDocument,
+  type CollectionName,
+  type DocumentWrite,
+  type EntityDocument,
+  type FeedDocuments,
+  type FeedHead,
+  type GenerationDocument,
+  type GrantedDocument,
+  type OpeningDocument,
+  TYPE_NUMBER,
+  type WalkDocument,
+} from './feed-documents.ts';
+import {
+  changeSchema,
+  entitySchema,
+  generationSchema,
+  grantedSchema,
+  HEAD_ID,
+  type HeadDocument,
+  headSchema,
+  type KeptEntity,
+  openingSchema,
+  walkSchema,
+} from './feed-schema.ts';
+
+/** Writes of one request: a server has to be through with them in bounded time. */
+const AT_ONCE = 100;
+
+/** Of a connection that has `FEED_MONGO_MIGRATIONS`. */
+export function feedModels(connection: Connection) {
+  return {
+    head: connection.model('FeedHead', headSchema),
+    entity: connection.model('Entity', entitySchema),
+    change: connection.model('Change', changeSchema),
+    granted: connection.model('Granted', grantedSchema),
+    opening: connection.model('Opening', openingSchema),
+    walk: connection.model('Walk', walkSchema),
+    generation: connection.model('Generation', generationSchema),
+  };
+}
+export type FeedModels = ReturnType<typeof feedModels>;
+
+/** Makes the head where there is none yet. Returns the store's id. */
+export async function makeHead({ head }: FeedModels): Promise<string> {
+  const { made } = withDatabaseErrors({
+    async made() {
+      const empty = { block: 0, sequence: 0, generation: '', at: new Date(0), grantsAt: new Date(0) };
+      const storeId = randomBytes(8).toString('hex');
+      const found = await head
+        .findOneAndUpdate(
+          { _id: HEAD_ID },
+          { $setOnInsert: { storeId, ...empty } },
+          { upsert: true, returnDocument: 'after', projection: { storeId: 1 } },
+        )
+        .lean<Pick<HeadDocument, 'storeId'>>();
+      return found?.storeId ?? storeId;
+    },
+  });
+  return await made();
+}
+
+export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
+  const { head, entity, change, granted, opening, walk, generation } = models;
+
+  async function write(to: CollectionName, writes: readonly DocumentWrite[], number: number): Promise<void> {
+    const model = models[to] as unknown as Model<{ _id: string }>;
+    for (let at = 0; at < writes.length; at += AT_ONCE) {
+      const some = writes.slice(at, at + AT_ONCE);
+      const there = await run(
+        model,
+        some.map((each) => (each.fresh ? inserted(each, number) : updated(each, number))),
+      );
+      const again = there.flatMap((index) => (some[index]?.fresh === true ? [some[index]] : []));
+      if (again.length > 0)
+        await run(
+          model,
+          again.map((each) => updated(each, number)),
+        );
+    }
+  }
+
+  return withDatabaseErrors<FeedDocuments>({
+    async head() {
+      const found = await head
+        .findOne({ _id: HEAD_ID })
+        .select('-pending.writes')
+        .lean<FeedHead & { pending?: Pick<Block, 'number'> }>();
+      if (found === null) throw new Error('The feed has no head.');
+      const { pending, storeId, block, sequence, generation, at, grantsAt } = found;
+      return { head: { storeId, block, sequence, generation, at, grantsAt }, decided: pending?.number };
+    },
+    async decide(block) {
+      const free = { _id: HEAD_ID, block: block.number - 1, pending: { $exists: false } } as const;
+      const { matchedCount } = await head.updateOne(free, { $set: { pending: block } });
+      return matchedCount === 1;
+    },
+    async decided(number) {
+      const found = await head
+        .findOne({ _id: HEAD_ID, 'pending.number': number })
+        .select('pending')
+        .lean<Pick<HeadDocument, 'pending'>>();
+      return found?.pending;
+    },
+    async carryOut({ number, writes }) {
+      const names = [...new Set(writes.map(({ to }) => to))];
+      await Promise.all(
+        names.map((name) =>
+          write(
+            name,
+            writes.filter(({ to }) => to === name),
+            number,
+          ),
+        ),
+      );
+    },
+    async settle({ number, sequence, generation, at, grantsAt }) {
+      await head.updateOne(
+        { _id: HEAD_ID, 'pending.number': number },
+        { $set: { block: number, sequence, generation, at, grantsAt }, $unset: { pending: 1 } },
+      );
+    },
+
+    async entities(ids, { data }) {
+      if (ids.length === 0) return [];
+      return await entity
+        .find({ _id: { $in: [...ids] } })
+        .select(data ? '-block' : '-block -data')
+        .lean<EntityDocument[]>();
+    },
+    async grantable(publisher, afterId, limit) {
+      const after = `${TYPE_NUMBER.parts} ${afterId}`;
+      const found = await entity
+        .find({ grantable: publisher, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .select('_id')
+        .lean<Pick<KeptEntity, '_id'>[]>();
+      return found.map(({ _id }) => _id.slice(_id.indexOf(' ') + 1));
+    },
+    async rows({ audiences, types, gone, after, through, limit }) {
+      return await change
+        .find({
+          audience: { $in: [...audiences] },
+          type: { $in: [...types] },
+          gone,
+          sequence: { $gt: after, $lte: through },
+        })
+        .sort({ sequence: 1 })
+        .limit(limit)
+        .select('-block')
+        .lean<ChangeDocument[]>();
+    },
+    async rowFrom(sequence) {
+      const found = await change
+        .findOne({ sequence: { $gte: sequence } })
+        .sort({ sequence: 1 })
+        .select('sequence at')
+        .lean<Pick<ChangeDocument, 'sequence' | 'at'>>();
+      return found ?? undefined;
+    },
+    async grantsBeside(grants) {
+      const pairs = grants.map(({ publisher, subscriber }) => ({ publisher, subscriber }));
+      return await granted.find({ $or: pairs }).lean<GrantedDocument[]>();
+    },
+    async grantsTurned(since, until) {
+      const within = { $gt: since, $lte: until };
+      return await granted
+        .find({ revoked: false, $or: [{ from: within }, { until: within }] })
+        .lean<GrantedDocument[]>();
+    },
+    async openingsOf(publishers) {
+      return await opening.find({ publisher: { $in: [...publishers] } }).lean<OpeningDocument[]>();
+    },
+    async openingsFor(subscriber) {
+      return await opening.find({ subscriber }).lean<OpeningDocument[]>();
+    },
+    async walks(publishers) {
+      return await walk.find({ _id: { $in: [...publishers] } }).lean<WalkDocument[]>();
+    },
+    async nextWalk() {
+      const found = await walk
+        .findOne({ turn: { $exists: true } })
+        .sort({ turn: 1, _id: 1 })
+        .lean<WalkDocument>();
+      return found ?? undefined;
+    },
+    async generation(id) {
+      return (await generation.findOne({ _id: id }).lean<GenerationDocument>()) ?? undefined;
+    },
+    async generationAfter(number) {
+      const found = await generation
+        .findOne({ number: { $gt: number } })
+        .sort({ number: 1 })
+        .lean<GenerationDocument>();
+      return found ?? undefined;
+    },
+    async forgetEvents(before) {
+      await change.deleteMany({ type: TYPE_NUMBER.events, at: { $lt: before } });
+      await entity.deleteMany({ at: { $lt: before } });
+    },
+  });
+}
+
+type Operations = Parameters<Model<{ _id: string }>['bulkWrite']>[0];
+
+/** What is there already in a newer state is left as it is. */
+function updated({ id, set, unset }: DocumentWrite, number: number): Operations[number] {
+  return {
+    updateOne: {
+      filter: { _id: id, block: { $lt: number } },
+      update: {
+        $set: { ...Object.fromEntries(set), block: number },
+        ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((path) => [path, 1])) }),
+      },
+      upsert: true,
+    },
+  } as unknown as Operations[number];
+}
+
+function inserted({ id, set }: DocumentWrite, number: number): Operations[number] {
+  const document: Record<string, unknown> = { _id: id, block: number };
+  for (const [path, value] of set) {
+    const [first = '', second] = path.split('.');
+    if (second === undefined) document[first] = value;
+    else document[first] = { ...(document[first] as object | undefined), [second]: value };
+  }
+  return { insertOne: { document } } as unknown as Operations[number];
+}
+
+/** Returns the indexes of those that were there: whose state is newer, or who were to be new. */
+async function run(model: Model<{ _id: string }>, operations: Operations): Promise<number[]> {
+  try {
+    await model.bulkWrite(operations, { ordered: false, throwOnValidationError: true });
+    return [];
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    const all = [error.writeErrors].flat();
+    if (all.length === 0 || all.some(({ code }) => code !== 11000)) throw error;
+    return all.map(({ index }) => index);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Clock, Snapshot } from '@qipei/kernel';
+import { type Connection, databaseName, migrateMongo, openMongo } from '@qipei/mongo';
+import type { DeliveryTurn } from '../../application/deliver-webhooks.ts';
+import type { ExchangeRecord } from '../../domain/exchange-snapshot.ts';
+import type { FeedReader, FeedWriter } from '../../domain/feed-store.ts';
+import type { DeliveryQueue, WebhookStore } from '../../domain/webhook-store.ts';
+import { beginGeneration } from './begin-generation.ts';
+import type { WebhookModels } from './delivery-documents.ts';
+import { type DeliveryLeaseOptions, deliveryLease } from './delivery-lease.ts';
+import { feedBlockReader } from './feed-block-reader.ts';
+import { feedBlockWriter } from './feed-block-writer.ts';
+import { type BlockStep, feedBlocks } from './feed-blocks.ts';
+import { FEED_MONGO_MIGRATIONS } from './feed-schema.ts';
+import { mongoDeliveryQueue } from './mongo-delivery-queue.ts';
+import { mongoExchangeSnapshot } from './mongo-exchange-snapshot.ts';
+import { type FeedModels, feedModels, makeHead, mongoFeedDocuments } from './mongo-feed-documents.ts';
+import { mongoWebhookStore } from './mongo-webhook-store.ts';
+import { deliverySchema, leaseSchema, WEBHOOK_MONGO_MIGRATIONS, webhookSchema } from './webhook-schema.ts';
+
+export interface MongoExchange extends AsyncDisposable {
+  feed: FeedReader;
+  writer: FeedWriter;
+  webhooks: WebhookStore;
+  queue: DeliveryQueue;
+  turn(options: DeliveryLeaseOptions): DeliveryTurn;
+}
+
+export interface MongoExchangeOptions {
+  clock: Clock;
+  /** A generation begins: of who gives cursors. */
+  begins?: boolean;
+  /** From 0 to 1. */
+  chance?: () => number;
+  onStep?: ((step: BlockStep) => void) | undefined;
+}
+
+/** Connects, brings the database up to date, and gives what the service keeps in it. */
+export async function openMongoExchange(url: string, options: MongoExchangeOptions): Promise<MongoExchange> {
+  const { clock, chance = Math.random, begins = false, onStep } = options;
+  await using opened = new AsyncDisposableStack();
+  const { connection, storeId, feed } = await connect(url, opened);
+  const documents = mongoFeedDocuments(feed);
+  const blocks = feedBlocks(documents, { onStep });
+  if (begins) await beginGeneration({ blocks, clock });
+  const models = webhookModels(connection);
+  const leases = connection.model('Lease', leaseSchema);
+  const resources = opened.move();
+  return {
+    feed: feedBlockReader(documents, { storeId }),
+    writer: feedBlockWriter(documents, { blocks, clock }),
+    webhooks: mongoWebhookStore(models, { feed: documents, clock }),
+    queue: mongoDeliveryQueue(models, { clock, chance }),
+    turn: (lease) => deliveryLease(leases, lease),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+/** All of it, to be copied; beside a service that doesn't run. */
+export async function openMongoExchangeSnapshot(url: string): Promise<Snapshot<ExchangeRecord>> {
+  await using opened = new AsyncDisposableStack();
+  const { connection, feed } = await connect(url, opened);
+  const snapshot = mongoExchangeSnapshot(feed, webhookModels(connection));
+  const resources = opened.move();
+  return { ...snapshot, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+async function connect(
+  url: string,
+  opened: AsyncDisposableStack,
+): Promise<{ connection: Connection; storeId: string; feed: FeedModels }> {
+  const connection = await openMongo({ url, database: databaseName(url, 'exchange') });
+  opened.defer(() => connection.close());
+  await migrateMongo(connection, [...FEED_MONGO_MIGRATIONS, ...WEBHOOK_MONGO_MIGRATIONS]);
+  const feed = feedModels(connection);
+  return { connection, feed, storeId: await makeHead(feed) };
+}
+
+function webhookModels(connection: Connection): WebhookModels {
+  return {
+    webhooks: connection.model('Webhook', webhookSchema),
+    deliveries: connection.model('Delivery', deliverySchema),
+  };
+}

@@ -1,0 +1,4 @@
+import { webhookContract } from '../../application/webhooks.contract.ts';
+import { openTestStore } from './exchange-store.fixture.ts';
+
+webhookContract('SQLite', openTestStore);
