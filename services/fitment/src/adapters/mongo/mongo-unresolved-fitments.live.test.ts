@@ -30,33 +30,37 @@ it.each(Object.entries(UNRESOLVED_CONTRACT))('MongoDB %s', async (_, holds) => {
   await holds(open, assert);
 });
 
-it('takes over rows of before, which were documents of their own', async () => {
+it('takes over rows of before, which were documents of their own, also those that come late', async () => {
   const url = `${server.url}/unresolved-before`;
   const connection = await openMongo({ url, database: databaseName(url, 'fitment') });
   await migrateMongo(connection, [UNRESOLVED_MONGO_MIGRATION]);
-  const rows = Array.from({ length: 700 }, (_, at): UnresolvedFitment => {
+  const before = connection.collection<{ _id: string }>('unresolved_fitments');
+  const rows = Array.from({ length: 1_700 }, (_, at): UnresolvedFitment => {
     const publisher = at % 3 === 0 ? 'globex' : 'acme';
-    return unresolvedRow(`p${at % 250}`, `k${String(at).padStart(4, '0')}`, publisher);
+    const row = unresolvedRow(`p${at % 250}`, `k${String(at).padStart(4, '0')}`, publisher);
+    return { ...row, dataSet: at % 2 === 0 ? 'second' : '' };
   });
-  await connection.collection<{ _id: string }>('unresolved_fitments').insertMany(
-    rows.map(({ cells, dataSet, ...row }, at) => ({
+  const inOrder = (a: UnresolvedFitment, b: UnresolvedFitment) => (a.key < b.key ? -1 : 1);
+  // Another start finds them taken over; then some come late, which are of parts that have others.
+  for (const [from, to] of [
+    [0, 1_500],
+    [1_500, 1_500],
+    [1_500, 1_700],
+  ] as const) {
+    const some = rows.slice(from, to).map(({ cells, dataSet, ...row }) => ({
       ...{ _id: `${row.publisher}/${row.partId}/${row.key}`, ...row, cells: JSON.stringify(cells) },
-      ...(at % 2 === 0 && { dataSet: 'second' }),
-    })),
-  );
-  await connection.close();
-  for (let turn = 0; turn < 2; turn += 1) {
+      ...(dataSet !== '' && { dataSet }),
+    }));
+    if (some.length > 0) await before.insertMany(some);
     await using opened = await open('before');
     for (const publisher of ['acme', 'globex']) {
-      const own = rows
-        .map((row, at) => ({ ...row, dataSet: at % 2 === 0 ? 'second' : '' }))
-        .filter((row) => row.publisher === publisher);
+      const own = rows.slice(0, to).filter((row) => row.publisher === publisher);
       const found = await opened.unresolved.list(publisher, undefined, 9_999);
-      expect(found.length).toBe(own.length);
-      const inOrder = (a: UnresolvedFitment, b: UnresolvedFitment) => (a.key < b.key ? -1 : 1);
       expect(found.toSorted(inOrder)).toEqual(own.toSorted(inOrder));
     }
+    expect(await before.countDocuments()).toBe(0);
   }
+  await connection.close();
 });
 
 it('keeps very many rows of one part, and says where there are too many', async () => {

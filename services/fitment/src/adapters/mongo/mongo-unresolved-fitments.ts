@@ -17,7 +17,7 @@ import type { FitmentLocks } from './fitment-locks.ts';
 import type { FitmentViews } from './fitment-views.ts';
 import { asRead, type WaitingDocument, waitingId, waitingRows, waitingState } from './waiting-document.ts';
 
-/** Rows as documents of their own, as they were kept before `UNRESOLVED_OF_PARTS_MONGO_MIGRATION`. */
+/** Rows as documents of their own, as they were kept once: see `takeOverWaitingRows`. */
 export const UNRESOLVED_MONGO_MIGRATION: MongoMigration = {
   id: '002-unresolved-fitments',
   up: createIndexes('unresolved_fitments', [

@@ -34,6 +34,7 @@ import {
   partFitmentsSchema,
 } from './part-fitments-schema.ts';
 import { stagedFitments } from './staged-fitments.ts';
+import { takeOverWaitingRows } from './take-over-waiting-rows.ts';
 
 export interface MongoFitmentsOptions {
   clock: Clock;
@@ -82,6 +83,7 @@ export async function openMongoFitments(url: string, options: MongoFitmentsOptio
   const vehicleReader = mongoVehicleReader(vehicles);
   const rulePacks = rulePackModel(connection);
   const unresolved = mongoUnresolvedFitments(models.waiting, { views, locks });
+  await takeOverWaitingRows(connection, unresolved);
   const own = mongoOwnFitments(ownFitmentsOf(mongoPartFitmentsReader(views), unresolved), store);
   const resources = opened.move();
   return {
