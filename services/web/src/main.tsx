@@ -2,16 +2,21 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { standBehindFirstPaint } from './app/first-paint.ts';
 import { queryClient } from './app/query-client.ts';
 import { registerWorker } from './app/register-worker.ts';
-import { standBehindFirstPaint } from './app/first-paint.ts';
 import { createAppRouter } from './app/router.tsx';
 import { startTexts } from './app/texts.ts';
 import { takeLinkToken } from './session/link-token.ts';
 import { watchSession } from './session/session.ts';
 import './look/base.css';
 import './look/shell.css';
-import './look/parts.css';
+import './look/forms.css';
+import './look/vehicles.css';
+import './look/results.css';
+import './look/part.css';
+import './look/orders.css';
+import './look/print.css';
 
 // Ahead of everything that takes time or reads the address.
 takeLinkToken();
