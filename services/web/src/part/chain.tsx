@@ -54,7 +54,7 @@ function Step({ node, part, after }: { node: ChainNode; part: Answers['part']; a
           <span className="muted">{part.brand}</span>
         </>
       ) : (
-        <EdgePart edge={edge} />
+        <EdgePart edge={edge} isDrawn />
       )}
       {after.length > 0 && (
         <span className="visually-hidden">{t('exchange.after', { numbers: after.join(', ') })}</span>

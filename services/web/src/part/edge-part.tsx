@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { localName } from '../shown/local-name.ts';
 
-/** The other part of an edge, and the number by which they meet. */
-export function EdgePart({ edge }: { edge: Answers['edge'] }) {
+/** The other part of an edge, and, unless that goes without saying, the number by which they meet. */
+export function EdgePart({ edge, isDrawn = false }: { edge: Answers['edge']; isDrawn?: boolean }) {
   const { t, i18n } = useTranslation();
   const { part, via } = edge;
   return (
@@ -22,7 +22,7 @@ export function EdgePart({ edge }: { edge: Answers['edge'] }) {
           <span className="hit-title">{localName(part.name, i18n.language)}</span>
         </Link>
       )}
-      {part !== null && via !== null && (
+      {part !== null && via !== null && !isDrawn && (
         <span className="muted">
           {t('exchange.via', { number: [via.make, via.display].filter(Boolean).join(' ') })}
         </span>
