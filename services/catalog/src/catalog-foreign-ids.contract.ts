@@ -100,6 +100,98 @@ export function foreignIdsContract(open: OpenCatalog): void {
       expect(theirs.ids).toEqual([]);
     });
 
+    it('are changed some at a time, the others of all kinds and tenants staying as they are', async () => {
+      let state = 20261122;
+      const random = (n: number) => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+        return (state >>> 8) % n;
+      };
+      const names = ['Alfa', 'Beta', 'Gamma'];
+      const said = new Map<string, Map<string, string>>();
+      for (let round = 0; round < 40; round += 1) {
+        const tenant = ['acme', 'other'][random(2)] ?? '';
+        const kind = [BRAND, ATTRIBUTE][random(2)] ?? BRAND;
+        const known = said.get(`${tenant} ${kind}`) ?? new Map<string, string>();
+        said.set(`${tenant} ${kind}`, known);
+        const ids = new Set(Array.from({ length: random(6) }, () => `autocare.brand:B${random(12)}`));
+        const wanted = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+        const set: { foreignId: string; value: string }[] = [];
+        const remove: string[] = [];
+        for (const foreignId of ids) {
+          const before = known.get(foreignId);
+          const value = names[random(4)];
+          if (value === undefined) {
+            remove.push(foreignId);
+            if (before !== undefined) wanted.removed += 1;
+            known.delete(foreignId);
+          } else {
+            set.push({ foreignId, value });
+            wanted[before === undefined ? 'added' : before === value ? 'unchanged' : 'changed'] += 1;
+            known.set(foreignId, value);
+          }
+        }
+        expect(await opened.catalog.changeForeignIds({ kind, set, remove }, as(tenant))).toEqual(wanted);
+      }
+      for (const [whose, known] of said) {
+        const [tenant = '', kind] = whose.split(' ');
+        const { ids } = await opened.catalog.listForeignIds(
+          { kind: Number(kind), pageSize: 100, pageToken: '' },
+          as(tenant),
+        );
+        expect(new Map(ids.map(({ foreignId, value }) => [foreignId, value]))).toEqual(
+          new Map([...known].sort(([a], [b]) => (a < b ? -1 : 1))),
+        );
+      }
+    });
+
+    it('are counted with the parts that have them, until they mean something', async () => {
+      const ref = 'pcdb.partTerminology:1896';
+      await opened.importRows('acme', [
+        ...['A', 'B', 'C'].map((number) => ({ ...partRow(number), partType: ref })),
+        { ...partRow('D', PUBLIC), partType: 'oil-filter' },
+      ]);
+      await opened.importRows('other', [{ ...partRow('E', PUBLIC), partType: ref }]);
+      const counts = async () => await opened.catalog.countPartTypes({ pageToken: '' }, as('acme'));
+      expect(await counts()).toEqual({
+        counts: [
+          { partTypeId: '', unresolvedRef: ref, parts: 3 },
+          { partTypeId: 'oil-filter', unresolvedRef: '', parts: 1 },
+        ],
+        partsRead: 4,
+        nextPageToken: '',
+      });
+      const change = { kind: PART_TYPE, set: [{ foreignId: ref, value: 'oil-filter' }], remove: [] };
+      await opened.catalog.changeForeignIds(change, as('acme'));
+      await vi.waitFor(
+        async () =>
+          expect((await counts()).counts).toEqual([
+            { partTypeId: 'oil-filter', unresolvedRef: '', parts: 4 },
+          ]),
+        { timeout: 20_000, interval: 20 },
+      );
+      await opened.catalog.changeForeignIds({ kind: PART_TYPE, set: [], remove: [ref] }, as('acme'));
+      await vi.waitFor(
+        async () => expect((await counts()).counts[0]).toMatchObject({ unresolvedRef: ref, parts: 3 }),
+        { timeout: 20_000, interval: 20 },
+      );
+      await expect(opened.catalog.countPartTypes({ pageToken: 'part' }, as('acme'))).rejects.toMatchObject({
+        code: 'page-token-invalid',
+      });
+    });
+
+    it.each([
+      [[{ foreignId: '1896', value: 'oil-filter' }], [], 'foreign-id-invalid'],
+      [[{ foreignId: 'a.b:1', value: 'no such type' }], [], 'unknown-part-type'],
+      [[{ foreignId: 'a.b:1', value: 'oil-filter' }], ['a.b:1'], 'given-twice'],
+      [[], ['a.b:1', 'a.b:1'], 'given-twice'],
+      [[], ['no id'], 'foreign-id-invalid'],
+      [[], Array.from({ length: 1_001 }, (_, at) => `a.b:${at}`), 'too-many'],
+    ])('are not changed by %#, and nothing of it is', async (set, remove, code) => {
+      await expect(
+        opened.catalog.changeForeignIds({ kind: PART_TYPE, set, remove }, as('acme')),
+      ).rejects.toMatchObject({ code });
+    });
+
     it('of attributes are kept beside the others, and gone when they aren’t said again', async () => {
       const kept = async () => {
         const found = await opened.catalog.listForeignIds(

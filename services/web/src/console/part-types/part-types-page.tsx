@@ -9,6 +9,7 @@ import { countSums } from './count-sums.ts';
 import { partTypeCountsQuery, partTypesQuery } from './part-type-queries.ts';
 import { TypeTree } from './type-tree.tsx';
 import { UnresolvedTypes } from './unresolved-types.tsx';
+import '../ops.css';
 import '../stock/stock.css';
 
 /** The platform's part types with the number of one's own parts, and what foreign ids of types and attributes mean. */

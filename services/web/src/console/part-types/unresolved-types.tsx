@@ -28,7 +28,7 @@ export function UnresolvedTypes({
   const open = unresolved.filter(({ id }) => !given.includes(id));
   if (unresolved.length === 0 && given.length === 0) return <p>{t('types.allResolved')}</p>;
   return (
-    <section className="card" aria-labelledby="unresolved">
+    <section className="card type-unresolved" aria-labelledby="unresolved">
       <h3 id="unresolved">{t('types.unresolved')}</h3>
       <p className="muted">{t('types.unresolvedHint')}</p>
       {given.length > 0 && (
