@@ -5,6 +5,7 @@ import { republishCatalog } from '@qipei/catalog/background';
 import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import type { EventLog, NewRecord } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
+import { openExchangeSnapshot } from '@qipei/exchange';
 import { openFitmentSnapshot } from '@qipei/fitment';
 import { republishFitments } from '@qipei/fitment/background';
 import { openInventorySnapshot } from '@qipei/inventory';
@@ -26,6 +27,7 @@ const SERVICES: readonly (readonly [name: string, open: OpenSnapshot])[] = [
   ['fitment', asAny(openFitmentSnapshot)],
   ['inventory', asAny(openInventorySnapshot)],
   ['order', asAny(openOrderSnapshot)],
+  ['exchange', asAny(openExchangeSnapshot)],
 ];
 
 /** Nothing was changed at the target. */
