@@ -7046,15 +7046,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `feed-unsupported`: there is no feed over this storage. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `feed-resync`: the platform was put back to an earlier state than the cursor’s. Begin without one. */
             410: {
                 headers: {
@@ -16771,15 +16762,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too much at once. */
             429: {
                 headers: {
@@ -16875,7 +16857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `webhooks-too-many`: there are 20. `feed-unsupported`: there are no webhooks over this storage. */
+            /** @description `webhooks-too-many`: there are 20. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16972,15 +16954,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too much at once. */
             429: {
                 headers: {
@@ -17058,15 +17031,6 @@ export interface operations {
             };
             /** @description There is no such webhook of yours. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17175,15 +17139,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too much at once. */
             429: {
                 headers: {
@@ -17279,15 +17234,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too much at once. */
             429: {
                 headers: {
@@ -17371,15 +17317,6 @@ export interface operations {
             };
             /** @description There is no such webhook of yours, or no such delivery of it. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17482,15 +17419,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too much at once. */
             429: {
                 headers: {
@@ -17584,15 +17512,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too much at once. */
             429: {
                 headers: {
@@ -17674,15 +17593,6 @@ export interface operations {
             };
             /** @description There is no such webhook of yours. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `feed-unsupported`: there are no webhooks over this storage. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -43,7 +43,6 @@ export const feedRoutes: readonly Route[] = [
       }),
     }),
     problems: {
-      409: '`feed-unsupported`: there is no feed over this storage.',
       410: '`feed-resync`: the platform was put back to an earlier state than the cursor’s. Begin without one.',
     },
     responses: {

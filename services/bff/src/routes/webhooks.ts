@@ -28,8 +28,7 @@ import {
 const tag = 'Webhooks';
 const params = z.object({ webhookId: id('A webhook’s id.') });
 const deliveryParams = params.extend({ deliveryId: id('A delivery’s id.') });
-const unsupported = '`feed-unsupported`: there are no webhooks over this storage.';
-const problems = { 404: 'There is no such webhook of yours.', 409: unsupported };
+const problems = { 404: 'There is no such webhook of yours.' };
 const eventTypes = z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length);
 const url = text(2_000).meta({
   description: 'https, on the public internet.',
@@ -100,7 +99,7 @@ export const webhookRoutes: readonly Route[] = [
         enabled: z.boolean().optional().meta({ description: 'True unless given.' }),
       }),
     },
-    problems: { 409: `\`webhooks-too-many\`: there are 20. ${unsupported}` },
+    problems: { 409: '`webhooks-too-many`: there are 20.' },
     responses: { 201: { description: 'Created.', schema: secretAnswer } },
     async handle({ body }, { peers, call, caller }) {
       requireScopesOf(body.eventTypes, caller);
@@ -118,7 +117,6 @@ export const webhookRoutes: readonly Route[] = [
     summary: 'List your webhooks',
     tag,
     scope: 'imports:read',
-    problems: { 409: unsupported },
     responses: {
       200: { description: 'All of them.', schema: z.object({ webhooks: z.array(WebhookJson) }) },
     },
