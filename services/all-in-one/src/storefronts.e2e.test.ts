@@ -248,6 +248,7 @@ describe('a guest of an open storefront', () => {
     }
     expect([...open].filter((path) => !path.startsWith('/v1/storefront')).sort()).toEqual([
       '/v1/brands',
+      '/v1/diagrams',
       '/v1/makes',
       '/v1/makes/{makeId}/models',
       '/v1/models/{modelId}/years',
@@ -257,6 +258,7 @@ describe('a guest of an open storefront', () => {
       '/v1/part-types/{partTypeId}',
       '/v1/parts/{partId}',
       '/v1/parts/{partId}/fitments',
+      '/v1/parts/{partId}/images',
       '/v1/parts/{partId}/interchange',
       '/v1/search',
       '/v1/suggestions',
