@@ -19,34 +19,38 @@ export function ExportLosses({ exportId }: { exportId: string }) {
   if (losses.isError) return <ProblemNote error={losses.error} retry={() => losses.refetch()} />;
   const whole = new Intl.NumberFormat(i18n.language);
   return (
-    <ScrollBox label={t('exports.lossReport')}>
-      <table className="table table-small">
-        <caption>{t('exports.lossReport')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('exports.lossWhat')}</th>
-            <th scope="col">{t('exports.lossHow')}</th>
-            <th scope="col" className="numeric">
-              {t('exports.lossCount')}
-            </th>
-            <th scope="col">{t('exports.lossParts')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {losses.data.map((loss) => (
-            <tr key={`${loss.code} ${loss.what}`}>
-              <td>
-                <LongText text={loss.what} max={80} />
-              </td>
-              <td>{t(`exports.loss.${loss.code}` as 'exports.loss.dropped', { defaultValue: loss.code })}</td>
-              <td className="numeric">{whole.format(loss.count)}</td>
-              <td>
-                <LongText text={loss.partNumbers.join(' · ')} max={80} />
-              </td>
+    <div className="export-losses">
+      <ScrollBox label={t('exports.lossReport')}>
+        <table className="table table-small">
+          <caption>{t('exports.lossReport')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('exports.lossWhat')}</th>
+              <th scope="col">{t('exports.lossHow')}</th>
+              <th scope="col" className="numeric">
+                {t('exports.lossCount')}
+              </th>
+              <th scope="col">{t('exports.lossParts')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+          </thead>
+          <tbody>
+            {losses.data.map((loss) => (
+              <tr key={`${loss.code} ${loss.what}`}>
+                <td>
+                  <LongText text={loss.what} max={80} />
+                </td>
+                <td>
+                  {t(`exports.loss.${loss.code}` as 'exports.loss.dropped', { defaultValue: loss.code })}
+                </td>
+                <td className="numeric">{whole.format(loss.count)}</td>
+                <td>
+                  <LongText text={loss.partNumbers.join(' · ')} max={80} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading, ProblemNote } from '../../shown/states.tsx';
 import { FileDrop } from './file-drop.tsx';
@@ -19,35 +19,47 @@ interface Choice {
   /** JSON; empty: nothing was changed by hand. */
   mapping: string;
   profile: string;
+  /** As which it was read when something was first changed: a mapping is of a kind. */
+  kind: ImportKind | undefined;
 }
 
 /** From a file to its import: chosen, looked at, its mapping mended, then begun. */
 export function ChosenFile() {
   const { t } = useTranslation();
-  const { kind } = useSearch({ from: '/console/imports/new' });
+  const { kind: asked } = useSearch({ from: '/console/imports/new' });
   const navigate = useNavigate({ from: '/console/imports/new' });
-  const [choice, setChoice] = useState<Choice>({ id: 0, file: undefined, mapping: '', profile: '' });
+  const [choice, setChoice] = useState<Choice>({
+    ...{ id: 0, file: undefined, mapping: '', profile: '', kind: undefined },
+  });
   const { id, file, mapping, profile } = choice;
+  const kind = asked ?? choice.kind;
   const tooLong = !fitsRequest(mapping);
   const preview = useQuery({
     ...previewQuery({ fileId: id, file, kind, mapping: tooLong ? '' : mapping, profile }),
     // While a change is looked at, what was there stays; never that of another file.
     placeholderData: (before, query) => (query?.queryKey[2] === id ? keepPreviousData(before) : undefined),
   });
-  const seen = preview.data;
+  // A change that is refused leaves what was seen before it.
+  const [good, setGood] = useState<{ id: number; data: typeof preview.data }>();
+  useEffect(() => {
+    if (preview.isSuccess && !preview.isPlaceholderData) setGood({ id, data: preview.data });
+  }, [id, preview.isSuccess, preview.isPlaceholderData, preview.data]);
+  const seen = preview.data ?? (good?.id === id ? good.data : undefined);
   const readAs = kind ?? seen?.kind;
   const chooseKind = (next: ImportKind) => {
-    setChoice({ ...choice, mapping: '', profile: '' });
+    setChoice({ ...choice, mapping: '', profile: '', kind: next });
     void navigate({ search: { kind: next }, replace: true });
   };
   const edit = (draft: MappingDraft) =>
-    setChoice({ ...choice, profile: '', mapping: JSON.stringify(mappingOf(draft)) });
+    setChoice({ ...choice, kind: readAs, profile: '', mapping: JSON.stringify(mappingOf(draft)) });
 
   return (
     <>
       <FileDrop
         file={file}
-        onFile={(chosen) => setChoice({ id: id + 1, file: chosen, mapping: '', profile: '' })}
+        onFile={(chosen) =>
+          setChoice({ id: id + 1, file: chosen, mapping: '', profile: '', kind: undefined })
+        }
       />
       {file?.size === 0 && (
         <p className="problem" role="alert">
@@ -57,7 +69,13 @@ export function ChosenFile() {
       {file !== undefined && file.size > 0 && (
         <>
           {preview.isPending && <Loading lines={8} />}
-          {preview.isError && <PreviewProblem error={preview.error} retry={() => preview.refetch()} />}
+          {preview.isError && (
+            <PreviewProblem
+              error={preview.error}
+              retry={() => preview.refetch()}
+              isFirst={seen === undefined}
+            />
+          )}
           <label className="field">
             <span>{t('imports.kind')}</span>
             <select
@@ -90,7 +108,7 @@ export function ChosenFile() {
                     preview={seen}
                     mapping={tooLong ? mapping : undefined}
                     chosen={profile}
-                    onChoose={(name) => setChoice({ ...choice, mapping: '', profile: name })}
+                    onChoose={(name) => setChoice({ ...choice, kind: readAs, mapping: '', profile: name })}
                   />
                 </>
               )}
@@ -104,7 +122,7 @@ export function ChosenFile() {
               kind={readAs}
               preview={seen}
               profile={profile}
-              blocked={tooLong || preview.isFetching}
+              blocked={tooLong || preview.isFetching || (preview.isError && seen !== undefined)}
             />
           )}
         </>
@@ -114,12 +132,12 @@ export function ChosenFile() {
 }
 
 /** A file that can't be looked into can still be imported, by what its headings say. */
-function PreviewProblem({ error, retry }: { error: unknown; retry: () => void }) {
+function PreviewProblem({ error, retry, isFirst }: { error: unknown; retry: () => void; isFirst: boolean }) {
   const { t } = useTranslation();
   return (
     <>
       <ProblemNote error={error} retry={retry} />
-      <p className="note">{t('imports.noPreview')}</p>
+      {isFirst && <p className="note">{t('imports.noPreview')}</p>}
     </>
   );
 }

@@ -118,7 +118,10 @@ function Facts({ job }: { job: Job }) {
   const { settings } = job;
   const facts: [string, string][] = [
     [t('imports.kind'), t(`imports.kind.${job.kind}`)],
-    [t('imports.format'), FORMAT_NAMES[job.format] ?? job.format],
+    // As what it was recognised then, a note says.
+    ...(job.format === 'auto'
+      ? []
+      : [[t('imports.format'), FORMAT_NAMES[job.format] ?? job.format] as [string, string]]),
     [
       t('imports.way'),
       t(

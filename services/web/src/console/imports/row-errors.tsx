@@ -9,6 +9,9 @@ import { ScrollBox } from '../scroll-box.tsx';
 import { errorCodesQuery, rowErrorsQuery } from './import-queries.ts';
 import { fieldText } from './job-mapping.tsx';
 
+/** One of the links is of this view: the one whose search is it. */
+const EXACT = { exact: true } as const;
+
 /** The rows that were refused, each with what is wrong with it; by code, and all of them as a file. */
 export function RowErrors({ job: { jobId, failed } }: { job: Answers['importJob'] }) {
   const { t, i18n } = useTranslation();
@@ -32,7 +35,13 @@ export function RowErrors({ job: { jobId, failed } }: { job: Answers['importJob'
       </div>
       <ul className="chips" aria-label={t('imports.byCode')}>
         <li>
-          <Link to="." search={{}} className="chip" aria-current={code === undefined ? 'true' : undefined}>
+          <Link
+            to="."
+            activeOptions={EXACT}
+            search={{}}
+            className="chip"
+            aria-current={code === undefined ? 'true' : undefined}
+          >
             {t('imports.allErrors')}
           </Link>
         </li>
@@ -40,6 +49,7 @@ export function RowErrors({ job: { jobId, failed } }: { job: Answers['importJob'
           <li key={each.code}>
             <Link
               to="."
+              activeOptions={EXACT}
               search={{ code: each.code }}
               className="chip"
               aria-current={code === each.code ? 'true' : undefined}

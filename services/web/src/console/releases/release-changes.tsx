@@ -13,6 +13,9 @@ import { CHANGE_KINDS } from './release-states.ts';
 
 type Release = Answers['release'];
 
+/** One of the links is of this view: the one whose search is it. */
+const EXACT = { exact: true } as const;
+
 /** The difference to what is live, record by record, before and after side by side. */
 export function ReleaseChanges({ release }: { release: Release }) {
   const { t, i18n } = useTranslation();
@@ -32,7 +35,13 @@ export function ReleaseChanges({ release }: { release: Release }) {
       <h3 id="changes">{t('releases.changes')}</h3>
       <ul className="chips">
         <li>
-          <Link to="." search={{}} className="chip" aria-current={change === undefined ? 'true' : undefined}>
+          <Link
+            to="."
+            activeOptions={EXACT}
+            search={{}}
+            className="chip"
+            aria-current={change === undefined ? 'true' : undefined}
+          >
             {t('releases.allChanges')}
           </Link>
         </li>
@@ -40,6 +49,7 @@ export function ReleaseChanges({ release }: { release: Release }) {
           <li key={each}>
             <Link
               to="."
+              activeOptions={EXACT}
               search={{ change: each }}
               className="chip"
               aria-current={change === each ? 'true' : undefined}

@@ -83,7 +83,7 @@ function Counts({ release: { counts } }: { release: Release }) {
   return (
     <dl className="job-counts">
       {COUNTS.map((name) => (
-        <div key={name} className={`change-${name}`}>
+        <div key={name} className={counts[name] > 0 ? `change-${name}` : undefined}>
           <dt>{t(`releases.count.${name}`)}</dt>
           <dd className="numeric">{whole.format(counts[name])}</dd>
         </div>
