@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { partSaved } from '../../application/exchange-contract.fixture.ts';
 import { feedContract } from '../../application/feed.contract.ts';
 import { readFeed } from '../../application/read-feed.ts';
+import { webhookDeliveriesContract } from '../../application/webhook-deliveries.contract.ts';
 import { webhookContract } from '../../application/webhooks.contract.ts';
 import { startTestMongo, type TestMongo } from './mongo-exchange.fixture.ts';
 
@@ -13,6 +14,7 @@ afterAll(() => mongo[Symbol.asyncDispose]());
 
 feedContract('MongoDB', (options) => mongo.openStore(options), { runs: 5 });
 webhookContract('MongoDB', (options) => mongo.openStore(options));
+webhookDeliveriesContract('MongoDB', (options) => mongo.openStore(options));
 
 const reading = async (store: Awaited<ReturnType<TestMongo['openStore']>>, cursor: string) =>
   (
