@@ -38,6 +38,7 @@ export function CameraView({
       }
     };
     film().catch((error: unknown) => {
+      if (stream !== undefined) closeCamera(stream);
       if (!isOver) setFault(error instanceof CameraUnavailable ? error.fault : 'reader');
     });
     return () => {

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 
@@ -29,7 +29,8 @@ export function Choice({
   const { t } = useTranslation();
   const titleId = useId();
   const [filter, setFilter] = useState('');
-  const wanted = filter.trim().toLowerCase();
+  // Of thousands of makers: what is typed shows first, what is left of them when there is time.
+  const wanted = useDeferredValue(filter).trim().toLowerCase();
   const shown = (items ?? []).filter(({ text, also }) => `${text} ${also}`.toLowerCase().includes(wanted));
   return (
     <section aria-labelledby={titleId}>
