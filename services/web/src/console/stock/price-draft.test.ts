@@ -22,7 +22,9 @@ it('reads back what it shows, whatever the currency', () => {
         }),
         { selector: ({ minQuantity }) => minQuantity, maxLength: 6 },
       ),
-      (prices) => expect(pricesOf(draftOf(prices))).toEqual({ prices }),
+      (prices) => {
+        expect(pricesOf(draftOf(prices))).toEqual({ prices });
+      },
     ),
   );
 });

@@ -61,7 +61,7 @@ export function StockOfPart({
                   {t('stock.reserved')}
                 </th>
                 <th scope="col" className="numeric">
-                  {t('stock.available')}
+                  {t('stock.free')}
                 </th>
                 <th scope="col">
                   <span className="visually-hidden">{t('stock.change')}</span>

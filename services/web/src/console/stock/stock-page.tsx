@@ -26,7 +26,7 @@ export function StockPage() {
       <Filters key={JSON.stringify(filters)} />
       {page.isPending && <Loading lines={10} />}
       {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {parts?.length === 0 && <Empty title={t(filtered ? 'stock.noneSuch' : 'stock.none')} />}
+      {parts?.length === 0 && <Empty title={t(filtered ? 'stock.noneSuch' : 'stock.nothing')} />}
       {parts !== undefined && parts.length > 0 && (
         <ul className="stock-list" aria-busy={page.isPlaceholderData}>
           {parts.map((part) => (

@@ -3,7 +3,7 @@ export const stockEn = {
   'stock.title': 'Stock and prices',
   'stock.hint':
     'What each warehouse has, what orders hold, and what is free. Every change goes into the ledger.',
-  'stock.none': 'There is no stock and no price yet. Import them, or look a number up here and add some.',
+  'stock.nothing': 'There is no stock and no price yet. Import them, or look a number up here and add some.',
   'stock.noneSuch': 'Nothing here is like that.',
   'stock.search': 'Number or name',
   'stock.find': 'Find',
@@ -19,7 +19,7 @@ export const stockEn = {
   'stock.of': 'Stock of {{part}}',
   'stock.onHand': 'On hand',
   'stock.reserved': 'Reserved',
-  'stock.available': 'Available',
+  'stock.free': 'Available',
   'stock.change': 'Change',
   'stock.adjust': 'Adjust',
   'stock.adjustOf': 'Adjust {{part}} in {{warehouse}}',

@@ -3,7 +3,7 @@ import type { stockEn } from './stock-en.ts';
 export const stockZhCn: Record<keyof typeof stockEn, string> = {
   'stock.title': '库存与价格',
   'stock.hint': '各仓库的实有、订单占用和可用数量。每次修改都会记入台账。',
-  'stock.none': '还没有库存和价格。请导入，或在此查找编号后添加。',
+  'stock.nothing': '还没有库存和价格。请导入，或在此查找编号后添加。',
   'stock.noneSuch': '没有符合条件的配件。',
   'stock.search': '编号或名称',
   'stock.find': '查找',
@@ -19,7 +19,7 @@ export const stockZhCn: Record<keyof typeof stockEn, string> = {
   'stock.of': '{{part}} 的库存',
   'stock.onHand': '实有',
   'stock.reserved': '占用',
-  'stock.available': '可用',
+  'stock.free': '可用',
   'stock.change': '修改',
   'stock.adjust': '调整',
   'stock.adjustOf': '调整 {{part}} 在 {{warehouse}} 的库存',
