@@ -101,6 +101,10 @@ describe.each([
     await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(count + 1);
     expect(receiver.received.at(-1)?.id).toBe(receiver.received[before]?.id);
 
+    await page.locator('[name=since]').fill('2026-01-01T00:00');
+    await page.locator('.entry-form button[type=submit]').click();
+    await page.locator('.entry-form .note').waitFor();
+
     // A link restores what is filtered.
     await page.locator('a.chip[href*="state=failed"]').click();
     await page.locator('.empty').waitFor();
@@ -125,6 +129,11 @@ describe.each([
     await using visitor = await visit(browser, { url: platform.url, size, language });
     await using guest = await visit(browser, { url: platform.url, size, language });
     const { page } = visitor;
+    const before = await platform.distributor.put('/v1/storefront-settings', {
+      ...{ slug: 'demo', hosts: ['demo.localhost'], access: 'open' },
+      ...{ name: { zh: '示范汽配', en: 'Demo Auto Parts' }, colors: { primary: '#1456b8' } },
+    });
+    expect(before.status).toBe(200);
     await enter(visitor, '/console/look', platform.keys.users.catalogueManager);
     const preview = page.frameLocator('.look-frame');
     await preview.locator('.brand-name').waitFor();
@@ -163,6 +172,21 @@ describe.each([
       .locator('[name=logo]')
       .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: logo });
     await preview.locator('.brand-logo[src^="blob:"]').waitFor();
+    const { brands } = (await platform.distributor.get('/v1/brands')).body;
+    const first = brands.slice(0, 2).toReversed() as {
+      brandId: string;
+      name: string;
+      nameZh: string | null;
+    }[];
+    const boxes = page.locator('input[list]');
+    for (const brand of first) {
+      await boxes.first().fill((language === 'en' ? brand.name : brand.nameZh) ?? brand.name);
+      await boxes.first().press('Enter');
+    }
+    await boxes.last().fill(language === 'en' ? 'Oil filter' : '机油滤清器');
+    await boxes.last().press('Enter');
+    await expect.poll(() => page.locator('.look-chosen li').count()).toBe(3);
+    await page.locator('.look-chosen li').nth(1).getByRole('button').first().click();
     await visitor.look('74-look');
     await page.locator('.look-save button[type=submit]').click();
     await page.locator('.look-save .note').waitFor();
@@ -187,7 +211,10 @@ describe.each([
     await page.locator('.look-save .problem .button-danger').click();
     await page.locator('.look-save .note').waitFor();
     const { storefront } = (await platform.distributor.get('/v1/storefront-settings')).body;
-    expect(storefront).toMatchObject({ name: { zh: name }, tagline: { zh: '新的标语' } });
+    expect(storefront).toMatchObject({
+      ...{ name: { zh: name }, tagline: { zh: '新的标语' }, partTypes: ['oil-filter'] },
+      brands: brands.slice(0, 2).map(({ brandId }: { brandId: string }) => brandId),
+    });
     expect([...faults(visitor), ...guest.complaints]).toEqual([]);
   });
 

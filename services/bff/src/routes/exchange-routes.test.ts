@@ -104,7 +104,7 @@ async function verifyKey(request: VerifyKeyRequest): Promise<VerifyKeyResponse> 
   if (request.secret === CUSTOMER_KEY)
     return VerifyKeyResponse.fromPartial({
       ...{ keyId: 'key_customer', tenant: 'acme', customerId: 'garage-7' },
-      scopes: [...imports, 'orders:read'],
+      scopes: [...imports, 'orders:read', 'operations:read'],
     });
   return await verifyFixedKeys(request);
 }
@@ -214,6 +214,7 @@ describe('webhooks of orders', () => {
       '/v1/imports',
       '/v1/releases',
       '/v1/feed?types=releases',
+      '/v1/health',
     ]) {
       const answer = await as(CUSTOMER_KEY)('GET', path);
       expect([path, answer.status]).toEqual([path, 403]);
