@@ -91,8 +91,9 @@ export async function startExchangeBackground(
   );
   const send = overrides.send ?? httpWebhookSender({ allowLoopback: webhooksToLoopback });
   const onChanged = signal.announce;
-  opened.use(await followEvents({ log, feed: writer, onChanged, onStep, logger }));
   const stopping = new AbortController();
+  const following = { log, feed: writer, onChanged, onStep, stop: stopping.signal, logger };
+  opened.use(await followEvents(following));
   const work = [
     store.turn(
       (stop) => deliverWebhooks({ feed, queue, send, clock, changed: signal.changed, onError, onStep }, stop),

@@ -31,6 +31,25 @@ export function webhookDeliveriesContract(storage: string, open: OpenWebhooks): 
       expect((await logOf(webhook?.webhookId ?? '')).every(({ attempts }) => attempts === 0)).toBe(true);
     });
 
+    test('what waits is counted, of all webhooks that are switched on', async () => {
+      const { queue, webhooks } = bench.store;
+      expect(await queue.countWaiting()).toBe(0);
+      for (const tenant of ['s1', 's2', 's3']) {
+        const { webhook } = await createWebhook(
+          tenant,
+          draft(`https://${tenant}.example/`),
+          bench.dependencies,
+        );
+        for (const at of [1, 2])
+          await webhooks.queue(webhook.webhookId, {
+            ...{ deliveryId: `msg_${tenant}_${at}`, eventType: 'part.saved', payload: '{}' },
+          });
+        if (tenant === 's3')
+          await updateWebhook(tenant, webhook.webhookId, { enabled: false }, bench.dependencies);
+      }
+      expect(await queue.countWaiting()).toBe(4);
+    });
+
     /** Answers nobody until it is told to. */
     function heldSender() {
       const held: { url: string; answer: (status: number) => void }[] = [];
