@@ -79,6 +79,7 @@ export function LookEditor({
 
   return (
     <div className="look-columns">
+      <LookPreview draft={draft} colors={shown} logoUrl={logoUrl} />
       <form className="look-form" aria-label={t('look.title')} onSubmit={submit} noValidate>
         <LookFields draft={draft} change={change} shown={shown} typed={typed} faults={open} />
         <LogoDrop
@@ -120,7 +121,6 @@ export function LookEditor({
           </button>
         </div>
       </form>
-      <LookPreview draft={draft} colors={shown} logoUrl={logoUrl} />
     </div>
   );
 }
