@@ -241,6 +241,38 @@ describe('a preview and its profile', () => {
     expect((await call('POST', path, { body: FILE, headers: csv })).status).toBe(404);
   });
 
+  it('tell what a file holds where nobody says it', async () => {
+    const price = 'brand;partNumber;price;currency\nKetto;PV-1001;12.50;CNY\n';
+    const count = '品牌;零件号;仓库;数量\nKetto;PV-1001;MAIN;7\n';
+    const fitting = '品牌;零件号;车辆品牌;车系;起始年份\nKetto;PV-1001;Honda;Accord;2003\n';
+    const long = `${price}${'Ketto;PV-1001;12.50;CNY\n'.repeat(40_000)}`;
+    const aces = '<?xml version="1.0"?><ACES version="4.0"><Header></Header></ACES>';
+    const pies = '<?xml version="1.0"?><PIES xmlns="http://www.autocare.org"><Header></Header></PIES>';
+    const binary = { 'content-type': 'application/octet-stream' };
+    for (const [body, kind] of [
+      ...([
+        [FILE, 'parts'],
+        [price, 'offers'],
+        [gzipSync(count), 'stock'],
+        [fitting, 'fitments'],
+      ] as const),
+      ...([
+        [long, 'offers'],
+        [aces, 'fitments'],
+        [pies, 'parts'],
+      ] as const),
+    ]) {
+      const seen = await call('POST', '/v1/imports/preview?kind=auto', { body, headers: binary });
+      expect([seen.status, seen.body.kind], JSON.stringify(seen.body).slice(0, 200)).toEqual([200, kind]);
+    }
+    const { body } = await call('POST', '/v1/imports/preview?kind=auto', { body: price, headers: csv });
+    expect(body.fieldDetails).toContainEqual({ field: 'partNumber', required: true, units: [] });
+    const mapped = await call('POST', '/v1/imports/preview?kind=auto&mapping=%7B%7D', {
+      ...{ body: price, headers: csv },
+    });
+    expect([mapped.status, mapped.body.code]).toEqual([400, 'preview-kind-missing']);
+  });
+
   it('stand 10,000 headings, __proto__, formulas and look-alikes', async () => {
     const headings = [
       '__proto__',
