@@ -175,3 +175,71 @@ describe('a sheet of paper', () => {
     expect(visitor.complaints).toEqual([]);
   });
 });
+
+describe('who publishes a part', () => {
+  it('puts pictures up, says what is to be seen, sorts them and takes one down', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    const { page } = visitor;
+    await page.goto(`/parts/${otherId}`);
+    await visitor.signIn(platform.keys.users.owner);
+    await page.locator('.own-images summary').click();
+    const files = page.locator('.edit-images input[type=file]');
+    await files.setInputFiles([
+      { name: '一 (1).png', mimeType: 'image/png', buffer: pngOf(64, 48, [1, 2, 3]) },
+      { name: 'two.png', mimeType: 'image/png', buffer: pngOf(48, 64, [200, 2, 3]) },
+      { name: 'none.png', mimeType: 'image/png', buffer: Buffer.from('<svg onload="stolen()"/>') },
+    ]);
+    const names = page.locator('.edit-image-name');
+    await expect.poll(() => names.allTextContents(), { timeout: 10_000 }).toEqual(['一 -1-.png', 'two.png']);
+    expect(await page.locator('.edit-images').textContent()).toContain('none.png was not added.');
+    const second = page.locator('.edit-image').nth(1);
+    await second.locator('input[name=en]').fill(`Side ${CANARY}`);
+    await second.locator('button[type=submit]').click();
+    await second.getByRole('button', { name: /towards the beginning/ }).click();
+    await expect.poll(() => names.allTextContents()).toEqual(['two.png', '一 -1-.png']);
+    await expect.poll(() => page.locator('.gallery-caption').textContent()).toBe(`Side ${CANARY}`);
+    await visitor.look('65-own-pictures');
+    await page.locator('.edit-image').nth(1).getByRole('button', { name: /^Take/ }).click();
+    await page.locator('.edit-image .button-danger').click();
+    await expect.poll(() => names.allTextContents()).toEqual(['two.png']);
+
+    // A drawing of its own, with a spot that is dragged and one that is typed.
+    await page.locator('.own-images .form input[name=diagramId]').fill('own-drawing');
+    await page.locator('.own-images .form input[name=en]').fill('Own drawing');
+    await page
+      .locator('.own-images .form input[name=file]')
+      .setInputFiles({ name: 'own.png', mimeType: 'image/png', buffer: pngOf(400, 300, [240, 240, 240]) });
+    await page.locator('.own-images .form button[type=submit]').click();
+    await page.locator('.diagram-picture .spot').waitFor();
+    await page.locator('.own-diagram summary').click();
+    const canvas = page.locator('.spot-canvas');
+    await pictured(page, '.spot-canvas img');
+    await canvas.scrollIntoViewIfNeeded();
+    const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.1);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3, { steps: 4 });
+    await page.mouse.up();
+    const drawn = page.locator('.edit-spot').nth(1);
+    await drawn.getByLabel('Number of a part').fill('PIC-1');
+    await drawn.getByRole('button', { name: 'Add part' }).click();
+    await drawn.locator('.chip').waitFor();
+    await page.locator('.edit-spot').first().getByLabel('Left %').fill('70');
+    await visitor.look('66-own-drawing');
+    await page.locator('.edit-diagram .button-primary').click();
+    await expect.poll(() => page.locator('.diagram-rows tbody tr').count()).toBe(2);
+    const { spots } = (await platform.distributor.get('/v1/diagrams/own-drawing')).body;
+    expect(spots).toMatchObject([
+      { label: '1', x: 0.7, partIds: [otherId] },
+      { label: '2', partIds: [partId] },
+    ]);
+    expect(spots[1].x).toBeCloseTo(0.1, 1);
+    expect(spots[1].width).toBeCloseTo(0.2, 1);
+
+    await page.goto('/parts/part_00000000000000000000000000');
+    await page.locator('.problem').waitFor();
+    expect(await page.locator('.own-images').count()).toBe(0);
+    // What the platform refused, and what wasn't there, is told to the console by the browser itself.
+    expect(visitor.complaints.filter((each) => !each.includes('status of 40'))).toEqual([]);
+  });
+});

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
+import { loadTexts } from '../app/texts.ts';
+import { useMay } from '../session/session.ts';
 import { localName } from '../shown/local-name.ts';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 import { diagramQuery } from './diagram-queries.ts';
@@ -10,6 +12,14 @@ import { DrawingArea } from './drawing-area.tsx';
 import { spotGroups } from './spot-groups.ts';
 import { SpotRows } from './spot-rows.tsx';
 import './diagrams.css';
+
+const EditDiagram = lazy(async () => {
+  const [{ EditDiagram: component }] = await Promise.all([
+    import('./edit-diagram.tsx'),
+    loadTexts('console'),
+  ]);
+  return { default: component };
+});
 
 export function DiagramPage() {
   const { diagramId } = useParams({ from: '/diagrams/$diagramId' });
@@ -32,6 +42,8 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
   const rows = useRef<HTMLDivElement>(null);
   const groups = spotGroups(diagram);
   const [pointed, setPointed] = useState<string>();
+  const [editing, setEditing] = useState(false);
+  const may = useMay();
   const ofPart = groups.find(({ parts }) => parts.some(({ partId }) => partId === search.partId))?.label;
   const chosen = search.spot ?? ofPart;
   const title = localName(diagram.title, i18n.language) || t('diagrams.untitled');
@@ -76,6 +88,21 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
           )}
         </div>
       </div>
+      {diagram.own && may('imports:write') && (
+        <details
+          className="card own-diagram"
+          onToggle={(event) => {
+            if (event.target === event.currentTarget) setEditing(event.currentTarget.open);
+          }}
+        >
+          <summary>{t('diagrams.edit')}</summary>
+          {editing && (
+            <Suspense fallback={<Loading lines={4} />}>
+              <EditDiagram diagram={diagram} />
+            </Suspense>
+          )}
+        </details>
+      )}
     </>
   );
 }

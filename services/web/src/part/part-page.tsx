@@ -18,6 +18,7 @@ import { FitCheck } from './fit-check.tsx';
 import { Gallery } from './gallery.tsx';
 import { Numbers } from './numbers.tsx';
 import { Offer } from './offer.tsx';
+import { OwnImages } from './own-images.tsx';
 import { partQuery, usePartType } from './part-query.ts';
 import { PrintSheet } from './print-sheet.tsx';
 import { Share } from './share.tsx';
@@ -68,6 +69,7 @@ function Part({ part }: { part: Answers['part'] }) {
       <div className="part-columns">
         <div className="part-side">
           <Gallery key={part.partId} part={part} />
+          <OwnImages key={`own ${part.partId}`} part={part} />
           {may('inventory:read') && <Offer part={part} />}
           {(vehicleId !== undefined || vin !== undefined) && (
             <FitCheck partId={part.partId} vehicleId={vehicleId} vin={vin} />

@@ -1,3 +1,4 @@
+import { imagesConsoleEn } from './images-en.ts';
 import { importsEn } from './imports-en.ts';
 import { lookEn } from './look-en.ts';
 import { opsEn } from './ops-en.ts';
@@ -8,6 +9,7 @@ import { stockEn } from './stock-en.ts';
 export const consoleEn = {
   ...stockEn,
   ...importsEn,
+  ...imagesConsoleEn,
   ...releasesEn,
   ...opsEn,
   ...lookEn,

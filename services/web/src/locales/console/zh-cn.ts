@@ -1,4 +1,5 @@
 import type { ConsoleTextKey } from './en.ts';
+import { imagesConsoleZhCn } from './images-zh-cn.ts';
 import { importsZhCn } from './imports-zh-cn.ts';
 import { lookZhCn } from './look-zh-cn.ts';
 import { opsZhCn } from './ops-zh-cn.ts';
@@ -8,6 +9,7 @@ import { stockZhCn } from './stock-zh-cn.ts';
 export const consoleZhCn: Record<ConsoleTextKey, string> = {
   ...stockZhCn,
   ...importsZhCn,
+  ...imagesConsoleZhCn,
   ...releasesZhCn,
   ...opsZhCn,
   ...lookZhCn,

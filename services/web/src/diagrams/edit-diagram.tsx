@@ -1,0 +1,118 @@
+import { dataOf } from '@qipei/api-client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../api/answers.ts';
+import { api } from '../api/api.ts';
+import { ProblemNote } from '../shown/states.tsx';
+import { bodyOf, draftOf, withChanged, withSpot } from './diagram-draft.ts';
+import { putDiagramPicture } from './put-diagram-picture.ts';
+import { SpotCanvas } from './spot-canvas.tsx';
+import { SpotFields } from './spot-fields.tsx';
+import './edit-diagram.css';
+
+/** For who put the drawing up: its title and vehicles, its picture, and where its spots lie and lead to. */
+export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState(() => draftOf(diagram));
+  const [chosen, setChosen] = useState<number>();
+  const params = { path: { diagramId: diagram.diagramId } };
+  const change = useMutation({
+    mutationFn: (work: () => Promise<Answers['diagram']>) => work(),
+    async onSuccess(saved) {
+      setDraft((now) => ({ ...now, version: saved.version }));
+      await queries.invalidateQueries({ queryKey: ['diagram'] });
+      await queries.invalidateQueries({ queryKey: ['diagrams'] });
+    },
+  });
+  const addSpot = (box?: Parameters<typeof withSpot>[1]) => {
+    const { draft: next, key } = withSpot(draft, box);
+    setDraft(next);
+    setChosen(key);
+  };
+  return (
+    <div className="edit-diagram">
+      {(['zh', 'en'] as const).map((language) => (
+        <label key={language} className="field">
+          <span>{t(language === 'zh' ? 'diagramEdit.titleZh' : 'diagramEdit.titleEn')}</span>
+          <input
+            className="input"
+            lang={language}
+            maxLength={200}
+            value={draft.title[language]}
+            onChange={(event) =>
+              setDraft({ ...draft, title: { ...draft.title, [language]: event.target.value } })
+            }
+          />
+        </label>
+      ))}
+      <label className="field">
+        <span>{t('diagramEdit.vehicles')}</span>
+        <textarea
+          className="input"
+          rows={3}
+          value={draft.vehicleIds}
+          onChange={(event) => setDraft({ ...draft, vehicleIds: event.target.value })}
+        />
+      </label>
+      <label className="field">
+        <span>{t('diagramEdit.picture')}</span>
+        <input
+          type="file"
+          accept="image/png,image/jpeg,image/webp"
+          disabled={change.isPending}
+          onChange={(event) => {
+            const file = event.target.files?.item(0);
+            event.target.value = '';
+            if (file) change.mutate(() => putDiagramPicture(diagram.diagramId, file));
+          }}
+        />
+      </label>
+      {diagram.image !== null && (
+        <>
+          <p className="muted">{t('diagramEdit.draw')}</p>
+          <SpotCanvas
+            image={diagram.image}
+            boxes={draft.spots}
+            chosen={chosen}
+            onPlace={(box) => {
+              if (chosen === undefined) addSpot(box);
+              else setDraft(withChanged(draft, chosen, box));
+            }}
+          />
+        </>
+      )}
+      <ul className="edit-spots">
+        {draft.spots.map((spot) => (
+          <SpotFields
+            key={spot.key}
+            spot={spot}
+            parts={diagram.parts}
+            chosen={spot.key === chosen}
+            onChoose={() => setChosen(spot.key)}
+            onChange={(given) => setDraft((now) => withChanged(now, spot.key, given))}
+            onRemove={() => setDraft({ ...draft, spots: draft.spots.filter(({ key }) => key !== spot.key) })}
+          />
+        ))}
+      </ul>
+      <p className="part-actions">
+        <button type="button" className="button" onClick={() => addSpot()}>
+          {t('diagramEdit.addSpot')}
+        </button>
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={change.isPending}
+          onClick={() =>
+            change.mutate(() => dataOf(api.PUT('/v1/diagrams/{diagramId}', { params, body: bodyOf(draft) })))
+          }
+        >
+          {t('action.save')}
+        </button>
+        <span role="status">{change.isSuccess && t('diagramEdit.saved')}</span>
+      </p>
+      {change.isError && <ProblemNote error={change.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { dataOf } from '@qipei/api-client';
+import type { Answers } from '../api/answers.ts';
+import { api } from '../api/api.ts';
+
+export function putDiagramPicture(diagramId: string, file: File): Promise<Answers['diagram']> {
+  return dataOf(
+    api.PUT('/v1/diagrams/{diagramId}/image', {
+      params: { path: { diagramId } },
+      // The document calls bytes a string.
+      body: file as never,
+      bodySerializer: (body: unknown) => body as File,
+      headers: { 'Content-Type': file.type === '' ? 'image/png' : file.type },
+    }),
+  );
+}
