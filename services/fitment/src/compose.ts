@@ -151,7 +151,7 @@ export async function openFitmentStore(
     });
   }
   const file = join(storage.dataDir, 'fitment.sqlite');
-  const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, cacheMb: 16, temporary: 'files' });
+  const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, cacheMb: 8, temporary: 'files' });
   const writer = sqlitePartFitmentsWriter(db, systemClock);
   const releases = sqliteReleases(db, { kind: 'fitments', topic: TOPICS.fitmentRelease });
   return {

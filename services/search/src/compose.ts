@@ -64,7 +64,9 @@ async function openStorage(storage: SearchConfig['storage'], opened: AsyncDispos
 
 function openSqliteIndex(dataDir: string, access: Access): Promise<SearchEngine> {
   const file = sqliteIndexFile(dataDir);
-  return openSqliteSearchEngine({ file, schema: PART_INDEX, readonly: access === 'read' });
+  const readonly = access === 'read';
+  // What answers meets the same pages again and again; what writes goes on from where it was.
+  return openSqliteSearchEngine({ file, schema: PART_INDEX, readonly, cacheMb: readonly ? 16 : 8 });
 }
 
 function sqliteIndexFile(dataDir: string): string {

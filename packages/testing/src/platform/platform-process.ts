@@ -23,7 +23,11 @@ export async function startPlatformProcess(
   options: PlatformProcessOptions,
 ): Promise<PlatformProcess & Pick<PlatformChild, 'pid' | 'wrote'>> {
   const child = startChild(
-    ['--max-semi-space-size=4', '--max-old-space-size=1536', ...(options.flags ?? []), ENTRY],
+    [
+      ...['--max-semi-space-size=4', '--max-old-space-size=1536', '--heap-growing-percent=20'],
+      ...(options.flags ?? []),
+      ENTRY,
+    ],
     {
       MALLOC_ARENA_MAX: '2',
       MALLOC_MMAP_THRESHOLD_: '131072',

@@ -37,8 +37,8 @@ export interface PartToWrite extends VisibilityOfPart {
   packed?: string;
 }
 
-/** Of one piece; a part has some 30 applications. */
-const PARTS_AT_ONCE = 200;
+/** Of one piece, which is held as it was and as it will be; a part has some 30 applications. */
+const PARTS_AT_ONCE = 80;
 
 /** Compares what is staged with what is live, in the order of the parts, a bounded piece at a time. */
 export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
