@@ -85,11 +85,9 @@ export const stockRoutes: readonly Route[] = [
       q: text(512, 0).optional().meta({ description: 'A number in any spelling, or words.' }),
       brandId: text(128).optional(),
       warehouseId: text(64).optional().meta({ description: 'Only what it has, or had, something of.' }),
-      availableBelow: wholeNumber({ min: 1, max: MAX_QUANTITY })
-        .optional()
-        .meta({
-          description: 'Only what fewer are available of, there or in all: 1 for what there is none of.',
-        }),
+      availableBelow: wholeNumber({ min: 1, max: MAX_QUANTITY }).optional().meta({
+        description: 'Only what fewer are available of, there or in all: 1 for what there is none of.',
+      }),
       pageSize,
       pageToken,
     }),
