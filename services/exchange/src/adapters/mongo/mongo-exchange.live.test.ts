@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { partSaved } from '../../application/exchange-contract.fixture.ts';
 import { feedContract } from '../../application/feed.contract.ts';
 import { readFeed } from '../../application/read-feed.ts';
-import { webhookDeliveriesContract } from '../../application/webhook-deliveries.contract.ts';
-import { webhookContract } from '../../application/webhooks.contract.ts';
+import { webhookDeliveriesContract } from '../http/webhook-deliveries.contract.ts';
+import { webhookContract } from '../http/webhooks.contract.ts';
 import { startTestMongo, type TestMongo } from './mongo-exchange.fixture.ts';
 
 let mongo: TestMongo;

@@ -1,5 +1,5 @@
-import { webhookDeliveriesContract } from '../../application/webhook-deliveries.contract.ts';
-import { webhookContract } from '../../application/webhooks.contract.ts';
+import { webhookDeliveriesContract } from '../http/webhook-deliveries.contract.ts';
+import { webhookContract } from '../http/webhooks.contract.ts';
 import { openTestStore } from './exchange-store.fixture.ts';
 
 webhookContract('SQLite', openTestStore);

@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test, vi } from 'vitest';
-import { type Received, startReceiver } from '../adapters/http/receiver.fixture.ts';
-import { type OpenWebhooks, partSaved } from './exchange-contract.fixture.ts';
+import { type OpenWebhooks, partSaved } from '../../application/exchange-contract.fixture.ts';
 import {
   createWebhook,
   replayDelivery,
@@ -10,7 +9,8 @@ import {
   rotateSecret,
   testWebhook,
   updateWebhook,
-} from './manage-webhooks.ts';
+} from '../../application/manage-webhooks.ts';
+import { type Received, startReceiver } from './receiver.fixture.ts';
 import { draft, told, WAIT, webhookBench } from './webhook-bench.fixture.ts';
 
 /** What every storage of webhooks promises to those who make them. */

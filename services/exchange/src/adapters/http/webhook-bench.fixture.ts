@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import { httpWebhookSender } from '../adapters/http/http-webhook-sender.ts';
-import type { Received } from '../adapters/http/receiver.fixture.ts';
-import { deliverWebhooks, type SendWebhook } from './deliver-webhooks.ts';
-import { type OpenWebhooks, testClock, type WebhookTestStore } from './exchange-contract.fixture.ts';
-import type { WebhookDependencies } from './manage-webhooks.ts';
+import { deliverWebhooks, type SendWebhook } from '../../application/deliver-webhooks.ts';
+import {
+  type OpenWebhooks,
+  testClock,
+  type WebhookTestStore,
+} from '../../application/exchange-contract.fixture.ts';
+import type { WebhookDependencies } from '../../application/manage-webhooks.ts';
+import { httpWebhookSender } from './http-webhook-sender.ts';
+import type { Received } from './receiver.fixture.ts';
 
 /** Far longer than it takes: storages and machines may be slow. */
 export const WAIT = { timeout: 60_000 };

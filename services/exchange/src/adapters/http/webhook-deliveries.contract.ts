@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { startReceiver } from '../adapters/http/receiver.fixture.ts';
-import type { SendWebhook, WebhookMessage } from './deliver-webhooks.ts';
-import { type OpenWebhooks, partSaved } from './exchange-contract.fixture.ts';
-import { createWebhook, updateWebhook } from './manage-webhooks.ts';
+import type { SendWebhook, WebhookMessage } from '../../application/deliver-webhooks.ts';
+import { type OpenWebhooks, partSaved } from '../../application/exchange-contract.fixture.ts';
+import { createWebhook, updateWebhook } from '../../application/manage-webhooks.ts';
+import { startReceiver } from './receiver.fixture.ts';
 import { draft, WAIT, webhookBench } from './webhook-bench.fixture.ts';
 
 /** What every storage of webhooks promises to who sends what they tell. */
