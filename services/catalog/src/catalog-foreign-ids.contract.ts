@@ -107,12 +107,12 @@ export function foreignIdsContract(open: OpenCatalog): void {
         return (state >>> 8) % n;
       };
       const names = ['Alfa', 'Beta', 'Gamma'];
-      const said = new Map<string, Map<string, string>>();
+      const said = new Map<string, { tenant: string; kind: ForeignIdKind; known: Map<string, string> }>();
       for (let round = 0; round < 40; round += 1) {
         const tenant = ['acme', 'other'][random(2)] ?? '';
         const kind = [BRAND, ATTRIBUTE][random(2)] ?? BRAND;
-        const known = said.get(`${tenant} ${kind}`) ?? new Map<string, string>();
-        said.set(`${tenant} ${kind}`, known);
+        const { known } = said.get(`${tenant} ${kind}`) ?? { known: new Map<string, string>() };
+        said.set(`${tenant} ${kind}`, { tenant, kind, known });
         const ids = new Set(Array.from({ length: random(6) }, () => `autocare.brand:B${random(12)}`));
         const wanted = { added: 0, changed: 0, removed: 0, unchanged: 0 };
         const set: { foreignId: string; value: string }[] = [];
@@ -132,10 +132,9 @@ export function foreignIdsContract(open: OpenCatalog): void {
         }
         expect(await opened.catalog.changeForeignIds({ kind, set, remove }, as(tenant))).toEqual(wanted);
       }
-      for (const [whose, known] of said) {
-        const [tenant = '', kind] = whose.split(' ');
+      for (const { tenant, kind, known } of said.values()) {
         const { ids } = await opened.catalog.listForeignIds(
-          { kind: Number(kind), pageSize: 100, pageToken: '' },
+          { kind, pageSize: 100, pageToken: '' },
           as(tenant),
         );
         expect(new Map(ids.map(({ foreignId, value }) => [foreignId, value]))).toEqual(
