@@ -4,7 +4,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { prepareZXingModule, type WriteInputBarcodeFormat, writeBarcode } from 'zxing-wasm/writer';
 
 /** Grey pixels, row by row. */
-export interface Picture {
+interface Picture {
   width: number;
   height: number;
   pixels: Uint8Array;

@@ -69,7 +69,7 @@ interface RouteHead {
    * where neither is asked for.
    */
   scope: Scope | 'any' | 'session' | undefined;
-  /** Whether guests of an open storefront may ask, too: of a GET of what is public. */
+  /** Whether guests of an open storefront may ask, too: of what is public, where nothing is changed. */
   guests?: boolean;
   responses: Record<number, ResponseDocument>;
   /** Whether the work ends when the caller goes away, as that of every GET does. */

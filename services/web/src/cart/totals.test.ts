@@ -5,7 +5,7 @@ import { priceAt, totals } from './totals.ts';
 
 const cny = (amount: number) => ({ amount, currency: 'CNY' });
 const availability = (prices: { minQuantity: number; price: ReturnType<typeof cny> | null }[]) => ({
-  ...{ partId: 'p', stock: [], totalAvailable: 0, prices },
+  ...{ partId: 'p', stock: [], totalAvailable: 0, prices, pricesVersion: '' },
   bestPrice: prices[0]?.price ?? null,
 });
 const line = (partId: string, quantity: number) => ({

@@ -1,5 +1,5 @@
 /** A quantity that a catalogue states, such as `25.4` `mm`. */
-export interface Stated {
+interface Stated {
   value: string;
   unit: string | null;
 }

@@ -7,7 +7,7 @@ const listeners = new Set<() => void>();
  * Keys of one character can be switched off, for who speaks to the browser or hits keys by chance: WCAG 2.2, 2.1.4.
  * @returns whether they are on
  */
-export function areSingleKeysOn(): boolean {
+function areSingleKeysOn(): boolean {
   return kept('keys') !== 'off';
 }
 

@@ -15,7 +15,7 @@ export interface ChainNode {
   after: string[];
 }
 
-export interface ChainLine {
+interface ChainLine {
   from: string;
   to: string;
   /** Of several that may be chosen from. */

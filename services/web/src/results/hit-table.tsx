@@ -33,11 +33,11 @@ export function HitTable({ answer, vin }: { answer: Answers['search']; vin: stri
           <tr key={hit.partId} className={hit.fit?.verdict === 'does-not-fit' ? 'ruled-out' : undefined}>
             <th scope="row">
               <HitName hit={hit} answer={answer} vin={vin} />
+              <CompareToggle part={hit} />
             </th>
             <td>
               {hit.fit !== null && <FitLine fit={hit.fit} />}
               <HitReasons hit={hit} />
-              <CompareToggle part={hit} />
             </td>
             {priced && (
               <td>

@@ -1,4 +1,4 @@
-export type PhotoFault = 'too-large' | 'unreadable';
+type PhotoFault = 'too-large' | 'unreadable';
 
 export class PhotoUnusable extends Error {
   readonly fault: PhotoFault;

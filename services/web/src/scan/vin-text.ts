@@ -1,5 +1,5 @@
 /** A position in doubt has a reason; positions from 1. */
-export interface VinDoubts {
+interface VinDoubts {
   /** Letters that no VIN has: I, O and Q, and what is neither letter nor digit. */
   forbidden: readonly number[];
   /** Whether position 9 is what the other characters make it; undefined unless there are 17 of them, all allowed. */
