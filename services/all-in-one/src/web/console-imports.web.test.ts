@@ -92,6 +92,12 @@ describe.each([
     await page.locator('.mapping-profiles input[name=profile]').fill(`ketto-${size}`);
     await page.locator('.mapping-profiles form button').click();
     await page.locator(`.mapping-profiles option[value="ketto-${size}"]`).waitFor({ state: 'attached' });
+    // What was saved for such headings is used by itself, unless it is not to be.
+    const chosen = page.locator('.mapping-profiles select');
+    await chosen.selectOption('');
+    await expect.poll(() => meaning(4).inputValue(), WAIT).toBe('');
+    await chosen.selectOption(`ketto-${size}`);
+    await expect.poll(() => meaning(4).inputValue(), WAIT).toBe('description');
     await expect.poll(() => page.locator('.preview[aria-busy=true]').count(), WAIT).toBe(0);
     await manager.look('50-import-preview');
     await page.locator('input[name=feed]').fill(`autumn ${size}`);

@@ -93,7 +93,7 @@ export function ChosenFile() {
                 </option>
               ))}
             </select>
-            {kind === undefined && seen !== undefined && (
+            {asked === undefined && seen !== undefined && (
               <span className="muted">{t('imports.kindFound')}</span>
             )}
           </label>
@@ -108,7 +108,10 @@ export function ChosenFile() {
                     preview={seen}
                     mapping={tooLong ? mapping : undefined}
                     chosen={profile}
-                    onChoose={(name) => setChoice({ ...choice, kind: readAs, mapping: '', profile: name })}
+                    onChoose={(name) =>
+                      // An empty mapping is one: without any a profile made for such headings is used.
+                      setChoice({ ...choice, kind: readAs, mapping: name === '' ? '{}' : '', profile: name })
+                    }
                   />
                 </>
               )}

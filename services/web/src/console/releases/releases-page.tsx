@@ -8,7 +8,7 @@ import { CursorPager } from '../cursor-pager.tsx';
 import { RELEASE_KINDS } from '../imports/import-kinds.ts';
 import { releasesQuery } from './release-queries.ts';
 import { ReleaseRules } from './release-rules.tsx';
-import { RELEASE_STATES } from './release-states.ts';
+import { CHANGE_KINDS, RELEASE_STATES } from './release-states.ts';
 import '../imports/imports.css';
 
 /** What was staged, newest first, and the limits on what goes live by itself. */
@@ -102,13 +102,11 @@ function Entry({ release }: { release: Answers['release'] }) {
         )}
       </div>
       <div className="job-sums">
-        <span className="change-added">{t('releases.sum.added', { n: whole.format(counts.added) })}</span>
-        <span className="change-changed">
-          {t('releases.sum.changed', { n: whole.format(counts.changed) })}
-        </span>
-        <span className="change-removed">
-          {t('releases.sum.removed', { n: whole.format(counts.removed) })}
-        </span>
+        {CHANGE_KINDS.filter((change) => counts[change] > 0).map((change) => (
+          <span key={change} className={`change-${change}`}>
+            {t(`releases.sum.${change}`, { n: whole.format(counts[change]) })}
+          </span>
+        ))}
       </div>
     </li>
   );
