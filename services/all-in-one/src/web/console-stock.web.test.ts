@@ -111,7 +111,9 @@ describe.each([
 it('of two who change one price the second is told, and shown both', async () => {
   const number = 'STK71903';
   const link = `/console/stock?q=${number}`;
-  await using manager = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+  await using manager = await visit(browser, {
+    ...{ url: platform.url, size: 'desk', language: 'en', dark: true },
+  });
   const first = manager.page;
   await first.goto(link);
   await manager.signIn(platform.keys.users.catalogueManager);
