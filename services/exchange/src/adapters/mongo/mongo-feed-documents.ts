@@ -29,7 +29,7 @@ import {
 } from './feed-schema.ts';
 
 /** Writes of one request: a server has to be through with them in bounded time. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 /** Of a connection that has `FEED_MONGO_MIGRATIONS`. */
 export function feedModels(connection: Connection) {
