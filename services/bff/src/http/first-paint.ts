@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { htmlText, type PageStorefront } from './web-page.ts';
+import { htmlText } from './html-text.ts';
+import type { PageStorefront } from './web-page.ts';
 
 const files = z.record(z.string(), z.array(z.string()));
 const FirstPaintFile = z.object({

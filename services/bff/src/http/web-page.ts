@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { DEFAULT_STOREFRONT, type StorefrontJson } from '../resources/storefront.ts';
 import { type FirstPaint, firstPaintOf } from './first-paint.ts';
-
-/** How the catalogue looks here: as GET /v1/storefront answers. */
-export type PageStorefront = z.infer<typeof StorefrontJson>;
+import { htmlText, scriptJson } from './page-text.ts';
+import { htmlText } from './html-text.ts';
 
 export interface PageOptions {
   storefront: PageStorefront;
@@ -65,18 +64,6 @@ function lookStyle(storefront: PageStorefront, nonce: string): string {
   const radius = storefront.radius;
   if (Number.isInteger(radius) && radius >= 0 && radius <= 32) declarations.push(`--look-radius:${radius}px`);
   return declarations.length === 0 ? '' : `<style nonce="${nonce}">:root{${declarations.join(';')}}</style>`;
-}
-
-/** JSON that can't end its script element or begin a comment in it: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements. */
-export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-export function htmlText(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The first language of the browser's that the storefront speaks, else the storefront's own. */
