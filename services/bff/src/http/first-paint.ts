@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { PageStorefront } from '../resources/storefront.ts';
 import { htmlText } from './html-text.ts';
-import type { PageStorefront } from './web-page.ts';
 
 const files = z.record(z.string(), z.array(z.string()));
 const FirstPaintFile = z.object({

@@ -1,8 +1,6 @@
-import type { z } from 'zod';
-import { DEFAULT_STOREFRONT, type StorefrontJson } from '../resources/storefront.ts';
+import { DEFAULT_STOREFRONT, type PageStorefront } from '../resources/storefront.ts';
 import { type FirstPaint, firstPaintOf } from './first-paint.ts';
-import { htmlText, scriptJson } from './page-text.ts';
-import { htmlText } from './html-text.ts';
+import { htmlText, scriptJson } from './html-text.ts';
 
 export interface PageOptions {
   storefront: PageStorefront;

@@ -167,6 +167,9 @@ export const DEFAULT_STOREFRONT: z.infer<typeof StorefrontJson> = {
   manifest: null,
 };
 
+/** How a catalogue looks: as GET /v1/storefront answers. */
+export type PageStorefront = z.infer<typeof StorefrontJson>;
+
 /** What everybody may see: no tenant, no hosts. */
 export function storefrontJson(storefront: Storefront): z.infer<typeof StorefrontJson> {
   const { settings, shownColors, logo } = storefront;
