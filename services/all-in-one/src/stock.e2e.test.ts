@@ -2,7 +2,8 @@ import { type DemoPlatform, type RestClient, startDemoPlatform } from '@qipei/te
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
 const BRAND = 'Stockwell';
-const NUMBERS = ['STK71901', 'STK71902', 'STK71903', 'STK71904'];
+/** The last is short: a word to the search. */
+const NUMBERS = ['STK71901', 'STK71902', 'STK71903', 'ZK-9'];
 const REF = 'pcdb.partTerminology:991896';
 
 let platform: DemoPlatform;
@@ -167,6 +168,9 @@ describe('the list', () => {
     expect(await of('warehouseId=W-EAST&availableBelow=8')).toEqual([NUMBERS[0]]);
     expect(await of('warehouseId=NONE')).toEqual([]);
     expect(await of(`q=stk%20719-03`)).toContain(NUMBERS[2]);
+    const short = await of('q=zk%209&pageSize=5');
+    expect(short[0]).toBe(NUMBERS[3]);
+    expect(short.filter((number: string) => number === NUMBERS[3])).toHaveLength(1);
     const { brands } = (await distributor.get('/v1/brands')).body;
     const { brandId } = brands.find(({ name }: { name: string }) => name === BRAND);
     expect(await of(`brandId=${brandId}`)).toEqual(NUMBERS);
