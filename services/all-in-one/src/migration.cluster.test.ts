@@ -36,6 +36,36 @@ const WORDS = [
 ];
 
 type Who = 'distributor' | 'shop' | 'otherTenant';
+/** What a tenant's feed has told, and how far it has read. */
+interface Followed {
+  cursor: string;
+  has: Map<string, number>;
+}
+
+/** Goes on where it has come to, and waits a moment for what may come. Returns how many lines there were. */
+async function follow(url: string, key: string, followed: Followed): Promise<number> {
+  const query = followed.cursor === '' ? '' : `?wait=1&cursor=${followed.cursor}`;
+  const response = await fetch(`${url}/v1/feed${query}`, { headers: { authorization: `Bearer ${key}` } });
+  const text = await response.text();
+  expect(response.status, text.slice(0, 300)).toBe(200);
+  const lines = text.split('\n').filter((each) => each !== '');
+  for (const line of lines) {
+    const { cursor, type, id, version, change } = JSON.parse(line);
+    if (change === 'deleted') followed.has.delete(`${type} ${id}`);
+    else followed.has.set(`${type} ${id}`, version);
+    followed.cursor = cursor;
+  }
+  return lines.length;
+}
+
+/** The feed goes on with the cursors from before, and somebody who begins now is told the same. */
+async function expectFollowed(url: string, key: string, followed: Followed): Promise<void> {
+  await follow(url, key, followed);
+  const anew: Followed = { cursor: '', has: new Map() };
+  await follow(url, key, anew);
+  expect([...anew.has].sort()).toEqual([...followed.has].sort());
+}
+
 interface Recorded {
   who: Who;
   path: string;
@@ -161,6 +191,8 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
   /** In the cluster, by a tenant of its own. */
   const made: { path: string; answer: unknown }[] = [];
   let newcomer = '';
+  const followed: Followed = { cursor: '', has: new Map() };
+  const webhookUrl = 'https://shop.example/qipei';
   {
     await using platform = await startPlatformProcess({ dataDir: first, env: { QIPEI_DEMO: 'on' } });
     await platform.wrote(/Ctrl-C stops it/, 120_000);
@@ -168,6 +200,12 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
     await trade(clients);
     newcomer = await createKeyByCommand(first, ['--tenant', 'newcomer', '--role', 'distributor']);
     await expectIndexed({ QIPEI_DATA_DIR: first });
+    const { distributor } = readDemoKeys(first);
+    const hook = { url: webhookUrl, eventTypes: ['order.placed'], enabled: false };
+    expect((await clients.distributor.post('/v1/webhooks', hook)).status).toBe(201);
+    // The feed is made from the same events as the index; it may be some of them behind.
+    await expect.poll(() => follow(platform.url, distributor, followed), { timeout: 60_000 }).toBe(0);
+    expect(followed.has.size).toBeGreaterThan(100);
     for (const { who, path } of await requests(clients))
       recorded.push({ who, path, answer: await ask(clients, who, path) });
     expect(await platform.stop()).toBe(0);
@@ -199,6 +237,10 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
     await using platform = await startClusterProcess({ dataDir, env: engines });
     await expectIndexed({ ...engines, QIPEI_DATA_DIR: dataDir });
     await expectSameAnswers(clientsOf(platform, first), recorded);
+    const { distributor } = readDemoKeys(first);
+    await expectFollowed(platform.url, distributor, followed);
+    const webhooks = (await restClient(platform.url, distributor).get('/v1/webhooks')).body;
+    expect(webhooks).toMatchObject({ webhooks: [{ url: webhookUrl, enabled: false }] });
     // What only this tenant sees, so that the recorded answers stay what they are.
     const client = restClient(platform.url, newcomer);
     const rows = ['NC-1', 'NC-2', ''].map((partNumber) =>
@@ -214,6 +256,18 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
       '/v1/search?q=Newcomer',
     ])
       made.push({ path, answer: (await client.get(path)).body });
+    const own: Followed = { cursor: '', has: new Map() };
+    const { hits } = (await client.get('/v1/search?q=Newcomer')).body;
+    expect(hits).toHaveLength(2);
+    await expect
+      .poll(
+        async () => {
+          await follow(platform.url, newcomer, own);
+          return hits.filter(({ partId }: { partId: string }) => !own.has.has(`part ${partId}`));
+        },
+        { timeout: 120_000 },
+      )
+      .toEqual([]);
     expect(await platform.stop()).toBe(0);
   }
 
@@ -224,6 +278,7 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
     await using platform = await startPlatformProcess({ dataDir: last });
     await expectIndexed({ QIPEI_DATA_DIR: last });
     await expectSameAnswers(clientsOf(platform, first), recorded);
+    await expectFollowed(platform.url, readDemoKeys(first).distributor, followed);
     const client = restClient(platform.url, newcomer);
     for (const { path, answer } of made) expect((await client.get(path)).body, path).toEqual(answer);
   }
