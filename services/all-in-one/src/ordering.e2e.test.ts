@@ -66,7 +66,10 @@ async function importInto(address: string, kind: string, csv: string, context: C
   await expect
     .poll(async () => (await client.getImport({ jobId }, context)).job?.state, { timeout: 60_000 })
     .toBeGreaterThanOrEqual(imports.ImportState.DONE);
-  const { errors } = await client.listImportErrors({ jobId, pageSize: 100, pageToken: '' }, context);
+  const { errors } = await client.listImportErrors(
+    { jobId, pageSize: 100, pageToken: '', code: '' },
+    context,
+  );
   return { ...(await client.getImport({ jobId }, context)).job, errors };
 }
 

@@ -92,7 +92,7 @@ export async function openCatalogUnderTest(options: CatalogOptions = {}) {
     importNdjson: (tenant: string, text: string | Buffer, settings?: Record<string, string>) =>
       importFile(tenant, text, ImportFormat.NDJSON, settings === undefined ? {} : { settings }),
     async errorsOf(tenant: string, job: ImportJob): Promise<RowError[]> {
-      const page = { jobId: job.jobId, pageSize: 1_000, pageToken: '' };
+      const page = { jobId: job.jobId, pageSize: 1_000, pageToken: '', code: '' };
       return (await imports.listImportErrors(page, as(tenant))).errors;
     },
     /** The id of the part with this brand and number, empty where the tenant sees none. */
