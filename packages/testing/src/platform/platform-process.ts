@@ -24,7 +24,7 @@ export async function startPlatformProcess(
 ): Promise<PlatformProcess & Pick<PlatformChild, 'pid' | 'wrote'>> {
   const child = startChild(
     [
-      ...['--max-semi-space-size=4', '--max-old-space-size=1536', '--heap-growing-percent=20'],
+      ...['--max-semi-space-size=4', '--max-old-space-size=1536', '--heap-growing-percent=40'],
       ...(options.flags ?? []),
       ENTRY,
     ],
