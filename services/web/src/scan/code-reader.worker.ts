@@ -20,6 +20,8 @@ const OPTIONS: ReaderOptions = {
   maxNumberOfSymbols: 16,
 };
 const MAX_CODES = 20;
+/** So long somebody waits for a photo; what is looked at last finds least. */
+const MAX_SEARCH_MS = 15_000;
 
 self.addEventListener('message', async ({ data }) => {
   try {
@@ -35,8 +37,10 @@ self.addEventListener('message', async ({ data }) => {
 /** The texts of the codes in a picture; a thorough search ends at the first VIN. */
 async function textsIn(picture: ImageBitmap, thorough: boolean): Promise<string[]> {
   const found = new Set<string>();
+  const end = performance.now() + MAX_SEARCH_MS;
   try {
     for (const look of looksAt(picture, { thorough })) {
+      if (performance.now() > end) break;
       const codes = await readBarcodes(drawn(picture, look), OPTIONS);
       for (const { text } of codes) if (text !== '' && found.size < MAX_CODES) found.add(text);
       if ([...found].some((text) => vinsOfCode(text).length > 0)) break;
