@@ -62,11 +62,11 @@ export const INVENTORY_EDITS_CONTRACT: Record<string, Holds> = {
       [true, [{ warehouseId: 'north', onHand: 4, reserved: 0 }]],
     );
     for (const other of [
-      editor.adjust('p1', 'north', -4, 'key 1', 'damaged'),
-      editor.adjust('p1', 'north', -3, 'key 1', 'lost'),
-      editor.count('p1', 'north', { onHand: 1, expectedOnHand: 4 }, 'key 1'),
+      () => editor.adjust('p1', 'north', -4, 'key 1', 'damaged'),
+      () => editor.adjust('p1', 'north', -3, 'key 1', 'lost'),
+      () => editor.count('p1', 'north', { onHand: 1, expectedOnHand: 4 }, 'key 1'),
     ])
-      await assert.rejects(other, { kind: 'conflict', code: 'idempotency-key-used' });
+      await assert.rejects(other(), { kind: 'conflict', code: 'idempotency-key-used' });
     // In the order of their instants, which these have in common.
     const lines = (await opened.ledger()).filter(({ reason }) => reason !== 'import');
     assert.deepEqual(lines.map(({ delta, reason, reference }) => [delta, reason, reference]).sort(), [
