@@ -12,6 +12,7 @@ import { readOrderConfig, startOrder } from '@qipei/order';
 import { readSearchConfig, startSearch } from '@qipei/search';
 import { copyDemo } from '@qipei/testing/platform';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { pngOf } from './png.fixture.ts';
 
 const MAX_UPLOAD_BYTES = 2_000_000;
 const VIN = '1HGCM82633A004352';
@@ -168,6 +169,13 @@ describe('every route', () => {
     expect(hooked.status).toBe(201);
     const granted = await distributor.post('/v1/grants', { subscriber: 'walked-to', brands: ['Walk'] });
     expect(granted.status).toBe(201);
+    const pictured = async (path: string) => {
+      const headers = { authorization: `Bearer ${keys.distributor}`, 'content-type': 'image/png' };
+      return await fetch(url + path, { method: 'PUT', headers, body: pngOf(32, 32) });
+    };
+    expect((await pictured(`/v1/parts/${hit.partId}/images/walk.png`)).status).toBe(201);
+    expect((await distributor.put('/v1/diagrams/walk', { title: { en: 'Walk' } })).status).toBe(201);
+    expect((await pictured('/v1/diagrams/walk/image')).status).toBe(200);
     const token = await invitationToken();
     const values: Record<string, string> = {
       exportId,
@@ -180,6 +188,9 @@ describe('every route', () => {
       orderId: order.body.orderId,
       ...vehicle,
       name: 'walk',
+      imageName: 'walk.png',
+      diagramId: 'walk',
+      warehouseId: 'WALK',
       partTypeId: 'oil-filter',
       profileName: 'walk',
       slug: 'demo',
