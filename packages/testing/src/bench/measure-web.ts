@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromiumPath, openBrowser } from '../web/open-browser.ts';
-import { measureFirstLoad, measureTyping } from '../web/page-speed.ts';
+import { type FirstLoad, measureFirstLoad, measureTyping } from '../web/page-speed.ts';
 import { type Figure, figure, percentile } from './figure.ts';
 
 const SLUG = 'bench';
@@ -56,10 +56,10 @@ export async function measureWeb(options: {
   }
 
   async function firstLoads(name: string, address: string, ready: string): Promise<Figure[]> {
-    const loads = [];
+    const loads: FirstLoad[] = [];
     for (let visit = 0; visit < VISITS; visit += 1)
       loads.push(await measureFirstLoad(browser, { url: address, ready, locale: 'zh-CN' }));
-    const median = (pick: (load: (typeof loads)[number]) => number) => percentile(loads.map(pick), 0.5);
+    const median = (pick: (load: FirstLoad) => number) => percentile(loads.map(pick), 0.5);
     return [
       figure(
         `page: ${name}, first load, LCP`,
