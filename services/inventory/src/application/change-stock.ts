@@ -13,6 +13,8 @@ export interface ChangeStock {
   warehouseId: string;
   key: string;
   change: StockChange;
+  /** Id of the key or the user that asks; stands in the ledger. */
+  actor: string;
 }
 
 export interface StockChangeOutcome {
@@ -24,7 +26,7 @@ export interface StockChangeOutcome {
 
 /**
  * Changes what a warehouse has of a part, through the ledger that orders go through. Again under the same key it is done
- * once. What is held for orders stays there to be taken.
+ * once, also where it changed nothing: a count is a fact of its moment. What is held for orders stays there to be taken.
  * @throws InvalidInput, NotFound for a warehouse, StockChanged, StockReserved, EditKeyUsed
  */
 export async function changeStock(
@@ -32,7 +34,7 @@ export async function changeStock(
   scope: Scope,
   { store }: { store: InventoryStore },
 ): Promise<StockChangeOutcome> {
-  const { warehouseId } = command;
+  const { warehouseId, actor } = command;
   const partId = requirePartId('partId', command.partId);
   const key = requireEditKey(command.key);
   const change = requireChange(command.change);
@@ -46,10 +48,8 @@ export async function changeStock(
       if (!isThatChange(booked, warehouseId, change)) throw new EditKeyUsed();
       return { part: partOf(unit, partId), replayed: true };
     }
-    const known = unit.level(partId, warehouseId);
-    const level = known ?? { warehouseId, onHand: 0, reserved: 0 };
-    const entry = { warehouseId, ...deltaOf(change, level) };
-    if (known === undefined || entry.delta !== 0) unit.adjust(entry);
+    const level = unit.level(partId, warehouseId) ?? { warehouseId, onHand: 0, reserved: 0 };
+    unit.adjust({ warehouseId, ...deltaOf(change, level), actor, request: requestText(change) });
     return { part: partOf(unit, partId), replayed: false };
   });
 }
@@ -101,8 +101,17 @@ function deltaOf(change: SoundChange, level: StockLevel): Pick<EditEntry, 'delta
   return { delta, reason: 'onHand' in change ? 'counted' : change.reason };
 }
 
+/** What is asked for, so that another request under the same key is known for one. */
+function requestText(change: SoundChange): string {
+  return 'onHand' in change
+    ? `counted ${change.onHand} for ${change.expectedOnHand}`
+    : `${change.reason} ${change.delta}`;
+}
+
 function isThatChange(booked: EditEntry, warehouseId: string, change: SoundChange): boolean {
   if (booked.warehouseId !== warehouseId) return false;
+  if (booked.request !== '') return booked.request === requestText(change);
+  // Booked by a release that kept no request: as near as the ledger tells.
   if ('delta' in change) return booked.reason === change.reason && booked.delta === change.delta;
   return booked.reason === 'counted' && booked.delta === change.onHand - change.expectedOnHand;
 }

@@ -6,9 +6,9 @@ import { listStock } from './list-stock.ts';
 import { setPrices } from './set-prices.ts';
 
 /** What somebody does by hand. */
-export function stockEditor(store: InventoryStore, scope: Scope) {
+export function stockEditor(store: InventoryStore, scope: Scope, actor = 'key_1') {
   const change = (partId: string, warehouseId: string, wanted: StockChange, key: string) =>
-    changeStock({ partId, warehouseId, key, change: wanted }, scope, { store });
+    changeStock({ partId, warehouseId, key, change: wanted, actor }, scope, { store });
   return {
     adjust: (partId: string, warehouseId: string, delta: number, key: string, reason = 'correction') =>
       change(partId, warehouseId, { delta, reason }, key),
@@ -109,6 +109,45 @@ export const INVENTORY_EDITS_CONTRACT: Record<string, Holds> = {
     assert.deepEqual(await user.stock('p2'), [['north', 3, 0]]);
     await assert.rejects(editor.adjust('p2', 'nroth', 3, 'e'), { code: 'warehouse-not-found' });
     await assert.rejects(editor.adjust('p2', '$where', 3, 'e'), { code: 'warehouse-not-found' });
+  },
+
+  async 'does a count once under its key, also one that found what was known'(open, assert) {
+    const storage = 'edit-count-once';
+    {
+      await using opened = await open(storage);
+      const user = inventoryUser(opened, scopeOf('acme'));
+      const editor = stockEditor(opened.store, scopeOf('acme'), 'user_wang');
+      await user.setStock('p1', 'north', 12);
+      const [counted, key] = [{ onHand: 12, expectedOnHand: 10 }, 'B'];
+      assert.equal((await editor.count('p1', 'north', counted, key)).replayed, false);
+      await editor.adjust('p1', 'north', -2, 'sold', 'lost');
+      // Its answer was lost: two have gone since, and stay gone.
+      assert.equal((await editor.count('p1', 'north', counted, key)).replayed, true);
+      assert.deepEqual(await user.stock('p1'), [['north', 10, 0]]);
+      await editor.count('p1', 'north', { onHand: 11, expectedOnHand: 10 }, 'K');
+    }
+    await using opened = await open(storage);
+    const user = inventoryUser(opened, scopeOf('acme'));
+    const editor = stockEditor(opened.store, scopeOf('acme'));
+    // Of the same difference, and yet another count; one of a level that nothing was of; one that would be so by now.
+    for (const other of [
+      () => editor.count('p1', 'north', { onHand: 21, expectedOnHand: 20 }, 'K'),
+      () => editor.count('p1', 'north', { onHand: 11, expectedOnHand: 11 }, 'K'),
+      () => editor.count('p1', 'north', { onHand: 12, expectedOnHand: 12 }, 'B'),
+      () => editor.adjust('p1', 'north', 1, 'K', 'found'),
+    ])
+      await assert.rejects(other(), { kind: 'conflict', code: 'idempotency-key-used' });
+    assert.deepEqual(await user.stock('p1'), [['north', 11, 0]]);
+    const lines = (await opened.ledger()).filter(({ reason }) => reason !== 'import');
+    assert.deepEqual(lines.map(({ delta, reference, actor }) => `${reference} ${delta} ${actor}`).sort(), [
+      'edit/B 0 user_wang',
+      'edit/K 1 user_wang',
+      'edit/sold -2 user_wang',
+    ]);
+    assert.deepEqual(
+      (await opened.events()).map(({ offer }) => offer.totalAvailable),
+      [12, 10, 11],
+    );
   },
 
   async 'leaves what orders hold, and sells nothing twice whoever adjusts meanwhile'(open, assert) {

@@ -15,6 +15,8 @@ export interface LedgerLine {
   delta: number;
   reason: string;
   reference: string;
+  /** Empty where nobody edited by hand. */
+  actor: string;
 }
 
 export interface OpenedInventory extends AsyncDisposable {

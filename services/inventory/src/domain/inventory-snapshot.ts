@@ -28,6 +28,9 @@ export interface LedgerRecord {
   reason: LedgerReason;
   reference: string;
   at: Date;
+  /** Of an edit by hand; empty otherwise. */
+  actor: string;
+  request: string;
 }
 
 /** Each kind by `<tenant>/<id>`, in this order. */

@@ -26,6 +26,8 @@ export interface Movement {
   /** What the ledger says where `onHand` changes. */
   reason: LedgerReason;
   reference: string;
+  /** Of an edit by hand, which the ledger tells of also where `onHand` doesn't change. */
+  edit?: Pick<EditEntry, 'actor' | 'request'>;
 }
 
 /** The inside of one atomic step. What is read shows what the step has already changed. */
@@ -63,12 +65,17 @@ export interface Edit {
 /** What the ledger says of an edit. */
 export interface EditEntry {
   warehouseId: string;
+  /** 0 where a count found what was known. */
   delta: number;
   reason: EditReason;
+  /** Id of the key or the user; empty where it was booked before the ledger kept it. */
+  actor: string;
+  /** What was asked for, as a text that only the same request has; empty likewise. */
+  request: string;
 }
 
 export interface EditUnit extends Omit<PartUnit, 'move'> {
-  /** What an earlier step under the same key has changed of what is on hand. */
+  /** What an earlier step under the same key has booked. */
   booked(): EditEntry | undefined;
   /** Changes what is on hand, or begins a level; at most once in a step. Adds a ledger entry under the key. */
   adjust(entry: EditEntry): void;

@@ -72,7 +72,7 @@ export function inventoryHandlers(dependencies: {
     },
     async changeStock(request, context) {
       const { partId, warehouseId, idempotencyKey: key } = request;
-      const command = { partId, warehouseId, key, change: toChange(request) };
+      const command = { partId, warehouseId, key, change: toChange(request), actor: context.actor };
       const { part, replayed } = await changeStock(command, scopeOf(context), dependencies);
       return ChangeStockResponse.fromPartial({
         availability: toAvailabilityMessage(toAvailability(part)),

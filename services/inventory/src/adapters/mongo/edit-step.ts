@@ -86,8 +86,10 @@ function runInMemory<T>(
   const value = run({
     ...unit,
     booked: () => (booked === undefined ? undefined : toEditEntry(booked)),
-    adjust: ({ delta, ...entry }) =>
-      move({ ...entry, partId, onHand: delta, reserved: 0, reference: editReference(edit.key) }),
+    adjust({ delta, actor, request, ...entry }) {
+      const reference = editReference(edit.key);
+      move({ ...entry, partId, onHand: delta, reserved: 0, reference, edit: { actor, request } });
+    },
   });
   const [changed] = changes.changed();
   if (changed === undefined) return { value, write: undefined };
@@ -115,6 +117,7 @@ function runInMemory<T>(
 }
 
 /** An edit's entry is booked with an edit's reason. */
-function toEditEntry({ warehouseId, delta, reason }: LedgerEntry): EditEntry {
-  return { warehouseId, delta, reason: reason as EditEntry['reason'] };
+function toEditEntry(entry: LedgerEntry): EditEntry {
+  const { warehouseId, delta, reason, actor = '', request = '' } = entry;
+  return { warehouseId, delta, reason: reason as EditEntry['reason'], actor, request };
 }

@@ -31,6 +31,9 @@ export interface LedgerEntry {
   reason: LedgerReason;
   reference: string;
   at: Date;
+  /** Of an edit by hand. */
+  actor?: string;
+  request?: string;
 }
 
 /** Entries of a write that are not yet known to be in the ledger. */

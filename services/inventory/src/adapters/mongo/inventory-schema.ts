@@ -55,6 +55,8 @@ const entryFields = {
   reason: text,
   reference: text,
   at: instant,
+  actor: { type: String },
+  request: { type: String },
 };
 const entry = new Schema(entryFields, { id: false, strict: 'throw' });
 const posting = new Schema({ by: text, entries: { type: [entry], required: true } }, part);

@@ -40,7 +40,7 @@ export function itemChanges(scope: Scope, stateOf: (partId: string) => ItemState
     levels,
     level: (partId, warehouseId) => levels(partId).find((each) => each.warehouseId === warehouseId),
     prices,
-    move({ partId, warehouseId, onHand, reserved, reason, reference }) {
+    move({ partId, warehouseId, onHand, reserved, reason, reference, edit }) {
       const before = unit.level(partId, warehouseId) ?? { warehouseId, onHand: 0, reserved: 0 };
       const after = { warehouseId, onHand: before.onHand + onHand, reserved: before.reserved + reserved };
       if (after.reserved < 0) throw new RangeError(`Less than nothing would be reserved of '${partId}'.`);
@@ -48,8 +48,8 @@ export function itemChanges(scope: Scope, stateOf: (partId: string) => ItemState
       change(partId, {
         levels: [...others, after].sort((a, b) => (a.warehouseId < b.warehouseId ? -1 : 1)),
       });
-      if (onHand !== 0)
-        entries.push({ partId, warehouseId, delta: onHand, reason, reference, at: scope.now });
+      if (onHand !== 0 || edit !== undefined)
+        entries.push({ partId, warehouseId, delta: onHand, reason, reference, at: scope.now, ...edit });
     },
     putPrice(partId, price) {
       const others = prices(partId).filter((each) => each.minQuantity !== price.minQuantity);

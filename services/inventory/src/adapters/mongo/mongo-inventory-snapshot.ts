@@ -33,8 +33,8 @@ export function mongoInventorySnapshot(
       })) {
         const { version, totalAvailable, bestPrice } = told;
         yield { kind: 'item', tenant, partId, version, totalAvailable, bestPrice, levels, prices };
-        for (const { warehouseId, delta, reason, reference, at } of await entriesOf(_id))
-          yield { kind: 'ledger-entry', tenant, partId, warehouseId, delta, reason, reference, at };
+        for (const { _id: _, item: __, actor = '', request = '', ...entry } of await entriesOf(_id))
+          yield { kind: 'ledger-entry', tenant, partId, ...entry, actor, request };
       }
       for await (const { tenant, reservationId, state, allocations, prices, expiresAt } of documentsById(
         reservations,

@@ -22,9 +22,9 @@ export async function openMongoFixture(url: string): Promise<MongoInventoryFixtu
     async ledger() {
       const items = new Map((await models.items.find().lean()).map((item) => [item._id, item]));
       const entries = await models.ledger.find().sort({ at: 1, $natural: 1 }).lean();
-      return entries.map(({ item, warehouseId, delta, reason, reference }) => {
+      return entries.map(({ item, warehouseId, delta, reason, reference, actor = '' }) => {
         const { tenant = '', partId = '' } = items.get(item) ?? {};
-        return { tenant, partId, warehouseId, delta, reason, reference };
+        return { tenant, partId, warehouseId, delta, reason, reference, actor };
       });
     },
     [Symbol.asyncDispose]: () => inventory[Symbol.asyncDispose](),

@@ -77,4 +77,17 @@ const INVENTORY_EDITS: Migration = {
   up: `CREATE INDEX ledger_edit ON ledger_entry (item_id, reference) WHERE NOT (${NO_EDIT})`,
 };
 
-export const INVENTORY_MIGRATIONS: readonly Migration[] = [INVENTORY_1, OUTBOX_MIGRATION, INVENTORY_EDITS];
+/** Who has edited by hand, and what they asked for; empty for imports and orders, and for edits from before. */
+const INVENTORY_EDITORS: Migration = {
+  id: '003-editors',
+  up: `
+  ALTER TABLE ledger_entry ADD COLUMN actor TEXT NOT NULL DEFAULT '';
+  ALTER TABLE ledger_entry ADD COLUMN request TEXT NOT NULL DEFAULT ''`,
+};
+
+export const INVENTORY_MIGRATIONS: readonly Migration[] = [
+  INVENTORY_1,
+  OUTBOX_MIGRATION,
+  INVENTORY_EDITS,
+  INVENTORY_EDITORS,
+];

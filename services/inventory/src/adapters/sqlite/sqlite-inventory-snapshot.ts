@@ -22,7 +22,7 @@ interface ItemRow {
   bestCurrency: string | null;
 }
 
-type EntryRow = Pick<LedgerRecord, 'warehouseId' | 'delta' | 'reason' | 'reference'> & { at: number };
+type EntryRow = Omit<LedgerRecord, 'kind' | 'tenant' | 'partId' | 'at'> & { at: number };
 
 /** Of a file that has `INVENTORY_MIGRATIONS`. */
 export function sqliteInventorySnapshot(
@@ -44,7 +44,7 @@ export function sqliteInventorySnapshot(
   );
   // One pass over the ledger, which has no index by item.
   const entries = db.prepare<[], EntryRow & { tenant: string; partId: string }>(
-    `SELECT tenant, part_id AS partId, warehouse_id AS warehouseId, delta, reason, reference, at
+    `SELECT tenant, part_id AS partId, warehouse_id AS warehouseId, delta, reason, reference, at, actor, request
      FROM ledger_entry JOIN item USING (item_id) ORDER BY tenant || '/' || part_id, at, entry_id`,
   );
   const reservationIds = db.prepare<[], { tenant: string; reservationId: string }>(
@@ -112,7 +112,7 @@ function recordWriter(db: Database): (record: InventoryRecord) => void {
     .pluck();
   const insertLevel = db.prepare('INSERT OR IGNORE INTO stock VALUES (?, ?, ?, ?)');
   const insertPrice = db.prepare('INSERT OR IGNORE INTO price_break VALUES (?, ?, ?, ?)');
-  const insertEntry = db.prepare('INSERT INTO ledger_entry VALUES (NULL, ?, ?, ?, ?, ?, ?)');
+  const insertEntry = db.prepare('INSERT INTO ledger_entry VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
   const countEntries = db
     .prepare<[number], number>('SELECT count(*) FROM ledger_entry WHERE item_id = ?')
     .pluck();
@@ -139,9 +139,10 @@ function recordWriter(db: Database): (record: InventoryRecord) => void {
         putItem(record);
         break;
       case 'ledger-entry': {
-        const { warehouseId, delta, reason, reference, at } = record;
+        const { warehouseId, delta, reason, reference, actor, request } = record;
+        const [{ itemId: item }, at] = [current, record.at.getTime()];
         if (current.skip > 0) current.skip -= 1;
-        else insertEntry.run(current.itemId, warehouseId, delta, reason, reference, at.getTime());
+        else insertEntry.run(item, warehouseId, delta, reason, reference, at, actor, request);
         break;
       }
       case 'reservation':

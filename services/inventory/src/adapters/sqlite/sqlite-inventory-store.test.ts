@@ -35,7 +35,7 @@ it('takes nothing back out of the ledger', async () => {
   await using opened = await open('append-only');
   expect(() => opened.db.prepare('DELETE FROM ledger_entry').run()).not.toThrow();
   opened.db.exec(
-    "INSERT INTO item VALUES (1, 't', 'p', 0, 0, NULL, NULL); INSERT INTO ledger_entry VALUES (1, 1, 'w', 1, 'import', 'x', 0)",
+    "INSERT INTO item VALUES (1, 't', 'p', 0, 0, NULL, NULL); INSERT INTO ledger_entry VALUES (1, 1, 'w', 1, 'import', 'x', 0, '', '')",
   );
   expect(() => opened.db.prepare('DELETE FROM ledger_entry').run()).toThrow('append-only');
   expect(() => opened.db.prepare('UPDATE ledger_entry SET delta = 0').run()).toThrow('append-only');

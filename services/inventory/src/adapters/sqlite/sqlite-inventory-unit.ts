@@ -49,9 +49,9 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
     `INSERT INTO stock VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET on_hand = excluded.on_hand, reserved = excluded.reserved`,
   );
-  const insertEntry = db.prepare('INSERT INTO ledger_entry VALUES (NULL, ?, ?, ?, ?, ?, ?)');
+  const insertEntry = db.prepare('INSERT INTO ledger_entry VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
   const selectEdit = db.prepare<[number, string], EditEntry>(
-    `SELECT warehouse_id AS warehouseId, delta, reason FROM ledger_entry
+    `SELECT warehouse_id AS warehouseId, delta, reason, actor, request FROM ledger_entry
      WHERE item_id = ? AND reference = ? AND NOT (${NO_EDIT})`,
   );
   const selectAfter = db.prepare<[string, string, number], { itemId: number; partId: string }>(
@@ -102,14 +102,17 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
         const item = find(partId);
         return item === undefined ? [] : pricesOf(item.itemId);
       },
-      move({ partId, warehouseId, onHand, reserved, reason, reference }) {
+      move({ partId, warehouseId, onHand, reserved, reason, reference, edit }) {
         touch(partId);
         const item = items.ensure(partId);
         const before = selectLevel.get(item.itemId, warehouseId) ?? { warehouseId, onHand: 0, reserved: 0 };
         const after = { onHand: before.onHand + onHand, reserved: before.reserved + reserved };
         putLevel.run(item.itemId, warehouseId, after.onHand, after.reserved);
-        if (onHand !== 0)
-          insertEntry.run(item.itemId, warehouseId, onHand, reason, reference, scope.now.getTime());
+        if (onHand !== 0 || edit !== undefined) {
+          const { actor = '', request = '' } = edit ?? {};
+          const at = scope.now.getTime();
+          insertEntry.run(item.itemId, warehouseId, onHand, reason, reference, at, actor, request);
+        }
         const by = available(after) - available(before);
         if (by !== 0) items.availableChanged(item, by);
       },
@@ -154,7 +157,8 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
           const item = items.find(partId);
           return item === undefined ? undefined : selectEdit.get(item.itemId, reference);
         },
-        adjust: ({ delta, ...entry }) => move({ ...entry, partId, onHand: delta, reserved: 0, reference }),
+        adjust: ({ delta, actor, request, ...entry }) =>
+          move({ ...entry, partId, onHand: delta, reserved: 0, reference, edit: { actor, request } }),
       });
       items.publish();
       return result;

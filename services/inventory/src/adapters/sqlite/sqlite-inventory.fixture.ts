@@ -31,7 +31,7 @@ export function openSqliteFixture(file: string): SqliteInventoryFixture {
     ledger: async () =>
       db
         .prepare<[], LedgerLine>(
-          `SELECT tenant, part_id AS partId, warehouse_id AS warehouseId, delta, reason, reference
+          `SELECT tenant, part_id AS partId, warehouse_id AS warehouseId, delta, reason, reference, actor
            FROM ledger_entry JOIN item USING (item_id) ORDER BY entry_id`,
         )
         .all(),
