@@ -8,7 +8,7 @@ function browserWith(options: { isSecureContext?: boolean; camera?: () => Promis
 }
 afterEach(() => vi.unstubAllGlobals());
 
-const failing = (name: string) => async () => {
+const failing = (name: string) => async (): Promise<never> => {
   throw new DOMException('', name);
 };
 
@@ -33,8 +33,11 @@ describe('a camera', () => {
     ['busy', { camera: failing('NotReadableError') }],
     ['failed', { camera: failing('TypeError') }],
     ['failed', { camera: () => Promise.reject('x') }],
-  ])('that is %s is told as such', async (fault, browser) => {
-    browserWith(browser);
-    await expect(openCamera()).rejects.toMatchObject({ name: 'CameraUnavailable', fault });
-  });
+  ] as [string, Parameters<typeof browserWith>[0]][])(
+    'that is %s is told as such',
+    async (fault, browser) => {
+      browserWith(browser);
+      await expect(openCamera()).rejects.toMatchObject({ name: 'CameraUnavailable', fault });
+    },
+  );
 });
