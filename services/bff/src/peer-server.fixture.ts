@@ -4,7 +4,14 @@ import {
   VerifyKeyResponse,
 } from '@qipei/contracts/access/v1/access';
 import { DomainError } from '@qipei/kernel';
-import { createLogger, type GrpcServiceBinding, grpcService, startGrpcServer } from '@qipei/service-kit';
+import {
+  createLogger,
+  type GrpcDefinition,
+  type GrpcHandlers,
+  type GrpcServiceBinding,
+  grpcService,
+  startGrpcServer,
+} from '@qipei/service-kit';
 import type { BffConfig } from './config.ts';
 import { SCOPES } from './http/authenticate.ts';
 import { type BffOverrides, type BffService, startBff } from './service.ts';
@@ -42,6 +49,19 @@ export async function verifyFixedKeys({ secret }: VerifyKeyRequest): Promise<Ver
   throw new DomainError({ kind: 'unauthenticated', code: 'key-invalid', message: 'unknown' });
 }
 
+/** A service of which a test asks some methods; the others fail. */
+export function oneMethod<D extends GrpcDefinition>(
+  definition: D,
+  handlers: Partial<GrpcHandlers<D>>,
+  options?: { tenantless: (keyof D & string)[] },
+): GrpcServiceBinding {
+  const missing = async () => {
+    throw new Error('nobody asks for that here');
+  };
+  const others = Object.fromEntries(Object.keys(definition).map((name) => [name, missing]));
+  return grpcService(definition, { ...others, ...handlers } as unknown as GrpcHandlers<D>, options);
+}
+
 /** Nobody listens on port 1. */
 const NOBODY = '127.0.0.1:1';
 
@@ -65,22 +85,25 @@ export function configFor(address: string = NOBODY, others: string = NOBODY): Bf
     trustTraceparent: false,
     publicUrl: undefined,
     trustedProxies: 0,
+    operators: new Set(),
   };
 }
 
 /** REST with an access peer and, where given, others; answers are checked against their schemas. */
 export async function startBench(
-  options: Parameters<typeof startPeerServer>[0] & { overrides?: BffOverrides } = {},
+  options: Parameters<typeof startPeerServer>[0] & {
+    overrides?: BffOverrides;
+    config?: Partial<BffConfig>;
+  } = {},
 ): Promise<BffService & { get: (path: string, init?: RequestInit) => Promise<Response> }> {
   await using opened = new AsyncDisposableStack();
   const server = opened.use(await startPeerServer(options));
   const others = options.services === undefined ? undefined : server.address;
   const bff = opened.use(
-    await startBff(configFor(server.address, others), {
-      logger,
-      validateResponses: true,
-      ...options.overrides,
-    }),
+    await startBff(
+      { ...configFor(server.address, others), ...options.config },
+      { logger, validateResponses: true, ...options.overrides },
+    ),
   );
   const resources = opened.move();
   return {

@@ -94,6 +94,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
     maxUploadBytes: config.maxUploadBytes,
     validateResponses: overrides.validateResponses ?? false,
     publicUrl,
+    operators: config.operators,
   });
   serveDocsPage(app, { atRoot: config.webDist === undefined });
   if (config.webDist !== undefined) app.use(await webApp({ dist: config.webDist, storefronts }));

@@ -204,7 +204,7 @@ export interface paths {
         };
         /**
          * List diagrams: of a part, of a vehicle, of a part type, or your own
-         * @description A diagram is a drawing, such as an exploded view, with spots that lead to parts. It is seen by its publisher and by who may see at least one part on it. A page may have fewer than asked for, and yet another behind it.
+         * @description A diagram is a drawing, such as an exploded view, with spots that lead to parts. It is seen by its publisher and by who may see at least one part on it that the same publisher has: of a part, those of the part’s publisher are listed, and your own. A page may have fewer than asked for, even none, and yet another behind it.
          *
          *     Scope: `catalog:read`.
          */
@@ -233,7 +233,7 @@ export interface paths {
         get: operations["getDiagram"];
         /**
          * Put up a diagram, or change it
-         * @description Replaces all of it but the picture, which is put up afterwards. Who may see one of the parts on it sees the whole drawing with all its numbers, but is led only to parts that it may see. All faults are named at once.
+         * @description Replaces all of it but the picture, which is put up afterwards. Who may see one of your parts on it sees the whole drawing with all its numbers, but is led only to parts that it may see; a spot may lead to another’s part, which doesn’t show the drawing there. What was on it before may stay while it isn’t to be seen. All faults are named at once.
          *
          *     Scope: `imports:write`.
          */
@@ -434,7 +434,7 @@ export interface paths {
         put?: never;
         /**
          * Check whether parts fit vehicles
-         * @description Up to 10,000 pairs, or a grid of `partIds` × `vehicleIds` answered part by part. Each answer has its proof, what would decide it where nobody can tell, and the nearest fitment where it doesn’t fit. What is wrong with one pair (`part-unknown`, `vehicle-unknown`, `vin-unknown`, `date-invalid`, …) is that answer’s `error`. Guests check up to 100 pairs at once, of public parts.
+         * @description Up to 10,000 pairs, or a grid of `partIds` × `vehicleIds` answered part by part. Each answer has its proof, what would decide it where nobody can tell, and the nearest fitment where it doesn’t fit. What is wrong with one pair (`part-unknown`, `vehicle-unknown`, `vin-unknown`, `date-invalid`, …) is that answer’s `error`. Guests check up to 100 pairs at once, of public parts, in a body of at most 64 KB.
          *
          *     Scope: `catalog:read`.
          */
@@ -532,7 +532,7 @@ export interface paths {
         };
         /**
          * See how the platform does, now and over the last hour
-         * @description Of the platform as a whole: no figure tells of one tenant. The hour is in the memory of the process that answers: it begins with its start, and where several serve REST each has counted its own requests.
+         * @description How the platform is: which services answer, how far it is behind, how it answers. What it works at is shown of the tenant that asks; of all where the operator has named it (`QIPEI_OPERATORS`). The hour is in the memory of the process that answers: it begins with its start, and where several serve REST each has counted its own requests.
          *
          *     Scope: `operations:read`.
          */
@@ -1380,7 +1380,7 @@ export interface paths {
         };
         /**
          * List the images that a part’s publisher has put up
-         * @description Who may see the part may see them. They stand in the `media` of the part, too.
+         * @description Who may see the part may see them; of a part that was withdrawn its publisher, who may take them down. They stand in the `media` of the part, too.
          *
          *     Scope: `catalog:read`.
          */
@@ -2614,7 +2614,7 @@ export interface components {
                 make: string | null;
                 name: components["schemas"]["Names"];
                 number: string | null;
-                /** @description Those that the caller may see. */
+                /** @description Those that the caller may see; for its publisher all. */
                 partIds: string[];
                 width: number;
                 x: number;
@@ -2650,7 +2650,7 @@ export interface components {
                 } | null;
                 /** @description OE or part number, as it is printed. */
                 number?: string | null;
-                /** @description Of parts that you may see. */
+                /** @description Of parts that you may see, or that were on it before; at most 500 on a drawing. */
                 partIds?: string[];
                 width: number;
                 /** @description Fractions of the picture, from the upper left corner. */
@@ -3696,7 +3696,7 @@ export interface components {
                 group: string;
                 lag: number;
             }[];
-            /** @description Imports under way, whoever’s they are. */
+            /** @description Your imports under way; everybody’s where your tenant runs the platform. */
             jobs: {
                 kind: string;
                 /** @description Of their files, the share taken in. */
@@ -3716,8 +3716,8 @@ export interface components {
                 failures: number;
                 /** @description Events that consumers gave up. */
                 givenUp: number;
-                /** @description Rows of imports taken in, faulty ones too. */
-                importRows: number;
+                /** @description Rows of imports taken in, faulty ones too; null unless your tenant runs the platform. */
+                importRows: number | null;
                 /** @description Requests answered. */
                 requests: number;
             };
@@ -3732,10 +3732,10 @@ export interface components {
                 eventLoopDelaySeconds: number | null;
                 /** @description Events that the feed, and with it the webhooks, have yet to take in. */
                 feedLag: number | null;
-                importRowsPerSecond: number;
-                /** @description Imports under way. */
+                importRowsPerSecond: number | null;
+                /** @description Imports under way: yours, and null in `points`, unless your tenant runs the platform. */
                 importsRunning: number | null;
-                /** @description Imports that wait for their turn. */
+                /** @description Imports that wait for their turn; null unless your tenant runs the platform. */
                 importsWaiting: number | null;
                 /** @description Events that the search index has yet to take in. */
                 indexLag: number | null;
@@ -3744,7 +3744,7 @@ export interface components {
                 /** @description Events that are saved and not yet in the event log. */
                 outboxLength: number | null;
                 requestsPerSecond: number;
-                /** @description Deliveries that wait to be sent, or to be sent again. */
+                /** @description Deliveries that wait to be sent, or to be sent again; null unless your tenant runs the platform. */
                 webhooksWaiting: number | null;
             };
             /** @description One each half minute of the last hour, the oldest first: counts of that while, figures at its end. */
@@ -3766,11 +3766,11 @@ export interface components {
                 feedLag: number | null;
                 /** @description Events that consumers gave up. */
                 givenUp: number;
-                /** @description Rows of imports taken in, faulty ones too. */
-                importRows: number;
-                /** @description Imports under way. */
+                /** @description Rows of imports taken in, faulty ones too; null unless your tenant runs the platform. */
+                importRows: number | null;
+                /** @description Imports under way: yours, and null in `points`, unless your tenant runs the platform. */
                 importsRunning: number | null;
-                /** @description Imports that wait for their turn. */
+                /** @description Imports that wait for their turn; null unless your tenant runs the platform. */
                 importsWaiting: number | null;
                 /** @description Events that the search index has yet to take in. */
                 indexLag: number | null;
@@ -3781,7 +3781,7 @@ export interface components {
                 /** @description Requests answered. */
                 requests: number;
                 seconds: number;
-                /** @description Deliveries that wait to be sent, or to be sent again. */
+                /** @description Deliveries that wait to be sent, or to be sent again; null unless your tenant runs the platform. */
                 webhooksWaiting: number | null;
             }[];
             services: {
@@ -4713,6 +4713,11 @@ export interface components {
             /** @description Images that its publisher has put up here, and what its file names. */
             media: components["schemas"]["PartMedia"][];
             name: components["schemas"]["Names"];
+            /** @description `images-unknown`: what could not be looked up just now; missing where all could. */
+            notes?: {
+                code: string;
+                message: string;
+            }[];
             numbers: components["schemas"]["PartNumber"][];
             /** @description Pieces in one sales unit. */
             packQuantity: number | null;
@@ -5999,7 +6004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was changed since the `version`. */
+            /** @description `diagram-changed`: it was changed since the `version`. `diagrams-too-many`: you have 20,000. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6249,7 +6254,10 @@ export interface operations {
     };
     putDiagramImage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that it is put into: refused where somebody has changed the diagram since. */
+                version?: number;
+            };
             header?: never;
             path: {
                 /** @description Chosen by who puts it up, unique among its own: letters and digits of ASCII, dots, dashes, underscores. */
@@ -6313,6 +6321,15 @@ export interface operations {
             };
             /** @description The upload stood still. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `diagram-changed`: it was changed since the `version`. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7173,7 +7190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is over 8 MB. */
+            /** @description The body is over 8 MB, or a guest’s over 64 KB. */
             413: {
                 headers: {
                     [name: string]: unknown;

@@ -15,6 +15,9 @@ export const GUEST: Caller = {
   scopes: new Set(['catalog:read']),
 };
 
+/** 64 KiB: nobody answers for what a stranger has the platform keep and parse. */
+export const GUEST_BODY_MB = 1 / 16;
+
 /**
  * The guest that a request without credentials makes its sender; undefined where the storefront isn't open, or is none. Only
  * routes that change nothing take guests, whatever their method.

@@ -1,6 +1,12 @@
+import {
+  ImportServiceService,
+  ImportState,
+  type ListImportsRequest,
+  ListImportsResponse,
+} from '@qipei/contracts/imports/v1/imports';
 import { createLogger, readTelemetryConfig, startTelemetry } from '@qipei/service-kit';
 import { expect, it } from 'vitest';
-import { KEY, READER_KEY, startBench } from '../peer-server.fixture.ts';
+import { KEY, oneMethod, READER_KEY, startBench } from '../peer-server.fixture.ts';
 import { type PlatformHealthWatch, watchHealth } from './platform-health.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -135,4 +141,44 @@ it('is told over REST to whom it may be, of what this process really measures', 
     now: { indexLag: null, eventLoopDelaySeconds: expect.any(Number) },
     lastHour: { failures: 1, failed: [{ method: 'GET', route: '/v1/brands', status: '503', count: 1 }] },
   });
+});
+
+it('shows the work of other tenants only to those who run the platform', async () => {
+  const metrics = [
+    'qipei_imports_running{service="catalog",kind="parts"} 4',
+    'qipei_import_progress{service="catalog",kind="parts"} 0.75',
+    'qipei_imports_waiting{service="catalog"} 3',
+    'qipei_webhook_deliveries_waiting 6',
+    'qipei_index_lag{topic="a"} 5',
+    rows(60),
+  ].join('\n');
+  const job = { jobId: 'parts_1', kind: 'parts', state: ImportState.RUNNING, bytesTotal: 200, bytesDone: 50 };
+  const listImports = async ({ state }: ListImportsRequest, { tenant }: { tenant: string }) => {
+    expect([tenant, state]).toEqual(['acme', ImportState.RUNNING]);
+    return ListImportsResponse.fromPartial({ jobs: [job] });
+  };
+  const services = [oneMethod(ImportServiceService, { listImports })];
+  const healthOf = async (operators: string[]) => {
+    const config = { operators: new Set(operators) };
+    const telemetry = { metricsText: async () => metrics };
+    await using bench = await startBench({ services, config, overrides: { telemetry } });
+    return await (await bench.get('/v1/health')).json();
+  };
+  const own = await healthOf(['bolt']);
+  const running = ['catalog', 'fitment', 'inventory'].map((service) => ({
+    service,
+    kind: 'parts',
+    running: 1,
+    progress: 0.25,
+  }));
+  expect(own.jobs).toEqual(running);
+  expect(own.now).toMatchObject({
+    ...{ importsRunning: 3, importsWaiting: null, webhooksWaiting: null, importRowsPerSecond: null },
+    indexLag: 5,
+  });
+  expect(own.lastHour.importRows).toBeNull();
+  const all = await healthOf(['bolt', 'acme']);
+  expect(all.jobs).toEqual([{ service: 'catalog', kind: 'parts', running: 4, progress: 0.75 }]);
+  expect(all.now).toMatchObject({ importsRunning: 4, importsWaiting: 3, webhooksWaiting: 6 });
+  expect(all.lastHour.importRows).toBe(60);
 });

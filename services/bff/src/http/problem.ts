@@ -99,7 +99,8 @@ function fromFramework(error: unknown): HttpProblem | undefined {
   const type = 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large') {
     const limit = 'limit' in error && typeof error.limit === 'number' ? error.limit : 1024 * 1024;
-    const detail = `The body is over ${Math.round(limit / 1024 / 1024)} MB.`;
+    const kb = Math.round(limit / 1024);
+    const detail = `The body is over ${kb < 1024 ? `${kb} KB` : `${Math.round(kb / 1024)} MB`}.`;
     return new HttpProblem({ status: 413, code: 'body-too-large', detail });
   }
   if (type === 'encoding.unsupported')

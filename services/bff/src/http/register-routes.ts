@@ -6,6 +6,7 @@ import { recordChange } from './audit-trail.ts';
 import { type Caller, requireScope } from './authenticate.ts';
 import { type AuthenticateRequest, refuseForeignPage } from './authenticate-request.ts';
 import { exchangeOf } from './exchange.ts';
+import { GUEST, GUEST_BODY_MB } from './guest.ts';
 import type { PlatformHealthWatch } from './platform-health.ts';
 import { HttpProblem, invalidField } from './problem.ts';
 import { readJsonBody, requireMediaType } from './read-body.ts';
@@ -25,6 +26,7 @@ export interface RegisterOptions {
   maxUploadBytes: number;
   /** As configured. */
   publicUrl: string | undefined;
+  operators: ReadonlySet<string>;
   /** Fail a request whose answer isn't what the route documents. */
   validateResponses: boolean;
 }
@@ -84,7 +86,7 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
       exchange.caller = caller;
       if (route.scope !== 'any' && route.scope !== 'session') requireScope(caller, route.scope);
     }
-    const input = await readInput(route, req, res);
+    const input = await readInput(route, req, res, caller);
     const call: CallContext = {
       tenant: caller.tenant,
       customerId: caller.customerId,
@@ -101,6 +103,7 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
       logger: options.logger,
       maxUploadBytes: options.maxUploadBytes,
       publicUrl: options.publicUrl,
+      operators: options.operators,
       caller,
       request: req,
       call,
@@ -120,7 +123,7 @@ function goneSignal(res: Response): AbortSignal {
   return gone.signal;
 }
 
-async function readInput(route: Route, req: Request, res: Response) {
+async function readInput(route: Route, req: Request, res: Response, caller: Caller) {
   const query = readQuery(req.url);
   if (route.query === undefined) {
     const [unknown] = Object.keys(query);
@@ -134,7 +137,10 @@ async function readInput(route: Route, req: Request, res: Response) {
       route.headers === undefined ? {} : readWith(route.headers, readHeaders(route.headers.shape, req)),
     body:
       route.body !== undefined && 'json' in route.body && !isFile(req, route.body.orFile?.types)
-        ? readWith(route.body.json, await readJsonBody(req, res, route.body.maxMb))
+        ? readWith(
+            route.body.json,
+            await readJsonBody(req, res, caller === GUEST ? GUEST_BODY_MB : route.body.maxMb),
+          )
         : undefined,
   };
 }

@@ -52,6 +52,8 @@ export interface RouteContext {
   maxUploadBytes: number;
   /** Origin that people reach the platform under, where the operator has said so. */
   publicUrl: string | undefined;
+  /** Tenants that run the platform. */
+  operators: ReadonlySet<string>;
   /** Where the request came from; empty where that isn't known any more. */
   address: string;
 }

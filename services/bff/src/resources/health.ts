@@ -3,18 +3,27 @@ import type { PlatformHealth } from '../http/platform-health.ts';
 import { instant } from './unknown-values.ts';
 
 const count = z.number().min(0);
+/** Null for who doesn’t run the platform. */
+const countOfAll = count.nullable();
 /** Null where nothing in this process measures it. */
 const gauge = z.number().min(0).nullable();
 
 const gauges = {
-  importsRunning: gauge.meta({ description: 'Imports under way.' }),
-  importsWaiting: gauge.meta({ description: 'Imports that wait for their turn.' }),
+  importsRunning: gauge.meta({
+    description: 'Imports under way: yours, and null in `points`, unless your tenant runs the platform.',
+  }),
+  importsWaiting: gauge.meta({
+    description: 'Imports that wait for their turn; null unless your tenant runs the platform.',
+  }),
   indexLag: gauge.meta({ description: 'Events that the search index has yet to take in.' }),
   feedLag: gauge.meta({
     description: 'Events that the feed, and with it the webhooks, have yet to take in.',
   }),
   consumerLag: gauge.meta({ description: 'Events that consumers have yet to handle, all of them together.' }),
-  webhooksWaiting: gauge.meta({ description: 'Deliveries that wait to be sent, or to be sent again.' }),
+  webhooksWaiting: gauge.meta({
+    description:
+      'Deliveries that wait to be sent, or to be sent again; null unless your tenant runs the platform.',
+  }),
   outboxLength: gauge.meta({ description: 'Events that are saved and not yet in the event log.' }),
   outboxAgeSeconds: gauge.meta({ description: 'How long the oldest of them has waited.' }),
   deadLetters: gauge.meta({ description: 'Events that consumers gave up and nobody has put back.' }),
@@ -23,7 +32,9 @@ const gauges = {
 const counts = {
   requests: count.meta({ description: 'Requests answered.' }),
   failures: count.meta({ description: 'Those answered with a status of 500 or more.' }),
-  importRows: count.meta({ description: 'Rows of imports taken in, faulty ones too.' }),
+  importRows: countOfAll.meta({
+    description: 'Rows of imports taken in, faulty ones too; null unless your tenant runs the platform.',
+  }),
   givenUp: count.meta({ description: 'Events that consumers gave up.' }),
 };
 
@@ -43,7 +54,7 @@ export const HealthJson = z
     now: z.object({
       ...gauges,
       requestsPerSecond: count,
-      importRowsPerSecond: count,
+      importRowsPerSecond: countOfAll,
     }),
     jobs: z
       .array(
@@ -59,7 +70,7 @@ export const HealthJson = z
             .meta({ description: 'Of their files, the share taken in.' }),
         }),
       )
-      .meta({ description: 'Imports under way, whoever’s they are.' }),
+      .meta({ description: 'Your imports under way; everybody’s where your tenant runs the platform.' }),
     consumers: z.array(z.object({ group: z.string(), lag: count, deadLetters: count })),
     lastHour: z.object({
       ...counts,
@@ -74,7 +85,31 @@ export const HealthJson = z
   })
   .meta({ id: 'PlatformHealth' });
 
-export function healthJson(health: PlatformHealth): z.infer<typeof HealthJson> {
+/** The platform without the work of its tenants but for the jobs given, which are the reader's. */
+export function withoutOthersWork(
+  health: PlatformHealth,
+  jobs: PlatformHealth['jobs'],
+): Parameters<typeof healthJson>[0] {
+  const unseen = { importsWaiting: null, webhooksWaiting: null };
+  const importsRunning = jobs.reduce((sum, { running }) => sum + running, 0);
+  return {
+    ...{ ...health, jobs },
+    gauges: { ...health.gauges, ...unseen, importsRunning },
+    perSecond: { ...health.perSecond, importRows: null },
+    lastHour: { ...health.lastHour, importRows: null },
+    points: health.points.map((point) => ({ ...point, ...unseen, importsRunning: null, importRows: null })),
+  };
+}
+
+/** Null: not for the reader. */
+type Hiding<T> = Omit<T, 'importRows'> & { importRows: number | null };
+interface ShownHealth extends Omit<PlatformHealth, 'perSecond' | 'lastHour' | 'points'> {
+  perSecond: Hiding<PlatformHealth['perSecond']>;
+  lastHour: Hiding<PlatformHealth['lastHour']>;
+  points: readonly Hiding<PlatformHealth['points'][number]>[];
+}
+
+export function healthJson(health: ShownHealth): z.infer<typeof HealthJson> {
   const iso = (at: number) => new Date(at).toISOString();
   const { gauges: now, perSecond, peers, jobs, consumers, lastHour, measuresServices } = health;
   return {

@@ -92,7 +92,7 @@ export const fitmentRoutes: readonly Route[] = [
       'Up to 10,000 pairs, or a grid of `partIds` × `vehicleIds` answered part by part. Each answer has its proof, what ' +
       'would decide it where nobody can tell, and the nearest fitment where it doesn’t fit. What is wrong with one pair ' +
       '(`part-unknown`, `vehicle-unknown`, `vin-unknown`, `date-invalid`, …) is that answer’s `error`. Guests check up to ' +
-      `${MAX_GUEST_PAIRS} pairs at once, of public parts.`,
+      `${MAX_GUEST_PAIRS} pairs at once, of public parts, in a body of at most 64 KB.`,
     tag: 'Fitments',
     scope: 'catalog:read',
     guests: true,
@@ -101,7 +101,7 @@ export const fitmentRoutes: readonly Route[] = [
     responses: { 200: { description: 'An answer for each pair.', schema: FitmentCheckJson } },
     problems: {
       408: 'The body did not arrive in time.',
-      413: 'The body is over 8 MB.',
+      413: 'The body is over 8 MB, or a guest’s over 64 KB.',
       415: 'The body is not JSON.',
     },
     async handle({ body }, context) {

@@ -39,8 +39,10 @@ export function valueNow({ now, lastHour }: Health, figure: Figure): number | nu
 
 export function valueAt(point: Point, figure: Figure): number | null {
   if (figure === 'failures') return point.failures;
-  if (figure === 'requests' || figure === 'importRows')
-    return point.seconds > 0 ? point[figure] / point.seconds : null;
+  if (figure === 'requests' || figure === 'importRows') {
+    const count = point[figure];
+    return point.seconds > 0 && count !== null ? count / point.seconds : null;
+  }
   return inUnit(figure, point[figure]);
 }
 

@@ -111,7 +111,7 @@ export const opsEn = {
   'deliveryState.delivered': 'Delivered',
   'deliveryState.failed': 'Given up',
   'health.title': 'Health',
-  'health.hint': 'How the whole platform does. No figure tells of one company.',
+  'health.hint': 'How the whole platform does. What other companies work at is shown only to who runs it.',
   'health.elsewhere':
     'The services run as processes of their own: what they measure is at their own /metrics, and isn’t shown here.',
   'health.allReady': 'Every service answers',

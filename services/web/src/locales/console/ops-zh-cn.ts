@@ -109,7 +109,7 @@ export const opsZhCn: Record<keyof typeof opsEn, string> = {
   'deliveryState.delivered': '已送达',
   'deliveryState.failed': '已放弃',
   'health.title': '运行状况',
-  'health.hint': '整个平台的运行情况，不涉及任何一家公司的数据。',
+  'health.hint': '整个平台的运行情况。其他公司的任务只有平台运营方可以看到。',
   'health.elsewhere': '各服务以独立进程运行：其指标在各自的 /metrics 上，此处不显示。',
   'health.allReady': '所有服务均正常应答',
   'health.notReady': '未应答的服务：{{count}}',
