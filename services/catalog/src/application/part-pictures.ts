@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DomainError, InvalidInput, isId, NotFound } from '@qipei/kernel';
+import { InvalidInput, isId, NotFound } from '@qipei/kernel';
 import type { PartReader } from '../domain/part-repository.ts';
 import {
   MAX_PICTURES,
@@ -14,11 +14,21 @@ import {
   type RenderedPicture,
   requirePictureName,
   requirePictureText,
+  TooManyConflicts,
 } from '../domain/picture.ts';
 import type { PartAlbums, PictureBytes } from '../domain/picture-repository.ts';
 
 /** Makes of a file what is served of it. @throws DomainError for what is no picture, or too large a one */
-export type RenderPicture = (content: Uint8Array) => Promise<Omit<RenderedPicture, 'digest'>>;
+export type RenderPicture = (
+  content: Uint8Array,
+  call: PictureCall,
+) => Promise<Omit<RenderedPicture, 'digest'>>;
+
+export interface PictureCall {
+  tenant: string;
+  /** Ends with who waits for it. */
+  signal?: AbortSignal | undefined;
+}
 
 export interface PictureDependencies {
   parts: PartReader;
@@ -34,7 +44,10 @@ const MAX_PARTS = 1_000;
 /** Changes of one album at once are a person and its second window. */
 const ATTEMPTS = 20;
 
-/** Of the parts that the tenant may see, and that have any. @throws InvalidInput */
+/**
+ * Of the parts that have any and that the tenant may see; its own also of those that it has withdrawn, which take their space as
+ * before. @throws InvalidInput
+ */
 export async function listPartPictures(
   tenant: string,
   partIds: readonly string[],
@@ -45,13 +58,9 @@ export async function listPartPictures(
   const found = await albums.find([...new Set(partIds)].filter((id) => isId('part', id)));
   const filled = found.filter(({ pictures }) => pictures.length > 0);
   if (filled.length === 0) return [];
-  const seen = new Set(
-    await parts.seen(
-      tenant,
-      filled.map(({ partId }) => partId),
-    ),
-  );
-  return filled.filter(({ partId }) => seen.has(partId));
+  const others = filled.filter(({ publisher }) => publisher !== tenant).map(({ partId }) => partId);
+  const seen = new Set(others.length === 0 ? [] : await parts.seen(tenant, others));
+  return filled.filter(({ partId, publisher }) => publisher === tenant || seen.has(partId));
 }
 
 /** @throws NotFound, the same for a part that isn't to be seen and for a picture that isn't there */
@@ -76,10 +85,11 @@ export async function putPartPicture(
   tenant: string,
   { partId, name: given, content }: { partId: string; name: string; content: Uint8Array },
   dependencies: PictureDependencies,
+  signal?: AbortSignal,
 ): Promise<{ album: PartAlbum; created: boolean }> {
   await requireOwnPart(tenant, partId, dependencies);
   const name = requirePictureName(given);
-  const picture = await holdPicture(tenant, content, dependencies);
+  const picture = await holdPicture(tenant, content, dependencies, signal);
   try {
     let replaced: PartPicture | undefined;
     const album = await changedAlbum(tenant, partId, dependencies, (pictures) => {
@@ -93,7 +103,8 @@ export async function putPartPicture(
     return { album, created: replaced === undefined };
   } catch (error) {
     // What became of a write that wasn't answered isn't known: its bytes stay.
-    if (error instanceof PicturesTooMany) await dependencies.pictureBytes.release(tenant, picture.digest);
+    const unwritten = error instanceof PicturesTooMany || error instanceof TooManyConflicts;
+    if (unwritten) await dependencies.pictureBytes.release(tenant, picture.digest);
     throw error;
   }
 }
@@ -117,13 +128,14 @@ export async function changePartPicture(
   });
 }
 
-/** @throws NotFound, PartNotOwn */
+/** Also of a part that was withdrawn. @throws NotFound, PartNotOwn */
 export async function deletePartPicture(
   tenant: string,
   { partId, name }: { partId: string; name: string },
   dependencies: PictureDependencies,
 ): Promise<PartAlbum> {
-  await requireOwnPart(tenant, partId, dependencies);
+  const [there] = isId('part', partId) ? await dependencies.albums.find([partId]) : [];
+  if (there?.publisher !== tenant) await requireOwnPart(tenant, partId, dependencies);
   let removed: PartPicture | undefined;
   const album = await changedAlbum(tenant, partId, dependencies, (pictures) => {
     removed = requirePicture(pictures, name);
@@ -135,18 +147,19 @@ export async function deletePartPicture(
 
 /**
  * The picture of the file, with a hold that the caller has to name or to give back. A file that is there already isn't looked
- * at again. @throws InvalidInput, PictureSpaceUsed
+ * at again. `signal` ends the waiting for a turn. @throws InvalidInput, PictureSpaceUsed
  */
 export async function holdPicture(
   tenant: string,
   content: Uint8Array,
   { pictureBytes, render, maxSpace = MAX_SPACE }: Omit<PictureDependencies, 'parts' | 'albums'>,
+  signal?: AbortSignal,
 ): Promise<Picture> {
   const digest = createHash('sha256').update(content).digest('hex');
   const known = await pictureBytes.hold(tenant, digest);
   if (known !== undefined) return known;
   if ((await pictureBytes.spaceOf(tenant)) >= maxSpace) throw new PictureSpaceUsed(maxSpace);
-  const rendered = { ...(await render(content)), digest };
+  const rendered = { ...(await render(content, { tenant, signal })), digest };
   await pictureBytes.keep(tenant, rendered);
   return { digest, width: rendered.width, height: rendered.height };
 }
@@ -181,9 +194,5 @@ async function changedAlbum(
     const album = { partId, publisher: tenant, version: (current?.version ?? 0) + 1, pictures };
     if (await albums.save(album)) return album;
   }
-  throw new DomainError({
-    kind: 'unavailable',
-    code: 'too-many-conflicts',
-    message: 'The pictures of the part are changed by too many at once; try again.',
-  });
+  throw new TooManyConflicts('album of the part');
 }

@@ -4,9 +4,13 @@ import type { Picture, PictureText } from './picture.ts';
 const MAX_ID = 80;
 const MAX_SPOTS = 500;
 const MAX_PARTS_OF_SPOT = 20;
-const MAX_VEHICLES = 1_000;
+/** Of all spots together: as many as who looks at a list may be kept waiting for. */
+const MAX_PARTS = 500;
+const MAX_VEHICLES = 200;
 const MAX_PART_TYPES = 50;
 const MAX_FAULTS = 20;
+/** Of one publisher. */
+export const MAX_DIAGRAMS = 20_000;
 
 /** A place in a drawing. */
 export interface DiagramSpot {
@@ -49,6 +53,16 @@ export class DiagramChanged extends DomainError {
       code: 'diagram-changed',
       message: 'Somebody has changed the drawing since: read it again.',
       details: { version },
+    });
+  }
+}
+
+export class DiagramsTooMany extends DomainError {
+  constructor() {
+    super({
+      kind: 'conflict',
+      code: 'diagrams-too-many',
+      message: `A publisher has at most ${MAX_DIAGRAMS} drawings: take some down before.`,
     });
   }
 }
@@ -116,6 +130,7 @@ export function readDiagram(given: DiagramContent): DiagramContent {
       spots.push(read);
       if (faults.length >= MAX_FAULTS) break;
     }
+  atMost('spots', partsOf({ spots }), MAX_PARTS);
   const [first] = faults;
   if (first !== undefined)
     throw new DomainError({

@@ -49,6 +49,7 @@ export const PART_READER_CONTRACT: PartContract = {
       for (const id of ids) assert.equal(await reader.find(tenant, id), undefined);
       assert.deepEqual(await reader.findAll(tenant, ids), []);
       assert.deepEqual(await reader.seen(tenant, ids), []);
+      assert.deepEqual(await reader.seenOf(tenant, 'acme', ids), []);
       const asked = [identityOf('CANARY-1', 'CANARY'), identityOf('TURNED')];
       assert.deepEqual(await reader.resolve(tenant, asked), [undefined, undefined]);
       for (const key of keys)
@@ -64,6 +65,8 @@ export const PART_READER_CONTRACT: PartContract = {
     assert.equal((await reader.findAll('acme', ids)).length, 2);
     assert.deepEqual((await reader.seen('acme', [...ids, newId('part')])).sort(), [...ids].sort());
     assert.deepEqual(await reader.seen('acme', []), []);
+    assert.deepEqual((await reader.seenOf('acme', 'acme', ids)).sort(), [...ids].sort());
+    assert.deepEqual(await reader.seenOf('acme', 'bolt', ids), []);
   },
 
   async 'resolves to the own part, else to the oldest that everybody sees, in the order asked'(open, assert) {

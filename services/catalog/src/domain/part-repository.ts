@@ -44,6 +44,8 @@ export interface PartReader {
   findAll(tenant: string, partIds: readonly string[]): Promise<Part[]>;
   /** The ids of those found, in no promised order: a look that reads no part. */
   seen(tenant: string, partIds: readonly string[]): Promise<string[]>;
+  /** The same, of those alone that this publisher has. */
+  seenOf(tenant: string, publisher: string, partIds: readonly string[]): Promise<string[]>;
   /** In id order, after the id given. */
   list(tenant: string, page: { after: string; limit: number; ownOnly: boolean }): Promise<Part[]>;
   /** In the order of the identities. The tenant's own part first, then of the public ones the oldest. */

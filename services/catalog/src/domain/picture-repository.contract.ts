@@ -138,9 +138,25 @@ export const PICTURE_CONTRACT: Record<string, (open: OpenPictures, assert: Asser
     assert.deepEqual(await Array.fromAsync(to.pictures.read()), records);
     assert.equal(await to.pictureBytes.spaceOf('acme'), await from.pictureBytes.spaceOf('acme'));
     const found = await to.diagrams.list({ by: 'vehicle', id: 'v1' }, { after: NOTHING, limit: 9 });
-    assert.deepEqual(found, [drawn]);
+    assert.deepEqual(found, [{ publisher: 'acme', diagramId: 'brakes', partIds: ['part_a'] }]);
+    assert.deepEqual(await to.diagrams.find('acme', 'brakes'), drawn);
     await to.pictureBytes.release('acme', 'd2');
     assert.equal(await read(to, 'acme', 'd2'), 'large d2');
+  },
+
+  async 'has one secret, for all that open it'(open, assert) {
+    const storage = newId('test');
+    await using one = await open(storage);
+    await using other = await open(storage);
+    await using elsewhere = await open(newId('test'));
+    const secrets = await Promise.all(
+      [one, other, elsewhere].map(async ({ diagrams }) =>
+        Buffer.from(await diagrams.secret()).toString('hex'),
+      ),
+    );
+    assert.equal(secrets[0]?.length, 64);
+    assert.equal(secrets[1], secrets[0]);
+    assert.equal(secrets[2] === secrets[0], false);
   },
 
   async 'finds a drawing by what is on it and what it belongs to'(open, assert) {
@@ -162,14 +178,25 @@ export const PICTURE_CONTRACT: Record<string, (open: OpenPictures, assert: Asser
     assert.deepEqual(await diagrams.find('acme', 'brakes'), brakes);
     assert.equal(await diagrams.find('acme', 'other'), undefined);
     const found = async (by: 'publisher' | 'part' | 'vehicle' | 'part-type', id: string, after = NOTHING) =>
-      (await diagrams.list({ by, id }, { after, limit: 10 })).map(
-        (each) => `${each.publisher} ${each.diagramId}`,
-      );
+      (
+        await diagrams.list(by === 'part' ? { by, id, publishers: ['bolt', 'acme'] } : { by, id }, {
+          after,
+          limit: 10,
+        })
+      ).map((each) => `${each.publisher} ${each.diagramId}`);
     assert.deepEqual(await found('part', 'part_a'), ['acme brakes', 'bolt brakes']);
     assert.deepEqual(await found('part', 'part_a', { publisher: 'acme', diagramId: 'brakes' }), [
       'bolt brakes',
     ]);
     assert.deepEqual(await found('part', 'part'), []);
+    const only = { by: 'part', id: 'part_a', publishers: ['bolt', 'cog'] } as const;
+    const [listed, another] = await diagrams.list(only, { after: NOTHING, limit: 10 });
+    assert.deepEqual([listed?.publisher, listed?.partIds, another], ['bolt', ['part_a'], undefined]);
+    const [own] = await diagrams.list({ by: 'vehicle', id: 'v1' }, { after: NOTHING, limit: 1 });
+    assert.deepEqual(own, { publisher: 'acme', diagramId: 'axle', partIds: [] });
+    const two = { ...only, publishers: ['bolt', 'acme'] };
+    assert.equal((await diagrams.list(two, { after: NOTHING, limit: 1 }))[0]?.publisher, 'acme');
+    assert.deepEqual([await diagrams.countOf('acme'), await diagrams.countOf('cog')], [2, 0]);
     assert.deepEqual(await found('vehicle', 'v1'), ['acme axle', 'acme brakes']);
     assert.deepEqual(await found('vehicle', 'part_a'), []);
     assert.deepEqual(await found('part-type', 'brake-disc'), ['acme brakes']);

@@ -96,3 +96,14 @@ export class PartNotOwn extends DomainError {
     });
   }
 }
+
+/** Nothing was written. */
+export class TooManyConflicts extends DomainError {
+  constructor(what: string) {
+    super({
+      kind: 'unavailable',
+      code: 'too-many-conflicts',
+      message: `The ${what} is changed by too many at once; try again.`,
+    });
+  }
+}

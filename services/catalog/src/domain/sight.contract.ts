@@ -81,6 +81,8 @@ async function answersOf({ reader }: OpenedGrants, tenant: string, ids: Readonly
   const found = await reader.findAll(tenant, [...all, newId('part')]);
   const single = await Promise.all(all.map((id) => reader.find(tenant, id)));
   const seen = await reader.seen(tenant, all);
+  const publishers = new Set(found.map(({ publisher }) => publisher));
+  const seenOf = await Promise.all([...publishers].map((each) => reader.seenOf(tenant, each, all)));
   const hits = async (key: string, space?: string, limit = 99) =>
     (await reader.byNumber(tenant, { key, space, kinds: KINDS, limit })).map(
       ({ part, kind }) => `${kind} ${nameOf(part)}`,
@@ -97,6 +99,7 @@ async function answersOf({ reader }: OpenedGrants, tenant: string, ids: Readonly
     found: found.map(nameOf).sort(),
     single: single.flatMap((part) => (part === undefined ? [] : [nameOf(part)])).sort(),
     seen: [...seen].sort(),
+    seenOf: seenOf.flat().sort(),
     hits: (await Promise.all(NUMBERS.map((number) => hits(number)))).flat(),
     first: (await Promise.all(NUMBERS.map((number) => hits(number, undefined, 2)))).flat(),
     resolved: (await reader.resolve(tenant, identities)).map((each) => each && { ...each }),
@@ -122,7 +125,7 @@ function expectedOf(tenant: string, seen: readonly Known[], ids: ReadonlyMap<str
   return {
     listed: seen.toSorted(byAge).map(nameOf),
     ordered: true,
-    ...{ found: names, single: names, seen: seen.map(idOf).sort() },
+    ...{ found: names, single: names, seen: seen.map(idOf).sort(), seenOf: seen.map(idOf).sort() },
     hits: NUMBERS.flatMap(hitsOf),
     first: NUMBERS.flatMap((number) => hitsOf(number).slice(0, 2)),
     resolved: BRANDS.flatMap((brand) =>

@@ -9,10 +9,10 @@ import {
   deleteDiagram,
   getDiagram,
   getDiagramPicture,
-  listDiagrams,
   putDiagram,
   putDiagramPicture,
 } from '../../application/diagrams.ts';
+import { listDiagrams } from '../../application/list-diagrams.ts';
 import type { Diagram, DiagramSpot } from '../../domain/diagram.ts';
 import { pictureSizeOf } from './picture-handlers.ts';
 
@@ -27,8 +27,9 @@ export function diagramHandlers(
       const { diagram, created } = await putDiagram(tenant, asked, dependencies);
       return { diagram: toDiagramMessage(diagram), created };
     },
-    async putDiagramPicture(request, { tenant }) {
-      return { diagram: toDiagramMessage(await putDiagramPicture(tenant, request, dependencies)) };
+    async putDiagramPicture(request, { tenant, signal }) {
+      const diagram = await putDiagramPicture(tenant, request, dependencies, signal);
+      return { diagram: toDiagramMessage(diagram) };
     },
     async getDiagram(request, { tenant }) {
       return { diagram: toDiagramMessage(await getDiagram(tenant, request, dependencies)) };
@@ -40,10 +41,7 @@ export function diagramHandlers(
     },
     async listDiagrams(request, { tenant }) {
       const { diagrams, nextPageToken } = await listDiagrams(tenant, request, dependencies);
-      return {
-        diagrams: diagrams.map((diagram) => toDiagramMessage({ ...diagram, spots: [] })),
-        nextPageToken,
-      };
+      return { diagrams: diagrams.map(toDiagramMessage), nextPageToken };
     },
     async deleteDiagram({ diagramId }, { tenant }) {
       await deleteDiagram(tenant, diagramId, dependencies);

@@ -25,8 +25,8 @@ export function pictureHandlers(
       const { picture, content } = await getPartPicture(tenant, named, dependencies);
       return { picture, content: Buffer.from(content) };
     },
-    async putPartPicture(request, { tenant }) {
-      const { album, created } = await putPartPicture(tenant, request, dependencies);
+    async putPartPicture(request, { tenant, signal }) {
+      const { album, created } = await putPartPicture(tenant, request, dependencies, signal);
       return { album: toAlbumMessage(album), created };
     },
     async changePartPicture({ partId, name, caption, position }, { tenant }) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createIndexes, isDuplicateKey, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Diagram } from '../../domain/diagram.ts';
@@ -17,7 +18,14 @@ export interface DiagramDocument {
   body: string;
 }
 
+interface SecretDocument {
+  _id: string;
+  secret: string;
+}
+
 const COLLECTION = 'diagram';
+/** Begins what a drawing is found by, where that is a part on it. */
+const ON_IT = 'part ';
 
 export const DIAGRAM_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   {
@@ -64,22 +72,42 @@ export function mongoDiagrams(diagrams: Model<DiagramDocument>): Diagrams {
         .lean<Pick<DiagramDocument, 'body'>>();
       return found === null ? undefined : diagramOfText(found.body);
     },
-    async list({ by, id }, { after, limit }) {
+    async list(query, { after, limit }) {
       const behind = [
         { publisher: { $gt: after.publisher } },
         { publisher: after.publisher, diagramId: { $gt: after.diagramId } },
       ];
+      const { by, id } = query;
       const filter =
         by === 'publisher'
           ? { publisher: id, diagramId: { $gt: after.diagramId } }
-          : { under: `${by} ${id}`, $or: behind };
+          : {
+              under: `${by} ${id}`,
+              $or: behind,
+              ...(by === 'part' && { publisher: { $in: [...query.publishers] } }),
+            };
       const found = await diagrams
         .find(filter)
-        .select('body')
+        .select('publisher diagramId under')
         .sort({ publisher: 1, diagramId: 1 })
         .limit(limit)
-        .lean<Pick<DiagramDocument, 'body'>[]>();
-      return found.map(({ body }) => diagramOfText(body));
+        .lean<Pick<DiagramDocument, 'publisher' | 'diagramId' | 'under'>[]>();
+      return found.map(({ publisher, diagramId, under }) => ({
+        ...{ publisher, diagramId },
+        partIds: under.flatMap((each) => (each.startsWith(ON_IT) ? [each.slice(ON_IT.length)] : [])),
+      }));
+    },
+    countOf: (publisher) => diagrams.countDocuments({ publisher }),
+    async secret() {
+      const found = await diagrams.db
+        .collection<SecretDocument>('diagram_secret')
+        .findOneAndUpdate(
+          { _id: 'lists' },
+          { $setOnInsert: { secret: randomBytes(32).toString('hex') } },
+          { upsert: true, returnDocument: 'after' },
+        );
+      if (found === null) throw new Error('the secret of the drawings is gone');
+      return Buffer.from(found.secret, 'hex');
     },
     async save(diagram) {
       const { _id, ...set } = toDiagramDocument(diagram);

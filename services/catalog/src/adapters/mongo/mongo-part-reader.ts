@@ -24,6 +24,7 @@ export function mongoPartReader({ within }: PartViews, sightOf: SightOf): PartRe
     find: (...of) => within((sources) => over(sources).find(...of)),
     findAll: (...of) => within((sources) => over(sources).findAll(...of)),
     seen: (...of) => within((sources) => over(sources).seen(...of)),
+    seenOf: (...of) => within((sources) => over(sources).seenOf(...of)),
     list: (...of) => within((sources) => over(sources).list(...of)),
     resolve: (...of) => within((sources) => over(sources).resolve(...of)),
     byNumber: (...of) => within((sources) => over(sources).byNumber(...of)),
@@ -57,6 +58,25 @@ function readerOver(sources: PartSources, sightOf: SightOf): PartReader {
     return (await visible(tenant, found)).map(({ body }) => decodeSeenPart(body, tenant));
   }
 
+  async function seen(
+    tenant: string,
+    partIds: readonly string[],
+    of: QueryFilter<PartDocument> = {},
+  ): Promise<string[]> {
+    const ids: string[] = [];
+    for (let at = 0; at < partIds.length; at += CHUNK) {
+      const asked = { _id: { $in: partIds.slice(at, at + CHUNK) }, scope: { $exists: true }, ...of };
+      const found = await ofAll(sources, ({ parts, only }) =>
+        parts
+          .find({ ...asked, ...only })
+          .select('scope identity')
+          .lean<(Head & { _id: string })[]>(),
+      );
+      for (const { _id } of await visible(tenant, found)) ids.push(_id);
+    }
+    return ids;
+  }
+
   async function page(tenant: string, filter: QueryFilter<PartDocument>, limit: number): Promise<Part[]> {
     const found = await ofAll(sources, ({ parts, only }) =>
       parts
@@ -76,20 +96,8 @@ function readerOver(sources: PartSources, sightOf: SightOf): PartReader {
       return found;
     },
     findAll: readIds,
-    async seen(tenant, partIds) {
-      const ids: string[] = [];
-      for (let at = 0; at < partIds.length; at += CHUNK) {
-        const asked = { _id: { $in: partIds.slice(at, at + CHUNK) }, scope: { $exists: true } };
-        const found = await ofAll(sources, ({ parts, only }) =>
-          parts
-            .find({ ...asked, ...only })
-            .select('scope identity')
-            .lean<(Head & { _id: string })[]>(),
-        );
-        for (const { _id } of await visible(tenant, found)) ids.push(_id);
-      }
-      return ids;
-    },
+    seen: (tenant, partIds) => seen(tenant, partIds),
+    seenOf: (tenant, publisher, partIds) => seen(tenant, partIds, { publisher }),
     async list(tenant, { after, limit, ownOnly }) {
       const behind = { _id: { $gt: after } };
       if (ownOnly) return await page(tenant, { publisher: tenant, ...seenBy(tenant), ...behind }, limit);

@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { pictureRenderer } from './render-picture.ts';
 
-const render = pictureRenderer();
+const renderer = pictureRenderer();
+const render = (content: Uint8Array) => renderer(content, { tenant: 'acme' });
 const plain = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#3366cc' } });
 const head = async (bytes: Uint8Array | undefined) => {
@@ -14,7 +15,12 @@ const head = async (bytes: Uint8Array | undefined) => {
 };
 
 /** A PNG's chunks by the book (W3C PNG, 5.3), whatever they say. */
-function pngOf(width: number, height: number, pixels: Buffer): Buffer {
+function pngOf(
+  width: number,
+  height: number,
+  pixels: Buffer,
+  { depth = 8, colour = 0, interlace = 0 } = {},
+): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
     const length = Buffer.alloc(4);
@@ -26,7 +32,7 @@ function pngOf(width: number, height: number, pixels: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
+  header.set([depth, colour, 0, 0, interlace], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,
@@ -110,6 +116,16 @@ describe('what is none', () => {
     [
       'one whose pixels are too many',
       () => pngOf(15_000, 15_000, deflateSync(Buffer.alloc(9))),
+      'image-size-invalid',
+    ],
+    [
+      'an interlaced one of 16 bits a channel',
+      () => pngOf(4_000, 4_000, deflateSync(Buffer.alloc(9)), { depth: 16, colour: 6, interlace: 1 }),
+      'image-size-invalid',
+    ],
+    [
+      'one whose pixels take too much at once',
+      () => pngOf(7_071, 7_071, deflateSync(Buffer.alloc(9)), { colour: 6, interlace: 1 }),
       'image-size-invalid',
     ],
     ['a large file', () => Buffer.alloc(10 * 1024 * 1024 + 1, 0xff), 'image-too-large'],

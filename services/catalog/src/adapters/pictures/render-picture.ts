@@ -1,7 +1,8 @@
 import { DomainError, InvalidInput } from '@qipei/kernel';
-import type { ResizeOptions, Sharp as SharpPicture, default as sharp } from 'sharp';
+import type { Metadata, ResizeOptions, Sharp as SharpPicture, default as sharp } from 'sharp';
 import type { RenderPicture } from '../../application/part-pictures.ts';
 import { MAX_PICTURE_BYTES, PICTURE_SIZES } from '../../domain/picture.ts';
+import { renderQueue } from './render-queue.ts';
 
 type SharpLibrary = typeof sharp;
 
@@ -10,8 +11,14 @@ const MAX_SIDE = 16_000;
 const MAX_PIXELS = 50_000_000;
 /** Above it a drawing is kept like a photo. */
 const MAX_FLAT_BYTES = 2 * 1024 * 1024;
-const RENDERED_AT_ONCE = 2;
-const MAX_WAITING = 32;
+/** What the pixels of a picture may take in memory. */
+const MAX_DECODED = 200_000_000;
+/** The same where all of them are there at once: interlaced or progressive, or with 16 bits a channel. */
+const MAX_DECODED_WHOLE = 100_000_000;
+/** Of each step of the work. */
+const MAX_SECONDS = 10;
+const LIMIT = { seconds: MAX_SECONDS };
+const BYTES_OF_DEPTH: Readonly<Record<string, number>> = { uchar: 1, char: 1, ushort: 2, short: 2 };
 
 const ascii = (text: string) => [...text].map((each) => each.charCodeAt(0));
 
@@ -33,32 +40,14 @@ const MAGIC: readonly {
 
 /**
  * What is served of a picture is made of its pixels alone: whatever else is in the file (a place, a name, a page of HTML behind
- * the end) is not kept. A few at once; the work is done beside the event loop.
+ * the end) is not kept. The work is done beside the event loop.
  */
 export function pictureRenderer(): RenderPicture {
   let library: Promise<SharpLibrary> | undefined;
-  let running = 0;
-  const waiting: (() => void)[] = [];
-
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= RENDERED_AT_ONCE) {
-      if (waiting.length >= MAX_WAITING) throw overloaded();
-      const turn = Promise.withResolvers<void>();
-      waiting.push(turn.resolve);
-      await turn.promise;
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  }
-
-  return async (content) => {
+  const queue = renderQueue();
+  return async (content, call) => {
     const format = formatOf(content);
-    return await inTurn(async () => {
+    return await queue.inTurn(call, async () => {
       library ??= loadLibrary();
       return await rendered(await library, content, format);
     });
@@ -96,12 +85,13 @@ async function rendered(library: SharpLibrary, content: Uint8Array, format: stri
   const head = await orBroken(open().metadata());
   if (head.format !== format) throw broken();
   requireSize(head);
-  const upright = open().autoOrient().resize(within('large')).toColourspace('srgb');
+  requireRoom(head);
+  const upright = open().autoOrient().resize(within('large')).toColourspace('srgb').timeout(LIMIT);
   const pixels = await orBroken(upright.png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true }));
   const { width, height } = pixels.info;
   const longest = Math.max(width, height);
   const encoded = async (size: keyof typeof PICTURE_SIZES) =>
-    encodedAs(library(pixels.data).resize(within(size)), format === 'png');
+    orBroken(encodedAs(library(pixels.data).resize(within(size)).timeout(LIMIT), format === 'png'));
   return {
     width,
     height,
@@ -136,6 +126,20 @@ function requireSize({ width, height }: { width: number; height: number }): void
   );
 }
 
+/** @throws InvalidInput for a picture whose pixels take too much memory, however small its file is */
+function requireRoom({ width, height, channels, depth, isProgressive }: Metadata): void {
+  // What isn't known is taken for the largest.
+  const bytes = BYTES_OF_DEPTH[depth] ?? 8;
+  const limit = isProgressive || bytes > 1 ? MAX_DECODED_WHOLE : MAX_DECODED;
+  const room = width * height * (channels ?? 4) * bytes;
+  if (room <= limit) return;
+  throw new InvalidInput(
+    '',
+    'image-size-invalid',
+    `The pixels of a picture take at most ${limit / 1e6} MB${limit < MAX_DECODED ? ' where it is interlaced, progressive or has 16 bits a channel' : ''}; these take ${Math.ceil(room / 1e6)}.`,
+  );
+}
+
 /** @throws InvalidInput for what can't be read to its end */
 async function orBroken<T>(reading: Promise<T>): Promise<T> {
   try {
@@ -147,6 +151,8 @@ async function orBroken<T>(reading: Promise<T>): Promise<T> {
         'image-size-invalid',
         `A picture has at most ${MAX_PIXELS / 1e6} million pixels.`,
       );
+    if (error instanceof Error && /^timeout/i.test(error.message))
+      throw new InvalidInput('', 'image-too-slow', `A picture is read within ${MAX_SECONDS} seconds.`);
     throw broken(error);
   }
 }
@@ -159,13 +165,5 @@ function broken(cause?: unknown): DomainError {
       message: 'The picture is broken: it can’t be read to its end.',
     },
     cause,
-  });
-}
-
-function overloaded(): DomainError {
-  return new DomainError({
-    kind: 'unavailable',
-    code: 'overloaded',
-    message: 'Too many pictures are being worked on; try again.',
   });
 }

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { type Database, type Migration, patientTransaction } from '@qipei/sqlite';
 import type { Diagram } from '../../domain/diagram.ts';
-import type { Diagrams } from '../../domain/diagram-repository.ts';
+import type { DiagramKey, Diagrams } from '../../domain/diagram-repository.ts';
 import { diagramOfText, diagramText, indexedUnder } from '../pictures/diagram-text.ts';
 
 export const DIAGRAM_MIGRATIONS: readonly Migration[] = [
@@ -22,6 +23,13 @@ export const DIAGRAM_MIGRATIONS: readonly Migration[] = [
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX diagram_index_of ON diagram_index (publisher, diagram_id)`,
   },
+  {
+    id: 'catalog-diagrams-2',
+    up(db) {
+      db.exec('CREATE TABLE diagram_secret (secret BLOB NOT NULL) STRICT');
+      db.prepare('INSERT INTO diagram_secret VALUES (?)').run(randomBytes(32));
+    },
+  },
 ];
 
 type Key = [publisher: string, diagramId: string];
@@ -37,18 +45,40 @@ export function sqliteDiagrams(db: Database): Diagrams {
   const put = putDiagramRows(db);
   const remove = db.prepare('DELETE FROM diagram WHERE publisher = ? AND diagram_id = ?');
   const forget = db.prepare('DELETE FROM diagram_index WHERE publisher = ? AND diagram_id = ?');
-  const own = db
-    .prepare<[string, string, number], string>(
-      'SELECT body FROM diagram WHERE publisher = ? AND diagram_id > ? ORDER BY diagram_id LIMIT ?',
+  const own = db.prepare<[string, string, number], DiagramKey>(
+    `SELECT publisher, diagram_id AS diagramId FROM diagram WHERE publisher = ? AND diagram_id > ?
+     ORDER BY diagram_id LIMIT ?`,
+  );
+  const indexed = db.prepare<[string, string, string, string, number], DiagramKey>(
+    `SELECT publisher, diagram_id AS diagramId FROM diagram_index
+     WHERE kind = ? AND id = ? AND (publisher, diagram_id) > (?, ?) ORDER BY publisher, diagram_id LIMIT ?`,
+  );
+  const indexedOf = db.prepare<[string, string, string, number], DiagramKey>(
+    `SELECT publisher, diagram_id AS diagramId FROM diagram_index
+     WHERE kind = 'part' AND id = ? AND publisher = ? AND diagram_id > ? ORDER BY diagram_id LIMIT ?`,
+  );
+  const partsOn = db
+    .prepare<Key, string>(
+      "SELECT id FROM diagram_index WHERE publisher = ? AND diagram_id = ? AND kind = 'part'",
     )
     .pluck();
-  const indexed = db
-    .prepare<[string, string, string, string, number], string>(
-      `SELECT body FROM diagram_index JOIN diagram USING (publisher, diagram_id)
-       WHERE kind = ? AND id = ? AND (diagram_index.publisher, diagram_index.diagram_id) > (?, ?)
-       ORDER BY diagram_index.publisher, diagram_index.diagram_id LIMIT ?`,
-    )
-    .pluck();
+  const count = db.prepare<[string], number>('SELECT count(*) FROM diagram WHERE publisher = ?').pluck();
+  const secret = db.prepare<[], Buffer>('SELECT secret FROM diagram_secret').pluck();
+
+  function ofPublishers(
+    partId: string,
+    publishers: readonly string[],
+    { after, limit }: { after: DiagramKey; limit: number },
+  ): DiagramKey[] {
+    const found: DiagramKey[] = [];
+    for (const publisher of [...new Set(publishers)].sort()) {
+      if (publisher < after.publisher) continue;
+      const behind = publisher === after.publisher ? after.diagramId : '';
+      found.push(...indexedOf.all(partId, publisher, behind, limit - found.length));
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
 
   const isAt = ({ publisher, diagramId }: Diagram, version: number) =>
     (versionOf.get(publisher, diagramId) ?? 0) === version;
@@ -58,11 +88,22 @@ export function sqliteDiagrams(db: Database): Diagrams {
       const body = found.get(publisher, diagramId);
       return body === undefined ? undefined : diagramOfText(body);
     },
-    list: async ({ by, id }, { after, limit }) =>
-      (by === 'publisher'
-        ? own.all(id, after.diagramId, limit)
-        : indexed.all(by, id, after.publisher, after.diagramId, limit)
-      ).map(diagramOfText),
+    async list(query, { after, limit }) {
+      const { by, id } = query;
+      const keys =
+        by === 'part'
+          ? ofPublishers(id, query.publishers, { after, limit })
+          : by === 'publisher'
+            ? own.all(id, after.diagramId, limit)
+            : indexed.all(by, id, after.publisher, after.diagramId, limit);
+      return keys.map((key) => ({ ...key, partIds: partsOn.all(key.publisher, key.diagramId) }));
+    },
+    countOf: async (publisher) => count.get(publisher) ?? 0,
+    async secret() {
+      const found = secret.get();
+      if (found === undefined) throw new Error('the secret of the drawings is gone');
+      return found;
+    },
     save: (diagram) =>
       patientTransaction(db, () => {
         if (!isAt(diagram, diagram.version - 1)) return false;

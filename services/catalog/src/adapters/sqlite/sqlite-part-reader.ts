@@ -110,6 +110,16 @@ export function sqlitePartReader(db: Database, sightOf: SightOf<Sight>): PartRea
         ),
       );
     },
+    async seenOf(tenant, publisher, partIds) {
+      const sight = sightOf(tenant);
+      return readTogether(() =>
+        partIds.filter(
+          (id) =>
+            ownId.get(publisher, id) !== undefined &&
+            (tenant === publisher || publicId.get(id) !== undefined || granted.seen(sight, id)),
+        ),
+      );
+    },
     async list(tenant, { after, limit, ownOnly }) {
       const sight = sightOf(tenant);
       const own = ownAfter.all(tenant, after, limit);

@@ -30,7 +30,7 @@ export interface DiagramSpot {
   y: number;
   width: number;
   height: number;
-  /** Those that the caller may see. */
+  /** Those that the caller may see; all of them for the publisher. */
   partIds: string[];
   /** OE or part number, as it is printed, and whose it is; empty where unknown. */
   number: string;
@@ -73,6 +73,8 @@ export interface PutDiagramPictureRequest {
   diagramId: string;
   /** A PNG, a JPEG or a WebP by its bytes. */
   content: Buffer;
+  /** The version that it is put into; 0 for whatever there is. */
+  ifVersion: number;
 }
 
 export interface PutDiagramPictureResponse {
@@ -101,11 +103,12 @@ export interface GetDiagramPictureResponse {
 }
 
 export interface ListDiagramsRequest {
-  /** At most one of these; the caller's own where none is given. */
+  /** At most one of these; the caller's own where none is given. By a part: those of the part's publisher, and the caller's own. */
   partId: string;
   vehicleId: string;
   partTypeId: string;
   pageSize: number;
+  /** Good for the same caller and the same list. */
   pageToken: string;
 }
 
@@ -579,7 +582,7 @@ export const PutDiagramResponse: MessageFns<PutDiagramResponse> = {
 };
 
 function createBasePutDiagramPictureRequest(): PutDiagramPictureRequest {
-  return { diagramId: "", content: Buffer.alloc(0) };
+  return { diagramId: "", content: Buffer.alloc(0), ifVersion: 0 };
 }
 
 export const PutDiagramPictureRequest: MessageFns<PutDiagramPictureRequest> = {
@@ -589,6 +592,9 @@ export const PutDiagramPictureRequest: MessageFns<PutDiagramPictureRequest> = {
     }
     if (message.content.length !== 0) {
       writer.uint32(18).bytes(message.content);
+    }
+    if (message.ifVersion !== 0) {
+      writer.uint32(24).int64(message.ifVersion);
     }
     return writer;
   },
@@ -622,6 +628,14 @@ export const PutDiagramPictureRequest: MessageFns<PutDiagramPictureRequest> = {
             message.content = Buffer.from(reader.bytes());
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.ifVersion = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -641,6 +655,7 @@ export const PutDiagramPictureRequest: MessageFns<PutDiagramPictureRequest> = {
     const message = createBasePutDiagramPictureRequest();
     message.diagramId = object.diagramId ?? "";
     message.content = object.content ?? Buffer.alloc(0);
+    message.ifVersion = object.ifVersion ?? 0;
     return message;
   },
 };
@@ -1244,7 +1259,7 @@ export const DeleteDiagramResponse: MessageFns<DeleteDiagramResponse> = {
 
 /**
  * Drawings, such as exploded views, with spots that lead to parts. A drawing is seen by its publisher and by who may see at
- * least one of the parts on it.
+ * least one of the parts on it that the same publisher has: leading to another's part shows a drawing to nobody.
  */
 export type DiagramServiceService = typeof DiagramServiceService;
 export const DiagramServiceService = {
