@@ -102,6 +102,47 @@ describe('a photo of a label', () => {
   });
 });
 
+describe('a photo that is read late', () => {
+  it('changes nothing of what was typed meanwhile', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.addInitScript(`
+      window.answers = 0;
+      window.Worker = class extends Worker {
+        constructor(...given) {
+          super(...given);
+          this.addEventListener('message', () => { window.answers += 1; });
+        }
+      };`);
+    const held = Promise.withResolvers<void>();
+    await page.route('**/*.wasm', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto('/t/demo/scan');
+    await page.locator('.scan-vin').waitFor();
+    const asked = page.waitForRequest('**/*.wasm');
+    await give(page, pngOf(await pictureOfCode(VIN, 'Code128', NEAR)));
+    await asked;
+    await page.locator('.scan-vin').fill('LFV3A23C8');
+    held.resolve();
+    await expect.poll(() => page.evaluate<number>('window.answers'), { timeout: 20_000 }).toBe(1);
+    expect(await vinOf(page)).toBe('LFV3A23C8');
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('is read in a second try where the reader couldn’t be loaded in the first', async () => {
+    await using visitor = await visitScan('phone', 'en');
+    const { page } = visitor;
+    await page.route('**/*.wasm', (route) => route.abort(), { times: 1 });
+    const photo = pngOf(await pictureOfCode(VIN, 'Code128', NEAR));
+    await give(page, photo);
+    await page.locator('.scan [role=status] .note').waitFor();
+    await give(page, photo);
+    await expect.poll(() => vinOf(page), { timeout: 20_000 }).toBe(VIN);
+  });
+});
+
 describe('a camera', () => {
   it('that shows a label gives its VIN, and is let go', async () => {
     const video = join(folder, 'label.y4m');

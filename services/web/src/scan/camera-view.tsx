@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CameraFault, CameraUnavailable, closeCamera, openCamera } from './camera.ts';
-import type { CodeReader } from './code-reader.ts';
+import type { CodeReader } from './picture-reader.ts';
 
 /** Between two looks: a phone's battery is somebody's, too. */
 const PAUSE_MS = 150;

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../app/texts.ts';
 import { rememberQuery } from '../saved/recent-queries.ts';
 import { CameraView } from './camera-view.tsx';
-import { type CodeReader, openCodeReader } from './code-reader.ts';
+import { openCodeReader } from './code-reader.ts';
 import { PhotoUnusable, pictureOf } from './photo.ts';
+import type { CodeReader } from './picture-reader.ts';
 import { VinConfirm } from './vin-confirm.tsx';
 import { vinsOfCode } from './vin-text.ts';
 import './scan.css';
@@ -22,6 +23,16 @@ export function ScanPage() {
   const [found, setFound] = useState<string[]>();
   const [note, setNote] = useState<{ key: TextKey; text?: string }>();
   const [vin, setVin] = useState('');
+  // What is looked for on its behalf may come when somebody has gone on to something else: then it is nobody's any more.
+  const turn = useRef(0);
+
+  // Leaving is going on to something else, too.
+  useEffect(
+    () => () => {
+      turn.current += 1;
+    },
+    [],
+  );
 
   const take = (texts: readonly string[]): boolean => {
     const vins = [...new Set(texts.flatMap(vinsOfCode))];
@@ -34,14 +45,30 @@ export function ScanPage() {
     return true;
   };
 
+  /** Whatever was begun before ends here, without a result. */
+  const begin = (): number => {
+    turn.current += 1;
+    setSearching(false);
+    return turn.current;
+  };
+
+  const type = (typed: string) => {
+    begin();
+    setFilming(false);
+    setVin(typed);
+  };
+
   const lookAt = async (file: File) => {
+    const mine = begin();
     setFilming(false);
     setNote(undefined);
     setFound(undefined);
     setSearching(true);
     try {
-      const texts = await reader().read(await pictureOf(file), { thorough: true });
-      if (take(texts)) return;
+      const picture = await pictureOf(file);
+      if (mine !== turn.current) return picture.close();
+      const texts = await reader().read(picture, { thorough: true });
+      if (mine !== turn.current || take(texts)) return;
       const [text] = texts;
       setNote(
         text === undefined
@@ -49,9 +76,10 @@ export function ScanPage() {
           : { key: 'scan.otherCode', text: [...text].slice(0, MAX_SHOWN).join('') },
       );
     } catch (error) {
+      if (mine !== turn.current) return;
       setNote({ key: error instanceof PhotoUnusable ? `scan.photo.${error.fault}` : 'scan.readerFailed' });
     } finally {
-      setSearching(false);
+      if (mine === turn.current) setSearching(false);
     }
   };
 
@@ -69,7 +97,10 @@ export function ScanPage() {
           type="button"
           className="button button-primary"
           aria-pressed={isFilming}
-          onClick={() => setFilming(!isFilming)}
+          onClick={() => {
+            begin();
+            setFilming(!isFilming);
+          }}
         >
           {t(isFilming ? 'scan.stop' : 'scan.camera')}
         </button>
@@ -104,7 +135,7 @@ export function ScanPage() {
                 type="button"
                 className="button number"
                 aria-pressed={each === vin}
-                onClick={() => setVin(each)}
+                onClick={() => type(each)}
               >
                 {each}
               </button>
@@ -112,7 +143,7 @@ export function ScanPage() {
           ))}
         </ul>
       )}
-      <VinConfirm vin={vin} onChange={setVin} onConfirm={search} isFound={found !== undefined} />
+      <VinConfirm vin={vin} onChange={type} onConfirm={search} isFound={found !== undefined} />
       <p className="muted">{t('scan.private')}</p>
     </main>
   );
