@@ -66,18 +66,23 @@ function attributeRows(parts: readonly Part[]): CompareRow[] {
     // A feed may name an attribute twice: its values then stand together.
     const of = parts.map((part) => part.attributes.filter((each) => attributeKey(each.name) === key));
     const isSingle = of.every(({ length }) => length <= 1);
-    const cells = isSingle
-      ? inLikeUnits(of.map(([only]) => only))
-      : of.map((several) => several.map((each) => inLikeUnits([each])[0]).join(', ') || undefined);
+    const likes = isSingle ? inLikeUnits(of.map(([only]) => only)) : of.map(together);
     return {
       kind: 'attribute' as const,
       key: `attribute ${key}`,
       name,
       label,
-      cells,
-      differs: differ(cells),
+      cells: likes.map((like) => like?.text),
+      differs: differ(likes.map((like) => like?.same)),
     };
   });
+}
+
+function together(several: Part['attributes']): ReturnType<typeof inLikeUnits>[number] {
+  const likes = several.flatMap((each) => inLikeUnits([each])).filter((like) => like !== undefined);
+  if (likes.length === 0) return undefined;
+  const joined = (of: 'text' | 'same') => likes.map((like) => like[of]).join(', ');
+  return { text: joined('text'), same: joined('same') };
 }
 
 function attributeKey(name: string): string {

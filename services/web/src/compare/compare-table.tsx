@@ -92,7 +92,7 @@ export function CompareTable({
                   </span>
                 </Link>
                 <span className="compare-actions">
-                  {may('orders:write') && <AddToCart part={part} />}
+                  {may('orders:write') && <AddOffered part={part} />}
                   <Link
                     to="/compare"
                     search={{ ...search, ids: linkWithout(part.partId) } as never}
@@ -173,6 +173,13 @@ function Cell({ row, cell }: { row: CompareRow; cell: CompareRow['cells'][number
 function TypeName({ partTypeId }: { partTypeId: string }) {
   const { i18n } = useTranslation();
   return localName(usePartType(partTypeId)?.name, i18n.language) || partTypeId;
+}
+
+/** As in the results: what is nowhere in stock isn't offered. */
+function AddOffered({ part }: { part: Answers['part'] }) {
+  const isShown = useMay()('inventory:read');
+  const { data } = useQuery({ ...availabilityQuery(part.partId), enabled: isShown });
+  return <AddToCart part={part} disabled={data?.totalAvailable === 0} />;
 }
 
 /** Price and stock now, for who may see them. */

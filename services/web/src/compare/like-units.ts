@@ -4,6 +4,12 @@ interface Stated {
   unit: string | null;
 }
 
+/** What a cell shows, and what it is compared by: the same of quantities that are exactly alike, and of no others. */
+interface LikeUnits {
+  text: string;
+  same: string;
+}
+
 /** Units that measure the same, each as so many of the first: NIST SP 811, appendix B.8. Temperatures aren't among them: they have no common zero. */
 const DIMENSIONS: readonly Readonly<Record<string, number>>[] = [
   { mm: 1, cm: 10, dm: 100, m: 1_000, in: 25.4, inch: 25.4, '"': 25.4, ft: 304.8, µm: 0.001 },
@@ -21,7 +27,9 @@ const DIMENSIONS: readonly Readonly<Record<string, number>>[] = [
 const FACTORS = DIMENSIONS.map(
   (units) => new Map(Object.entries(units).map(([unit, factor]) => [unitKey(unit), factor])),
 );
-const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
+/** What begins with a nought that counts nothing, or is longer than anything that is measured, is a code: `0986`. */
+const NUMBER = /^[+-]?(?:0|[1-9]\d{0,14})(?:[.,]\d{1,15})?$/;
+/** Of what was converted; what is stated is shown as it is stated. */
 const MAX_DIGITS = 6;
 
 function unitKey(unit: string): string {
@@ -29,34 +37,56 @@ function unitKey(unit: string): string {
 }
 
 /**
- * The same quantities in the unit of the first that has one, as far as they measure the same; what can't be told stays as it is.
- * The texts of quantities that are alike are the same: `25.40 mm`, `2.54 cm` and `1 in` are `25.4 mm`.
+ * The same quantities, shown in the unit of the first that has one as far as they measure the same: beside `25.40 mm`, `1 in` is
+ * `25.4 mm`. What has no unit is a text, as it may be an approval number or a code. They are compared exactly, whatever is shown.
  */
-export function inLikeUnits(stated: readonly (Stated | undefined)[]): (string | undefined)[] {
+export function inLikeUnits(stated: readonly (Stated | undefined)[]): (LikeUnits | undefined)[] {
   const wanted = stated.find((each) => each?.unit != null && each.unit.trim() !== '')?.unit?.trim();
-  return stated.map((each) => {
+  const likes = stated.map((each) => {
     if (each === undefined) return undefined;
-    const given = each.unit?.trim() || undefined;
-    const number = numberOf(each.value);
-    if (number === undefined) return joined(each.value.trim(), given);
-    if (wanted === undefined || given === undefined) return joined(numberText(number), given);
-    const factor = factorBetween(given, wanted);
-    return factor === undefined
-      ? joined(numberText(number), given)
-      : joined(numberText(number * factor), wanted);
+    const unit = each.unit?.trim() || undefined;
+    const value = each.value.trim();
+    const given = unit === undefined ? value : `${value} ${unit}`;
+    const number = unit === undefined ? undefined : numberOf(value);
+    if (unit === undefined || wanted === undefined || number === undefined)
+      return { text: given, same: given.normalize('NFKC').toLowerCase(), given };
+    const factor = factorBetween(unit, wanted);
+    const text =
+      factor === undefined || factor === 1
+        ? given
+        : `${Number((Number(number) * factor).toPrecision(MAX_DIGITS))} ${wanted}`;
+    return { text, same: exactly(number, unit), given };
+  });
+  return likes.map((like) => {
+    if (like === undefined) return undefined;
+    // What rounding alone makes alike doesn't look alike.
+    const seemsSame = likes.some((other) => other?.text === like.text && other.same !== like.same);
+    return { text: seemsSame ? like.given : like.text, same: like.same };
   });
 }
 
-/** A decimal comma stands for a point where it can't part thousands. */
-function numberOf(text: string): number | undefined {
-  const plain = text.normalize('NFKC').trim();
-  if (!NUMBER.test(plain) || /,\d{3}$/.test(plain)) return undefined;
-  const number = Number(plain.replace(',', '.'));
-  return Number.isFinite(number) ? number : undefined;
+/** With a point for a decimal comma, where that can't part thousands. */
+function numberOf(text: string): string | undefined {
+  const plain = text.normalize('NFKC');
+  return NUMBER.test(plain) && !/,\d{3}$/.test(plain) ? plain.replace(',', '.') : undefined;
 }
 
-function numberText(number: number): string {
-  return String(Number(number.toPrecision(MAX_DIGITS)));
+/** A quantity in the first unit of its dimension, without the errors of floating point. */
+function exactly(number: string, unit: string): string {
+  const key = unitKey(unit);
+  const at = FACTORS.findIndex((units) => units.has(key));
+  const [a, b] = [decimalOf(number), decimalOf(String(FACTORS[at]?.get(key) ?? 1))];
+  let [digits, places] = [a.digits * b.digits, a.places + b.places];
+  while (places > 0 && digits % 10n === 0n) {
+    digits /= 10n;
+    places -= 1;
+  }
+  return `${digits}/${places} ${at < 0 ? key : at}`;
+}
+
+function decimalOf(number: string): { digits: bigint; places: number } {
+  const [whole = '', fraction = ''] = number.replace('+', '').split('.');
+  return { digits: BigInt(whole + fraction), places: fraction.length };
 }
 
 function factorBetween(given: string, wanted: string): number | undefined {
@@ -67,8 +97,4 @@ function factorBetween(given: string, wanted: string): number | undefined {
     if (a !== undefined && b !== undefined) return a / b;
   }
   return undefined;
-}
-
-function joined(value: string, unit: string | undefined): string {
-  return unit === undefined ? value : `${value} ${unit}`;
 }
