@@ -62,6 +62,8 @@ export interface Peers extends AsyncDisposable {
   catalog: GrpcClient<typeof CatalogServiceService>;
   grants: GrpcClient<typeof GrantServiceService>;
   pictures: GrpcClient<typeof PictureServiceService>;
+  /** The same, for what an answer is not kept waiting for. */
+  albums: GrpcClient<typeof PictureServiceService>;
   diagrams: GrpcClient<typeof DiagramServiceService>;
   fitment: GrpcClient<typeof FitmentServiceService>;
   inventory: GrpcClient<typeof InventoryServiceService>;
@@ -109,6 +111,7 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
     grants: connect(GrantServiceService, 'catalog'),
     // A large picture takes a while to be read, and waits for others.
     pictures: connect(PictureServiceService, 'catalog', 30_000),
+    albums: connect(PictureServiceService, 'catalog', 2_000),
     diagrams: connect(DiagramServiceService, 'catalog', 30_000),
     fitment: connect(FitmentServiceService, 'fitment'),
     inventory: connect(InventoryServiceService, 'inventory'),

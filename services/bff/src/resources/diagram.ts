@@ -12,7 +12,7 @@ const namesInput = z.strictObject({ zh: text(200, 0).nullish(), en: text(200, 0)
 export const DiagramInput = z
   .strictObject({
     title: namesInput,
-    vehicleIds: z.array(text(200)).max(1_000).optional().meta({ description: 'Whose drawing it is.' }),
+    vehicleIds: z.array(text(200)).max(200).optional().meta({ description: 'Whose drawing it is.' }),
     partTypeIds: z.array(text(200)).max(50).optional(),
     spots: z
       .array(
@@ -22,7 +22,9 @@ export const DiagramInput = z
           y: fraction,
           width: fraction,
           height: fraction,
-          partIds: z.array(text(200)).max(20).optional().meta({ description: 'Of parts that you may see.' }),
+          partIds: z.array(text(200)).max(20).optional().meta({
+            description: 'Of parts that you may see, or that were on it before; at most 500 on a drawing.',
+          }),
           number: text(100, 0).nullish().meta({ description: 'OE or part number, as it is printed.' }),
           make: text(100, 0).nullish().meta({ description: 'Vehicle maker or brand whose number it is.' }),
           name: namesInput.nullish(),
@@ -42,7 +44,7 @@ const SpotJson = z.object({
   y: z.number(),
   width: z.number(),
   height: z.number(),
-  partIds: z.array(z.string()).meta({ description: 'Those that the caller may see.' }),
+  partIds: z.array(z.string()).meta({ description: 'Those that the caller may see; for its publisher all.' }),
   number: z.string().nullable(),
   make: z.string().nullable(),
   name: NamesJson,

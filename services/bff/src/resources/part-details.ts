@@ -80,6 +80,12 @@ export const WholePartJson = PartJson.extend({
     description:
       'As the publisher lists them; null for everybody else, its customers and buyers among them, and where there are none.',
   }),
+  notes: z
+    .array(z.object({ code: z.string(), message: z.string() }))
+    .optional()
+    .meta({
+      description: '`images-unknown`: what could not be looked up just now; missing where all could.',
+    }),
 }).meta({ id: 'WholePart' });
 
 /** `album`: the images that were put up; undefined where nobody has looked for them. */

@@ -63,7 +63,8 @@ export const diagramRoutes: readonly Route[] = [
     summary: 'List diagrams: of a part, of a vehicle, of a part type, or your own',
     description:
       'A diagram is a drawing, such as an exploded view, with spots that lead to parts. It is seen by its publisher and by who ' +
-      'may see at least one part on it. A page may have fewer than asked for, and yet another behind it.',
+      'may see at least one part on it that the same publisher has: of a part, those of the part’s publisher are listed, and ' +
+      'your own. A page may have fewer than asked for, even none, and yet another behind it.',
     tag,
     scope: 'catalog:read',
     guests: true,
@@ -127,15 +128,16 @@ export const diagramRoutes: readonly Route[] = [
     operationId: 'putDiagram',
     summary: 'Put up a diagram, or change it',
     description:
-      'Replaces all of it but the picture, which is put up afterwards. Who may see one of the parts on it sees the whole drawing ' +
-      'with all its numbers, but is led only to parts that it may see. All faults are named at once.',
+      'Replaces all of it but the picture, which is put up afterwards. Who may see one of your parts on it sees the whole drawing ' +
+      'with all its numbers, but is led only to parts that it may see; a spot may lead to another’s part, which doesn’t show the ' +
+      'drawing there. What was on it before may stay while it isn’t to be seen. All faults are named at once.',
     tag,
     scope: 'imports:write',
     params,
     body: { json: DiagramInput },
     problems: {
       408: 'The body did not arrive in time.',
-      409: 'It was changed since the `version`.',
+      409: '`diagram-changed`: it was changed since the `version`. `diagrams-too-many`: you have 20,000.',
       413: 'The body is over 1 MB.',
       415: 'The body is not JSON.',
     },
@@ -197,19 +199,25 @@ export const diagramRoutes: readonly Route[] = [
     tag,
     scope: 'imports:write',
     params,
+    query: z.strictObject({
+      version: wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional().meta({
+        description: 'The version that it is put into: refused where somebody has changed the diagram since.',
+      }),
+    }),
     body: { stream: PICTURE_TYPES, description: 'The picture.' },
     problems: {
       404: noOwn,
       408: 'The upload stood still.',
+      409: '`diagram-changed`: it was changed since the `version`.',
       413: 'The picture is over 10 MiB.',
       415: 'The body is of another media type.',
       429: '`image-space-used`: all your pictures together take as much as they may.',
     },
     responses: { 200: { description: 'Put up.', schema: DiagramJson } },
-    async handle({ params: { diagramId } }, context) {
+    async handle({ params: { diagramId }, query: { version } }, context) {
       const content = await readPicture(context.request, MAX_IMAGE_BYTES);
       const { diagram } = await context.peers.diagrams.putDiagramPicture(
-        PutDiagramPictureRequest.fromPartial({ diagramId, content }),
+        PutDiagramPictureRequest.fromPartial({ diagramId, content, ifVersion: version ?? 0 }),
         context.call,
       );
       return { status: 200, body: await shown(diagram, context) };

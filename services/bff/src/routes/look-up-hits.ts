@@ -60,7 +60,7 @@ export async function lookUpHits(
           .catch(unless<PartVerdict>('fit-unknown', 'The proof of the fit can’t be looked up just now.'))
       : [],
     partIds.length > 0
-      ? peers.pictures
+      ? peers.albums
           .listPartPictures(ListPartPicturesRequest.fromPartial({ partIds }), call)
           .then((answer) => answer.albums)
           .catch(unless<PartAlbum>('images-unknown', 'Images can’t be looked up just now.'))

@@ -92,7 +92,9 @@ export const partImageRoutes: readonly Route[] = [
     path,
     operationId: 'listPartImages',
     summary: 'List the images that a part’s publisher has put up',
-    description: 'Who may see the part may see them. They stand in the `media` of the part, too.',
+    description:
+      'Who may see the part may see them; of a part that was withdrawn its publisher, who may take them down. They stand in the ' +
+      '`media` of the part, too.',
     tag,
     scope: 'catalog:read',
     guests: true,
@@ -100,11 +102,11 @@ export const partImageRoutes: readonly Route[] = [
     problems: { 404: noPart },
     responses: { 200: answer },
     async handle({ params: { partId } }, { peers, call }) {
-      const [, { albums }] = await Promise.all([
-        peers.catalog.getPart(GetPartRequest.fromPartial({ partId }), call),
-        peers.pictures.listPartPictures(ListPartPicturesRequest.fromPartial({ partIds: [partId] }), call),
-      ]);
-      return { status: 200, body: imagesOf(albums[0]) };
+      const asked = ListPartPicturesRequest.fromPartial({ partIds: [partId] });
+      const [album] = (await peers.pictures.listPartPictures(asked, call)).albums;
+      // Whose part was withdrawn may still see them, to take them down.
+      if (album === undefined) await peers.catalog.getPart(GetPartRequest.fromPartial({ partId }), call);
+      return { status: 200, body: imagesOf(album) };
     },
   }),
   defineRoute({

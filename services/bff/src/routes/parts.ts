@@ -2,6 +2,7 @@ import { GetPartRequest, LookupNumberRequest } from '@qipei/contracts/catalog/v1
 import { ListPartPicturesRequest } from '@qipei/contracts/catalog/v1/picture';
 import { ListPartFitmentsRequest } from '@qipei/contracts/fitment/v1/fitment';
 import { GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
+import { DomainError } from '@qipei/kernel';
 import { z } from 'zod';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text, wholeNumber } from '../http/request-fields.ts';
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
@@ -31,6 +32,21 @@ async function ofVisiblePart<T>(partId: string, answer: Promise<T>, context: Rou
   return await answer;
 }
 
+/** The images that were put up; that they can't be had now is said, and doesn't cost the answer. */
+async function albumOf(partId: string, { peers, call, logger }: RouteContext) {
+  try {
+    const asked = ListPartPicturesRequest.fromPartial({ partIds: [partId] });
+    const { albums } = await peers.albums.listPartPictures(asked, call);
+    return { album: albums[0], notes: [] };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const code = 'images-unknown';
+    const { traceparent } = call;
+    logger.warn({ cause: error.message, code, traceparent }, 'a part is answered without its images');
+    return { album: undefined, notes: [{ code, message: 'Images can’t be looked up just now.' }] };
+  }
+}
+
 export const partRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -44,12 +60,11 @@ export const partRoutes: readonly Route[] = [
     problems,
     responses: { 200: { description: 'The part.', schema: WholePartJson } },
     async handle({ params: { partId } }, context) {
-      const { peers, call } = context;
-      const [part, { albums }] = await Promise.all([
+      const [part, { album, notes }] = await Promise.all([
         requirePart(partId, context),
-        peers.pictures.listPartPictures(ListPartPicturesRequest.fromPartial({ partIds: [partId] }), call),
+        albumOf(partId, context),
       ]);
-      return { status: 200, body: wholePartJson(part, albums[0]) };
+      return { status: 200, body: { ...wholePartJson(part, album), ...(notes.length > 0 && { notes }) } };
     },
   }),
   defineRoute({

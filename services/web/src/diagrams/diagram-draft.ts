@@ -56,3 +56,14 @@ export function withChanged(draft: DiagramDraft, key: number, change: Partial<Dr
   const spots = draft.spots.map((spot) => (spot.key === key ? { ...spot, ...change } : spot));
   return { ...draft, spots };
 }
+
+/** At the version that a write of it has made; undefined where somebody else has written in between. */
+export function atVersion(draft: DiagramDraft, version: number): DiagramDraft | undefined {
+  return version === draft.version + 1 ? { ...draft, version } : undefined;
+}
+
+/** Whether they say the same, whatever version they were made from. */
+export function saysTheSame(one: DiagramDraft, other: DiagramDraft): boolean {
+  const said = (draft: DiagramDraft) => JSON.stringify({ ...bodyOf(draft), version: 0 });
+  return said(one) === said(other);
+}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { localName } from '../shown/local-name.ts';
@@ -19,12 +19,12 @@ export function DiagramLinks({
 }) {
   const { t, i18n } = useTranslation();
   const of = partId === undefined ? { vehicleId: vehicleId ?? '' } : { partId };
-  const { data } = useQuery({
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     ...diagramsQuery(of),
     enabled: partId !== undefined || vehicleId !== undefined,
   });
-  const diagrams = data?.diagrams ?? [];
-  if (diagrams.length === 0) return null;
+  const diagrams = data?.pages.flatMap((page) => page.diagrams) ?? [];
+  if (diagrams.length === 0 && !hasNextPage) return null;
   const title = t(partId === undefined ? 'diagrams.ofVehicle' : 'diagrams.ofPart');
   return (
     <section className="diagram-links" aria-label={title}>
@@ -51,6 +51,16 @@ export function DiagramLinks({
           </li>
         ))}
       </ul>
+      {hasNextPage && (
+        <button
+          type="button"
+          className="button"
+          disabled={isFetchingNextPage}
+          onClick={() => fetchNextPage()}
+        >
+          {t('diagrams.more')}
+        </button>
+      )}
     </section>
   );
 }

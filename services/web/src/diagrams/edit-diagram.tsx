@@ -1,11 +1,19 @@
-import { dataOf } from '@qipei/api-client';
+import { ApiProblem, dataOf } from '@qipei/api-client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { ProblemNote } from '../shown/states.tsx';
-import { bodyOf, draftOf, withChanged, withSpot } from './diagram-draft.ts';
+import {
+  atVersion,
+  bodyOf,
+  type DiagramDraft,
+  draftOf,
+  saysTheSame,
+  withChanged,
+  withSpot,
+} from './diagram-draft.ts';
 import { putDiagramPicture } from './put-diagram-picture.ts';
 import { SpotCanvas } from './spot-canvas.tsx';
 import { SpotFields } from './spot-fields.tsx';
@@ -18,14 +26,30 @@ export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
   const [draft, setDraft] = useState(() => draftOf(diagram));
   const [chosen, setChosen] = useState<number>();
   const params = { path: { diagramId: diagram.diagramId } };
+  /** What was written last from here. */
+  const [written, setWritten] = useState<DiagramDraft>();
+  /** Somebody else has written since: what is here can't be saved any more. */
+  const [overtaken, setOvertaken] = useState(false);
   const change = useMutation({
     mutationFn: (work: () => Promise<Answers['diagram']>) => work(),
     async onSuccess(saved) {
-      setDraft((now) => ({ ...now, version: saved.version }));
+      if (atVersion(draft, saved.version) === undefined) setOvertaken(true);
+      setDraft((now) => atVersion(now, saved.version) ?? now);
       await queries.invalidateQueries({ queryKey: ['diagram'] });
       await queries.invalidateQueries({ queryKey: ['diagrams'] });
     },
+    onError(error) {
+      if (error instanceof ApiProblem && error.code === 'diagram-changed') setOvertaken(true);
+    },
   });
+  function save(): void {
+    const given = draft;
+    change.mutate(async () => {
+      const saved = await dataOf(api.PUT('/v1/diagrams/{diagramId}', { params, body: bodyOf(given) }));
+      setWritten(given);
+      return saved;
+    });
+  }
   const addSpot = (box?: Parameters<typeof withSpot>[1]) => {
     const { draft: next, key } = withSpot(draft, box);
     setDraft(next);
@@ -65,7 +89,7 @@ export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
           onChange={(event) => {
             const file = event.target.files?.item(0);
             event.target.value = '';
-            if (file) change.mutate(() => putDiagramPicture(diagram.diagramId, file));
+            if (file) change.mutate(() => putDiagramPicture(diagram.diagramId, draft.version, file));
           }}
         />
       </label>
@@ -100,19 +124,19 @@ export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
         <button type="button" className="button" onClick={() => addSpot()}>
           {t('diagramEdit.addSpot')}
         </button>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={change.isPending}
-          onClick={() =>
-            change.mutate(() => dataOf(api.PUT('/v1/diagrams/{diagramId}', { params, body: bodyOf(draft) })))
-          }
-        >
+        <button type="button" className="button button-primary" disabled={change.isPending} onClick={save}>
           {t('action.save')}
         </button>
-        <span role="status">{change.isSuccess && t('diagramEdit.saved')}</span>
+        <span role="status">
+          {change.isSuccess && written !== undefined && saysTheSame(written, draft) && t('diagramEdit.saved')}
+        </span>
       </p>
-      {change.isError && <ProblemNote error={change.error} />}
+      {overtaken && (
+        <p className="note" role="alert">
+          {t('diagramEdit.overtaken')}
+        </p>
+      )}
+      {change.isError && !overtaken && <ProblemNote error={change.error} />}
     </div>
   );
 }

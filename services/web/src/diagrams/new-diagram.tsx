@@ -16,13 +16,13 @@ export function NewDiagram({ partId }: { partId: string }) {
       const { diagramId, zh, en, file } = given;
       if (await isThere(diagramId)) return undefined;
       const spot = { label: '1', x: 0.45, y: 0.45, width: 0.1, height: 0.1, partIds: [partId] };
-      await dataOf(
+      const { version } = await dataOf(
         api.PUT('/v1/diagrams/{diagramId}', {
           params: { path: { diagramId } },
           body: { title: { zh, en }, spots: [spot] },
         }),
       );
-      return await putDiagramPicture(diagramId, file);
+      return await putDiagramPicture(diagramId, version, file);
     },
     async onSuccess(made) {
       if (made === undefined) return;

@@ -2,6 +2,7 @@
 export const imagesEn = {
   'images.title': 'Pictures',
   'images.nth': '{{name}}, picture {{n}} of {{of}}',
+  'images.unknown': 'Pictures can’t be shown just now.',
   'images.enlarge': 'Enlarge: {{name}}',
   'images.show': 'Show: {{name}}',
   'images.previous': 'Previous picture',
@@ -14,6 +15,7 @@ export const imagesEn = {
   'zoom.whole': 'Show all of it',
   'diagrams.ofPart': 'Drawings with this part',
   'diagrams.ofVehicle': 'Drawings of this vehicle',
+  'diagrams.more': 'More drawings',
   'diagrams.untitled': 'Drawing',
   'diagrams.picture': 'Drawing: {{title}}',
   'diagrams.noPicture': 'This drawing has no picture yet.',

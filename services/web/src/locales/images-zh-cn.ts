@@ -2,6 +2,7 @@
 export const imagesZhCN = {
   'images.title': '图片',
   'images.nth': '{{name}}，第 {{n}} 张，共 {{of}} 张',
+  'images.unknown': '图片暂时无法显示。',
   'images.enlarge': '放大：{{name}}',
   'images.show': '查看：{{name}}',
   'images.previous': '上一张',
@@ -14,6 +15,7 @@ export const imagesZhCN = {
   'zoom.whole': '显示全图',
   'diagrams.ofPart': '含此配件的爆炸图',
   'diagrams.ofVehicle': '此车型的爆炸图',
+  'diagrams.more': '更多爆炸图',
   'diagrams.untitled': '爆炸图',
   'diagrams.picture': '爆炸图：{{title}}',
   'diagrams.noPicture': '此图还没有图片。',

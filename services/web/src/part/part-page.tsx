@@ -69,6 +69,11 @@ function Part({ part }: { part: Answers['part'] }) {
       <div className="part-columns">
         <div className="part-side">
           <Gallery key={part.partId} part={part} />
+          {part.notes !== undefined && (
+            <p className="note" role="status">
+              {t('images.unknown')}
+            </p>
+          )}
           <OwnImages key={`own ${part.partId}`} part={part} />
           {may('inventory:read') && <Offer part={part} />}
           {(vehicleId !== undefined || vin !== undefined) && (

@@ -35,4 +35,6 @@ export const imagesConsoleEn = {
   'diagramEdit.addSpot': 'Add a spot',
   'diagramEdit.removeSpot': 'Remove spot {{label}}',
   'diagramEdit.saved': 'Saved.',
+  'diagramEdit.overtaken':
+    'Somebody else has changed the drawing. What you have changed isn’t saved: copy what you need and load the page again.',
 };

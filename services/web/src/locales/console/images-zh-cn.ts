@@ -35,4 +35,5 @@ export const imagesConsoleZhCn = {
   'diagramEdit.addSpot': '添加热点',
   'diagramEdit.removeSpot': '删除热点 {{label}}',
   'diagramEdit.saved': '已保存。',
+  'diagramEdit.overtaken': '他人已修改此图，您的更改尚未保存：请复制所需内容，然后重新加载页面。',
 };
