@@ -20,17 +20,22 @@ export function shellFiles(options: { worker: string }): Plugin {
       if (worker?.type !== 'chunk') throw new Error('the service worker is not in the bundle');
       if (worker.imports.length > 0 || worker.dynamicImports.length > 0)
         throw new Error('the service worker must be one file: it shares a module with the application');
-      const files = Object.values(bundle)
-        .filter((output) => output.fileName.startsWith('assets/') && /\.(?:js|css)$/.test(output.fileName))
-        // What comes only with the tables of the office, or reads codes: fetched, and then kept, when it is first used.
-        .filter((output) => !/\/(?:antd|office|code-reader)/.test(output.fileName))
+      const assets = Object.values(bundle)
+        .filter(
+          (output) => output.fileName.startsWith('assets/') && !/\.(?:br|gz|zst)$/.test(output.fileName),
+        )
         .map((output) => `/${output.fileName}`)
         .sort();
-      const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
+      // What comes only with the tables of the office, or reads codes: fetched, and then kept, when it is first used.
+      const isLater = (path: string) =>
+        !/\.(?:js|css)$/.test(path) || /\/(?:antd|office|code-reader)/.test(path);
+      const files = assets.filter((path) => !isLater(path));
+      const later = assets.filter(isLater);
+      const version = createHash('sha256').update(assets.join('\n')).digest('hex').slice(0, 16);
       if (!worker.code.includes(PLACEHOLDER)) throw new Error(`the service worker has no ${PLACEHOLDER}`);
       worker.code = worker.code.replaceAll(
         new RegExp(`["'\`]${PLACEHOLDER}["'\`]`, 'g'),
-        JSON.stringify(JSON.stringify({ version, files })),
+        JSON.stringify(JSON.stringify({ version, files, later })),
       );
     },
   };

@@ -3,12 +3,14 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { standBehindFirstPaint } from './app/first-paint.ts';
+import { followViews } from './app/follow-views.ts';
 import { queryClient } from './app/query-client.ts';
 import { registerWorker } from './app/register-worker.ts';
 import { createAppRouter } from './app/router.tsx';
 import { startTexts } from './app/texts.ts';
 import { takeLinkToken } from './session/link-token.ts';
 import { watchSession } from './session/session.ts';
+import { watchLostChunks } from './shown/lost-chunks.ts';
 import './look/base.css';
 import './look/shell.css';
 import './look/forms.css';
@@ -19,6 +21,7 @@ import './look/orders.css';
 import './look/print.css';
 
 // Ahead of everything that takes time or reads the address.
+watchLostChunks();
 takeLinkToken();
 watchSession();
 const root = document.getElementById('root');
@@ -26,6 +29,7 @@ if (root === null) throw new Error('the page has no root');
 standBehindFirstPaint(root);
 await startTexts();
 const router = createAppRouter(queryClient);
+followViews(router);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -1,9 +1,13 @@
-import { clientsClaim } from 'workbox-core';
+import { cacheNames, clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkFirst } from 'workbox-strategies';
+import { type Build, buildBefore, dropOlderBuilds, keepBuildBefore } from './service-worker-builds.ts';
 import { keptPage, pageKey, pageToKeep } from './service-worker-pages.ts';
 
+interface ExtendableEvent extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
 interface ExtendableMessageEvent extends MessageEvent<unknown> {
   waitUntil(done: Promise<unknown>): void;
 }
@@ -11,14 +15,19 @@ interface ExtendableMessageEvent extends MessageEvent<unknown> {
 declare const self: {
   skipWaiting(): Promise<void>;
   location: { origin: string };
+  addEventListener(type: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
   addEventListener(type: 'message', listener: (event: ExtendableMessageEvent) => void): void;
 };
 
 /** Filled in by the build. */
-const shell = JSON.parse('__SHELL_FILES__') as { version: string; files: string[] };
+const shell = JSON.parse('__SHELL_FILES__') as Build;
+const ASSETS = 'assets';
+const names = { precache: cacheNames.precache, assets: ASSETS };
 
-// The names of assets change with their content, so a page of an older build still finds its own in the older cache until it
-// is gone; nothing has to wait.
+// The names of assets change with their content, and those of the build before are put by ahead of the precache becoming this
+// build's: a page of that build still finds its own. So nothing has to wait.
+self.addEventListener('install', (event) => event.waitUntil(keepBuildBefore(caches, shell, names)));
+self.addEventListener('activate', (event) => event.waitUntil(dropOlderBuilds(caches, shell, names)));
 void self.skipWaiting();
 clientsClaim();
 cleanupOutdatedCaches();
@@ -54,7 +63,9 @@ registerRoute(
   new NavigationRoute(pages, { denylist: [/^\/(?:v1|docs|openapi\.json|healthz|readyz|metrics)(?:\/|$)/] }),
 );
 
+const assets = new CacheFirst({ cacheName: ASSETS });
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'),
-  new CacheFirst({ cacheName: 'assets' }),
+  async (asked) =>
+    (await caches.match(asked.request, { cacheName: buildBefore(shell) })) ?? (await assets.handle(asked)),
 );

@@ -111,6 +111,28 @@ describe('a browser that several use', () => {
   });
 });
 
+describe('a page that is older than the platform', () => {
+  it('says so where a part of it is gone, and keeps what was typed', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.route('**/assets/keys-dialog-*.js', (route) => route.fulfill({ status: 404, body: '' }), {
+      times: 1,
+    });
+    await page.goto('/t/demo/');
+    const typed = page.locator('.search-input').first();
+    await typed.fill('90915');
+    await typed.blur();
+    await page.keyboard.press('?');
+    await page.locator('.problem', { hasText: 'new version' }).waitFor();
+    expect(await typed.inputValue()).toBe('90915');
+    await page.locator('.problem .button').click();
+    await page.locator('.problem').waitFor({ state: 'detached' });
+    await page.locator('.search-large').waitFor();
+    await page.keyboard.press('?');
+    await page.locator('dialog[open]').waitFor();
+  });
+});
+
 describe('a first visit', () => {
   it('is enough for the page to be there without a network, for whoever was signed in last', async () => {
     await using visitor = await visit(browser, {

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NewVersion } from '../shown/lazy-part.tsx';
+import { isLostChunk } from '../shown/lost-chunks.ts';
 import { Empty, ProblemNote } from '../shown/states.tsx';
 import { leaveFirstPaint } from './first-paint.ts';
 
@@ -9,7 +11,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset: () => void 
   useEffect(leaveFirstPaint, []);
   return (
     <main className="page" id="content">
-      <ProblemNote error={error} retry={reset} />
+      {isLostChunk(error) ? <NewVersion /> : <ProblemNote error={error} retry={reset} />}
     </main>
   );
 }

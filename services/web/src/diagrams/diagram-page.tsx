@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { loadTexts } from '../app/texts.ts';
+import { useViewName } from '../app/view-title.ts';
 import { useMay } from '../session/session.ts';
+import { LazyPart } from '../shown/lazy-part.tsx';
 import { localName } from '../shown/local-name.ts';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 import { diagramQuery } from './diagram-queries.ts';
@@ -47,6 +49,7 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
   const ofPart = groups.find(({ parts }) => parts.some(({ partId }) => partId === search.partId))?.label;
   const chosen = search.spot ?? ofPart;
   const title = localName(diagram.title, i18n.language) || t('diagrams.untitled');
+  useViewName(title);
 
   useEffect(() => {
     if (chosen === undefined) return;
@@ -97,9 +100,9 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
         >
           <summary>{t('diagrams.edit')}</summary>
           {editing && (
-            <Suspense fallback={<Loading lines={4} />}>
+            <LazyPart fallback={<Loading lines={4} />}>
               <EditDiagram diagram={diagram} />
-            </Suspense>
+            </LazyPart>
           )}
         </details>
       )}

@@ -54,6 +54,7 @@ function Order({ order }: { order: Answers['order'] }) {
     );
     void navigate({ to: '/cart' });
   };
+  useViewName(order.customerReference ?? t('orders.order'));
   const open = order.state === 'placed' || order.state === 'confirmed';
   return (
     <>

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LazyPart } from '../shown/lazy-part.tsx';
 import { Loading } from '../shown/states.tsx';
 
 const OrdersTable = lazy(async () => ({ default: (await import('./orders-table.tsx')).OrdersTable }));
@@ -9,9 +10,9 @@ export function OrdersPage() {
   return (
     <main className="page" id="content">
       <h1>{t('orders.title')}</h1>
-      <Suspense fallback={<Loading lines={8} />}>
+      <LazyPart fallback={<Loading lines={8} />}>
         <OrdersTable />
-      </Suspense>
+      </LazyPart>
     </main>
   );
 }

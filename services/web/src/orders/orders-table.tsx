@@ -1,12 +1,13 @@
 import { dataOf } from '@qipei/api-client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { Price } from '../shown/costs.tsx';
 import { dateTimeText } from '../shown/date-time.ts';
+import { LazyPart } from '../shown/lazy-part.tsx';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 import { useWide } from '../shown/use-media.ts';
 
@@ -82,9 +83,9 @@ export function OrdersTable() {
     );
   return (
     <>
-      <Suspense fallback={<Loading lines={8} />}>
+      <LazyPart fallback={<Loading lines={8} />}>
         <OfficeOrdersTable rows={rows} cells={{ link, when, what, state, sum }} />
-      </Suspense>
+      </LazyPart>
       {more}
     </>
   );

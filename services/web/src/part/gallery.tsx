@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
+import { LazyPart } from '../shown/lazy-part.tsx';
 import { localName } from '../shown/local-name.ts';
 import { type Shown, ShownPicture } from './shown-picture.tsx';
 import './gallery.css';
@@ -53,14 +54,14 @@ export function Gallery({ part }: { part: Answers['part'] }) {
             </ul>
           )}
           {opened && (
-            <Suspense fallback={null}>
+            <LazyPart>
               <Viewer
                 pictures={pictures}
                 at={pictures.indexOf(current)}
                 onMove={setAt}
                 onClose={() => setOpened(false)}
               />
-            </Suspense>
+            </LazyPart>
           )}
         </section>
       )}

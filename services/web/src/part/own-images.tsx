@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { loadTexts } from '../app/texts.ts';
 import { useMay, useSession } from '../session/session.ts';
+import { LazyPart } from '../shown/lazy-part.tsx';
 import { Loading } from '../shown/states.tsx';
 
 const NewDiagram = lazy(async () => ({
@@ -21,13 +22,13 @@ export function OwnImages({ part }: { part: Answers['part'] }) {
   const [opened, setOpened] = useState(false);
   if (session?.tenant !== part.publisher || !may('imports:write')) return null;
   return (
-    <details className="card own-images" onToggle={(event) => setOpened(event.currentTarget.open)}>
+    <details className="card own-images" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary>{t('images.edit')}</summary>
       {opened && (
-        <Suspense fallback={<Loading lines={2} />}>
+        <LazyPart fallback={<Loading lines={2} />}>
           <EditImages part={part} />
           <NewDiagram partId={part.partId} />
-        </Suspense>
+        </LazyPart>
       )}
     </details>
   );

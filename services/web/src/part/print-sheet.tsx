@@ -1,10 +1,11 @@
 import { dataOf } from '@qipei/api-client';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { pageData } from '../page-data.ts';
 import { useCostsHidden } from '../shown/costs.tsx';
+import { LazyPart } from '../shown/lazy-part.tsx';
 import { localName } from '../shown/local-name.ts';
 import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
 import './print-sheet.css';
@@ -65,9 +66,9 @@ export function PrintSheet({
           </p>
         )}
       </div>
-      <Suspense fallback={null}>
+      <LazyPart>
         <QrCode text={location.href} label={t('share.codeOf', { title })} />
-      </Suspense>
+      </LazyPart>
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../shown/copy-button.tsx';
+import { LazyPart } from '../shown/lazy-part.tsx';
 
 const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
 
@@ -24,9 +25,9 @@ export function Share({ title }: { title: string }) {
         {t('share.print')}
       </button>
       {shown && (
-        <Suspense fallback={null}>
+        <LazyPart>
           <QrCode text={href} label={t('share.codeOf', { title })} />
-        </Suspense>
+        </LazyPart>
       )}
     </>
   );

@@ -1,10 +1,11 @@
 import { dataOf } from '@qipei/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
 import { dateTimeText } from '../../shown/date-time.ts';
+import { LazyPart } from '../../shown/lazy-part.tsx';
 import { Loading, ProblemNote } from '../../shown/states.tsx';
 import { curveOf, FIGURES, type Figure, type Health, thinned, UNITS, valueNow } from './figures.ts';
 import { HealthTables } from './health-tables.tsx';
@@ -132,9 +133,9 @@ function OverTime({ health, figure }: { health: Health; figure: Figure }) {
       {known.length === 0 ? (
         <p className="chart muted">{label}</p>
       ) : (
-        <Suspense fallback={<div className="chart" />}>
+        <LazyPart fallback={<div className="chart" />}>
           <FigureChart curve={curve} label={label} />
-        </Suspense>
+        </LazyPart>
       )}
       {known.length > 0 && (
         <details className="ops-actions">
