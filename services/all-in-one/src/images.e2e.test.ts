@@ -187,6 +187,10 @@ describe('diagrams', () => {
       ...{ method: 'PUT', type: 'image/png', body: pngOf(400, 300) },
     });
     expect(pictured.status).toBe(200);
+    const late = await ask('distributor', `${path}/image?version=1`, {
+      ...{ method: 'PUT', type: 'image/png', body: pngOf(401, 300) },
+    });
+    expect([late.status, (await late.json()).code]).toEqual([409, 'diagram-changed']);
     const changed = await platform.distributor.put(path, { ...body(), version: 2 });
     expect([changed.status, changed.body.version]).toEqual([200, 3]);
     expect((await platform.distributor.put(path, { ...body(), version: 2 })).status).toBe(409);
@@ -197,6 +201,16 @@ describe('diagrams', () => {
       ]);
     }
     expect((await platform.otherTenant.get(`/v1/diagrams?partId=${secret}`)).body.diagrams).toEqual([]);
+    // Somebody else's drawing on this part isn't shown here, nor anywhere but to whose it is.
+    const spam = { title: { en: 'Cheaper' }, spots: [spot('1', { partIds: [open] })] };
+    expect((await platform.otherTenant.put('/v1/diagrams/spam', spam)).status).toBe(201);
+    const onPart = jsonOf(
+      ask('nobody', `/v1/diagrams?partId=${open}`, { headers: { 'x-qipei-storefront': 'demo' } }),
+    );
+    const ids = (await onPart).diagrams.map((each: { diagramId: string }) => each.diagramId);
+    expect(ids).toEqual(['brake-front']);
+    expect((await platform.distributor.get('/v1/diagrams/spam?publisher=other')).status).toBe(404);
+    expect((await platform.otherTenant.delete('/v1/diagrams/spam')).status).toBe(204);
     expect((await platform.otherTenant.get(path)).status).toBe(404);
     const [{ publisher, image }] = (await platform.otherTenant.get(`/v1/diagrams?partId=${open}`)).body
       .diagrams;
