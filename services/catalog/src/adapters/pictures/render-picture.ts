@@ -14,7 +14,7 @@ const MAX_FLAT_BYTES = 2 * 1024 * 1024;
 /** What the pixels of a picture may take in memory. */
 const MAX_DECODED = 200_000_000;
 /** The same where all of them are there at once: interlaced or progressive, or with 16 bits a channel. */
-const MAX_DECODED_WHOLE = 100_000_000;
+const MAX_DECODED_WHOLE = 80_000_000;
 /** Of each step of the work. */
 const MAX_SECONDS = 10;
 const LIMIT = { seconds: MAX_SECONDS };
