@@ -90,6 +90,14 @@ describe('images of a part', () => {
     const guessed = await ask('distributor', `${path}/front.png?v=0123456789abcdef0123`);
     expect(guessed.headers.get('cache-control')).toBe('private, max-age=60');
 
+    // Another picture with the name is left in its place where only a new one is wanted.
+    const onlyNew = await ask('distributor', `${path}/front.png`, {
+      ...{ method: 'PUT', type: 'image/png', headers: { 'if-none-match': '*' } },
+      body: pngOf(300, 202),
+    });
+    expect([onlyNew.status, (await jsonOf(Promise.resolve(onlyNew))).code]).toEqual([412, 'image-exists']);
+    expect((await mediaOf(open))[1].image).toMatchObject({ name: 'front.png', height: 200 });
+
     const again = await put(open, 'front.png', pngOf(300, 201));
     expect(again.status).toBe(200);
     const [, now] = await mediaOf(open);

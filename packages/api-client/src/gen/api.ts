@@ -1409,7 +1409,7 @@ export interface paths {
         get: operations["getPartImage"];
         /**
          * Put up an image of a part, or another in its place
-         * @description A PNG, a JPEG or a WebP, by its bytes; at most 10 MiB, 16 to 16,000 pixels a side and 50 million in all. A part has at most 24. A new one comes last; one in the place of another keeps place and caption. Equal files take their space once.
+         * @description A PNG, a JPEG or a WebP, by its bytes; at most 10 MiB, 16 to 16,000 pixels a side and 50 million in all. A part has at most 24. A new one comes last; one in the place of another keeps place and caption. With `If-None-Match: *` none takes another’s place. Equal files take their space once.
          *
          *     Scope: `imports:write`.
          */
@@ -12225,7 +12225,10 @@ export interface operations {
     putPartImage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only where there is none with the name. */
+                "If-None-Match"?: "*";
+            };
             path: {
                 /** @description Letters and digits of any script, blanks, dots, dashes, underscores. */
                 imageName: string;
@@ -12308,6 +12311,15 @@ export interface operations {
             };
             /** @description The part has 24 images. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `image-exists`: there is another with the name, and `If-None-Match` asks for none. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -49,7 +49,7 @@ const TITLES: Record<number, string> = {
   408: 'The request did not arrive in time',
   409: 'The request conflicts with the present state',
   410: 'What it goes on from is gone',
-  412: 'The request asks for what is not served',
+  412: 'A condition of the request does not hold',
   413: 'The request is too large',
   415: 'The body has a form that is not taken',
   416: 'The file ends before the range',

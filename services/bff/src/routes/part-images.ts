@@ -8,8 +8,10 @@ import {
   PictureSize,
   PutPartPictureRequest,
 } from '@qipei/contracts/catalog/v1/picture';
+import { DomainError } from '@qipei/kernel';
 import { z } from 'zod';
 import { isNamedBy, PICTURE_TYPES, pictureAnswer, readPicture } from '../http/picture-answer.ts';
+import { HttpProblem } from '../http/problem.ts';
 import { id, text } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { PartImagesJson, partImagesJson } from '../resources/part-image.ts';
@@ -82,6 +84,13 @@ export function privatePicture(
   );
 }
 
+/** What a header asked for is told as HTTP does: RFC 9110, 13.1.2. */
+function preconditionFailed(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'image-exists')
+    throw new HttpProblem({ status: 412, code: error.code, detail: error.message, cause: error });
+  throw error;
+}
+
 function imagesOf(album: PartAlbum | undefined): z.infer<typeof PartImagesJson> {
   return { images: partImagesJson(album) };
 }
@@ -138,27 +147,34 @@ export const partImageRoutes: readonly Route[] = [
     summary: 'Put up an image of a part, or another in its place',
     description:
       'A PNG, a JPEG or a WebP, by its bytes; at most 10 MiB, 16 to 16,000 pixels a side and 50 million in all. A part has at ' +
-      'most 24. A new one comes last; one in the place of another keeps place and caption. Equal files take their space once.',
+      'most 24. A new one comes last; one in the place of another keeps place and caption. With `If-None-Match: *` none takes ' +
+      'another’s place. Equal files take their space once.',
     tag,
     scope: 'imports:write',
     params,
+    headers: z.object({
+      'If-None-Match': z
+        .literal('*')
+        .optional()
+        .meta({ description: 'Only where there is none with the name.' }),
+    }),
     body: { stream: PICTURE_TYPES, description: 'The picture.' },
     problems: {
       403: notOwn,
       404: noPart,
       408: 'The upload stood still.',
       409: 'The part has 24 images.',
+      412: '`image-exists`: there is another with the name, and `If-None-Match` asks for none.',
       413: 'The picture is over 10 MiB.',
       415: 'The body is of another media type.',
       429: '`image-space-used`: all your pictures together take as much as they may.',
     },
     responses: { 200: answer, 201: { ...answer, description: 'Put up: the part’s images as they are now.' } },
-    async handle({ params: { partId, imageName } }, { peers, call, request }) {
+    async handle({ params: { partId, imageName }, headers }, { peers, call, request }) {
+      const onlyNew = headers['If-None-Match'] === '*';
       const content = await readPicture(request, MAX_IMAGE_BYTES);
-      const { album, created } = await peers.pictures.putPartPicture(
-        PutPartPictureRequest.fromPartial({ partId, name: imageName, content }),
-        call,
-      );
+      const put = PutPartPictureRequest.fromPartial({ partId, name: imageName, content, onlyNew });
+      const { album, created } = await peers.pictures.putPartPicture(put, call).catch(preconditionFailed);
       return { status: created ? 201 : 200, body: imagesOf(album) };
     },
   }),

@@ -250,3 +250,22 @@ it('has so many parts a drawing, and so many drawings a publisher', async () => 
   await drawing('d', [spot([open])]);
   await expect(drawing('e', [])).rejects.toMatchObject({ code: 'diagrams-too-many', kind: 'conflict' });
 });
+
+it('takes no other picture’s place where only a new one is wanted, and the same once more for done', async () => {
+  const putNew = (name: string, text: string) =>
+    putPartPicture('acme', { partId: open, name, content: bytes(text), onlyNew: true }, dependencies);
+  expect((await putNew('image.jpg', 'front')).created).toBe(true);
+  await expect(putNew('image.jpg', 'back')).rejects.toMatchObject({ kind: 'conflict', code: 'image-exists' });
+  expect(await get(open, 'image.jpg')).toBe('front');
+  // Its answer was lost.
+  expect(await putNew('image.jpg', 'front')).toMatchObject({ created: false });
+  expect(await get(open, 'image.jpg')).toBe('front');
+  expect((await putNew('image-2.jpg', 'back')).album.pictures.map(({ name }) => name)).toEqual([
+    'image.jpg',
+    'image-2.jpg',
+  ]);
+  // What was refused holds nothing: with its last picture the bytes are gone.
+  await deletePartPicture('acme', { partId: open, name: 'image-2.jpg' }, dependencies);
+  await deletePartPicture('acme', { partId: open, name: 'image.jpg' }, dependencies);
+  expect(await catalog.pictureBytes.spaceOf('acme')).toBe(0);
+});

@@ -7,6 +7,7 @@ import {
   PartNotOwn,
   type PartPicture,
   type Picture,
+  PictureExists,
   type PictureSize,
   PictureSpaceUsed,
   PicturesTooMany,
@@ -80,20 +81,26 @@ export async function getPartPicture(
   throw new NotFound('image', name);
 }
 
-/** @throws NotFound, PartNotOwn, InvalidInput, PicturesTooMany, PictureSpaceUsed */
+/**
+ * `onlyNew`: takes no other picture's place; the same one again, whose answer got lost, is no other.
+ * @throws NotFound, PartNotOwn, InvalidInput, PicturesTooMany, PictureExists, PictureSpaceUsed
+ */
 export async function putPartPicture(
   tenant: string,
-  { partId, name: given, content }: { partId: string; name: string; content: Uint8Array },
+  put: { partId: string; name: string; content: Uint8Array; onlyNew?: boolean },
   dependencies: PictureDependencies,
   signal?: AbortSignal,
 ): Promise<{ album: PartAlbum; created: boolean }> {
+  const { partId, content, onlyNew = false } = put;
   await requireOwnPart(tenant, partId, dependencies);
-  const name = requirePictureName(given);
+  const name = requirePictureName(put.name);
   const picture = await holdPicture(tenant, content, dependencies, signal);
   try {
     let replaced: PartPicture | undefined;
     const album = await changedAlbum(tenant, partId, dependencies, (pictures) => {
       replaced = pictures.find((each) => each.name === name);
+      if (onlyNew && replaced !== undefined && replaced.digest !== picture.digest)
+        throw new PictureExists(name);
       if (replaced !== undefined)
         return pictures.map((each) => (each.name === name ? { ...each, ...picture } : each));
       if (pictures.length >= MAX_PICTURES) throw new PicturesTooMany();
@@ -103,7 +110,9 @@ export async function putPartPicture(
     return { album, created: replaced === undefined };
   } catch (error) {
     // What became of a write that wasn't answered isn't known: its bytes stay.
-    const unwritten = error instanceof PicturesTooMany || error instanceof TooManyConflicts;
+    const unwritten = [PicturesTooMany, PictureExists, TooManyConflicts].some(
+      (each) => error instanceof each,
+    );
     if (unwritten) await dependencies.pictureBytes.release(tenant, picture.digest);
     throw error;
   }

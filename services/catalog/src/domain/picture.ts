@@ -76,6 +76,16 @@ export class PicturesTooMany extends DomainError {
   }
 }
 
+export class PictureExists extends DomainError {
+  constructor(name: string) {
+    super({
+      kind: 'conflict',
+      code: 'image-exists',
+      message: `The part has another picture with the name '${name}'.`,
+    });
+  }
+}
+
 export class PictureSpaceUsed extends DomainError {
   constructor(maxBytes: number) {
     super({

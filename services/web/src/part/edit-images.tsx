@@ -1,3 +1,4 @@
+import { ApiProblem } from '@qipei/api-client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,12 +7,14 @@ import { api } from '../api/api.ts';
 import { ConfirmButton } from '../shown/confirm-button.tsx';
 import { Picture } from '../shown/picture.tsx';
 import { ProblemNote } from '../shown/states.tsx';
-import { imageNameOf } from './image-name.ts';
+import { freeImageName, imageNameOf } from './image-name.ts';
 import { partQuery } from './part-query.ts';
 import './edit-images.css';
 
 type Image = NonNullable<Answers['part']['media'][number]['image']>;
 
+/** Of a part. */
+const MAX_IMAGES = 24;
 const TYPES = ['image/png', 'image/jpeg', 'image/webp'];
 
 /** For who publishes the part: puts pictures up and down, sorts them and says what is to be seen. */
@@ -21,6 +24,7 @@ export function EditImages({ part }: { part: Answers['part'] }) {
   const images = part.media.flatMap(({ image }) => image ?? []);
   const [progress, setProgress] = useState<{ n: number; of: number }>();
   const [failed, setFailed] = useState<string>();
+  const [replaces, setReplaces] = useState(false);
   const path = (image: Pick<Image, 'name'>) => ({
     params: { path: { partId: part.partId, imageName: image.name } },
   });
@@ -37,18 +41,41 @@ export function EditImages({ part }: { part: Answers['part'] }) {
 
   /** One after the other, in the order in which they were chosen; what is up stays up where another fails. */
   async function add(files: readonly File[]): Promise<void> {
+    const taken = new Set(images.map(({ name }) => name));
     for (const [index, file] of files.entries()) {
       setProgress({ n: index + 1, of: files.length });
       setFailed(file.name);
-      await api.PUT('/v1/parts/{partId}/images/{imageName}', {
-        ...path({ name: imageNameOf(file.name) }),
-        // The document calls bytes a string.
-        body: file as never,
-        bodySerializer: (body: unknown) => body as File,
-        headers: { 'Content-Type': TYPES.includes(file.type) ? file.type : 'image/png' },
-      });
+      if (replaces) await put(imageNameOf(file.name), file, {});
+      else await putNew(file, taken);
     }
     setFailed(undefined);
+  }
+
+  /**
+   * Cameras call many pictures the same: none takes another's place unless somebody wants that. By its own name the very same
+   * one is known for up already, when it is chosen once more after another failed.
+   */
+  async function putNew(file: File, taken: Set<string>): Promise<void> {
+    let name = imageNameOf(file.name);
+    for (let more = MAX_IMAGES; ; more -= 1) {
+      taken.add(name);
+      try {
+        return await put(name, file, { 'If-None-Match': '*' });
+      } catch (error) {
+        if (!(error instanceof ApiProblem && error.status === 412) || more === 0) throw error;
+        name = freeImageName(file.name, taken);
+      }
+    }
+  }
+
+  async function put(name: string, file: File, headers: Record<string, string>): Promise<void> {
+    await api.PUT('/v1/parts/{partId}/images/{imageName}', {
+      ...path({ name }),
+      // The document calls bytes a string.
+      body: file as never,
+      bodySerializer: (body: unknown) => body as File,
+      headers: { 'Content-Type': TYPES.includes(file.type) ? file.type : 'image/png', ...headers },
+    });
   }
 
   const patch = (image: Image, body: { position?: number; caption?: { zh: string; en: string } }) =>
@@ -77,6 +104,15 @@ export function EditImages({ part }: { part: Answers['part'] }) {
             if (files.length > 0) change.mutate(() => add(files));
           }}
         />
+      </label>
+      <label className="edit-images-replace">
+        <input
+          type="checkbox"
+          checked={replaces}
+          disabled={change.isPending}
+          onChange={(event) => setReplaces(event.target.checked)}
+        />{' '}
+        {t('imageEdit.replace')}
       </label>
       <p role="status">{progress !== undefined && t('imageEdit.adding', progress)}</p>
       {change.isError && (

@@ -8,11 +8,24 @@ export function imageNameOf(fileName: string): string {
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/[ .]+$/, '');
   if (name === '') return 'image';
-  if (name.length <= MAX_NAME) return name;
-  const end = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? '';
+  return name.length <= MAX_NAME ? name : withEnd(name, '');
+}
+
+/** The same, with a number behind it where another picture has it already. */
+export function freeImageName(fileName: string, taken: ReadonlySet<string>): string {
+  const name = imageNameOf(fileName);
+  let free = name;
+  for (let n = 2; taken.has(free); n += 1) free = withEnd(name, `-${n}`);
+  return free;
+}
+
+/** Between the name and what its file ends with, within the length. */
+function withEnd(name: string, more: string): string {
+  const kind = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? '';
+  const end = more + kind;
+  const own = name.slice(0, Math.min(name.length - kind.length, MAX_NAME - end.length));
   return (
-    name
-      .slice(0, MAX_NAME - end.length)
+    own
       .toWellFormed()
       .replaceAll('\ufffd', '')
       .replace(/[ .]+$/, '') + end

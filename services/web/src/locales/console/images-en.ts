@@ -1,6 +1,7 @@
 /** Texts of putting pictures of a part up, and down. */
 export const imagesConsoleEn = {
   'imageEdit.add': 'Add pictures (PNG, JPEG or WebP, up to 10 MiB each)',
+  'imageEdit.replace': 'Put pictures in the place of those with the same name',
   'imageEdit.adding': 'Adding {{n}} of {{of}} …',
   'imageEdit.failed': '{{name}} was not added.',
   'imageEdit.captionZh': 'Caption in Chinese: {{name}}',

@@ -1,6 +1,7 @@
 /** 配件图片的上传与删除。 */
 export const imagesConsoleZhCn = {
   'imageEdit.add': '添加图片（PNG、JPEG 或 WebP，每张不超过 10 MiB）',
+  'imageEdit.replace': '替换同名图片',
   'imageEdit.adding': '正在添加第 {{n}} 张，共 {{of}} 张……',
   'imageEdit.failed': '{{name}} 未能添加。',
   'imageEdit.captionZh': '中文说明：{{name}}',

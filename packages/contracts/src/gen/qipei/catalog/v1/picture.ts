@@ -91,6 +91,8 @@ export interface PutPartPictureRequest {
   name: string;
   /** A PNG, a JPEG or a WebP by its bytes. */
   content: Buffer;
+  /** FAILED_PRECONDITION `image-exists` where another picture has the name. */
+  onlyNew: boolean;
 }
 
 export interface PutPartPictureResponse {
@@ -680,7 +682,7 @@ export const GetPartPictureResponse: MessageFns<GetPartPictureResponse> = {
 };
 
 function createBasePutPartPictureRequest(): PutPartPictureRequest {
-  return { partId: "", name: "", content: Buffer.alloc(0) };
+  return { partId: "", name: "", content: Buffer.alloc(0), onlyNew: false };
 }
 
 export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
@@ -693,6 +695,9 @@ export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
     }
     if (message.content.length !== 0) {
       writer.uint32(26).bytes(message.content);
+    }
+    if (message.onlyNew !== false) {
+      writer.uint32(32).bool(message.onlyNew);
     }
     return writer;
   },
@@ -734,6 +739,14 @@ export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
             message.content = Buffer.from(reader.bytes());
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.onlyNew = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -754,6 +767,7 @@ export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
     message.partId = object.partId ?? "";
     message.name = object.name ?? "";
     message.content = object.content ?? Buffer.alloc(0);
+    message.onlyNew = object.onlyNew ?? false;
     return message;
   },
 };
