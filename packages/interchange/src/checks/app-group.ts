@@ -290,10 +290,7 @@ function pairsBetween(some: readonly AppClass[], others: readonly AppClass[]): P
   }
   if (pairs === 0) return { pairs, involved };
   const back = partnersIn(involved);
-  for (const other of others) {
-    if (back(other) > 0) involved.push(other);
-  }
-  return { pairs, involved };
+  return { pairs, involved: [...involved, ...others.filter((other) => back(other) > 0)] };
 }
 
 /** How many records of `classes` share a year with a class and have another part. */

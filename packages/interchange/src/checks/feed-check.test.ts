@@ -78,6 +78,12 @@ describe('A feed’s counts', () => {
     );
   });
 
+  it('take in no record whose only counterpart is the same part', async () => {
+    const notes = ['with A/C'];
+    const report = await checkFeed({ apps: [app(1, { part: part('P2'), notes }), app(2), app(3, { notes })] });
+    expect(found(report, 'comment-overlap')).toMatchObject({ count: 1, recordCount: 2 });
+  });
+
   it('don’t depend on the order of the records, nor on whether they lie in memory or in a file', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(collidingApp, { maxLength: 60 }), fc.nat(), async (apps, turn) => {
