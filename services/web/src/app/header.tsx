@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeysHelp } from '../keys/keys-help.tsx';
 import { pageData } from '../page-data.ts';
@@ -17,6 +18,7 @@ export function Header({ name }: { name: string }) {
   const count = cartCount(lines);
   const logo = pageData.storefront?.logo;
   const looks = may('catalog:read');
+  const [keysShown, showKeys] = useState(false);
   return (
     <header className="header">
       <Link to="/" className="brand">
@@ -57,9 +59,9 @@ export function Header({ name }: { name: string }) {
             <span>{t('nav.orders')}</span>
           </Link>
         )}
-        <Settings session={useSession()} />
+        <Settings session={useSession()} onKeys={() => showKeys(true)} />
       </nav>
-      <KeysHelp />
+      <KeysHelp isOpen={keysShown} setOpen={showKeys} />
     </header>
   );
 }

@@ -11,6 +11,7 @@ import { useOnline } from '../shown/use-online.ts';
 import { leaveFirstPaint } from './first-paint.ts';
 import { Header } from './header.tsx';
 import { PendingPage } from './pending-page.tsx';
+import { useViewTitle } from './view-title.ts';
 
 /** The way in: to who isn't signed in, whether guests may look or not. */
 const OPEN_VIEWS: readonly string[] = [
@@ -32,15 +33,17 @@ export function Layout() {
   });
   const name = localName(pageData.storefront?.name, i18n.language) || t('app.name');
 
-  useEffect(() => {
-    document.title = name;
-  }, [name]);
+  const title = useViewTitle();
 
   const loaded = useRouterState({ select: ({ status, isLoading }) => status === 'idle' && !isLoading });
   const hasView = loaded && !session.isPending && (enters || session.data !== null || guestsMayLook());
   useEffect(() => {
     if (hasView) leaveFirstPaint();
   }, [hasView]);
+  useEffect(() => {
+    // The location's view comes when it is loaded.
+    if (loaded) document.title = title === undefined ? name : `${title} · ${name}`;
+  }, [loaded, title, name]);
 
   // Nothing that one person sees or has typed stays for the next. The ways in go on: they are why it changes.
   const sight = sightChanges();

@@ -13,7 +13,7 @@ import { changeLanguage, spokenLanguages } from './texts.ts';
 /** Names of languages are written in themselves. */
 const LANGUAGE_NAMES = { 'zh-CN': '中文', en: 'English' } as const;
 
-export function Settings({ session }: { session: Session | null }) {
+export function Settings({ session, onKeys }: { session: Session | null; onKeys: () => void }) {
   const { t, i18n } = useTranslation();
   const dark = useDark();
   const costsHidden = useCostsHidden();
@@ -85,6 +85,18 @@ export function Settings({ session }: { session: Session | null }) {
             ))}
           </fieldset>
         )}
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            // Where the focus comes back to.
+            menu.current?.querySelector('summary')?.focus();
+            if (menu.current !== null) menu.current.open = false;
+            onKeys();
+          }}
+        >
+          {t('keyboard.title')}
+        </button>
         {session !== null && CONSOLE_SECTIONS.some(({ scope }) => session.scopes.includes(scope)) && (
           <Link
             to="/console"

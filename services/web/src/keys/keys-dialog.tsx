@@ -26,7 +26,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   }, []);
   return (
     <dialog ref={dialog} className="keys-dialog" aria-labelledby="keys-title" onClose={onClose}>
-      <h2 id="keys-title">{t('keys.title')}</h2>
+      <h2 id="keys-title">{t('keyboard.title')}</h2>
       <dl className="facts">
         {KEYS.map(([name, keys]) => (
           <div key={name}>

@@ -34,7 +34,8 @@ export function useHitKeys(): void {
       const pressed = button === undefined ? null : entry?.querySelector<HTMLElement>(button);
       if (pressed === null || pressed === undefined) return;
       event.preventDefault();
-      pressed.click();
+      // A key that is held down means it once.
+      if (!event.repeat) pressed.click();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

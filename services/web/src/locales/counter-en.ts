@@ -64,7 +64,7 @@ export const counterEn = {
   'exchange.together': 'together',
   'exchange.alternative': 'one of several',
   'exchange.loop': 'The replacements lead back to themselves: what stands at the end may not be the newest.',
-  'keys.title': 'Keys',
+  'keyboard.title': 'Keyboard',
   'keys.search': 'to the search',
   'keys.suggestions': 'through suggestions',
   'keys.next': 'next result',

@@ -63,7 +63,7 @@ export const counterZhCN: Record<keyof typeof counterEn, string> = {
   'exchange.together': '需同时使用',
   'exchange.alternative': '可选其一',
   'exchange.loop': '替代关系循环指向自身：末端未必是最新件。',
-  'keys.title': '快捷键',
+  'keyboard.title': '快捷键',
   'keys.search': '转到搜索框',
   'keys.suggestions': '选择建议',
   'keys.next': '下一个结果',

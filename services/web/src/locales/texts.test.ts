@@ -24,6 +24,18 @@ describe('the catalogues of texts', () => {
     expect(both).toEqual([]);
   });
 
+  it('of all files share no key, as one would hide the other', () => {
+    const named = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('en.ts'))
+      .flatMap((name) =>
+        [...readFileSync(join(import.meta.dirname, name), 'utf8').matchAll(/^ {2}'([^']+)':/gm)].map(
+          ([, key]) => key,
+        ),
+      );
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter((key, at) => named.indexOf(key) < at)).toEqual([]);
+  });
+
   it('have the same keys', () => {
     expect(Object.keys(zhCN).sort()).toEqual(Object.keys(en).sort());
     expect(Object.keys(en).length).toBeGreaterThan(100);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
+import { useViewName } from '../app/view-title.ts';
 import { pageData } from '../page-data.ts';
 import { addToCart } from '../saved/cart.ts';
 import { useMay } from '../session/session.ts';

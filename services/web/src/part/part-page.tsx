@@ -4,6 +4,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
+import { useViewName } from '../app/view-title.ts';
 import { CompareToggle } from '../compare/compare-toggle.tsx';
 import { CompareTray } from '../compare/compare-tray.tsx';
 import { DiagramLinks } from '../diagrams/diagram-links.tsx';
@@ -39,6 +40,7 @@ function Part({ part }: { part: Answers['part'] }) {
   const { t, i18n } = useTranslation();
   const { vehicleId, vin } = useSearch({ from: '/parts/$partId' });
   const may = useMay();
+  useViewName(`${part.brand} ${part.partNumber}`);
   const type = usePartType(part.partTypeId);
   const typeName = localName(type?.name, i18n.language);
   const name = localName(part.name, i18n.language) || typeName || t('part.unnamed');

@@ -64,7 +64,14 @@ export function ZoomArea({ children, className = '' }: { children: ReactNode; cl
     setView((was) => zoomedAt(was, middle, factor, { width, height }));
   }
 
-  const onPointerEnd = (event: PointerEvent) => void fingers.current.delete(event.pointerId);
+  function onPointerEnd(event: PointerEvent): void {
+    fingers.current.delete(event.pointerId);
+    // The click that ends a drag comes right after it; later ones are meant.
+    if (fingers.current.size === 0)
+      setTimeout(() => {
+        if (fingers.current.size === 0) dragged.current = 0;
+      });
+  }
 
   return (
     <div className={`zoom ${className}`}>
@@ -77,7 +84,8 @@ export function ZoomArea({ children, className = '' }: { children: ReactNode; cl
         onPointerCancel={onPointerEnd}
         onPointerLeave={onPointerEnd}
         onClickCapture={(event) => {
-          if (dragged.current >= PRESS_PX) event.stopPropagation();
+          // Keys click, too, without a detail.
+          if (event.detail > 0 && dragged.current >= PRESS_PX) event.stopPropagation();
         }}
       >
         <div
