@@ -235,6 +235,17 @@ describe('who publishes a part', () => {
     ]);
     expect(spots[1].x).toBeCloseTo(0.1, 1);
     expect(spots[1].width).toBeCloseTo(0.2, 1);
+    // What is typed since isn't called saved, and what somebody else saved meanwhile isn't written over.
+    const said = page.locator('.edit-diagram [role=status]');
+    await expect.poll(() => said.textContent()).toBe('Saved.');
+    await page.locator('.edit-diagram input[lang=en]').first().fill('Typed since');
+    await expect.poll(() => said.textContent()).toBe('');
+    await send('PUT', '/v1/diagrams/own-drawing', { title: { en: 'Of somebody else' }, spots: [] });
+    await page.locator('.edit-diagram .button-primary').click();
+    await page.locator('.edit-diagram .note[role=alert]').waitFor();
+    expect(await said.textContent()).toBe('');
+    const kept = (await platform.distributor.get('/v1/diagrams/own-drawing')).body;
+    expect(kept.title.en).toBe('Of somebody else');
 
     await page.goto('/parts/part_00000000000000000000000000');
     await page.locator('.problem').waitFor();
