@@ -80,8 +80,8 @@ export interface ImportBatch {
   notes: readonly string[];
   /** Of rows that weren't read into values. */
   faults: readonly RowFault[];
-  /** Takes the other rows in. */
-  apply(): BatchOutcome | Promise<BatchOutcome>;
+  /** Takes the other rows in. `takeovers`: see `ApplyContext`. */
+  apply(takeovers: number): BatchOutcome | Promise<BatchOutcome>;
 }
 
 /** `lost`: another runner has the job, and this one must leave it. */

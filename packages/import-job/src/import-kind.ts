@@ -14,6 +14,11 @@ export interface ImportContext {
 export interface ApplyContext extends ImportContext {
   /** Rows of the job that are recorded for good: they never come again. */
   rowsBefore: number;
+  /**
+   * How often the job was taken over before this run, absent for never. A runner that stood still may go on for a moment beside its
+   * successor: what the successor writes has the greater number.
+   */
+  takeovers?: number;
   /** W3C trace context of the run, in the trace of the upload: for the events that the rows cause. */
   traceparent: string;
 }

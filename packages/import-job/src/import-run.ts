@@ -202,9 +202,9 @@ function toBatch(
     bytesDone: bytesRead,
     faults,
     notes: notes.map(({ code, value }) => `${code}: ${value}`),
-    apply() {
+    apply(takeovers) {
       if (batch.rows.length === 0) return NOTHING;
-      const context = { ...contextOf(job, batch.submission), rowsBefore, traceparent };
+      const context = { ...contextOf(job, batch.submission), rowsBefore, takeovers, traceparent };
       return guarded(() => kind.apply(prepared, context));
     },
   };

@@ -29,6 +29,8 @@ export interface JobDocument {
   running?: string;
   /** While the job runs: whose it is, and until when without a sign of life. */
   lease?: { runner: string; until: Date };
+  /** How often a runner went on with it; missing for never. */
+  takeovers?: number;
   cancelRequested: boolean;
   /** The row before the batch that was last begun. Equal to `rows` where that may have been applied in part. */
   begun: number;
@@ -122,6 +124,7 @@ export const jobSchema = new Schema<JobDocument>(
     state: text,
     running: anyText,
     lease: new Schema({ runner: text, until: { type: Date, required: true } }, part),
+    takeovers: { type: Number },
     cancelRequested: { type: Boolean, required: true },
     begun: whole,
     bytesTotal: whole,
@@ -167,6 +170,7 @@ export function toJob(found: JobDocument): ImportJob {
   const { _id, order: _order, sequence: _sequence, running: _running, lease: _lease, ...rest } = found;
   const {
     begun: _begun,
+    takeovers: _takeovers,
     errorsKept: _kept,
     errorsListed: _listed,
     finishedAt,

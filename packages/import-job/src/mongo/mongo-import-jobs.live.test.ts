@@ -73,10 +73,16 @@ test('a runner that is silent loses its job, and what it does afterwards changes
   expect(await dead?.commitBatch(id, late)).toEqual({ kind: 'lost' });
   expect(applied).toBe(false);
   expect(await dead?.finish(id, 'done', '', new Date())).toBeUndefined();
-  expect(await next?.commitBatch(id, batch(4, 6))).toMatchObject({
+  const runs: number[] = [];
+  const counting = batch(4, 6, (takeovers) => {
+    runs.push(takeovers);
+    return { created: 2, updated: 0, unchanged: 0, deleted: 0, errors: [] };
+  });
+  expect(await next?.commitBatch(id, counting)).toMatchObject({
     kind: 'taken',
     job: { rows: 6, created: 6 },
   });
+  expect(runs).toEqual([1]);
 });
 
 test('a runner that loses its job while it applies a batch does not record it', async () => {

@@ -48,7 +48,7 @@ export function mongoImportQueue(
     return jobs
       .findOneAndUpdate(
         { state: 'running', $or: over },
-        { $set: { lease: lease() } },
+        { $set: { lease: lease() }, $inc: { takeovers: 1 } },
         { returnDocument: 'after' },
       )
       .sort({ order: 1 })
@@ -113,7 +113,7 @@ export function mongoImportQueue(
       if (before === null) return standing(id, batch);
       if (before.cancelRequested && before.begun !== batch.rowsBefore) return { kind: 'cancelled' };
       const began = performance.now();
-      const outcome = await batch.apply();
+      const outcome = await batch.apply(before.takeovers ?? 0);
       // A thread that stood still for long may have lost the job; what it would list is the other's to say.
       if (performance.now() - began > leaseMs / 2 && !(await renew(id))) return standing(id, batch);
       const advance = advanceBy(batch, outcome, before, maxErrors);

@@ -117,7 +117,7 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
     // Without this a second runner on the same file would apply rows twice.
     if (job.rows !== batch.rowsBefore)
       throw new JobFault(`the job stands at row ${job.rows}, not ${batch.rowsBefore}`);
-    const outcome = batch.apply();
+    const outcome = batch.apply(0);
     if (outcome instanceof Promise) {
       // What it awaits would run after the commit.
       outcome.catch(() => {});

@@ -5,6 +5,8 @@ import type { MongoReleaseLedger } from './mongo-release-ledger.ts';
 export interface ReleaseLock {
   seq: number;
   release: string;
+  /** What was decided is carried out on the document; where a kind can't tell it by the document itself. */
+  done?: boolean;
 }
 
 export interface LockedDocument {

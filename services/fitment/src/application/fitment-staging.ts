@@ -19,10 +19,14 @@ export interface StageContext {
 export interface StageBatchContext extends StageContext {
   /** Rows of the file that are recorded for good: they never come again, and all that come are behind them. */
   rowsBefore: number;
+  /** See `ApplyContext`. */
+  takeovers: number;
 }
 
 /** What was found in the file as a whole. */
 export interface FileReport {
+  /** Rows of the whole file. */
+  rows: number;
   /** Rows with errors, those among them that wait for their part or their vehicles. */
   rowsFailed: number;
   findings: readonly ReleaseFinding[];

@@ -103,15 +103,15 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       if (stage === undefined || releases === undefined) return { ...NOTHING, errors: [] };
       return releases.staging.conclude({ ...stage, isCounted: context.counted > 0 }, () => {
         const { findings, report: checks } = releases.checks.finish(context.jobId);
-        return { rowsFailed: context.failed, findings, checks };
+        return { rows: context.rows, rowsFailed: context.failed, findings, checks };
       });
     },
     apply(prepared, context) {
-      const { tenant, jobId, rowsBefore, traceparent } = context;
+      const { tenant, jobId, rowsBefore, takeovers = 0, traceparent } = context;
       const stage = stageContext(context);
       if (stage !== undefined && releases !== undefined) {
         const parts = stagedParts(prepared, stage.start.submission);
-        const staged = releases.staging.stage(parts, { ...stage, rowsBefore });
+        const staged = releases.staging.stage(parts, { ...stage, rowsBefore, takeovers });
         const outcome = { ...NOTHING, errors: prepared.faults };
         return staged instanceof Promise ? staged.then(() => outcome) : outcome;
       }

@@ -32,8 +32,10 @@ import type { StagedFitments } from './staged-fitments.ts';
 import { waitingId } from './waiting-document.ts';
 
 export interface FitmentReleaseDiff {
-  /** Keeps the difference under a number of its own: the one that was looked at before stays as it is. */
-  take(release: Release): Promise<{ counts: DataSetTally['parts']; tally: DataSetTally; taken: number }>;
+  /** `rows`: of the file, those that say where a part fits or no longer does. Keeps the difference under a number of its own: the one that was looked at before stays as it is. */
+  take(
+    release: Release,
+  ): Promise<{ counts: DataSetTally['parts']; tally: DataSetTally; taken: number; rows: number }>;
   /** Whether the data set says of every part what it said then, whatever others say. */
   holds(release: Release, taken: number): Promise<boolean>;
 }
@@ -97,6 +99,7 @@ export function fitmentReleaseDiff(
   async function compare(release: Release, taken: number, ids: readonly string[], tally: DataSetTally) {
     const rowsOf = await staged.of(release.id, release.tenant, ids);
     const liveOf = await views.within((settling) => live(release, ids, settling));
+    let rowsSaid = 0;
     const differing: FitmentChangeDocument[] = [];
     const same: ComparedDocument[] = [];
     for (const partId of ids) {
@@ -104,6 +107,7 @@ export function fitmentReleaseDiff(
       const { version, tag, own: before } = liveOf.get(partId) as LiveOfPart;
       const after = saidBy(release, before, rows);
       const { counts } = diffOfSaid(before, after);
+      for (const { changes: said } of rows) rowsSaid += said.length;
       tallyPart(tally, { before, after, counts }, rows);
       const head = { _id: changeId(release.id, taken, partId), partId, version, tag };
       if (isSame(counts)) {
@@ -116,6 +120,7 @@ export function fitmentReleaseDiff(
     }
     await insert(changes, differing);
     await insert(compared, same);
+    return rowsSaid;
   }
 
   /** Of those, whether the data set says of all of them what it said then. */
@@ -199,8 +204,9 @@ export function fitmentReleaseDiff(
     async take(release) {
       const taken = await ledger.nextNumber();
       const tally = structuredClone(NO_TALLY);
-      for await (const ids of pages(release)) await compare(release, taken, ids, tally);
-      return { counts: tally.parts, tally, taken };
+      let rows = 0;
+      for await (const ids of pages(release)) rows += await compare(release, taken, ids, tally);
+      return { counts: tally.parts, tally, taken, rows };
     },
     async holds(release, taken) {
       if (!(await pageHolds(changes, release, taken))) return false;

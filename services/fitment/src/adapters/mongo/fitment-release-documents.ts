@@ -17,8 +17,22 @@ export interface StagedFitmentsDocument extends PackedStaged, VisibilityOfPart {
   partId: string;
   /** Rows of the file before the batch. */
   at: number;
+  /** The run of the import that staged it; missing in documents of earlier versions. */
+  run?: number;
   brand: string;
   partNumber: string;
+}
+
+/**
+ * A run of an import, from the first row that it staged. What runs before it staged from that row on is no part of the file: it wasn't
+ * recorded when this one began, and a runner that stood still may write it late.
+ */
+export interface StagedRunDocument {
+  /** `<release> <run>` */
+  _id: string;
+  release: string;
+  run: number;
+  at: number;
 }
 
 /** Of what a part was compared: the version of its fitments, 0 for none, and the tag of what waits, empty for none. */
@@ -59,6 +73,7 @@ export interface FitmentReleaseModels {
   waiting: Model<WaitingDocument>;
   nextWaiting: Model<NextWaitingDocument>;
   staged: Model<StagedFitmentsDocument>;
+  stagedRuns: Model<StagedRunDocument>;
   changes: Model<FitmentChangeDocument>;
   /** Parts of a difference in which nothing changes. */
   compared: Model<ComparedDocument>;
@@ -105,11 +120,16 @@ const nextWaitingSchema = new Schema<NextWaitingDocument>(
 const stagedSchema = new Schema<StagedFitmentsDocument>(
   {
     ...{ _id: text, release: text, publisher: text, partId: text, at: whole, partVersion: whole },
+    run: { type: Number },
     public: { type: Boolean, required: true },
     ...{ brand: perhaps, partNumber: perhaps },
     ...{ actions: perhaps, fitments: perhaps, waiting: perhaps, settled: perhaps },
   },
   { ...options, collection: STAGED },
+);
+const stagedRunSchema = new Schema<StagedRunDocument>(
+  { _id: text, release: text, run: whole, at: whole },
+  { ...options, collection: 'staged_fitments_run' },
 );
 const compared = { _id: text, partId: text, version: whole, tag: perhaps };
 const comparedSchema = new Schema<ComparedDocument>(compared, { ...options, collection: COMPARED });
@@ -131,6 +151,7 @@ export function fitmentReleaseModels(
     waiting: connection.model('UnresolvedOfPart', waitingSchema),
     nextWaiting: connection.model('NextUnresolved', nextWaitingSchema),
     staged: connection.model('StagedFitments', stagedSchema),
+    stagedRuns: connection.model('StagedFitmentsRun', stagedRunSchema),
     changes: connection.model('FitmentReleaseChange', changeSchema),
     compared: connection.model('FitmentReleaseCompared', comparedSchema),
   };
@@ -145,8 +166,12 @@ export function lockedFitments({ fitments, nextFitments, waiting, nextWaiting }:
 }
 
 /** Ids of releases and parts have no blank: what a release says of a part stands together, in the order of the file. */
-export function stagedId(releaseId: string, partId: string, at: number): string {
-  return `${releaseId} ${partId} ${String(at).padStart(12, '0')}`;
+export function stagedId(
+  releaseId: string,
+  partId: string,
+  { at, run }: Pick<StagedRunDocument, 'at' | 'run'>,
+): string {
+  return `${releaseId} ${partId} ${String(at).padStart(12, '0')} ${run}`;
 }
 
 /** `taken`: the number of the difference. */

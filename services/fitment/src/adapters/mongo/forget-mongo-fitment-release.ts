@@ -8,7 +8,7 @@ const AT_ONCE = 250;
 
 /** Forgets what a release of fitments holds, a piece at a time; what is kept is the difference that it went by. */
 export function forgetMongoFitmentRelease(
-  { staged, changes, compared }: FitmentReleaseModels,
+  { staged, stagedRuns, changes, compared }: FitmentReleaseModels,
   ledger: Pick<MongoReleaseLedger, 'standing'>,
 ): (release: Release, what: 'unchanged' | 'all') => Promise<boolean> {
   /** True where none of them is left. */
@@ -32,6 +32,7 @@ export function forgetMongoFitmentRelease(
     const kept = what === 'all' ? undefined : changePrefix(id, taken);
     return (
       (await forget(staged as unknown as Model<{ _id: string }>, `${id} `, undefined)) &&
+      (await forget(stagedRuns as unknown as Model<{ _id: string }>, `${id} `, undefined)) &&
       (await forget(compared as unknown as Model<{ _id: string }>, `${id}.`, undefined)) &&
       (await forget(changes as unknown as Model<{ _id: string }>, `${id}.`, kept))
     );

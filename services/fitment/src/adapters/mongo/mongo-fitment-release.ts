@@ -99,7 +99,7 @@ export function mongoFitmentRelease(parts: MongoFitmentReleaseParts): ReleaseCon
           prepareAll(release, attempt, (live, { before, after }) =>
             isAsLeft(live.own, after, release.jobId) ? { from: live.own, own: before } : 'kept',
           ),
-        settle: settleMongoFitments(models, page),
+        settle: settleMongoFitments(models, { expanderOf, page }),
       },
     ),
     async changes(release, kind, request) {

@@ -1,3 +1,4 @@
+import { DomainError } from '@qipei/kernel';
 import { withDatabaseErrors } from '@qipei/mongo';
 import { type Release, ReleaseStateConflict } from '@qipei/release';
 import type { MongoReleaseLedger } from '@qipei/release/mongo';
@@ -11,6 +12,17 @@ import type {
 import { type ApplicationCounts, NO_APPLICATION_COUNTS } from '../../domain/data-set-diff.ts';
 import type { FitmentReleaseDiff } from './fitment-release-diff.ts';
 import type { StagedFitments } from './staged-fitments.ts';
+
+/** A full data set would take parts away that its file names. */
+class StagedRowsLost extends DomainError {
+  constructor(rows: number) {
+    super({
+      kind: 'conflict',
+      code: 'staged-rows-lost',
+      message: `${rows} rows of the file are no longer staged, as a replica of an earlier version has taken part in its import; send the file again.`,
+    });
+  }
+}
 
 const NOTHING = outcomeOf(NO_APPLICATION_COUNTS);
 
@@ -31,8 +43,9 @@ export function mongoFitmentStaging(
       // What came after that is somebody's decision. What it counted may not have been recorded with the import.
       if (release.state !== 'staging' && release.stagedAt !== undefined)
         return context.isCounted ? NOTHING : outcomeOf(applicationsOf(release));
-      const { counts, tally, taken } = await diff.take(release);
-      const { findings, checks, rowsFailed } = report();
+      const { counts, tally, taken, rows } = await diff.take(release);
+      const { findings, checks, rowsFailed, rows: rowsOfFile } = report();
+      if (rows < rowsOfFile - rowsFailed) throw new StagedRowsLost(rowsOfFile - rowsFailed - rows);
       const rowsRefused = Math.max(0, rowsFailed - tally.waitingRows);
       const told = { counts, named: tally.named, rowsRefused, findings, report: reportOf(tally, checks) };
       await ledger.staged(release.id, told, context.now, taken);

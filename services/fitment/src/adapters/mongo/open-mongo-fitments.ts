@@ -77,7 +77,7 @@ export async function openMongoFitments(url: string, options: MongoFitmentsOptio
   const locks = fitmentLocks(models, store);
   const views = fitmentViews(models, store);
   const selectors = selectorPool();
-  const staged = stagedFitments(models.staged, selectors);
+  const staged = stagedFitments(models, selectors);
   const diff = fitmentReleaseDiff(models, { ledger: store, views, staged, selectors, page });
   const vehicles = vehicleModels(connection);
   const vehicleReader = mongoVehicleReader(vehicles);

@@ -2,44 +2,92 @@ import { pushEvents, TooManyConflicts } from '@qipei/mongo';
 import type { Release, SettleContext } from '@qipei/release';
 import type { Unsettled } from '@qipei/release/mongo';
 import { type AnyBulkWriteOperation, mongo } from 'mongoose';
-import { FITMENTS_SAVED } from '../../application/saved-event.ts';
+import type { ExpanderOf } from '../../application/expander-of.ts';
+import { FITMENTS_SAVED, savedEvent } from '../../application/saved-event.ts';
+import { diffOfSaid, ofDataSet, type SaidDiff } from '../../domain/data-set-diff.ts';
+import type { Fitment } from '../../domain/fitment.ts';
+import { applyChanges, type FitmentChange } from '../../domain/part-fitments.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
-import { changesOf } from './fitment-changes.ts';
-import type {
-  FitmentReleaseModels,
-  NextFitmentsDocument,
-  NextWaitingDocument,
+import { packFitments, unpackFitments } from '../json/packed-fitments.ts';
+import { changedContent, changesOf } from './fitment-changes.ts';
+import {
+  changeId,
+  type FitmentChangeDocument,
+  type FitmentReleaseModels,
+  type NextFitmentsDocument,
+  type NextWaitingDocument,
 } from './fitment-release-documents.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+import { plainText } from './stored-text.ts';
 import { type WaitingDocument, waitingId } from './waiting-document.ts';
 
 /** Carries out on the parts what a release has decided; what is done already stays as it is. */
 export type SettleFitments = (unsettled: Unsettled, context: SettleContext) => Promise<void>;
 
 const TOO_LARGE = [10_334, 17_419, 17_420];
+/** Of a part that others write without knowing that it is locked. */
+const REBASE_ATTEMPTS = 12;
 
 /** Documents stay locked, so that for as long as the release settles the same are read from the same place. */
 export function settleMongoFitments(
   { fitments, nextFitments, waiting, nextWaiting, changes }: FitmentReleaseModels,
-  page: number,
+  { expanderOf, page }: { expanderOf: ExpanderOf; page: number },
 ): SettleFitments {
   async function settleFitments(
     ids: readonly string[],
-    { flip, release }: Unsettled,
+    unsettled: Unsettled,
     context: SettleContext,
   ): Promise<void> {
+    const { flip, release } = unsettled;
     const coming = await nextFitments
       .find({ _id: { $in: [...ids] }, seq: flip })
       .lean<NextFitmentsDocument[]>();
     if (coming.length === 0) return;
-    const writes = coming.map((next) => toOperation(next, release, context));
+    const writes = coming.map((next) => toOperation(next, next.version - 1, release, context));
+    if ((await write(writes)) === writes.length) return;
+    for (const next of coming) await rebase(next, unsettled, context);
+  }
+
+  /** How many were as they had to be. */
+  async function write(writes: AnyBulkWriteOperation<PartFitmentsDocument>[]): Promise<number> {
     try {
-      await fitments.bulkWrite(writes, { ordered: false, skipValidation: true });
+      return (await fitments.bulkWrite(writes, { ordered: false, skipValidation: true })).matchedCount;
     } catch (error) {
       // Too many events of a part wait for the log.
       const isFull = error instanceof mongo.MongoBulkWriteError && TOO_LARGE.includes(Number(error.code));
       throw isFull ? new TooManyConflicts(fitments.collection.collectionName) : error;
     }
+  }
+
+  /**
+   * A replica of a version that knows no locks has written the part since it was prepared: what the release changes of the data set is
+   * made of what is there now.
+   */
+  async function rebase(next: NextFitmentsDocument, unsettled: Unsettled, context: SettleContext) {
+    const { _id, seq } = next;
+    const { release, taken, as } = unsettled;
+    for (let attempt = 0; attempt < REBASE_ATTEMPTS; attempt += 1) {
+      const found = await fitments
+        .findOne({ _id, 'lock.seq': seq, 'lock.done': { $exists: false } })
+        .select('version body')
+        .lean<Pick<PartFitmentsDocument, 'version' | 'body'>>();
+      if (found === null) return;
+      const change = await changes.findById(changeId(release.id, taken, _id)).lean<FitmentChangeDocument>();
+      if (change === null) throw new Error(`what the release '${release.id}' changes of '${_id}' is gone`);
+      const { before, after } = changedContent(change, release);
+      const [from, to] = as === 'published' ? [before, after] : [after, before];
+      const { own, others } = ofDataSet({ fitments: unpackFitments(found.body), waiting: [] }, release.feed);
+      const said = [...others.fitments, ...rebasedFitments(own.fitments, diffOfSaid(from, to))];
+      const modelIds = new Set(said.map(({ selector }) => selector.modelId));
+      const expander = await expanderOf(release.tenant, [...modelIds]);
+      const version = found.version + 1;
+      const saved = { partId: _id, publisher: release.tenant, public: false, partVersion: 0, version };
+      const told = savedEvent({ ...saved, fitments: said }, expander.expand(said), release.traceparent);
+      const body = plainText(_id, packFitments(said));
+      const rebased = { ...next, version, body, event: Buffer.from(told.payload) };
+      if ((await write([toOperation(rebased, found.version, release, context)])) === 1) return;
+    }
+    throw new TooManyConflicts(fitments.collection.collectionName);
   }
 
   async function settleWaiting(ids: readonly string[], { flip, release }: Unsettled): Promise<void> {
@@ -63,18 +111,25 @@ export function settleMongoFitments(
   };
 }
 
-/** Once: afterwards the document has the version that it brings. */
+function rebasedFitments(now: readonly Fitment[], { before, after }: SaidDiff): Fitment[] {
+  const gone = before.fitments.map((fitment): FitmentChange => ({ action: 'delete', fitment }));
+  const come = after.fitments.map((fitment): FitmentChange => ({ action: 'set', fitment }));
+  return applyChanges(now, [...gone, ...come]).fitments;
+}
+
+/** Once: the version that it brings may be another's as well, so that the lock says it. */
 function toOperation(
   { _id, version, seq, body, event: payload, at }: NextFitmentsDocument,
+  before: number,
   { tenant: publisher }: Release,
   { traceparent }: SettleContext,
 ): AnyBulkWriteOperation<PartFitmentsDocument> {
   const event = { type: FITMENTS_SAVED, payload, traceparent };
   return {
     updateOne: {
-      filter: { _id, version: version - 1, 'lock.seq': seq },
+      filter: { _id, version: before, 'lock.seq': seq, 'lock.done': { $exists: false } },
       update: {
-        $set: { version, body },
+        $set: { version, body, 'lock.done': true },
         ...pushEvents([fitmentRecord({ saved: { partId: _id, publisher }, event }, at)]),
       },
     },

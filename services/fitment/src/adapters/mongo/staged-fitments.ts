@@ -1,16 +1,25 @@
-import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import { idsWith } from '@qipei/release/mongo';
+import type { AnyBulkWriteOperation } from 'mongoose';
 import type { StageBatchContext, StagedPart } from '../../application/fitment-staging.ts';
 import type { VisibilityOfPart } from '../../application/part-visibility.ts';
 import type { RowsOfPart } from '../../domain/data-set-diff.ts';
 import type { PartVisibility } from '../../domain/part-fitments-repository.ts';
 import { packStaged, unpackStaged } from '../json/packed-staged.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
-import { type StagedFitmentsDocument, stagedId } from './fitment-release-documents.ts';
+import {
+  type FitmentReleaseModels,
+  type StagedFitmentsDocument,
+  type StagedRunDocument,
+  stagedId,
+} from './fitment-release-documents.ts';
 
 export interface StagedBatch extends RowsOfPart, VisibilityOfPart, Pick<StagedPart, 'brand' | 'partNumber'> {}
 
 export interface StagedFitments {
-  /** A batch of a file. What batches from its first row on said before goes: they were not recorded, and are cut anew. */
+  /**
+   * A batch of a file. What batches from its first row on said before goes: they were not recorded, and are cut anew. What a run says
+   * that another has taken over from counts no more, also where it comes afterwards.
+   */
   put(parts: Iterable<StagedPart>, context: StageBatchContext): Promise<void>;
   /** Ids of parts that the file names, after one, in their order; `isAll` where there are none behind them. */
   partIds(releaseId: string, after: string): Promise<{ ids: string[]; isAll: boolean }>;
@@ -31,12 +40,28 @@ const IDS_AT_ONCE = 1_000;
 
 /** Rows of files as they came, by part. */
 export function stagedFitments(
-  staged: Model<StagedFitmentsDocument>,
+  { staged, stagedRuns }: Pick<FitmentReleaseModels, 'staged' | 'stagedRuns'>,
   selectors: SelectorPool,
 ): StagedFitments {
+  /** Which of a release's batches are of its file. */
+  async function ofFile(release: string): Promise<(batch: StagedFitmentsDocument) => boolean> {
+    const runs = await stagedRuns
+      .find(idsWith(`${release} `))
+      .select('run at')
+      .lean<Pick<StagedRunDocument, 'run' | 'at'>[]>();
+    return ({ at, run }) => run === undefined || !runs.some((each) => each.run > run && each.at <= at);
+  }
+
   return {
-    async put(parts, { start: { id: release, tenant: publisher }, rowsBefore: at }) {
-      await staged.deleteMany({ release, at: { $gte: at } });
+    async put(parts, { start: { id: release, tenant: publisher }, rowsBefore: at, takeovers: run }) {
+      // The first write of a run: whoever wrote before it can spoil nothing from here on.
+      await stagedRuns.updateOne(
+        { _id: `${release} ${run}` },
+        { $setOnInsert: { release, run, at } },
+        { upsert: true },
+      );
+      const before = [{ run: { $lte: run } }, { run: { $exists: false } }];
+      await staged.deleteMany({ release, at: { $gte: at }, $or: before });
       let writes: AnyBulkWriteOperation<StagedFitmentsDocument>[] = [];
       const flush = async () => {
         if (writes.length > 0) await staged.bulkWrite(writes, { ordered: false, skipValidation: true });
@@ -44,8 +69,18 @@ export function stagedFitments(
       };
       for (const part of parts) {
         const { partId, brand, partNumber, public: isPublic } = part;
-        const _id = stagedId(release, partId, at);
-        const head = { release, publisher, partId, at, brand, partNumber, public: isPublic, partVersion: 0 };
+        const _id = stagedId(release, partId, { at, run });
+        const head = {
+          release,
+          publisher,
+          partId,
+          at,
+          run,
+          brand,
+          partNumber,
+          public: isPublic,
+          partVersion: 0,
+        };
         const replacement = { ...head, ...packStaged(part) };
         writes.push({
           replaceOne: { filter: { _id }, replacement, upsert: true },
@@ -72,7 +107,8 @@ export function stagedFitments(
       const found = await staged
         .find({ publisher, partId: { $in: [...partIds] }, release: releaseId })
         .lean<StagedFitmentsDocument[]>();
-      const byPart = Map.groupBy(found.sort(byBatch), ({ partId }) => partId);
+      const counts = await ofFile(releaseId);
+      const byPart = Map.groupBy(found.filter(counts).sort(byBatch), ({ partId }) => partId);
       return new Map(
         [...byPart].map(([partId, batches]) => [
           partId,
@@ -88,11 +124,15 @@ export function stagedFitments(
       if (partIds.length === 0) return new Map();
       const found = await staged
         .find({ publisher, partId: { $in: [...partIds] }, release: releaseId })
-        .select('partId at public partVersion fitments')
+        .select('partId at run public partVersion fitments')
         .lean<StagedFitmentsDocument[]>();
-      const all = found.sort(byBatch).map(({ partId, public: isPublic, partVersion, fitments }) => {
-        return { partId, public: isPublic, partVersion, changes: { length: fitments.length } };
-      });
+      const counts = await ofFile(releaseId);
+      const all = found
+        .filter(counts)
+        .sort(byBatch)
+        .map(({ partId, public: isPublic, partVersion, fitments }) => {
+          return { partId, public: isPublic, partVersion, changes: { length: fitments.length } };
+        });
       return Map.groupBy(all, ({ partId }) => partId);
     },
     async setVisibility(parts) {

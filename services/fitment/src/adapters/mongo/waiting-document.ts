@@ -27,7 +27,7 @@ const COLLECTION = 'unresolved_of_part';
 const text = { type: String, required: true } as const;
 
 export const lockSchema = new Schema(
-  { seq: Number, release: String },
+  { seq: Number, release: String, done: Boolean },
   { _id: false, id: false, strict: 'throw' },
 );
 
