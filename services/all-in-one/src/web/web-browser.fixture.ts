@@ -56,6 +56,8 @@ export async function visit(
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('dialog', (dialog) => {
+    // The browser asks before it loses what isn't saved: who goes on means it.
+    if (dialog.type() === 'beforeunload') return void dialog.accept();
     complaints.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });

@@ -8,6 +8,11 @@ export function whenRefused(listener: (error: unknown) => void): void {
   refused = listener;
 }
 
+/** Of what goes another way than by a query. */
+export function tellRefused(error: unknown): void {
+  refused(error);
+}
+
 /** Tries again what may go better the next time; what the platform refused stays refused. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => refused(error) }),

@@ -3,37 +3,37 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading, ProblemNote } from '../../shown/states.tsx';
+import { useUnsaved } from '../../shown/use-unsaved.ts';
+import {
+  isEdited,
+  mappingText,
+  NO_FILE,
+  shownDraft,
+  withDraft,
+  withFile,
+  withKind,
+  withProfile,
+} from './file-choice.ts';
 import { FileDrop } from './file-drop.tsx';
 import { HowToTake } from './how-to-take.tsx';
 import { IMPORT_KINDS, type ImportKind } from './import-kinds.ts';
-import { fitsRequest, type MappingDraft, mappingOf } from './mapping-draft.ts';
+import { fitsRequest } from './mapping-draft.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewFacts, PreviewRows } from './preview-parts.tsx';
 import { previewQuery } from './preview-query.ts';
 import { ProfileFields } from './profile-fields.tsx';
-
-interface Choice {
-  /** Counts the choices, so that nothing of one file is shown for another. */
-  id: number;
-  file: File | undefined;
-  /** JSON; empty: nothing was changed by hand. */
-  mapping: string;
-  profile: string;
-  /** As which it was read when something was first changed: a mapping is of a kind. */
-  kind: ImportKind | undefined;
-}
 
 /** From a file to its import: chosen, looked at, its mapping mended, then begun. */
 export function ChosenFile() {
   const { t } = useTranslation();
   const { kind: asked } = useSearch({ from: '/console/imports/new' });
   const navigate = useNavigate({ from: '/console/imports/new' });
-  const [choice, setChoice] = useState<Choice>({
-    ...{ id: 0, file: undefined, mapping: '', profile: '', kind: undefined },
-  });
-  const { id, file, mapping, profile } = choice;
+  const [choice, setChoice] = useState(NO_FILE);
+  const { id, file, profile } = choice;
   const kind = asked ?? choice.kind;
+  const mapping = mappingText(choice);
   const tooLong = !fitsRequest(mapping);
+  const leaving = useUnsaved(isEdited(choice));
   const preview = useQuery({
     ...previewQuery({ fileId: id, file, kind, mapping: tooLong ? '' : mapping, profile }),
     // While a change is looked at, what was there stays; never that of another file.
@@ -46,21 +46,16 @@ export function ChosenFile() {
   }, [id, preview.isSuccess, preview.isPlaceholderData, preview.data]);
   const seen = preview.data ?? (good?.id === id ? good.data : undefined);
   const readAs = kind ?? seen?.kind;
+  const isOfChoice = preview.isSuccess && !preview.isPlaceholderData && !tooLong;
+  const draft = shownDraft(choice, seen, isOfChoice);
   const chooseKind = (next: ImportKind) => {
-    setChoice({ ...choice, mapping: '', profile: '', kind: next });
+    setChoice(withKind(choice, next));
     void navigate({ search: { kind: next }, replace: true });
   };
-  const edit = (draft: MappingDraft) =>
-    setChoice({ ...choice, kind: readAs, profile: '', mapping: JSON.stringify(mappingOf(draft)) });
 
   return (
     <>
-      <FileDrop
-        file={file}
-        onFile={(chosen) =>
-          setChoice({ id: id + 1, file: chosen, mapping: '', profile: '', kind: undefined })
-        }
-      />
+      <FileDrop file={file} onFile={(chosen) => setChoice(withFile(choice, chosen))} />
       {file?.size === 0 && (
         <p className="problem" role="alert">
           {t('imports.fileEmpty')}
@@ -103,15 +98,19 @@ export function ChosenFile() {
               {tooLong && <p className="note">{t('imports.mappingTooLong')}</p>}
               {seen.headings.length > 0 && (
                 <>
-                  <MappingEditor preview={seen} onEdit={edit} />
+                  <MappingEditor
+                    preview={seen}
+                    draft={draft}
+                    isOfDraft={isOfChoice}
+                    isKnown={isOfChoice || choice.draft !== undefined}
+                    onEdit={(next) => setChoice(withDraft(choice, next, readAs))}
+                  />
                   <ProfileFields
                     preview={seen}
                     mapping={tooLong ? mapping : undefined}
                     chosen={profile}
-                    onChoose={(name) =>
-                      // An empty mapping is one: without any a profile made for such headings is used.
-                      setChoice({ ...choice, kind: readAs, mapping: name === '' ? '{}' : '', profile: name })
-                    }
+                    waits={!isOfChoice && !tooLong}
+                    onChoose={(name) => setChoice((now) => withProfile(now, name, readAs))}
                   />
                 </>
               )}
@@ -125,7 +124,9 @@ export function ChosenFile() {
               kind={readAs}
               preview={seen}
               profile={profile}
-              blocked={tooLong || preview.isFetching || (preview.isError && seen !== undefined)}
+              // What is begun is what the platform has shown of this very choice, if it has shown anything.
+              blocked={tooLong || preview.isFetching || (seen !== undefined && !isOfChoice)}
+              onBegun={leaving.allow}
             />
           )}
         </>

@@ -21,6 +21,7 @@ export function HowToTake({
   preview,
   profile,
   blocked,
+  onBegun,
 }: {
   file: File;
   kind: ImportKind;
@@ -28,6 +29,8 @@ export function HowToTake({
   /** Chosen by hand; empty for none. */
   profile: string;
   blocked: boolean;
+  /** It is on its way: nothing of it is lost by leaving. */
+  onBegun: () => void;
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -41,6 +44,7 @@ export function HowToTake({
     mutationFn: beginImport,
     onSuccess: async (begun) => {
       order.current = { said: '', key: '' };
+      onBegun();
       void queryClient.invalidateQueries({ queryKey: ['imports', 'list'] });
       if ('jobId' in begun) await navigate({ to: '/console/imports/$jobId', params: { jobId: begun.jobId } });
       else

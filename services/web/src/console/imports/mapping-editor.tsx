@@ -3,7 +3,7 @@ import type { Answers } from '../../api/answers.ts';
 import { LongText } from '../long-text.tsx';
 import { ConstantFields } from './constant-fields.tsx';
 import { fieldText } from './job-mapping.tsx';
-import { draftOf, type MappingDraft, meaningIn, readAnew, withColumn } from './mapping-draft.ts';
+import { type MappingDraft, meaningIn, readAnew, withColumn } from './mapping-draft.ts';
 import { ReadingFields } from './reading-fields.tsx';
 
 type Preview = Answers['importPreview'];
@@ -11,31 +11,50 @@ type Preview = Answers['importPreview'];
 /** What each column is read as, to be mended; every change is looked at again by the platform. */
 export function MappingEditor({
   preview,
+  draft,
+  isOfDraft,
+  isKnown,
   onEdit,
 }: {
   preview: Preview;
+  draft: MappingDraft;
+  /** Whether the preview is what the platform makes of this draft; it isn't yet when something was just changed. */
+  isOfDraft: boolean;
+  /** Whether the draft says how the table is read; not while a profile, or another kind, is only asked for. */
+  isKnown: boolean;
   onEdit: (draft: MappingDraft) => void;
 }) {
   const { t } = useTranslation();
-  const draft = draftOf(preview.mapping);
   return (
     <section aria-labelledby="mapping">
       <h3 id="mapping">{t('imports.mapping')}</h3>
-      <ReadingFields
-        preview={preview}
-        draft={draft}
-        onRead={(change) => onEdit(readAnew(draft, change))}
-        onEdit={onEdit}
-      />
+      <fieldset className="mapping-group" disabled={!isKnown}>
+        <ReadingFields
+          preview={preview}
+          draft={draft}
+          onRead={(change) => onEdit(readAnew(draft, change))}
+          onEdit={onEdit}
+        />
+      </fieldset>
       {preview.headingCount > preview.headings.length && (
         <p className="note">{t('imports.manyHeadings', { shown: preview.headings.length })}</p>
       )}
-      <ul className="mapping-columns">
-        {preview.headings.map((heading) => (
-          <Column key={heading.position} heading={heading} preview={preview} draft={draft} onEdit={onEdit} />
-        ))}
-      </ul>
-      <ConstantFields preview={preview} draft={draft} onEdit={onEdit} />
+      {/* Where the table is read anew its columns may be others. */}
+      <fieldset className="mapping-group" disabled={!isOfDraft && draft.columns.size === 0}>
+        <ul className="mapping-columns">
+          {preview.headings.map((heading) => (
+            <Column
+              key={heading.position}
+              heading={heading}
+              preview={preview}
+              draft={draft}
+              isOfDraft={isOfDraft}
+              onEdit={onEdit}
+            />
+          ))}
+        </ul>
+        <ConstantFields preview={preview} draft={draft} onEdit={onEdit} />
+      </fieldset>
     </section>
   );
 }
@@ -44,16 +63,20 @@ function Column({
   heading,
   preview,
   draft,
+  isOfDraft,
   onEdit,
 }: {
   heading: Preview['headings'][number];
   preview: Preview;
   draft: MappingDraft;
+  isOfDraft: boolean;
   onEdit: (draft: MappingDraft) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const { heading: name, field, reason, evidence, confidence, samples } = heading;
+  const { heading: name, evidence, confidence, samples } = heading;
   const means = meaningIn(draft, name);
+  const field = isOfDraft || means === undefined ? heading.field : (means?.field ?? null);
+  const reason = field === heading.field ? heading.reason : field === null ? null : 'mapping';
   const units = preview.fieldDetails.find((each) => each.field === field)?.units ?? [];
   const nameless = name.trim() === '';
   const told = nameless ? t('imports.nameless', { n: heading.position + 1 }) : name;

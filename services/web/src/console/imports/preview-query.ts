@@ -9,6 +9,9 @@ const HEAD_BYTES = 4 * 1024 * 1024;
 /** A zip, and so a workbook, is looked at whole or not at all. */
 const MAX_ZIP_BYTES = 16 * 1024 * 1024;
 
+/** Changes come in runs; the file goes to the platform for the last of them. */
+const SETTLED_MS = 300;
+
 export interface PreviewRequest {
   /** Of this page's choice: each time a file is chosen it is another. */
   fileId: number;
@@ -25,8 +28,9 @@ export function previewQuery({ fileId, file, kind, mapping, profile }: PreviewRe
   return queryOptions({
     queryKey: ['imports', 'preview', fileId, kind, mapping, profile],
     enabled: file !== undefined,
-    queryFn: async ({ signal }) =>
-      dataOf(
+    queryFn: async ({ signal }) => {
+      if (mapping !== '') await settled(signal);
+      return await dataOf(
         api.POST('/v1/imports/preview', {
           params: {
             query: {
@@ -41,7 +45,8 @@ export function previewQuery({ fileId, file, kind, mapping, profile }: PreviewRe
           ...AS_IT_IS,
           signal,
         }),
-      ),
+      );
+    },
     staleTime: Number.POSITIVE_INFINITY,
     // Files are let go of soon.
     gcTime: 30_000,
@@ -53,4 +58,15 @@ async function headOf(file: File | undefined): Promise<Blob> {
   const isZip = (await file.slice(0, 2).text()) === 'PK';
   // One byte more than is taken is refused with a reason.
   return file.slice(0, isZip ? MAX_ZIP_BYTES + 1 : HEAD_BYTES);
+}
+
+/** @throws the signal's reason where another change has come meanwhile */
+function settled(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, SETTLED_MS);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 }

@@ -13,12 +13,15 @@ export function ProfileFields({
   preview,
   mapping,
   chosen,
+  waits,
   onChoose,
 }: {
   preview: Answers['importPreview'];
   /** JSON, where it is another than the preview's. */
   mapping: string | undefined;
   chosen: string;
+  /** Until the preview is of what was last changed: it is what is saved. */
+  waits: boolean;
   /** Empty for none. */
   onChoose: (name: string) => void;
 }) {
@@ -55,7 +58,7 @@ export function ProfileFields({
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = fieldOf(new FormData(event.currentTarget), 'profile').trim();
-    if (name !== '' && !saving.isPending) saving.mutate(name);
+    if (name !== '' && !waits && !saving.isPending) saving.mutate(name);
   };
   const current = chosen === '' ? (preview.profile ?? '') : chosen;
   return (
@@ -87,7 +90,7 @@ export function ProfileFields({
               autoComplete="off"
             />
           </label>
-          <button type="submit" className="button" disabled={saving.isPending}>
+          <button type="submit" className="button" disabled={waits || saving.isPending}>
             {t('imports.profileSave')}
           </button>
         </form>

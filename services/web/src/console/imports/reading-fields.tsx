@@ -29,7 +29,7 @@ export function ReadingFields({
           <span>{t('imports.sheet')}</span>
           <select
             className="input"
-            value={sheet ?? ''}
+            value={draft.sheet === '' ? (sheet ?? '') : draft.sheet}
             onChange={({ target }) => onRead({ sheet: target.value })}
           >
             {sheets.map((each) => (

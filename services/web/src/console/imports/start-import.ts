@@ -1,5 +1,6 @@
 import { dataOf } from '@qipei/api-client';
 import { api } from '../../api/api.ts';
+import { knownOwner } from '../../session/known-session.ts';
 import type { ImportKind } from './import-kinds.ts';
 import { startUpload } from './upload-run.ts';
 import { keepRun } from './upload-runs.ts';
@@ -57,11 +58,14 @@ export async function beginImport({
     );
     return { jobId: job.jobId };
   }
+  const owner = knownOwner();
   const { upload } = await dataOf(
     api.POST('/v1/uploads', { params: { query, header: { 'Upload-Length': file.size } } }),
   );
   const { uploadId, offset } = upload;
-  keepRun(startUpload({ uploadId, file, name, offset, transport: uploadTransport }));
+  // Who has signed out meanwhile sends nothing any more.
+  if (owner === knownOwner())
+    keepRun(startUpload({ uploadId, file, name, offset, transport: uploadTransport }));
   return { uploadId };
 }
 

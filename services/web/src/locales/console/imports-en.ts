@@ -158,7 +158,6 @@ export const importsEn = {
   'imports.failure.submission-test': 'The file says that it is a test.',
   'imports.failure.too-many-releases': 'Too many releases wait: publish or discard some first.',
   'imports.failure.too-many-broken-rows': 'Too many rows are broken; this is hardly the right file.',
-  'imports.failure.release-unsupported': 'Releases of this kind aren’t available here.',
   'imports.note.encoding': 'Characters',
   'imports.note.packing': 'Packed as',
   'imports.note.format': 'Recognised as',

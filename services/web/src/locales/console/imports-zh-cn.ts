@@ -155,7 +155,6 @@ export const importsZhCn: Record<keyof typeof importsEn, string> = {
   'imports.failure.submission-test': '文件自称是测试数据。',
   'imports.failure.too-many-releases': '等待中的发布太多：请先上线或丢弃一些。',
   'imports.failure.too-many-broken-rows': '损坏的行太多，恐怕不是正确的文件。',
-  'imports.failure.release-unsupported': '此处不支持这类数据的发布。',
   'imports.note.encoding': '字符编码',
   'imports.note.packing': '压缩方式',
   'imports.note.format': '识别为',
