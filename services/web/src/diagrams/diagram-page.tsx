@@ -95,13 +95,14 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
         <details
           className="card own-diagram"
           onToggle={(event) => {
-            if (event.target === event.currentTarget) setEditing(event.currentTarget.open);
+            // Closed, it is out of sight; what was changed in it stays.
+            if (event.target === event.currentTarget && event.currentTarget.open) setEditing(true);
           }}
         >
           <summary>{t('diagrams.edit')}</summary>
           {editing && (
             <LazyPart fallback={<Loading lines={4} />}>
-              <EditDiagram diagram={diagram} />
+              <EditDiagram key={diagram.diagramId} diagram={diagram} />
             </LazyPart>
           )}
         </details>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
 import { dateTimeText } from '../../shown/date-time.ts';
 import { ProblemNote } from '../../shown/states.tsx';
+import { useUnsaved } from '../../shown/use-unsaved.ts';
 import { colorFaults, shownColors } from './contrast.ts';
 import type { FieldFault } from './fault-text.tsx';
 import { LogoDrop } from './logo-drop.tsx';
@@ -71,6 +72,7 @@ export function LookEditor({
   const open = faults.filter(({ field }) => isAsSent(field, saving.variables?.draft, draft));
   const changed =
     logo !== 'kept' || JSON.stringify(inputOf(draft, 0)) !== JSON.stringify(inputOf(draftOf(base), 0));
+  useUnsaved(changed);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
 import { ProblemNote } from '../../shown/states.tsx';
+import { useUnsaved } from '../../shown/use-unsaved.ts';
 import { useEditKey } from './edit-key.ts';
 import { wholeOf } from './price-draft.ts';
 import { useLookAgain, useTakeIn } from './stock-queries.ts';
@@ -35,6 +36,7 @@ export function LevelForm({
   const { keyOf, done } = useEditKey();
   const takeIn = useTakeIn();
   const lookAgain = useLookAgain();
+  const leaving = useUnsaved(text.trim() !== (counts ? String(seen) : ''), 'search');
   const { warehouseId, name } = warehouse;
   useEffect(() => {
     field.current?.focus();
@@ -49,9 +51,10 @@ export function LevelForm({
           body,
         }),
       ),
-    onSuccess: (now) => {
+    onSuccess: async (now) => {
       done();
-      takeIn(now);
+      await takeIn(now);
+      leaving.allow();
       onClose();
     },
     onError: (error) => {

@@ -6,6 +6,7 @@ import type { Answers } from '../../api/answers.ts';
 import { api } from '../../api/api.ts';
 import { moneyText } from '../../shown/money.ts';
 import { ProblemNote } from '../../shown/states.tsx';
+import { useUnsaved } from '../../shown/use-unsaved.ts';
 import {
   type DraftFault,
   type DraftLine,
@@ -27,9 +28,11 @@ const MAX_LINES = 50;
 export function PriceForm({ stock, onClose }: { stock: Answers['stockOfPart']; onClose: () => void }) {
   const { t } = useTranslation();
   const [seen, setSeen] = useState(stock.pricesVersion);
-  const [draft, setDraft] = useState<DraftLine[]>(() =>
+  const [base, setBase] = useState<DraftLine[]>(() =>
     stock.prices.length === 0 ? withLine([]) : draftOf(stock.prices),
   );
+  const [draft, setDraft] = useState(base);
+  const leaving = useUnsaved(JSON.stringify(draft) !== JSON.stringify(base), 'search');
   const [faults, setFaults] = useState<DraftFault[]>([]);
   const takeIn = useTakeIn();
   const lookAgain = useLookAgain();
@@ -37,8 +40,9 @@ export function PriceForm({ stock, onClose }: { stock: Answers['stockOfPart']; o
   const setting = useMutation({
     mutationFn: (body: Current) =>
       dataOf(api.PUT('/v1/parts/{partId}/offer', { params: { path: { partId } }, body })),
-    onSuccess: (now) => {
-      takeIn(now);
+    onSuccess: async (now) => {
+      await takeIn(now);
+      leaving.allow();
       onClose();
     },
     onError: (error) => {
@@ -81,7 +85,9 @@ export function PriceForm({ stock, onClose }: { stock: Answers['stockOfPart']; o
           theirs={current.prices}
           mine={setting.variables?.prices ?? []}
           onTheirs={() => {
-            setDraft(draftOf(current.prices));
+            const theirs = draftOf(current.prices);
+            setBase(theirs);
+            setDraft(theirs);
             setSeen(current.pricesVersion);
             setting.reset();
           }}

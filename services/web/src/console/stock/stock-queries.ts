@@ -1,5 +1,5 @@
 import { dataOf } from '@qipei/api-client';
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { Answers } from '../../api/answers.ts';
 import { api } from '../../api/api.ts';
 import type { LEVELS } from './stock-levels.ts';
@@ -61,20 +61,29 @@ export const brandsQuery = queryOptions({
   queryFn: async ({ signal }) => (await dataOf(api.GET('/v1/brands', { signal }))).brands,
 });
 
-/** Puts what the platform answered in the place of what was shown of the part. */
-export function useTakeIn(): (now: Answers['availability']) => void {
+export function useTakeIn(): (now: Answers['availability']) => Promise<void> {
   const queryClient = useQueryClient();
-  return (now) => {
-    queryClient.setQueriesData<StockPage>({ queryKey: [STOCK] }, (page) =>
-      page === undefined
-        ? page
-        : {
-            ...page,
-            parts: page.parts.map((each) => (each.partId === now.partId ? { ...each, ...now } : each)),
-          },
-    );
-    queryClient.setQueryData(['availability', now.partId], now);
-  };
+  return (now) => takeIn(queryClient, now);
+}
+
+/** Puts what the platform answered in the place of what was shown of the part. */
+export async function takeIn(queryClient: QueryClient, now: Answers['availability']): Promise<void> {
+  const ofPart = ['availability', now.partId];
+  // What was asked before the change would come after it, and show what was; a list that has nothing to show yet is waited for.
+  const inTheWay = ({ state }: { state: { data: unknown } }) => state.data !== undefined;
+  await Promise.all([
+    queryClient.cancelQueries({ queryKey: [STOCK], predicate: inTheWay }),
+    queryClient.cancelQueries({ queryKey: ofPart }),
+  ]);
+  queryClient.setQueriesData<StockPage>({ queryKey: [STOCK] }, (page) =>
+    page === undefined
+      ? page
+      : {
+          ...page,
+          parts: page.parts.map((each) => (each.partId === now.partId ? { ...each, ...now } : each)),
+        },
+  );
+  queryClient.setQueryData(ofPart, now);
 }
 
 /** Looks again at what is shown. */
