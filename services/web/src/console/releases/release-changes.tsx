@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../../api/answers.ts';
 import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
 import { CursorPager } from '../cursor-pager.tsx';
+import { fieldText } from '../imports/job-mapping.tsx';
 import { LongText } from '../long-text.tsx';
 import { ScrollBox } from '../scroll-box.tsx';
 import { type ChangedField, changedFields } from './changed-fields.ts';
@@ -114,11 +115,12 @@ function Change({ change: { change, key, before, after } }: { change: Answers['r
 }
 
 function FieldRow({ field, change }: { field: ChangedField; change: Answers['releaseChange']['change'] }) {
+  const { t } = useTranslation();
   const { path, before, after, isChanged } = field;
   return (
     <tr className={change === 'changed' && isChanged ? 'field-changed' : undefined}>
       <th scope="row">
-        <bdi>{path.join(' · ')}</bdi>
+        <bdi>{path.map((each) => fieldText(t, each)).join(' · ')}</bdi>
       </th>
       {change !== 'added' && (
         <td>

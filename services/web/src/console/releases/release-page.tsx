@@ -77,7 +77,7 @@ function Holds({ release: { holds, state, stale } }: { release: Release }) {
 
 const COUNTS = ['added', 'changed', 'removed', 'unchanged', 'before', 'failed'] as const;
 
-function Counts({ release: { counts } }: { release: Release }) {
+function Counts({ release: { counts, jobId } }: { release: Release }) {
   const { t, i18n } = useTranslation();
   const whole = new Intl.NumberFormat(i18n.language);
   return (
@@ -85,7 +85,20 @@ function Counts({ release: { counts } }: { release: Release }) {
       {COUNTS.map((name) => (
         <div key={name} className={counts[name] > 0 ? `change-${name}` : undefined}>
           <dt>{t(`releases.count.${name}`)}</dt>
-          <dd className="numeric">{whole.format(counts[name])}</dd>
+          <dd className="numeric">
+            {name === 'failed' && counts.failed > 0 ? (
+              <Link
+                to="/console/imports/$jobId"
+                params={{ jobId }}
+                hash="row-errors"
+                aria-label={`${t('releases.refusedRows')}: ${whole.format(counts.failed)}`}
+              >
+                {whole.format(counts.failed)}
+              </Link>
+            ) : (
+              whole.format(counts[name])
+            )}
+          </dd>
         </div>
       ))}
     </dl>

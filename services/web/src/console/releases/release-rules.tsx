@@ -1,18 +1,16 @@
 import { dataOf } from '@qipei/api-client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../../api/answers.ts';
 import { api } from '../../api/api.ts';
 import { useMay } from '../../session/session.ts';
-import { fieldOf } from '../../shown/field-of.ts';
 import { Loading, ProblemNote } from '../../shown/states.tsx';
 import { RELEASE_KINDS, type ReleaseKind } from '../imports/import-kinds.ts';
 import { rulesQuery } from './release-queries.ts';
+import { changedLimits, LIMITS, limitText, type RulesDraft, withoutSent } from './rules-draft.ts';
 
 type Rules = Answers['releaseRules'];
-
-const FIELDS = ['maxRemoved', 'maxRemovedPercent', 'maxChanged', 'maxChangedPercent'] as const;
 
 /** What may go live without anybody looking at it. */
 export function ReleaseRules() {
@@ -38,9 +36,7 @@ function KindRules({ kind }: { kind: ReleaseKind }) {
       <h3>{t(`imports.kind.${kind}`)}</h3>
       {rules.isPending && <Loading lines={4} />}
       {rules.isError && <ProblemNote error={rules.error} retry={() => rules.refetch()} />}
-      {rules.data !== undefined && (
-        <RulesForm key={JSON.stringify(rules.data)} kind={kind} rules={rules.data} />
-      )}
+      {rules.data !== undefined && <RulesForm kind={kind} rules={rules.data} />}
     </div>
   );
 }
@@ -49,29 +45,27 @@ function RulesForm({ kind, rules }: { kind: ReleaseKind; rules: Rules }) {
   const { t } = useTranslation();
   const may = useMay();
   const queryClient = useQueryClient();
+  const [draft, setDraft] = useState<RulesDraft>({});
   const saving = useMutation({
-    mutationFn: async (body: Rules) =>
-      (await dataOf(api.PUT('/v1/release-rules', { params: { query: { kind } }, body }))).rules,
-    onSuccess: (saved) => queryClient.setQueryData(rulesQuery(kind).queryKey, saved),
+    mutationFn: async ({ changed }: { typed: RulesDraft; changed: Partial<Rules> }) => {
+      // All four are set at once: those that weren't touched are as they are by now, not as they were when this view came.
+      const now = await queryClient.fetchQuery({ ...rulesQuery(kind), staleTime: 0 });
+      const body = { ...now, ...changed };
+      return (await dataOf(api.PUT('/v1/release-rules', { params: { query: { kind } }, body }))).rules;
+    },
+    onSuccess: (saved, { typed }) => {
+      queryClient.setQueryData(rulesQuery(kind).queryKey, saved);
+      setDraft((now) => withoutSent(now, typed));
+    },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (saving.isPending) return;
-    const form = new FormData(event.currentTarget);
-    const limit = (name: (typeof FIELDS)[number]) => {
-      const given = fieldOf(form, name).trim();
-      return given === '' ? null : Number(given);
-    };
-    saving.mutate({
-      maxRemoved: limit('maxRemoved'),
-      maxRemovedPercent: limit('maxRemovedPercent'),
-      maxChanged: limit('maxChanged'),
-      maxChangedPercent: limit('maxChangedPercent'),
-    });
+    if (!saving.isPending) saving.mutate({ typed: draft, changed: changedLimits(draft, rules) });
   };
+  const isTouched = Object.keys(draft).length > 0;
   return (
     <form onSubmit={submit}>
-      {FIELDS.map((name) => (
+      {LIMITS.map((name) => (
         <label key={name} className="field">
           <span>{t(`releases.rule.${name}`)}</span>
           <input
@@ -81,7 +75,8 @@ function RulesForm({ kind, rules }: { kind: ReleaseKind; rules: Rules }) {
             min={0}
             max={name.endsWith('Percent') ? 100 : 1_000_000_000}
             step={name.endsWith('Percent') ? 'any' : 1}
-            defaultValue={rules[name] ?? ''}
+            value={draft[name] ?? limitText(rules[name])}
+            onChange={({ target }) => setDraft((now) => ({ ...now, [name]: target.value }))}
             placeholder={t('releases.noLimit')}
             disabled={!may('imports:write')}
           />
@@ -89,10 +84,14 @@ function RulesForm({ kind, rules }: { kind: ReleaseKind; rules: Rules }) {
       ))}
       {saving.isError && <ProblemNote error={saving.error} />}
       {may('imports:write') && (
-        <button type="submit" className="button" disabled={saving.isPending}>
-          {t('action.save')}
+        // Not disabled meanwhile: it would lose the focus.
+        <button type="submit" className="button" aria-disabled={saving.isPending}>
+          {t(saving.isPending ? 'state.sending' : 'action.save')}
         </button>
       )}
+      <p className="muted" role="status">
+        {saving.isSuccess && !isTouched && t('releases.rulesSaved')}
+      </p>
     </form>
   );
 }

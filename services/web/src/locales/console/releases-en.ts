@@ -83,6 +83,8 @@ export const releasesEn = {
   'releases.rules': 'Limits',
   'releases.rulesHint':
     'Beyond them nothing is published without a person. They hold for releases from then on; percentages are of what the data set had.',
+  'releases.rulesSaved': 'Saved.',
+  'releases.refusedRows': 'The rows that were refused',
   'releases.rule.maxRemoved': 'Most removed',
   'releases.rule.maxRemovedPercent': 'Most removed, in percent',
   'releases.rule.maxChanged': 'Most changed',

@@ -81,6 +81,8 @@ export const releasesZhCn: Record<keyof typeof releasesEn, string> = {
   'releases.toBase': '查看所比较的发布',
   'releases.rules': '限额',
   'releases.rulesHint': '超过限额的发布须由人决定。对之后的发布生效；百分比按数据集原有数量计算。',
+  'releases.rulesSaved': '已保存。',
+  'releases.refusedRows': '被拒绝的行',
   'releases.rule.maxRemoved': '最多删除',
   'releases.rule.maxRemovedPercent': '最多删除（百分比）',
   'releases.rule.maxChanged': '最多修改',
