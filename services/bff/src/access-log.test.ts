@@ -15,7 +15,7 @@ it('logs and measures a request by its pattern, never by what was asked', async 
   await bench.get(`/v1/vins/${VIN}`);
   await bench.get(`/v1/search?q=secretword&vin=${VIN}`);
   await bench.get(`/nowhere/${VIN}`);
-  await bench.get('/v1/imports?kind=parts');
+  await bench.get('/v1/imports?kind=nothing');
   const requests = () =>
     lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === 'request');
   await expect.poll(() => requests().length).toBe(4);
