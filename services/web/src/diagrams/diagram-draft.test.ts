@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { atVersion, draftOf, saysTheSame, withSpot } from './diagram-draft.ts';
+import {
+  atVersion,
+  draftOf,
+  saysTheSame,
+  withChanged,
+  withoutSpot,
+  withSpot,
+  withSpotAsBefore,
+} from './diagram-draft.ts';
 
 const draft = draftOf({
   ...{ publisher: 'acme', diagramId: 'd', own: true, image: null, version: 3, updatedAt: null },
@@ -30,4 +38,16 @@ it('says what is saved: not what was typed since', () => {
   expect(saysTheSame(draft, { ...draft, version: 9 })).toBe(true);
   expect(saysTheSame(draft, { ...draft, title: { zh: '后', en: '' } })).toBe(false);
   expect(saysTheSame(draft, withSpot(draft).draft)).toBe(false);
+});
+
+it('takes back what was done to one spot, and leaves what was typed since', () => {
+  const { draft: two, key } = withSpot(draft);
+  const titled = { zh: '后', en: '' };
+  expect(withSpotAsBefore({ ...two, title: titled }, draft, key)).toEqual({ ...draft, title: titled });
+  const gone = withoutSpot(two, 0);
+  expect(gone.spots).toHaveLength(1);
+  expect(withSpotAsBefore({ ...gone, title: titled }, two, 0)).toEqual({ ...two, title: titled });
+  const moved = withChanged(two, key, { x: 0.7, width: 0.2 });
+  const typed = withChanged(moved, key, { label: 'A' });
+  expect(withSpotAsBefore(typed, two, key)).toEqual(withChanged(two, key, { label: 'A' }));
 });

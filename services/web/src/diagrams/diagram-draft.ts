@@ -57,6 +57,20 @@ export function withChanged(draft: DiagramDraft, key: number, change: Partial<Dr
   return { ...draft, spots };
 }
 
+export function withoutSpot(draft: DiagramDraft, key: number): DiagramDraft {
+  return { ...draft, spots: draft.spots.filter((spot) => spot.key !== key) };
+}
+
+/** With one spot there, placed, or gone as it was before; what was typed since stays. */
+export function withSpotAsBefore(draft: DiagramDraft, before: DiagramDraft, key: number): DiagramDraft {
+  const at = before.spots.findIndex((spot) => spot.key === key);
+  const spot = before.spots[at];
+  if (spot === undefined) return withoutSpot(draft, key);
+  const { x, y, width, height } = spot;
+  if (draft.spots.some((each) => each.key === key)) return withChanged(draft, key, { x, y, width, height });
+  return { ...draft, spots: draft.spots.toSpliced(at, 0, spot) };
+}
+
 /** At the version that a write of it has made; undefined where somebody else has written in between. */
 export function atVersion(draft: DiagramDraft, version: number): DiagramDraft | undefined {
   return version === draft.version + 1 ? { ...draft, version } : undefined;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { ProblemNote } from '../shown/states.tsx';
+import { useUnsaved } from '../shown/use-unsaved.ts';
 import {
   atVersion,
   bodyOf,
@@ -12,9 +13,12 @@ import {
   draftOf,
   saysTheSame,
   withChanged,
+  withoutSpot,
   withSpot,
+  withSpotAsBefore,
 } from './diagram-draft.ts';
 import { putDiagramPicture } from './put-diagram-picture.ts';
+import type { SpotBox } from './spot-box.ts';
 import { SpotCanvas } from './spot-canvas.tsx';
 import { SpotFields } from './spot-fields.tsx';
 import './edit-diagram.css';
@@ -23,13 +27,19 @@ import './edit-diagram.css';
 export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => draftOf(diagram));
+  const [begun] = useState(() => draftOf(diagram));
+  const [draft, setDraft] = useState(begun);
   const [chosen, setChosen] = useState<number>();
+  /** The spot that the next drag places. */
+  const [placing, setPlacing] = useState<number | 'new'>();
+  /** What can be taken back: the last change of where a spot is. */
+  const [undo, setUndo] = useState<{ before: DiagramDraft; key: number }>();
   const params = { path: { diagramId: diagram.diagramId } };
   /** What was written last from here. */
   const [written, setWritten] = useState<DiagramDraft>();
   /** Somebody else has written since: what is here can't be saved any more. */
   const [overtaken, setOvertaken] = useState(false);
+  useUnsaved(!saysTheSame(written ?? begun, draft));
   const change = useMutation({
     mutationFn: (work: () => Promise<Answers['diagram']>) => work(),
     async onSuccess(saved) {
@@ -52,8 +62,16 @@ export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
   }
   const addSpot = (box?: Parameters<typeof withSpot>[1]) => {
     const { draft: next, key } = withSpot(draft, box);
+    setUndo({ before: draft, key });
     setDraft(next);
     setChosen(key);
+  };
+  const place = (box: SpotBox) => {
+    if (typeof placing === 'number') {
+      setUndo({ before: draft, key: placing });
+      setDraft(withChanged(draft, placing, box));
+    } else addSpot(box);
+    setPlacing(undefined);
   };
   return (
     <div className="edit-diagram">
@@ -95,15 +113,36 @@ export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
       </label>
       {diagram.image !== null && (
         <>
-          <p className="muted">{t('diagramEdit.draw')}</p>
+          <p className="part-actions">
+            <button
+              type="button"
+              className="button"
+              aria-pressed={placing === 'new'}
+              onClick={() => setPlacing(placing === 'new' ? undefined : 'new')}
+            >
+              {t('diagramEdit.drawNew')}
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={undo === undefined}
+              onClick={() => {
+                if (undo !== undefined) setDraft(withSpotAsBefore(draft, undo.before, undo.key));
+                setUndo(undefined);
+              }}
+            >
+              {t('diagramEdit.undo')}
+            </button>
+            <span className="muted" aria-live="polite">
+              {t(placing === undefined ? 'diagramEdit.choosePlace' : 'diagramEdit.draw')}
+            </span>
+          </p>
           <SpotCanvas
             image={diagram.image}
             boxes={draft.spots}
             chosen={chosen}
-            onPlace={(box) => {
-              if (chosen === undefined) addSpot(box);
-              else setDraft(withChanged(draft, chosen, box));
-            }}
+            placing={placing !== undefined}
+            onPlace={place}
           />
         </>
       )}
@@ -114,9 +153,17 @@ export function EditDiagram({ diagram }: { diagram: Answers['diagram'] }) {
             spot={spot}
             parts={diagram.parts}
             chosen={spot.key === chosen}
-            onChoose={() => setChosen(spot.key)}
+            placing={spot.key === placing}
+            onPlace={() => {
+              setChosen(spot.key);
+              setPlacing(placing === spot.key ? undefined : spot.key);
+            }}
             onChange={(given) => setDraft((now) => withChanged(now, spot.key, given))}
-            onRemove={() => setDraft({ ...draft, spots: draft.spots.filter(({ key }) => key !== spot.key) })}
+            onRemove={() => {
+              setUndo({ before: draft, key: spot.key });
+              setDraft(withoutSpot(draft, spot.key));
+              if (placing === spot.key) setPlacing(undefined);
+            }}
           />
         ))}
       </ul>

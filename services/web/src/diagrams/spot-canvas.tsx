@@ -3,16 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { Picture, type PictureData } from '../shown/picture.tsx';
 import { boxBetween, type SpotBox } from './spot-box.ts';
 
-/** The picture with boxes; who drags across it places the chosen one. For keys there are fields beside it. */
+/**
+ * The picture with boxes. Only while a spot is being placed a drag across it does that: else a finger that swipes over it scrolls the
+ * page. For keys there are fields beside it.
+ */
 export function SpotCanvas({
   image,
   boxes,
   chosen,
+  placing,
   onPlace,
 }: {
   image: PictureData;
   boxes: readonly (SpotBox & { key: number })[];
   chosen: number | undefined;
+  placing: boolean;
   onPlace: (box: SpotBox) => void;
 }) {
   const { t } = useTranslation();
@@ -30,8 +35,9 @@ export function SpotCanvas({
   return (
     <div
       ref={area}
-      className="diagram-picture spot-canvas"
+      className={placing ? 'diagram-picture spot-canvas spot-canvas-on' : 'diagram-picture spot-canvas'}
       onPointerDown={(event) => {
+        if (!placing) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const point = pointOf(event);
         setDrag({ from: point, to: point });

@@ -25,14 +25,16 @@ export function SpotFields({
   spot,
   parts,
   chosen,
-  onChoose,
+  placing,
+  onPlace,
   onChange,
   onRemove,
 }: {
   spot: DraftSpot;
   parts: Answers['diagram']['parts'];
   chosen: boolean;
-  onChoose: () => void;
+  placing: boolean;
+  onPlace: () => void;
   onChange: (change: Partial<DraftSpot>) => void;
   onRemove: () => void;
 }) {
@@ -58,7 +60,7 @@ export function SpotFields({
   return (
     <li className={chosen ? 'card edit-spot edit-spot-on' : 'card edit-spot'}>
       <div className="edit-spot-row">
-        <button type="button" className="button" aria-pressed={chosen} onClick={onChoose}>
+        <button type="button" className="button" aria-pressed={placing} onClick={onPlace}>
           {t('diagramEdit.choose')} {spot.label}
         </button>
         {TEXTS.map(([field, text, max]) => (
