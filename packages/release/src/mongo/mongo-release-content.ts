@@ -76,7 +76,8 @@ export function mongoReleaseContent(
     const { release: now, taken } = await ledger.standing(release.id);
     if (now.state !== release.state) return undefined;
     const seq = await ledger.beginAttempt(release.id);
-    // Attempts before it are over: none of them can flip, and what had flipped is carried out.
+    // Attempts before it are over: none of them can flip any more, and what had flipped is carried out.
+    await settleOpen(context);
     await locks.sweep(seq - 1);
     return { seq, taken, now: context.now };
   }

@@ -1,5 +1,6 @@
 import { NotFound } from '@qipei/kernel';
 import { isDuplicateKey } from '@qipei/mongo';
+import type { QueryFilter } from 'mongoose';
 import type { Release, ReleaseDiff, ReleaseStart } from '../release.ts';
 import { readRelease, readRules } from '../release-body.ts';
 import { releaseEvent } from '../release-event.ts';
@@ -53,7 +54,7 @@ export interface MongoReleaseLedger extends ReleaseLedger {
   nextNumber(): Promise<number>;
   /** The release and the number of its difference. @throws NotFound */
   standing(id: string): Promise<{ release: Release; taken: number }>;
-  /** The number of an attempt to publish or roll back, as it is asked for; earlier ones can no longer flip. @throws ReleaseStateConflict */
+  /** The number of an attempt to publish or roll back, as it is asked for; earlier ones, of whatever release, can no longer flip. @throws ReleaseStateConflict */
   beginAttempt(id: string): Promise<number>;
   /** The one atomic step. False where the attempt can't flip any more. `kept` and `memo` are of the attempt. */
   flip(id: string, attempt: number, outcome: { now: Date; kept: number; memo: string }): Promise<boolean>;
@@ -182,13 +183,23 @@ export function mongoReleaseLedger(
       return { release, taken: document.taken };
     },
     async beginAttempt(id) {
-      const attempt = await nextNumber(counter);
-      await changed(id, (release) => {
-        if (release.state !== 'publishing' && release.state !== 'rolling-back')
-          throw new ReleaseStateConflict(release, 'settled');
-        return { fields: { attempt } };
-      });
-      return attempt;
+      for (;;) {
+        const attempt = await nextNumber(counter);
+        await changed(id, (release) => {
+          if (release.state !== 'publishing' && release.state !== 'rolling-back')
+            throw new ReleaseStateConflict(release, 'settled');
+          return { fields: { attempt } };
+        });
+        const others = { _id: { $ne: id }, state: { $in: ['publishing', 'rolling-back'] as const } };
+        await releases.updateMany(
+          { ...others, attempt: { $gt: 0, $lt: attempt } },
+          // Who has read it to flip it finds another version.
+          { $set: { attempt: 0 }, $inc: { version: 1 } },
+        );
+        // One that began between the number and its record didn't see this one.
+        const later = { $or: [{ ...others, attempt: { $gt: attempt } }, { flip: { $gt: attempt } }] };
+        if ((await releases.exists(later)) === null) return attempt;
+      }
     },
     async flip(id, attempt, { now, kept, memo }) {
       const { release: found } = await records.require(id);
@@ -222,10 +233,11 @@ export function mongoReleaseLedger(
       return { release: readRelease(document.body), flip, as: settlingAs, taken, memo };
     },
     async settled({ release, flip, as }, context) {
+      if ((await records.find(release.id))?.document.settling !== flip) return;
       const liveId = as === 'published' ? release.id : release.supersedes;
       if (release.supersedes !== '')
-        await (as === 'published' ? supersede(release.supersedes, release) : liveAgain(release.supersedes));
-      await markStale(release, liveId);
+        await (as === 'published' ? supersede(release, flip) : liveAgain(release.supersedes, flip));
+      await markStale(release, (await liveOf(release))?.id ?? '');
       const told = { kind, ...(as === 'rolled-back' && { liveId }) };
       await records.change({ _id: release.id, settling: flip }, (now) => ({
         // It may have been asked to be rolled back meanwhile, which is no part of what is told.
@@ -251,15 +263,23 @@ export function mongoReleaseLedger(
     },
   };
 
-  async function supersede(id: string, by: Release): Promise<void> {
-    await records.change({ _id: id, state: { $in: ['published', 'rolling-back'] } }, (release) => ({
-      release: { ...release, state: 'superseded', endedAt: by.publishedAt },
+  /** What a later flip has made of it stays, also where a call for an earlier one comes late. */
+  const before = (flip: number) => ({
+    $or: [{ followed: { $lt: flip } }, { followed: { $exists: false } }],
+  });
+
+  async function supersede({ supersedes: _id, publishedAt }: Release, flip: number): Promise<void> {
+    const live = { _id, state: { $in: ['published', 'rolling-back'] as const }, ...before(flip) };
+    await records.change(live as QueryFilter<ReleaseDocument>, (release) => ({
+      release: { ...release, state: 'superseded', endedAt: publishedAt },
+      fields: { followed: flip },
     }));
   }
 
-  async function liveAgain(id: string): Promise<void> {
-    await records.change({ _id: id, state: 'superseded' }, (release) => ({
+  async function liveAgain(_id: string, flip: number): Promise<void> {
+    await records.change({ _id, state: 'superseded', ...before(flip) }, (release) => ({
       release: { ...release, state: 'published', endedAt: undefined },
+      fields: { followed: flip },
     }));
   }
 

@@ -39,8 +39,8 @@ releaseStoreContract('MongoDB', open);
 
 const now = new Date('2027-01-01T00:00:00.123Z');
 
-async function publishing(releases: Awaited<ReturnType<typeof open>>['releases']) {
-  const start = releaseOf('a', { automatic: true });
+async function publishing(releases: Awaited<ReturnType<typeof open>>['releases'], feed = '') {
+  const start = releaseOf('a', { automatic: true, feed });
   await releases.begin(start, now);
   await releases.staged(start.id, diffOf(), now, 7);
   return start;
@@ -99,4 +99,42 @@ test('of two runners one works, and another goes on when its time is over', asyn
   expect(await opened.releases.takeNext()).toBeUndefined();
   await using _held = opened.releases.hold(id, lost);
   await vi.waitUntil(() => lost.mock.calls.length > 0, 5_000);
+});
+
+test('an attempt of another release can no longer flip once a later one has begun', async () => {
+  await using opened = await open(newId('releases'));
+  const { releases } = opened;
+  const outcome = { now, kept: 0, memo: '' };
+  const [one, two] = [await publishing(releases), await publishing(releases, 'second')];
+  const first = await releases.beginAttempt(one.id);
+  const second = await releases.beginAttempt(two.id);
+  expect(await releases.flip(one.id, first, outcome)).toBe(false);
+  expect(await releases.decide(one.id, first)).toBe(false);
+  expect(await releases.flip(two.id, second, outcome)).toBe(true);
+});
+
+test('what a runner says late of a release that has been rolled back changes nothing', async () => {
+  await using opened = await open(newId('releases'));
+  const { releases, outbox } = opened;
+  const context = { now, traceparent: '' };
+  const one = await publishing(releases);
+  await releases.published(one.id, context);
+  const two = await publishing(releases);
+  const attempt = await releases.beginAttempt(two.id);
+  expect(await releases.flip(two.id, attempt, { now, kept: 0, memo: '' })).toBe(true);
+  const unsettled = await releases.unsettled();
+  if (unsettled === undefined) throw new Error('nothing to settle');
+  await releases.settled(unsettled, context);
+  expect(await releases.get('a', one.id)).toMatchObject({ state: 'superseded' });
+  await releases.askToRollBack('a', two.id, now);
+  await releases.rolledBack(two.id, 0, context);
+  const told = (await outbox.read(9)).length;
+  const waiting = releaseOf('a');
+  await releases.begin(waiting, now);
+  await releases.staged(waiting.id, diffOf(), now, 8);
+  await releases.settled(unsettled, context);
+  expect(await releases.get('a', one.id)).toMatchObject({ state: 'published' });
+  expect(await releases.get('a', two.id)).toMatchObject({ state: 'rolled-back' });
+  expect(await releases.get('a', waiting.id)).toMatchObject({ stale: false });
+  expect(await outbox.read(9)).toHaveLength(told);
 });

@@ -27,6 +27,8 @@ export interface ReleaseDocument extends HasOutbox {
   /** The same, until all that the flip decided is carried out. */
   settling: number;
   settlingAs?: Flipped;
+  /** The flip of another release by which its state was last changed; missing for none. */
+  followed?: number;
   /** JSON of what the kind wants to remember from the attempt until all is carried out. */
   memo?: string;
   /** The release as JSON. */
@@ -86,7 +88,7 @@ const releaseSchema = new Schema<ReleaseDocument>(
     ...{ _id: text, tenant: text, feed: { type: String }, state: text, content: text },
     publishedAt: { type: Date },
     ...{ version: whole, asked: whole, taken: whole, attempt: whole, flip: whole, settling: whole },
-    ...{ settlingAs: { type: String }, memo: { type: String }, body: text },
+    ...{ settlingAs: { type: String }, followed: { type: Number }, memo: { type: String }, body: text },
     outbox: { type: outboxSchema, required: true },
   },
   { ...options, collection: RELEASES },

@@ -7,7 +7,7 @@ import type { ReleaseDocument, ReleaseModels } from './release-document.ts';
 import { nextNumber } from './release-numbers.ts';
 
 type Fields = Partial<
-  Pick<ReleaseDocument, 'taken' | 'attempt' | 'flip' | 'settling' | 'settlingAs' | 'memo'>
+  Pick<ReleaseDocument, 'taken' | 'attempt' | 'flip' | 'settling' | 'settlingAs' | 'followed' | 'memo'>
 >;
 
 /** What becomes of a release: undefined where nothing does. */
