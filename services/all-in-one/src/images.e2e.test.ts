@@ -198,7 +198,7 @@ describe('diagrams', () => {
     const late = await ask('distributor', `${path}/image?version=1`, {
       ...{ method: 'PUT', type: 'image/png', body: pngOf(401, 300) },
     });
-    expect([late.status, (await late.json()).code]).toEqual([409, 'diagram-changed']);
+    expect([late.status, (await jsonOf(Promise.resolve(late))).code]).toEqual([409, 'diagram-changed']);
     const changed = await platform.distributor.put(path, { ...body(), version: 2 });
     expect([changed.status, changed.body.version]).toEqual([200, 3]);
     expect((await platform.distributor.put(path, { ...body(), version: 2 })).status).toBe(409);
