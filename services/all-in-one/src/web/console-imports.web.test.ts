@@ -8,6 +8,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Runs where anything takes it for more than text. */
 const CANARY = '<img src=x onerror="window.hurt=1">';
 const WAIT = { timeout: 30_000 };
+const NO_LIMITS = { maxRemoved: null, maxRemovedPercent: null, maxChanged: null, maxChangedPercent: null };
 const FORMULA = '=HYPERLINK("https://evil.example","x")';
 
 let platform: DemoPlatform;
@@ -180,11 +181,50 @@ it('an update that changes is compared field by field; limits are saved', async 
   await manager.look('55-release-difference');
   await page.goto('/console/releases');
   const limit = page.locator('input[name=maxRemoved]').first();
+  // Another has set one of the others meanwhile.
+  await rest.put('/v1/release-rules?kind=parts', { ...NO_LIMITS, maxChanged: 3 });
   await limit.fill('7');
-  await page.locator('.release-rules form').first().locator('button').click();
+  const form = page.locator('.release-rules form').first();
+  await form.locator('button').click();
+  await form.locator('[role=status]', { hasText: '已保存' }).waitFor();
+  // The focus is where it was.
+  expect(await page.evaluate(`document.activeElement.matches('.release-rules button')`)).toBe(true);
   await expect
-    .poll(async () => (await rest.get('/v1/release-rules?kind=parts')).body.rules.maxRemoved, WAIT)
-    .toBe(7);
+    .poll(async () => (await rest.get('/v1/release-rules?kind=parts')).body.rules, WAIT)
+    .toEqual({ ...NO_LIMITS, maxRemoved: 7, maxChanged: 3 });
+  expect(await page.locator('input[name=maxChanged]').first().inputValue()).toBe('3');
+  expect(faults(manager)).toEqual([]);
+});
+
+it('changes of a mapping that are made before the first is answered all stay, and aren’t left unasked', async () => {
+  await using manager = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+  const { page, complaints } = manager;
+  await page.goto('/console/imports/new?kind=parts');
+  await manager.signIn(platform.keys.users.catalogueManager);
+  const buffer = Buffer.from('brand,partNumber,partType,one,two\nKetto,TWO-1,oil-filter,first,second\n');
+  await page.locator('input[type=file]').setInputFiles({ name: 'two.csv', mimeType: 'text/csv', buffer });
+  await page.locator('.mapping-column').nth(4).waitFor();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/v1/imports/preview*', async (route) => {
+    await released;
+    await route.continue().catch(() => {});
+  });
+  const meaning = (at: number) => page.locator('.mapping-column').nth(at).locator('select').first();
+  const start = page.locator('.how-to-take button[type=submit]');
+  await meaning(3).selectOption('nameEn');
+  await page.waitForRequest('**/v1/imports/preview*');
+  await meaning(4).selectOption('description');
+  expect(await Promise.all([3, 4].map((at) => meaning(at).inputValue()))).toEqual(['nameEn', 'description']);
+  expect(await start.isDisabled()).toBe(true);
+  release();
+  await expect.poll(() => start.isDisabled(), WAIT).toBe(false);
+  expect(await Promise.all([3, 4].map((at) => meaning(at).inputValue()))).toEqual(['nameEn', 'description']);
+  await section(page, 'releases').click();
+  await expect.poll(() => complaints.some((each) => each.startsWith('a dialog')), WAIT).toBe(true);
+  expect(new URL(page.url()).pathname).toBe('/console/imports/new');
+  complaints.length = 0;
+  await start.click();
+  await page.waitForURL(/\/console\/imports\/parts_/, WAIT);
   expect(faults(manager)).toEqual([]);
 });
 
