@@ -78,7 +78,12 @@ export async function migrate(migration: Migration): Promise<Record<string, numb
       copied[service] = await copy(service, source, target, (records) => onProgress(service, records));
     }
   }
-  if (movesLog) copied['order events'] = await copyTopic(TOPICS.order, from, to);
+  if (movesLog) {
+    copied['order events'] = await copyTopic(TOPICS.order, from, to);
+    const ofReleases = [TOPICS.catalogRelease, TOPICS.fitmentRelease];
+    copied['release events'] = 0;
+    for (const topic of ofReleases) copied['release events'] += await copyTopic(topic, from, to);
+  }
   // What it was made from is told once more.
   if (!isSame(from.index, to.index)) await removePartIndex(to);
   await republishCatalog(to);

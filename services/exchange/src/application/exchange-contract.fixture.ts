@@ -1,4 +1,4 @@
-import type { FitmentsSaved, PartSaved } from '../domain/feed-change.ts';
+import type { FitmentsSaved, PartSaved, TenantEvent } from '../domain/feed-change.ts';
 import type { FeedReader, FeedWriter } from '../domain/feed-store.ts';
 import type { Grant } from '../domain/grant.ts';
 import type { DeliveryQueue, WebhookStore } from '../domain/webhook-store.ts';
@@ -45,6 +45,15 @@ export function fitmentsSaved(
 ): FitmentsSaved {
   const data = Buffer.from(`fitments of ${partId} v${version}`);
   return { ...{ kind: 'fitments-saved', partId, version, data, publisher: 'p1' }, ...of };
+}
+
+/** At the beginning of a `testClock`. */
+export function orderPlaced(eventId: string, of: Partial<TenantEvent> = {}): TenantEvent {
+  const occurredAt = testClock().now();
+  return {
+    ...{ kind: 'tenant-event', eventId, tenant: 'p1', eventType: 'order.placed', data: { id: 'o1' } },
+    ...{ occurredAt, ...of },
+  };
 }
 
 export function grantOf(grantId: string, version: number, of: Partial<Grant> = {}): Grant {

@@ -7,6 +7,7 @@ import {
   fitmentsSaved,
   grantOf,
   type OpenFeed,
+  orderPlaced,
   partSaved,
   testClock,
 } from './exchange-contract.fixture.ts';
@@ -117,13 +118,28 @@ export function feedContract(storage: string, open: OpenFeed, { runs = 50 } = {}
         partSaved('a', 1),
         partSaved('a', 3),
         fitmentsSaved('a', 2),
-        { kind: 'tenant-event', eventId: 'e1', tenant: 'p1', eventType: 'order.placed', data: { id: 'o1' } },
+        orderPlaced('e1'),
         { kind: 'release-changed', releaseId: 'r1', publisher: 'p1', version: 2, data: Buffer.from('r') },
       ];
       await store.writer.apply(changes);
       const before = await read(store, 'p1');
       await store.writer.apply([...changes, partSaved('a', 2), fitmentsSaved('a', 1)]);
       expect(await read(store, 'p1')).toEqual(before);
+    });
+
+    test('doesn’t tell events again that it has forgotten', async () => {
+      const clock = testClock();
+      await using bench = await open({ clock });
+      const page = async () =>
+        (await bench.feed.page({ tenant: 'p1', types: ['events'], after: 0, began: 0, limit: 10 })).entries;
+      const event = orderPlaced('march', { occurredAt: clock.now() });
+      await bench.writer.apply([event]);
+      expect((await page()).map(({ id }) => id)).toEqual(['march']);
+      clock.forward(31 * 86_400_000);
+      await bench.writer.forgetEvents(new Date(clock.now().getTime() - 30 * 86_400_000));
+      expect(await page()).toEqual([]);
+      await bench.writer.apply([event, orderPlaced('april', { occurredAt: clock.now() })]);
+      expect((await page()).map(({ id }) => id)).toEqual(['april']);
     });
 
     test('tells who saw a part that it is no more to be seen, and nobody else', async () => {

@@ -1,9 +1,9 @@
 import type { Clock } from '@qipei/kernel';
 import type { FeedWriter } from '../domain/feed-store.ts';
 import type { DeliveryQueue } from '../domain/webhook-store.ts';
+import { KEPT_DAYS } from './take-in.ts';
 
 const EVERY_MS = 3_600_000;
-const KEPT_DAYS = 30;
 /** Ended deliveries of one webhook. */
 const KEPT_DELIVERIES = 10_000;
 

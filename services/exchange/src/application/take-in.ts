@@ -34,8 +34,16 @@ export interface FeedTables {
   saveGrant(grant: Grant): void;
 }
 
-/** What isn't newer than what is there changes nothing. */
-export function takeIn(change: FeedChange, tables: FeedTables): void {
+/** Days that events are kept for. */
+export const KEPT_DAYS = 30;
+/** A day less: clocks of services differ, and nothing may come again that was forgotten. */
+const TAKEN_MS = (KEPT_DAYS - 1) * 86_400_000;
+
+/**
+ * What isn't newer than what is there changes nothing. Nor does an event that may be forgotten already: of those nobody knows
+ * whether they were told.
+ */
+export function takeIn(change: FeedChange, tables: FeedTables, now: Date): void {
   switch (change.kind) {
     case 'part-saved':
     case 'part-withdrawn':
@@ -53,7 +61,7 @@ export function takeIn(change: FeedChange, tables: FeedTables): void {
       return;
     }
     case 'tenant-event':
-      tables.addEvent(change);
+      if (now.getTime() - change.occurredAt.getTime() < TAKEN_MS) tables.addEvent(change);
       return;
     case 'grant-changed':
       tables.saveGrant(change.grant);

@@ -53,6 +53,7 @@ export interface TenantEvent {
   eventId: string;
   tenant: string;
   eventType: string;
+  occurredAt: Date;
   /** `id`, `version` and what else is told of it; JSON. */
   data: Readonly<Record<string, unknown>>;
 }

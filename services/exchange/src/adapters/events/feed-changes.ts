@@ -24,7 +24,7 @@ export const FEED_TOPICS = [
 
 /** What an event changes in the feed; nothing for events of other kinds. */
 export function feedChangesOf(record: LogRecord): FeedChange[] {
-  const { tenant, payload, id } = readEnvelope(record.value);
+  const { tenant, payload, id, occurredAt } = readEnvelope(record.value);
   switch (record.type) {
     case 'qipei.catalog.v1.PartSaved':
       return [savedPart(payload)];
@@ -43,17 +43,17 @@ export function feedChangesOf(record: LogRecord): FeedChange[] {
       return grantChanged(GrantRevoked.decode(payload).grant);
     case 'qipei.releases.v1.ReleasePublished':
       return releaseChanged(ReleasePublished.decode(payload).release, {
-        ...{ eventId: id, tenant, version: 1, eventType: 'release.published' },
+        ...{ eventId: id, tenant, occurredAt, version: 1, eventType: 'release.published' },
       });
     case 'qipei.releases.v1.ReleaseRolledBack':
       return releaseChanged(ReleaseRolledBack.decode(payload).release, {
-        ...{ eventId: id, tenant, version: 2, eventType: 'release.rolled-back' },
+        ...{ eventId: id, tenant, occurredAt, version: 2, eventType: 'release.rolled-back' },
       });
     case 'qipei.order.v1.OrderPlaced':
     case 'qipei.order.v1.OrderConfirmed':
     case 'qipei.order.v1.OrderRejected':
     case 'qipei.order.v1.OrderCancelled':
-      return orderChanged(record.type, { eventId: id, tenant, payload });
+      return orderChanged(record.type, { eventId: id, tenant, occurredAt, payload });
     default:
       return [];
   }
@@ -73,10 +73,10 @@ function grantChanged(grant: GrantMessage | undefined): FeedChange[] {
 
 function releaseChanged(
   release: Release | undefined,
-  event: { eventId: string; tenant: string; version: number; eventType: string },
+  event: { eventId: string; tenant: string; occurredAt: Date; version: number; eventType: string },
 ): FeedChange[] {
   if (release === undefined) return [];
-  const { eventId, tenant, version, eventType } = event;
+  const { eventId, tenant, occurredAt, version, eventType } = event;
   const { releaseId, kind, feed } = release;
   return [
     {
@@ -85,15 +85,16 @@ function releaseChanged(
     },
     {
       kind: 'tenant-event',
-      ...{ eventId, tenant, eventType, data: { id: releaseId, version, kind, feed } },
+      ...{ eventId, tenant, eventType, occurredAt, data: { id: releaseId, version, kind, feed } },
     },
   ];
 }
 
 function orderChanged(
   type: string,
-  { eventId, tenant, payload }: { eventId: string; tenant: string; payload: Uint8Array },
+  event: { eventId: string; tenant: string; occurredAt: Date; payload: Uint8Array },
 ): FeedChange[] {
+  const { eventId, tenant, occurredAt, payload } = event;
   // All four carry the order and nothing else.
   const { order } = OrderPlaced.decode(payload);
   if (order === undefined) return [];
@@ -101,7 +102,7 @@ function orderChanged(
   const eventType = `order.${type.slice('qipei.order.v1.Order'.length).toLowerCase()}`;
   const stateName = stateNames.get(state) ?? null;
   const data = { id: orderId, version, state: stateName, customerId: customerId === '' ? null : customerId };
-  return [{ kind: 'tenant-event', ...{ eventId, tenant, eventType, data } }];
+  return [{ kind: 'tenant-event', ...{ eventId, tenant, eventType, occurredAt, data } }];
 }
 
 const stateNames = new Map<number, string>(

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test, vi } from 'vitest';
-import { type OpenWebhooks, partSaved } from '../../application/exchange-contract.fixture.ts';
+import { type OpenWebhooks, partSaved, testClock } from '../../application/exchange-contract.fixture.ts';
 import {
   createWebhook,
   replayDelivery,
@@ -56,6 +56,7 @@ export function webhookContract(storage: string, open: OpenWebhooks): void {
             eventId: 'e1',
             tenant: 'p1',
             eventType: 'order.placed',
+            occurredAt: testClock().now(),
             data: { id: 'o1' },
           },
           {
@@ -63,6 +64,7 @@ export function webhookContract(storage: string, open: OpenWebhooks): void {
             eventId: 'e2',
             tenant: 'p1',
             eventType: 'order.confirmed',
+            occurredAt: testClock().now(),
             data: { id: 'o1' },
           },
           {
@@ -70,6 +72,7 @@ export function webhookContract(storage: string, open: OpenWebhooks): void {
             eventId: 'e3',
             tenant: 's1',
             eventType: 'order.placed',
+            occurredAt: testClock().now(),
             data: { id: 'o2' },
           },
           { kind: 'part-withdrawn', partId: 'a', publisher: 'p1', version: 2 },

@@ -13,6 +13,7 @@ import {
   type OpeningDocument,
   pairKey,
   type StoredView,
+  type TurnedGrant,
   TYPE_NUMBER,
   type TypeNumber,
   viewKey,
@@ -34,8 +35,8 @@ export interface DraftSource {
 export interface BlockDraft extends FeedTables {
   /** What the grants of the pair open has to be looked at. */
   reopen(pair: Pick<Grant, 'publisher' | 'subscriber'>): void;
-  /** The times of grants are looked at up to now. */
-  lookedAtTimes(): void;
+  /** The times of grants are looked at up to this one; without it, up to now. */
+  lookedAtTimes(through?: TurnedGrant): void;
   /** Undefined where it is through. */
   walkedTo(publisher: string, afterId: string | undefined): void;
   beginGeneration(id: string): void;
@@ -46,8 +47,10 @@ export interface BlockDraft extends FeedTables {
 
 /** What a document holds is limited, and so is what readers wait for. */
 const MOST_BYTES = 1024 * 1024;
-/** Of a write, without data: about. */
+/** Of a write, without data and brands: about. */
 const WRITE_BYTES = 250;
+/** Of a text in a list, beside its own. */
+const LISTED_BYTES = 12;
 
 interface DraftedEntity extends KeptEntity {
   bytes: number;
@@ -63,7 +66,7 @@ export function blockDraft({ head, now, entities, ...source }: DraftSource): Blo
   const walks = new Map((source.walks ?? []).map((each) => [each._id, each]));
   const writes = new Map<string, OpenWrite>();
   const number = head.block + 1;
-  let { sequence, generation, grantsAt } = head;
+  let { sequence, generation, grantsAt, turning } = head;
   let bytes = 0;
 
   function put(
@@ -121,6 +124,7 @@ export function blockDraft({ head, now, entities, ...source }: DraftSource): Blo
       ...{ publisher, subscriber, from, until, revoked, version },
       brands: brands === 'all' ? undefined : [...brands],
     });
+    if (brands !== 'all') bytes += bytesOf(brands);
   }
 
   function putWalk(publisher: string, afterId: string, turn: number | undefined): void {
@@ -138,6 +142,7 @@ export function blockDraft({ head, now, entities, ...source }: DraftSource): Blo
     const opening = { publisher, subscriber, brands: [...after] };
     openings.set(key, { _id: key, ...opening });
     put('opening', key, opening);
+    bytes += bytesOf(opening.brands);
     // One that is under way begins anew and keeps its turn.
     putWalk(publisher, '', walks.get(publisher)?.turn ?? number);
   }
@@ -192,8 +197,9 @@ export function blockDraft({ head, now, entities, ...source }: DraftSource): Blo
       reopen(grant);
     },
     reopen,
-    lookedAtTimes() {
-      grantsAt = now;
+    lookedAtTimes(through) {
+      turning = through;
+      if (through === undefined) grantsAt = now;
     },
     walkedTo(publisher, afterId) {
       // Behind the others: a publisher whose grants change all the time begins its walk again and again.
@@ -205,10 +211,17 @@ export function blockDraft({ head, now, entities, ...source }: DraftSource): Blo
     },
     isFull: () => bytes >= MOST_BYTES,
     block() {
-      if (writes.size === 0 && grantsAt === head.grantsAt) return undefined;
-      return { number, sequence, generation, at: now, grantsAt, writes: [...writes.values()].map(closed) };
+      if (writes.size === 0 && grantsAt === head.grantsAt && turning === head.turning) return undefined;
+      return {
+        ...{ number, sequence, generation, at: now, grantsAt, writes: [...writes.values()].map(closed) },
+        ...(turning !== undefined && { turning }),
+      };
     },
   };
+}
+
+function bytesOf(brands: readonly string[]): number {
+  return brands.reduce((sum, brand) => sum + Buffer.byteLength(brand) + LISTED_BYTES, 0);
 }
 
 /** Whether what is opened has the brand in it. */

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { Snapshot } from '@qipei/kernel';
 import { embeddedEngines, type StorageConfig } from '@qipei/service-kit/environment';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fitmentsSaved, grantOf, partSaved, testClock } from '../../application/exchange-contract.fixture.ts';
+import {
+  fitmentsSaved,
+  grantOf,
+  orderPlaced,
+  partSaved,
+  testClock,
+} from '../../application/exchange-contract.fixture.ts';
 import { createWebhook, testWebhook } from '../../application/manage-webhooks.ts';
 import { type FeedDependencies, readFeed } from '../../application/read-feed.ts';
 import { deliveryIdOf } from '../../domain/delivery.ts';
@@ -51,7 +57,7 @@ async function fill(file: string): Promise<void> {
     partSaved('part_0000', 2, { isPublic: false }),
     { kind: 'part-withdrawn', partId: 'part_0003', publisher: 'p1', version: 2 },
     { kind: 'release-changed', releaseId: 'rel-1', publisher: 'p1', version: 1, data: Buffer.from('r') },
-    { kind: 'tenant-event', eventId: 'e1', tenant: 'p1', eventType: 'order.placed', data: { id: 'o1' } },
+    orderPlaced('e1'),
     { kind: 'grant-changed', grant: grantOf('g1', 1, { brands: ['b0', 'b1'] }) },
     { kind: 'grant-changed', grant: grantOf('g2', 1, { publisher: 'p2', until: new Date('2027-01-01') }) },
   ]);

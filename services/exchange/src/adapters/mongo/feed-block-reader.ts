@@ -1,12 +1,17 @@
+import type { Clock } from '@qipei/kernel';
 import { EVERYBODY } from '../../domain/audience.ts';
 import type { LogType } from '../../domain/feed-change.ts';
 import type { FeedEntry, FeedPage, FeedPageRequest, FeedReader } from '../../domain/feed-store.ts';
+import { EVERY_BRAND, openedBrands } from '../../domain/grant.ts';
 import { opens } from './block-draft.ts';
+import { nowAt } from './feed-block-writer.ts';
 import {
   type ChangeDocument,
   type EntityDocument,
   entityKey,
   type FeedDocuments,
+  type FeedHead,
+  grantOf,
   type OpeningDocument,
   pairKey,
   TYPE_NUMBER,
@@ -25,7 +30,10 @@ const TYPE_NAMES = new Map<TypeNumber, LogType>(
  * its places as of one moment. What has another place by then is passed over: that one is behind the head, where it is
  * found as soon as the head is there. So nothing is told that its entity doesn't bear out, and nothing is missed.
  */
-export function feedBlockReader(documents: FeedDocuments, { storeId }: { storeId: string }): FeedReader {
+export function feedBlockReader(
+  documents: FeedDocuments,
+  { storeId, clock }: { storeId: string; clock: Clock },
+): FeedReader {
   async function find(request: FeedPageRequest, through: number): Promise<ChangeDocument[]> {
     const { tenant, types, after, began, limit } = request;
     const asked = {
@@ -53,15 +61,44 @@ export function feedBlockReader(documents: FeedDocuments, { storeId }: { storeId
     return new Map(parts.map(({ _id, brandId }) => [_id, brandId]));
   }
 
+  /** What is opened to the tenant of publishers in the rows, where the grants for it are in force by the clock as well. */
+  async function openTo(
+    tenant: string,
+    {
+      rows,
+      openings,
+      head,
+    }: { rows: readonly ChangeDocument[]; openings: OpeningDocument[]; head: FeedHead },
+  ): Promise<OpeningDocument[]> {
+    const publishers = new Set(
+      rows.filter((row) => isForeign(row, tenant)).map(({ publisher }) => publisher),
+    );
+    const asked = openings.filter(({ publisher }) => publishers.has(publisher));
+    if (asked.length === 0) return [];
+    const grants = (await documents.grantsBeside(asked)).map((each) => grantOf(each));
+    const now = nowAt(head, clock);
+    return asked.map((opening) => {
+      const inForce = openedBrands(
+        grants.filter((grant) => pairKey(grant) === opening._id),
+        now,
+      );
+      // Of brands that a grant names one by one another grant may have been the one that opened all.
+      if (opens(opening, EVERY_BRAND)) return { ...opening, brands: [...inForce] };
+      if (inForce.has(EVERY_BRAND)) return opening;
+      return { ...opening, brands: opening.brands.filter((brand) => inForce.has(brand)) };
+    });
+  }
+
   async function page(request: FeedPageRequest): Promise<FeedPage> {
     const { tenant, limit, after } = request;
     const { head } = await documents.head();
     const { generation } = head;
     const [rows, openings] = await Promise.all([find(request, head.sequence), documents.openingsFor(tenant)]);
     const some = withinBytes(rows);
-    const [found, brands] = await Promise.all([
+    const [found, brands, open] = await Promise.all([
       documents.entities([...new Set(some.map((row) => entityKey(row.type, row.id)))], { data: true }),
       brandsOf(some, tenant),
+      openTo(tenant, { rows: some, openings, head }),
     ]);
     const entities = new Map(found.map((entity) => [entity._id, entity]));
     const entries: FeedEntry[] = [];
@@ -73,7 +110,7 @@ export function feedBlockReader(documents: FeedDocuments, { storeId }: { storeId
           ? (brands.get(entityKey(TYPE_NUMBER.parts, row.id)) ?? '')
           : entity.brandId;
       // Passing over it would miss it, should a grant open it again before its end is told.
-      if (isForeign(row, tenant) && !isOpen(openings, { publisher: row.publisher, brandId, tenant }))
+      if (isForeign(row, tenant) && !isOpen(open, { publisher: row.publisher, brandId, tenant }))
         return { entries, through: row.sequence - 1, exhausted: true, generation };
       const entry = entryOf(row, entity, tenant);
       if (entry !== undefined) entries.push(entry);

@@ -5,12 +5,21 @@ import type { FeedWriter } from '../../domain/feed-store.ts';
 import type { Grant } from '../../domain/grant.ts';
 import { type BlockDraft, blockDraft } from './block-draft.ts';
 import type { FeedBlocks } from './feed-blocks.ts';
-import { entityKey, type FeedDocuments, type FeedHead, TYPE_NUMBER } from './feed-documents.ts';
+import {
+  entityKey,
+  type FeedDocuments,
+  type FeedHead,
+  LAST_ID,
+  type TurnedGrant,
+  TYPE_NUMBER,
+} from './feed-documents.ts';
 
 /** Changes that one block takes in at most. */
 const MOST_CHANGES = 500;
 /** Parts that one block looks through for grants at most. */
 const WALK = 250;
+/** Grants that began or ended, of one block at most. */
+const TURNED = 100;
 
 /** As any number of others do beside it. */
 export function feedBlockWriter(
@@ -35,17 +44,27 @@ export function feedBlockWriter(
   /** What began and ended by the clock. Undefined where nothing has. */
   async function followClock(head: FeedHead): Promise<BlockDraft | undefined> {
     const now = nowAt(head, clock);
-    const turned = await documents.grantsTurned(head.grantsAt, now);
-    if (turned.length === 0) return undefined;
-    const publishers = [...new Set(turned.map(publisherOfGrant))];
+    const { grantsAt, turning } = head;
+    // A replica of the version before knows the instant alone, and may be further.
+    const after = turning !== undefined && turning.at > grantsAt ? turning : { at: grantsAt, id: LAST_ID };
+    const turned = await documents.grantsTurned(after, now, TURNED);
+    if (turned.length === 0 && after !== turning) return undefined;
+    const turnedGrants = turned.map(({ grant }) => grant);
+    const publishers = [...new Set(turnedGrants.map(publisherOfGrant))];
     const [grants, openings, walks] = await Promise.all([
-      documents.grantsBeside(turned),
+      turned.length === 0 ? [] : documents.grantsBeside(turnedGrants),
       documents.openingsOf(publishers),
       documents.walks(publishers),
     ]);
     const draft = blockDraft({ head, now, entities: [], grants, openings, walks });
-    for (const grant of turned) draft.reopen(grant);
-    draft.lookedAtTimes();
+    let through: TurnedGrant | undefined;
+    for (const { at, grant } of turned) {
+      draft.reopen(grant);
+      through = { at, id: grant._id };
+      if (draft.isFull()) break;
+    }
+    const isAll = turned.length < TURNED && !draft.isFull();
+    draft.lookedAtTimes(isAll ? undefined : through);
     return draft;
   }
 
@@ -72,6 +91,17 @@ export function feedBlockWriter(
     return draft;
   }
 
+  /** Returns whether there was something to do. */
+  async function settled(plan: (head: FeedHead) => Promise<BlockDraft | undefined>): Promise<boolean> {
+    let worked = false;
+    await blocks.write(async (head) => {
+      const draft = await plan(head);
+      worked = draft !== undefined;
+      return draft?.block();
+    });
+    return worked;
+  }
+
   return {
     async apply(changes) {
       for (let at = 0; at < changes.length; ) {
@@ -81,7 +111,7 @@ export function feedBlockWriter(
           const draft = await draftOf(head, some);
           taken = 0;
           for (const change of some) {
-            takeIn(change, draft);
+            takeIn(change, draft, clock.now());
             taken += 1;
             if (draft.isFull()) break;
           }
@@ -91,13 +121,16 @@ export function feedBlockWriter(
       }
     },
     async settleGrants() {
-      let worked = false;
-      await blocks.write(async (head) => {
-        const draft = (await followClock(head)) ?? (await walkOn(head));
-        worked = draft !== undefined;
-        return draft?.block();
-      });
-      return worked;
+      const failed: unknown[] = [];
+      try {
+        if (await settled(followClock)) return true;
+      } catch (error) {
+        failed.push(error);
+      }
+      // What the clock says of some keeps nobody from what was opened and closed to others.
+      if (await settled(walkOn)) return true;
+      for (const error of failed) throw error;
+      return false;
     },
     forgetEvents: (before) => documents.forgetEvents(before),
   };

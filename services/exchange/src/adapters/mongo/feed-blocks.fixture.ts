@@ -17,7 +17,7 @@ export async function openMemoryFeed({ clock = testClock() }: { clock?: TestCloc
   const documents = as();
   const blocks = feedBlocks(documents);
   await beginGeneration({ blocks, clock });
-  const feed = feedBlockReader(documents, { storeId });
+  const feed = feedBlockReader(documents, { storeId, clock });
   const signal = storeSignal(`memory-${stores}`);
   return {
     ...{ clock, signal, feed, documents, blocks },
@@ -104,7 +104,7 @@ export async function feedRace({ seed, fault }: { seed: number; fault?: PlantedF
   const has = new Map<string, Map<string, number>>();
   async function follow(actor: string, tenant: string, until: () => boolean): Promise<void> {
     const step = stepOf(actor);
-    const feed = feedBlockReader(as(step), { storeId });
+    const feed = feedBlockReader(as(step), { storeId, clock });
     const reading = { feed, clock, changed: async () => {}, waiting: readersWaiting() };
     const seen = new Map<string, number>();
     has.set(actor, seen);

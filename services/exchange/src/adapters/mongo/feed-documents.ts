@@ -65,6 +65,12 @@ export interface GrantedDocument {
   version: number;
 }
 
+export interface TurnedDocument {
+  /** When it began or ended. */
+  at: Date;
+  grant: Pick<GrantedDocument, '_id' | 'publisher' | 'subscriber'>;
+}
+
 export interface OpeningDocument {
   /** `pairKey`. */
   _id: string;
@@ -108,6 +114,12 @@ export interface DocumentWrite {
   unset: readonly string[];
 }
 
+/** A grant at one of its times. */
+export interface TurnedGrant {
+  at: Date;
+  id: string;
+}
+
 /** How far the feed is settled: all up to here is carried out. */
 export interface FeedHead {
   storeId: string;
@@ -119,6 +131,8 @@ export interface FeedHead {
   at: Date;
   /** The instant up to which the times of grants have been looked at. */
   grantsAt: Date;
+  /** How far those behind that instant have been, by time and then by id, where they don't fit into one block. */
+  turning?: TurnedGrant;
 }
 
 /** A step of the feed: what it comes to, and what has to be written for it. */
@@ -129,6 +143,7 @@ export interface Block {
   generation: string;
   at: Date;
   grantsAt: Date;
+  turning?: TurnedGrant;
   writes: readonly DocumentWrite[];
 }
 
@@ -148,7 +163,10 @@ export interface RowsRequest {
 export interface FeedDocuments {
   /** `decided`: the number of a block that is decided on and not settled. */
   head(): Promise<{ head: FeedHead; decided: number | undefined }>;
-  /** One write. False, and nothing is written, where the head is another, or a block is decided on already. */
+  /**
+   * One write. False, and nothing is written, where the head is another, or a block is decided on already.
+   * @throws BlockTooLarge
+   */
   decide(block: Block): Promise<boolean>;
   decided(number: number): Promise<Block | undefined>;
   /**
@@ -167,8 +185,8 @@ export interface FeedDocuments {
   rowFrom(sequence: number): Promise<Pick<ChangeDocument, 'sequence' | 'at'> | undefined>;
   /** All grants between the two sides of each of them, and of those of `ids`. */
   grantsBeside(grants: readonly Pick<Grant, 'publisher' | 'subscriber'>[]): Promise<GrantedDocument[]>;
-  /** Not revoked, and began or ended behind the one instant, up to the other. */
-  grantsTurned(since: Date, until: Date): Promise<GrantedDocument[]>;
+  /** Of grants that aren't revoked and began or ended behind the one, up to the other, the first by time and id. */
+  grantsTurned(after: TurnedGrant, until: Date, limit: number): Promise<TurnedDocument[]>;
   openingsOf(publishers: readonly string[]): Promise<OpeningDocument[]>;
   openingsFor(subscriber: string): Promise<OpeningDocument[]>;
   walks(publishers: readonly string[]): Promise<WalkDocument[]>;
@@ -180,6 +198,16 @@ export interface FeedDocuments {
 
 export function entityKey(type: TypeNumber, id: string): string {
   return `${type} ${id}`;
+}
+
+/** Behind all that turned at the instant. */
+export const LAST_ID = '\uffff';
+
+/** Those that began and those that ended, each in their order: the first of them together. */
+export function inOrderOfTurning(turned: readonly TurnedDocument[], limit: number): TurnedDocument[] {
+  return turned
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.grant._id < b.grant._id ? -1 : 1))
+    .slice(0, limit);
 }
 
 /** A blank stands in no tenant’s name. */

@@ -36,6 +36,13 @@ export const FEED_MONGO_MIGRATIONS: readonly MongoMigration[] = [
       await createIndexes('generation', [{ name: 'in-order', key: { number: 1 } }])(db);
     },
   },
+  {
+    id: 'feed-2',
+    up: createIndexes('granted', [
+      { name: 'begins-in-order', key: { from: 1, _id: 1 } },
+      { name: 'ends-in-order', key: { until: 1, _id: 1 } },
+    ]),
+  },
 ];
 
 /** Each has the number of the block that wrote it last, so that what comes from an older one is known. */
@@ -67,7 +74,7 @@ const options = (collection: string) =>
 export const headSchema = new Schema<HeadDocument>(
   {
     ...{ _id: text, storeId: text, block: whole, sequence: whole, generation: anyText },
-    ...{ at: instant, grantsAt: instant, pending: Schema.Types.Mixed },
+    ...{ at: instant, grantsAt: instant, turning: Schema.Types.Mixed, pending: Schema.Types.Mixed },
   },
   options('feed_head'),
 );

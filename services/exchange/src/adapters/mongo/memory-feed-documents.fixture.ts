@@ -1,3 +1,4 @@
+import { requireSmall } from './block-size.ts';
 import type {
   Block,
   CollectionName,
@@ -5,8 +6,9 @@ import type {
   FeedDocuments,
   FeedHead,
   RowsRequest,
+  TurnedDocument,
 } from './feed-documents.ts';
-import { TYPE_NUMBER } from './feed-documents.ts';
+import { inOrderOfTurning, TYPE_NUMBER } from './feed-documents.ts';
 
 type Kept = Record<string, unknown> & { _id: string; block: number };
 
@@ -46,9 +48,10 @@ export function memoryFeedDocuments({ fault }: { fault?: PlantedFault } = {}) {
       .sort(bySequence)
       .slice(0, limit);
 
-  function settle({ number, sequence, generation, at, grantsAt }: Block): void {
+  function settle({ number, sequence, generation, at, grantsAt, turning }: Block): void {
     if (pending?.number !== number) return;
-    head = { ...head, block: number, sequence, generation, at, grantsAt };
+    const { storeId } = head;
+    head = { storeId, block: number, sequence, generation, at, grantsAt, ...(turning && { turning }) };
     pending = undefined;
   }
 
@@ -59,6 +62,7 @@ export function memoryFeedDocuments({ fault }: { fault?: PlantedFault } = {}) {
     },
     async decide(block) {
       await step('decide');
+      requireSmall(block);
       if (head.block !== block.number - 1 || pending !== undefined) return false;
       pending = block;
       return true;
@@ -116,10 +120,14 @@ export function memoryFeedDocuments({ fault }: { fault?: PlantedFault } = {}) {
         grants.some((grant) => grant.publisher === each.publisher && grant.subscriber === each.subscriber),
       );
     },
-    async grantsTurned(since, until) {
+    async grantsTurned({ at, id }, until, limit) {
       await step('grantsTurned');
-      const within = (at: Date | undefined) => at !== undefined && at > since && at <= until;
-      return all('granted').filter((each) => !each.revoked && (within(each.from) || within(each.until)));
+      const turned = all('granted')
+        .filter(({ revoked }) => !revoked)
+        .flatMap((grant) => [grant.from, grant.until].map((when) => ({ at: when, grant })))
+        .filter((each): each is TurnedDocument => each.at !== undefined && each.at <= until)
+        .filter((each) => each.at > at || (each.at.getTime() === at.getTime() && each.grant._id > id));
+      return inOrderOfTurning(turned, limit);
     },
     async openingsOf(publishers) {
       await step('openingsOf');

@@ -5,7 +5,7 @@ import type { LogType } from '../../domain/feed-change.ts';
 import type { Grant } from '../../domain/grant.ts';
 import { TEST_EVENT, type Webhook } from '../../domain/webhook.ts';
 import type { LoggedDelivery } from '../../domain/webhook-store.ts';
-import { loggedDeliveryOf, type WebhookModels } from './delivery-documents.ts';
+import { carryOutAdding, loggedDeliveryOf, type WebhookModels } from './delivery-documents.ts';
 import {
   type ChangeDocument,
   changeKey,
@@ -17,7 +17,7 @@ import {
 } from './feed-documents.ts';
 import { HEAD_ID, type HeadDocument, type KeptChange, type KeptEntity } from './feed-schema.ts';
 import type { FeedModels } from './mongo-feed-documents.ts';
-import { changeableOf, type DeliveryDocument, webhookOf } from './webhook-schema.ts';
+import { type Adding, changeableOf, type DeliveryDocument, webhookOf } from './webhook-schema.ts';
 
 const PAGE = 250;
 /** What a copy writes is older than whatever comes after it. */
@@ -86,6 +86,8 @@ export function mongoExchangeSnapshot(
         .find({ _id: { $in: [...ids] } })
         .select('bytes')
         .lean<Pick<KeptEntity, '_id' | 'bytes'>[]>(),
+    carryOutAdding: (webhookId: string, adding: Adding) =>
+      carryOutAdding(webhookId, adding, { webhooks, deliveries }),
     countFrom: (webhookId: string, nextNumber: number) =>
       webhooks.updateOne({ _id: webhookId }, { $max: { nextNumber } }).exec(),
   });
@@ -134,6 +136,8 @@ export function mongoExchangeSnapshot(
       const all: string[] = [];
       for await (const webhook of documentsById(webhooks)) {
         all.push(webhook._id);
+        // What a webhook took in before a kill is in no delivery yet.
+        if (webhook.adding !== undefined) await documents.carryOutAdding(webhook._id, webhook.adding);
         yield { kind: 'webhook', webhook: webhookOf(webhook) };
       }
       for (const webhookId of all) {

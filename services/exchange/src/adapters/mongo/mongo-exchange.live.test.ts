@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { partSaved } from '../../application/exchange-contract.fixture.ts';
+import { systemClock } from '@qipei/kernel';
+import { databaseName, openMongo } from '@qipei/mongo';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { orderPlaced, partSaved } from '../../application/exchange-contract.fixture.ts';
 import { feedContract } from '../../application/feed.contract.ts';
+import { createWebhook } from '../../application/manage-webhooks.ts';
 import { readFeed } from '../../application/read-feed.ts';
 import { webhookDeliveriesContract } from '../http/webhook-deliveries.contract.ts';
 import { webhookContract } from '../http/webhooks.contract.ts';
 import { startTestMongo, type TestMongo } from './mongo-exchange.fixture.ts';
+import { openMongoExchange, openMongoExchangeSnapshot } from './open-mongo-exchange.ts';
 
 let mongo: TestMongo;
 beforeAll(async () => {
@@ -34,4 +38,58 @@ test('a cursor outlives the starts of replicas, also where it was given while on
     expect((await reading(store, early)).map(({ id }) => id)).toEqual(['b', 'c']);
     expect((await reading(store, late)).map(({ id }) => id)).toEqual(['c']);
   }
+});
+
+test('a replica whose clock is wrong doesn’t set the time of the feed', async () => {
+  const url = `${mongo.server.url}/wrong-clock`;
+  const own = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now: own + 500 * 86_400_000 });
+  try {
+    await using exchange = await openMongoExchange(url, { clock: systemClock, begins: true });
+    const { feed, writer } = exchange;
+    await writer.apply([partSaved('a', 1)]);
+    const { entries } = await feed.page({ tenant: 's1', types: ['parts'], after: 0, began: 0, limit: 1 });
+    const { at } = entries[0] ?? {};
+    expect(Math.abs((at?.getTime() ?? 0) - own)).toBeLessThan(86_400_000);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('what a webhook took in before a kill is in its copy', async () => {
+  await using source = await mongo.openStore({ name: 'taken-in' });
+  const dependencies = { ...source, allowLoopback: true, onQueued: () => {} };
+  const draft = { url: 'https://shop.example/', eventTypes: ['part.saved'], description: '', enabled: true };
+  const { webhook } = await createWebhook('s1', draft, dependencies);
+  const { webhookId } = webhook;
+  const database = await openMongo({ url: source.url, database: databaseName(source.url, 'exchange') });
+  const deliveries = ['d1', 'd2'].map((deliveryId) => ({
+    ...{ deliveryId, eventType: 'part.saved', payload: '{}' },
+  }));
+  const adding = { from: 1, at: source.clock.now(), deliveries };
+  await database
+    .collection<{ _id: string }>('webhook')
+    .updateOne({ _id: webhookId }, { $set: { position: 40, nextNumber: 3, adding } });
+  await database.close();
+  await using target = await mongo.openStore({ name: 'taken-in-copy' });
+  {
+    await using from = await openMongoExchangeSnapshot(source.url);
+    await using to = await openMongoExchangeSnapshot(target.url);
+    await to.write(from.read());
+  }
+  const request = { state: undefined, from: undefined, limit: 10 };
+  const page = await target.webhooks.deliveries(webhookId, request);
+  expect(page.deliveries.map(({ deliveryId }) => deliveryId)).toEqual(['d2', 'd1']);
+});
+
+test('more events than one request forgets are all forgotten, and those that are newer stay', async () => {
+  await using store = await mongo.openStore();
+  const { clock, writer, feed } = store;
+  const events = Array.from({ length: 520 }, (_, at) => orderPlaced(`e${at}`));
+  await writer.apply(events);
+  clock.forward(86_400_000);
+  await writer.apply([orderPlaced('newer')]);
+  await writer.forgetEvents(clock.now());
+  const { entries } = await feed.page({ tenant: 'p1', types: ['events'], after: 0, began: 0, limit: 10 });
+  expect(entries.map(({ id }) => id)).toEqual(['newer']);
 });

@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { withDatabaseErrors } from '@qipei/mongo';
 import { type Connection, type Model, mongo } from 'mongoose';
+import { requireSmall } from './block-size.ts';
 import {
   type Block,
   type ChangeDocument,
   type CollectionName,
+  changeKey,
   type DocumentWrite,
   type EntityDocument,
   type FeedDocuments,
   type FeedHead,
   type GenerationDocument,
   type GrantedDocument,
+  inOrderOfTurning,
   type OpeningDocument,
+  type TurnedDocument,
   TYPE_NUMBER,
   type WalkDocument,
 } from './feed-documents.ts';
@@ -30,6 +34,7 @@ import {
 
 /** Writes of one request: a server has to be through with them in bounded time. */
 const AT_ONCE = 50;
+const FORGOTTEN_AT_ONCE = 500;
 
 /** Of a connection that has `FEED_MONGO_MIGRATIONS`. */
 export function feedModels(connection: Connection) {
@@ -91,10 +96,15 @@ export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
         .select('-pending.writes')
         .lean<FeedHead & { pending?: Pick<Block, 'number'> }>();
       if (found === null) throw new Error('The feed has no head.');
-      const { pending, storeId, block, sequence, generation, at, grantsAt } = found;
-      return { head: { storeId, block, sequence, generation, at, grantsAt }, decided: pending?.number };
+      const { pending, storeId, block, sequence, generation, at, grantsAt, turning } = found;
+      const settled = { storeId, block, sequence, generation, at, grantsAt };
+      return {
+        head: { ...settled, ...(turning !== undefined && { turning }) },
+        decided: pending?.number,
+      };
     },
     async decide(block) {
+      requireSmall(block);
       const free = { _id: HEAD_ID, block: block.number - 1, pending: { $exists: false } } as const;
       const { matchedCount } = await head.updateOne(free, { $set: { pending: block } });
       return matchedCount === 1;
@@ -118,10 +128,14 @@ export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
         ),
       );
     },
-    async settle({ number, sequence, generation, at, grantsAt }) {
+    async settle({ number, sequence, generation, at, grantsAt, turning }) {
+      const set = { block: number, sequence, generation, at, grantsAt };
       await head.updateOne(
         { _id: HEAD_ID, 'pending.number': number },
-        { $set: { block: number, sequence, generation, at, grantsAt }, $unset: { pending: 1 } },
+        {
+          $set: { ...set, ...(turning !== undefined && { turning }) },
+          $unset: { pending: 1, ...(turning === undefined && { turning: 1 }) },
+        },
       );
     },
 
@@ -167,11 +181,21 @@ export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
       const pairs = grants.map(({ publisher, subscriber }) => ({ publisher, subscriber }));
       return await granted.find({ $or: pairs }).lean<GrantedDocument[]>();
     },
-    async grantsTurned(since, until) {
-      const within = { $gt: since, $lte: until };
-      return await granted
-        .find({ revoked: false, $or: [{ from: within }, { until: within }] })
-        .lean<GrantedDocument[]>();
+    async grantsTurned({ at, id }, until, limit) {
+      const turned = async (end: 'from' | 'until', times: Record<string, unknown>, most: number) =>
+        await granted
+          .find({ revoked: false, ...times })
+          .sort({ [end]: 1, _id: 1 })
+          .limit(most)
+          .select(`publisher subscriber ${end}`)
+          .lean<Pick<GrantedDocument, '_id' | 'publisher' | 'subscriber' | 'from' | 'until'>[]>();
+      const found: TurnedDocument[] = [];
+      for (const end of ['from', 'until'] as const) {
+        const same = await turned(end, { [end]: at, _id: { $gt: id } }, limit);
+        const later = await turned(end, { [end]: { $gt: at, $lte: until } }, limit - same.length || 1);
+        for (const { [end]: when = at, ...grant } of [...same, ...later]) found.push({ at: when, grant });
+      }
+      return inOrderOfTurning(found, limit);
     },
     async openingsOf(publishers) {
       return await opening.find({ publisher: { $in: [...publishers] } }).lean<OpeningDocument[]>();
@@ -200,8 +224,22 @@ export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
       return found ?? undefined;
     },
     async forgetEvents(before) {
-      await change.deleteMany({ type: TYPE_NUMBER.events, at: { $lt: before } });
-      await entity.deleteMany({ at: { $lt: before } });
+      for (;;) {
+        const events = await entity
+          .find({ at: { $lt: before } })
+          .sort({ at: 1 })
+          .limit(FORGOTTEN_AT_ONCE)
+          .select('_id publisher')
+          .lean<Pick<EntityDocument, '_id' | 'publisher'>[]>();
+        if (events.length === 0) return;
+        // The events last: by them the rest is found again where this is broken off.
+        const ids = events.map(({ _id }) => _id);
+        const told = events.map(({ _id, publisher }) => {
+          return changeKey(TYPE_NUMBER.events, publisher, _id.slice(_id.indexOf(' ') + 1));
+        });
+        await change.deleteMany({ _id: { $in: told } });
+        await entity.deleteMany({ _id: { $in: ids }, at: { $lt: before } });
+      }
     },
   });
 }

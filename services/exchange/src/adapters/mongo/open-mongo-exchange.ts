@@ -1,5 +1,6 @@
-import type { Clock, Snapshot } from '@qipei/kernel';
-import { type Connection, databaseName, migrateMongo, openMongo } from '@qipei/mongo';
+import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
+import { type Connection, databaseName, migrateMongo, openMongo, withDatabaseErrors } from '@qipei/mongo';
+import { mongo } from 'mongoose';
 import type { DeliveryTurn } from '../../application/deliver-webhooks.ts';
 import type { ExchangeRecord } from '../../domain/exchange-snapshot.ts';
 import type { FeedReader, FeedWriter } from '../../domain/feed-store.ts';
@@ -15,7 +16,10 @@ import { mongoDeliveryQueue } from './mongo-delivery-queue.ts';
 import { mongoExchangeSnapshot } from './mongo-exchange-snapshot.ts';
 import { type FeedModels, feedModels, makeHead, mongoFeedDocuments } from './mongo-feed-documents.ts';
 import { mongoWebhookStore } from './mongo-webhook-store.ts';
+import { serverClock } from './server-clock.ts';
 import { deliverySchema, leaseSchema, WEBHOOK_MONGO_MIGRATIONS, webhookSchema } from './webhook-schema.ts';
+
+const COMMAND_NOT_FOUND = 59;
 
 export interface MongoExchange extends AsyncDisposable {
   feed: FeedReader;
@@ -26,6 +30,7 @@ export interface MongoExchange extends AsyncDisposable {
 }
 
 export interface MongoExchangeOptions {
+  /** Where it is the system's, the feed goes by the database server's time instead: one wrong clock would decide grants for good. */
   clock: Clock;
   /** A generation begins: of who gives cursors. */
   begins?: boolean;
@@ -41,13 +46,14 @@ export async function openMongoExchange(url: string, options: MongoExchangeOptio
   const { connection, storeId, feed } = await connect(url, opened);
   const documents = mongoFeedDocuments(feed);
   const blocks = feedBlocks(documents, { onStep });
-  if (begins) await beginGeneration({ blocks, clock });
+  const feedClock = clock === systemClock ? opened.use(await serverClock(timeOf(connection))) : clock;
+  if (begins) await beginGeneration({ blocks, clock: feedClock });
   const models = webhookModels(connection);
   const leases = connection.model('Lease', leaseSchema);
   const resources = opened.move();
   return {
-    feed: feedBlockReader(documents, { storeId }),
-    writer: feedBlockWriter(documents, { blocks, clock }),
+    feed: feedBlockReader(documents, { storeId, clock: feedClock }),
+    writer: feedBlockWriter(documents, { blocks, clock: feedClock }),
     webhooks: mongoWebhookStore(models, { feed: documents, clock }),
     queue: mongoDeliveryQueue(models, { clock, chance }),
     turn: (lease) => deliveryLease(leases, lease),
@@ -73,6 +79,26 @@ async function connect(
   await migrateMongo(connection, [...FEED_MONGO_MIGRATIONS, ...WEBHOOK_MONGO_MIGRATIONS]);
   const feed = feedModels(connection);
   return { connection, feed, storeId: await makeHead(feed) };
+}
+
+function timeOf(connection: Connection) {
+  return withDatabaseErrors({
+    async ask() {
+      const { localTime } = (await greeting(connection)) ?? {};
+      if (!(localTime instanceof Date)) throw new Error('The database server doesn’t tell its time.');
+      return localTime;
+    },
+  });
+}
+
+async function greeting({ db }: Connection): Promise<mongo.BSON.Document | undefined> {
+  try {
+    return await db?.command({ hello: 1 });
+  } catch (error) {
+    // Servers that speak the protocol may know it by its old name alone.
+    if (!(error instanceof mongo.MongoServerError) || error.code !== COMMAND_NOT_FOUND) throw error;
+    return await db?.command({ isMaster: 1 });
+  }
 }
 
 function webhookModels(connection: Connection): WebhookModels {

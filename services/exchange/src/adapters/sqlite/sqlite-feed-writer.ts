@@ -83,7 +83,8 @@ export function sqliteFeedWriter(db: Database, { clock }: { clock: Clock }): Fee
   return {
     async apply(changes) {
       immediateTransaction(db, () => {
-        for (const change of changes) takeIn(change, tables);
+        const now = clock.now();
+        for (const change of changes) takeIn(change, tables, now);
       });
     },
     async settleGrants() {
