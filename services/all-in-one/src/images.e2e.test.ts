@@ -195,11 +195,9 @@ describe('diagrams', () => {
       ...{ method: 'PUT', type: 'image/png', body: pngOf(400, 300) },
     });
     expect(pictured.status).toBe(200);
-    const late = await jsonOf(
-      ask('distributor', `${path}/image?version=1`, {
-        ...{ method: 'PUT', type: 'image/png', body: pngOf(401, 300) },
-      }),
-    );
+    const late = await ask('distributor', `${path}/image?version=1`, {
+      ...{ method: 'PUT', type: 'image/png', body: pngOf(401, 300) },
+    });
     expect([late.status, (await jsonOf(Promise.resolve(late))).code]).toEqual([409, 'diagram-changed']);
     const changed = await platform.distributor.put(path, { ...body(), version: 2 });
     expect([changed.status, changed.body.version]).toEqual([200, 3]);
