@@ -114,7 +114,7 @@ export function settleMongoFitments(
 function rebasedFitments(now: readonly Fitment[], { before, after }: SaidDiff): Fitment[] {
   const gone = before.fitments.map((fitment): FitmentChange => ({ action: 'delete', fitment }));
   const come = after.fitments.map((fitment): FitmentChange => ({ action: 'set', fitment }));
-  return applyChanges(now, [...gone, ...come]).fitments;
+  return applyChanges([...now], [...gone, ...come]).fitments;
 }
 
 /** Once: the version that it brings may be another's as well, so that the lock says it. */
