@@ -121,6 +121,8 @@ describe('keys', () => {
     await page.goto(`/search?q=${VIN}`);
     await visitor.signIn(platform.keys.users.buyer);
     await page.locator('.hit-name').first().waitFor();
+    const store = await page.locator('.brand-name').textContent();
+    await expect.poll(() => page.title()).toBe(`Search results · ${store}`);
     const names = await page.locator('.results-main .hit-name').allTextContents();
     const focused = () => page.evaluate<string>("document.activeElement?.textContent ?? ''");
     await page.keyboard.press('j');
@@ -147,8 +149,34 @@ describe('keys', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('/');
     expect(await focused()).toBe(names[1]);
+    // What switches them off switches them on again.
+    await page.locator('.menu summary').click();
+    await page.locator('.menu').getByRole('button', { name: 'Keyboard' }).click();
+    await page.locator('dialog input[type=checkbox]').check();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.locator('.results-main .hit-name').nth(1).focus();
+    await page.keyboard.press('j');
+    expect(await focused()).toBe(names[2]);
+    // Held down, a key orders one.
+    const row = page
+      .locator('.results-main tbody tr', { has: page.locator('.button-primary:enabled') })
+      .first();
+    await row.locator('.hit-name').focus();
+    await page.keyboard.down('a');
+    for (let again = 0; again < 5; again += 1) await page.keyboard.down('a');
+    await page.keyboard.up('a');
+    expect(await page.locator('.nav .badge').textContent()).toBe('1');
+
+    // The view that comes is told of by its title and by its heading, which the focus goes to.
     await page.keyboard.press('Enter');
     await page.locator('.part-head').waitFor();
+    const heading = (await page.locator('h1').textContent()) ?? '';
+    await expect.poll(focused).toBe(heading);
+    await expect.poll(() => page.title()).toBe(`${heading} · ${store}`);
+    await page.locator('.nav a[href$="/cart"]').click();
+    await expect.poll(focused).toBe('Cart');
+    await expect.poll(() => page.title()).toBe(`Cart · ${store}`);
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -127,6 +127,18 @@ describe.each([
     await page.keyboard.press('Enter');
     await expect.poll(() => rows.nth(1).getAttribute('aria-current')).toBe('true');
     expect(new URL(page.url()).searchParams.get('spot')).toBe('2');
+    // Keys still press after the drawing was dragged.
+    const area = (await page.locator('.zoom-area').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(area.x + 20, area.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(area.x + 60, area.y + 40, { steps: 4 });
+    await page.mouse.up();
+    await page.locator('.spot').nth(2).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('spot')).toBe('10');
+    await page.locator('.spot').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('spot')).toBe('2');
     await rows.nth(2).locator('.spot-label').focus();
     await expect.poll(() => page.locator('.spot').nth(2).getAttribute('class')).toContain('spot-on');
     await visitor.look('63-drawing');
@@ -206,20 +218,39 @@ describe('who publishes a part', () => {
     // A drawing of its own, with a spot that is dragged and one that is typed.
     await page.locator('.own-images .form input[name=diagramId]').fill('own-drawing');
     await page.locator('.own-images .form input[name=en]').fill('Own drawing');
-    await page
-      .locator('.own-images .form input[name=file]')
-      .setInputFiles({ name: 'own.png', mimeType: 'image/png', buffer: pngOf(400, 300, [240, 240, 240]) });
-    await page.locator('.own-images .form button[type=submit]').click();
+    const picture = page.locator('.own-images .form input[name=file]');
+    const putUp = page.locator('.own-images .form button[type=submit]');
+    // A picture that is refused stops nobody from going on with another.
+    await picture.setInputFiles({ name: 'no.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
+    await putUp.click();
+    await page.locator('.own-images .form .problem').waitFor();
+    await picture.setInputFiles({
+      ...{ name: 'own.png', mimeType: 'image/png', buffer: pngOf(400, 300, [240, 240, 240]) },
+    });
+    await putUp.click();
     await page.locator('.diagram-picture .spot').waitFor();
     await page.locator('.own-diagram summary').click();
     const canvas = page.locator('.spot-canvas');
     await pictured(page, '.spot-canvas img');
-    await canvas.scrollIntoViewIfNeeded();
-    const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.1);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3, { steps: 4 });
-    await page.mouse.up();
+    const drag = async () => {
+      await canvas.scrollIntoViewIfNeeded();
+      const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.1);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3, { steps: 4 });
+      await page.mouse.up();
+    };
+    const spotsNow = page.locator('.edit-spot');
+    // Who swipes over the drawing changes nothing.
+    await drag();
+    expect(await spotsNow.count()).toBe(1);
+    await page.getByRole('button', { name: 'Draw a new spot' }).click();
+    await drag();
+    await expect.poll(() => spotsNow.count()).toBe(2);
+    await spotsNow.nth(1).getByRole('button', { name: 'Remove spot 2' }).click();
+    await expect.poll(() => spotsNow.count()).toBe(1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => spotsNow.count()).toBe(2);
     const drawn = page.locator('.edit-spot').nth(1);
     await drawn.getByLabel('Number of a part').fill('PIC-1');
     await drawn.getByRole('button', { name: 'Add part' }).click();
