@@ -236,7 +236,7 @@ function contextOf(
 function fault(error: unknown): never {
   if (isStorageTrouble(error)) throw error;
   // What its sender has done or can mend, such as a release that was discarded meanwhile.
-  if (error instanceof DomainError && error.kind === 'conflict')
+  if (error instanceof DomainError && (error.kind === 'conflict' || error.kind === 'too-large'))
     throw new FileRefused('the rows are refused', { cause: error });
   throw new JobFault('apply failed', { cause: error });
 }

@@ -9,7 +9,7 @@ import type { StoredText } from './stored-text.ts';
 import { type WaitingDocument, waitingSchema } from './waiting-document.ts';
 
 /** What a batch of a file says of a part. */
-export interface StagedFitmentsDocument extends PackedStaged, VisibilityOfPart {
+export interface StagedFitmentsDocument extends Record<keyof PackedStaged, StoredText>, VisibilityOfPart {
   /** See `stagedId`. */
   _id: string;
   release: string;
@@ -123,7 +123,7 @@ const stagedSchema = new Schema<StagedFitmentsDocument>(
     run: { type: Number },
     public: { type: Boolean, required: true },
     ...{ brand: perhaps, partNumber: perhaps },
-    ...{ actions: perhaps, fitments: perhaps, waiting: perhaps, settled: perhaps },
+    ...{ actions: packed, fitments: packed, waiting: packed, settled: packed },
   },
   { ...options, collection: STAGED },
 );

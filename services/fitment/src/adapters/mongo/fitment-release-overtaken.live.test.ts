@@ -116,3 +116,14 @@ test.each([1, 2])(
     await connection.close();
   },
 );
+
+test('a batch that is all of one part is staged, whatever bytes its characters have', async () => {
+  const note = '适'.repeat(3_900);
+  const many = Array.from({ length: 1_500 }, (_, at) => ({
+    ...rows('W1 Accord')[0],
+    position: `p${at}`,
+    note,
+  }));
+  const release = await store.import({ release: 'stage' }, many, 1_500);
+  expect(release).toMatchObject({ state: 'staged', counts: { added: 1 } });
+});

@@ -63,6 +63,27 @@ it('takes over rows of before, which were documents of their own, also those tha
   await connection.close();
 });
 
+it('takes over while it runs what a replica of the version before adds, but nothing that has been said anew', async () => {
+  const url = `${server.url}/unresolved-late`;
+  await using opened = await openMongoFitments(url, {
+    ...{ clock: systemClock, upload: {}, onCommit: () => {}, takeOverMs: 20 },
+  });
+  const newer = unresolvedRow('p1', 'k1');
+  await opened.unresolved.settle('acme', [newer], () => []);
+  const connection = await openMongo({ url, database: databaseName(url, 'fitment') });
+  const before = connection.collection<{ _id: string }>('unresolved_fitments');
+  const late = unresolvedRow('p1', 'k2');
+  const old = [late, { ...newer, source: 'old#1', cells: { make: 'Old' } }];
+  await before.insertMany(
+    old.map(({ cells, ...row }) => ({
+      ...{ _id: `acme/${row.partId}/${row.key}`, ...row, cells: JSON.stringify(cells) },
+    })),
+  );
+  await expect.poll(() => before.countDocuments(), { timeout: 10_000 }).toBe(0);
+  expect(await opened.unresolved.list('acme', undefined, 9)).toEqual([newer, late]);
+  await connection.close();
+});
+
 it('keeps very many rows of one part, and says where there are too many', async () => {
   await using opened = await open('many');
   const rows = (count: number, cell: () => string) =>

@@ -97,15 +97,17 @@ export function mongoUnresolvedFitments(
           const filter = { publisher, ...(Object.keys(beyond).length > 0 && { partId: beyond }) };
           const parts = await views.waiting(filter, settling, PARTS_OF_PAGE);
           for (const part of parts) {
-            const rows = waitingRows(part);
-            const isFirst = part.partId === after?.partId;
-            found.push(...(isFirst ? rows.filter(({ key }) => key > (after?.key ?? '')) : rows));
+            // Each may be large: no more of them are unpacked than it takes.
+            if (found.length >= limit) break;
+            const afterKey = part.partId === after?.partId ? after.key : '';
+            for (const row of waitingRows(part))
+              if (row.key > afterKey && found.length < limit) found.push(row);
           }
           const last = parts.at(-1);
           if (last === undefined || parts.length < PARTS_OF_PAGE) break;
           beyond = { $gt: last.partId };
         }
-        return found.slice(0, limit);
+        return found;
       }),
     ofParts: (publisher: string, partIds: readonly string[]) =>
       views.within(async (settling) => {

@@ -34,7 +34,7 @@ import {
   partFitmentsSchema,
 } from './part-fitments-schema.ts';
 import { stagedFitments } from './staged-fitments.ts';
-import { takeOverWaitingRows } from './take-over-waiting-rows.ts';
+import { takingOverWaitingRows } from './take-over-waiting-rows.ts';
 
 export interface MongoFitmentsOptions {
   clock: Clock;
@@ -47,6 +47,8 @@ export interface MongoFitmentsOptions {
   releasePage?: number;
   /** Of imports and releases; see `MongoImportJobsOptions`. */
   leaseMs?: number;
+  /** How often rows are looked for that a replica of an earlier version has added. Default 60,000. */
+  takeOverMs?: number;
 }
 
 /** Connects, brings the database up to date and gives what is in it. `onCommit` is told of every write. */
@@ -59,6 +61,7 @@ export async function openMongoFitments(url: string, options: MongoFitmentsOptio
     expanderOf = noVehicles,
     releasePage: page,
     leaseMs,
+    takeOverMs,
   } = options;
   await using opened = new AsyncDisposableStack();
   const connection = await openMongo({ url, database: databaseName(url, 'fitment') });
@@ -83,7 +86,7 @@ export async function openMongoFitments(url: string, options: MongoFitmentsOptio
   const vehicleReader = mongoVehicleReader(vehicles);
   const rulePacks = rulePackModel(connection);
   const unresolved = mongoUnresolvedFitments(models.waiting, { views, locks });
-  await takeOverWaitingRows(connection, unresolved);
+  opened.use(await takingOverWaitingRows(connection, unresolved, takeOverMs));
   const own = mongoOwnFitments(ownFitmentsOf(mongoPartFitmentsReader(views), unresolved), store);
   const resources = opened.move();
   return {

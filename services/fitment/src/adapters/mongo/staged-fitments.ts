@@ -4,7 +4,7 @@ import type { StageBatchContext, StagedPart } from '../../application/fitment-st
 import type { VisibilityOfPart } from '../../application/part-visibility.ts';
 import type { RowsOfPart } from '../../domain/data-set-diff.ts';
 import type { PartVisibility } from '../../domain/part-fitments-repository.ts';
-import { packStaged, unpackStaged } from '../json/packed-staged.ts';
+import { type PackedStaged, packStaged, unpackStaged } from '../json/packed-staged.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import {
   type FitmentReleaseModels,
@@ -12,6 +12,7 @@ import {
   type StagedRunDocument,
   stagedId,
 } from './fitment-release-documents.ts';
+import { type StoredText, storedText, textOf } from './stored-text.ts';
 
 export interface StagedBatch extends RowsOfPart, VisibilityOfPart, Pick<StagedPart, 'brand' | 'partNumber'> {}
 
@@ -81,7 +82,7 @@ export function stagedFitments(
           public: isPublic,
           partVersion: 0,
         };
-        const replacement = { ...head, ...packStaged(part) };
+        const replacement = { ...head, ...storedStaged(part) };
         writes.push({
           replaceOne: { filter: { _id }, replacement, upsert: true },
         } as (typeof writes)[number]);
@@ -114,7 +115,7 @@ export function stagedFitments(
           partId,
           batches.map((each) => {
             const { public: isPublic, partVersion, brand, partNumber } = each;
-            const said = unpackStaged(each, { publisher, partId, selectors });
+            const said = unpackStaged(textsOf(each), { publisher, partId, selectors });
             return { public: isPublic, partVersion, brand, partNumber, ...said };
           }),
         ]),
@@ -149,6 +150,27 @@ export function stagedFitments(
         );
       }
     },
+  };
+}
+
+/** A batch may be of one part, and its characters be escaped. @throws PartTooLarge */
+function storedStaged(part: StagedPart): Record<keyof PackedStaged, StoredText> {
+  const { actions, fitments, waiting, settled } = packStaged(part);
+  const stored = (text: string) => storedText(part.partId, text);
+  return {
+    actions: stored(actions),
+    fitments: stored(fitments),
+    waiting: stored(waiting),
+    settled: stored(settled),
+  };
+}
+
+function textsOf({ actions, fitments, waiting, settled }: StagedFitmentsDocument): PackedStaged {
+  return {
+    actions: textOf(actions),
+    fitments: textOf(fitments),
+    waiting: textOf(waiting),
+    settled: textOf(settled),
   };
 }
 

@@ -25,6 +25,8 @@ test('what a document can’t hold is refused, and names the part', () => {
     message: expect.stringContaining('part_a'),
   });
   expect(() => storedText('part_a', randomBytes(4_000_000).toString('base64'))).toThrow(refused);
+  // Also what deflates well: it is read as a whole.
+  expect(() => storedText('part_a', 'x'.repeat(17_000_000))).toThrow(refused);
   expect(() => plainText('part_a', 'x'.repeat(5_000_000))).toThrow(refused);
   expect(plainText('part_a', 'x')).toBe('x');
 });

@@ -8,8 +8,10 @@ const PLAIN = 256 * 1024;
 const MOST = 3.5 * 1024 * 1024;
 /** In characters; the events that wait are in the document as well. */
 const MOST_PLAIN = 4 * 1024 * 1024;
-/** More than can come of what may be stored. */
-const MOST_READ = 1024 * 1024 * 1024;
+/** In characters, however well it deflates: whoever reads it has all of it in memory. */
+const MOST_TEXT = 16 * 1024 * 1024;
+/** A character has three bytes at most. */
+const MOST_READ = 3 * MOST_TEXT;
 
 /** More is said of one part than a document holds. */
 export class PartTooLarge extends DomainError {
@@ -31,6 +33,7 @@ export function plainText(partId: string, text: string): string {
 /** @throws PartTooLarge */
 export function storedText(partId: string, text: string): StoredText {
   if (text.length < PLAIN) return text;
+  if (text.length > MOST_TEXT) throw new PartTooLarge(partId);
   const deflated = deflateRawSync(text, { level: 1 });
   if (deflated.length > MOST) throw new PartTooLarge(partId);
   return deflated;

@@ -14,11 +14,11 @@ const AT_ONCE = 1_000;
 
 /**
  * Rows that wait were documents of their own once: those that are there become those of their parts, also such as a replica of
- * the version before adds while it is replaced. What can't be taken over now stays for the next start.
+ * the version before adds while it is replaced. What can't be taken over now stays for the next time.
  */
-export async function takeOverWaitingRows(
+async function takeOverWaitingRows(
   connection: Connection,
-  unresolved: Pick<UnresolvedFitments, 'settle'>,
+  unresolved: Pick<UnresolvedFitments, 'settle' | 'ofParts'>,
 ): Promise<void> {
   const before = connection.collection<SingleRow>('unresolved_fitments');
   const { page, forget } = withDatabaseErrors({
@@ -37,7 +37,11 @@ export async function takeOverWaitingRows(
         return { ...row, dataSet, cells: JSON.parse(cells) as UnresolvedFitment['cells'] };
       });
       try {
-        await unresolved.settle(publisher, rows, () => []);
+        // What is there under the same key was said by this version, and is newer.
+        const known = await unresolved.ofParts(publisher, [...new Set(rows.map(({ partId }) => partId))]);
+        const keys = new Set(known.map(({ partId, key }) => `${partId} ${key}`));
+        const absent = rows.filter(({ partId, key }) => !keys.has(`${partId} ${key}`));
+        await unresolved.settle(publisher, absent, () => []);
         await forget(own.map(({ _id }) => _id));
       } catch (error) {
         if (!(error instanceof DomainError) || !LEFT.has(error.code)) throw error;
@@ -47,6 +51,31 @@ export async function takeOverWaitingRows(
     if (last === undefined || found.length < AT_ONCE) return;
     after = last._id;
   }
+}
+
+/** Takes over, and looks for more every minute: replicas of the version before may add to them for as long as they are up. */
+export async function takingOverWaitingRows(
+  connection: Connection,
+  unresolved: Pick<UnresolvedFitments, 'settle' | 'ofParts'>,
+  everyMs = 60_000,
+): Promise<AsyncDisposable> {
+  await takeOverWaitingRows(connection, unresolved);
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    // Where the database is away, or somebody else writes these rows, the next time comes in a minute.
+    running ??= takeOverWaitingRows(connection, unresolved)
+      .catch(() => {})
+      .finally(() => {
+        running = undefined;
+      });
+  }, everyMs);
+  timer.unref();
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }
 
 /** A release is just being carried out on them, or there are too many of one part. */
