@@ -32,7 +32,7 @@ describe.each([
   { size: 'desk', language: 'en', dark: true },
 ] as const)('comparing on a $size in $language', ({ size, language, dark }) => {
   it('sets six parts side by side, for the vehicle that one came with, in a link that restores it', async () => {
-    await using visitor = await visit(browser, { url: platform.url, size, language, dark });
+    await using visitor = await visit(browser, { url: platform.url, size, language, dark, reflow: true });
     const { page } = visitor;
     await page.goto(`/search?q=${VIN}`);
     await visitor.signIn(platform.keys.users.buyer);

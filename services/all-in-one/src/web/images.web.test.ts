@@ -87,7 +87,7 @@ describe.each([
   ['phone', 'zh-CN'],
 ] as const)('pictures and drawings at a %s in %s', (size, language) => {
   it('are seen, enlarged and gone through, from the results to the drawing and back', async () => {
-    await using visitor = await visit(browser, { url: platform.url, size, language });
+    await using visitor = await visit(browser, { url: platform.url, size, language, reflow: true });
     const { page } = visitor;
     await page.exposeFunction('stolen', () => visitor.complaints.push('a canary ran'));
     await page.goto(`/search?q=${BRAND}`);

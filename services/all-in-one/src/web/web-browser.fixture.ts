@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
-export const WEB_DIST = join(ROOT, 'services/web/dist');
+export const WEB_DIST = process.env.WEB_DIST ?? join(ROOT, 'services/web/dist');
 const SCREENSHOTS = join(ROOT, 'node_modules/.cache/web/screenshots');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,6 +18,8 @@ export const SIZES = {
   desk: { viewport: { width: 1280, height: 850 } },
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
 } as const;
+/** What a page is for at a zoom of 400%, or on a small phone: WCAG 2.2, 1.4.10. */
+const NARROWEST = 320;
 export type Size = keyof typeof SIZES;
 
 /** Debian's Chromium; whoever runs these tests without one is told so before. */
@@ -36,10 +38,17 @@ export interface Visitor extends AsyncDisposable {
   look(name: string): Promise<void>;
 }
 
-/** Somebody with a browser of their own. */
+/** Somebody with a browser of their own; with `reflow` no view that is looked at may scroll sideways, on a small phone either. */
 export async function visit(
   browser: Browser,
-  options: { url: string; size: Size; language: 'zh-CN' | 'en'; dark?: boolean; worker?: boolean },
+  options: {
+    url: string;
+    size: Size;
+    language: 'zh-CN' | 'en';
+    dark?: boolean;
+    worker?: boolean;
+    reflow?: boolean;
+  },
 ): Promise<Visitor> {
   const context = await browser.newContext({
     ...SIZES[options.size],
@@ -61,6 +70,16 @@ export async function visit(
     complaints.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
+  /** Only what is wide by itself, such as a table, is swiped, within its own place. */
+  async function expectNoSideways(name: string): Promise<void> {
+    const { viewport } = SIZES[options.size];
+    const excess = () =>
+      page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    for (const width of options.size === 'phone' ? [NARROWEST, viewport.width] : [viewport.width]) {
+      await page.setViewportSize({ ...viewport, width });
+      expect(await excess(), `${name} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
   return {
     page,
     context,
@@ -75,6 +94,7 @@ export async function visit(
       await page.locator('.loading').first().waitFor({ state: 'detached' });
       mkdirSync(SCREENSHOTS, { recursive: true });
       await page.screenshot({ path: join(SCREENSHOTS, `${name}-${options.size}-${options.language}.png`) });
+      if (options.reflow === true) await expectNoSideways(name);
       await page.evaluate(AXE);
       const { violations } = (await page.evaluate(
         `axe.run({ runOnly: ${JSON.stringify(WCAG)} })`,
