@@ -61,7 +61,7 @@ export function takeIn(change: FeedChange, tables: FeedTables, now: Date): void 
       return;
     }
     case 'tenant-event':
-      if (now.getTime() - change.occurredAt.getTime() < TAKEN_MS) tables.addEvent(change);
+      if (now.getTime() - (change.occurredAt ?? now).getTime() < TAKEN_MS) tables.addEvent(change);
       return;
     case 'grant-changed':
       tables.saveGrant(change.grant);

@@ -53,7 +53,8 @@ export interface TenantEvent {
   eventId: string;
   tenant: string;
   eventType: string;
-  occurredAt: Date;
+  /** Undefined where that isn't told: then it counts as new. */
+  occurredAt: Date | undefined;
   /** `id`, `version` and what else is told of it; JSON. */
   data: Readonly<Record<string, unknown>>;
 }

@@ -73,7 +73,13 @@ function grantChanged(grant: GrantMessage | undefined): FeedChange[] {
 
 function releaseChanged(
   release: Release | undefined,
-  event: { eventId: string; tenant: string; occurredAt: Date; version: number; eventType: string },
+  event: {
+    eventId: string;
+    tenant: string;
+    occurredAt: Date | undefined;
+    version: number;
+    eventType: string;
+  },
 ): FeedChange[] {
   if (release === undefined) return [];
   const { eventId, tenant, occurredAt, version, eventType } = event;
@@ -92,7 +98,7 @@ function releaseChanged(
 
 function orderChanged(
   type: string,
-  event: { eventId: string; tenant: string; occurredAt: Date; payload: Uint8Array },
+  event: { eventId: string; tenant: string; occurredAt: Date | undefined; payload: Uint8Array },
 ): FeedChange[] {
   const { eventId, tenant, occurredAt, payload } = event;
   // All four carry the order and nothing else.

@@ -124,8 +124,10 @@ export function memoryFeedDocuments({ fault }: { fault?: PlantedFault } = {}) {
       await step('grantsTurned');
       const turned = all('granted')
         .filter(({ revoked }) => !revoked)
-        .flatMap((grant) => [grant.from, grant.until].map((when) => ({ at: when, grant })))
-        .filter((each): each is TurnedDocument => each.at !== undefined && each.at <= until)
+        .flatMap((grant): TurnedDocument[] =>
+          [grant.from, grant.until].flatMap((when) => (when === undefined ? [] : [{ at: when, grant }])),
+        )
+        .filter((each) => each.at <= until)
         .filter((each) => each.at > at || (each.at.getTime() === at.getTime() && each.grant._id > id));
       return inOrderOfTurning(turned, limit);
     },
