@@ -80,7 +80,9 @@ describe('A feed’s counts', () => {
 
   it('take in no record whose only counterpart is the same part', async () => {
     const notes = ['with A/C'];
-    const report = await checkFeed({ apps: [app(1, { part: part('P2'), notes }), app(2), app(3, { notes })] });
+    const report = await checkFeed({
+      apps: [app(1, { part: part('P2'), notes }), app(2), app(3, { notes })],
+    });
     expect(found(report, 'comment-overlap')).toMatchObject({ count: 1, recordCount: 2 });
   });
 
