@@ -119,7 +119,8 @@ describe('a page that is older than the platform', () => {
       times: 1,
     });
     await page.goto('/t/demo/');
-    const typed = page.locator('.search-input').first();
+    // The application's own, and not the one of the first view.
+    const typed = page.locator('#root .search-input');
     await typed.fill('90915');
     await typed.blur();
     await page.keyboard.press('?');

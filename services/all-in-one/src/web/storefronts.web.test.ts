@@ -42,7 +42,7 @@ describe('two storefronts of one build', () => {
     }
     expect(looks).toEqual([
       ['Demo Auto Parts', '#0f2a4a', '/v1/storefronts/demo/manifest.webmanifest'],
-      ['Other Parts Co.', '#3b0d0a', '/v1/storefronts/other/manifest.webmanifest'],
+      ['Sign in · Other Parts Co.', '#3b0d0a', '/v1/storefronts/other/manifest.webmanifest'],
     ]);
     expect((await page.goto('/t/nobody/'))?.status()).toBe(404);
   });
