@@ -33,7 +33,11 @@ describe('a file that was chosen', () => {
   });
 
   it('goes on from what the platform has made of it, once that is of this very choice', () => {
-    const edited = withDraft(withFile(NO_FILE, undefined), shownDraft(NO_FILE, { mapping: {} }, true), 'parts');
+    const edited = withDraft(
+      withFile(NO_FILE, undefined),
+      shownDraft(NO_FILE, { mapping: {} }, true),
+      'parts',
+    );
     expect([...shownDraft(edited, PREVIEW, true).columns.keys()]).toEqual(['A', 'B']);
     expect([...shownDraft(edited, PREVIEW, false).columns.keys()]).toEqual([]);
   });
