@@ -47,7 +47,7 @@ describe(`a CSV of ${ROWS} parts, ${BROKEN} of them broken`, () => {
     expect(seen).toEqual(expected.map(({ row, column, code }) => `${row}|${column}|${code}`).sort());
     await expect
       .poll(async () => (await otherTenant.get('/v1/search?pageSize=1')).body.total - before, {
-        timeout: 120_000,
+        timeout: 30_000,
       })
       .toBe(ROWS - BROKEN);
   });
