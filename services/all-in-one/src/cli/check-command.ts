@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
   type CheckedFile,
@@ -26,6 +27,9 @@ const CLEAN = 0;
 const FOUND = 1;
 const UNUSABLE = 2;
 const INTERRUPTED = 130;
+
+/** What the command line names is no file that can be read. */
+class NotReadable extends Error {}
 
 interface Wanted {
   file: string;
@@ -57,9 +61,10 @@ export async function check(args: string[]): Promise<number> {
   } catch (error) {
     if (interruption.signal.aborted) return INTERRUPTED;
     if (error instanceof UsageError) process.stderr.write(`qipei: ${error.message}\n\n${CHECK_USAGE}`);
-    else if (error instanceof UnreadableFile || isOfSystem(error))
+    else if (error instanceof UnreadableFile || error instanceof NotReadable || isOfSystem(error))
       process.stderr.write(`qipei: ${(error as Error).message}\n`);
-    else throw error;
+    // Thrown on it would end with 1, which says that the file was checked.
+    else process.stderr.write(`qipei: the check itself failed: ${(error as Error).stack ?? error}\n`);
     return UNUSABLE;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -98,12 +103,12 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], given: u
 }
 
 async function tableOf(path: string): Promise<VehicleTable> {
-  await fileSize(path);
+  await fileOf(path);
   return await readVehicleTable(createReadStream(path));
 }
 
 async function listOf(path: string): Promise<QualifierTable> {
-  await fileSize(path);
+  await fileOf(path);
   return await readQualifierTable(createReadStream(path));
 }
 
@@ -112,18 +117,20 @@ async function checked(
   tables: { vehicles: VehicleTable | undefined; qualifiers: QualifierTable | undefined },
   signal: AbortSignal,
 ): Promise<CheckedFile> {
-  const size = file === '-' ? undefined : await fileSize(file);
+  const found = file === '-' ? undefined : await fileOf(file);
+  const size = found?.size ?? 0;
   const bar = process.stderr.isTTY ? progressBar(process.stderr) : undefined;
   try {
-    const bytes: AsyncIterable<Uint8Array> =
+    const bytes: Readable =
       file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 256 * 1024 });
-    return await checkFile(until(bytes, signal), {
+    // Ends it with an error when the person gives up, also while it waits for more, so that everything on the way is cleared away.
+    addAbortSignal(signal, bytes);
+    return await checkFile(found?.isFile() === true ? bytes : onceOnly(bytes), {
       // Read when a file of rows comes: the columns bring the readers of rows with them.
       columns: async () => (await import('@qipei/fitment/columns')).FITMENT_COLUMNS,
       ...{ maxFindings, ...tables },
       progress(read, applications) {
-        if (bar !== undefined && size !== undefined && size > 0)
-          bar.update(read / size, `${applications} applications`);
+        if (bar !== undefined && size > 0) bar.update(read / size, `${applications} applications`);
       },
     });
   } finally {
@@ -131,18 +138,19 @@ async function checked(
   }
 }
 
-/** Ends with an error when the person gives up, so that everything on the way is cleared away. */
-async function* until(bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    signal.throwIfAborted();
-    yield chunk;
-  }
+/** A pipe that has a path can't be opened a second time, as the reader of an archive would. */
+function onceOnly(bytes: Readable): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => bytes[Symbol.asyncIterator]() };
 }
 
-async function fileSize(path: string): Promise<number> {
-  const found = await stat(path);
-  if (found.isDirectory()) throw new UsageError(`'${path}' is a folder`);
-  return found.size;
+/** @throws NotReadable where there is no file to be read. */
+async function fileOf(path: string): Promise<Stats> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new NotReadable(`there is no file '${path}'`);
+    throw error;
+  });
+  if (found.isDirectory()) throw new NotReadable(`'${path}' is a folder; name a file in it`);
+  return found;
 }
 
 function output({ format, file }: Wanted, report: CheckReport, broken: boolean): string {
@@ -166,10 +174,10 @@ function exitCode({ findings }: CheckReport, failOn: Wanted['failOn']): number {
   return findings.some(({ severity }) => LEVELS.indexOf(severity) <= level) ? FOUND : CLEAN;
 }
 
-/** Whole, also into a pipe; a reader such as `head` may have seen enough before. */
+/** Whole, also into a pipe; a reader such as `head` may have seen enough before, which changes nothing of the exit code. */
 function print(text: string): Promise<void> {
   return new Promise((resolve) => {
-    process.stdout.once('error', () => resolve());
+    process.stdout.on('error', () => resolve());
     process.stdout.write(text, () => resolve());
   });
 }
