@@ -151,15 +151,29 @@ function isZip(head: Buffer): boolean {
 function formatOf(head: Buffer, format: RowFormat): Exclude<RowFormat, 'auto'> {
   if (format !== 'auto') return format;
   if (isZip(head)) return 'xlsx';
-  const wide = head[0] === 0xff || head[1] === 0;
-  const text = (wide ? head.toString('utf16le') : head.toString('utf8')).replace(/^\uFEFF/, '').trimStart();
+  const text = textOf(head)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   if (text.startsWith('{')) return 'ndjson';
   if (!text.startsWith('<')) return 'csv';
   const root = /<(?:[\w.-]+:)?(ACES|PIES)[\s>/]/.exec(text)?.[1];
   const found = root === 'ACES' ? 'aces' : root === 'PIES' ? 'pies' : undefined;
   if (found !== undefined) return found as Exclude<RowFormat, 'auto'>;
-  const message = 'The file is XML, but neither ACES nor PIES; name its format.';
+  const page = /^(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)[\s>]/i.test(text);
+  const message = page
+    ? 'The file is a web page (HTML), no feed: servers send one where they want a sign-in, or have no such file.'
+    : 'The file is XML, but neither ACES nor PIES; name its format.';
   throw new UnreadableFile('format-unknown', 1, message);
+}
+
+/** UTF-16 of either order, with a mark or told by the zeros of its first character, or else UTF-8. */
+function textOf(head: Buffer): string {
+  const big = (head[0] === 0xfe && head[1] === 0xff) || (head[0] === 0 && head[1] !== 0);
+  if (big)
+    return Buffer.from(head.subarray(0, head.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  return head.toString(head[0] === 0xff || head[1] === 0 ? 'utf16le' : 'utf8');
 }
 
 function twice(): UnreadableFile {

@@ -5,6 +5,7 @@ import {
   type CheckRule,
   type CheckSeverity,
 } from './check-codes.ts';
+import { ownText } from './own-text.ts';
 
 export interface RecordAtFault {
   /** The sender's id. */
@@ -86,6 +87,8 @@ interface Collected {
   examples: (CheckExample & { line: number })[];
 }
 
+/** Most characters of an id or a part number in an example; no standard has ids of as many. */
+const MOST_SHOWN = 500;
 const SEVERITIES: readonly CheckSeverity[] = ['error', 'warning', 'note'];
 
 /** Counts every fault and keeps the `max` first of each code by line, in whatever order they come. */
@@ -109,7 +112,7 @@ export function findingsCollector(max: number): FindingsCollector {
     const { examples } = to;
     if (max === 0 || (examples.length >= max && fault.line > (examples.at(-1)?.line ?? 0))) return;
     const { line, count, recordCount } = fault;
-    const example = { ...fault.example(), line, count, recordCount };
+    const example = { ...ownExample(fault.example()), line, count, recordCount };
     let at = examples.length;
     while (at > 0 && comesBefore(example, examples[at - 1])) at -= 1;
     examples.splice(at, 0, example);
@@ -144,6 +147,18 @@ export function findingsCollector(max: number): FindingsCollector {
       }
       return findings;
     },
+  };
+}
+
+/** What is kept keeps nothing of the file alive, and stays short whatever a record calls itself. */
+function ownExample({ message, records }: Pick<CheckExample, 'message' | 'records'>) {
+  return {
+    message: ownText(message, MOST_SHOWN * 4),
+    records: records.map(({ record, line, part }) => ({
+      record: ownText(record, MOST_SHOWN),
+      line,
+      part: ownText(part, MOST_SHOWN),
+    })),
   };
 }
 

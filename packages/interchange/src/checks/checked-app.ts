@@ -21,6 +21,8 @@ export interface CheckedApp {
   mfrLabel: string;
   /** Name and place of the picture that goes with the app. */
   asset: string;
+  /** The names alone, where the format sets how long they may be. */
+  assetNames?: readonly string[] | undefined;
   /** False where the sender asks not to have the vehicle checked (`validate="no"`). */
   validate: boolean;
   /** What the reader noticed of this app and a record can't hold, one sentence each: a base vehicle beside years, for instance. */

@@ -3,6 +3,7 @@ import { checkGroup } from './app-group.ts';
 import type { CheckCode } from './check-codes.ts';
 import { type CheckReport, type FindingsCollector, findingsCollector } from './check-report.ts';
 import type { CheckedApp } from './checked-app.ts';
+import { distinctNames } from './distinct-names.ts';
 import { faultToReport } from './group-examples.ts';
 import { partSpellings } from './part-spellings.ts';
 import { partitionedSpill } from './partitioned-spill.ts';
@@ -11,7 +12,6 @@ import { type FormatRules, type RecordCheckOptions, recordChecks } from './recor
 import { recordIds } from './record-ids.ts';
 import { seededHash } from './seeded-hash.ts';
 import { appSpiller, wordsOf } from './spilled-app.ts';
-import { vehicleCounter } from './vehicle-counter.ts';
 
 export interface FeedCheckOptions extends RecordCheckOptions {
   /** Most examples of each code. Default 100. */
@@ -34,21 +34,23 @@ export interface FeedCheck extends Disposable {
 }
 
 const MEMORY_BYTES = 16 * 1024 ** 2;
+/** Of names there are few as a rule: a small feed isn't to open hundreds of buffers for them. */
+const NAME_PARTITIONS = 32;
 
 /** Opens no file until the memory is used up; to be disposed of in any case. */
 export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
   const memory = options.memoryBytes ?? MEMORY_BYTES;
   const findings = findingsCollector(options.maxFindings ?? 100);
   const hash = seededHash();
-  const apps = partitionedSpill(memory * 0.7);
+  const apps = partitionedSpill(memory * 0.65);
   const parts = partitionedSpill(memory * 0.2);
   const ids = partitionedSpill(memory * 0.1);
+  const names = partitionedSpill(memory * 0.05, NAME_PARTITIONS);
   const spillApp = appSpiller(apps, hash);
   const spellings = partSpellings(parts, hash);
   const records = recordIds(ids, hash);
   const positions = positionsMissing();
-  const vehicles = vehicleCounter(hash);
-  const partTypes = new Set<string>();
+  const distinct = distinctNames(names, hash);
   const rules: FormatRules = {};
   const checkRecord = recordChecks(options, rules);
   const { vehicles: table } = options;
@@ -71,8 +73,7 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
       checkRecord(app, faultOfRecord);
       records.add(app);
       spellings.add(app);
-      if (app.partType !== '') partTypes.add(app.partType);
-      vehicles.add(app.vehicle);
+      distinct.add(app);
       if (app.action === 'delete') return;
       positions.add(app);
       spillApp(
@@ -93,8 +94,8 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
       records.finish(findings);
       positions.finish(findings);
       return {
-        ...{ applications, parts: distinctParts, partTypes: partTypes.size },
-        baseVehicles: vehicles.count(),
+        ...{ applications, parts: distinctParts, partTypes: distinct.partTypes() },
+        baseVehicles: distinct.baseVehicles(),
         duplicates: findings.countOf('duplicate'),
         overlaps: findings.countOf('overlap'),
         commentOverlaps: findings.countOf('comment-overlap'),
@@ -105,6 +106,7 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
       apps[Symbol.dispose]();
       parts[Symbol.dispose]();
       ids[Symbol.dispose]();
+      names[Symbol.dispose]();
     },
   };
 }

@@ -1,6 +1,8 @@
 import { generalKey } from '@qipei/part-number';
 import type { FindingsCollector } from './check-report.ts';
 import type { CheckedApp } from './checked-app.ts';
+import { hashNumbers } from './hash-numbers.ts';
+import { ownText } from './own-text.ts';
 import type { PartitionedSpill } from './partitioned-spill.ts';
 import type { SeededHash } from './seeded-hash.ts';
 import { comparable, u32 } from './spilled-app.ts';
@@ -21,6 +23,10 @@ export function partSpellings(spill: PartitionedSpill, hash: SeededHash) {
   const recent = new Uint32Array(RECENT * 2);
   /** Numbers come from few brands: each is folded once. */
   const brands = new Map<string, string>();
+  const parts = hashNumbers();
+  const keys = hashNumbers();
+  /** Where the first part of each key is. */
+  let firsts = new Float64Array(64);
 
   return {
     add({ part, record, line }: Pick<CheckedApp, 'part' | 'record' | 'line'>): void {
@@ -62,30 +68,31 @@ export function partSpellings(spill: PartitionedSpill, hash: SeededHash) {
   function brandKey(brand: string): string {
     const known = brands.get(brand);
     if (known !== undefined) return known;
-    const made = comparable(brand);
-    if (brands.size < 10_000) brands.set(brand, made);
+    const own = ownText(brand);
+    const made = comparable(own);
+    if (brands.size < 10_000) brands.set(own, made);
     return made;
   }
 
   function finishPartition(partition: number, findings: FindingsCollector): number {
-    const parts = new Set<number>();
-    const firstOf = new Map<number, number>();
     const several = new Map<number, Spelling[]>();
+    parts.clear();
+    keys.clear();
     for (const { buffer, base } of spill.chunks(partition)) {
       for (let at = 0; at < buffer.length; at += u32(buffer, at)) {
-        const part = (u32(buffer, at + 8) & 0x1f_ffff) * 0x1_0000_0000 + u32(buffer, at + 4);
-        if (parts.has(part)) continue;
-        parts.add(part);
-        const key = (u32(buffer, at + 16) & 0x1f_ffff) * 0x1_0000_0000 + u32(buffer, at + 12);
-        const first = firstOf.get(key);
-        if (first === undefined) {
-          firstOf.set(key, base + at);
+        const before = parts.size;
+        if (parts.numberOf(u32(buffer, at + 4), u32(buffer, at + 8)) !== before) continue;
+        const keysBefore = keys.size;
+        const key = keys.numberOf(u32(buffer, at + 12), u32(buffer, at + 16));
+        if (key === keysBefore) {
+          if (key === firsts.length) firsts = longer(firsts);
+          firsts[key] = base + at;
           continue;
         }
         const known = several.get(key);
         if (known !== undefined) known.push(spellingAt(buffer, at));
         else {
-          const from = spill.read(first);
+          const from = spill.read(firsts[key] as number);
           several.set(key, [spellingAt(from.buffer, from.at), spellingAt(buffer, at)]);
         }
       }
@@ -109,4 +116,10 @@ export function partSpellings(spill: PartitionedSpill, hash: SeededHash) {
 function spellingAt(buffer: Buffer, at: number): Spelling {
   const [number = '', record = ''] = buffer.toString('utf8', at + FIXED, at + u32(buffer, at)).split(FIELD);
   return { number, record, line: u32(buffer, at + 20) };
+}
+
+function longer(firsts: Float64Array): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(firsts.length * 2);
+  longer.set(firsts);
+  return longer;
 }

@@ -1,5 +1,6 @@
 import type { FindingsCollector, RecordAtFault } from './check-report.ts';
 import type { CheckedApp } from './checked-app.ts';
+import { ownText } from './own-text.ts';
 
 const MAX_PART_TYPES = 100_000;
 const MAX_EXAMPLES = 5;
@@ -14,14 +15,15 @@ export function positionsMissing() {
       if (type === undefined) {
         if (byType.size >= MAX_PART_TYPES) return;
         type = { withPosition: 0, without: 0, examples: [] };
-        byType.set(partType, type);
+        byType.set(ownText(partType), type);
       }
       if (positions.length > 0) {
         type.withPosition += 1;
         return;
       }
       type.without += 1;
-      if (type.examples.length < MAX_EXAMPLES) type.examples.push({ record, line, part: part.number });
+      if (type.examples.length < MAX_EXAMPLES)
+        type.examples.push({ record: ownText(record), line, part: ownText(part.number) });
     },
     finish(findings: FindingsCollector): void {
       for (const [partType, { withPosition, without, examples }] of byType) {

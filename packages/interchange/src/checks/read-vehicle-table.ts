@@ -55,11 +55,11 @@ export async function readVehicleTable(source: AsyncIterable<Uint8Array>): Promi
       const { make, model, year } = base;
       return { kind: 'model', key: modelKey(make, model), make, model, years: { from: year, to: year } };
     },
-    unknown({ kind, key, years }) {
+    unknown({ kind, key, make, model, years }) {
       if (kind === 'equipment') return undefined;
       if (kind === 'base-vehicle')
         return baseVehicles.has(key) ? undefined : `The vehicle table has no ${key}.`;
-      const found = byModel.get(key);
+      const found = byModel.get(modelKey(make, model));
       if (found === undefined) return `The vehicle table has no ${key}.`;
       if (years === undefined) return undefined;
       // A range that is open to one side, as rows may have it, ends where the model does.

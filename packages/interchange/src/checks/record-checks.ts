@@ -37,7 +37,7 @@ export function recordChecks(
 ): (app: CheckedApp, fault: RecordFaultFound) => void {
   return (app, fault) => {
     const { partNumberLength, assetLength, partTypeRequired, quantityRequired } = rules;
-    const { part, quantity, asset, positions, attributes } = app;
+    const { part, quantity, assetNames, positions, attributes } = app;
     if (part.number === '') fault('part-missing', 'The record names no part.');
     else if (partNumberLength !== undefined && part.number.length > partNumberLength)
       fault(
@@ -47,11 +47,13 @@ export function recordChecks(
     if (app.partType === '' && partTypeRequired === true)
       fault('part-type-missing', 'The record names no part type.');
     if (quantity !== '1' && (quantity !== '' || quantityRequired === true)) checkQuantity(app, fault);
-    if (assetLength !== undefined && asset.length > assetLength)
+    for (const name of assetNames ?? []) {
+      if (assetLength === undefined || name.length <= assetLength) continue;
       fault(
         'field-too-long',
-        `The name of the asset has ${asset.length} characters, of ${assetLength} at most.`,
+        `The name of the asset has ${name.length} characters, of ${assetLength} at most.`,
       );
+    }
     if (positions.length > 1) checkPositions(positions, fault);
     if (attributes.length > 1) checkAttributes(app, fault);
     for (const each of app.contradictions ?? []) fault('vehicle-contradicts', each);

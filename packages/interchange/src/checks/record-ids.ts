@@ -1,13 +1,25 @@
 import type { FindingsCollector } from './check-report.ts';
 import type { CheckedApp } from './checked-app.ts';
+import { hashNumbers } from './hash-numbers.ts';
 import type { PartitionedSpill } from './partitioned-spill.ts';
 import type { SeededHash } from './seeded-hash.ts';
 import { u32 } from './spilled-app.ts';
 
 const FIXED = 16;
+const MOST_LINES = 6;
+
+interface Repeated {
+  record: string;
+  lines: number[];
+  count: number;
+}
 
 /** Finds record ids that are used twice. Ids are compared as they are written. */
 export function recordIds(spill: PartitionedSpill, hash: SeededHash) {
+  const seen = hashNumbers();
+  /** Of each number. */
+  let firstLines = new Uint32Array(64);
+
   return {
     add({ record, line }: Pick<CheckedApp, 'record' | 'line'>): void {
       hash.reset().text(record);
@@ -28,25 +40,26 @@ export function recordIds(spill: PartitionedSpill, hash: SeededHash) {
   };
 
   function finishPartition(partition: number, findings: FindingsCollector): void {
-    const seen = new Map<number, number>();
-    const repeated = new Map<number, { record: string; lines: number[]; count: number }>();
+    const repeated = new Map<number, Repeated>();
+    seen.clear();
     for (const { buffer } of spill.chunks(partition)) {
       for (let at = 0; at < buffer.length; at += u32(buffer, at)) {
-        const key = (u32(buffer, at + 8) & 0x1f_ffff) * 0x1_0000_0000 + u32(buffer, at + 4);
         const line = u32(buffer, at + 12);
-        const first = seen.get(key);
-        if (first === undefined) {
-          seen.set(key, line);
+        const before = seen.size;
+        const number = seen.numberOf(u32(buffer, at + 4), u32(buffer, at + 8));
+        if (number === before) {
+          if (number === firstLines.length) firstLines = longer(firstLines);
+          firstLines[number] = line;
           continue;
         }
-        const again = repeated.get(key);
+        const again = repeated.get(number);
         if (again !== undefined) {
           again.count += 1;
-          if (again.lines.length < 6) again.lines.push(line);
+          if (again.lines.length < MOST_LINES) again.lines.push(line);
           continue;
         }
         const record = buffer.toString('utf8', at + FIXED, at + u32(buffer, at));
-        repeated.set(key, { record, lines: [first, line], count: 2 });
+        repeated.set(number, { record, lines: [firstLines[number] as number, line], count: 2 });
       }
     }
     for (const { record, lines, count } of repeated.values()) {
@@ -59,4 +72,10 @@ export function recordIds(spill: PartitionedSpill, hash: SeededHash) {
       });
     }
   }
+}
+
+function longer(lines: Uint32Array): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(lines.length * 2);
+  longer.set(lines);
+  return longer;
 }

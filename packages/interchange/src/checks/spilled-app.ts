@@ -1,4 +1,5 @@
 import type { CheckedApp } from './checked-app.ts';
+import { ownText } from './own-text.ts';
 import type { PartitionedSpill } from './partitioned-spill.ts';
 import type { SeededHash } from './seeded-hash.ts';
 
@@ -59,9 +60,10 @@ export function appSpiller(spill: PartitionedSpill, hash: SeededHash): (app: Che
   const fold = (text: string) => {
     const known = folded.get(text);
     if (known !== undefined) return known;
-    const made = comparable(text);
+    const own = ownText(text);
+    const made = comparable(own);
     if (folded.size >= REMEMBERED) folded.clear();
-    folded.set(text, made);
+    folded.set(own, made);
     return made;
   };
 
@@ -137,7 +139,7 @@ export function u32(buffer: Buffer, at: number): number {
   );
 }
 
-function put(buffer: Buffer, at: number, value: number): void {
+export function put(buffer: Buffer, at: number, value: number): void {
   buffer[at] = value & 255;
   buffer[at + 1] = (value >>> 8) & 255;
   buffer[at + 2] = (value >>> 16) & 255;

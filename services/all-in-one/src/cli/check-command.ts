@@ -146,7 +146,8 @@ function onceOnly(bytes: Readable): AsyncIterable<Uint8Array> {
 /** @throws NotReadable where there is no file to be read. */
 async function fileOf(path: string): Promise<Stats> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new NotReadable(`there is no file '${path}'`);
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+      throw new NotReadable(`there is no file '${path}'`);
     throw error;
   });
   if (found.isDirectory()) throw new NotReadable(`'${path}' is a folder; name a file in it`);
