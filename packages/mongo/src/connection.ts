@@ -1,5 +1,6 @@
 import { InvalidInput } from '@qipei/kernel';
 import { type Connection, Mongoose } from 'mongoose';
+import { boundWrites } from './bounded-writes.ts';
 import { asDatabaseUnavailable } from './errors.ts';
 
 export type { Connection } from 'mongoose';
@@ -10,21 +11,27 @@ export interface OpenMongoOptions {
   database: string;
   /** Most connections to a server. Default 20. */
   maxPoolSize?: number;
+  /** Milliseconds that the server spends on an operation, at most. Default 8,000. */
+  operationMs?: number;
 }
 
 const URL_FORM = /^mongodb(?:\+srv)?:\/\/[^/?]+(?:\/([^?]*))?(?:\?.*)?$/;
 
-/** What the server spends on an operation, at most. */
 const OPERATION_MS = 8_000;
+/** What the way to the server and back may take on top of that. */
+const ON_THE_WAY_MS = 2_000;
+/** A server that has too much to do is asked again so often. */
+const OVERLOAD_RETRIES = 2;
 
 /**
  * A connection whose acknowledged writes a majority has in its journal, and which reads nothing that could be rolled
- * back. Every operation ends in bounded time. Indexes and collections are made by migrations alone. Close it with
- * `connection.close()`.
+ * back. Every operation, read or write, ends in bounded time: an attempt takes 5 s to find a server, 5 s to get a connection and
+ * `operationMs` + 2 s until the answer, and there are two, or three where the server says that it has too much to do. Indexes
+ * and collections are made by migrations alone. Close it with `connection.close()`.
  * @throws InvalidInput, DatabaseUnavailable
  */
 export async function openMongo(options: OpenMongoOptions): Promise<Connection> {
-  const { url, database, maxPoolSize = 20 } = options;
+  const { url, database, maxPoolSize = 20, operationMs = OPERATION_MS } = options;
   requireUrl(url);
   // An instance of its own: the library's settings are the process's otherwise.
   const mongoose = new Mongoose({
@@ -34,23 +41,23 @@ export async function openMongo(options: OpenMongoOptions): Promise<Connection> 
     autoCreate: false,
     // What can't be sent now is refused, not kept in memory.
     bufferCommands: false,
-    maxTimeMS: OPERATION_MS,
+    maxTimeMS: operationMs,
   });
   const connection = mongoose.createConnection(url, {
     dbName: database,
     // At the top level these win over the URL's; inside `writeConcern` they don't.
     w: 'majority',
     journal: true,
-    wtimeoutMS: OPERATION_MS,
+    wtimeoutMS: operationMs,
     readConcernLevel: 'majority',
     readPreference: 'primary',
     retryReads: true,
     retryWrites: true,
+    maxAdaptiveRetries: OVERLOAD_RETRIES,
     serverSelectionTimeoutMS: 5_000,
     connectTimeoutMS: 5_000,
     waitQueueTimeoutMS: 5_000,
-    // A little more than the server gives itself.
-    socketTimeoutMS: OPERATION_MS + 2_000,
+    socketTimeoutMS: operationMs + ON_THE_WAY_MS,
     maxPoolSize,
     appName: database,
     promoteBuffers: true,
@@ -59,7 +66,10 @@ export async function openMongo(options: OpenMongoOptions): Promise<Connection> 
     // The operation that met it reports it; without a listener it would end the process.
   });
   try {
-    return await connection.asPromise();
+    const connected = await connection.asPromise();
+    if (connected.db === undefined) throw new TypeError('The connection isn’t open.');
+    boundWrites(connected.db, operationMs);
+    return connected;
   } catch (error) {
     await connection.close().catch(() => undefined);
     throw asDatabaseUnavailable(error);

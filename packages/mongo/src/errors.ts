@@ -23,6 +23,8 @@ export class DatabaseUnusable extends DomainError {
 /** What the server answers when its time is over, and while a primary steps down, is elected or shuts down. */
 const PASSING_CODES = new Set([50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
+const DUPLICATE_KEY = 11_000;
+
 /** Of no class that the packages export. */
 const NAMED = new Set(['MongooseServerSelectionError', 'MongoWaitQueueTimeoutError']);
 
@@ -35,13 +37,24 @@ function isPassing(error: unknown): boolean {
   if (error instanceof mongo.MongoServerError) {
     // A bulk write, which an insert of several is to the driver, hides the connection's error in its own.
     const inner: unknown = error.errorResponse;
-    return PASSING_CODES.has(Number(error.code)) || (inner instanceof Error && isPassing(inner));
+    const codes = [error.code, ...writeErrorCodes(error)];
+    return (
+      codes.some((code) => PASSING_CODES.has(Number(code))) || (inner instanceof Error && isPassing(inner))
+    );
   }
   return error instanceof Error && NAMED.has(error.name);
 }
 
+/** Whether that is all that was wrong: of several writes others may have failed for another reason. */
 export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof mongo.MongoServerError && error.code === 11000;
+  if (!(error instanceof mongo.MongoServerError) || error.code !== DUPLICATE_KEY) return false;
+  return writeErrorCodes(error).every((code) => code === DUPLICATE_KEY);
+}
+
+/** Of the writes of one request that failed; none where it was a single one. */
+function writeErrorCodes(error: mongo.MongoServerError): number[] {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return [];
+  return [error.writeErrors].flat().map(({ code }) => code);
 }
 
 /** The driver's own error, translated where it only says that the server is away. */
