@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { conclude, runTests } from './test-run.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const scratch = mkdtempSync(join(tmpdir(), 'qipei-verify-'));
@@ -124,37 +125,6 @@ async function boundaries() {
   };
 }
 
-async function tests(args) {
-  const report = join(scratch, 'tests.json');
-  const result = await new Promise((resolve) => {
-    const child = spawn(
-      bin('vitest'),
-      [
-        'run',
-        '--config',
-        'packages/testing/vitest.config.ts',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report}`,
-        ...args,
-      ],
-      {
-        cwd: root,
-        stdio: ['ignore', 'inherit', 'inherit'],
-      },
-    );
-    child.on('close', (code) => resolve(code));
-  });
-  let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
-  try {
-    counts = JSON.parse(readFileSync(report, 'utf8'));
-  } catch {
-    // The runner ended before it could report: its exit code tells.
-  }
-  const line = `${counts.numPassedTests} passed, ${counts.numFailedTests} failed${counts.numPendingTests > 0 ? `, ${counts.numPendingTests} skipped` : ''}`;
-  return { ok: result === 0 && counts.numPassedTests > 0, line };
-}
-
 const checks = [
   ['format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '--colors=off', '.'])],
   ['types', () => run(bin('tsc'), ['-p', 'tsconfig.base.json'])],
@@ -171,7 +141,7 @@ const checks = [
 ];
 
 async function verify(args) {
-  let failed = false;
+  const failed = [];
   const waiting = [...checks];
   const worker = async () => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
@@ -180,16 +150,16 @@ async function verify(args) {
       const { ok, output } = await execute();
       console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
       if (!ok) {
-        failed = true;
+        failed.push(`${name}\n${output.trimEnd().split('\n').slice(0, 20).join('\n')}`);
         console.log(output.trimEnd());
       }
     }
   };
   if (!args.includes('--tests-only')) await Promise.all([worker(), worker()]);
-  const result = await tests(args.filter((arg) => arg !== '--tests-only'));
-  if (!result.ok) failed = true;
-  console.log(`\n${failed ? 'FAIL' : 'ok'}: verify\n${result.line}`);
-  return failed ? 1 : 0;
+  const further = args.filter((arg) => arg !== '--tests-only');
+  const run = await runTests(join(scratch, 'tests.json'), further);
+  if (run.results.numPassedTests === 0) failed.push('no test was run');
+  return conclude('verify', [run], failed);
 }
 
 async function fix() {

@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tests = ['services/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts'];
-const common = { root, pool: 'forks' as const, testTimeout: 30_000, hookTimeout: 60_000 };
+/** What a test waits for may take this long on a machine that is busy; a test has as long again for the rest of it. */
+const PATIENCE_MS = 30_000;
+const common = {
+  root,
+  pool: 'forks' as const,
+  testTimeout: 2 * PATIENCE_MS,
+  hookTimeout: 2 * PATIENCE_MS,
+  expect: { poll: { timeout: PATIENCE_MS } },
+};
 
 // Needs servers of others, which it starts itself; so it is in the run only where it is asked for.
 const live = {
