@@ -1,0 +1,2 @@
+export { type Allowance, type Allowances, allowances } from './allowances.ts';
+export { limitedPlaceOf, placeOf } from './place-of-address.ts';
