@@ -4,7 +4,11 @@ export interface Operation {
   parameters: { name: string; in: string; required?: boolean }[];
   hasBody: boolean;
   isPublic: boolean;
+  takesGuests: boolean;
 }
+
+/** A key, or who comes without one to a storefront. */
+export type WalkedAs = string | { guestOf: string };
 
 export interface WalkOptions {
   url: string;
@@ -111,12 +115,14 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
   }
 
   async function callAs(
-    key: string,
+    who: WalkedAs,
     operation: Operation,
     path: string,
   ): Promise<{ status: number; text: string }> {
     const headers: Record<string, string> = {
-      authorization: `Bearer ${key}`,
+      ...(typeof who === 'string'
+        ? { authorization: `Bearer ${who}` }
+        : { 'x-qipei-storefront': who.guestOf }),
       'idempotency-key': `walk-${Math.random()}`,
       'upload-length': '10',
       'upload-offset': '0',
@@ -170,7 +176,7 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
 
   /** Every call, of all routes or of those of one method. */
   async function* walk(
-    key: string,
+    who: WalkedAs,
     method?: string,
   ): AsyncGenerator<{ operation: Operation; target: string; status: number; text: string; leaks: string[] }> {
     for (const operation of operations) {
@@ -178,7 +184,7 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
       for (const path of pathsOf(operation)) {
         for (const query of queriesOf(operation)) {
           const target = query === '' ? path : `${path}?${query}`;
-          const { status, text } = await callAs(key, operation, target);
+          const { status, text } = await callAs(who, operation, target);
           const sent = [target, ...sentIn(operation)].join('/');
           yield { operation, target, status, text, leaks: leaksOf(text, sent, secrets.partId?.[0]) };
         }
@@ -199,6 +205,7 @@ function operationsOf(document: WalkOptions['document']): Operation[] {
         parameters: (operation.parameters ?? []) as Operation['parameters'],
         hasBody: operation.requestBody !== undefined,
         isPublic: Array.isArray(operation.security) && operation.security.length === 0,
+        takesGuests: Array.isArray(operation.security) && operation.security.some((each) => 'guest' in each),
       })),
   );
 }

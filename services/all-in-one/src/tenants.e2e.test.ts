@@ -83,7 +83,7 @@ beforeAll(async () => {
   const staged = await distributor.importFile(kind, 'ndjson', deletion);
   expect(staged).toMatchObject({ state: 'done', deleted: 1 });
   const found = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
-  await vi.waitUntil(async () => (await found()).length === 1, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await found()).length === 1, { timeout: 30_000 });
   const [{ partId, brandId }] = await found();
   const hooked = await distributor.post('/v1/webhooks', {
     ...{ url: 'https://zyxanary.example/', eventTypes: ['order.placed'], description: CANARY.note },
@@ -114,7 +114,7 @@ beforeAll(async () => {
   expect(exported.status).toBe(202);
   const { exportId } = exported.body.export;
   const state = async () => (await distributor.get(`/v1/exports/${exportId}`)).body.export.state;
-  await vi.waitUntil(async () => (await state()) === 'done', { timeout: 20_000 });
+  await vi.waitUntil(async () => (await state()) === 'done', { timeout: 30_000 });
   const granted = await distributor.post('/v1/grants', {
     ...{ subscriber: CANARY.subscriber, brands: [CANARY.brand], note: CANARY.note },
   });
@@ -219,6 +219,8 @@ describe('the walk', () => {
       '/v1/parts/{partId}/fitments',
       '/v1/parts/{partId}/images',
       '/v1/parts/{partId}/interchange',
+      '/v1/parts/{partId}/price-changes',
+      '/v1/parts/{partId}/stock-entries',
       '/v1/releases',
       '/v1/releases/{releaseId}',
       '/v1/releases/{releaseId}/changes',
@@ -360,6 +362,53 @@ describe('a customer of a tenant', () => {
 
   it('may not import', async () => {
     expect((await platform.shop.startImport('parts', 'ndjson', '{}\n')).status).toBe(403);
+  });
+});
+
+describe('a guest of the open storefront of the first one', () => {
+  it('sees nothing of what it keeps to itself on any route, and gets no further than where guests are taken', async () => {
+    const taken = new Set<string>();
+    for await (const { operation, target, status, text, leaks } of walk.walk({ guestOf: 'demo' })) {
+      const call = `${operation.method} ${target}`;
+      expect(status, `${call}: ${text.slice(0, 300)}`).toBeLessThan(500);
+      expect(leaks, `${call}: ${text.slice(0, 2_000)}`).toEqual([]);
+      if (!operation.path.startsWith('/v1/') || operation.isPublic) continue;
+      expect(status === 401, `${call}: ${text.slice(0, 300)}`).toBe(!operation.takesGuests);
+      if (operation.takesGuests && operation.method !== 'get') taken.add(operation.path);
+    }
+    expect([...taken].sort()).toEqual([
+      '/v1/fitments/check',
+      '/v1/numbers/lookup',
+      '/v1/numbers/lookup/file',
+    ]);
+  });
+
+  it('looks numbers up among what is public', async () => {
+    const { otherTenant } = platform;
+    const [hit] = (await otherTenant.get('/v1/search?q=filter&pageSize=1')).body.hits;
+    const ask = async (headers: Record<string, string>, path = '/v1/numbers/lookup') => {
+      const numbers = [hit.partNumber, CANARY.number, '15400-CANARY-1'].map((number) => ({ number }));
+      const answer = await fetch(platform.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ numbers }),
+      });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const found = await ask({ 'x-qipei-storefront': 'demo' });
+    expect(found.status).toBe(200);
+    const partsOf = (text: string) =>
+      JSON.parse(text).lines.map((line: { numbers: { parts: { partId: string }[] }[] }) =>
+        line.numbers.flatMap(({ parts }) => parts.map(({ partId }) => partId)),
+      );
+    expect(partsOf(found.text)).toEqual([expect.arrayContaining([hit.partId]), [], []]);
+    const owner = await ask({ authorization: `Bearer ${platform.keys.distributor}` });
+    expect(partsOf(owner.text)[1]).toEqual(secrets.partId);
+    expect((await ask({ 'x-qipei-storefront': 'demo' }, '/v1/numbers/lookup/file?format=csv')).status).toBe(
+      200,
+    );
+    expect((await ask({ 'x-qipei-storefront': 'other' })).status).toBe(401);
+    expect((await ask({})).status).toBe(401);
   });
 });
 

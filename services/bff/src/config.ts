@@ -32,6 +32,8 @@ export interface BffConfig {
   publicUrl: string | undefined;
   /** How many proxies of one's own stand before it, each of which adds to X-Forwarded-For. */
   trustedProxies: number;
+  /** What guests may ask for in a minute from one address in the long run; 0: without a limit. */
+  guestRequests: number;
   /** Tenants that run the platform: their owners see its work as a whole. */
   operators: ReadonlySet<string>;
   /** Folder of the web catalogue's build; undefined: the API alone. */
@@ -61,6 +63,7 @@ const variables = z.object({
     .transform((value) => value.replace(/\/$/, ''))
     .optional(),
   QIPEI_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  QIPEI_GUEST_REQUESTS: z.coerce.number().int().min(0).max(1_000_000).default(120),
   QIPEI_OPERATORS: z
     .string()
     .default('')
@@ -70,7 +73,7 @@ const variables = z.object({
 /**
  * HOST (127.0.0.1), PORT (8080), `<PEER>_GRPC_ADDRESS` (127.0.0.1, 7100 to 7106), QIPEI_PEER_TOKEN, LOG_LEVEL (info),
  * MAX_UPLOAD_BYTES (20 GiB), QIPEI_TRUST_TRACEPARENT (off), QIPEI_PUBLIC_URL (where it listens), QIPEI_TRUSTED_PROXIES (0),
- * QIPEI_OPERATORS (none; tenants with commas between them), WEB_DIST (the build in services/web, if there is one; `off`: the API alone).
+ * QIPEI_GUEST_REQUESTS (120 a minute), QIPEI_OPERATORS (none; tenants with commas between them), WEB_DIST (the build in services/web, if there is one; `off`: the API alone).
  * @throws ConfigurationError
  */
 export function readBffConfig(env: Record<string, string | undefined>): BffConfig {
@@ -94,6 +97,7 @@ export function readBffConfig(env: Record<string, string | undefined>): BffConfi
     trustTraceparent: read.QIPEI_TRUST_TRACEPARENT === 'on',
     publicUrl: read.QIPEI_PUBLIC_URL,
     trustedProxies: read.QIPEI_TRUSTED_PROXIES,
+    guestRequests: read.QIPEI_GUEST_REQUESTS,
     operators: read.QIPEI_OPERATORS,
   };
 }

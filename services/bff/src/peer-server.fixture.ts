@@ -85,6 +85,7 @@ export function configFor(address: string = NOBODY, others: string = NOBODY): Bf
     trustTraceparent: false,
     publicUrl: undefined,
     trustedProxies: 0,
+    guestRequests: 120,
     operators: new Set(),
   };
 }

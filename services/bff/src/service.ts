@@ -1,11 +1,12 @@
+import { systemClock } from '@qipei/kernel';
 import {
   createLogger,
   type Logger,
   type RunningService,
-  readTelemetryConfig,
   startTelemetry,
   type Telemetry,
 } from '@qipei/service-kit';
+import { readTelemetryConfig } from '@qipei/service-kit/environment';
 import express from 'express';
 import type { BffConfig } from './config.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -13,6 +14,7 @@ import { createAuthenticateRequest } from './http/authenticate-request.ts';
 import { serveDocsPage } from './http/docs-page.ts';
 import { exchanges } from './http/exchange.ts';
 import { failures, routeUnknown } from './http/failures.ts';
+import { guestLimits } from './http/guest-limits.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { openApiDocument } from './http/openapi-document.ts';
 import { watchHealth } from './http/platform-health.ts';
@@ -74,10 +76,11 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing').enable('strict routing');
   app.set('query parser', false);
+  // So many entries of X-Forwarded-For from its end are believed: what stands before them anybody may have sent.
   app.set('trust proxy', config.trustedProxies);
   const sessions = createSessions(peers.sessions, () => config.publicUrl ?? state.url);
   const storefronts = createStorefronts(peers.storefronts, () => config.publicUrl ?? state.url);
-  const { trustTraceparent, publicUrl } = config;
+  const { trustTraceparent, publicUrl, trustedProxies } = config;
   app.use(exchanges({ logger, closing, trustTraceparent, publicUrl }));
   app.use(requireSoundHead);
   registerRoutes(app, routes, {
@@ -90,6 +93,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
       sessions,
       storefronts,
     }),
+    guestLimits: guestLimits({ perMinute: config.guestRequests, trustedProxies, clock: systemClock, logger }),
     logger,
     maxUploadBytes: config.maxUploadBytes,
     validateResponses: overrides.validateResponses ?? false,

@@ -1078,7 +1078,7 @@ export interface paths {
         put?: never;
         /**
          * Look up many numbers at once, in any spelling
-         * @description Up to 1,000 fields, each with one number or several: its keys with the rule and why, the parts that have it, proposals where a letter was typed for a digit, and what replaces it today. Answered in the same order; what is wrong with a line is that line’s `error`.
+         * @description Up to 1,000 fields (of a guest 100, in 64 KB), each with one number or several: its keys with the rule and why, the parts that have it, proposals where a letter was typed for a digit, and what replaces it today. Answered in the same order; what is wrong with a line is that line’s `error`.
          *
          *     Scope: `catalog:read`.
          */
@@ -1477,6 +1477,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/parts/{partId}/price-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what your prices of a part were
+         * @description Each time that a price became another one, the newest first. What a price was before this was kept is told by the first change since, as `before`.
+         *
+         *     Scope: `offers:write`.
+         */
+        get: operations["listPriceChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parts/{partId}/stock-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was booked of your stock of a part
+         * @description The ledger, the newest first: imports, orders, and changes by hand.
+         *
+         *     Scope: `inventory:write`.
+         */
+        get: operations["listStockEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/parts/{partId}/stock/{warehouseId}": {
         parameters: {
             query?: never;
@@ -1555,7 +1599,7 @@ export interface paths {
         get: operations["getReleaseRules"];
         /**
          * Set the limits on what is published by itself
-         * @description They hold for releases that are staged from then on.
+         * @description They hold for releases that are staged from then on. `rulesVersion` says which ones you have seen: where another has changed them since, nothing is written. Left out, whatever is there is replaced.
          *
          *     Scope: `imports:write`.
          */
@@ -2997,7 +3041,7 @@ export interface components {
             jobId: string;
             /** @enum {string} */
             kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
-            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept. */
+            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first. */
             notes: {
                 code: string;
                 value: string;
@@ -3005,7 +3049,7 @@ export interface components {
             /** @description Of an import that is a release: there once its first rows are. */
             releaseId: string | null;
             rows: number;
-            /** @description How it was told to be taken: `release`, `feed`, `submission`, `source`. */
+            /** @description How it was told to be taken: `release`, `feed`, `submission`, `source`, `newWarehouses`. */
             settings: {
                 [key: string]: string;
             };
@@ -3106,6 +3150,8 @@ export interface components {
             notes: components["schemas"]["Note"][];
             numberKey: string | null;
             partTypeIds: string[];
+            /** @description Where the query holds more than one VIN: none of them is taken, and nothing is found. */
+            severalVins: string[];
             /** @description The vehicles the answer is limited to. */
             vehicles: components["schemas"]["Vehicle"][];
             vin: string | null;
@@ -3728,8 +3774,16 @@ export interface components {
                 consumerLag: number | null;
                 /** @description Events that consumers gave up and nobody has put back. */
                 deadLetters: number | null;
+                /** @description Of these, deliveries that have failed before; null unless your tenant runs the platform. */
+                deliveriesFailing: number | null;
                 /** @description How late the event loop of REST is, 99th percentile. */
                 eventLoopDelaySeconds: number | null;
+                /** @description Exports that have failed, as long as they are kept; of yours likewise. */
+                exportsFailed: number | null;
+                /** @description Exports under way: of your newest hundred of each kind, and null in `points`, unless your tenant runs the platform. */
+                exportsRunning: number | null;
+                /** @description Exports that wait for their turn; of yours likewise. */
+                exportsWaiting: number | null;
                 /** @description Events that the feed, and with it the webhooks, have yet to take in. */
                 feedLag: number | null;
                 importRowsPerSecond: number | null;
@@ -3744,6 +3798,8 @@ export interface components {
                 /** @description Events that are saved and not yet in the event log. */
                 outboxLength: number | null;
                 requestsPerSecond: number;
+                /** @description Webhooks whose address fails, or that were switched off for it: yours, and null in `points`, unless your tenant runs the platform. */
+                webhooksFailing: number | null;
                 /** @description Deliveries that wait to be sent, or to be sent again; null unless your tenant runs the platform. */
                 webhooksWaiting: number | null;
             };
@@ -3758,8 +3814,16 @@ export interface components {
                 consumerLag: number | null;
                 /** @description Events that consumers gave up and nobody has put back. */
                 deadLetters: number | null;
+                /** @description Of these, deliveries that have failed before; null unless your tenant runs the platform. */
+                deliveriesFailing: number | null;
                 /** @description How late the event loop of REST is, 99th percentile. */
                 eventLoopDelaySeconds: number | null;
+                /** @description Exports that have failed, as long as they are kept; of yours likewise. */
+                exportsFailed: number | null;
+                /** @description Exports under way: of your newest hundred of each kind, and null in `points`, unless your tenant runs the platform. */
+                exportsRunning: number | null;
+                /** @description Exports that wait for their turn; of yours likewise. */
+                exportsWaiting: number | null;
                 /** @description Those answered with a status of 500 or more. */
                 failures: number;
                 /** @description Events that the feed, and with it the webhooks, have yet to take in. */
@@ -3781,6 +3845,8 @@ export interface components {
                 /** @description Requests answered. */
                 requests: number;
                 seconds: number;
+                /** @description Webhooks whose address fails, or that were switched off for it: yours, and null in `points`, unless your tenant runs the platform. */
+                webhooksFailing: number | null;
                 /** @description Deliveries that wait to be sent, or to be sent again; null unless your tenant runs the platform. */
                 webhooksWaiting: number | null;
             }[];
@@ -3794,6 +3860,29 @@ export interface components {
              * @description What is counted is counted from here on: an hour, or since the start.
              */
             since: string;
+        };
+        PriceChange: {
+            /** @description Who did it by hand; null where nobody did, or it wasn’t kept yet. */
+            actor: {
+                id: string;
+                /** @enum {string} */
+                kind: "user" | "key" | "unknown";
+                /** @description Null for one that isn’t there any more. */
+                name: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            at: string;
+            /** @description Null where there was none. */
+            before: components["schemas"]["Money"] | null;
+            entryId: string;
+            /** @description The import that set it. */
+            jobId: string | null;
+            minQuantity: number;
+            /** @description Null where there is none from then on. */
+            price: components["schemas"]["Money"] | null;
         };
         /** @description RFC 9457 problem details; some problems tell more. */
         Problem: {
@@ -3937,13 +4026,6 @@ export interface components {
             maxRemoved: number | null;
             maxRemovedPercent: number | null;
         };
-        /** @description What is published without a person; null is no limit. Percentages are of what the feed had. A full submission that is empty, or had rows refused, always waits. */
-        ReleaseRulesOutput: {
-            maxChanged: number | null;
-            maxChangedPercent: number | null;
-            maxRemoved: number | null;
-            maxRemovedPercent: number | null;
-        };
         RequestPasswordReset: {
             email: string;
         };
@@ -4065,6 +4147,15 @@ export interface components {
             /** @description Of the prices that you have seen. */
             pricesVersion: string;
         };
+        /** @description All four limits at once; null is no limit. */
+        SetReleaseRules: {
+            maxChanged: number | null;
+            maxChangedPercent: number | null;
+            maxRemoved: number | null;
+            maxRemovedPercent: number | null;
+            /** @description Of the rules that you have seen. */
+            rulesVersion?: string;
+        };
         Shortage: {
             available: number;
             line: number;
@@ -4090,6 +4181,33 @@ export interface components {
              * @enum {string}
              */
             reason?: "correction" | "damaged" | "found" | "lost" | "received" | "returned";
+        };
+        StockEntry: {
+            /** @description Who did it by hand; null where nobody did, or it wasn’t kept yet. */
+            actor: {
+                id: string;
+                /** @enum {string} */
+                kind: "user" | "key" | "unknown";
+                /** @description Null for one that isn’t there any more. */
+                name: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description UTC, ISO 8601.
+             */
+            at: string;
+            /** @description 0 where a count found what was known. */
+            delta: number;
+            entryId: string;
+            /** @description The import that counted it. */
+            jobId: string | null;
+            /** @description What the warehouse had from then on. */
+            onHand: number;
+            /** @description The order that took it, or gave it back. */
+            orderId: string | null;
+            /** @description `import`, `order`, `cancel`, `counted`, or the reason of a change by hand. */
+            reason: string;
+            warehouseId: string;
         };
         StockOfPart: {
             /** @description Lowest price a piece at quantity 1; null without an offer. */
@@ -7848,6 +7966,8 @@ export interface operations {
                 kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
                 /** @description JSON that says which heading of the file means which field, where the headings don’t say it themselves: `{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"},"备注":null},"constants":{"market":"CN"},"sheet":"车型","headerRow":3,"delimiter":";","encoding":"gb18030","decimal":","}`. Every member may be left out; `null`: the column isn’t taken. */
                 mapping?: string;
+                /** @description `stock`: whether a warehouse that you don’t have is made (unless given; each is told in `notes`, `warehouse-new`), or rows that name one are refused (`warehouse-unknown`). */
+                newWarehouses?: "make" | "refuse";
                 /** @description Name of a mapping profile of yours, in the place of `mapping`. The import keeps a copy. */
                 profile?: string;
                 /** @description `parts`, `fitments`: the rows are staged as a release, compared with what is live, and published by a person (`stage`) or by itself where the release rules allow it (`auto`). Without it they are taken in one by one. */
@@ -12808,6 +12928,178 @@ export interface operations {
             };
         };
     };
+    listPriceChanges: {
+        parameters: {
+            query?: {
+                /** @description Entries a page, 50 unless given. */
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before. */
+                pageToken?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; empty for a part that never had a price of yours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["PriceChange"][];
+                        nextPageToken: string | null;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStockEntries: {
+        parameters: {
+            query?: {
+                /** @description Entries a page, 50 unless given. */
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before. */
+                pageToken?: string;
+                /** @description Only of this warehouse. */
+                warehouseId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; empty for a part that you never had any of. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["StockEntry"][];
+                        nextPageToken: string | null;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changePartStock: {
         parameters: {
             query?: never;
@@ -13110,7 +13402,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        rules: components["schemas"]["ReleaseRulesOutput"];
+                        rules: components["schemas"]["ReleaseRules"];
+                        /** @description Another one where the rules are others. */
+                        rulesVersion: string;
                     };
                 };
             };
@@ -13181,7 +13475,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReleaseRules"];
+                "application/json": components["schemas"]["SetReleaseRules"];
             };
         };
         responses: {
@@ -13192,7 +13486,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        rules: components["schemas"]["ReleaseRulesOutput"];
+                        rules: components["schemas"]["ReleaseRules"];
+                        /** @description Another one where the rules are others. */
+                        rulesVersion: string;
                     };
                 };
             };
@@ -13216,6 +13512,15 @@ export interface operations {
             };
             /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another has changed them (`release-rules-changed`): `current` has the rules and their version. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15554,6 +15859,8 @@ export interface operations {
                 kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
                 /** @description JSON that says which heading of the file means which field, where the headings don’t say it themselves: `{"columns":{"厂牌":"make","功率":{"field":"powerKw","unit":"ps"},"备注":null},"constants":{"market":"CN"},"sheet":"车型","headerRow":3,"delimiter":";","encoding":"gb18030","decimal":","}`. Every member may be left out; `null`: the column isn’t taken. */
                 mapping?: string;
+                /** @description `stock`: whether a warehouse that you don’t have is made (unless given; each is told in `notes`, `warehouse-new`), or rows that name one are refused (`warehouse-unknown`). */
+                newWarehouses?: "make" | "refuse";
                 /** @description Name of a mapping profile of yours, in the place of `mapping`. The import keeps a copy. */
                 profile?: string;
                 /** @description `parts`, `fitments`: the rows are staged as a release, compared with what is live, and published by a person (`stage`) or by itself where the release rules allow it (`auto`). Without it they are taken in one by one. */
@@ -16833,7 +17140,7 @@ export interface operations {
                     description?: string;
                     /** @description True unless given. */
                     enabled?: boolean;
-                    eventTypes: ("part.saved" | "part.deleted" | "fitments.saved" | "fitments.deleted" | "release.published" | "release.rolled-back" | "order.placed" | "order.confirmed" | "order.rejected" | "order.cancelled")[];
+                    eventTypes: ("part.saved" | "part.deleted" | "fitments.saved" | "fitments.deleted" | "release.published" | "release.rolled-back" | "import.ended" | "order.placed" | "order.confirmed" | "order.rejected" | "order.cancelled")[];
                     /**
                      * @description https, on the public internet.
                      * @example https://shop.example/qipei
@@ -17111,7 +17418,7 @@ export interface operations {
                 "application/json": {
                     description?: string;
                     enabled?: boolean;
-                    eventTypes?: ("part.saved" | "part.deleted" | "fitments.saved" | "fitments.deleted" | "release.published" | "release.rolled-back" | "order.placed" | "order.confirmed" | "order.rejected" | "order.cancelled")[];
+                    eventTypes?: ("part.saved" | "part.deleted" | "fitments.saved" | "fitments.deleted" | "release.published" | "release.rolled-back" | "import.ended" | "order.placed" | "order.confirmed" | "order.rejected" | "order.cancelled")[];
                     /**
                      * @description https, on the public internet.
                      * @example https://shop.example/qipei

@@ -7,6 +7,7 @@ import { type Caller, requireScope } from './authenticate.ts';
 import { type AuthenticateRequest, refuseForeignPage } from './authenticate-request.ts';
 import { exchangeOf } from './exchange.ts';
 import { GUEST, GUEST_BODY_MB } from './guest.ts';
+import type { GuestLimits } from './guest-limits.ts';
 import type { PlatformHealthWatch } from './platform-health.ts';
 import { HttpProblem, invalidField } from './problem.ts';
 import { readJsonBody, requireMediaType } from './read-body.ts';
@@ -22,6 +23,7 @@ export interface RegisterOptions {
   sessions: Sessions;
   health: Pick<PlatformHealthWatch, 'read'>;
   authenticate: AuthenticateRequest;
+  guestLimits: GuestLimits;
   logger: Logger;
   maxUploadBytes: number;
   /** As configured. */
@@ -86,7 +88,10 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
       exchange.caller = caller;
       if (route.scope !== 'any' && route.scope !== 'session') requireScope(caller, route.scope);
     }
+    const asGuest = caller === GUEST ? options.guestLimits.begin(req) : undefined;
+    if (asGuest !== undefined) res.once('close', () => asGuest.end());
     const input = await readInput(route, req, res, caller);
+    asGuest?.counts(route.guestCost?.(input) ?? 1);
     const call: CallContext = {
       tenant: caller.tenant,
       customerId: caller.customerId,

@@ -90,10 +90,19 @@ export interface RouteDefinition<
   query?: Q;
   headers?: H;
   body?: BodyDocument<B>;
+  /** As how many requests one of a guest counts; 1 unless given. */
+  guestCost?(input: RouteInput<z.infer<P>, z.infer<Q>, z.infer<H>, z.infer<B>>): number;
   handle(
-    input: { params: z.infer<P>; query: z.infer<Q>; headers: z.infer<H>; body: z.infer<B> },
+    input: RouteInput<z.infer<P>, z.infer<Q>, z.infer<H>, z.infer<B>>,
     context: RouteContext,
   ): Promise<Answer>;
+}
+
+export interface RouteInput<P = unknown, Q = unknown, H = unknown, B = unknown> {
+  params: P;
+  query: Q;
+  headers: H;
+  body: B;
 }
 
 /** A route as data: registered, checked and documented from this alone. */
@@ -102,10 +111,8 @@ export interface Route extends RouteHead {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: BodyDocument<z.ZodType>;
-  handle(
-    input: { params: unknown; query: unknown; headers: unknown; body: unknown },
-    context: RouteContext,
-  ): Promise<Answer>;
+  guestCost?(input: RouteInput): number;
+  handle(input: RouteInput, context: RouteContext): Promise<Answer>;
 }
 
 type Nothing = z.ZodObject<Record<never, never>>;

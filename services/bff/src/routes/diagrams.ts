@@ -9,6 +9,7 @@ import {
   PutDiagramRequest,
 } from '@qipei/contracts/catalog/v1/diagram';
 import { z } from 'zod';
+import { pictureCost } from '../http/guest-limits.ts';
 import { PICTURE_TYPES, readPicture } from '../http/picture-answer.ts';
 import { DEFAULT_PAGE_SIZE, pageToken, text, wholeNumber } from '../http/request-fields.ts';
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
@@ -179,6 +180,7 @@ export const diagramRoutes: readonly Route[] = [
     tag,
     scope: 'catalog:read',
     guests: true,
+    guestCost: pictureCost,
     params,
     query: z.strictObject({ publisher, ...pictureQuery }),
     headers: pictureRequestHeaders,

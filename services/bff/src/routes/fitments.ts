@@ -9,6 +9,7 @@ import { SearchRequest } from '@qipei/contracts/search/v1/search';
 import { z } from 'zod';
 import { requireScope } from '../http/authenticate.ts';
 import { GUEST } from '../http/guest.ts';
+import { pageCost } from '../http/guest-limits.ts';
 import { invalidField } from '../http/problem.ts';
 import {
   DEFAULT_PAGE_SIZE,
@@ -96,6 +97,7 @@ export const fitmentRoutes: readonly Route[] = [
     tag: 'Fitments',
     scope: 'catalog:read',
     guests: true,
+    guestCost: ({ body }) => Math.max(1, pairsOf(body).length / 10),
     stopsWithCaller: true,
     body: { json: CheckBody, maxMb: 8 },
     responses: { 200: { description: 'An answer for each pair.', schema: FitmentCheckJson } },
@@ -124,6 +126,7 @@ export const fitmentRoutes: readonly Route[] = [
     tag: 'Fitments',
     scope: 'catalog:read',
     guests: true,
+    guestCost: pageCost,
     params: z.object({ vehicleId: id('A vehicle’s id.') }),
     query: z
       .strictObject({

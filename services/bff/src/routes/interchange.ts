@@ -4,6 +4,8 @@ import {
   ReadNumbersRequest,
 } from '@qipei/contracts/catalog/v1/catalog';
 import { z } from 'zod';
+import { GUEST } from '../http/guest.ts';
+import { invalidField } from '../http/problem.ts';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text, wholeNumber } from '../http/request-fields.ts';
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import {
@@ -19,6 +21,8 @@ import { NUMBER_COLUMNS, numberRows } from '../resources/number-table.ts';
 import { fileFormat, TABLE_CONTENT, tableFile } from '../resources/table-file.ts';
 
 const MAX_NUMBERS = 1_000;
+/** Of a guest; told in the route's description. */
+const MAX_GUEST_NUMBERS = 100;
 /** So many answers stay well below what a message holds. */
 const NUMBERS_A_CALL = 100;
 
@@ -105,11 +109,13 @@ export const interchangeRoutes: readonly Route[] = [
     operationId: 'lookUpNumbers',
     summary: 'Look up many numbers at once, in any spelling',
     description:
-      'Up to 1,000 fields, each with one number or several: its keys with the rule and why, the parts that have it, ' +
+      `Up to 1,000 fields (of a guest ${MAX_GUEST_NUMBERS}, in 64 KB), each with one number or several: its keys with the rule and why, the parts that have it, ` +
       'proposals where a letter was typed for a digit, and what replaces it today. Answered in the same order; what is ' +
       'wrong with a line is that line’s `error`.',
     tag: 'Parts',
     scope: 'catalog:read',
+    guests: true,
+    guestCost: numbersCost,
     stopsWithCaller: true,
     body: LookUpBody,
     responses: {
@@ -128,6 +134,8 @@ export const interchangeRoutes: readonly Route[] = [
       'What `POST /v1/numbers/lookup` finds, a row for each part: for a spreadsheet. A number without a part has a row, too.',
     tag: 'Parts',
     scope: 'catalog:read',
+    guests: true,
+    guestCost: numbersCost,
     stopsWithCaller: true,
     query: z.strictObject({ format: fileFormat }),
     body: LookUpBody,
@@ -141,10 +149,24 @@ export const interchangeRoutes: readonly Route[] = [
   }),
 ];
 
+/** Ten numbers with ten parts each are as much as a search. */
+function numbersCost({
+  body: { numbers, limit = 10 },
+}: {
+  body: z.infer<(typeof LookUpBody)['json']>;
+}): number {
+  return Math.max(1, (numbers.length / 10) * Math.max(1, limit / 10));
+}
+
+/** @throws HttpProblem 400 `too-many-numbers` where a guest asks for more than guests may */
 async function linesOf(
   { numbers, limit = 0 }: z.infer<(typeof LookUpBody)['json']>,
-  { peers, call }: Pick<RouteContext, 'peers' | 'call'>,
+  { peers, call, caller }: Pick<RouteContext, 'peers' | 'call' | 'caller'>,
 ): Promise<NumberLine[]> {
+  if (caller === GUEST && numbers.length > MAX_GUEST_NUMBERS) {
+    const message = `A guest looks up at most ${MAX_GUEST_NUMBERS} numbers at once.`;
+    throw invalidField('numbers', 'too-many-numbers', message);
+  }
   const lines: NumberLine[] = [];
   for (let at = 0; at < numbers.length; at += NUMBERS_A_CALL) {
     const some = numbers

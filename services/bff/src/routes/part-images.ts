@@ -10,6 +10,7 @@ import {
 } from '@qipei/contracts/catalog/v1/picture';
 import { DomainError } from '@qipei/kernel';
 import { z } from 'zod';
+import { pictureCost } from '../http/guest-limits.ts';
 import { isNamedBy, PICTURE_TYPES, pictureAnswer, readPicture } from '../http/picture-answer.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { id, text } from '../http/request-fields.ts';
@@ -129,6 +130,7 @@ export const partImageRoutes: readonly Route[] = [
     tag,
     scope: 'catalog:read',
     guests: true,
+    guestCost: pictureCost,
     params,
     query: z.strictObject(pictureQuery),
     headers: pictureRequestHeaders,

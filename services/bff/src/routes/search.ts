@@ -2,6 +2,7 @@ import { SearchRequest, Sort } from '@qipei/contracts/search/v1/search';
 import type { CallContext } from '@qipei/service-kit';
 import { z } from 'zod';
 import { requireScope } from '../http/authenticate.ts';
+import { pageCost } from '../http/guest-limits.ts';
 import { flag, text, wholeNumber } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { facetJson, hitJson, intentJson, SearchResultJson } from '../resources/search-result.ts';
@@ -56,6 +57,7 @@ export const searchRoutes: readonly Route[] = [
     tag: 'Search',
     scope: 'catalog:read',
     guests: true,
+    guestCost: pageCost,
     query,
     responses: { 200: { description: 'A page of hits.', schema: SearchResultJson } },
     problems: { 404: 'There is no such vehicle.' },

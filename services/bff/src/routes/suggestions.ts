@@ -20,6 +20,8 @@ export const suggestionRoutes: readonly Route[] = [
     tag: 'Search',
     scope: 'catalog:read',
     guests: true,
+    // One for every letter that is typed.
+    guestCost: () => 0.25,
     query: z.strictObject({
       q: text(128, 0).optional().meta({ example: '机油' }),
       vehicleId: text(200).optional(),

@@ -1,11 +1,125 @@
+import { isLikeNumber, numberColumns } from './number-columns.ts';
+import { quantityAlone, quantityOfText } from './quantity-of-text.ts';
+
 /** As many as POST /v1/numbers/lookup takes; a line of it may hold several still. */
 export const MAX_NUMBERS = 1_000;
 const MAX_LENGTH = 200;
+/** More lines than any list has, and as much as the page reads of a file. */
+const MAX_LINES = 20_000;
 
-/** A number a line, as lists are pasted: of a table the first column, without blank lines. */
-export function numbersOf(text: string): string[] {
+export interface ListedNumber {
+  number: string;
+  /** Null where the list doesn't tell. */
+  quantity: number | null;
+}
+
+export interface NumberList {
+  numbers: ListedNumber[];
+  /** Lines with words and no number, as they stand in the list. */
+  left: string[];
+}
+
+/** Comma, semicolon and the like end a number in whatever width; a slash may belong to it. */
+const PIECES = /[,;、|]+/;
+const YEAR = /^(?:19|20)\d{2}$/;
+const ORDINAL_SIGN = /^\s*[\u2460-\u249b\u2776-\u2793]\s*/;
+const ORDINAL = /^\s*\(?(\d{1,3})(?:[)、]\s*|\.\s+)(?=\S)/;
+const ORDINAL_DOT = /^\s*(\d{1,3})\.(?=\S)/;
+/** A number among words: letters and digits, with what groups them. */
+const AMONG_WORDS = /[A-Za-z0-9][A-Za-z0-9 ./_\p{Dash}]*[A-Za-z0-9]|\d/gu;
+
+/**
+ * The numbers of a list as people paste it: from a chat, with `、` or full-width punctuation, numbered lines and words around; from a
+ * spreadsheet, with headings and counts in columns; from a CSV. Each with how many are wanted, where that is told.
+ */
+export function numbersOf(text: string): NumberList {
+  const lines = text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, MAX_LINES);
+  const rows = lines.map((line) => line.split('\t').map(cellText));
+  const columns = numberColumns(rows);
+  const dotted = countsByDots(lines);
+  const list: NumberList = { numbers: [], left: [] };
+  rows.forEach((cells, at) => {
+    if (columns?.hasHead === true && at === rows.findIndex((row) => row.length > 1)) return;
+    const inTable = columns !== undefined && cells.length > 1;
+    const found = inTable
+      ? ofRow(cells[columns.number] ?? '', cells[columns.quantity ?? -1])
+      : ofLine(withoutOrdinal((lines[at] ?? '').replaceAll('\t', ','), dotted));
+    list.numbers.push(...found);
+    if (found.length === 0) list.left.push((lines[at] ?? '').trim().slice(0, MAX_LENGTH));
+  });
+  return list;
+}
+
+/** A cell of a spreadsheet or a CSV may come in quotes. */
+function cellText(cell: string): string {
+  return plainText(cell)
+    .replace(/^"(.*)"$/s, '$1')
+    .trim();
+}
+
+function plainText(text: string): string {
   return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => (line.split('\t')[0] ?? '').trim().slice(0, MAX_LENGTH))
-    .filter((line) => line !== '');
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Cc}\u3164]/gu, ' ')
+    .replace(/\p{Dash}/gu, '-')
+    .trim();
+}
+
+function ofRow(cell: string, count: string | undefined): ListedNumber[] {
+  const quantity = count === undefined ? null : quantityAlone(count);
+  const numbers = ofLine(cell);
+  return numbers.map((each) => ({ ...each, quantity: quantity ?? each.quantity }));
+}
+
+/** Numbered as `1.90915-YZZE1`, from one on: a dot without a blank may also group a number. */
+function countsByDots(lines: readonly string[]): boolean {
+  const counts = lines.map((line) => Number(ORDINAL_DOT.exec(plainText(line))?.[1]));
+  return lines.length > 1 && counts.every((count, at) => count === at + 1);
+}
+
+function withoutOrdinal(line: string, dotted: boolean): string {
+  const plain = plainText(line.replace(ORDINAL_SIGN, ''));
+  const rest = plain.replace(dotted ? ORDINAL_DOT : ORDINAL, '');
+  // `123、456` are two numbers: what is left has to be one by itself.
+  return /\d/.test(rest) ? rest : plain;
+}
+
+function ofLine(line: string): ListedNumber[] {
+  const found: ListedNumber[] = [];
+  for (const piece of plainText(line).split(PIECES)) {
+    const last = found.at(-1);
+    const alone = quantityAlone(piece);
+    const isCount = alone !== null && (piece.trim().length <= 3 || !/^\s*\d+\s*$/.test(piece));
+    if (isCount && last !== undefined && last.quantity === null) last.quantity = alone;
+    else found.push(...ofPiece(piece));
+  }
+  return found;
+}
+
+function ofPiece(piece: string): ListedNumber[] {
+  const { text, quantity } = quantityOfText(piece.replace(/^["'\s]+|["'\s:.。!！?？]+$/g, ''));
+  const numbers = /(?![A-Za-z])\p{L}/u.test(text) ? amongWords(text) : partedByBlanks(text);
+  return numbers
+    .map((number) => number.trim().slice(0, MAX_LENGTH))
+    .filter((number) => /\d/.test(number) && /[A-Za-z0-9]{2}|\d.*\d/.test(number))
+    .map((number) => ({ number, quantity }));
+}
+
+/** Of `机油格 90915-YZZE1 丰田` the middle; a year or an engine size is none. */
+function amongWords(text: string): string[] {
+  const runs = (text.match(AMONG_WORDS) ?? []).filter((run) => /\d/.test(run) && !YEAR.test(run.trim()));
+  const like = runs.filter((run) => isLikeNumber(run) && !/^\d+(?:\.\d+)?[LT]$/i.test(run.trim()));
+  if (like.length > 0) return like.flatMap(partedByBlanks);
+  return runs.filter((run) => /^[A-Za-z]/.test(run) && run.length >= 2).slice(0, 1);
+}
+
+/** `90915-YZZE1 04152-YZZA1` are two: each is as long as a number. `1K0 805 903 J` is one in groups. */
+function partedByBlanks(text: string): string[] {
+  const tokens = text.split(/\s+/).filter((token) => token !== '');
+  const isOne = (token: string) => /\d/.test(token) && token.replace(/[^A-Za-z0-9]/g, '').length >= 8;
+  return tokens.length > 1 && tokens.every(isOne) ? tokens : [text];
 }

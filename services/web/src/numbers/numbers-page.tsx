@@ -1,32 +1,62 @@
 import { dataOf } from '@qipei/api-client';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useDeferredValue, useMemo, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { ProblemNote } from '../shown/states.tsx';
 import { FoundNumbers } from './found-numbers.tsx';
-import { MAX_NUMBERS, numbersOf } from './numbers-of-text.ts';
+import { type ListedNumber, MAX_NUMBERS, numbersOf } from './numbers-of-text.ts';
+import { listForLink, takeWaiting, textOfLink } from './pasted-list.ts';
+import { textOfFile } from './text-of-file.ts';
 import './numbers.css';
 
 /** Many numbers at once, pasted or from a file; each with the parts that have it. */
 export function NumbersPage() {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const { list } = useSearch({ from: '/numbers' });
+  const navigate = useNavigate({ from: '/numbers' });
+  const [text, setText] = useState(() => (list === undefined ? takeWaiting() : textOfLink(list)));
+  const [isWorkbook, setIsWorkbook] = useState(false);
+  const begun = useRef(false);
   // A list of a thousand is counted when there is time for it, not at each key.
   const counted = useDeferredValue(text);
-  const many = useMemo(() => numbersOf(counted), [counted]);
+  const read = useMemo(() => numbersOf(counted), [counted]);
+  const many = read.numbers.length;
   const looked = useMutation({
-    mutationFn: async (given: string[]) => ({
+    mutationFn: async (given: ListedNumber[]) => ({
       given,
       ...(await dataOf(
-        api.POST('/v1/numbers/lookup', { body: { numbers: given.map((number) => ({ number })) } }),
+        api.POST('/v1/numbers/lookup', { body: { numbers: given.map(({ number }) => ({ number })) } }),
       )),
     }),
   });
+  const lookUp = (wanted: string) => {
+    const numbers = numbersOf(wanted).numbers.slice(0, MAX_NUMBERS);
+    if (numbers.length > 0 && !looked.isPending) looked.mutate(numbers);
+  };
+  // Another list may come out of the box while this page is there.
+  const shown = useRef(list);
+  useEffect(() => {
+    if (list === undefined || list === shown.current) return;
+    shown.current = list;
+    begun.current = false;
+    setText(textOfLink(list));
+  }, [list]);
+  // What came with the link, or out of the box, is looked up at once.
+  useEffect(() => {
+    if (begun.current || text === '') return;
+    begun.current = true;
+    lookUp(text);
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const numbers = numbersOf(text).slice(0, MAX_NUMBERS);
-    if (numbers.length > 0 && !looked.isPending) looked.mutate(numbers);
+    begun.current = true;
+    lookUp(text);
+    shown.current = listForLink(text);
+    // The page has it already.
+    takeWaiting();
+    void navigate({ search: { list: shown.current } as never, replace: true, resetScroll: false });
   };
   return (
     <main className="page" id="content">
@@ -39,7 +69,10 @@ export function NumbersPage() {
             rows={6}
             spellCheck={false}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              begun.current = true;
+              setText(event.target.value);
+            }}
           />
         </label>
         <label className="field">
@@ -49,24 +82,40 @@ export function NumbersPage() {
             accept=".txt,.csv,text/plain,text/csv"
             onChange={async (event) => {
               const file = event.target.files?.[0];
-              // More than so many numbers take; a wrong file isn't read into the page.
-              if (file !== undefined) setText(await file.slice(0, 200_000).text());
+              if (file === undefined) return;
+              begun.current = true;
+              const content = await textOfFile(file);
+              setIsWorkbook(content === undefined);
+              if (content !== undefined) setText(content);
             }}
           />
         </label>
-        {many.length > MAX_NUMBERS && (
-          <p className="note">{t('numbersPage.tooMany', { max: MAX_NUMBERS })}</p>
+        {isWorkbook && (
+          <p className="note" role="alert">
+            {t('numbersPage.workbook')}
+          </p>
         )}
-        <button
-          type="submit"
-          className="button button-primary"
-          disabled={many.length === 0 || looked.isPending}
-        >
-          {t('numbersPage.go', { n: Math.min(many.length, MAX_NUMBERS) })}
+        {many > MAX_NUMBERS && <p className="note">{t('numbersPage.tooMany', { max: MAX_NUMBERS })}</p>}
+        {read.left.length > 0 && many > 0 && (
+          <details className="note">
+            <summary>{t('numbersPage.left', { n: read.left.length })}</summary>
+            <ul>
+              {read.left.slice(0, 50).map((line, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a line may stand there twice
+                <li key={place}>{line}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+        <button type="submit" className="button button-primary" disabled={many === 0 || looked.isPending}>
+          {t('numbersPage.go', { n: Math.min(many, MAX_NUMBERS) })}
         </button>
       </form>
       {looked.isError && <ProblemNote error={looked.error} />}
-      {looked.data !== undefined && <FoundNumbers given={looked.data.given} lines={looked.data.lines} />}
+      {looked.data !== undefined && (
+        // What was chosen belongs to one look-up.
+        <FoundNumbers key={looked.submittedAt} given={looked.data.given} lines={looked.data.lines} />
+      )}
     </main>
   );
 }

@@ -1,0 +1,154 @@
+import {
+  FindStorefrontResponse,
+  StorefrontAccess,
+  StorefrontServiceService,
+} from '@qipei/contracts/access/v1/storefront';
+import { CatalogServiceService, ReadNumbersResponse } from '@qipei/contracts/catalog/v1/catalog';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { BffConfig } from '../config.ts';
+import { KEY, oneMethod, startBench } from '../peer-server.fixture.ts';
+import { guestLimits } from './guest-limits.ts';
+
+function bench(perMinute: number, trustedProxies = 1) {
+  let now = 1_000_000;
+  const warnings: unknown[] = [];
+  const limits = guestLimits({
+    ...{ perMinute, trustedProxies, clock: { now: () => new Date(now) } },
+    logger: { warn: (...told: unknown[]) => void warnings.push(told) },
+  });
+  return {
+    warnings,
+    pass: (seconds: number) => {
+      now += seconds * 1_000;
+    },
+    /** Seconds to wait, 0 where it was let through. */
+    ask: (ip: string, cost = 1, headers: Record<string, string> = {}) => {
+      try {
+        const request = limits.begin({ ip, headers });
+        request.counts(cost);
+        request.end();
+        return 0;
+      } catch (error) {
+        return (error as { extras: { retryAfterSeconds: number } }).extras.retryAfterSeconds;
+      }
+    },
+    begin: (ip: string) => limits.begin({ ip, headers: {} }),
+  };
+}
+
+describe('by where guests come from', () => {
+  it('two minutes’ worth may come at once, then as many as a minute has', () => {
+    const { ask, pass } = bench(60);
+    for (let time = 0; time < 120; time += 1) expect(ask('203.0.113.1')).toBe(0);
+    expect(ask('203.0.113.1')).toBe(1);
+    expect(ask('203.0.113.2')).toBe(0);
+    pass(1);
+    expect(ask('203.0.113.1')).toBe(0);
+    expect(ask('203.0.113.1')).toBe(1);
+  });
+
+  it('what asks for more counts for more, and pictures for little', () => {
+    const { ask } = bench(60);
+    expect(ask('203.0.113.1', 130)).toBe(0);
+    expect(ask('203.0.113.1')).toBe(11);
+    for (let time = 0; time < 1_000; time += 1) expect(ask('203.0.113.2', 0.1)).toBe(0);
+  });
+
+  it('one subscriber’s IPv6 network is one place; this machine, and 0, aren’t limited', () => {
+    const { ask } = bench(1);
+    const waits = (address: (at: number) => string) => [0, 1, 2, 3].map((at) => ask(address(at)));
+    expect(waits((at) => `2001:db8::${at}`)).toEqual([0, 0, 60, 60]);
+    expect(waits(() => '127.0.0.1')).toEqual([0, 0, 0, 0]);
+    const unlimited = bench(0);
+    for (let time = 0; time < 1_000; time += 1) expect(unlimited.ask('203.0.113.1')).toBe(0);
+  });
+
+  it('of one place and of all only so many are under way, and who was answered makes room', () => {
+    const { begin } = bench(10_000);
+    const held = Array.from({ length: 32 }, () => begin('203.0.113.1'));
+    expect(() => begin('203.0.113.1')).toThrow('under way');
+    for (let at = 0; at < 68; at += 1) begin(`203.0.113.${10 + at}`);
+    expect(() => begin('203.0.113.9')).toThrow('under way');
+    held[0]?.end();
+    held[0]?.end();
+    begin('203.0.113.9');
+    expect(() => begin('203.0.113.8')).toThrow('under way');
+  });
+
+  it('a proxy that nobody counted is told of once', () => {
+    const { ask, warnings } = bench(60, 0);
+    ask('127.0.0.1');
+    expect(warnings).toEqual([]);
+    for (let time = 0; time < 3; time += 1) ask('127.0.0.1', 1, { 'x-forwarded-for': '203.0.113.1' });
+    expect(warnings).toHaveLength(1);
+    const counted = bench(60, 1);
+    counted.ask('203.0.113.1', 1, { 'x-forwarded-for': '203.0.113.1' });
+    expect(counted.warnings).toEqual([]);
+  });
+});
+
+describe('over HTTP', () => {
+  const open: AsyncDisposable[] = [];
+  afterEach(async () => {
+    for (const each of open.splice(0)) await each[Symbol.asyncDispose]();
+  });
+
+  /** A shop whose storefront is open, and which knows no number. */
+  async function shop(config: Partial<BffConfig>) {
+    const findStorefront = async () =>
+      FindStorefrontResponse.fromPartial({
+        storefront: { tenant: 'acme', settings: { slug: 'acme', access: StorefrontAccess.OPEN } },
+      });
+    const tenants: string[] = [];
+    const started = await startBench({
+      config,
+      services: [
+        oneMethod(StorefrontServiceService, { findStorefront }, { tenantless: ['findStorefront'] }),
+        oneMethod(CatalogServiceService, {
+          readNumbers: async ({ lines }, { tenant }) => {
+            tenants.push(tenant);
+            return ReadNumbersResponse.fromPartial({ lines: lines.map(() => ({})) });
+          },
+        }),
+      ],
+    });
+    open.push(started);
+    const ask = async (count: number, headers: Record<string, string> = {}, path = '/v1/numbers/lookup') => {
+      const numbers = Array.from({ length: count }, (_, at) => ({ number: `15400-${at}` }));
+      const answer = await fetch(started.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-qipei-storefront': 'acme', ...headers },
+        body: JSON.stringify({ numbers }),
+      });
+      const text = await answer.text();
+      const { code } = text.startsWith('{') ? JSON.parse(text) : { code: undefined };
+      return { status: answer.status, code, retryAfter: answer.headers.get('retry-after') };
+    };
+    return { ask, tenants };
+  }
+
+  it('guests look numbers up as nobody’s tenant, a hundred at once, by address', async () => {
+    const { ask, tenants } = await shop({ guestRequests: 1, trustedProxies: 1 });
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    expect(await ask(101, from('203.0.113.9'))).toMatchObject({ status: 400, code: 'too-many-numbers' });
+    expect((await ask(100, from('203.0.113.1'))).status).toBe(200);
+    expect(new Set(tenants)).toEqual(new Set(['_guests']));
+    const refused = await ask(1, from('203.0.113.1'));
+    expect(refused).toMatchObject({ status: 429, code: 'guest-limit' });
+    expect(Number(refused.retryAfter)).toBeGreaterThan(400);
+    // Only what the trusted proxy itself has added counts.
+    expect((await ask(1, from('198.51.100.1, 203.0.113.1'))).status).toBe(429);
+    expect((await ask(1, from('203.0.113.2'))).status).toBe(200);
+    expect((await ask(1, from('203.0.113.3'), '/v1/numbers/lookup/file?format=csv')).status).toBe(200);
+    // Who has a key isn't one of them.
+    expect((await ask(1_000, { ...from('203.0.113.1'), authorization: `Bearer ${KEY}` })).status).toBe(200);
+  });
+
+  it('what is refused for its form counts, too', async () => {
+    const { ask } = await shop({ guestRequests: 1, trustedProxies: 1 });
+    const headers = { 'x-forwarded-for': '203.0.113.1' };
+    expect((await ask(0, headers)).status).toBe(400);
+    expect((await ask(0, headers)).status).toBe(400);
+    expect((await ask(0, headers)).status).toBe(429);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Clock } from '@qipei/kernel';
+import type { Logger } from '@qipei/service-kit';
+import { allowances, limitedPlaceOf, placeOf } from '@qipei/service-kit/limits';
+import type { Request } from 'express';
+import { HttpProblem } from './problem.ts';
+
+/** What guests may ask for, by where they come from: a storefront that is open to everybody stays one for its customers. */
+export interface GuestLimits {
+  /**
+   * Counts a request as one before anything of it is read.
+   * @throws HttpProblem 429 `guest-limit` where too many have come from there lately, `guests-busy` where too many are under way
+   */
+  begin(request: Pick<Request, 'ip' | 'headers'>): GuestRequest;
+}
+
+export interface GuestRequest {
+  /** What it really counts for, now that it is read: several, or a part of one. */
+  counts(cost: number): void;
+  /** It has been answered, or its sender has gone. */
+  end(): void;
+}
+
+/** Requests of guests under way in this process, and of one place among them: a page of results has twenty pictures. */
+const AT_ONCE = 100;
+const AT_ONCE_OF_ONE = 32;
+/** How many minutes' worth may come at once. */
+const SAVED_MINUTES = 2;
+
+/**
+ * `perMinute`: requests from one place in the long run, 0 without a limit. This machine itself is one that isn't limited: behind a
+ * proxy on it that nobody counted, all guests would share its limit, and the log says so once.
+ */
+export function guestLimits(options: {
+  perMinute: number;
+  trustedProxies: number;
+  clock: Clock;
+  logger: Pick<Logger, 'warn'>;
+}): GuestLimits {
+  const { perMinute, trustedProxies, logger } = options;
+  const allowance = {
+    most: Math.max(1, perMinute * SAVED_MINUTES),
+    secondsEach: 60 / Math.max(1, perMinute),
+  };
+  const requests = allowances(allowance, options.clock);
+  const underWay = new Map<string, number>();
+  let all = 0;
+  let warned = false;
+
+  return {
+    begin({ ip = '', headers }) {
+      if (trustedProxies === 0 && headers['x-forwarded-for'] !== undefined && !warned) {
+        warned = true;
+        logger.warn(
+          'Guests come through a proxy that QIPEI_TRUSTED_PROXIES does not count: they are limited as one address, or not at all',
+        );
+      }
+      const limited = perMinute === 0 ? undefined : limitedPlaceOf(ip);
+      const wait = limited === undefined ? 0 : requests.wait(limited);
+      if (wait > 0) throw refused('guest-limit', 'Too many requests of guests have come from there', wait);
+      const place = placeOf(ip);
+      const ofPlace = underWay.get(place) ?? 0;
+      if (all >= AT_ONCE || (limited !== undefined && ofPlace >= AT_ONCE_OF_ONE))
+        throw refused('guests-busy', 'Too many requests of guests are under way', 1);
+      all += 1;
+      underWay.set(place, ofPlace + 1);
+      if (limited !== undefined) requests.take(limited);
+      let ended = false;
+      return {
+        counts(cost) {
+          if (limited !== undefined) requests.take(limited, cost - 1);
+        },
+        end() {
+          if (ended) return;
+          ended = true;
+          all -= 1;
+          const left = (underWay.get(place) ?? 1) - 1;
+          if (left === 0) underWay.delete(place);
+          else underWay.set(place, left);
+        },
+      };
+    },
+  };
+}
+
+/** Of a page of parts: twenty are one request's. */
+export function pageCost({ query }: { query: { pageSize?: number | undefined } }): number {
+  return Math.max(1, (query.pageSize ?? 20) / 20);
+}
+
+/** A page of results has twenty small ones, which browsers keep. */
+export function pictureCost(): number {
+  return 0.1;
+}
+
+function refused(code: string, what: string, wait: number): HttpProblem {
+  return new HttpProblem({
+    status: 429,
+    code,
+    detail: `${what}; wait ${wait} s, or sign in.`,
+    headers: { 'Retry-After': String(wait) },
+    extras: { retryAfterSeconds: wait },
+  });
+}
