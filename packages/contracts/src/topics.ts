@@ -3,9 +3,12 @@ export const TOPICS = {
   catalogPart: 'qipei.catalog.part.v1',
   catalogRelease: 'qipei.catalog.release.v1',
   catalogGrant: 'qipei.catalog.grant.v1',
+  catalogImport: 'qipei.catalog.import.v1',
   fitmentPart: 'qipei.fitment.part.v1',
   fitmentRelease: 'qipei.fitment.release.v1',
+  fitmentImport: 'qipei.fitment.import.v1',
   inventoryOffer: 'qipei.inventory.offer.v1',
+  inventoryImport: 'qipei.inventory.import.v1',
   order: 'qipei.order.order.v1',
 } as const;
 
@@ -21,4 +24,7 @@ export const TOPIC_SPECS = [
   { topic: TOPICS.order, partitions: 6, retentionDays: 365 },
   { topic: TOPICS.catalogRelease, partitions: 6, retentionDays: 365 },
   { topic: TOPICS.fitmentRelease, partitions: 6, retentionDays: 365 },
+  { topic: TOPICS.catalogImport, partitions: 6, retentionDays: 90 },
+  { topic: TOPICS.fitmentImport, partitions: 6, retentionDays: 90 },
+  { topic: TOPICS.inventoryImport, partitions: 6, retentionDays: 90 },
 ] as const;

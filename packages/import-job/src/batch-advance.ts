@@ -1,6 +1,7 @@
 import type { RowFault } from '@qipei/interchange';
 import type { ImportBatch, ImportLimits } from './import-jobs.ts';
 import type { BatchOutcome } from './import-kind.ts';
+import { noteSightings } from './row-sighting.ts';
 
 const MAX_NOTES = 60;
 
@@ -20,7 +21,7 @@ export interface JobStanding {
 /** What a batch adds to a job. */
 export interface BatchAdvance {
   bytesDone: number;
-  counts: Omit<BatchOutcome, 'errors'> & { failed: number };
+  counts: Omit<BatchOutcome, 'errors' | 'sightings'> & { failed: number };
   notes: string[];
   /** With the positions that they have among the errors of the job, from 1. */
   errors: (RowFault & { position: number })[];
@@ -30,7 +31,7 @@ export interface BatchAdvance {
 /** The same for the same batch, however often it is applied. */
 export function advanceBy(
   batch: ImportBatch,
-  { errors: found, ...counted }: BatchOutcome,
+  { errors: found, sightings = [], ...counted }: BatchOutcome,
   standing: JobStanding,
   maxErrors: number,
 ): BatchAdvance {
@@ -44,11 +45,12 @@ export function advanceBy(
     if (kept === maxErrors) errors.push({ ...moreErrors(error, maxErrors), position: kept + 1 });
   }
   const { created, updated, unchanged, deleted } = counted;
+  const said = [...standing.notes, ...batch.notes];
   const failed = new Set(all.map(({ row }) => row)).size;
   return {
     bytesDone: Math.min(batch.bytesDone, standing.bytesTotal),
     counts: { created, updated, unchanged, deleted, failed },
-    notes: [...new Set([...standing.notes, ...batch.notes].slice(0, MAX_NOTES))],
+    notes: noteSightings([...new Set(said.slice(0, MAX_NOTES))], sightings, MAX_NOTES),
     errors,
     errorsKept: kept,
   };

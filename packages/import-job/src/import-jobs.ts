@@ -139,3 +139,8 @@ export interface ImportLimits {
   /** Most uploads of a tenant that may wait for more. Default 20. */
   maxOpenUploads?: number;
 }
+
+export interface ImportTelling {
+  /** Where the end of a job is told of, by the service's outbox and in one write with it. Nowhere unless given. */
+  topic?: string;
+}

@@ -1,4 +1,5 @@
 import type { ColumnSpec, OwnSubmission, Row, RowFault } from '@qipei/interchange';
+import type { RowSighting } from './row-sighting.ts';
 
 export interface ImportContext {
   tenant: string;
@@ -45,6 +46,8 @@ export interface BatchOutcome {
   unchanged: number;
   deleted: number;
   errors: RowFault[];
+  /** For the notes of the job. */
+  sightings?: readonly RowSighting[];
 }
 
 export interface ConcludeOutcome extends BatchOutcome {

@@ -34,3 +34,4 @@ export {
 export type { ImportSpool } from './import-spool.ts';
 export { type Page, type PageRequest, readPageRequest, toPage } from './page.ts';
 export { releaseIdOf } from './release-id.ts';
+export type { RowSighting } from './row-sighting.ts';

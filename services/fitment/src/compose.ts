@@ -164,7 +164,7 @@ export async function openFitmentStore(
     },
     rulePacks: { repository: sqliteRulePacks(db), archive: sqliteRulePackArchive(db) },
     outbox: sqliteOutbox(db),
-    jobs: sqliteImportJobs(db),
+    jobs: sqliteImportJobs(db, { topic: TOPICS.fitmentImport }),
     exports: {
       jobs: sqliteExportJobs(db),
       files: exportFiles({ directory: join(storage.dataDir, 'exports', 'fitment') }),

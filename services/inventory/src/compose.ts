@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TOPIC_SPECS } from '@qipei/contracts';
+import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
@@ -25,7 +25,7 @@ import {
 import { type Database, openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import { catalogPartResolver } from './adapters/grpc/catalog-part-resolver.ts';
 import { OFFER_COLUMNS, offerImportKind } from './adapters/imports/offer-import-kind.ts';
-import { STOCK_COLUMNS, stockImportKind } from './adapters/imports/stock-import-kind.ts';
+import { STOCK_COLUMNS, STOCK_SETTINGS, stockImportKind } from './adapters/imports/stock-import-kind.ts';
 import { INVENTORY_MIGRATIONS } from './adapters/sqlite/inventory-schema.ts';
 import { republishOffers } from './adapters/sqlite/republish-offers.ts';
 import { sqliteInventorySnapshot } from './adapters/sqlite/sqlite-inventory-snapshot.ts';
@@ -45,7 +45,12 @@ export interface InventoryParts extends AsyncDisposable {
   imports: ImportServiceOptions;
 }
 
-const KINDS = { kinds: ['stock', 'offers'], columns: { stock: STOCK_COLUMNS, offers: OFFER_COLUMNS } };
+const TELLING = { topic: TOPICS.inventoryImport };
+const KINDS = {
+  kinds: ['stock', 'offers'],
+  columns: { stock: STOCK_COLUMNS, offers: OFFER_COLUMNS },
+  settings: { stock: STOCK_SETTINGS },
+};
 
 /** Picks the adapters that answer calls. */
 export async function composeInventory({ storage, imports }: Storage): Promise<InventoryParts> {
@@ -60,7 +65,7 @@ export async function composeInventory({ storage, imports }: Storage): Promise<I
     const { store, connection, outbox } = opened.use(await openMongoInventory(url, wake));
     opened.use(observeOutbox('inventory', outbox));
     const jobs = {
-      store: mongoImportJobs(connection),
+      store: mongoImportJobs(connection, TELLING),
       spool: gridFsImportSpool(connection, spoolLimit(imports)),
     };
     return { store, imports: { ...jobs, ...KINDS } };
@@ -69,7 +74,10 @@ export async function composeInventory({ storage, imports }: Storage): Promise<I
   function overSqlite(file: { dataDir: string }) {
     const db = openFile(file, opened);
     // A connection of its own: the one above doesn't wait for the write lock, this one does.
-    const jobs = { store: sqliteImportJobs(openFile(file, opened)), spool: fileSpool(file, imports) };
+    const jobs = {
+      store: sqliteImportJobs(openFile(file, opened), TELLING),
+      spool: fileSpool(file, imports),
+    };
     opened.use(observeOutbox('inventory', sqliteOutbox(db)));
     return { store: sqliteInventoryStore(db, wake), imports: { ...jobs, ...KINDS } };
   }
@@ -80,6 +88,7 @@ interface Background {
   jobs: ImportJobs;
   spool: ImportSpool;
   importer: RowImporter;
+  warehouses: InventoryStore['warehouses'];
 }
 
 /** Starts what runs beside the calls: the imports, and the relay of the events to the log. */
@@ -89,7 +98,7 @@ export async function startInventoryBackground(
 ): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
   const { storage } = config;
-  const { outbox, jobs, spool, importer } = await openBackground(storage, { opened, logger });
+  const { outbox, jobs, spool, importer, warehouses } = await openBackground(storage, { opened, logger });
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-inventory', topics: TOPIC_SPECS }),
   );
@@ -108,7 +117,7 @@ export async function startInventoryBackground(
       timeoutMs: 30_000,
     }),
   );
-  const dependencies = { importer, parts: catalogPartResolver(catalog), clock };
+  const dependencies = { importer, warehouses, parts: catalogPartResolver(catalog), clock };
   const metrics = opened.use(observeImports('inventory'));
   opened.use(observeWaitingImports('inventory', jobs));
   opened.use(
@@ -136,17 +145,23 @@ async function openBackground(
 ): Promise<Background> {
   if (storage.engine === 'mongodb') {
     const { gridFsImportSpool, mongoImportJobs, openMongoInventory } = await mongoAdapters();
-    const { connection, outbox, importer, recover } = opened.use(
+    const { connection, outbox, store, importer, recover } = opened.use(
       await openMongoInventory(storage.url, () => wakeRelay(relayName(storage))),
     );
     opened.use(startStepRecovery({ recover, logger }));
-    return { outbox, importer, jobs: mongoImportJobs(connection), spool: gridFsImportSpool(connection) };
+    return {
+      ...{ outbox, importer, warehouses: store.warehouses },
+      jobs: mongoImportJobs(connection, TELLING),
+      spool: gridFsImportSpool(connection),
+    };
   }
   const db = openFile(storage, opened);
+  const tables = sqliteInventoryTables(db);
   return {
     outbox: sqliteOutbox(db),
-    importer: sqliteRowImporter(sqliteInventoryTables(db)),
-    jobs: sqliteImportJobs(db),
+    importer: sqliteRowImporter(tables),
+    warehouses: async (tenant) => tables.warehouses(tenant),
+    jobs: sqliteImportJobs(db, TELLING),
     spool: fileSpool(storage, undefined),
   };
 }
@@ -182,12 +197,12 @@ export async function openInventorySnapshot({
     const { mongoImportJobs, mongoInventorySnapshot, openMongoInventory } = await mongoAdapters();
     const { connection, models, recoverAll } = opened.use(await openMongoInventory(url, () => {}));
     await recoverAll();
-    return withImports(mongoInventorySnapshot(models), mongoImportJobs(connection).archive);
+    return withImports(mongoInventorySnapshot(models), mongoImportJobs(connection, TELLING).archive);
   }
 
   function overSqlite(file: { dataDir: string }) {
     const db = openFile(file, opened);
-    return withImports(sqliteInventorySnapshot(db), sqliteImportJobs(db).archive);
+    return withImports(sqliteInventorySnapshot(db), sqliteImportJobs(db, TELLING).archive);
   }
 }
 

@@ -36,7 +36,7 @@ test('imports and reservations of two replicas come out exact though the server 
         references.map(({ partNumber }) => (partNumber.endsWith('99') ? undefined : `part_${partNumber}`)),
     };
     const kinds = [stockImportKind, offerImportKind].map((kind) =>
-      kind({ importer, parts, clock: systemClock }),
+      kind({ importer, parts, warehouses: inventory.store.warehouses, clock: systemClock }),
     );
     opened.use(
       startImportRunner({ jobs, spool, kinds, logger, batchRows: BATCH_ROWS, backoffMs: 20, pollMs: 100 }),

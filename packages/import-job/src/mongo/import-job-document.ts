@@ -1,6 +1,14 @@
 import type { RowFormat } from '@qipei/interchange';
-import { type Connection, createIndexes, type MongoMigration } from '@qipei/mongo';
-import { Schema } from 'mongoose';
+import {
+  type Connection,
+  createIndexes,
+  type EmbeddedOutbox,
+  type HasOutbox,
+  type MongoMigration,
+  OUTBOX_INDEX,
+  outboxSchema,
+} from '@qipei/mongo';
+import { type Model, Schema } from 'mongoose';
 import type { ImportJob, ImportState } from '../import-job.ts';
 import { uploadModels } from './import-upload-document.ts';
 
@@ -49,6 +57,8 @@ export interface JobDocument {
   notes: string[];
   createdAt: Date;
   finishedAt?: Date;
+  /** From its end on, where that is told of. */
+  outbox?: EmbeddedOutbox;
 }
 
 export interface RowErrorDocument {
@@ -99,6 +109,12 @@ export const IMPORT_JOB_MONGO_MIGRATION: MongoMigration = {
   },
 };
 
+/** To be among the migrations of the service's database, behind `IMPORT_UPLOAD_MONGO_MIGRATION`. */
+export const IMPORT_ENDED_MONGO_MIGRATION: MongoMigration = {
+  id: 'import-job-3',
+  up: createIndexes(JOBS, [OUTBOX_INDEX]),
+};
+
 const text = { type: String, required: true } as const;
 /** Mongoose takes an empty string for a missing one. */
 const anyText = { type: String } as const;
@@ -141,6 +157,7 @@ export const jobSchema = new Schema<JobDocument>(
     notes: { type: [String], required: true },
     createdAt: { type: Date, required: true },
     finishedAt: { type: Date },
+    outbox: { type: outboxSchema },
   },
   { ...document, collection: JOBS },
 );
@@ -179,6 +196,7 @@ export function toJob(found: JobDocument): ImportJob {
     settings = '{}',
     requestKey,
     requestDigest = '',
+    outbox: _outbox,
     ...job
   } = rest;
   const told = JSON.parse(settings) as Record<string, string>;
@@ -202,6 +220,11 @@ export function requestKeyOf(tenant: string, key: string): string {
 /** Of an id, what sorts. */
 export function orderOf(id: string): string {
   return id.slice(-26);
+}
+
+/** The jobs as documents with events that wait, for the relay of the service. */
+export function importOutbox<T extends HasOutbox>(connection: Connection): Model<T> {
+  return connection.model('ImportJob', jobSchema) as unknown as Model<T>;
 }
 
 export function importModels(connection: Connection) {

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { BatchOutcome } from '../import-kind.ts';
 
 /** What a row did to a document. */
-export type BatchCount = Exclude<keyof BatchOutcome, 'errors'>;
+export type BatchCount = Exclude<keyof BatchOutcome, 'errors' | 'sightings'>;
 
 /**
  * The last rows that an import took into a document, inside that document and set by the same write. A batch that was

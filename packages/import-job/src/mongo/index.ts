@@ -1,5 +1,9 @@
 export { type GridFsImportSpoolOptions, gridFsImportSpool } from './grid-fs-import-spool.ts';
-export { IMPORT_JOB_MONGO_MIGRATION } from './import-job-document.ts';
+export {
+  IMPORT_ENDED_MONGO_MIGRATION,
+  IMPORT_JOB_MONGO_MIGRATION,
+  importOutbox,
+} from './import-job-document.ts';
 export {
   type BatchCount,
   type ImportMarker,

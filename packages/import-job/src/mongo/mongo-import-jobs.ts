@@ -2,7 +2,7 @@ import { newId } from '@qipei/kernel';
 import { type Connection, withDatabaseErrors } from '@qipei/mongo';
 import { importLimits } from '../batch-advance.ts';
 import { announceImport, onImportAnnounced } from '../import-announcement.ts';
-import type { ImportJobs, ImportLimits } from '../import-jobs.ts';
+import type { ImportJobs, ImportLimits, ImportTelling } from '../import-jobs.ts';
 import { importModels } from './import-job-document.ts';
 import { mongoImportArchive } from './mongo-import-archive.ts';
 import { mongoImportQueue } from './mongo-import-queue.ts';
@@ -10,7 +10,7 @@ import { mongoImportStore } from './mongo-import-store.ts';
 import { mongoImportUploads } from './mongo-import-uploads.ts';
 import { mongoMappingProfiles } from './mongo-mapping-profiles.ts';
 
-export interface MongoImportJobsOptions extends ImportLimits {
+export interface MongoImportJobsOptions extends ImportLimits, ImportTelling {
   /** After so long without a sign of life a runner's job goes to another. Default 30,000. */
   leaseMs?: number;
 }
@@ -22,12 +22,15 @@ export interface MongoImportJobsOptions extends ImportLimits {
  */
 export function mongoImportJobs(connection: Connection, options: MongoImportJobsOptions = {}): ImportJobs {
   const { maxErrors, maxOpenJobs, maxOpenUploads } = importLimits(options);
-  const { leaseMs = 30_000 } = options;
+  const { leaseMs = 30_000, topic } = options;
   const models = importModels(connection);
   const storage = `mongodb:${connection.name}`;
-  const store = mongoImportStore(models, maxOpenJobs, () => announceImport(storage));
+  const store = mongoImportStore(models, {
+    ...{ maxOpenJobs, topic },
+    announce: () => announceImport(storage),
+  });
   const runner = newId('runner');
-  const queue = withDatabaseErrors(mongoImportQueue(models, { runner, leaseMs, maxErrors }));
+  const queue = withDatabaseErrors(mongoImportQueue(models, { runner, leaseMs, maxErrors, topic }));
   return {
     archive: mongoImportArchive(models),
     ...withDatabaseErrors(store),

@@ -3,6 +3,7 @@ import type { Model } from 'mongoose';
 import { advanceBy, type BatchAdvance } from '../batch-advance.ts';
 import { JobFault } from '../import-failure.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from '../import-jobs.ts';
+import { tellingOf } from './import-ended-telling.ts';
 import { type JobDocument, type TurnDocument, toJob } from './import-job-document.ts';
 import { beginNext } from './import-turns.ts';
 import type { UploadDocument } from './import-upload-document.ts';
@@ -13,6 +14,8 @@ export interface QueueOptions {
   runner: string;
   leaseMs: number;
   maxErrors: number;
+  /** Where the end of a job is told of; nowhere where undefined. */
+  topic: string | undefined;
 }
 
 const ERRORS_AT_ONCE = 1_000;
@@ -29,7 +32,7 @@ export function mongoImportQueue(
     turns: Model<TurnDocument>;
     uploads: Model<UploadDocument>;
   },
-  { runner, leaseMs, maxErrors }: QueueOptions,
+  { runner, leaseMs, maxErrors, topic }: QueueOptions,
 ): Omit<ImportQueue, 'onAnnounced' | 'hold'> & {
   renew(id: string): Promise<boolean>;
   release(id: string): Promise<void>;
@@ -132,16 +135,16 @@ export function mongoImportQueue(
       return found?.cancelRequested === true && found.begun !== found.rows;
     },
     async finish(id, state, failure, now) {
-      const found = await jobs.findOne(own(id)).select('bytesTotal').lean<JobDocument>();
+      // Nobody but its runner writes what the event tells of it.
+      const found = await jobs.findOne(own(id)).lean<JobDocument>();
       if (found === null) return undefined;
       const done = state === 'done' ? { bytesDone: found.bytesTotal } : {};
+      const end = { state, failure: failure.slice(0, 1000), finishedAt: now, ...done };
+      const telling = tellingOf(toJob({ ...found, ...end }), { topic, now });
       const ended = await jobs
         .findOneAndUpdate(
           own(id),
-          {
-            $set: { state, failure: failure.slice(0, 1000), finishedAt: now, ...done },
-            $unset: { running: 1, lease: 1 },
-          },
+          { $set: end, $unset: { running: 1, lease: 1 }, ...telling },
           { returnDocument: 'after' },
         )
         .lean<JobDocument>();
@@ -158,7 +161,8 @@ export function mongoImportQueue(
       let removed = 0;
       for (;;) {
         const ended = await jobs
-          .find({ finishedAt: { $lt: instant } })
+          // What has yet to be told is kept.
+          .find({ finishedAt: { $lt: instant }, 'outbox.since': { $exists: false } })
           .select('_id')
           .limit(FORGOTTEN_AT_ONCE)
           .lean<{ _id: string }[]>();

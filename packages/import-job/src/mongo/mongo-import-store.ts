@@ -5,6 +5,7 @@ import type { Model } from 'mongoose';
 import { TooManyImports } from '../import-job.ts';
 import type { ImportJobStore, NewImportJob } from '../import-jobs.ts';
 import { readPageRequest, toPage } from '../page.ts';
+import { tellingOf } from './import-ended-telling.ts';
 import {
   type JobDocument,
   orderOf,
@@ -27,8 +28,7 @@ export const OPEN_STATES = ['queued', 'running'] as const;
  */
 export function mongoImportStore(
   { jobs, errors }: ImportModels,
-  maxOpenJobs: number,
-  announce: () => void,
+  { maxOpenJobs, topic, announce }: { maxOpenJobs: number; topic: string | undefined; announce: () => void },
 ): Omit<ImportJobStore, 'uploads' | 'profiles'> {
   async function find(tenant: string, id: string): Promise<JobDocument> {
     const found = await jobs.findOne({ _id: id, tenant }).lean<JobDocument>();
@@ -136,8 +136,12 @@ export function mongoImportStore(
       return counts.map(({ _id, errors: count }) => ({ code: _id, errors: count }));
     },
     async cancel(tenant, id, now) {
-      const end = { $set: { state: 'cancelled' as const, finishedAt: now } };
-      const { matchedCount } = await jobs.updateOne({ _id: id, tenant, state: 'queued' }, end);
+      const end = { state: 'cancelled' as const, finishedAt: now };
+      const ended = toJob({ ...(await find(tenant, id)), ...end });
+      const { matchedCount } = await jobs.updateOne(
+        { _id: id, tenant, state: 'queued' },
+        { $set: end, ...tellingOf(ended, { topic, now }) },
+      );
       if (matchedCount === 0)
         await jobs.updateOne({ _id: id, tenant, state: 'running' }, { $set: { cancelRequested: true } });
       const job = toJob(await find(tenant, id));

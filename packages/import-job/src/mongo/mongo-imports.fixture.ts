@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, migrateMongo, openMongo } from '@qipei/mongo';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
-import { IMPORT_JOB_MONGO_MIGRATION, IMPORT_UPLOAD_MONGO_MIGRATION } from './index.ts';
+import {
+  IMPORT_ENDED_MONGO_MIGRATION,
+  IMPORT_JOB_MONGO_MIGRATION,
+  IMPORT_UPLOAD_MONGO_MIGRATION,
+} from './index.ts';
 
 export interface TestMongo extends AsyncDisposable {
   server: MongoServer;
@@ -21,7 +25,11 @@ export async function startTestMongo(): Promise<TestMongo> {
     async connect(database) {
       const connection = await openMongo({ url: server.url, database });
       opened.defer(() => connection.close());
-      await migrateMongo(connection, [IMPORT_JOB_MONGO_MIGRATION, IMPORT_UPLOAD_MONGO_MIGRATION]);
+      await migrateMongo(connection, [
+        IMPORT_JOB_MONGO_MIGRATION,
+        IMPORT_UPLOAD_MONGO_MIGRATION,
+        IMPORT_ENDED_MONGO_MIGRATION,
+      ]);
       return connection;
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -1,12 +1,20 @@
 import { resolve } from 'node:path';
 import type { RowFault } from '@qipei/interchange';
 import { NotFound } from '@qipei/kernel';
-import { type Database, immediateTransaction, patientTransaction } from '@qipei/sqlite';
+import { type Database, immediateTransaction, patientTransaction, sqliteOutbox } from '@qipei/sqlite';
 import { advanceBy, importLimits } from '../batch-advance.ts';
 import { announceImport, onImportAnnounced } from '../import-announcement.ts';
+import { importEnded } from '../import-ended.ts';
 import { JobFault } from '../import-failure.ts';
-import { TooManyImports } from '../import-job.ts';
-import type { BatchEnd, ErrorCount, ImportBatch, ImportJobs, ImportLimits } from '../import-jobs.ts';
+import { type ImportJob, TooManyImports } from '../import-job.ts';
+import type {
+  BatchEnd,
+  ErrorCount,
+  ImportBatch,
+  ImportJobs,
+  ImportLimits,
+  ImportTelling,
+} from '../import-jobs.ts';
 import type { BatchOutcome } from '../import-kind.ts';
 import { readPageRequest, toPage } from '../page.ts';
 import { type JobRecord, toJob } from './job-record.ts';
@@ -18,8 +26,10 @@ import { sqliteMappingProfiles } from './sqlite-mapping-profiles.ts';
  * The jobs of a service, in its own file (which has `IMPORT_JOB_MIGRATIONS`). One for each connection. There is one runner for
  * a file, in any thread.
  */
-export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): ImportJobs {
-  const { maxErrors, maxOpenJobs, maxOpenUploads } = importLimits(limits);
+export function sqliteImportJobs(db: Database, options: ImportLimits & ImportTelling = {}): ImportJobs {
+  const { maxErrors, maxOpenJobs, maxOpenUploads } = importLimits(options);
+  const { topic } = options;
+  const outbox = topic === undefined ? undefined : sqliteOutbox(db);
   const storage = resolve(db.name);
   const insert =
     db.prepare(`INSERT INTO import_job (id, tenant, kind, format, filename, state, bytes_total, created_at, traceparent, mapping, settings, idempotency_key, request_digest)
@@ -110,6 +120,13 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
     });
   }
 
+  /** In the transaction in which it ended. */
+  function told(found: JobRecord, now: Date): ImportJob {
+    const job = toJob(found);
+    if (topic !== undefined) outbox?.add(topic, importEnded(job, now));
+    return job;
+  }
+
   /** One transaction. */
   function applyBatch(id: string, batch: ImportBatch): BatchEnd {
     const job = byId.get(id);
@@ -173,9 +190,12 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
     async cancel(tenant, id, now) {
       const cancelled = await patientTransaction(db, () => {
         const { state } = find(tenant, id);
-        if (state === 'queued') end.run({ id, state: 'cancelled', failure: '', now: now.getTime() });
-        else requestCancel.run(id);
-        return toJob(find(tenant, id));
+        if (state !== 'queued') {
+          requestCancel.run(id);
+          return toJob(find(tenant, id));
+        }
+        end.run({ id, state: 'cancelled', failure: '', now: now.getTime() });
+        return told(find(tenant, id), now);
       });
       announceImport(storage);
       return cancelled;
@@ -200,8 +220,8 @@ export function sqliteImportJobs(db: Database, limits: ImportLimits = {}): Impor
       immediateTransaction(db, () => {
         if (end.run({ id, state, failure: failure.slice(0, 1000), now: now.getTime() }).changes === 0)
           return undefined;
-        const ended = byId.get(id);
-        return ended && toJob(ended);
+        const found = byId.get(id);
+        return found && told(found, now);
       }),
     waiting: async () => countWaiting.get() ?? 0,
     openUploads: async () => new Set(open.all()),

@@ -26,6 +26,14 @@ export const SETTINGS_QUERY = {
   source: text(200)
     .optional()
     .meta({ description: '`vehicles`: what the release is called; the file’s name unless given.' }),
+  newWarehouses: z
+    .enum(['make', 'refuse'])
+    .optional()
+    .meta({
+      description:
+        '`stock`: whether a warehouse that you don’t have is made (unless given; each is told in `notes`, `warehouse-new`), or ' +
+        'rows that name one are refused (`warehouse-unknown`).',
+    }),
 };
 
 const Settings = z.object(SETTINGS_QUERY);
@@ -36,11 +44,13 @@ export function settingsOf({
   feed,
   submission,
   source,
+  newWarehouses,
 }: z.infer<typeof Settings>): Record<string, string> {
   return {
     ...(release !== undefined && { release }),
     ...(feed !== undefined && { feed }),
     ...(submission !== undefined && { submission }),
     ...(source !== undefined && { source }),
+    ...(newWarehouses !== undefined && { newWarehouses }),
   };
 }

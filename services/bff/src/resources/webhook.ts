@@ -9,6 +9,7 @@ export const WEBHOOK_EVENTS = [
   'fitments.deleted',
   'release.published',
   'release.rolled-back',
+  'import.ended',
   'order.placed',
   'order.confirmed',
   'order.rejected',

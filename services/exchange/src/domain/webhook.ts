@@ -9,6 +9,7 @@ export const EVENT_TYPES = [
   'fitments.deleted',
   'release.published',
   'release.rolled-back',
+  'import.ended',
   'order.placed',
   'order.confirmed',
   'order.rejected',

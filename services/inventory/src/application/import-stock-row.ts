@@ -8,13 +8,15 @@ export interface StockRow {
   partId: string | undefined;
   warehouseId: string;
   warehouseName: string | undefined;
+  /** Undefined where any will do, which is then made. */
+  warehouses?: ReadonlySet<string> | undefined;
   /** What was counted, not a change. */
   quantity: number;
 }
 
-/** Sets what a warehouse has of a part to what was counted. A warehouse that isn't there yet is made. */
-export function importStockRow(row: StockRow, reference: string): RowStep {
-  const { partId, warehouseId, warehouseName, quantity } = row;
+/** Sets what a warehouse has of a part to what was counted. A warehouse that isn't there yet is made, and told of. */
+export function importStockRow(row: StockRow, reference: string, onMade?: () => void): RowStep {
+  const { partId, warehouseId, warehouseName, warehouses, quantity } = row;
   if (!isWarehouseId(warehouseId)) {
     return {
       refused: {
@@ -25,10 +27,20 @@ export function importStockRow(row: StockRow, reference: string): RowStep {
       },
     };
   }
+  if (warehouses?.has(warehouseId) === false) {
+    return {
+      refused: {
+        column: 'warehouse',
+        code: 'warehouse-unknown',
+        value: warehouseId,
+        message: 'There is no such warehouse, and the import was told to make none (`newWarehouses`).',
+      },
+    };
+  }
   if (partId === undefined) return partUnknown(row.brand, row.partNumber);
   return {
     partId,
-    warehouse: { warehouseId, name: warehouseName },
+    warehouse: { warehouseId, name: warehouseName, ...(onMade !== undefined && { onMade }) },
     take(unit) {
       const level = unit.level(partId, warehouseId);
       const delta = quantity - (level?.onHand ?? 0);

@@ -21,6 +21,8 @@ export interface WarehouseNaming {
   warehouseId: string;
   /** Undefined where the name it has, or else the id, will do. */
   name: string | undefined;
+  /** Told where the row makes it, also where the row comes again that has made it. */
+  onMade?: () => void;
 }
 
 export interface NumberedRow {
@@ -55,10 +57,11 @@ export function withNaming(change: RowChange, renamed: boolean): RowChange {
 }
 
 /** Makes a warehouse that isn't there yet. Returns whether one that was has another name now. */
-export function nameWarehouse(unit: WarehouseUnit, { warehouseId, name }: WarehouseNaming): boolean {
+export function nameWarehouse(unit: WarehouseUnit, { warehouseId, name, onMade }: WarehouseNaming): boolean {
   const known = unit.warehouse(warehouseId);
   if (known !== undefined && (name === undefined || name === known.name)) return false;
   unit.putWarehouse({ warehouseId, name: name ?? warehouseId });
+  if (known === undefined) onMade?.();
   return known !== undefined;
 }
 

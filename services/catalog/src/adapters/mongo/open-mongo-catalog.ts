@@ -4,8 +4,10 @@ import { EXPORT_JOB_MONGO_MIGRATION, mongoExportFiles, mongoExportJobs } from '@
 import type { ImportJobs, ImportSpool } from '@qipei/import-job';
 import {
   gridFsImportSpool,
+  IMPORT_ENDED_MONGO_MIGRATION,
   IMPORT_JOB_MONGO_MIGRATION,
   IMPORT_UPLOAD_MONGO_MIGRATION,
+  importOutbox,
   mongoImportJobs,
 } from '@qipei/import-job/mongo';
 import { type Clock, type Snapshot, systemClock } from '@qipei/kernel';
@@ -125,6 +127,7 @@ export async function openMongoCatalog(
     ...CATALOG_MONGO_MIGRATIONS,
     IMPORT_JOB_MONGO_MIGRATION,
     IMPORT_UPLOAD_MONGO_MIGRATION,
+    IMPORT_ENDED_MONGO_MIGRATION,
     RELEASE_MONGO_MIGRATION,
     ...PART_RELEASE_MONGO_MIGRATIONS,
     ...STAGED_KEY_MONGO_MIGRATIONS,
@@ -167,8 +170,15 @@ export async function openMongoCatalog(
     pictureBytes: mongoPictureBytes(ofPictures.pictures),
     diagrams: mongoDiagrams(ofPictures.diagrams),
     pictures: mongoPictureArchive(ofPictures),
-    outbox: mongoOutbox(parts, ...([grants, ofReleases.releases] as unknown as (typeof parts)[])),
-    jobs: mongoImportJobs(connection, leaseMs === undefined ? {} : { leaseMs }),
+    outbox: mongoOutbox(
+      parts,
+      ...([grants, ofReleases.releases] as unknown as (typeof parts)[]),
+      importOutbox(connection),
+    ),
+    jobs: mongoImportJobs(connection, {
+      topic: TOPICS.catalogImport,
+      ...(leaseMs !== undefined && { leaseMs }),
+    }),
     spool: gridFsImportSpool(connection, maxBytes === undefined ? {} : { maxBytes }),
     releases: {
       store,

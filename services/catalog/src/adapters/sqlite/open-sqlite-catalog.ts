@@ -107,7 +107,7 @@ export function openSqliteCatalog(
     diagrams: sqliteDiagrams(db),
     pictures: sqlitePictureArchive(db),
     outbox: sqliteOutbox(db),
-    jobs: sqliteImportJobs(db),
+    jobs: sqliteImportJobs(db, { topic: TOPICS.catalogImport }),
     spool: fileImportSpool({
       directory: join(dataDir, 'spool', 'catalog'),
       ...(maxBytes !== undefined && { maxBytes }),

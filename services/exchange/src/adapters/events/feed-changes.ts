@@ -3,6 +3,8 @@ import { PartDeleted } from '@qipei/contracts/catalog/v1/catalog_events';
 import type { Grant as GrantMessage } from '@qipei/contracts/catalog/v1/grant';
 import { GrantRevoked, GrantSaved } from '@qipei/contracts/catalog/v1/grant_events';
 import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
+import { ImportState } from '@qipei/contracts/imports/v1/imports';
+import { ImportEnded } from '@qipei/contracts/imports/v1/imports_events';
 import { OrderState } from '@qipei/contracts/order/v1/order';
 import { OrderPlaced } from '@qipei/contracts/order/v1/order_events';
 import { Release } from '@qipei/contracts/releases/v1/releases';
@@ -19,6 +21,9 @@ export const FEED_TOPICS = [
   TOPICS.catalogGrant,
   TOPICS.catalogRelease,
   TOPICS.fitmentRelease,
+  TOPICS.catalogImport,
+  TOPICS.fitmentImport,
+  TOPICS.inventoryImport,
   TOPICS.order,
 ];
 
@@ -49,6 +54,8 @@ export function feedChangesOf(record: LogRecord): FeedChange[] {
       return releaseChanged(ReleaseRolledBack.decode(payload).release, {
         ...{ eventId: id, tenant, occurredAt, version: 2, eventType: 'release.rolled-back' },
       });
+    case 'qipei.imports.v1.ImportEnded':
+      return importEnded({ eventId: id, tenant, occurredAt, payload });
     case 'qipei.order.v1.OrderPlaced':
     case 'qipei.order.v1.OrderConfirmed':
     case 'qipei.order.v1.OrderRejected':
@@ -96,6 +103,25 @@ function releaseChanged(
   ];
 }
 
+function importEnded(event: {
+  eventId: string;
+  tenant: string;
+  occurredAt: Date | undefined;
+  payload: Uint8Array;
+}): FeedChange[] {
+  const { eventId, tenant, occurredAt, payload } = event;
+  const { job } = ImportEnded.decode(payload);
+  if (job === undefined) return [];
+  const { jobId, kind, rows, created, updated, unchanged, deleted, failed, failure, releaseId } = job;
+  const data = {
+    // It ends once.
+    ...{ id: jobId, version: 1, kind, state: importStates.get(job.state) ?? null },
+    ...{ rows, created, updated, unchanged, deleted, failed },
+    ...{ failure: failure === '' ? null : failure, releaseId: releaseId === '' ? null : releaseId },
+  };
+  return [{ kind: 'tenant-event', ...{ eventId, tenant, eventType: 'import.ended', occurredAt, data } }];
+}
+
 function orderChanged(
   type: string,
   event: { eventId: string; tenant: string; occurredAt: Date | undefined; payload: Uint8Array },
@@ -110,6 +136,10 @@ function orderChanged(
   const data = { id: orderId, version, state: stateName, customerId: customerId === '' ? null : customerId };
   return [{ kind: 'tenant-event', ...{ eventId, tenant, eventType, occurredAt, data } }];
 }
+
+const importStates = new Map<number, string>(
+  Object.entries(ImportState).map(([name, value]) => [value, name.toLowerCase()]),
+);
 
 const stateNames = new Map<number, string>(
   Object.entries(OrderState).map(([name, value]) => [value, name.toLowerCase()]),

@@ -1,6 +1,6 @@
 import { TOPICS } from '@qipei/contracts';
 import { mongoExportFiles, mongoExportJobs } from '@qipei/export-job/mongo';
-import { gridFsImportSpool, mongoImportJobs } from '@qipei/import-job/mongo';
+import { gridFsImportSpool, importOutbox, mongoImportJobs } from '@qipei/import-job/mongo';
 import type { Clock } from '@qipei/kernel';
 import { databaseName, migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
 import { mongoReleases, releaseModels } from '@qipei/release/mongo';
@@ -101,8 +101,8 @@ export async function openMongoFitments(url: string, options: MongoFitmentsOptio
       archive: mongoVehicleArchive(vehicles),
     },
     rulePacks: { repository: mongoRulePacks(rulePacks), archive: mongoRulePackArchive(rulePacks) },
-    outbox: mongoOutbox(model, ofReleases.releases as unknown as typeof model),
-    jobs: mongoImportJobs(connection, lease),
+    outbox: mongoOutbox(model, ofReleases.releases as unknown as typeof model, importOutbox(connection)),
+    jobs: mongoImportJobs(connection, { ...lease, topic: TOPICS.fitmentImport }),
     spool: gridFsImportSpool(connection, upload),
     releases: {
       store,

@@ -1,5 +1,6 @@
 import { EXPORT_JOB_MONGO_MIGRATION } from '@qipei/export-job/mongo';
 import {
+  IMPORT_ENDED_MONGO_MIGRATION,
   IMPORT_JOB_MONGO_MIGRATION,
   IMPORT_UPLOAD_MONGO_MIGRATION,
   type ImportMarker,
@@ -35,6 +36,7 @@ const COLLECTION = 'part_fitments';
 export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   IMPORT_JOB_MONGO_MIGRATION,
   IMPORT_UPLOAD_MONGO_MIGRATION,
+  IMPORT_ENDED_MONGO_MIGRATION,
   VEHICLE_MONGO_MIGRATION,
   RULE_PACK_MONGO_MIGRATION,
   { id: '001-part-fitments', up: createIndexes(COLLECTION, [OUTBOX_INDEX]) },

@@ -1,7 +1,7 @@
-import type { BatchOutcome, ImportKind } from '@qipei/import-job';
+import type { BatchOutcome, ImportContext, ImportKind, RowSighting } from '@qipei/import-job';
 import { BRAND_HEADINGS, type ColumnSpec, PART_NUMBER_HEADINGS, type Row } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
-import type { RowImporter, RowOutcome, RowStep } from '../../application/row-step.ts';
+import type { NumberedRow, RowImporter, RowOutcome, RowStep } from '../../application/row-step.ts';
 import type { PartReference, PartResolver } from '../../domain/part-resolver.ts';
 
 export interface ResolvedRow {
@@ -9,6 +9,14 @@ export interface ResolvedRow {
   brand: string;
   partNumber: string;
   partId: string | undefined;
+  /** Those that rows may name; undefined where they may name any. */
+  warehouses: ReadonlySet<string> | undefined;
+}
+
+export interface RowTaking {
+  jobId: string;
+  /** Told of each warehouse that a row makes. */
+  onMade: (warehouseId: string) => void;
 }
 
 export interface ImportKindDependencies {
@@ -33,13 +41,21 @@ export const NAMED_PART_COLUMNS: readonly ColumnSpec[] = [
 export function resolvedImportKind(
   kind: string,
   columns: readonly ColumnSpec[],
-  stepOf: (row: ResolvedRow, jobId: string) => RowStep,
-  { importer, parts, clock }: ImportKindDependencies,
+  stepOf: (row: ResolvedRow, taking: RowTaking) => RowStep,
+  {
+    importer,
+    parts,
+    clock,
+    warehousesOf = async () => undefined,
+  }: ImportKindDependencies & {
+    warehousesOf?: (context: ImportContext) => Promise<ReadonlySet<string> | undefined>;
+  },
 ): ImportKind<ResolvedRow[]> {
   return {
     kind,
     columns,
-    async prepare(rows, { tenant }) {
+    async prepare(rows, context) {
+      const { tenant } = context;
       const places = new Map<string, number>();
       const references: PartReference[] = [];
       const placed = rows.map((row) => {
@@ -50,15 +66,22 @@ export function resolvedImportKind(
         places.set(key, place);
         return { row, brand, partNumber, place };
       });
-      const partIds = await parts.resolve(tenant, references);
-      return placed.map(({ place, ...rest }) => ({ ...rest, partId: partIds[place] }));
+      const [partIds, warehouses] = await Promise.all([
+        parts.resolve(tenant, references),
+        warehousesOf(context),
+      ]);
+      return placed.map(({ place, ...rest }) => ({ ...rest, partId: partIds[place], warehouses }));
     },
     apply(prepared, context) {
-      const rows = prepared.map((each) => ({ row: each.row.row, step: stepOf(each, context.jobId) }));
+      const made = new Set<string>();
+      const taking: RowTaking = { jobId: context.jobId, onMade: (warehouseId) => made.add(warehouseId) };
+      const rows = prepared.map((each) => ({ row: each.row.row, step: stepOf(each, taking) }));
       const taken = importer.take(rows, { ...context, now: clock.now() });
-      return taken instanceof Promise
-        ? taken.then((outcomes) => count(prepared, outcomes))
-        : count(prepared, taken);
+      const counted = (outcomes: readonly RowOutcome[]) => ({
+        ...count(prepared, outcomes),
+        sightings: newWarehouses(rows, made),
+      });
+      return taken instanceof Promise ? taken.then(counted) : counted(taken);
     },
   };
 }
@@ -72,6 +95,19 @@ function count(rows: readonly ResolvedRow[], outcomes: readonly RowOutcome[]): B
     else batch.errors.push({ row: row.row, line: row.line, ...outcome });
   }
   return batch;
+}
+
+/** Of each warehouse that rows name the first row and how many there are, for the notes of the job. */
+function newWarehouses(rows: readonly NumberedRow[], made: ReadonlySet<string>): RowSighting[] {
+  const seen = new Map<string, RowSighting>();
+  for (const { row, step } of rows) {
+    const value = 'refused' in step ? undefined : step.warehouse?.warehouseId;
+    if (value === undefined) continue;
+    const before = seen.get(value);
+    if (before !== undefined) before.rows += 1;
+    else seen.set(value, { code: 'warehouse-new', value, row, rows: 1, begins: made.has(value) });
+  }
+  return [...seen.values()];
 }
 
 export function textOf(row: Row, column: string): string | undefined {

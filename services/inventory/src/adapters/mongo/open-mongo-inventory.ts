@@ -1,5 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { IMPORT_JOB_MONGO_MIGRATION, IMPORT_UPLOAD_MONGO_MIGRATION } from '@qipei/import-job/mongo';
+import {
+  IMPORT_ENDED_MONGO_MIGRATION,
+  IMPORT_JOB_MONGO_MIGRATION,
+  IMPORT_UPLOAD_MONGO_MIGRATION,
+  importOutbox,
+} from '@qipei/import-job/mongo';
 import {
   type Connection,
   databaseName,
@@ -40,6 +45,7 @@ export async function openMongoInventory(url: string, onCommit: () => void): Pro
     ...INVENTORY_MONGO_MIGRATIONS,
     IMPORT_JOB_MONGO_MIGRATION,
     IMPORT_UPLOAD_MONGO_MIGRATION,
+    IMPORT_ENDED_MONGO_MIGRATION,
   ]);
   const models = inventoryModels(connection);
   const documents = stepDocuments(models);
@@ -49,7 +55,7 @@ export async function openMongoInventory(url: string, onCommit: () => void): Pro
     ...{ connection, models },
     store: mongoInventoryStore({ ...shared, models }),
     importer: mongoRowImporter(shared),
-    outbox: mongoOutbox(models.items),
+    outbox: mongoOutbox(models.items, importOutbox(connection)),
     recover: () => recoverSteps(documents, new Date(PACE.now() - LEASE_MS)),
     async recoverAll() {
       while ((await recoverSteps(documents, new Date(PACE.now() + 1))) > 0) {

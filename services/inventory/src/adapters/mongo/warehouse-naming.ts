@@ -46,6 +46,7 @@ async function nameOne(
     for (const { row, warehouse } of rows) {
       const known = rowOutcome(after?.import, { jobId: context.jobId, row });
       if (known === 'updated') renamed.push(row);
+      if (known === 'created') warehouse.onMade?.();
       if (known !== undefined) continue;
       let named: string | undefined;
       const changed = nameWarehouse(

@@ -89,6 +89,7 @@ export const opsEn = {
   'webhookEvent.fitments.deleted': 'Fitments deleted',
   'webhookEvent.release.published': 'Release published',
   'webhookEvent.release.rolled-back': 'Release rolled back',
+  'webhookEvent.import.ended': 'Import ended',
   'webhookEvent.order.placed': 'Order placed',
   'webhookEvent.order.confirmed': 'Order confirmed',
   'webhookEvent.order.rejected': 'Order rejected',

@@ -87,6 +87,7 @@ export const opsZhCn: Record<keyof typeof opsEn, string> = {
   'webhookEvent.fitments.deleted': '适配已删除',
   'webhookEvent.release.published': '批次已发布',
   'webhookEvent.release.rolled-back': '批次已回滚',
+  'webhookEvent.import.ended': '导入已结束',
   'webhookEvent.order.placed': '订单已提交',
   'webhookEvent.order.confirmed': '订单已确认',
   'webhookEvent.order.rejected': '订单被拒绝',
