@@ -132,6 +132,7 @@ export function checkQuery(schema: IndexSchema, query: SearchQuery): void {
   if (query.offset + query.limit > MAX_PAGE_END)
     throw invalid('offset', 'page-too-deep', `Pages reach to ${MAX_PAGE_END}.`);
   if ((query.codes?.length ?? 0) > 100) throw invalid('codes', 'values-too-many', 'At most 100 codes.');
+  checkFirst(schema, query);
   for (const facet of query.facets ?? []) {
     if (!schema.keywords.includes(facet)) throw unknownField('facets', facet);
   }
@@ -147,6 +148,21 @@ export function checkQuery(schema: IndexSchema, query: SearchQuery): void {
   }
   if (query.sort?.by === 'number' && !schema.tenantNumbers.includes(query.sort.field))
     throw unknownField('sort', query.sort.field);
+}
+
+function checkFirst(schema: IndexSchema, { first = [], words, codes = [] }: SearchQuery): void {
+  if (first.length === 0) return;
+  if (words === undefined || codes.length > 0)
+    throw invalid(
+      'first',
+      'first-without-words',
+      'What comes first stands beside words, and never beside codes.',
+    );
+  if (first.length > 20) throw invalid('first', 'values-too-many', 'At most 20.');
+  for (const { codes: keys, fields } of first) {
+    if (keys.length > 100) throw invalid('first', 'values-too-many', 'At most 100 codes.');
+    for (const field of fields) if (!schema.codes.includes(field)) throw unknownField('first', field);
+  }
 }
 
 function unknownField(at: string, name: string): InvalidInput {

@@ -13,4 +13,5 @@ export type {
   SearchSort,
   SharedFields,
   TenantFields,
+  WholeCodes,
 } from './search-engine.ts';

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { documentContract } from './contract/documents.contract.ts';
+import { firstContract } from './contract/first.contract.ts';
 import { modelContract } from './contract/model.contract.ts';
 import { selectionContract } from './contract/selection.contract.ts';
 import { tenantContract } from './contract/tenants.contract.ts';
@@ -16,6 +17,7 @@ export function searchEngineContract(name: string, create: () => Promise<SearchE
   describe(`search engine: ${name}`, () => {
     documentContract(create);
     wordContract(create);
+    firstContract(create);
     selectionContract(create);
     tenantContract(create);
     modelContract(create);

@@ -51,7 +51,7 @@ export type DocumentPatch =
 
 export type SearchSort =
   /**
-   * Score, then rank descending, then id. Texts that are the words and no more come first; then words of a heavier field before
+   * Score, then rank descending, then id. What was asked for `first` comes first. Texts that are the words and no more come first; then words of a heavier field before
    * those of a lighter, and whole words before beginnings in the same field. How finely a score tells beyond that is the adapter's.
    */
   | { by: 'relevance' }
@@ -60,6 +60,16 @@ export type SearchSort =
   | { by: 'key'; order: 'asc' | 'desc' }
   /** A tenant number; documents without one come last whatever the order. */
   | { by: 'number'; field: string; order: 'asc' | 'desc' };
+
+/** Whole keys, never beginnings, of some code fields. */
+export interface WholeCodes {
+  /** At most 100. */
+  codes: readonly string[];
+  /** The one that the schema names first ranks highest. */
+  fields: readonly string[];
+  /** What else a document must have, all of it; the last word may be a beginning. */
+  words?: string;
+}
 
 export interface SearchQuery {
   /** Who asks: only documents that it may read take part in anything. */
@@ -76,6 +86,12 @@ export interface SearchQuery {
   words?: string;
   /** Any of these keys, as a whole or, from 4 characters on, as a beginning. With `words`: both must match. At most 100. */
   codes?: readonly string[];
+  /**
+   * Only beside `words`, and not with `codes`. Documents with one of the keys as a whole, and with all of the words beside it, are
+   * found whatever `words` say, and by relevance before all others; where one of them is seen, `words` are neither corrected
+   * nor given up. At most 20.
+   */
+  first?: readonly WholeCodes[];
   /** Every filter must hold, by any of its values. On a keyword or a link field; at most 1,000 values. */
   filters?: readonly { field: string; anyOf: readonly string[] }[];
   /** Inclusive bounds of the tenant's own numbers; a document without the number doesn't pass. */

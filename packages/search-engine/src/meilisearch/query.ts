@@ -20,7 +20,7 @@ import { valueKey, valueOfKey } from './encoding.ts';
 import { allOf, between, type Filter, oneOf } from './filter.ts';
 import { otherWords } from './misspelling.ts';
 import { type Answer, type IndexDocument, parsed, type Question, type SearchServer } from './server.ts';
-import { codeMatch, type Match, wordMatch } from './tiers.ts';
+import { codeMatch, firstMatch, firstThen, type Match, wordMatch } from './tiers.ts';
 
 /** Answers checked queries. */
 export function queryReader(server: SearchServer, schema: IndexSchema) {
@@ -125,7 +125,7 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
       matched: matchedParts(
         schema,
         { texts: fields.text ?? {}, codes: fields.codes ?? {} },
-        { terms, codes: query.codes ?? [] },
+        { terms, codes: query.codes ?? [], wholes: query.first ?? [] },
       ),
       score,
       numbers: { ...given },
@@ -164,12 +164,23 @@ export function queryReader(server: SearchServer, schema: IndexSchema) {
     return held.find((value) => valueKey(value) === key) ?? key;
   }
 
+  /** What is asked for before all others, where any of it may be seen. */
+  async function seenFirst(query: SearchQuery): Promise<Match | undefined> {
+    if (query.first === undefined || query.first.length === 0) return undefined;
+    const match = firstMatch(schema, query.first);
+    const [seen = 0] = await server.totals([allOf([visibleTo(query), match.all])]);
+    return seen > 0 ? match : undefined;
+  }
+
   return async function search(query: SearchQuery): Promise<SearchResult> {
     const { words, complete } = queryWords(query.words ?? '');
     const codes = query.codes ?? [];
     const byCode = codes.length === 0 ? undefined : codeMatch(schema, codes);
     const terms = words.flatMap((word) => word.terms);
     const byWord = words.length === 0 ? undefined : wordMatch(schema, words, complete);
+    const first = await seenFirst(query);
+    if (first !== undefined && byWord !== undefined)
+      return await answer(query, firstThen(first, byWord), { terms, corrections: [], relaxed: null });
     const asked = await answer(query, both(byWord, byCode), { terms, corrections: [], relaxed: null });
     if (asked.total > 0 || byWord === undefined) return asked;
     const other = await otherWords(server, schema, visibleTo(query))(words);

@@ -178,6 +178,14 @@ describe('asking', () => {
     { tenantFilters: [{ field: 'price', min: Number.NEGATIVE_INFINITY, max: Number.NEGATIVE_INFINITY }] },
     { sort: { by: 'number', field: 'price', order: 'desc' }, offset: 99_000, limit: 1000 },
     { sort: { by: 'key', order: 'asc' }, words: 'pad' },
+    { words: 'h7', first: [{ codes: ['H7', 'a"b', ''], fields: ['number', 'oeNumber'], words: 'lamp "' }] },
+    {
+      words: 'h7',
+      first: [
+        { codes: [''], fields: ['number'] },
+        { codes: ['H7'], fields: [] },
+      ],
+    },
     { limit: 0 },
   ];
   test.each(asked)('%#: keeps to the documented requests, and to what the tenant may read', async (more) => {

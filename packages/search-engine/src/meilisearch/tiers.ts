@@ -1,6 +1,6 @@
-import type { IndexSchema } from '../search-engine.ts';
+import type { IndexSchema, WholeCodes } from '../search-engine.ts';
 import { MIN_CODE_PREFIX, textFields } from '../text/matched.ts';
-import type { QueryTerm, QueryWord } from '../text/words.ts';
+import { type QueryTerm, type QueryWord, queryWords } from '../text/words.ts';
 import { ATTRIBUTES, codeAttribute, textAttribute } from './attributes.ts';
 import { wholeKey } from './documents.ts';
 import { codeBeginning, codeKey, termKey } from './encoding.ts';
@@ -91,6 +91,32 @@ export function codeMatch(schema: IndexSchema, given: readonly string[]): Match 
   const layers = [...(codes.length === 0 ? [] : wholes), ...(beginnings.length === 0 ? [] : starts)];
   const tiers = layers.map((layer, index) => ({ filter: without(layer, layers.slice(0, index)) }));
   return { all: layers.length === 0 ? NOTHING : anyOf(layers), tiers };
+}
+
+/** Whole keys with the words beside them, a layer a field. */
+export function firstMatch(schema: IndexSchema, first: readonly WholeCodes[]): Match {
+  const layers = schema.codes.flatMap((field) => {
+    const ways = first
+      .filter(({ fields, codes }) => fields.includes(field) && codes.some((code) => code !== ''))
+      .map(({ codes, words }) => {
+        const keys = codes.filter((code) => code !== '').map((code) => codeKey(code.slice(0, 200)));
+        const whole = oneOf(codeAttribute(field), [...new Set(keys)]);
+        return words === undefined ? whole : allOf([whole, wordFilter(schema, queryWords(words).words)]);
+      });
+    return ways.length === 0 ? [] : [anyOf(ways)];
+  });
+  const tiers = layers.map((layer, index) => ({ filter: without(layer, layers.slice(0, index)) }));
+  return { all: layers.length === 0 ? NOTHING : anyOf(layers), tiers };
+}
+
+/** The layers of the first, then what the others have beside it. */
+export function firstThen(first: Match, others: Match): Match {
+  const apart = (filter: Filter): Filter => without(filter, [first.all]);
+  const rest = others.tiers.map(({ filter, parts }): Tier => {
+    const tier: Tier = { filter: apart(filter) };
+    return parts === undefined ? tier : { ...tier, parts: parts.map(apart) };
+  });
+  return { all: anyOf([first.all, others.all]), tiers: [...first.tiers, ...rest] };
 }
 
 /** All of the words, in whatever fields. */

@@ -1,7 +1,6 @@
 import type { Database } from '@qipei/sqlite';
 import type { IndexSchema, SearchHit } from '../search-engine.ts';
-import { type Codes, matchedParts, type Texts } from '../text/matched.ts';
-import type { QueryTerm } from '../text/words.ts';
+import { type Asked, type Codes, isAnythingAsked, matchedParts, type Texts } from '../text/matched.ts';
 
 /** Gives back what is stored of documents and says what of them matched. */
 export function hitReader(db: Database, schema: IndexSchema) {
@@ -9,16 +8,12 @@ export function hitReader(db: Database, schema: IndexSchema) {
     'SELECT stored, matchable FROM document_source WHERE no = ?',
   );
 
-  return function read(
-    no: number,
-    terms: readonly QueryTerm[],
-    codes: readonly string[],
-  ): Pick<SearchHit, 'stored' | 'matched'> {
+  return function read(no: number, asked: Asked): Pick<SearchHit, 'stored' | 'matched'> {
     const source = sourceOf.get(no);
     if (source === undefined) throw new Error(`The index has no content for document ${no}.`);
     const stored = JSON.parse(source.stored) as Record<string, unknown>;
-    if (terms.length === 0 && codes.length === 0) return { stored, matched: [] };
+    if (!isAnythingAsked(asked)) return { stored, matched: [] };
     const [texts, keys] = JSON.parse(source.matchable) as [Texts, Codes];
-    return { stored, matched: matchedParts(schema, { texts, codes: keys }, { terms, codes }) };
+    return { stored, matched: matchedParts(schema, { texts, codes: keys }, asked) };
   };
 }

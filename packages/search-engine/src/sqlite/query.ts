@@ -1,6 +1,7 @@
 import type { Database } from '@qipei/sqlite';
 import type { IndexSchema, SearchHit, SearchQuery, SearchResult } from '../search-engine.ts';
 import { codeSearch } from './code-search.ts';
+import { firstSearch, firstThen } from './first-search.ts';
 import { hitReader } from './hits.ts';
 import { intersection, type Matches } from './matches.ts';
 import type { TenantColumns } from './number-columns.ts';
@@ -15,7 +16,8 @@ import { type WordMatches, wordSearch } from './word-search.ts';
 /** Answers a checked query from one snapshot. */
 export function queryReader(db: Database, schema: IndexSchema) {
   const found = postings(db);
-  const searchWords = wordSearch(schema, found, vocabulary(db));
+  const words = wordSearch(schema, found, vocabulary(db));
+  const searchFirst = firstSearch(schema, found, words.plain);
   const searchCodes = codeSearch(schema, found);
   const readHit = hitReader(db, schema);
   const links = new Map(fieldLetters(schema).links.map(({ name, letter }) => [name, letter]));
@@ -34,9 +36,9 @@ export function queryReader(db: Database, schema: IndexSchema) {
   }
 
   /** What every part of the query agrees on, filters on columns apart. */
-  function matching(query: SearchQuery, words: WordMatches | null, size: number): Matches | null {
+  function matching(query: SearchQuery, worded: Matches | null, size: number): Matches | null {
     const parts: Matches[] = [];
-    if (words !== null) parts.push(words);
+    if (worded !== null) parts.push(worded);
     if (query.codes !== undefined && query.codes.length > 0) parts.push(searchCodes(query.codes, size));
     const lists = linkLists(query);
     const [only] = parts;
@@ -63,8 +65,8 @@ export function queryReader(db: Database, schema: IndexSchema) {
       tenantColumns ??= snapshot.numbersOf(query.tenant);
       return tenantColumns;
     };
-    const words = query.words === undefined ? null : searchWords(query.words, { size, sees });
-    const matches = matching(query, words, size);
+    const asked = searchAsked(query, { size, sees });
+    const matches = matching(query, asked.matches, size);
     const { documents, facets } = select({
       schema,
       query,
@@ -78,7 +80,11 @@ export function queryReader(db: Database, schema: IndexSchema) {
     const shown = page({ ...query, sort, documents, scores, columns, numbers });
     const hits = shown.map((document): SearchHit => {
       const id = columns.ids[document] ?? '';
-      const { stored, matched } = readHit(document, words?.terms ?? [], query.codes ?? []);
+      const { stored, matched } = readHit(document, {
+        terms: asked.words?.terms ?? [],
+        codes: query.codes ?? [],
+        wholes: query.first ?? [],
+      });
       const score = scores?.[document] ?? 0;
       return { id, stored, matched, score, numbers: numbersOf(document, numbers()) };
     });
@@ -86,10 +92,23 @@ export function queryReader(db: Database, schema: IndexSchema) {
       total: documents.length,
       hits,
       facets,
-      corrections: words?.corrections ?? [],
-      relaxed: words?.relaxed ?? null,
+      corrections: asked.words?.corrections ?? [],
+      relaxed: asked.words?.relaxed ?? null,
     };
   };
+
+  /** What the words find, and what is asked for before it. */
+  function searchAsked(
+    query: SearchQuery,
+    { size, sees }: { size: number; sees(document: number): boolean },
+  ): { words: WordMatches | null; matches: Matches | null } {
+    if (query.words === undefined) return { words: null, matches: null };
+    const first = query.first === undefined ? null : searchFirst(query.first, size);
+    const asTyped = first?.documents.some(sees) ?? false;
+    const worded = words.search(query.words, { size, sees, asTyped });
+    if (worded === null || first === null || !asTyped) return { words: worded, matches: worded };
+    return { words: worded, matches: firstThen(first, worded, size) };
+  }
 }
 
 function sumOf(parts: readonly Matches[], documents: Uint32Array, size: number): Float32Array {

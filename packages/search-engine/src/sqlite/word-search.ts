@@ -16,6 +16,8 @@ interface Visibility {
   /** One above the highest document number. */
   size: number;
   sees(document: number): boolean;
+  /** The words are neither corrected nor given up: something else answers. */
+  asTyped: boolean;
 }
 
 /** A beginning of a word is worth less than the word. */
@@ -105,13 +107,18 @@ export function wordSearch(
     return documents.some((document) => visibility.sees(document));
   }
 
+  /** Those with all of the words as they are typed. */
+  function plain(text: string, size: number): Matches {
+    return allOf(queryWords(text).words, size);
+  }
+
   /** `null` where the text holds no word. */
-  return function search(text: string, visibility: Visibility): WordMatches | null {
+  function search(text: string, visibility: Visibility): WordMatches | null {
     const { words, complete } = queryWords(text);
     if (words.length === 0) return null;
     const { size } = visibility;
     const exact = allOf(words, size);
-    if (anyVisible(exact.documents, visibility)) {
+    if (visibility.asTyped || anyVisible(exact.documents, visibility)) {
       addCompleteness(exact, complete);
       return { ...exact, terms: words.flatMap((word) => word.terms), corrections: [], relaxed: null };
     }
@@ -135,7 +142,7 @@ export function wordSearch(
     const { matches, matched } = mostOf(usable, visibility);
     const relaxed = matched === 0 ? null : { matched, of: words.length };
     return { ...matches, terms, corrections, relaxed };
-  };
+  }
 
   function mostOf(
     words: readonly QueryWord[],
@@ -154,6 +161,8 @@ export function wordSearch(
     const kept = documents.filter((document) => counts[document] === matched);
     return { matches: { documents: kept, scores }, matched };
   }
+
+  return { search, plain };
 }
 
 function visibleCount(documents: Uint32Array, visibility: Visibility): number {

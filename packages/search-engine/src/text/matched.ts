@@ -1,4 +1,4 @@
-import type { IndexSchema, SearchHit } from '../search-engine.ts';
+import type { IndexSchema, SearchHit, WholeCodes } from '../search-engine.ts';
 import { type QueryTerm, textTerms } from './words.ts';
 
 export type Texts = Readonly<Record<string, string | readonly string[]>>;
@@ -16,14 +16,27 @@ export function textFields(schema: IndexSchema): { name: string; weight: number 
     .sort((a, b) => b.weight - a.weight);
 }
 
+/** What a document may have been found by. */
+export interface Asked {
+  terms: readonly QueryTerm[];
+  /** Whole, or from 4 characters on as a beginning. */
+  codes: readonly string[];
+  wholes: readonly WholeCodes[];
+}
+
+export function isAnythingAsked({ terms, codes, wholes }: Asked): boolean {
+  return terms.length > 0 || codes.length > 0 || wholes.length > 0;
+}
+
 /** Says what of a document matched: codes first, then texts, the heaviest field first. */
 export function matchedParts(
   schema: IndexSchema,
   document: { texts: Texts; codes: Codes },
-  asked: { terms: readonly QueryTerm[]; codes: readonly string[] },
+  asked: Asked,
 ): SearchHit['matched'] {
-  if (asked.terms.length === 0 && asked.codes.length === 0) return [];
+  if (!isAnythingAsked(asked)) return [];
   const found = [
+    ...matchedWholes(schema, document.codes, asked.wholes),
     ...matchedCodes(schema, document.codes, asked.codes),
     ...matchedTexts(schema, document.texts, asked.terms),
   ];
@@ -45,6 +58,17 @@ function matchedTexts(schema: IndexSchema, texts: Texts, terms: readonly QueryTe
     }
   }
   return found;
+}
+
+function matchedWholes(
+  schema: IndexSchema,
+  codes: Codes,
+  wholes: readonly WholeCodes[],
+): SearchHit['matched'] {
+  return schema.codes.flatMap((field) => {
+    const asked = wholes.flatMap((each) => (each.fields.includes(field) ? each.codes : []));
+    return (codes[field] ?? []).filter((value) => asked.includes(value)).map((value) => ({ field, value }));
+  });
 }
 
 function matchedCodes(schema: IndexSchema, codes: Codes, asked: readonly string[]): SearchHit['matched'] {

@@ -26,6 +26,9 @@ const IntentJson = z
       description: 'Words that matched nothing as typed, and what was searched instead.',
     }),
     notes: z.array(VinNoteJson),
+    severalVins: z.array(z.string()).meta({
+      description: 'Where the query holds more than one VIN: none of them is taken, and nothing is found.',
+    }),
   })
   .meta({ id: 'Intent', description: 'How the query was understood.' });
 
@@ -92,6 +95,7 @@ export function intentJson(intent: Intent | undefined): z.infer<typeof IntentJso
     partTypeIds: intent.partTypeIds,
     corrections: intent.corrections,
     notes: intent.notes.map(vinNoteJson),
+    severalVins: intent.severalVins,
   };
 }
 

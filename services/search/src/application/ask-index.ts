@@ -1,23 +1,25 @@
 import { matchPartTypes, matchPositions, separatePositions } from '@qipei/part-type';
-import type { SearchEngine, SearchQuery, SearchResult } from '@qipei/search-engine';
-import type { ReadQuery } from '../domain/read-query.ts';
+import type { SearchEngine, SearchQuery, SearchResult, WholeCodes } from '@qipei/search-engine';
+import type { ReadWords, WholeNumber } from '../domain/read-query.ts';
+import { PART_INDEX } from './part-index.ts';
 
 export interface Asked {
   result: SearchResult;
   /** What was asked in the end, for questions about the same hits. */
   query: SearchQuery;
   byNumber: boolean;
+  /** Which of the numbers that may be meant it was; not given where there is one way to read it. */
+  numberKey?: string;
   notes: { code: string; message: string }[];
 }
 
 /** A number where the query looks like one and something has it; words otherwise. */
-export async function askIndex(
-  engine: SearchEngine,
-  base: SearchQuery,
-  read: ReadQuery,
-  words: string,
-): Promise<Asked> {
-  if (read.numberKeys.length === 0) return askByWords(engine, base, words);
+export async function askIndex(engine: SearchEngine, base: SearchQuery, read: ReadWords): Promise<Asked> {
+  const { words } = read;
+  if (read.numberKeys.length === 0)
+    return read.wholeNumbers.length === 0
+      ? askByWords(engine, base, words)
+      : askWholeFirst(engine, base, read);
   const byNumber = await askByNumber(engine, base, read);
   if (byNumber !== undefined) return byNumber;
   const byWords = await askByWords(engine, base, words);
@@ -37,31 +39,62 @@ export async function askIndex(
 async function askByNumber(
   engine: SearchEngine,
   base: SearchQuery,
-  read: ReadQuery,
+  read: ReadWords,
 ): Promise<Asked | undefined> {
   const codes = read.numberKeys;
-  const query: SearchQuery = {
-    ...base,
-    codes,
-    ...(read.besideNumber !== '' && { words: separatePositions(read.besideNumber) }),
-  };
-  const result = await engine.search(query);
-  if (result.total > 0) return { result, query, byNumber: true, notes: [] };
+  const alone: SearchQuery = { ...base, codes };
+  const beside = read.besideNumber === '' ? undefined : separatePositions(read.besideNumber);
+  let query: SearchQuery = beside === undefined ? alone : { ...alone, words: beside };
+  let result = await engine.search(query);
+  let notes: Asked['notes'] = [];
+  if (beside !== undefined && !isSure(result)) {
+    // The number says most; of 丰田 90915-YZZE1 no part says the make, and of 90915-YZZE1 多少钱 none has the question.
+    query = alone;
+    result = await engine.search(query);
+    const message = 'No part with this number has the words beside it.';
+    if (!read.besideIsMake) notes = [{ code: 'words-beside-dropped', message }];
+  }
+  if (result.total > 0) return { result, query, byNumber: true, notes };
   if ((base.filters ?? []).length === 0 && base.tenantFilters === undefined) return undefined;
   // Known, only not within the limits: that is the answer, and not what its pieces match as words.
   const { tenant } = base;
   const { total } = await engine.search({ tenant, codes, offset: 0, limit: 0 });
   if (total === 0) return undefined;
+  return { result, query, byNumber: true, notes: doesNotFit(base) };
+}
+
+function doesNotFit(base: SearchQuery): Asked['notes'] {
+  const message = 'The number is known; no part with it is known to fit this vehicle within these limits.';
   const ofVehicle = base.filters?.some(({ field }) => field === 'vehicle') ?? false;
-  const notes = ofVehicle
-    ? [
-        {
-          code: 'number-does-not-fit',
-          message: 'The number is known; no part with it is known to fit this vehicle within these limits.',
-        },
-      ]
-    : [];
-  return { result, query, byNumber: true, notes };
+  return ofVehicle ? [{ code: 'number-does-not-fit', message }] : [];
+}
+
+const isCode = (field: string): boolean => (PART_INDEX.codes as readonly string[]).includes(field);
+
+/** What is a number if a part has exactly this one comes first, then what the words find. */
+async function askWholeFirst(engine: SearchEngine, base: SearchQuery, read: ReadWords): Promise<Asked> {
+  const first = read.wholeNumbers.map(firstOf);
+  const asked = await askByWords(engine, base, read.words, first);
+  const { result } = asked;
+  const [best] = result.hits;
+  if (best !== undefined) {
+    const byNumber = result.hits.every(({ matched }) => isCode(matched[0]?.field ?? ''));
+    return { ...asked, byNumber, numberKey: best.matched[0]?.value ?? '' };
+  }
+  const isLimited = (base.filters ?? []).length > 0 || base.tenantFilters !== undefined;
+  if (result.total > 0 || !isLimited) return asked;
+  const { tenant } = base;
+  const anywhere = await engine.search({ tenant, words: read.words, first, offset: 0, limit: 1 });
+  const isKnown = isCode(anywhere.hits[0]?.matched[0]?.field ?? '');
+  return isKnown ? { ...asked, byNumber: true, notes: doesNotFit(base) } : asked;
+}
+
+function firstOf({ keys, hasDigit, beside }: WholeNumber): WholeCodes {
+  return {
+    codes: keys,
+    fields: hasDigit ? PART_INDEX.codes : ['ownNumber'],
+    ...(beside !== '' && { words: separatePositions(beside) }),
+  };
 }
 
 /**
@@ -69,10 +102,18 @@ async function askByNumber(
  * to be corrected, the answer stays within the part types that were named. So it does where a position is named,
  * as 前刹车片 stands inside 前刹车片感应线 too.
  */
-async function askByWords(engine: SearchEngine, base: SearchQuery, words: string): Promise<Asked> {
+async function askByWords(
+  engine: SearchEngine,
+  base: SearchQuery,
+  words: string,
+  first: readonly WholeCodes[] = [],
+): Promise<Asked> {
   if (words.trim() === '')
     return { result: await engine.search(base), query: base, byNumber: false, notes: [] };
-  const query: SearchQuery = { ...base, words: separatePositions(words) };
+  const query: SearchQuery = {
+    ...{ ...base, words: separatePositions(words) },
+    ...(first.length > 0 && { first }),
+  };
   const result = await engine.search(query);
   const types = matchPartTypes(words).map(({ id }) => id);
   const sure = isSure(result);

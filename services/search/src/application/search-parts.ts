@@ -1,6 +1,6 @@
 import { matchPartTypes } from '@qipei/part-type';
 import type { SearchEngine, SearchHit, SearchQuery, SearchResult, SearchSort } from '@qipei/search-engine';
-import { readQuery } from '../domain/read-query.ts';
+import { readQuery, readWords } from '../domain/read-query.ts';
 import { type PartSearch, requireSearch, type SortOrder } from '../domain/search-request.ts';
 import type { KnownVehicle, LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
 import { askIndex } from './ask-index.ts';
@@ -12,6 +12,8 @@ export interface SearchIntent {
   words: string;
   numberKey: string;
   vin: string;
+  /** Where the query holds more than one: no vehicle is taken for the one that is meant. */
+  severalVins: string[];
   /** The answer is limited to these; several where a VIN leaves them open. */
   vehicles: KnownVehicle[];
   partTypeIds: string[];
@@ -50,13 +52,15 @@ export async function searchParts(
 ): Promise<PartSearchAnswer> {
   requireSearch(search);
   const read = readQuery(search.query);
-  const vehicle = await findVehicles(search, read.vin, context, dependencies.vehicles);
-  const words = vehicle.vinIsNone ? search.query : read.words;
+  const vehicle = await findVehicles(search, read.vins, context, dependencies.vehicles);
+  const beside = vehicle.vinIsNone ? readWords(search.query) : read;
+  const { words } = beside;
   const intent: SearchIntent = {
     kind: intentKind(vehicle.vin, words),
     words,
     numberKey: '',
     vin: vehicle.vin,
+    severalVins: vehicle.severalVins,
     vehicles: vehicle.vehicles,
     partTypeIds: matchPartTypes(words).map((type) => type.id),
     corrections: [],
@@ -74,11 +78,11 @@ export async function searchParts(
     facets: FACETS,
   };
   const asked: SearchQuery = search.inStock ? { ...base, tenantFilters: IN_STOCK } : base;
-  const { result, query, byNumber, notes } = await askIndex(dependencies.engine, asked, read, words);
+  const { result, query, byNumber, numberKey, notes } = await askIndex(dependencies.engine, asked, beside);
   if (byNumber) {
     intent.kind = 'number';
-    intent.numberKey = read.numberKeys[0] ?? '';
-    intent.words = read.besideNumber;
+    intent.numberKey = numberKey ?? beside.numberKeys[0] ?? '';
+    intent.words = beside.besideNumber;
   }
   intent.corrections = result.corrections;
   intent.notes = [...intent.notes, ...notes];
@@ -127,30 +131,33 @@ interface FoundVehicles {
   vin: string;
   /** What looked like a VIN in the query has no known maker: rather a number. */
   vinIsNone: boolean;
+  severalVins: string[];
   vehicles: KnownVehicle[];
   notes: { code: string; message: string }[];
 }
 
+const NO_VEHICLE: FoundVehicles = {
+  ...{ asked: false, vin: '', vinIsNone: false, severalVins: [], vehicles: [], notes: [] },
+};
+const SEVERAL_VINS = [{ code: 'several-vins', message: 'There is more than one VIN: choose one.' }];
+
 async function findVehicles(
   search: PartSearch,
-  vinInQuery: string,
+  vinsInQuery: readonly string[],
   context: LookupContext,
   lookup: VehicleLookup,
 ): Promise<FoundVehicles> {
   if (search.vehicleId !== '') {
     const vehicle = await lookup.vehicle(search.vehicleId, context);
-    return { asked: true, vin: '', vinIsNone: false, vehicles: [vehicle], notes: [] };
+    return { ...NO_VEHICLE, asked: true, vehicles: [vehicle] };
   }
-  const vin = search.vin !== '' ? search.vin : vinInQuery;
-  if (vin === '') return { asked: false, vin: '', vinIsNone: false, vehicles: [], notes: [] };
+  const [first = '', another] = vinsInQuery;
+  if (search.vin === '' && another !== undefined)
+    return { ...NO_VEHICLE, asked: true, severalVins: [...vinsInQuery], notes: SEVERAL_VINS };
+  const vin = search.vin !== '' ? search.vin : first;
+  if (vin === '') return NO_VEHICLE;
   const decoded = await lookup.decode(vin, context);
-  if (!decoded.known && search.vin === '')
-    return { asked: false, vin: '', vinIsNone: true, vehicles: [], notes: [] };
-  return {
-    asked: true,
-    vin: decoded.vin,
-    vinIsNone: false,
-    vehicles: decoded.vehicles,
-    notes: decoded.notes,
-  };
+  if (!decoded.known && search.vin === '') return { ...NO_VEHICLE, vinIsNone: true };
+  const { vehicles, notes } = decoded;
+  return { ...NO_VEHICLE, asked: true, vin: decoded.vin, vehicles, notes };
 }

@@ -89,6 +89,8 @@ export interface Intent {
   /** Words that matched nothing as typed and what was searched instead. */
   corrections: { [key: string]: string };
   notes: VinNote[];
+  /** Where the query holds more than one: no vehicle is taken for the one that is meant. */
+  severalVins: string[];
 }
 
 export interface Intent_CorrectionsEntry {
@@ -298,7 +300,17 @@ export const SearchRequest: MessageFns<SearchRequest> = {
 };
 
 function createBaseIntent(): Intent {
-  return { kind: 0, words: "", numberKey: "", vin: "", vehicles: [], partTypeIds: [], corrections: {}, notes: [] };
+  return {
+    kind: 0,
+    words: "",
+    numberKey: "",
+    vin: "",
+    vehicles: [],
+    partTypeIds: [],
+    corrections: {},
+    notes: [],
+    severalVins: [],
+  };
 }
 
 export const Intent: MessageFns<Intent> = {
@@ -326,6 +338,9 @@ export const Intent: MessageFns<Intent> = {
     });
     for (const v of message.notes) {
       VinNote.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.severalVins) {
+      writer.uint32(74).string(v!);
     }
     return writer;
   },
@@ -410,6 +425,14 @@ export const Intent: MessageFns<Intent> = {
             message.notes.push(VinNote.decode(reader, reader.uint32()));
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.severalVins.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -443,6 +466,7 @@ export const Intent: MessageFns<Intent> = {
       {},
     );
     message.notes = object.notes?.map((e) => VinNote.fromPartial(e)) || [];
+    message.severalVins = object.severalVins?.map((e) => e) || [];
     return message;
   },
 };
