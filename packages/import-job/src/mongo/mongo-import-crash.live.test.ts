@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@qipei/kernel';
 import type { Connection } from '@qipei/mongo';
+import { Chance } from '@qipei/testing';
+import { type ForkedProgram, forkProgram } from '@qipei/testing/forked-program';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasEnded, type ImportJob } from '../import-job.ts';
 import type { ImportJobs } from '../import-jobs.ts';
@@ -14,6 +14,8 @@ import { startTestMongo, type TestMongo } from './mongo-imports.fixture.ts';
 
 const ROWS = 500;
 const KILLS = Number(process.env.CRASH_KILLS ?? 3);
+const SEED = Number(process.env.QIPEI_SEED ?? Date.now() % 1_000_000);
+const chance = new Chance(SEED);
 
 let running: TestMongo;
 beforeAll(async () => {
@@ -56,24 +58,16 @@ async function openBench(): Promise<Bench> {
   };
 }
 
-function start({ database }: Bench, ...args: string[]): ChildProcess {
+function start({ database }: Bench, ...args: string[]): ForkedProgram {
   const program = new URL('./mongo-import-crash.fixture.ts', import.meta.url);
-  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as ['ignore', 'ignore', 'inherit', 'ipc'];
-  return fork(program, [running.server.url, database, ...args], { stdio });
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exit;
+  return forkProgram(program, [running.server.url, database, ...args]);
 }
 
 async function finish(bench: Bench, { tenant, id }: ImportJob): Promise<ImportJob> {
   const child = start(bench);
   const ended = async () => hasEnded(await bench.jobs.get(tenant, id));
   await expect.poll(ended, { timeout: 60_000, interval: 50 }).toBe(true);
-  await kill(child);
+  await child.kill();
   return bench.jobs.get(tenant, id);
 }
 
@@ -105,28 +99,27 @@ test.each(['apply', 'write', 'applied', 'committed'])(
     const job = await bench.queue('t1');
     for (let killed = 0; killed < KILLS; killed += 1) {
       const passes = point === 'write' ? 3 + killed * 7 : 1 + (killed % 3);
-      const [, signal] = await once(start(bench, point, String(passes)), 'exit');
-      expect(signal).toBe('SIGKILL');
+      expect(await start(bench, point, String(passes)).ended()).toBe('SIGKILL');
     }
     await checkEnd(bench, job);
   },
   60_000 + KILLS * 10_000,
 );
 
-test(`${KILLS} kills at random moments, a second replica beside, and the server killed too`, async () => {
+test(`${KILLS} kills at random moments (QIPEI_SEED=${SEED}), a second replica beside, and the server killed too`, async () => {
   const bench = await openBench();
   const job = await bench.queue('t1');
   const replicas = [start(bench), start(bench)];
   for (let killed = 0; killed < KILLS; killed += 1) {
-    await sleep(300 + Math.random() * 700);
+    await sleep(300 + chance.next() * 700);
     if (killed === 1) {
       await running.server.stop('SIGKILL');
       await running.server.start();
     }
     const at = killed % 2;
-    await kill(replicas[at] as ChildProcess);
+    await replicas[at]?.kill();
     replicas[at] = start(bench);
   }
-  for (const each of replicas) await kill(each);
+  for (const each of replicas) await each.kill();
   await checkEnd(bench, job);
 }, 120_000);

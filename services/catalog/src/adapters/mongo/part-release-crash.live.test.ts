@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { TOPICS } from '@qipei/contracts';
 import { newId } from '@qipei/kernel';
+import { type ForkedProgram, forkProgram } from '@qipei/testing/forked-program';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { importOf, trace } from '../../domain/part-contract.fixture.ts';
 import { stage, startOf } from '../imports/part-release.contract.ts';
@@ -38,16 +37,15 @@ const STATES = [0, 1].map((at) =>
 );
 const CHANGES = 3 * QUARTER;
 
-function start(...args: string[]): ChildProcess {
-  const program = new URL('./part-release-crash.fixture.ts', import.meta.url);
-  return fork(program, [`${mongo.server.url}/${storage}`, ...args], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+function start(...args: string[]): ForkedProgram {
+  return forkProgram(new URL('./part-release-crash.fixture.ts', import.meta.url), [
+    `${mongo.server.url}/${storage}`,
+    ...args,
+  ]);
 }
 
 async function killAt(point: string, passes: number): Promise<void> {
-  const [, signal] = await once(start(point, String(passes)), 'exit');
-  expect(signal).toBe('SIGKILL');
+  expect(await start(point, String(passes)).ended()).toBe('SIGKILL');
 }
 
 /** Everything there is, by reading all of it; the parts, their index and their counts agree. */
@@ -181,13 +179,11 @@ test.each(['stage-begun', 'staged_part-written', 'batch-committed', 'diff-begun'
 /** Another process, until the import is through. */
 async function goOn(jobId: string): Promise<void> {
   const child = start();
-  const exit = once(child, 'exit');
   try {
     const state = async () => (await catalog.jobs.get('acme', jobId)).state;
     await expect.poll(state, { timeout: 60_000, interval: 50 }).toBe('done');
   } finally {
-    child.kill('SIGKILL');
-    await exit;
+    await child.kill();
   }
 }
 

@@ -1,11 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPICS } from '@qipei/contracts';
 import { newId } from '@qipei/kernel';
+import { Chance } from '@qipei/testing';
+import { type ForkedProgram, forkProgram } from '@qipei/testing/forked-program';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importOf, trace } from '../../domain/part-contract.fixture.ts';
 import { stage, startOf } from '../imports/part-release.contract.ts';
@@ -13,6 +13,8 @@ import { openSqliteCatalog, readSqlitePartVersions, type SqliteCatalog } from '.
 
 /** At each named point; a long run sets more. */
 const KILLS = Number(process.env.CRASH_KILLS ?? 2);
+const SEED = Number(process.env.QIPEI_SEED ?? Date.now() % 1_000_000);
+const chance = new Chance(SEED);
 const PARTS = 1_200;
 const now = new Date();
 
@@ -38,24 +40,20 @@ const STATES = [0, 1].map((at) =>
 );
 const CHANGES = PARTS / 4 + PARTS / 4 + PARTS / 4;
 
-function start(...args: string[]): ChildProcess {
-  const program = new URL('./part-release-crash.fixture.ts', import.meta.url);
-  return fork(program, [dataDir, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+function start(...args: string[]): ForkedProgram {
+  return forkProgram(new URL('./part-release-crash.fixture.ts', import.meta.url), [dataDir, ...args]);
 }
 
 async function killAt(point: string, passes = 1): Promise<void> {
-  const [, signal] = await once(start(point, String(passes)), 'exit');
-  expect(signal).toBe('SIGKILL');
+  expect(await start(point, String(passes)).ended()).toBe('SIGKILL');
 }
 
 /** Somewhere in the middle of what a point begins. */
 async function killSoonAfter(point: string, withinMs: number): Promise<void> {
   const child = start();
-  const exit = once(child, 'exit');
-  while ((await once(child, 'message'))[0] !== point);
-  await sleep(Math.random() * withinMs);
-  child.kill('SIGKILL');
-  await exit;
+  await child.told(point);
+  await sleep(chance.next() * withinMs);
+  await child.kill();
 }
 
 /** Everything there is, by reading all of it; the parts, their index and their counts agree. */
@@ -125,7 +123,9 @@ const SETTLING = [
   ['settle-written', 1, true],
 ] as const;
 
-test.each([...SETTLING, ['somewhere', 0, undefined] as const])(
+const SOMEWHERE = `somewhere (QIPEI_SEED=${SEED})`;
+
+test.each([...SETTLING, [SOMEWHERE, 0, undefined] as const])(
   `${KILLS} kills of a publishing, and of a roll-back, at: %s`,
   { timeout: timeout * 2 },
   async (point, passes, committed) => {
@@ -133,7 +133,7 @@ test.each([...SETTLING, ['somewhere', 0, undefined] as const])(
     takeEvents();
     for (let kill = 0; kill < KILLS; kill += 1) {
       const kills = async (word: string) => {
-        if (point === 'somewhere') await killSoonAfter('settle-begun', 120);
+        if (point === SOMEWHERE) await killSoonAfter('settle-begun', 120);
         else await killAt(point.startsWith('settle') ? point : `${word}-${point}`, passes);
       };
       const id = await askFor(1);
@@ -184,13 +184,11 @@ test.each(['stage-begun', 'stage-written', 'batch-committed', 'diff-begun', 'dif
 /** Another process, until the import is through. */
 async function goOn(jobId: string): Promise<void> {
   const child = start();
-  const exit = once(child, 'exit');
   try {
     const state = async () => (await catalog.jobs.get('acme', jobId)).state;
     await expect.poll(state, { timeout: 60_000, interval: 20 }).toBe('done');
   } finally {
-    child.kill('SIGKILL');
-    await exit;
+    await child.kill();
   }
 }
 

@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import type { NewImportJob } from '@qipei/import-job';
 import { newId } from '@qipei/kernel';
+import { type ForkedProgram, forkProgram } from '@qipei/testing/forked-program';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { rows, TRACE } from '../../fitment-release.fixture.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
@@ -51,14 +50,12 @@ const expected = (at: number) =>
     })
     .sort();
 
-function start(...args: string[]): ChildProcess {
-  const program = new URL('./fitment-release-crash.fixture.ts', import.meta.url);
-  return fork(program, [url, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+function start(...args: string[]): ForkedProgram {
+  return forkProgram(new URL('./fitment-release-crash.fixture.ts', import.meta.url), [url, ...args]);
 }
 
 async function killAt(point: string, passes: number): Promise<void> {
-  const [, signal] = await once(start(point, String(passes)), 'exit');
-  expect(signal).toBe('SIGKILL');
+  expect(await start(point, String(passes)).ended()).toBe('SIGKILL');
 }
 
 /** How many events wait, of parts and of releases; they are taken out. */
@@ -169,13 +166,11 @@ test.each(['stage-begun', 'staged_fitments-written', 'batch-committed', 'diff-be
 /** Another process, until the import is through. */
 async function goOn(jobId: string): Promise<void> {
   const child = start();
-  const exit = once(child, 'exit');
   try {
     const state = async () => (await bench.store.jobs.get('acme', jobId)).state;
     await expect.poll(state, { timeout: 60_000, interval: 50 }).toBe('done');
   } finally {
-    child.kill('SIGKILL');
-    await exit;
+    await child.kill();
   }
 }
 

@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileImportSpool, type NewImportJob } from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { newId } from '@qipei/kernel';
+import { Chance } from '@qipei/testing';
+import { type ForkedProgram, forkProgram } from '@qipei/testing/forked-program';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rows, TRACE } from '../../fitment-release.fixture.ts';
 import { fitmentBench } from './fitment-release.fixture.ts';
 
 /** At each named point; a long run sets more. */
 const KILLS = Number(process.env.CRASH_KILLS ?? 2);
+const SEED = Number(process.env.QIPEI_SEED ?? Date.now() % 1_000_000);
+const chance = new Chance(SEED);
 const PARTS = 600;
 const APPLICATIONS = 2;
 const timeout = 60_000 + KILLS * 20_000;
@@ -47,24 +49,20 @@ const expected = (at: number) =>
     })
     .sort();
 
-function start(...args: string[]): ChildProcess {
-  const program = new URL('./fitment-release-crash.fixture.ts', import.meta.url);
-  return fork(program, [bench.folder, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+function start(...args: string[]): ForkedProgram {
+  return forkProgram(new URL('./fitment-release-crash.fixture.ts', import.meta.url), [bench.folder, ...args]);
 }
 
 async function killAt(point: string, passes = 1): Promise<void> {
-  const [, signal] = await once(start(point, String(passes)), 'exit');
-  expect(signal).toBe('SIGKILL');
+  expect(await start(point, String(passes)).ended()).toBe('SIGKILL');
 }
 
 /** Somewhere in the middle of what a point begins. */
 async function killSoonAfter(point: string, withinMs: number): Promise<void> {
   const child = start();
-  const exit = once(child, 'exit');
-  while ((await once(child, 'message'))[0] !== point);
-  await sleep(Math.random() * withinMs);
-  child.kill('SIGKILL');
-  await exit;
+  await child.told(point);
+  await sleep(chance.next() * withinMs);
+  await child.kill();
 }
 
 /** How many events wait, of parts and of releases; they are taken out. */
@@ -90,18 +88,20 @@ async function checkWhole(before: number, after: number, id: string, committed?:
 
 const FULL = { release: 'stage', submission: 'full' } as const;
 
+const SOMEWHERE = `somewhere (QIPEI_SEED=${SEED})`;
+
 test.each([
   ['settle-begun', false],
   ['begun', false],
   ['written', false],
   ['settle-written', true],
-  ['somewhere', undefined],
+  [SOMEWHERE, undefined],
 ] as const)(
   `${KILLS} kills of a publishing, and of a roll-back, at: %s`,
   { timeout: timeout * 2 },
   async (point, committed) => {
     const kills = async (word: string) => {
-      if (point === 'somewhere') await killSoonAfter('settle-begun', 400);
+      if (point === SOMEWHERE) await killSoonAfter('settle-begun', 400);
       else await killAt(point.startsWith('settle') ? point : `${word}-${point}`);
     };
     await bench.import({}, rows(...(STATES[0] ?? [])), 400);
@@ -141,12 +141,10 @@ test.each([
     await killAt(point, point === 'staged' ? 1 : 1 + (kill % 4));
     expect(await bench.live()).toEqual(expected(0));
     const child = start();
-    const exit = once(child, 'exit');
     await expect
       .poll(async () => (await jobs.get('acme', job.id)).state, { timeout: 40_000, interval: 20 })
       .toBe('done');
-    child.kill('SIGKILL');
-    await exit;
+    await child.kill();
     const quarter = PARTS / 4;
     expect(await jobs.get('acme', job.id)).toMatchObject({
       ...{
@@ -175,7 +173,6 @@ test('who reads while a release is published sees the one or the other', { timeo
   try {
     await bench.releases.askToPublish('acme', release?.id ?? '', new Date());
     const child = start();
-    const exit = once(child, 'exit');
     const seen = new Set<number>();
     const [before, after] = [0, 1].map((at) => JSON.stringify(expected(at)));
     const deadline = Date.now() + 40_000;
@@ -189,8 +186,7 @@ test('who reads while a release is published sees the one or the other', { timeo
       await sleep(1);
     }
     expect([...seen].at(-1)).toBe(1);
-    child.kill('SIGKILL');
-    await exit;
+    await child.kill();
   } finally {
     reading.close();
   }
