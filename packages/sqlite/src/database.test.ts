@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
-import { checkIntegrity, type Database, openDatabase } from './database.ts';
+import { checkIntegrity, type Database, openDatabase, releaseMemory } from './database.ts';
 import type { Migration } from './migrations.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qipei-sqlite-'));
@@ -54,6 +54,29 @@ test('syncs each commit on every connection, also after the first write', () => 
 test('uses the cache size that is asked for', () => {
   const db = openDatabase({ file: newFile(), migrations, cacheMb: 3 });
   expect(pragma(db, 'cache_size')).toBe(-3072);
+  db.close();
+});
+
+/** Bytes that the process has read from files so far, as proc(5) has it. */
+const bytesRead = () => Number(/^rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
+
+test.runIf(process.platform === 'linux')('gives its cache back when it is told to', () => {
+  const file = newFile();
+  fill(file, 20_000);
+  const db = openDatabase({ file, migrations, cacheMb: 16 });
+  const readAll = () =>
+    db.prepare<[], { bytes: number }>('SELECT sum(length(name)) AS bytes FROM part').get();
+  const readOfFile = (read: () => void) => {
+    const before = bytesRead();
+    read();
+    return bytesRead() - before;
+  };
+  const size = statSync(file).size;
+  expect(size).toBeGreaterThan(4 * 1024 * 1024);
+  expect(readAll()).toEqual({ bytes: 20_000 * 200 });
+  expect(readOfFile(readAll)).toBeLessThan(size / 10);
+  releaseMemory(db);
+  expect(readOfFile(readAll)).toBeGreaterThan(size / 2);
   db.close();
 });
 

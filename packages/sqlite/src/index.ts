@@ -1,4 +1,10 @@
-export { checkIntegrity, type Database, type OpenDatabaseOptions, openDatabase } from './database.ts';
+export {
+  checkIntegrity,
+  type Database,
+  type OpenDatabaseOptions,
+  openDatabase,
+  releaseMemory,
+} from './database.ts';
 export { DatabaseUnusable, isSqliteError, MigrationFailed } from './errors.ts';
 export { type GroupCommit, type GroupCommitOptions, groupCommit } from './group-commit.ts';
 export { INBOX_MIGRATION, type SqliteInbox, sqliteInbox } from './inbox.ts';
