@@ -159,7 +159,7 @@ function formatOf(head: Buffer, format: RowFormat): Exclude<RowFormat, 'auto'> {
   const root = /<(?:[\w.-]+:)?(ACES|PIES)[\s>/]/.exec(text)?.[1];
   const found = root === 'ACES' ? 'aces' : root === 'PIES' ? 'pies' : undefined;
   if (found !== undefined) return found as Exclude<RowFormat, 'auto'>;
-  const page = /^(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)[\s>]/i.test(text);
+  const page = /^\s*<(?:!doctype\s+html|html)[\s>]/i.test(text.replace(/<!--[\s\S]*?-->/g, ''));
   const message = page
     ? 'The file is a web page (HTML), no feed: servers send one where they want a sign-in, or have no such file.'
     : 'The file is XML, but neither ACES nor PIES; name its format.';
