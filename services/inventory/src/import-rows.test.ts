@@ -37,7 +37,7 @@ describe('a row of offers', () => {
     price: '12.5',
     currency: 'CNY',
   };
-  const take = (change: Partial<OfferRow>) => outcomeOf(importOfferRow({ ...row, ...change }));
+  const take = (change: Partial<OfferRow>) => outcomeOf(importOfferRow({ ...row, ...change }, 'offers_1'));
 
   it('is new, known, changed or gone', async () => {
     expect(await take({})).toBe('created');

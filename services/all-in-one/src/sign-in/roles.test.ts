@@ -37,6 +37,8 @@ const MEANT: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/^get \/v1\/stock$/, 'inventory:write'],
   [/^patch \/v1\/parts\/\{partId\}\/stock\/\{warehouseId\}$/, 'inventory:write'],
   [/^put \/v1\/parts\/\{partId\}\/offer$/, 'offers:write'],
+  [/^get \/v1\/parts\/\{partId\}\/stock-entries$/, 'inventory:write'],
+  [/^get \/v1\/parts\/\{partId\}\/price-changes$/, 'offers:write'],
   [/^get \/v1\/(imports|uploads|mapping-profiles|releases|release-rules)(\/|$)/, 'imports:read'],
   [/^\w+ \/v1\/(imports|uploads|mapping-profiles|releases)(\/|$)/, 'imports:write'],
   [/^put \/v1\/release-rules$/, 'imports:write'],

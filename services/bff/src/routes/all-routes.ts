@@ -26,6 +26,7 @@ import { rulePackRoutes } from './rule-packs.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { stockRoutes } from './stock.ts';
+import { stockHistoryRoutes } from './stock-history.ts';
 import { storefrontRoutes } from './storefronts.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { uploadRoutes } from './uploads.ts';
@@ -48,6 +49,7 @@ export const apiRoutes: readonly Route[] = [
   ...partImageRoutes,
   ...diagramRoutes,
   ...stockRoutes,
+  ...stockHistoryRoutes,
   ...fitmentRoutes,
   ...partTypeRoutes,
   ...foreignIdRoutes,

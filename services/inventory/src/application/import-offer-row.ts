@@ -14,11 +14,15 @@ export interface OfferRow {
 }
 
 /** Sets or removes what a part costs from a quantity on. */
-export function importOfferRow(row: OfferRow): RowStep {
+export function importOfferRow(row: OfferRow, reference: string): RowStep {
   const { partId, minQuantity } = row;
+  const source = { reason: 'import', reference, actor: '' } as const;
   if (row.action === 'delete') {
     if (partId === undefined) return partUnknown(row.brand, row.partNumber);
-    return { partId, take: (unit) => (unit.removePrice(partId, minQuantity) ? 'deleted' : 'unchanged') };
+    return {
+      partId,
+      take: (unit) => (unit.removePrice(partId, minQuantity, source) ? 'deleted' : 'unchanged'),
+    };
   }
   if (row.price === undefined) return missing('price');
   if (row.currency === undefined) return missing('currency');
@@ -30,7 +34,7 @@ export function importOfferRow(row: OfferRow): RowStep {
     take(unit) {
       const known = unit.prices(partId).find((each) => each.minQuantity === minQuantity);
       if (known?.price.amount === price.amount && known.price.currency === price.currency) return 'unchanged';
-      unit.putPrice(partId, { minQuantity, price });
+      unit.putPrice(partId, { minQuantity, price }, source);
       return known === undefined ? 'created' : 'updated';
     },
   };

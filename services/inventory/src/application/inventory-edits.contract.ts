@@ -24,7 +24,7 @@ export function stockEditor(store: InventoryStore, scope: Scope, actor = 'key_1'
       return { prices, version: pricesVersion(prices) };
     },
     setPrices: (partId: string, prices: readonly PriceBreak[], expectedVersion: string) =>
-      setPrices({ partId, prices, expectedVersion }, scope, { store }),
+      setPrices({ partId, prices, expectedVersion, actor }, scope, { store }),
   };
 }
 

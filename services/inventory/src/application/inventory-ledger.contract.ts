@@ -1,5 +1,6 @@
 import type { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
-import { bestPrice } from '../domain/offer.ts';
+import type { PriceChange } from '../domain/entries.ts';
+import { bestPrice, type PriceBreak } from '../domain/offer.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import { totalAvailable } from '../domain/stock.ts';
 import { expireReservations } from './expire-reservations.ts';
@@ -139,9 +140,37 @@ export async function inventoryFaults(
         found.push(`told wrong: ${tenant} ${partId} ${last?.totalAvailable} of ${totalAvailable(levels)}`);
       if (!same(last?.bestPrice, bestPrice(prices)))
         found.push(`told wrong: the price of ${tenant} ${partId}`);
+      const changes = await allPriceChanges(store, tenant, partId);
+      for (const fault of brokenChains(changes, prices)) found.push(`history: ${tenant} ${partId} ${fault}`);
     }
   }
   return found;
+}
+
+/** All of it, page by page. */
+async function allPriceChanges(store: OpenedInventory['store'], tenant: string, partId: string) {
+  const changes: PriceChange[] = [];
+  for (let before: PriceChange | undefined; ; before = changes.at(-1)) {
+    const page = await store.priceChanges(tenant, { partId, before, limit: 50 });
+    changes.push(...page);
+    if (page.length < 50) return changes;
+  }
+}
+
+/** Each price became what it is by changes of which each begins where another ended, whatever their order. */
+function brokenChains(changes: readonly PriceChange[], prices: readonly PriceBreak[]): string[] {
+  const ends = new Map<string, number>();
+  const add = (minQuantity: number, price: PriceChange['price'], by: number) => {
+    if (price === undefined) return;
+    const key = `${minQuantity}: ${price.amount} ${price.currency}`;
+    ends.set(key, (ends.get(key) ?? 0) + by);
+  };
+  for (const { minQuantity, before, price } of changes) {
+    add(minQuantity, before, -1);
+    add(minQuantity, price, 1);
+  }
+  for (const { minQuantity, price } of prices) add(minQuantity, price, -1);
+  return [...ends].flatMap(([key, by]) => (by === 0 ? [] : [`${key} is off by ${by}`]));
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -2,7 +2,7 @@ import type { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_event
 import type { InventoryStore, Scope } from '../domain/inventory-store.ts';
 import { confirmReservation } from './confirm-reservation.ts';
 import { expireReservations } from './expire-reservations.ts';
-import { importOfferRow } from './import-offer-row.ts';
+import { importOfferRow, type OfferRow } from './import-offer-row.ts';
 import { importStockRow } from './import-stock-row.ts';
 import { releaseReservation } from './release-reservation.ts';
 import { reserve } from './reserve.ts';
@@ -61,21 +61,19 @@ export function inventoryUser(opened: Pick<OpenedInventory, 'store' | 'take'>, s
     const [outcome] = await opened.take([{ row: 1, step }], { ...scope, jobId: id, rowsBefore: 0 });
     return outcome;
   }
+  function offerRow(row: Omit<OfferRow, 'brand' | 'partNumber'>) {
+    const id = jobId();
+    return takeOne(importOfferRow({ ...reference, ...row }, id), id);
+  }
   return {
     setStock(partId: string, warehouseId: string, quantity: number, warehouseName?: string) {
       const id = jobId();
       return takeOne(importStockRow({ ...reference, partId, warehouseId, quantity, warehouseName }, id), id);
     },
     setPrice: (partId: string, minQuantity: number, price: string) =>
-      takeOne(importOfferRow({ ...reference, partId, minQuantity, price, currency: 'CNY', action: 'set' })),
+      offerRow({ partId, minQuantity, price, currency: 'CNY', action: 'set' }),
     removePrice: (partId: string, minQuantity: number) =>
-      takeOne(
-        importOfferRow({
-          ...{ ...reference, partId, minQuantity, action: 'delete' },
-          price: undefined,
-          currency: undefined,
-        }),
-      ),
+      offerRow({ partId, minQuantity, action: 'delete', price: undefined, currency: undefined }),
     reserve: (
       reservationId: string,
       lines: readonly { partId: string; quantity: number; warehouseId?: string }[],

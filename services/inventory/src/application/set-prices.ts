@@ -10,6 +10,8 @@ export interface SetPrices {
   prices: readonly PriceBreak[];
   /** `pricesVersion` of the prices as they were looked at. */
   expectedVersion: string;
+  /** Id of the key or the user that asks; stands in the history. */
+  actor: string;
 }
 
 /**
@@ -23,10 +25,11 @@ export async function setPrices(
 ): Promise<PartStock> {
   const partId = requirePartId('partId', command.partId);
   const prices = requirePrices(command.prices);
-  const { expectedVersion } = command;
+  const { expectedVersion, actor } = command;
   if (expectedVersion === '')
     throw new InvalidInput('expectedVersion', 'required', 'Say which prices you have seen.');
   const wanted = pricesVersion(prices);
+  const source = { reason: 'edited', reference: '', actor } as const;
   // It books nothing, so that any key will do.
   return await store.edit(scope, { partId, key: 'prices' }, (unit) => {
     const before = unit.prices(partId);
@@ -34,8 +37,9 @@ export async function setPrices(
     if (version === wanted) return partOf(unit, partId);
     if (version !== expectedVersion) throw new PricesChanged(before);
     const kept = new Set(prices.map(({ minQuantity }) => minQuantity));
-    for (const { minQuantity } of before) if (!kept.has(minQuantity)) unit.removePrice(partId, minQuantity);
-    for (const price of prices) unit.putPrice(partId, price);
+    for (const { minQuantity } of before)
+      if (!kept.has(minQuantity)) unit.removePrice(partId, minQuantity, source);
+    for (const price of prices) unit.putPrice(partId, price, source);
     return partOf(unit, partId);
   });
 }

@@ -1,4 +1,5 @@
 import type { Money } from '@qipei/kernel';
+import type { PriceChange } from './entries.ts';
 import type { PriceBreak } from './offer.ts';
 import type { Reservation } from './reservation.ts';
 import type { LedgerReason, StockLevel, Warehouse } from './stock.ts';
@@ -33,11 +34,19 @@ export interface LedgerRecord {
   request: string;
 }
 
+/** Behind the ledger of its item, the oldest first. */
+export interface PriceRecord extends Omit<PriceChange, 'entryId'> {
+  kind: 'price-change';
+  tenant: string;
+  partId: string;
+}
+
 /** Each kind by `<tenant>/<id>`, in this order. */
 export type InventoryRecord =
   | ({ kind: 'warehouse'; tenant: string } & Warehouse)
   | ItemRecord
   | LedgerRecord
+  | PriceRecord
   | ({ kind: 'reservation'; tenant: string } & Reservation);
 
 /** As records have them, whichever engine kept them. */

@@ -1,3 +1,4 @@
+import type { EntryPlace, PriceChange, PriceSource, StockEntry } from './entries.ts';
 import type { PriceBreak } from './offer.ts';
 import type { Reservation, ReservationState } from './reservation.ts';
 import type { EditReason, LedgerReason, StockLevel, Warehouse } from './stock.ts';
@@ -50,9 +51,10 @@ export interface ReservationUnit extends StockUnit {
 
 /** What a row of an import, or somebody by hand, does to its part. */
 export interface PartUnit extends StockUnit {
-  putPrice(partId: string, price: PriceBreak): void;
+  /** A price that is another one than before is told by the history, together with its source. */
+  putPrice(partId: string, price: PriceBreak, source: PriceSource): void;
   /** False where there was none. */
-  removePrice(partId: string, minQuantity: number): boolean;
+  removePrice(partId: string, minQuantity: number, source: PriceSource): boolean;
 }
 
 /** What somebody does by hand, under a key of their own. */
@@ -81,6 +83,13 @@ export interface EditUnit extends Omit<PartUnit, 'move'> {
   adjust(entry: EditEntry): void;
 }
 
+export interface EntryQuery {
+  partId: string;
+  /** Undefined for the newest. */
+  before: EntryPlace | undefined;
+  limit: number;
+}
+
 export interface WarehouseUnit {
   warehouse(warehouseId: string): Warehouse | undefined;
   putWarehouse(warehouse: Warehouse): void;
@@ -104,6 +113,16 @@ export interface InventoryStore {
   stock(tenant: string, partIds: readonly string[]): Promise<PartStock[]>;
   /** What there is, or was, stock or a price of: in the order of the part ids, behind the one given. */
   parts(tenant: string, page: { after: string; limit: number }): Promise<PartStock[]>;
+  /**
+   * What was booked of a part, by instant and id, the newest first, behind a place. `earlier`: what was on hand before the last
+   * of them, by warehouse: of the one asked for, or of all.
+   */
+  stockEntries(
+    tenant: string,
+    query: EntryQuery & { warehouseId: string },
+  ): Promise<{ entries: StockEntry[]; earlier: ReadonlyMap<string, number> }>;
+  /** What prices of a part became others, in the same order. */
+  priceChanges(tenant: string, query: EntryQuery): Promise<PriceChange[]>;
   reservation(tenant: string, reservationId: string): Promise<Reservation | undefined>;
   /** Held ones whose time is over, oldest first, of every tenant. */
   overdue(now: Date, limit: number): Promise<{ tenant: string; reservationId: string }[]>;

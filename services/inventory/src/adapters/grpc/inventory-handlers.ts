@@ -5,6 +5,8 @@ import {
   GetAvailabilityResponse,
   GetReservationResponse,
   type InventoryServiceService,
+  ListPriceChangesResponse,
+  ListStockEntriesResponse,
   ListStockResponse,
   ListWarehousesResponse,
   ReleaseReservationResponse,
@@ -17,6 +19,7 @@ import { changeStock, type StockChange } from '../../application/change-stock.ts
 import { confirmReservation } from '../../application/confirm-reservation.ts';
 import { getAvailability, toAvailability } from '../../application/get-availability.ts';
 import { getReservation } from '../../application/get-reservation.ts';
+import { listPriceChanges, listStockEntries } from '../../application/list-entries.ts';
 import { listStock } from '../../application/list-stock.ts';
 import { releaseReservation } from '../../application/release-reservation.ts';
 import { reserve } from '../../application/reserve.ts';
@@ -80,9 +83,17 @@ export function inventoryHandlers(dependencies: {
       });
     },
     async setPrices({ partId, prices, expectedVersion }, context) {
-      const command = { partId, prices: prices.map(toPrice), expectedVersion };
+      const command = { partId, prices: prices.map(toPrice), expectedVersion, actor: context.actor };
       const part = await setPrices(command, scopeOf(context), dependencies);
       return SetPricesResponse.fromPartial({ availability: toAvailabilityMessage(toAvailability(part)) });
+    },
+    async listStockEntries(request, { tenant }) {
+      const { entries, nextPageToken } = await listStockEntries(tenant, request, dependencies);
+      return ListStockEntriesResponse.fromPartial({ entries, nextPageToken });
+    },
+    async listPriceChanges(request, { tenant }) {
+      const { entries: changes, nextPageToken } = await listPriceChanges(tenant, request, dependencies);
+      return ListPriceChangesResponse.fromPartial({ changes, nextPageToken });
     },
   };
 }

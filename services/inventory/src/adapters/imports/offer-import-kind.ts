@@ -36,8 +36,8 @@ export function offerImportKind(dependencies: ImportKindDependencies): ImportKin
   return resolvedImportKind(
     'offers',
     OFFER_COLUMNS,
-    ({ row, brand, partNumber, partId }) =>
-      importOfferRow({
+    ({ row, brand, partNumber, partId }, { jobId }) => {
+      const offer = {
         brand,
         partNumber,
         partId,
@@ -45,7 +45,9 @@ export function offerImportKind(dependencies: ImportKindDependencies): ImportKin
         action: textOf(row, 'action') === 'delete' ? 'delete' : 'set',
         price: textOf(row, 'price'),
         currency: textOf(row, 'currency'),
-      }),
+      } as const;
+      return importOfferRow(offer, jobId);
+    },
     dependencies,
   );
 }

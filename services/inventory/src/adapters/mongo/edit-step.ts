@@ -4,7 +4,7 @@ import { declaredParts } from '../../domain/declared-parts.ts';
 import { editReference } from '../../domain/edit-key.ts';
 import { InventoryBusy } from '../../domain/errors.ts';
 import type { Edit, EditEntry, EditUnit, Scope } from '../../domain/inventory-store.ts';
-import { documentId, type LedgerEntry, type StoredItem } from './inventory-documents.ts';
+import { documentId, type LedgerEntry, postingOf, type StoredItem } from './inventory-documents.ts';
 import { itemChanges, NEW_ITEM } from './item-changes.ts';
 import { backoffMs, lockItems, PATIENCE_MS, type Pace } from './item-locks.ts';
 import type { ItemTurns } from './item-turns.ts';
@@ -96,7 +96,12 @@ function runInMemory<T>(
   const added = changes.entries.map(({ partId: _, ...entry }) => ({ ...entry, _id: entryId, item: id }));
   if (added.length > 1) throw new TypeError('A step by hand books one change.');
   const entries = [...(item?.posting?.entries ?? []), ...added];
-  const { levels, prices, told, event } = changed;
+  const prices = [
+    ...(item?.posting?.prices ?? []),
+    ...changes.priceChanges.map((change, i) => ({ ...change, _id: `${by}/${i}`, item: id })),
+  ];
+  const { told, event } = changed;
+  const state = { levels: changed.levels, prices: changed.prices, told };
   const { lock: _, ...base } = item ?? {
     ...{ _id: id, tenant: scope.tenant, partId, version: 0 },
     ...NEW_ITEM,
@@ -107,9 +112,9 @@ function runInMemory<T>(
       basis: item === undefined ? { new: true } : { version: item.version, lockedBy: by },
       item: {
         ...base,
-        ...{ levels, prices, told },
+        ...state,
         version: base.version + 1,
-        ...(entries.length === 0 ? {} : { posting: { by, entries } }),
+        ...postingOf({ by, entries, prices }),
       },
       event,
     },

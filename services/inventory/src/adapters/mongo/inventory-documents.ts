@@ -1,6 +1,7 @@
 import type { ImportMarker } from '@qipei/import-job/mongo';
 import type { HasOutbox, OutboxEvent } from '@qipei/mongo';
 import type { Allocation } from '../../domain/allocate.ts';
+import type { PriceSource } from '../../domain/entries.ts';
 import type { PriceBreak } from '../../domain/offer.ts';
 import type { LinePrice, ReservationState } from '../../domain/reservation.ts';
 import type { LedgerReason, StockLevel } from '../../domain/stock.ts';
@@ -36,10 +37,21 @@ export interface LedgerEntry {
   request?: string;
 }
 
+/** A price that became another one; its id likewise. */
+export interface PriceChangeDocument extends PriceSource {
+  _id: string;
+  item: string;
+  minQuantity: number;
+  before?: PriceBreak['price'];
+  price?: PriceBreak['price'];
+  at: Date;
+}
+
 /** Entries of a write that are not yet known to be in the ledger. */
 export interface Posting {
   by: string;
   entries: LedgerEntry[];
+  prices?: PriceChangeDocument[];
 }
 
 /** What a tenant has of a part, and for how much. */
@@ -104,6 +116,12 @@ export interface WarehouseDocument {
   name: string;
   version: number;
   import?: ImportMarker;
+}
+
+/** Nothing where a write books nothing. */
+export function postingOf({ by, entries, prices = [] }: Posting): { posting?: Posting } {
+  if (entries.length === 0 && prices.length === 0) return {};
+  return { posting: { by, entries, ...(prices.length > 0 && { prices }) } };
 }
 
 /** Unambiguous whatever the two contain. */

@@ -10,6 +10,7 @@ import { type Model, Schema } from 'mongoose';
 import type {
   ItemDocument,
   LedgerEntry,
+  PriceChangeDocument,
   ReservationDocument,
   WarehouseDocument,
 } from './inventory-documents.ts';
@@ -33,6 +34,10 @@ export const INVENTORY_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   {
     id: '004-ledger-entry',
     up: createIndexes('ledger_entry', [{ name: 'of-item', key: { item: 1, at: 1, _id: 1 } }]),
+  },
+  {
+    id: '005-price-change',
+    up: createIndexes('price_change', [{ name: 'of-item', key: { item: 1, at: 1, _id: 1 } }]),
   },
 ];
 
@@ -59,7 +64,27 @@ const entryFields = {
   request: { type: String },
 };
 const entry = new Schema(entryFields, { id: false, strict: 'throw' });
-const posting = new Schema({ by: text, entries: { type: [entry], required: true } }, part);
+const priceChangeFields = {
+  _id: text,
+  item: text,
+  minQuantity: whole,
+  before: { type: money },
+  price: { type: money },
+  reason: text,
+  // An empty one is one, too.
+  reference: { type: String, default: '' },
+  actor: { type: String, default: '' },
+  at: instant,
+};
+const priceChange = new Schema(priceChangeFields, { id: false, strict: 'throw' });
+const posting = new Schema(
+  {
+    by: text,
+    entries: { type: [entry], required: true },
+    prices: { type: [priceChange], default: undefined },
+  },
+  part,
+);
 const levels = { type: [level], required: true } as const;
 
 const itemSchema = new Schema<ItemDocument>(
@@ -129,11 +154,17 @@ const warehouseSchema = new Schema<WarehouseDocument>(
 
 const ledgerSchema = new Schema<LedgerEntry>(entryFields, { ...top, collection: 'ledger_entry' });
 
+const priceChangeSchema = new Schema<PriceChangeDocument>(priceChangeFields, {
+  ...top,
+  collection: 'price_change',
+});
+
 export interface InventoryModels {
   items: Model<ItemDocument>;
   reservations: Model<ReservationDocument>;
   warehouses: Model<WarehouseDocument>;
   ledger: Model<LedgerEntry>;
+  priceChanges: Model<PriceChangeDocument>;
 }
 
 /** Over a database that has `INVENTORY_MONGO_MIGRATIONS`. */
@@ -143,5 +174,6 @@ export function inventoryModels(connection: Connection): InventoryModels {
     reservations: connection.model('Reservation', reservationSchema),
     warehouses: connection.model('Warehouse', warehouseSchema),
     ledger: connection.model('LedgerEntry', ledgerSchema),
+    priceChanges: connection.model('PriceChange', priceChangeSchema),
   };
 }

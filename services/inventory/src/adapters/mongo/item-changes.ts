@@ -1,14 +1,16 @@
 import { TOPICS } from '@qipei/contracts';
 import type { OutboxEvent } from '@qipei/mongo';
+import { samePrice } from '../../domain/entries.ts';
 import type { PartUnit, Scope } from '../../domain/inventory-store.ts';
 import { bestPrice } from '../../domain/offer.ts';
 import { type StockLevel, totalAvailable } from '../../domain/stock.ts';
 import { offerChanged } from '../events/offer-changed.ts';
-import type { ItemState, LedgerEntry, Told } from './inventory-documents.ts';
+import type { ItemState, LedgerEntry, PriceChangeDocument, Told } from './inventory-documents.ts';
 
 export const NEW_ITEM: ItemState = { levels: [], prices: [], told: { version: 0, totalAvailable: 0 } };
 
 type Entry = Omit<LedgerEntry, '_id' | 'item'> & { partId: string };
+type Change = Omit<PriceChangeDocument, '_id' | 'item'>;
 
 export interface ChangedItem extends ItemState {
   partId: string;
@@ -20,6 +22,8 @@ export interface ItemChanges {
   /** Items whose levels or prices were touched, with the event of each that has something to tell. */
   changed(): ChangedItem[];
   readonly entries: readonly Entry[];
+  /** Of the prices. */
+  readonly priceChanges: readonly Change[];
 }
 
 /**
@@ -29,6 +33,7 @@ export interface ItemChanges {
 export function itemChanges(scope: Scope, stateOf: (partId: string) => ItemState | undefined): ItemChanges {
   const touched = new Map<string, ItemState>();
   const entries: Entry[] = [];
+  const priceChanges: Change[] = [];
   const find = (partId: string) => touched.get(partId) ?? stateOf(partId);
   function change(partId: string, parts: Partial<ItemState>): void {
     touched.set(partId, { ...(find(partId) ?? NEW_ITEM), ...parts });
@@ -51,13 +56,22 @@ export function itemChanges(scope: Scope, stateOf: (partId: string) => ItemState
       if (onHand !== 0 || edit !== undefined)
         entries.push({ partId, warehouseId, delta: onHand, reason, reference, at: scope.now, ...edit });
     },
-    putPrice(partId, price) {
+    putPrice(partId, price, source) {
+      const { minQuantity } = price;
+      const before = prices(partId).find((each) => each.minQuantity === minQuantity)?.price;
+      if (samePrice(before, price.price)) return;
+      priceChanges.push({
+        ...{ minQuantity, price: price.price, ...source, at: scope.now },
+        ...(before !== undefined && { before }),
+      });
       const others = prices(partId).filter((each) => each.minQuantity !== price.minQuantity);
       change(partId, { prices: [...others, price].sort((a, b) => a.minQuantity - b.minQuantity) });
     },
-    removePrice(partId, minQuantity) {
+    removePrice(partId, minQuantity, source) {
+      const before = prices(partId).find((each) => each.minQuantity === minQuantity)?.price;
+      if (before === undefined) return false;
+      priceChanges.push({ minQuantity, before, ...source, at: scope.now });
       const left = prices(partId).filter((each) => each.minQuantity !== minQuantity);
-      if (left.length === prices(partId).length) return false;
       change(partId, { prices: left });
       return true;
     },
@@ -65,6 +79,7 @@ export function itemChanges(scope: Scope, stateOf: (partId: string) => ItemState
   return {
     unit,
     entries,
+    priceChanges,
     changed: () => [...touched].map(([partId, state]) => tell(scope, partId, state)),
   };
 }

@@ -5,6 +5,7 @@ import {
   documentId,
   type ItemDocument,
   type LedgerEntry,
+  type PriceChangeDocument,
   type ReservationDocument,
   type WarehouseDocument,
 } from './inventory-documents.ts';
@@ -17,8 +18,10 @@ const COPIED = 'copied';
 export function mongoInventorySnapshot(
   models: InventoryModels,
 ): Omit<Snapshot<InventoryRecord>, keyof AsyncDisposable> {
-  const { items, reservations, warehouses, ledger } = models;
-  const { entriesOf } = withDatabaseErrors({
+  const { items, reservations, warehouses, ledger, priceChanges } = models;
+  const { entriesOf, changesOf } = withDatabaseErrors({
+    changesOf: async (item: string) =>
+      await priceChanges.find({ item }).sort({ at: 1, _id: 1 }).lean<PriceChangeDocument[]>(),
     entriesOf: async (item: string) =>
       await ledger.find({ item }).sort({ at: 1, _id: 1 }).lean<LedgerEntry[]>(),
   });
@@ -35,6 +38,8 @@ export function mongoInventorySnapshot(
         yield { kind: 'item', tenant, partId, version, totalAvailable, bestPrice, levels, prices };
         for (const { _id: _, item: __, actor = '', request = '', ...entry } of await entriesOf(_id))
           yield { kind: 'ledger-entry', tenant, partId, ...entry, actor, request };
+        for (const { _id: _, item: __, before, price, ...change } of await changesOf(_id))
+          yield { kind: 'price-change', tenant, partId, ...change, before, price };
       }
       for await (const { tenant, reservationId, state, allocations, prices, expiresAt } of documentsById(
         reservations,
@@ -49,16 +54,19 @@ export function mongoInventorySnapshot(
         warehouses: [] as WarehouseDocument[],
         items: [] as ItemDocument[],
         entries: [] as LedgerEntry[],
+        changes: [] as PriceChangeDocument[],
         reservations: [] as ReservationDocument[],
       };
       async function flush(): Promise<void> {
         await insertMissing(warehouses, waiting.warehouses.splice(0));
         await insertMissing(items, waiting.items.splice(0));
         await insertMissing(ledger, waiting.entries.splice(0));
+        await insertMissing(priceChanges, waiting.changes.splice(0));
         await insertMissing(reservations, waiting.reservations.splice(0));
       }
       let taken = 0;
       let entriesOfItem = 0;
+      let changesOfItem = 0;
       for await (const record of records) {
         taken += 1;
         if (taken % PAGE === 0) await flush();
@@ -71,6 +79,7 @@ export function mongoInventorySnapshot(
           }
           case 'item':
             entriesOfItem = 0;
+            changesOfItem = 0;
             waiting.items.push(toItem(record));
             break;
           case 'ledger-entry': {
@@ -80,6 +89,15 @@ export function mongoInventorySnapshot(
             // Entries of one moment stay in this order, and a repeated copy writes the same.
             const _id = `${COPIED}/${item}/${String(entriesOfItem).padStart(12, '0')}`;
             waiting.entries.push({ _id, item, ...entry });
+            break;
+          }
+          case 'price-change': {
+            const { kind: _, tenant, partId, before, price, ...change } = record;
+            const item = documentId(tenant, partId);
+            changesOfItem += 1;
+            const _id = `${COPIED}/${item}/${String(changesOfItem).padStart(12, '0')}`;
+            const money = { ...(before !== undefined && { before }), ...(price !== undefined && { price }) };
+            waiting.changes.push({ _id, item, ...change, ...money });
             break;
           }
           case 'reservation': {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INVENTORY_EDITS_CONTRACT } from '../../application/inventory-edits.contract.ts';
+import { INVENTORY_HISTORY_CONTRACT } from '../../application/inventory-history.contract.ts';
 import { keepsLedgerInStep } from '../../application/inventory-ledger.contract.ts';
 import {
   INVENTORY_STORE_CONTRACT,
@@ -29,12 +30,11 @@ afterAll(async () => {
 
 const open = (storage: string) => openMongoFixture(`${server.url}/${storage}`);
 
-test.each(Object.entries({ ...INVENTORY_STORE_CONTRACT, ...INVENTORY_EDITS_CONTRACT }))(
-  'MongoDB %s',
-  async (_, holds) => {
-    await holds(open, assert);
-  },
-);
+test.each(
+  Object.entries({ ...INVENTORY_STORE_CONTRACT, ...INVENTORY_EDITS_CONTRACT, ...INVENTORY_HISTORY_CONTRACT }),
+)('MongoDB %s', async (_, holds) => {
+  await holds(open, assert);
+});
 
 test.each([1, 2])(
   'MongoDB keeps ledger, levels, reservations and events in step over random operations (seed %i)',
@@ -53,6 +53,7 @@ test('has the declared indexes and no others', async () => {
   expect(await names(models.reservations.collection)).toEqual(['_id_', 'decided', 'oldest-in-state']);
   expect(await names(models.warehouses.collection)).toEqual(['_id_', 'of-tenant']);
   expect(await names(models.ledger.collection)).toEqual(['_id_', 'of-item']);
+  expect(await names(models.priceChanges.collection)).toEqual(['_id_', 'of-item']);
 });
 
 test('tells once more of all that there is, with the version that it has', async () => {

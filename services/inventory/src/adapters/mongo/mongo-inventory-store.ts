@@ -5,6 +5,7 @@ import { documentId, type ReservationDocument, type StoredItem } from './invento
 import type { InventoryModels } from './inventory-schema.ts';
 import type { Pace } from './item-locks.ts';
 import { itemTurns } from './item-turns.ts';
+import { mongoHistory } from './mongo-history.ts';
 import { runReservationStep, toReservation } from './reservation-step.ts';
 import type { StepDocuments } from './step-documents.ts';
 
@@ -46,6 +47,7 @@ export function mongoInventoryStore(options: MongoInventoryOptions): InventorySt
         .lean<Pick<StoredItem, 'partId' | 'levels' | 'prices'>[]>();
       return found.map(({ partId, levels, prices }) => ({ partId, levels, prices }));
     },
+    ...mongoHistory(models),
     async reservation(tenant, reservationId) {
       const found = await models.reservations
         .findById(documentId(tenant, reservationId))

@@ -8,7 +8,7 @@ import {
   type RowStep,
   withNaming,
 } from '../../application/row-step.ts';
-import { documentId, type StoredItem } from './inventory-documents.ts';
+import { documentId, postingOf, type StoredItem } from './inventory-documents.ts';
 import { itemChanges, NEW_ITEM } from './item-changes.ts';
 import { lockItems, PATIENCE_MS, type Pace } from './item-locks.ts';
 import type { ItemWrite, StepDocuments } from './step-documents.ts';
@@ -139,6 +139,7 @@ function planItem(
   const changes = itemChanges(context, () => item);
   const outcomes: [number, RowChange][] = [];
   const entries = [...(item?.posting?.entries ?? [])];
+  const priceChanges = [...(item?.posting?.prices ?? [])];
   let marker = item?.import;
   for (const { row, step } of rows) {
     const known = rowOutcome(marker, { jobId, row });
@@ -147,12 +148,15 @@ function planItem(
       continue;
     }
     const before = changes.entries.length;
+    const pricesBefore = changes.priceChanges.length;
     const change = step.take(changes.unit);
     outcomes.push([row, change]);
     if (change === 'unchanged') continue;
     marker = withRow(marker, context, row, change);
     for (const [i, { partId: _, ...entry }] of changes.entries.slice(before).entries())
       entries.push({ ...entry, _id: `${jobId}/${row}/${i}`, item: _id });
+    for (const [i, change] of changes.priceChanges.slice(pricesBefore).entries())
+      priceChanges.push({ ...change, _id: `${jobId}/${row}/${i}`, item: _id });
   }
   const [changed] = changes.changed();
   if (changed === undefined) return { outcomes, write: undefined };
@@ -170,7 +174,7 @@ function planItem(
         ...{ levels, prices, told },
         version: base.version + 1,
         ...(marker === undefined ? {} : { import: marker }),
-        ...(entries.length === 0 ? {} : { posting: { by, entries } }),
+        ...postingOf({ by, entries, prices: priceChanges }),
       },
       event,
     },

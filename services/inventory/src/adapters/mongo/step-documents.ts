@@ -5,6 +5,7 @@ import type {
   ItemDocument,
   ItemLock,
   LedgerEntry,
+  PriceChangeDocument,
   ReservationDocument,
   StoredItem,
   WarehouseDocument,
@@ -38,6 +39,8 @@ export interface StepDocuments {
   carryOut(changes: readonly ItemChange[], by: string): Promise<void>;
   /** Adds to the ledger what isn't there. */
   post(entries: readonly LedgerEntry[]): Promise<void>;
+  /** Likewise to the history of the prices. */
+  postPrices(changes: readonly PriceChangeDocument[]): Promise<void>;
   entry(id: string): Promise<LedgerEntry | undefined>;
   /** The step is everywhere. */
   endStep(id: string, by: string): Promise<void>;
@@ -61,7 +64,13 @@ export interface StepDocuments {
 const NO_LOCK = { $exists: false };
 const WITHOUT_OUTBOX = '-outbox';
 
-export function stepDocuments({ items, reservations, warehouses, ledger }: InventoryModels): StepDocuments {
+export function stepDocuments({
+  items,
+  reservations,
+  warehouses,
+  ledger,
+  priceChanges,
+}: InventoryModels): StepDocuments {
   async function find(ids: readonly string[]): Promise<StoredItem[]> {
     return await items
       .find({ _id: { $in: ids } })
@@ -119,6 +128,9 @@ export function stepDocuments({ items, reservations, warehouses, ledger }: Inven
     },
     async post(entries) {
       if (entries.length > 0) await inserted(() => ledger.insertMany(entries, { ordered: false }));
+    },
+    async postPrices(changes) {
+      if (changes.length > 0) await inserted(() => priceChanges.insertMany(changes, { ordered: false }));
     },
     async entry(id) {
       return (await ledger.findById(id).lean<LedgerEntry>()) ?? undefined;

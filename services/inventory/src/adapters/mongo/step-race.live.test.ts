@@ -142,7 +142,10 @@ function importRows(random: (n: number) => number, counting: boolean): ImportedR
       of: (job) =>
         counting
           ? importStockRow({ ...reference, partId, warehouseId, quantity, warehouseName: undefined }, job)
-          : importOfferRow({ ...reference, partId, minQuantity: 1, action: 'set', price, currency: 'CNY' }),
+          : importOfferRow(
+              { ...reference, partId, minQuantity: 1, action: 'set', price, currency: 'CNY' },
+              job,
+            ),
     };
   });
 }

@@ -87,7 +87,10 @@ export async function finishPostings(
 ): Promise<void> {
   const postings = items.flatMap(({ _id, posting }) => (posting === undefined ? [] : [{ _id, ...posting }]));
   if (postings.length === 0) return;
-  await documents.post(postings.flatMap(({ entries }) => entries));
+  await Promise.all([
+    documents.post(postings.flatMap(({ entries }) => entries)),
+    documents.postPrices(postings.flatMap(({ prices = [] }) => prices)),
+  ]);
   for (const [by, those] of Map.groupBy(postings, (each) => each.by))
     await documents.endPosting(
       those.map(({ _id }) => _id),

@@ -85,9 +85,39 @@ const INVENTORY_EDITORS: Migration = {
   ALTER TABLE ledger_entry ADD COLUMN request TEXT NOT NULL DEFAULT ''`,
 };
 
+/**
+ * What was booked of a part is found by it; and what its prices were, from the first change on that is made from now on: that
+ * one tells what the price was before.
+ */
+const INVENTORY_HISTORY: Migration = {
+  id: '004-history',
+  up: `
+  CREATE INDEX ledger_of_item ON ledger_entry (item_id, at);
+  CREATE TABLE price_change (
+    entry_id INTEGER PRIMARY KEY,
+    item_id INTEGER NOT NULL REFERENCES item,
+    min_quantity INTEGER NOT NULL,
+    -- Null where there was none, or is none any more.
+    before_amount INTEGER,
+    before_currency TEXT,
+    amount INTEGER,
+    currency TEXT,
+    reason TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX price_change_of_item ON price_change (item_id, at);
+  CREATE TRIGGER price_change_stays BEFORE UPDATE ON price_change
+    BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+  CREATE TRIGGER price_change_remains BEFORE DELETE ON price_change
+    BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END`,
+};
+
 export const INVENTORY_MIGRATIONS: readonly Migration[] = [
   INVENTORY_1,
   OUTBOX_MIGRATION,
   INVENTORY_EDITS,
   INVENTORY_EDITORS,
+  INVENTORY_HISTORY,
 ];

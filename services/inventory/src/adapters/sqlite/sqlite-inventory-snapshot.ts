@@ -5,9 +5,16 @@ import {
   type ItemRecord,
   inOrder,
   type LedgerRecord,
+  type PriceRecord,
 } from '../../domain/inventory-snapshot.ts';
 import type { PriceBreak } from '../../domain/offer.ts';
 import type { StockLevel } from '../../domain/stock.ts';
+import {
+  PRICE_CHANGE_COLUMNS,
+  type PriceChangeRow,
+  priceChangeInsert,
+  toPriceChange,
+} from './history-table.ts';
 import { reservationTable } from './reservation-table.ts';
 
 const AT_ONCE = 1_000;
@@ -42,10 +49,13 @@ export function sqliteInventorySnapshot(
   const prices = db.prepare<[number], { minQuantity: number; amount: number; currency: string }>(
     'SELECT min_quantity AS minQuantity, amount, currency FROM price_break WHERE item_id = ? ORDER BY min_quantity',
   );
-  // One pass over the ledger, which has no index by item.
+  // One pass over the ledger instead of one look-up an item.
   const entries = db.prepare<[], EntryRow & { tenant: string; partId: string }>(
     `SELECT tenant, part_id AS partId, warehouse_id AS warehouseId, delta, reason, reference, at, actor, request
      FROM ledger_entry JOIN item USING (item_id) ORDER BY tenant || '/' || part_id, at, entry_id`,
+  );
+  const priceChanges = db.prepare<[number], PriceChangeRow>(
+    `SELECT ${PRICE_CHANGE_COLUMNS} FROM price_change WHERE item_id = ? ORDER BY at, entry_id`,
   );
   const reservationIds = db.prepare<[], { tenant: string; reservationId: string }>(
     `SELECT tenant, reservation_id AS reservationId FROM reservation ORDER BY tenant || '/' || reservation_id`,
@@ -62,6 +72,7 @@ export function sqliteInventorySnapshot(
         if (tenant !== item.tenant || partId !== item.partId) break;
         yield { kind: 'ledger-entry', tenant, partId, ...rest, at: new Date(at) };
       }
+      for (const row of priceChanges.all(item.itemId)) yield toPriceRecord(item, row);
     }
   }
 
@@ -98,6 +109,11 @@ function toItemRecord(
   return { kind: 'item', tenant, partId, version, totalAvailable, bestPrice, levels, prices };
 }
 
+function toPriceRecord({ tenant, partId }: ItemRow, row: PriceChangeRow): PriceRecord {
+  const { entryId: _, ...change } = toPriceChange(row);
+  return { kind: 'price-change', tenant, partId, ...change };
+}
+
 function toPrice(row: { minQuantity: number; amount: number; currency: string }): PriceBreak {
   return { minQuantity: row.minQuantity, price: { amount: row.amount, currency: row.currency } };
 }
@@ -116,14 +132,22 @@ function recordWriter(db: Database): (record: InventoryRecord) => void {
   const countEntries = db
     .prepare<[number], number>('SELECT count(*) FROM ledger_entry WHERE item_id = ?')
     .pluck();
-  /** The item whose entries follow, and how many of them are there. */
-  let current = { itemId: 0, skip: 0 };
+  const insertChange = priceChangeInsert(db);
+  const countChanges = db
+    .prepare<[number], number>('SELECT count(*) FROM price_change WHERE item_id = ?')
+    .pluck();
+  /** The item whose entries and changes follow, and how many of them are there. */
+  let current = { itemId: 0, skip: 0, skipChanges: 0 };
 
   function putItem({ tenant, partId, version, totalAvailable, bestPrice, levels, prices }: ItemRecord): void {
     const { amount = null, currency = null } = bestPrice ?? {};
     const added = insertItem.run(tenant, partId, version, totalAvailable, amount, currency).changes === 1;
     const id = itemId.get(tenant, partId) ?? 0;
-    current = { itemId: id, skip: added ? 0 : (countEntries.get(id) ?? 0) };
+    current = {
+      itemId: id,
+      skip: added ? 0 : (countEntries.get(id) ?? 0),
+      skipChanges: added ? 0 : (countChanges.get(id) ?? 0),
+    };
     for (const { warehouseId, onHand, reserved } of levels)
       insertLevel.run(id, warehouseId, onHand, reserved);
     for (const { minQuantity, price } of prices)
@@ -145,6 +169,10 @@ function recordWriter(db: Database): (record: InventoryRecord) => void {
         else insertEntry.run(item, warehouseId, delta, reason, reference, at, actor, request);
         break;
       }
+      case 'price-change':
+        if (current.skipChanges > 0) current.skipChanges -= 1;
+        else insertChange(current.itemId, record);
+        break;
       case 'reservation':
         reservations.put(record.tenant, record);
     }

@@ -11,6 +11,8 @@ export function sqliteInventoryStore(db: Database, onCommit: () => void): Invent
     warehouses: async (tenant) => tables.warehouses(tenant),
     stock: async (tenant, partIds) => tables.partStock(tenant, partIds),
     parts: async (tenant, page) => tables.partsAfter(tenant, page),
+    stockEntries: async (tenant, query) => tables.stockEntries(tenant, query),
+    priceChanges: async (tenant, query) => tables.priceChanges(tenant, query),
     reservation: async (tenant, reservationId) => tables.reservations.find(tenant, reservationId),
     overdue: async (now, limit) => tables.reservations.overdue(now, limit),
     transact: (scope, about, step) => commits.run(() => tables.step(scope, about, step)),

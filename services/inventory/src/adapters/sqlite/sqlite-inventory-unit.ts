@@ -1,12 +1,15 @@
+import type { Money } from '@qipei/kernel';
 import { type Database, sqliteOutbox } from '@qipei/sqlite';
 import { type RowOutcome, type RowStep, takeRow } from '../../application/row-step.ts';
 import { declaredParts } from '../../domain/declared-parts.ts';
 import { editReference } from '../../domain/edit-key.ts';
+import { type PriceChange, type StockEntry, samePrice } from '../../domain/entries.ts';
 import type {
   About,
   Edit,
   EditEntry,
   EditUnit,
+  EntryQuery,
   PartStock,
   PartUnit,
   ReservationUnit,
@@ -15,6 +18,7 @@ import type {
 } from '../../domain/inventory-store.ts';
 import type { PriceBreak } from '../../domain/offer.ts';
 import { available, type StockLevel, type Warehouse } from '../../domain/stock.ts';
+import { historyTable } from './history-table.ts';
 import { NO_EDIT } from './inventory-schema.ts';
 import { type ItemChanges, itemTable } from './item-table.ts';
 import { type ReservationTable, reservationTable } from './reservation-table.ts';
@@ -26,6 +30,11 @@ export interface SqliteInventoryTables {
   partStock(tenant: string, partIds: readonly string[]): PartStock[];
   /** In the order of the part ids, behind the one given; all of one moment. */
   partsAfter(tenant: string, page: { after: string; limit: number }): PartStock[];
+  stockEntries(
+    tenant: string,
+    query: EntryQuery & { warehouseId: string },
+  ): { entries: StockEntry[]; earlier: ReadonlyMap<string, number> };
+  priceChanges(tenant: string, query: EntryQuery): PriceChange[];
   /** Runs a step in the transaction that is open, and adds its events to the outbox. */
   step<T>(scope: Scope, about: About, step: (unit: ReservationUnit) => T): T;
   edit<T>(scope: Scope, edit: Edit, step: (unit: EditUnit) => T): T;
@@ -75,7 +84,11 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
   const putWarehouse = db.prepare(
     'INSERT INTO warehouse VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name',
   );
+  const selectPrice = db.prepare<[number, number], Money>(
+    'SELECT amount, currency FROM price_break WHERE item_id = ? AND min_quantity = ?',
+  );
   const reservations = reservationTable(db);
+  const history = historyTable(db);
   const pricesOf = (itemId: number): PriceBreak[] =>
     selectPrices
       .all(itemId)
@@ -116,14 +129,21 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
         const by = available(after) - available(before);
         if (by !== 0) items.availableChanged(item, by);
       },
-      putPrice(partId, { minQuantity, price }) {
+      putPrice(partId, { minQuantity, price }, source) {
         const item = items.ensure(partId);
+        const before = selectPrice.get(item.itemId, minQuantity);
+        if (samePrice(before, price)) return;
         putPrice.run(item.itemId, minQuantity, price.amount, price.currency);
+        history.addPriceChange(item.itemId, { minQuantity, before, price, ...source, at: scope.now });
         items.pricesChanged(item);
       },
-      removePrice(partId, minQuantity) {
+      removePrice(partId, minQuantity, source) {
         const item = find(partId);
-        if (item === undefined || removePrice.run(item.itemId, minQuantity).changes === 0) return false;
+        const before = item && selectPrice.get(item.itemId, minQuantity);
+        if (item === undefined || before === undefined) return false;
+        removePrice.run(item.itemId, minQuantity);
+        const change = { minQuantity, before, price: undefined, ...source, at: scope.now };
+        history.addPriceChange(item.itemId, change);
         items.pricesChanged(item);
         return true;
       },
@@ -147,6 +167,16 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
         prices: pricesOf(itemId),
       })),
     ),
+    stockEntries: db.transaction((tenant: string, query: EntryQuery & { warehouseId: string }) => {
+      const itemId = selectItemId.get(tenant, query.partId);
+      return itemId === undefined
+        ? { entries: [], earlier: new Map<string, number>() }
+        : history.stockEntries(itemId, query);
+    }),
+    priceChanges: db.transaction((tenant: string, query: EntryQuery) => {
+      const itemId = selectItemId.get(tenant, query.partId);
+      return itemId === undefined ? [] : history.priceChanges(itemId, query);
+    }),
     edit(scope, { partId, key }, step) {
       const items = changesOf(scope);
       const { move, ...unit } = partUnit(scope, items, declaredParts([partId]).require);

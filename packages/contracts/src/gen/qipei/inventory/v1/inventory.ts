@@ -213,6 +213,68 @@ export interface SetPricesResponse {
   availability: Availability | undefined;
 }
 
+export interface StockEntry {
+  entryId: string;
+  warehouseId: string;
+  /** 0 where a count found what was known. */
+  delta: number;
+  /** What the warehouse had from then on. */
+  onHand: number;
+  /** `import`, `order`, `cancel`, `counted`, or the reason of a change by hand. */
+  reason: string;
+  /** The import's id; the order's; `edit/` and the idempotency key of a change by hand. */
+  reference: string;
+  /** Id of the key or the user, of a change by hand; empty otherwise. */
+  actor: string;
+  at: Date | undefined;
+}
+
+export interface ListStockEntriesRequest {
+  partId: string;
+  /** Empty for all. */
+  warehouseId: string;
+  /** 50 where 0, at most 200. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListStockEntriesResponse {
+  entries: StockEntry[];
+  nextPageToken: string;
+}
+
+export interface PriceChange {
+  entryId: string;
+  minQuantity: number;
+  /** Absent where there was none. */
+  before:
+    | Money
+    | undefined;
+  /** Absent where there is none from then on. */
+  price:
+    | Money
+    | undefined;
+  /** `import` or `edited`. */
+  reason: string;
+  /** The import's id; empty otherwise. */
+  reference: string;
+  /** Id of the key or the user that set it; empty for an import. */
+  actor: string;
+  at: Date | undefined;
+}
+
+export interface ListPriceChangesRequest {
+  partId: string;
+  /** 50 where 0, at most 200. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListPriceChangesResponse {
+  changes: PriceChange[];
+  nextPageToken: string;
+}
+
 function createBaseMoney(): Money {
   return { amount: 0, currency: "" };
 }
@@ -2306,6 +2368,599 @@ export const SetPricesResponse: MessageFns<SetPricesResponse> = {
   },
 };
 
+function createBaseStockEntry(): StockEntry {
+  return { entryId: "", warehouseId: "", delta: 0, onHand: 0, reason: "", reference: "", actor: "", at: undefined };
+}
+
+export const StockEntry: MessageFns<StockEntry> = {
+  encode(message: StockEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entryId !== "") {
+      writer.uint32(10).string(message.entryId);
+    }
+    if (message.warehouseId !== "") {
+      writer.uint32(18).string(message.warehouseId);
+    }
+    if (message.delta !== 0) {
+      writer.uint32(24).int64(message.delta);
+    }
+    if (message.onHand !== 0) {
+      writer.uint32(32).int64(message.onHand);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.reference !== "") {
+      writer.uint32(50).string(message.reference);
+    }
+    if (message.actor !== "") {
+      writer.uint32(58).string(message.actor);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entryId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.warehouseId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.delta = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.onHand = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.actor = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StockEntry>, I>>(base?: I): StockEntry {
+    return StockEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StockEntry>, I>>(object: I): StockEntry {
+    const message = createBaseStockEntry();
+    message.entryId = object.entryId ?? "";
+    message.warehouseId = object.warehouseId ?? "";
+    message.delta = object.delta ?? 0;
+    message.onHand = object.onHand ?? 0;
+    message.reason = object.reason ?? "";
+    message.reference = object.reference ?? "";
+    message.actor = object.actor ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListStockEntriesRequest(): ListStockEntriesRequest {
+  return { partId: "", warehouseId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListStockEntriesRequest: MessageFns<ListStockEntriesRequest> = {
+  encode(message: ListStockEntriesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.warehouseId !== "") {
+      writer.uint32(18).string(message.warehouseId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockEntriesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockEntriesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.warehouseId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListStockEntriesRequest>, I>>(base?: I): ListStockEntriesRequest {
+    return ListStockEntriesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStockEntriesRequest>, I>>(object: I): ListStockEntriesRequest {
+    const message = createBaseListStockEntriesRequest();
+    message.partId = object.partId ?? "";
+    message.warehouseId = object.warehouseId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListStockEntriesResponse(): ListStockEntriesResponse {
+  return { entries: [], nextPageToken: "" };
+}
+
+export const ListStockEntriesResponse: MessageFns<ListStockEntriesResponse> = {
+  encode(message: ListStockEntriesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.entries) {
+      StockEntry.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockEntriesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockEntriesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entries.push(StockEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListStockEntriesResponse>, I>>(base?: I): ListStockEntriesResponse {
+    return ListStockEntriesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStockEntriesResponse>, I>>(object: I): ListStockEntriesResponse {
+    const message = createBaseListStockEntriesResponse();
+    message.entries = object.entries?.map((e) => StockEntry.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBasePriceChange(): PriceChange {
+  return {
+    entryId: "",
+    minQuantity: 0,
+    before: undefined,
+    price: undefined,
+    reason: "",
+    reference: "",
+    actor: "",
+    at: undefined,
+  };
+}
+
+export const PriceChange: MessageFns<PriceChange> = {
+  encode(message: PriceChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entryId !== "") {
+      writer.uint32(10).string(message.entryId);
+    }
+    if (message.minQuantity !== 0) {
+      writer.uint32(16).int64(message.minQuantity);
+    }
+    if (message.before !== undefined) {
+      Money.encode(message.before, writer.uint32(26).fork()).join();
+    }
+    if (message.price !== undefined) {
+      Money.encode(message.price, writer.uint32(34).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.reference !== "") {
+      writer.uint32(50).string(message.reference);
+    }
+    if (message.actor !== "") {
+      writer.uint32(58).string(message.actor);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PriceChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePriceChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entryId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.minQuantity = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.before = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.price = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.actor = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PriceChange>, I>>(base?: I): PriceChange {
+    return PriceChange.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PriceChange>, I>>(object: I): PriceChange {
+    const message = createBasePriceChange();
+    message.entryId = object.entryId ?? "";
+    message.minQuantity = object.minQuantity ?? 0;
+    message.before = (object.before !== undefined && object.before !== null)
+      ? Money.fromPartial(object.before)
+      : undefined;
+    message.price = (object.price !== undefined && object.price !== null) ? Money.fromPartial(object.price) : undefined;
+    message.reason = object.reason ?? "";
+    message.reference = object.reference ?? "";
+    message.actor = object.actor ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListPriceChangesRequest(): ListPriceChangesRequest {
+  return { partId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListPriceChangesRequest: MessageFns<ListPriceChangesRequest> = {
+  encode(message: ListPriceChangesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPriceChangesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPriceChangesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListPriceChangesRequest>, I>>(base?: I): ListPriceChangesRequest {
+    return ListPriceChangesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListPriceChangesRequest>, I>>(object: I): ListPriceChangesRequest {
+    const message = createBaseListPriceChangesRequest();
+    message.partId = object.partId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListPriceChangesResponse(): ListPriceChangesResponse {
+  return { changes: [], nextPageToken: "" };
+}
+
+export const ListPriceChangesResponse: MessageFns<ListPriceChangesResponse> = {
+  encode(message: ListPriceChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      PriceChange.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPriceChangesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPriceChangesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(PriceChange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListPriceChangesResponse>, I>>(base?: I): ListPriceChangesResponse {
+    return ListPriceChangesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListPriceChangesResponse>, I>>(object: I): ListPriceChangesResponse {
+    const message = createBaseListPriceChangesResponse();
+    message.changes = object.changes?.map((e) => PriceChange.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /**
  * Warehouses, stock, reservations and offers of one tenant. Stock and offers arrive through
  * qipei.imports.v1.ImportService, and are put right by hand here.
@@ -2414,6 +3069,30 @@ export const InventoryServiceService = {
     responseSerialize: (value: SetPricesResponse): Buffer => Buffer.from(SetPricesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetPricesResponse => SetPricesResponse.decode(value),
   },
+  /** What was booked of a part, the newest first. */
+  listStockEntries: {
+    path: "/qipei.inventory.v1.InventoryService/ListStockEntries" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStockEntriesRequest): Buffer =>
+      Buffer.from(ListStockEntriesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStockEntriesRequest => ListStockEntriesRequest.decode(value),
+    responseSerialize: (value: ListStockEntriesResponse): Buffer =>
+      Buffer.from(ListStockEntriesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStockEntriesResponse => ListStockEntriesResponse.decode(value),
+  },
+  /** What prices of a part became others, the newest first. */
+  listPriceChanges: {
+    path: "/qipei.inventory.v1.InventoryService/ListPriceChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPriceChangesRequest): Buffer =>
+      Buffer.from(ListPriceChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPriceChangesRequest => ListPriceChangesRequest.decode(value),
+    responseSerialize: (value: ListPriceChangesResponse): Buffer =>
+      Buffer.from(ListPriceChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPriceChangesResponse => ListPriceChangesResponse.decode(value),
+  },
 } as const;
 
 export interface InventoryServiceServer extends UntypedServiceImplementation {
@@ -2437,6 +3116,10 @@ export interface InventoryServiceServer extends UntypedServiceImplementation {
   changeStock: handleUnaryCall<ChangeStockRequest, ChangeStockResponse>;
   /** All prices of a part at once. FAILED_PRECONDITION `prices-changed` where they are no longer those of the version. */
   setPrices: handleUnaryCall<SetPricesRequest, SetPricesResponse>;
+  /** What was booked of a part, the newest first. */
+  listStockEntries: handleUnaryCall<ListStockEntriesRequest, ListStockEntriesResponse>;
+  /** What prices of a part became others, the newest first. */
+  listPriceChanges: handleUnaryCall<ListPriceChangesRequest, ListPriceChangesResponse>;
 }
 
 export interface InventoryServiceClient extends Client {
@@ -2585,6 +3268,38 @@ export interface InventoryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SetPricesResponse) => void,
+  ): ClientUnaryCall;
+  /** What was booked of a part, the newest first. */
+  listStockEntries(
+    request: ListStockEntriesRequest,
+    callback: (error: ServiceError | null, response: ListStockEntriesResponse) => void,
+  ): ClientUnaryCall;
+  listStockEntries(
+    request: ListStockEntriesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListStockEntriesResponse) => void,
+  ): ClientUnaryCall;
+  listStockEntries(
+    request: ListStockEntriesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListStockEntriesResponse) => void,
+  ): ClientUnaryCall;
+  /** What prices of a part became others, the newest first. */
+  listPriceChanges(
+    request: ListPriceChangesRequest,
+    callback: (error: ServiceError | null, response: ListPriceChangesResponse) => void,
+  ): ClientUnaryCall;
+  listPriceChanges(
+    request: ListPriceChangesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListPriceChangesResponse) => void,
+  ): ClientUnaryCall;
+  listPriceChanges(
+    request: ListPriceChangesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListPriceChangesResponse) => void,
   ): ClientUnaryCall;
 }
 
