@@ -12,7 +12,7 @@ import {
   toReleaseMessage,
   toRulesMessage,
 } from './release-message.ts';
-import { requireRules } from './release-rules.ts';
+import { requireRules, rulesVersion } from './release-rules.ts';
 import type { ReleaseStore } from './release-store.ts';
 
 export interface ReleaseServiceOptions {
@@ -67,14 +67,15 @@ export function releaseServiceHandlers({
     },
     async getReleaseRules(request, { tenant }) {
       requireKind(request.kind);
-      return { rules: toRulesMessage(await store.rules(tenant)) };
+      const rules = await store.rules(tenant);
+      return { rules: toRulesMessage(rules), version: rulesVersion(rules) };
     },
-    async setReleaseRules({ kind: asked, rules: given }, { tenant }) {
+    async setReleaseRules({ kind: asked, rules: given, expectedVersion }, { tenant }) {
       requireKind(asked);
       const { maxRemoved, maxRemovedPercent, maxChanged, maxChangedPercent } = given ?? {};
       const rules = requireRules({ maxRemoved, maxRemovedPercent, maxChanged, maxChangedPercent });
-      await store.setRules(tenant, rules);
-      return { rules: toRulesMessage(rules) };
+      await store.setRules(tenant, rules, expectedVersion === '' ? undefined : expectedVersion);
+      return { rules: toRulesMessage(rules), version: rulesVersion(rules) };
     },
   };
 }

@@ -1,4 +1,5 @@
-import { InvalidInput } from '@qipei/kernel';
+import { createHash } from 'node:crypto';
+import { DomainError, InvalidInput } from '@qipei/kernel';
 import type { Release, ReleaseDiff } from './release.ts';
 
 /** Limits on what is published without a person. One that is undefined doesn't hold; percentages are of what the feed had. */
@@ -47,6 +48,55 @@ export function holdsOf(
       hold(code, `${count} of ${before} would be ${word}; the rules allow ${percent} %.`);
   }
   return holds;
+}
+
+/** Another text where the rules are others; who knows it has seen them as they are. */
+export function rulesVersion({
+  maxRemoved,
+  maxRemovedPercent,
+  maxChanged,
+  maxChangedPercent,
+}: ReleaseRules): string {
+  const facts = [maxRemoved, maxRemovedPercent, maxChanged, maxChangedPercent].map((limit) => limit ?? null);
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
+}
+
+/** Another has changed the rules since they were looked at. */
+export class ReleaseRulesChanged extends DomainError {
+  constructor(rules: ReleaseRules) {
+    const { maxRemoved, maxRemovedPercent, maxChanged, maxChangedPercent } = rules;
+    super({
+      kind: 'conflict',
+      code: 'release-rules-changed',
+      message: 'The limits are others by now: look again, then change them.',
+      details: {
+        current: {
+          rules: {
+            maxRemoved: maxRemoved ?? null,
+            maxRemovedPercent: maxRemovedPercent ?? null,
+            maxChanged: maxChanged ?? null,
+            maxChangedPercent: maxChangedPercent ?? null,
+          },
+          rulesVersion: rulesVersion(rules),
+        },
+      },
+    });
+  }
+}
+
+/**
+ * Whether `wanted` is to be written over `current`: not where that is so already, whoever made it so.
+ * @throws ReleaseRulesChanged where others were looked at; `seen` undefined is whoever doesn't care
+ */
+export function mayReplaceRules(
+  current: ReleaseRules,
+  wanted: ReleaseRules,
+  seen: string | undefined,
+): boolean {
+  const version = rulesVersion(current);
+  if (version === rulesVersion(wanted)) return false;
+  if (seen !== undefined && seen !== version) throw new ReleaseRulesChanged(current);
+  return true;
 }
 
 /** @throws InvalidInput */

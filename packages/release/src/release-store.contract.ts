@@ -1,7 +1,7 @@
 import { newId } from '@qipei/kernel';
 import { expect, test } from 'vitest';
 import type { ReleaseDiff, ReleaseStart } from './release.ts';
-import { DEFAULT_RULES } from './release-rules.ts';
+import { DEFAULT_RULES, rulesVersion } from './release-rules.ts';
 import type { Releases } from './release-store.ts';
 import { MAX_OPEN_RELEASES } from './release-transitions.ts';
 
@@ -188,6 +188,34 @@ export function releaseStoreContract(name: string, open: OpenReleases): void {
     expect(await releases.staged(start.id, diffOf({ removed: 6, changed: 1 }), NOW)).toMatchObject({
       holds: [{ code: 'changed-limit' }],
     });
+  });
+
+  test(`${name}: of two who have seen the same rules one changes them, and the other is told`, async () => {
+    const storage = fresh();
+    await using one = await open(storage);
+    await using other = await open(storage);
+    const stores = [one.releases, other.releases];
+    const seen = rulesVersion(await one.releases.rules('a'));
+    const wanted = [1, 2, 3, 4].map((maxRemoved) => ({ ...DEFAULT_RULES, maxRemoved }));
+    const saved = await Promise.allSettled(
+      wanted.map((rules, i) => stores[i % 2]?.setRules('a', rules, seen)),
+    );
+    const won = saved.findIndex(({ status }) => status === 'fulfilled');
+    const now = await other.releases.rules('a');
+    expect(saved.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(now).toEqual(wanted[won]);
+    for (const each of saved)
+      if (each.status === 'rejected')
+        expect(each.reason).toMatchObject({
+          code: 'release-rules-changed',
+          details: { current: { rules: { maxRemoved: won + 1 }, rulesVersion: rulesVersion(now) } },
+        });
+    // What is so already is nobody's change, and who doesn't say what was seen replaces whatever is there.
+    await one.releases.setRules('a', now, seen);
+    await one.releases.setRules('a', DEFAULT_RULES, rulesVersion(now));
+    await one.releases.setRules('a', now);
+    expect(await other.releases.rules('a')).toEqual(now);
+    expect(await other.releases.rules('b')).toEqual(DEFAULT_RULES);
   });
 
   test(`${name}: what was compared with something else waits for a person, and a fault leaves it to be asked again`, async () => {

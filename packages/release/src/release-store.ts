@@ -24,7 +24,8 @@ export interface ReleaseStore {
   discard(tenant: string, id: string, now: Date): Promise<Release>;
   /** `DEFAULT_RULES` until they are set. */
   rules(tenant: string): Promise<ReleaseRules>;
-  setRules(tenant: string, rules: ReleaseRules): Promise<void>;
+  /** `seen`: the `rulesVersion` they are meant to replace; undefined for whatever they are. @throws ReleaseRulesChanged */
+  setRules(tenant: string, rules: ReleaseRules, seen?: string): Promise<void>;
 }
 
 export interface SettleContext {

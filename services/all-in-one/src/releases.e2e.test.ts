@@ -27,7 +27,7 @@ async function reached(releaseId: string, state: string) {
       expect(release.state).toBe(state);
       return release;
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
 }
 
@@ -36,8 +36,7 @@ async function ask(releaseId: string, what: string) {
 }
 
 const found = async (number: string) => (await client.get(`/v1/search?q=${number}`)).body.hits.length;
-const searched = (number: string, hits: number) =>
-  expect.poll(() => found(number), { timeout: 20_000 }).toBe(hits);
+const searched = (number: string, hits: number) => expect.poll(() => found(number)).toBe(hits);
 
 describe('a CSV of parts as a release', () => {
   it('is staged, compared, unseen, published, found, rolled back and gone', async () => {
@@ -86,8 +85,18 @@ describe('a CSV of parts as a release', () => {
 
   it('goes live by itself within the rules, and waits beyond them', async () => {
     const rules = { maxRemoved: 0, maxRemovedPercent: null, maxChanged: null, maxChangedPercent: null };
-    expect((await client.put('/v1/release-rules?kind=parts', rules)).body).toEqual({ rules });
-    expect((await client.get('/v1/release-rules?kind=parts')).body).toEqual({ rules });
+    const before = (await client.get('/v1/release-rules?kind=parts')).body;
+    const put = (body: object) => client.put('/v1/release-rules?kind=parts', body);
+    const saved = await put({ ...rules, rulesVersion: before.rulesVersion });
+    expect(saved).toMatchObject({ status: 200, body: { rules } });
+    expect((await client.get('/v1/release-rules?kind=parts')).body).toEqual(saved.body);
+    // Who has seen others is told these, and writes nothing.
+    expect(await put({ ...rules, maxRemoved: 9, rulesVersion: before.rulesVersion })).toMatchObject({
+      ...{ status: 409, body: { code: 'release-rules-changed', current: saved.body } },
+    });
+    // So already, and whoever doesn't say.
+    expect((await put({ ...rules, rulesVersion: before.rulesVersion })).status).toBe(200);
+    expect((await put(rules)).body).toEqual(saved.body);
     const automatic = 'release=auto&feed=auto&submission=full';
     const first = await stage(automatic, csv('RL-201,oil-filter,x', 'RL-202,oil-filter,x'));
     await reached(first.releaseId, 'published');

@@ -1,11 +1,11 @@
 import { announceImport, onImportAnnounced } from '@qipei/import-job';
 import { NotFound, newId } from '@qipei/kernel';
-import { withDatabaseErrors } from '@qipei/mongo';
+import { isDuplicateKey, TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
 import type { QueryFilter } from 'mongoose';
 import type { KeptContent, Release } from '../release.ts';
-import { readRelease } from '../release-body.ts';
+import { readRelease, readRules } from '../release-body.ts';
 import { readReleasePage, toReleasePage } from '../release-page.ts';
-import type { ReleaseRules } from '../release-rules.ts';
+import { DEFAULT_RULES, mayReplaceRules, type ReleaseRules } from '../release-rules.ts';
 import type { ReleaseFilter, Releases } from '../release-store.ts';
 import {
   abandoned,
@@ -34,6 +34,8 @@ export interface MongoReleasesOptions {
 
 const AT_ONCE = 100;
 const OPEN = ['staging', 'staged', 'publishing'] as const;
+/** Two who save their limits at one moment, over and over, are none. */
+const RULES_ATTEMPTS = 20;
 /** How often it is looked for what has grown old, where nothing of this process changed anything. */
 const OLD_MS = 60_000;
 
@@ -109,6 +111,19 @@ export function mongoReleases(models: ReleaseModels, options: MongoReleasesOptio
     return [...surely, ...rest.filter(({ id }) => !seen.has(id))];
   }
 
+  /** False where they are no longer `before`, which is undefined where nobody has set any. */
+  async function replaceRules(_id: string, before: string | undefined, body: string): Promise<boolean> {
+    if (before !== undefined)
+      return (await rules.updateOne({ _id, body: before }, { $set: { body } })).matchedCount === 1;
+    try {
+      await rules.insertMany([{ _id, body }]);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
   const methods = withDatabaseErrors({
     async get(tenant: string, id: string) {
       const found = await records.find(id);
@@ -128,8 +143,15 @@ export function mongoReleases(models: ReleaseModels, options: MongoReleasesOptio
     discard: (tenant: string, id: string, now: Date) =>
       change(tenant, id, (release) => discarded(release, now)),
     rules: rulesOf,
-    async setRules(tenant: string, given: ReleaseRules) {
-      await rules.updateOne({ _id: tenant }, { $set: { body: JSON.stringify(given) } }, { upsert: true });
+    async setRules(tenant: string, given: ReleaseRules, seen?: string) {
+      const body = JSON.stringify(given);
+      for (let attempt = 0; attempt < RULES_ATTEMPTS; attempt += 1) {
+        const found = await rules.findById(tenant).lean<{ body: string }>();
+        const current = found === null ? DEFAULT_RULES : readRules(found.body);
+        if (!mayReplaceRules(current, given, seen)) return;
+        if (await replaceRules(tenant, found?.body, body)) return;
+      }
+      throw new TooManyConflicts('release rules');
     },
     /** What is flipped comes first, as what it was asked for, until it is carried out. */
     async takeNext(): Promise<Release | undefined> {

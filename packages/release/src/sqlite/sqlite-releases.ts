@@ -5,6 +5,7 @@ import { type Database, immediateTransaction, patientTransaction } from '@qipei/
 import type { Release } from '../release.ts';
 import { readRelease } from '../release-body.ts';
 import { readReleasePage, toReleasePage } from '../release-page.ts';
+import { mayReplaceRules } from '../release-rules.ts';
 import type { Releases } from '../release-store.ts';
 import {
   abandoned,
@@ -120,8 +121,10 @@ export function sqliteReleases(db: Database, options: { kind: string; topic: str
     askToRollBack: (tenant, id) => change(tenant, id, askedToRollBack),
     discard: (tenant, id, now) => change(tenant, id, (release) => discarded(release, now)),
     rules: async (tenant) => table.rules(tenant),
-    async setRules(tenant, rules) {
-      await patientTransaction(db, () => putRules.run(tenant, JSON.stringify(rules)));
+    async setRules(tenant, rules, seen) {
+      await patientTransaction(db, () => {
+        if (mayReplaceRules(table.rules(tenant), rules, seen)) putRules.run(tenant, JSON.stringify(rules));
+      });
     },
     async takeNext() {
       const body = next.get();

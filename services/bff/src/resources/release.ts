@@ -172,6 +172,15 @@ export const ReleaseRulesJson = z
       'is empty, or had rows refused, always waits.',
   });
 
+export const SetReleaseRulesJson = ReleaseRulesJson.extend({
+  rulesVersion: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Of the rules that you have seen.' }),
+}).meta({ id: 'SetReleaseRules', description: 'All four limits at once; null is no limit.' });
+
 export function releaseRulesJson(rules: ReleaseRules | undefined): z.infer<typeof ReleaseRulesJson> {
   const { maxRemoved, maxRemovedPercent, maxChanged, maxChangedPercent } = rules ?? {};
   return {

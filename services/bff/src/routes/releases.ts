@@ -28,6 +28,7 @@ import {
   releaseChangeJson,
   releaseJson,
   releaseRulesJson,
+  SetReleaseRulesJson,
   stateNumber,
 } from '../resources/release.ts';
 import { textOrNull } from '../resources/unknown-values.ts';
@@ -38,6 +39,10 @@ const problems = { 404: 'There is no such release of yours.' };
 const conflict = { ...problems, 409: 'The release isn’t in a state in which this can be done.' };
 const releaseAnswer = z.object({ release: ReleaseJson });
 const kind = z.enum(RELEASE_KINDS);
+const rulesAnswer = z.object({
+  rules: ReleaseRulesJson,
+  rulesVersion: z.string().meta({ description: 'Another one where the rules are others.' }),
+});
 
 export const releaseRoutes: readonly Route[] = [
   defineRoute({
@@ -204,13 +209,13 @@ export const releaseRoutes: readonly Route[] = [
     tag,
     scope: 'imports:read',
     query: z.strictObject({ kind }),
-    responses: { 200: { description: 'The rules.', schema: z.object({ rules: ReleaseRulesJson }) } },
+    responses: { 200: { description: 'The rules.', schema: rulesAnswer } },
     async handle({ query }, { peers, call }) {
-      const { rules } = await peers.releases[OWNER_BY_RELEASE_KIND[query.kind]].getReleaseRules(
+      const { rules, version } = await peers.releases[OWNER_BY_RELEASE_KIND[query.kind]].getReleaseRules(
         GetReleaseRulesRequest.fromPartial(query),
         call,
       );
-      return { status: 200, body: { rules: releaseRulesJson(rules) } };
+      return { status: 200, body: { rules: releaseRulesJson(rules), rulesVersion: version } };
     },
   }),
   defineRoute({
@@ -218,18 +223,27 @@ export const releaseRoutes: readonly Route[] = [
     path: '/v1/release-rules',
     operationId: 'setReleaseRules',
     summary: 'Set the limits on what is published by itself',
-    description: 'They hold for releases that are staged from then on.',
+    description:
+      'They hold for releases that are staged from then on. `rulesVersion` says which ones you have seen: where another has ' +
+      'changed them since, nothing is written. Left out, whatever is there is replaced.',
     tag,
     scope: 'imports:write',
     query: z.strictObject({ kind }),
-    body: { json: ReleaseRulesJson },
-    responses: { 200: { description: 'The rules.', schema: z.object({ rules: ReleaseRulesJson }) } },
-    async handle({ query, body }, { peers, call }) {
-      const { rules } = await peers.releases[OWNER_BY_RELEASE_KIND[query.kind]].setReleaseRules(
-        SetReleaseRulesRequest.fromPartial({ kind: query.kind, rules: readReleaseRules(body) }),
+    body: { json: SetReleaseRulesJson },
+    responses: { 200: { description: 'The rules.', schema: rulesAnswer } },
+    problems: {
+      409: 'Another has changed them (`release-rules-changed`): `current` has the rules and their version.',
+    },
+    async handle({ query, body: { rulesVersion = '', ...given } }, { peers, call }) {
+      const { rules, version } = await peers.releases[OWNER_BY_RELEASE_KIND[query.kind]].setReleaseRules(
+        SetReleaseRulesRequest.fromPartial({
+          kind: query.kind,
+          rules: readReleaseRules(given),
+          expectedVersion: rulesVersion,
+        }),
         call,
       );
-      return { status: 200, body: { rules: releaseRulesJson(rules) } };
+      return { status: 200, body: { rules: releaseRulesJson(rules), rulesVersion: version } };
     },
   }),
 ];

@@ -41,6 +41,9 @@ export interface Answers {
   release: Get<'/v1/releases'>['releases'][number];
   releaseChange: Get<'/v1/releases/{releaseId}/changes'>['changes'][number];
   releaseRules: Get<'/v1/release-rules'>['rules'];
+  versionedRules: Get<'/v1/release-rules'>;
+  stockEntry: Get<'/v1/parts/{partId}/stock-entries'>['entries'][number];
+  priceChange: Get<'/v1/parts/{partId}/price-changes'>['changes'][number];
   export: Get<'/v1/exports'>['exports'][number];
   diagram: Get<'/v1/diagrams/{diagramId}'>;
 }

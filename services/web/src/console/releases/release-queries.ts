@@ -80,7 +80,6 @@ export function changesQuery(
 export function rulesQuery(kind: ReleaseKind) {
   return queryOptions({
     queryKey: ['releases', 'rules', kind],
-    queryFn: async ({ signal }) =>
-      (await dataOf(api.GET('/v1/release-rules', { params: { query: { kind } }, signal }))).rules,
+    queryFn: ({ signal }) => dataOf(api.GET('/v1/release-rules', { params: { query: { kind } }, signal })),
   });
 }

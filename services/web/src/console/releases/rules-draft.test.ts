@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedLimits, limitText, withoutSent } from './rules-draft.ts';
+import { changedLimits, isElsewhere, limitText, withoutSent } from './rules-draft.ts';
 
 const RULES = { maxRemoved: 5, maxRemovedPercent: null, maxChanged: 0, maxChangedPercent: 12.5 };
 
@@ -17,6 +17,8 @@ describe('limits that are typed', () => {
   it('leave alone what another has set meanwhile', () => {
     const theirs = { ...RULES, maxChanged: 9 };
     expect({ ...theirs, ...changedLimits({ maxRemoved: '6' }, RULES) }).toEqual({ ...theirs, maxRemoved: 6 });
+    expect(isElsewhere({ maxRemoved: 6 }, RULES, theirs)).toBe(true);
+    expect(isElsewhere({ maxRemoved: 6, maxChanged: null }, RULES, theirs)).toBe(false);
   });
 
   it('stay in their fields while they aren’t saved', () => {

@@ -23,6 +23,11 @@ export function changedLimits(draft: RulesDraft, rules: Rules): Partial<Rules> {
   return changed;
 }
 
+/** Whether what another has set between `before` and `now` is none of the limits that are to be changed. */
+export function isElsewhere(changed: Partial<Rules>, before: Rules, now: Rules): boolean {
+  return LIMITS.every((name) => !Object.hasOwn(changed, name) || before[name] === now[name]);
+}
+
 /** What is still to be saved when `sent` has been: what was typed since. */
 export function withoutSent(draft: RulesDraft, sent: RulesDraft): RulesDraft {
   return Object.fromEntries(

@@ -90,6 +90,12 @@ export const releasesEn = {
   'releases.rule.maxChanged': 'Most changed',
   'releases.rule.maxChangedPercent': 'Most changed, in percent',
   'releases.noLimit': 'no limit',
+  'releases.rulesChanged':
+    'Somebody else has changed these limits since you looked. Nothing of yours is saved yet.',
+  'releases.rulesTheirs': 'Theirs, as it is now',
+  'releases.rulesMine': 'Yours, not saved',
+  'releases.rulesTakeTheirs': 'Go on from theirs',
+  'releases.rulesSetMine': 'Save mine all the same',
   'exports.title': 'Exports',
   'exports.new': 'New export',
   'exports.none': 'There are no exports.',

@@ -233,16 +233,25 @@ export interface GetReleaseRulesRequest {
 }
 
 export interface GetReleaseRulesResponse {
-  rules: ReleaseRules | undefined;
+  rules:
+    | ReleaseRules
+    | undefined;
+  /** Another one where the rules are others. */
+  version: string;
 }
 
 export interface SetReleaseRulesRequest {
   kind: string;
-  rules: ReleaseRules | undefined;
+  rules:
+    | ReleaseRules
+    | undefined;
+  /** `version` of the rules as they were looked at; empty to replace whatever they are. */
+  expectedVersion: string;
 }
 
 export interface SetReleaseRulesResponse {
   rules: ReleaseRules | undefined;
+  version: string;
 }
 
 function createBaseRelease(): Release {
@@ -1839,13 +1848,16 @@ export const GetReleaseRulesRequest: MessageFns<GetReleaseRulesRequest> = {
 };
 
 function createBaseGetReleaseRulesResponse(): GetReleaseRulesResponse {
-  return { rules: undefined };
+  return { rules: undefined, version: "" };
 }
 
 export const GetReleaseRulesResponse: MessageFns<GetReleaseRulesResponse> = {
   encode(message: GetReleaseRulesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.rules !== undefined) {
       ReleaseRules.encode(message.rules, writer.uint32(10).fork()).join();
+    }
+    if (message.version !== "") {
+      writer.uint32(18).string(message.version);
     }
     return writer;
   },
@@ -1871,6 +1883,14 @@ export const GetReleaseRulesResponse: MessageFns<GetReleaseRulesResponse> = {
             message.rules = ReleaseRules.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.version = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1891,12 +1911,13 @@ export const GetReleaseRulesResponse: MessageFns<GetReleaseRulesResponse> = {
     message.rules = (object.rules !== undefined && object.rules !== null)
       ? ReleaseRules.fromPartial(object.rules)
       : undefined;
+    message.version = object.version ?? "";
     return message;
   },
 };
 
 function createBaseSetReleaseRulesRequest(): SetReleaseRulesRequest {
-  return { kind: "", rules: undefined };
+  return { kind: "", rules: undefined, expectedVersion: "" };
 }
 
 export const SetReleaseRulesRequest: MessageFns<SetReleaseRulesRequest> = {
@@ -1906,6 +1927,9 @@ export const SetReleaseRulesRequest: MessageFns<SetReleaseRulesRequest> = {
     }
     if (message.rules !== undefined) {
       ReleaseRules.encode(message.rules, writer.uint32(18).fork()).join();
+    }
+    if (message.expectedVersion !== "") {
+      writer.uint32(26).string(message.expectedVersion);
     }
     return writer;
   },
@@ -1939,6 +1963,14 @@ export const SetReleaseRulesRequest: MessageFns<SetReleaseRulesRequest> = {
             message.rules = ReleaseRules.decode(reader, reader.uint32());
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expectedVersion = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1960,18 +1992,22 @@ export const SetReleaseRulesRequest: MessageFns<SetReleaseRulesRequest> = {
     message.rules = (object.rules !== undefined && object.rules !== null)
       ? ReleaseRules.fromPartial(object.rules)
       : undefined;
+    message.expectedVersion = object.expectedVersion ?? "";
     return message;
   },
 };
 
 function createBaseSetReleaseRulesResponse(): SetReleaseRulesResponse {
-  return { rules: undefined };
+  return { rules: undefined, version: "" };
 }
 
 export const SetReleaseRulesResponse: MessageFns<SetReleaseRulesResponse> = {
   encode(message: SetReleaseRulesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.rules !== undefined) {
       ReleaseRules.encode(message.rules, writer.uint32(10).fork()).join();
+    }
+    if (message.version !== "") {
+      writer.uint32(18).string(message.version);
     }
     return writer;
   },
@@ -1997,6 +2033,14 @@ export const SetReleaseRulesResponse: MessageFns<SetReleaseRulesResponse> = {
             message.rules = ReleaseRules.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.version = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2017,6 +2061,7 @@ export const SetReleaseRulesResponse: MessageFns<SetReleaseRulesResponse> = {
     message.rules = (object.rules !== undefined && object.rules !== null)
       ? ReleaseRules.fromPartial(object.rules)
       : undefined;
+    message.version = object.version ?? "";
     return message;
   },
 };
@@ -2105,6 +2150,7 @@ export const ReleaseServiceService = {
       Buffer.from(GetReleaseRulesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReleaseRulesResponse => GetReleaseRulesResponse.decode(value),
   },
+  /** FAILED_PRECONDITION `release-rules-changed` where they are no longer those of the version. */
   setReleaseRules: {
     path: "/qipei.releases.v1.ReleaseService/SetReleaseRules" as const,
     requestStream: false as const,
@@ -2130,6 +2176,7 @@ export interface ReleaseServiceServer extends UntypedServiceImplementation {
   rollBackRelease: handleUnaryCall<RollBackReleaseRequest, RollBackReleaseResponse>;
   discardRelease: handleUnaryCall<DiscardReleaseRequest, DiscardReleaseResponse>;
   getReleaseRules: handleUnaryCall<GetReleaseRulesRequest, GetReleaseRulesResponse>;
+  /** FAILED_PRECONDITION `release-rules-changed` where they are no longer those of the version. */
   setReleaseRules: handleUnaryCall<SetReleaseRulesRequest, SetReleaseRulesResponse>;
 }
 
@@ -2243,6 +2290,7 @@ export interface ReleaseServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReleaseRulesResponse) => void,
   ): ClientUnaryCall;
+  /** FAILED_PRECONDITION `release-rules-changed` where they are no longer those of the version. */
   setReleaseRules(
     request: SetReleaseRulesRequest,
     callback: (error: ServiceError | null, response: SetReleaseRulesResponse) => void,
