@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '@qipei/import-job';
-import type { ExportJob, ExportLoss } from './export-job.ts';
+import type { ExportJob, ExportLoss, ExportState } from './export-job.ts';
 
 /** Of the job's maker; the rest is as of one that waits. */
 export type NewExportJob = Pick<
@@ -43,6 +43,8 @@ export interface ExportJobs {
   end(id: string, end: ExportEnd, at: { now: Date; expiresAt: Date }): Promise<boolean>;
   /** Removes those whose time has come. */
   removeExpired(now: Date): Promise<void>;
+  /** Of every tenant's. */
+  countIn(state: ExportState): Promise<number>;
   /** Ids of the jobs that have a file, or are having one made. */
   withFiles(): Promise<Set<string>>;
 }

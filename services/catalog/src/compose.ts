@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { type EventLog, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { startExportRunner } from '@qipei/export-job';
+import { observeExports, startExportRunner } from '@qipei/export-job';
 import {
   type ImportJobStore,
   type ImportJobs,
@@ -187,6 +187,7 @@ export async function startCatalogBackground(
   );
   if (exports !== undefined) {
     const kind = partExport({ open: exports.openParts, clock, foreignIds });
+    opened.use(observeExports('catalog', exports.jobs));
     opened.use(startExportRunner({ jobs: exports.jobs, files: exports.files, kind, logger, clock }));
   }
   const resources = opened.move();

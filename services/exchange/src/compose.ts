@@ -89,6 +89,22 @@ export async function startExchangeBackground(
       attributes: {},
     }),
   );
+  opened.use(
+    observeGauge({
+      name: 'qipei_webhook_deliveries_failing',
+      description: 'Deliveries of webhooks that have failed and wait to be sent again',
+      read: () => queue.countFailing(),
+      attributes: {},
+    }),
+  );
+  opened.use(
+    observeGauge({
+      name: 'qipei_webhooks_failing',
+      description: 'Webhooks whose address fails, or that were switched off for it',
+      read: () => queue.countFailingWebhooks(),
+      attributes: {},
+    }),
+  );
   const send = overrides.send ?? httpWebhookSender({ allowLoopback: webhooksToLoopback });
   const onChanged = signal.announce;
   const stopping = new AbortController();

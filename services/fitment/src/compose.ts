@@ -3,7 +3,13 @@ import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
-import { type ExportFiles, type ExportJobs, exportFiles, startExportRunner } from '@qipei/export-job';
+import {
+  type ExportFiles,
+  type ExportJobs,
+  exportFiles,
+  observeExports,
+  startExportRunner,
+} from '@qipei/export-job';
 import { sqliteExportJobs } from '@qipei/export-job/sqlite';
 import {
   fileImportSpool,
@@ -309,6 +315,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
       ...{ open: store.exports.open, parts: grpcOwnParts(slow), clock: systemClock },
       vehicles: (tenant, withIds) => vehicleWriting(tenant, { ...ofVehicles, withIds }),
     });
+    opened.use(observeExports('fitment', store.exports.jobs));
     opened.use(startExportRunner({ jobs: store.exports.jobs, files: store.exports.files, kind, logger }));
   }
   opened.use(

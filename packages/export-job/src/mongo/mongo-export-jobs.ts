@@ -3,7 +3,7 @@ import { readPageRequest, toPage } from '@qipei/import-job';
 import { NotFound, newId } from '@qipei/kernel';
 import { type Connection, isDuplicateKey, withDatabaseErrors } from '@qipei/mongo';
 import { announceExport, onExportAnnounced } from '../export-announcement.ts';
-import type { ExportLoss } from '../export-job.ts';
+import type { ExportLoss, ExportState } from '../export-job.ts';
 import { withTold } from '../export-job-body.ts';
 import type { ExportJobs } from '../export-jobs.ts';
 import { MAX_OPEN_EXPORTS, TooManyExports, UNMADE_KEPT_MS } from '../export-limits.ts';
@@ -147,6 +147,7 @@ export function mongoExportJobs(
     async removeExpired(now: Date) {
       await jobs.deleteMany({ expiresAt: { $lt: now } });
     },
+    countIn: (state: ExportState) => jobs.countDocuments({ state }),
     withFiles: async () =>
       new Set<string>(await jobs.distinct('_id', { state: { $in: ['running', 'done'] } })),
     async renew(id: string) {

@@ -81,6 +81,7 @@ export function sqliteExportJobs(
   );
   const remove = db.prepare('DELETE FROM export_job WHERE id = ? AND tenant = ?');
   const removeExpired = db.prepare('DELETE FROM export_job WHERE expires_at < ?');
+  const countIn = db.prepare<[string], number>('SELECT count(*) FROM export_job WHERE state = ?').pluck();
   const withFiles = db
     .prepare<[], string>("SELECT id FROM export_job WHERE state IN ('running', 'done')")
     .pluck();
@@ -168,6 +169,7 @@ export function sqliteExportJobs(
     async removeExpired(now) {
       immediateTransaction(db, () => removeExpired.run(now.getTime()));
     },
+    countIn: async (state) => countIn.get(state) ?? 0,
     withFiles: async () => new Set(withFiles.all()),
   };
 }

@@ -1,10 +1,13 @@
+import { ExportServiceService, ExportState, ListExportsResponse } from '@qipei/contracts/exports/v1/exports';
 import {
   ImportServiceService,
   ImportState,
   type ListImportsRequest,
   ListImportsResponse,
 } from '@qipei/contracts/imports/v1/imports';
-import { createLogger, readTelemetryConfig, startTelemetry } from '@qipei/service-kit';
+import { ListWebhooksResponse, WebhookServiceService } from '@qipei/contracts/webhooks/v1/webhooks';
+import { createLogger, startTelemetry } from '@qipei/service-kit';
+import { readTelemetryConfig } from '@qipei/service-kit/environment';
 import { expect, it } from 'vitest';
 import { KEY, oneMethod, READER_KEY, startBench } from '../peer-server.fixture.ts';
 import { type PlatformHealthWatch, watchHealth } from './platform-health.ts';
@@ -104,6 +107,11 @@ it('tells lags and queues once, whichever threads tell them, and nothing where n
     'qipei_imports_running{service="catalog",kind="offers"} 0',
     'qipei_import_progress{service="catalog",kind="parts"} 0.25',
     'qipei_webhook_deliveries_waiting{thread="background"} 6',
+    'qipei_webhook_deliveries_failing{thread="background"} 2',
+    'qipei_webhooks_failing{thread="background"} 1',
+    'qipei_exports{service="catalog",state="queued"} 3',
+    'qipei_exports{service="fitment",state="queued"} 1',
+    'qipei_exports{service="catalog",state="running"} 0',
     'nodejs_eventloop_delay_p99{thread="background"} 3',
     'nodejs_eventloop_delay_p99 0.004',
   ].join('\n');
@@ -111,6 +119,8 @@ it('tells lags and queues once, whichever threads tell them, and nothing where n
   const { gauges, jobs, consumers, measuresServices } = await state.watch.read();
   expect(gauges).toEqual({
     ...{ indexLag: 5, consumerLag: 11, feedLag: 4, deadLetters: 1, webhooksWaiting: 6 },
+    ...{ deliveriesFailing: 2, webhooksFailing: 1 },
+    ...{ exportsWaiting: 4, exportsRunning: 0, exportsFailed: null },
     ...{ outboxLength: 8, outboxAgeSeconds: 2.5, importsRunning: 1, importsWaiting: null },
     eventLoopDelaySeconds: 0.004,
   });
@@ -149,6 +159,9 @@ it('shows the work of other tenants only to those who run the platform', async (
     'qipei_import_progress{service="catalog",kind="parts"} 0.75',
     'qipei_imports_waiting{service="catalog"} 3',
     'qipei_webhook_deliveries_waiting 6',
+    'qipei_webhook_deliveries_failing 5',
+    'qipei_webhooks_failing 4',
+    'qipei_exports{service="catalog",state="failed"} 9',
     'qipei_index_lag{topic="a"} 5',
     rows(60),
   ].join('\n');
@@ -157,7 +170,25 @@ it('shows the work of other tenants only to those who run the platform', async (
     expect([tenant, state]).toEqual(['acme', ImportState.RUNNING]);
     return ListImportsResponse.fromPartial({ jobs: [job] });
   };
-  const services = [oneMethod(ImportServiceService, { listImports })];
+  const exports = [ExportState.RUNNING, ExportState.FAILED, ExportState.FAILED, ExportState.DONE];
+  const listExports = async (_: unknown, { tenant }: { tenant: string }) => {
+    expect(tenant).toBe('acme');
+    return ListExportsResponse.fromPartial({ jobs: exports.map((state) => ({ state })) });
+  };
+  const listWebhooks = async () =>
+    ListWebhooksResponse.fromPartial({
+      webhooks: [
+        { enabled: true },
+        { enabled: true, failingSince: new Date() },
+        { enabled: false },
+        { enabled: false, disabledReason: 'gone' },
+      ],
+    });
+  const services = [
+    oneMethod(ImportServiceService, { listImports }),
+    oneMethod(ExportServiceService, { listExports }),
+    oneMethod(WebhookServiceService, { listWebhooks }),
+  ];
   const healthOf = async (operators: string[]) => {
     const config = { operators: new Set(operators) };
     const telemetry = { metricsText: async () => metrics };
@@ -175,11 +206,25 @@ it('shows the work of other tenants only to those who run the platform', async (
   expect(own.jobs).toEqual(running);
   expect(own.now).toMatchObject({
     ...{ importsRunning: 3, importsWaiting: null, webhooksWaiting: null, importRowsPerSecond: null },
+    // Of two services.
+    ...{
+      exportsRunning: 2,
+      exportsFailed: 4,
+      exportsWaiting: 0,
+      deliveriesFailing: null,
+      webhooksFailing: 2,
+    },
     indexLag: 5,
   });
   expect(own.lastHour.importRows).toBeNull();
   const all = await healthOf(['bolt', 'acme']);
   expect(all.jobs).toEqual([{ service: 'catalog', kind: 'parts', running: 4, progress: 0.75 }]);
   expect(all.now).toMatchObject({ importsRunning: 4, importsWaiting: 3, webhooksWaiting: 6 });
+  expect(all.now).toMatchObject({
+    exportsFailed: 9,
+    exportsRunning: null,
+    deliveriesFailing: 5,
+    webhooksFailing: 4,
+  });
   expect(all.lastHour.importRows).toBe(60);
 });

@@ -6,10 +6,18 @@ import type { Readiness } from './readiness.ts';
 export interface Gauges {
   importsRunning: number | null;
   importsWaiting: number | null;
+  exportsRunning: number | null;
+  exportsWaiting: number | null;
+  /** And are still kept. */
+  exportsFailed: number | null;
   indexLag: number | null;
   feedLag: number | null;
   consumerLag: number | null;
   webhooksWaiting: number | null;
+  /** Deliveries that have failed, and wait to be sent again. */
+  deliveriesFailing: number | null;
+  /** Webhooks whose address fails, or that were switched off for it. */
+  webhooksFailing: number | null;
   outboxLength: number | null;
   outboxAgeSeconds: number | null;
   deadLetters: number | null;
@@ -74,6 +82,7 @@ const NAMES: ReadonlySet<string> = new Set([
   ...[...COUNTERS, 'qipei_index_lag', 'qipei_consumer_lag', 'qipei_dead_letters'],
   ...['qipei_outbox_length', 'qipei_outbox_age', 'qipei_imports_running', 'qipei_imports_waiting'],
   ...['qipei_import_progress', 'qipei_webhook_deliveries_waiting', 'nodejs_eventloop_delay_p99'],
+  ...['qipei_exports', 'qipei_webhook_deliveries_failing', 'qipei_webhooks_failing'],
 ]);
 const MOST_FAILED = 20;
 
@@ -214,6 +223,8 @@ function totalOf(found: readonly { value: number }[]): number | null {
 function gaugesOf(measured: readonly Measured[]): Gauges {
   const total = (name: string, ...labels: string[]) => totalOf(greatestBy(measured, name, labels));
   const lags = greatestBy(measured, 'qipei_consumer_lag', ['group', 'topic']);
+  const exports = greatestBy(measured, 'qipei_exports', ['service', 'state']);
+  const exportsIn = (state: string) => totalOf(exports.filter(({ labels }) => labels.state === state));
   const ages = greatestBy(measured, 'qipei_outbox_age', ['service']).map(({ value }) => value);
   const delay = measured.find(
     ({ name, labels }) => name === 'nodejs_eventloop_delay_p99' && labels.thread === undefined,
@@ -221,10 +232,15 @@ function gaugesOf(measured: readonly Measured[]): Gauges {
   return {
     importsRunning: total('qipei_imports_running', 'service', 'kind'),
     importsWaiting: total('qipei_imports_waiting', 'service'),
+    exportsRunning: exportsIn('running'),
+    exportsWaiting: exportsIn('queued'),
+    exportsFailed: exportsIn('failed'),
     indexLag: total('qipei_index_lag', 'topic'),
     feedLag: totalOf(lags.filter(({ labels }) => labels.group === FEED_GROUP)),
     consumerLag: totalOf(lags),
     webhooksWaiting: total('qipei_webhook_deliveries_waiting'),
+    deliveriesFailing: total('qipei_webhook_deliveries_failing'),
+    webhooksFailing: total('qipei_webhooks_failing'),
     outboxLength: total('qipei_outbox_length', 'service'),
     outboxAgeSeconds: ages.length === 0 ? null : Math.max(...ages),
     deadLetters: total('qipei_dead_letters', 'group', 'topic'),

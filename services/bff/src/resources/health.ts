@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OwnWork } from '../http/own-work.ts';
 import type { PlatformHealth } from '../http/platform-health.ts';
 import { instant } from './unknown-values.ts';
 
@@ -15,6 +16,14 @@ const gauges = {
   importsWaiting: gauge.meta({
     description: 'Imports that wait for their turn; null unless your tenant runs the platform.',
   }),
+  exportsRunning: gauge.meta({
+    description:
+      'Exports under way: of your newest hundred of each kind, and null in `points`, unless your tenant runs the platform.',
+  }),
+  exportsWaiting: gauge.meta({ description: 'Exports that wait for their turn; of yours likewise.' }),
+  exportsFailed: gauge.meta({
+    description: 'Exports that have failed, as long as they are kept; of yours likewise.',
+  }),
   indexLag: gauge.meta({ description: 'Events that the search index has yet to take in.' }),
   feedLag: gauge.meta({
     description: 'Events that the feed, and with it the webhooks, have yet to take in.',
@@ -23,6 +32,14 @@ const gauges = {
   webhooksWaiting: gauge.meta({
     description:
       'Deliveries that wait to be sent, or to be sent again; null unless your tenant runs the platform.',
+  }),
+  deliveriesFailing: gauge.meta({
+    description: 'Of these, deliveries that have failed before; null unless your tenant runs the platform.',
+  }),
+  webhooksFailing: gauge.meta({
+    description:
+      'Webhooks whose address fails, or that were switched off for it: yours, and null in `points`, unless your tenant runs the ' +
+      'platform.',
   }),
   outboxLength: gauge.meta({ description: 'Events that are saved and not yet in the event log.' }),
   outboxAgeSeconds: gauge.meta({ description: 'How long the oldest of them has waited.' }),
@@ -85,19 +102,24 @@ export const HealthJson = z
   })
   .meta({ id: 'PlatformHealth' });
 
-/** The platform without the work of its tenants but for the jobs given, which are the reader's. */
+/** The platform without the work of its tenants but for what is given, which is the reader's. */
 export function withoutOthersWork(
   health: PlatformHealth,
-  jobs: PlatformHealth['jobs'],
+  own: { jobs: PlatformHealth['jobs']; work: OwnWork },
 ): Parameters<typeof healthJson>[0] {
-  const unseen = { importsWaiting: null, webhooksWaiting: null };
+  const { jobs, work } = own;
+  const unseen = { importsWaiting: null, webhooksWaiting: null, deliveriesFailing: null };
+  const past = { exportsRunning: null, exportsWaiting: null, exportsFailed: null, webhooksFailing: null };
   const importsRunning = jobs.reduce((sum, { running }) => sum + running, 0);
   return {
     ...{ ...health, jobs },
-    gauges: { ...health.gauges, ...unseen, importsRunning },
+    gauges: { ...health.gauges, ...unseen, ...work, importsRunning },
     perSecond: { ...health.perSecond, importRows: null },
     lastHour: { ...health.lastHour, importRows: null },
-    points: health.points.map((point) => ({ ...point, ...unseen, importsRunning: null, importRows: null })),
+    points: health.points.map((point) => ({
+      ...{ ...point, ...unseen, ...past },
+      ...{ importsRunning: null, importRows: null },
+    })),
   };
 }
 

@@ -1,5 +1,8 @@
+import type { CallContext } from '@qipei/service-kit';
 import { ownImportsUnderWay } from '../http/own-imports.ts';
+import { ownWork } from '../http/own-work.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { Peers } from '../peers.ts';
 import { HealthJson, healthJson, withoutOthersWork } from '../resources/health.ts';
 
 export const healthRoutes: readonly Route[] = [
@@ -17,12 +20,17 @@ export const healthRoutes: readonly Route[] = [
     responses: { 200: { description: 'As it is now.', schema: HealthJson } },
     async handle(_, { health, operators, peers, call }) {
       const operates = operators.has(call.tenant);
-      const [all, jobs] = await Promise.all([health.read(), operates ? [] : ownImportsUnderWay(peers, call)]);
+      const [all, own] = await Promise.all([health.read(), operates ? undefined : ownOf(peers, call)]);
       return {
         status: 200,
-        body: healthJson(operates ? all : withoutOthersWork(all, jobs)),
+        body: healthJson(own === undefined ? all : withoutOthersWork(all, own)),
         headers: { 'Cache-Control': 'no-store' },
       };
     },
   }),
 ];
+
+async function ownOf(peers: Peers, call: CallContext) {
+  const [jobs, work] = await Promise.all([ownImportsUnderWay(peers, call), ownWork(peers, call)]);
+  return { jobs, work };
+}

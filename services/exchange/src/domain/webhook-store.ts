@@ -57,6 +57,10 @@ export interface DeliveryQueue {
   countPending(webhookId: string): Promise<number>;
   /** Of all webhooks that are enabled, what waits to be sent or to be sent again. */
   countWaiting(): Promise<number>;
+  /** Of these, what has failed before. */
+  countFailing(): Promise<number>;
+  /** Webhooks whose address fails, or that were switched off for it. */
+  countFailingWebhooks(): Promise<number>;
   /**
    * Adds deliveries together with how far the feed is queued then; those that are there are queued again. False, and nothing
    * is done, where the webhook isn't at `from` any more.

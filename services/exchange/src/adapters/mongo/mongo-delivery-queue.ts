@@ -71,6 +71,14 @@ export function mongoDeliveryQueue(
     recorded.set(result, 'all');
   }
 
+  async function enabledIds(): Promise<string[]> {
+    const enabled = await webhooks
+      .find({ enabled: true })
+      .select('_id')
+      .lean<Pick<WebhookDocument, '_id'>[]>();
+    return enabled.map(({ _id }) => _id);
+  }
+
   async function untilNotFalse<T>(write: () => Promise<T | false>): Promise<T> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const answer = await write();
@@ -92,13 +100,18 @@ export function mongoDeliveryQueue(
       return found.map(webhookOf);
     },
     countPending: (webhookId) => deliveries.countDocuments({ pendingOf: webhookId }).exec(),
-    async countWaiting() {
-      const enabled = await webhooks
-        .find({ enabled: true })
-        .select('_id')
-        .lean<Pick<WebhookDocument, '_id'>[]>();
-      return await deliveries.countDocuments({ pendingOf: { $in: enabled.map(({ _id }) => _id) } });
-    },
+    countWaiting: async () => await deliveries.countDocuments({ pendingOf: { $in: await enabledIds() } }),
+    countFailing: async () =>
+      await deliveries.countDocuments({ pendingOf: { $in: await enabledIds() }, tries: { $gt: 0 } }),
+    countFailingWebhooks: () =>
+      webhooks
+        .countDocuments({
+          $or: [
+            { enabled: true, failingSince: { $exists: true } },
+            { enabled: false, disabledReason: { $ne: '' } },
+          ],
+        })
+        .exec(),
     async advance(webhookId, { from, to }, added) {
       const at = clock.now();
       const here = { _id: webhookId, position: from, adding: { $exists: false } } as const;

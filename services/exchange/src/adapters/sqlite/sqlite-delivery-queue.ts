@@ -22,6 +22,18 @@ export function sqliteDeliveryQueue(
       `SELECT count(*) FROM webhook JOIN delivery USING (webhook_id) WHERE enabled = 1 AND state = 1`,
     )
     .pluck();
+  const countFailing = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM webhook JOIN delivery USING (webhook_id)
+       WHERE enabled = 1 AND state = 1 AND tries > 0`,
+    )
+    .pluck();
+  const countFailingWebhooks = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM webhook
+       WHERE (enabled = 1 AND failing_since IS NOT NULL) OR (enabled = 0 AND disabled_reason <> '')`,
+    )
+    .pluck();
   const advance = db.prepare('UPDATE webhook SET position = ? WHERE webhook_id = ? AND position = ?');
   const due = db.prepare<[string, number, number], DeliveryRow>(
     `SELECT * FROM delivery WHERE webhook_id = ? AND state = 1 AND next_attempt_at <= ?
@@ -73,6 +85,8 @@ export function sqliteDeliveryQueue(
     active: async () => webhooks.active(),
     countPending: async (webhookId) => countPending.get(webhookId) ?? 0,
     countWaiting: async () => countWaiting.get() ?? 0,
+    countFailing: async () => countFailing.get() ?? 0,
+    countFailingWebhooks: async () => countFailingWebhooks.get() ?? 0,
     advance: async (webhookId, { from, to }, added) =>
       immediateTransaction(db, () => {
         if (advance.run(to, webhookId, from).changes === 0) return false;
