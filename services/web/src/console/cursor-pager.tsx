@@ -5,15 +5,20 @@ import { useTranslation } from 'react-i18next';
 export function CursorPager({
   cursor,
   next,
+  param = 'cursor',
+  label,
 }: {
   cursor: string | undefined;
   next: string | null | undefined;
+  /** By which the link says it, where a view has several lists. */
+  param?: string;
+  label?: string;
 }) {
   const { t } = useTranslation();
   if (cursor === undefined && typeof next !== 'string') return null;
-  const to = (value: string | undefined) => ((now: object) => ({ ...now, cursor: value })) as never;
+  const to = (value: string | undefined) => ((now: object) => ({ ...now, [param]: value })) as never;
   return (
-    <nav className="pager" aria-label={t('pager.label')}>
+    <nav className="pager" aria-label={label ?? t('pager.label')}>
       {cursor !== undefined && (
         <Link to="." search={to(undefined)} className="button">
           {t('imports.first')}

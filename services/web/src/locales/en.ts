@@ -209,6 +209,7 @@ export const en = {
   'part.discontinued': 'No longer made.',
   'part.offer': 'Price and stock',
   'part.warehouses': 'By warehouse',
+  'part.ledger': 'Ledger and price history',
   'part.fromQuantity': 'from {{quantity}}',
   'part.attributes': 'Attributes',
   'part.positions': 'Positions',

@@ -208,6 +208,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'part.discontinued': '已停产。',
   'part.offer': '价格与库存',
   'part.warehouses': '各仓库存',
+  'part.ledger': '台账与历史价格',
   'part.fromQuantity': '{{quantity}} 件起',
   'part.attributes': '规格参数',
   'part.positions': '位置',

@@ -1,5 +1,6 @@
 import { dataOf } from '@qipei/api-client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
@@ -87,6 +88,11 @@ export function Offer({ part }: { part: Answers['part'] }) {
                 ))}
               </tbody>
             </table>
+          )}
+          {may('inventory:write') && (
+            <Link to="/console/stock/$partId" params={{ partId: part.partId }}>
+              {t('part.ledger')}
+            </Link>
           )}
         </>
       )}

@@ -45,6 +45,9 @@ export function StockOfPart({
           </Link>
         )}
         <Prices stock={stock} title={title} />
+        <Link to="/console/stock/$partId" params={{ partId }} aria-label={t('history.of', { part: title })}>
+          {t('history.title')}
+        </Link>
       </div>
       <div className="stock-where">
         {shown.length === 0 && <p className="muted">{t('stock.nowhere')}</p>}

@@ -18,6 +18,19 @@ const stockRoute = createRoute({
   component: lazyRouteComponent(() => import('./stock-page.tsx'), 'StockPage'),
 });
 
+const historyRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/stock/$partId',
+  validateSearch: (search) =>
+    takenFrom({
+      warehouseId: text(search.warehouseId, 64),
+      cursor: text(search.cursor, 2_000),
+      // The page of the prices.
+      prices: text(search.prices, 2_000),
+    }),
+  component: lazyRouteComponent(() => import('./history-page.tsx'), 'HistoryPage'),
+});
+
 const brandsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/brands',
@@ -38,4 +51,4 @@ const partTypesRoute = createRoute({
 });
 
 /** Stock and offers, brands, part types. */
-export const stockConsoleRoutes = [stockRoute, brandsRoute, partTypesRoute] as const;
+export const stockConsoleRoutes = [stockRoute, historyRoute, brandsRoute, partTypesRoute] as const;

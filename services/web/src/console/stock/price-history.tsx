@@ -1,0 +1,106 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Answers } from '../../api/answers.ts';
+import { availabilityQuery } from '../../part/offer.tsx';
+import { Price } from '../../shown/costs.tsx';
+import { dateTimeText } from '../../shown/date-time.ts';
+import { PagedList } from '../../shown/paged-list.tsx';
+import { CursorPager } from '../cursor-pager.tsx';
+import { ScrollBox } from '../scroll-box.tsx';
+import { BookedBy } from './booked-by.tsx';
+import { priceChangesQuery } from './history-queries.ts';
+
+type Change = Answers['priceChange'];
+
+/** What a part costs now, and each price that it had: from when on, and by whom or what. */
+export function PriceHistory({ partId }: { partId: string }) {
+  const { t } = useTranslation();
+  const { prices: cursor } = useSearch({ from: '/console/stock/$partId' });
+  const page = useQuery({ ...priceChangesQuery(partId, cursor), placeholderData: keepPreviousData });
+  return (
+    <section aria-labelledby="price-history">
+      <h3 id="price-history">{t('history.prices')}</h3>
+      <PricesNow partId={partId} />
+      <PagedList
+        page={page}
+        items={page.data?.changes}
+        empty={t('history.noChanges')}
+        pager={
+          <CursorPager
+            cursor={cursor}
+            next={page.data?.nextPageToken}
+            param="prices"
+            label={t('history.pricePages')}
+          />
+        }
+      >
+        {(changes, isPast) => (
+          <ScrollBox label={t('history.prices')}>
+            <table className="table table-small" aria-busy={isPast}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('history.since')}</th>
+                  <th scope="col" className="numeric">
+                    {t('stock.minQuantity')}
+                  </th>
+                  <th scope="col" className="numeric">
+                    {t('history.before')}
+                  </th>
+                  <th scope="col" className="numeric">
+                    {t('stock.price')}
+                  </th>
+                  <th scope="col">{t('history.by')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {changes.map((change) => (
+                  <ChangeRow key={change.entryId} change={change} />
+                ))}
+              </tbody>
+            </table>
+          </ScrollBox>
+        )}
+      </PagedList>
+    </section>
+  );
+}
+
+function PricesNow({ partId }: { partId: string }) {
+  const { t } = useTranslation();
+  const availability = useQuery(availabilityQuery(partId));
+  const prices = availability.data?.prices ?? [];
+  if (prices.length === 0) return null;
+  return (
+    <p className="history-now">
+      {t('history.now')}
+      {prices.map(({ minQuantity, price }) => (
+        <span key={minQuantity}>
+          <span className="muted">{t('stock.from', { quantity: minQuantity })}</span> <Price price={price} />
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function ChangeRow({ change: { at, minQuantity, before, price, jobId, actor } }: { change: Change }) {
+  const { t, i18n } = useTranslation();
+  const whole = new Intl.NumberFormat(i18n.language);
+  return (
+    <tr>
+      <td>
+        <time dateTime={at}>{dateTimeText(at, i18n.language)}</time>
+      </td>
+      <td className="numeric">{whole.format(minQuantity)}</td>
+      <td className="numeric">
+        {before === null ? <span className="muted">{t('history.noPrice')}</span> : <Price price={before} />}
+      </td>
+      <td className="numeric">
+        {price === null ? <span className="muted">{t('history.noPrice')}</span> : <Price price={price} />}
+      </td>
+      <td>
+        <BookedBy jobId={jobId} orderId={null} actor={actor} />
+      </td>
+    </tr>
+  );
+}
