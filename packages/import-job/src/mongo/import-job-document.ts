@@ -224,12 +224,18 @@ export function orderOf(id: string): string {
 
 /** The jobs as documents with events that wait, for the relay of the service. */
 export function importOutbox<T extends HasOutbox>(connection: Connection): Model<T> {
-  return connection.model('ImportJob', jobSchema) as unknown as Model<T>;
+  return jobModel(connection) as unknown as Model<T>;
+}
+
+/** A model is made once for each connection. */
+function jobModel(connection: Connection) {
+  const known = connection.models.ImportJob as Model<JobDocument> | undefined;
+  return known ?? connection.model('ImportJob', jobSchema);
 }
 
 export function importModels(connection: Connection) {
   return {
-    jobs: connection.model('ImportJob', jobSchema),
+    jobs: jobModel(connection),
     errors: connection.model('ImportRowError', rowErrorSchema),
     turns: connection.model('ImportTurn', turnSchema),
     ...uploadModels(connection),
