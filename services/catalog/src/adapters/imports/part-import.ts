@@ -117,7 +117,7 @@ export function partImport({
         ? { ...NOTHING, errors: [] }
         : release.staging.conclude({
             ...release.context,
-            ...{ rowsRefused: context.failed, isCounted: context.counted > 0 },
+            ...{ rows: context.rows, rowsRefused: context.failed, isCounted: context.counted > 0 },
           });
     },
   };

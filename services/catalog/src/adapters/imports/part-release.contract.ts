@@ -44,7 +44,7 @@ export async function stage(
     const changes = cells.slice(at, at + 7).map((each, i) => changeOf(each, at + i + 1));
     await staging.stage(changes, { start, now });
   }
-  await staging.conclude({ start, now, rowsRefused, isCounted: false });
+  await staging.conclude({ start, now, rows: cells.length + rowsRefused, rowsRefused, isCounted: false });
 }
 
 /** Asks for it and carries it out, as the runner does. */
@@ -221,12 +221,12 @@ export function partReleaseContract(name: string, open: OpenPartReleases, seeds 
       code: 'release-state',
     });
     await expect(async () =>
-      store.releases.staging.conclude({ start, now, rowsRefused: 0, isCounted: false }),
+      store.releases.staging.conclude({ start, now, rows: 1, rowsRefused: 0, isCounted: false }),
     ).rejects.toMatchObject({ code: 'release-state' });
     const other = startOf('acme', { automatic: true });
     await store.releases.staging.stage(changes, { start: other, now });
     const conclude = (isCounted: boolean) =>
-      store.releases.staging.conclude({ start: other, now, rowsRefused: 0, isCounted });
+      store.releases.staging.conclude({ start: other, now, rows: 1, rowsRefused: 0, isCounted });
     expect(await conclude(false)).toMatchObject({ created: 1 });
     expect(await store.releases.store.get('acme', other.id)).toMatchObject({ state: 'publishing' });
     expect(await conclude(true)).toMatchObject({ created: 0, unchanged: 0 });

@@ -17,8 +17,11 @@ export interface PartStaging {
    * @throws ReleaseStateConflict where the release was discarded meanwhile
    */
   stage(changes: readonly PartChange[], context: StageContext): void | Promise<void>;
-  /** Takes the difference. What it counts is what publishing would do; nothing where that has been counted (`isCounted`). */
+  /**
+   * Takes the difference. What it counts is what publishing would do; nothing where that has been counted (`isCounted`).
+   * `rows`: of the whole file, those that were refused among them.
+   */
   conclude(
-    context: StageContext & { rowsRefused: number; isCounted: boolean },
+    context: StageContext & { rows: number; rowsRefused: number; isCounted: boolean },
   ): BatchOutcome | Promise<BatchOutcome>;
 }

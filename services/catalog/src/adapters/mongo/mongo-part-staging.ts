@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { DomainError } from '@qipei/kernel';
 import { TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
 import { type Release, type ReleaseFinding, ReleaseStateConflict } from '@qipei/release';
 import type { MongoReleaseLedger } from '@qipei/release/mongo';
@@ -19,6 +20,17 @@ const SAMPLES = 10;
 const AT_ONCE = 250;
 const ATTEMPTS = 12;
 const NOTHING = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [] };
+
+/** A full submission would take parts away that its file names. */
+class StagedRowsLost extends DomainError {
+  constructor({ rows, staged }: { rows: number; staged: number }) {
+    super({
+      kind: 'conflict',
+      code: 'staged-rows-lost',
+      message: `Of ${rows} rows of the file ${staged} are staged, as a replica of another version has taken part in its import; send the file again.`,
+    });
+  }
+}
 
 /**
  * Of a database that has `PART_RELEASE_MONGO_MIGRATIONS`. A batch may come again, cut elsewhere: rows up to the one that a part's
@@ -96,8 +108,10 @@ export function mongoPartStaging(
       // What came after that is somebody's decision. What it counted may not have been recorded with the import.
       if (release.state !== 'staging' && release.stagedAt !== undefined)
         return context.isCounted ? NOTHING : outcomeOf(release);
-      const { counts, named, taken } = await diff.take(release);
+      const { counts, named, taken, rows: staged } = await diff.take(release);
       const { rowsRefused } = context;
+      const rows = context.rows - rowsRefused;
+      if (staged !== rows) throw new StagedRowsLost({ rows, staged });
       const told = { counts, named, rowsRefused, findings: await findings(release.id) };
       return outcomeOf(await ledger.staged(release.id, told, context.now, taken));
     },

@@ -98,7 +98,10 @@ export const partSchema = new Schema<PartDocument>(
     body: Buffer,
     numbers: { type: [String], required: true },
     import: importMarkerSchema,
-    lock: new Schema({ seq: Number, release: String }, { _id: false, id: false, strict: 'throw' }),
+    lock: new Schema(
+      { seq: Number, release: String, done: Boolean },
+      { _id: false, id: false, strict: 'throw' },
+    ),
     outbox: { type: outboxSchema, required: true },
     graphTicket: String,
     graphChanged: Boolean,

@@ -30,8 +30,8 @@ const DEFAULT_PAGE = 250;
 const COUNTED_AT_ONCE = 5_000;
 
 export interface PartReleaseDiff {
-  /** Keeps the difference under a number of its own: the one that was looked at before stays as it is. */
-  take(release: Release): Promise<{ counts: DiffCounts; named: number; taken: number }>;
+  /** Keeps the difference under a number of its own: the one that was looked at before stays as it is. `rows`: all that are staged. */
+  take(release: Release): Promise<{ counts: DiffCounts; named: number; taken: number; rows: number }>;
   /** Whether a difference would come out the same now: every part in it is as it was then, and no other has come to differ. */
   holds(release: Release, taken: number): Promise<boolean>;
 }
@@ -48,14 +48,15 @@ export function partReleaseDiff(
     ...(feed === '' ? { feed: { $exists: false } } : { feed }),
   });
 
-  async function* stagedPages({ id }: Release): AsyncGenerator<Pick<StagedPartDocument, '_id' | 'hash'>[]> {
+  type Staged = Pick<StagedPartDocument, '_id' | 'hash' | 'repeats'>;
+  async function* stagedPages({ id }: Release): AsyncGenerator<Staged[]> {
     for (let after = ''; ; ) {
       const found = await staged
         .find(idsWith(`${id} `, after))
-        .select('hash')
+        .select('hash repeats')
         .sort({ _id: 1 })
         .limit(page)
-        .lean<Pick<StagedPartDocument, '_id' | 'hash'>[]>();
+        .lean<Staged[]>();
       if (found.length > 0) yield found;
       const last = found.at(-1);
       if (last === undefined || found.length < page) return;
@@ -71,7 +72,7 @@ export function partReleaseDiff(
     return new Map(found.map((each) => [each.identity, each]));
   }
 
-  async function* named(release: Release, withBody: boolean): AsyncGenerator<[number, Difference[]]> {
+  async function* named(release: Release, withBody: boolean): AsyncGenerator<[Staged[], Difference[]]> {
     for await (const found of stagedPages(release)) {
       const live = await liveOf(release.tenant, found.map(identityOfStaged), withBody);
       const differing = found.flatMap((each) => {
@@ -80,7 +81,7 @@ export function partReleaseDiff(
         const change = changeOf(each.hash, now, release.feed);
         return change === undefined ? [] : [{ change, identity, live: now }];
       });
-      yield [found.length, differing];
+      yield [found, differing];
     }
   }
 
@@ -138,9 +139,10 @@ export function partReleaseDiff(
           await changes.insertMany(differences.map((each) => toChange(release.id, taken, each)));
         for (const { change } of differences) counted.set(change, (counted.get(change) ?? 0) + 1);
       };
-      let [all, differing] = [0, 0];
-      for await (const [count, differences] of named(release, true)) {
-        all += count;
+      let [all, differing, rows] = [0, 0, 0];
+      for await (const [found, differences] of named(release, true)) {
+        all += found.length;
+        for (const { repeats } of found) rows += 1 + repeats;
         differing += differences.filter(({ change }) => change !== MOVED).length;
         await keep(differences);
       }
@@ -152,7 +154,7 @@ export function partReleaseDiff(
         unchanged: all - differing,
         before: await countOfFeed(release),
       };
-      return { counts, named: all, taken };
+      return { counts, named: all, taken, rows };
     },
     async holds(release, taken) {
       let count = 0;
