@@ -7,9 +7,9 @@ test('wakes once for commits that follow each other closely, and again for later
   const committed = coalescedWake(wake);
   for (let commit = 0; commit < 100; commit += 1) committed();
   expect(wake).not.toHaveBeenCalled();
-  await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(1), 30_000);
   await pause(30);
   expect(wake).toHaveBeenCalledTimes(1);
   committed();
-  await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(2), 30_000);
 });

@@ -28,7 +28,7 @@ test.concurrent.each(CRASH_POINTS)(
       rmSync(folder, { recursive: true });
     }
   },
-  120_000,
+  600_000,
 );
 
 interface Row {

@@ -152,7 +152,7 @@ test('a topic that the log refuses does not hold back the others', async () => {
   const rows = save(2);
   const errors: unknown[] = [];
   await using _ = startRelay({ outbox: sqliteOutbox(db), log, onError: (error) => void errors.push(error) });
-  await vi.waitFor(() => expect(sqliteOutbox(db).read(10)).toHaveLength(2));
+  await vi.waitFor(() => expect(sqliteOutbox(db).read(10)).toHaveLength(2), 30_000);
   expect(await logged()).toEqual(rows);
   expect(errors[0]).toMatchObject({ kind: 'invalid' });
 });
@@ -223,10 +223,10 @@ test('is woken from another thread by the name of the file', async () => {
   });
   try {
     const first = save(1);
-    await vi.waitFor(() => expect(seen).toEqual(first), { timeout: 5_000 });
+    await vi.waitFor(() => expect(seen).toEqual(first), { timeout: 30_000 });
     const second = save(1);
     wakeRelay(join(folder, '.', 'catalog.db'));
-    await vi.waitFor(() => expect(seen).toEqual([...first, ...second]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(seen).toEqual([...first, ...second]), { timeout: 30_000 });
   } finally {
     await worker.terminate();
   }
@@ -240,7 +240,7 @@ test('rejects who waits when it is stopped, and keeps the rows', async () => {
     onError: () => {},
   });
   const waiting = expect(relay.drained()).rejects.toThrow(/stopped/);
-  await vi.waitFor(() => expect(sqliteOutbox(db).read(1)).toHaveLength(1));
+  await vi.waitFor(() => expect(sqliteOutbox(db).read(1)).toHaveLength(1), 30_000);
   await relay[Symbol.asyncDispose]();
   await waiting;
   await expect(relay.drained()).rejects.toThrow(/stopped/);

@@ -67,7 +67,7 @@ export function exportContract(name: string, openStorage: OpenExports): void {
 
   async function ended({ jobs }: OpenedExports, { tenant, id }: Pick<ExportJob, 'tenant' | 'id'>) {
     const state = async () => (await jobs.get(tenant, id)).state;
-    await vi.waitUntil(async () => !['queued', 'running'].includes(await state()), 10_000);
+    await vi.waitUntil(async () => !['queued', 'running'].includes(await state()), 30_000);
     return await jobs.get(tenant, id);
   }
 
@@ -148,7 +148,7 @@ export function exportContract(name: string, openStorage: OpenExports): void {
     await store.jobs.add(job);
     const slow = counting(1_000_000, () => pause(1));
     const first = start(stack, store, slow);
-    await vi.waitUntil(async () => (await store.there()).length > 0);
+    await vi.waitUntil(async () => (await store.there()).length > 0, 30_000);
     await first[Symbol.asyncDispose]();
     expect((await store.jobs.get('t1', job.id)).state).toBe('running');
     await store.leave(newId('exp-parts'));
@@ -171,13 +171,13 @@ export function exportContract(name: string, openStorage: OpenExports): void {
       counting(1_000_000, () => (slow ? pause(1) : undefined)),
     );
     const runsNow = async ({ id }: { id: string }) => (await store.jobs.get('t1', id)).state === 'running';
-    await vi.waitUntil(() => runsNow(runs), 5_000);
+    await vi.waitUntil(() => runsNow(runs), 30_000);
     await store.jobs.cancel('t1', runs.id, new Date());
     expect((await ended(store, runs)).state).toBe('cancelled');
     await store.jobs.add(goes);
-    await vi.waitUntil(() => runsNow(goes), 5_000);
+    await vi.waitUntil(() => runsNow(goes), 30_000);
     await store.jobs.remove('t1', goes.id);
-    await vi.waitUntil(async () => (await store.there()).length === 0, 5_000);
+    await vi.waitUntil(async () => (await store.there()).length === 0, 30_000);
     slow = false;
   });
 
@@ -222,7 +222,7 @@ export function exportContract(name: string, openStorage: OpenExports): void {
       ...{ state: 'failed', failure: `release-went-live: ${message}` },
     });
     expect(turns).toEqual(['t1', 't2', 't1', 't1', 't1', 't1']);
-    await vi.waitUntil(async () => (await store.there()).length === 1);
+    await vi.waitUntil(async () => (await store.there()).length === 1, 30_000);
   });
 
   test(`${name}: one whose sources are away for a while gives way to others, and is made when they are back`, async () => {
@@ -267,7 +267,7 @@ export function exportContract(name: string, openStorage: OpenExports): void {
     await ended(store, job);
     await runner[Symbol.asyncDispose]();
     const next = start(stack, store, counting(1));
-    await vi.waitUntil(async () => (await store.there()).length === 0, 5_000);
+    await vi.waitUntil(async () => (await store.there()).length === 0, 30_000);
     await expect(store.jobs.get('t1', job.id)).rejects.toThrow(NotFound);
     await next[Symbol.asyncDispose]();
     const full = async () => {

@@ -94,9 +94,9 @@ test('says within seconds that nobody listens, without the URL', async () => {
   const begun = Date.now();
   const error: unknown = await openMongo({ url, database: 'x' }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(DatabaseUnavailable);
-  expect(Date.now() - begun).toBeLessThan(8_000);
+  expect(Date.now() - begun).toBeLessThan(20_000);
   expect(String(error)).not.toContain('secret');
-}, 20_000);
+}, 60_000);
 
 async function unusedPort(): Promise<number> {
   for (let port = 39_000; ; port += 1) {

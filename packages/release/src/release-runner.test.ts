@@ -71,9 +71,9 @@ const stateOf = async (id: string) => (await releases.get('a', id)).state;
 test('publishes and rolls back what was asked for, also before it started', async () => {
   const id = stage({ automatic: true });
   await using _runner = run();
-  await vi.waitFor(async () => expect(await stateOf(id)).toBe('published'));
+  await vi.waitFor(async () => expect(await stateOf(id)).toBe('published'), 30_000);
   await releases.askToRollBack('a', id, now);
-  await vi.waitFor(async () => expect(await stateOf(id)).toBe('rolled-back'));
+  await vi.waitFor(async () => expect(await stateOf(id)).toBe('rolled-back'), 30_000);
   expect(journal.filter((line) => !line.startsWith('forget'))).toEqual([`publish ${id}`, `roll back ${id}`]);
 });
 
@@ -87,15 +87,16 @@ test('waits out a storage that is away, and gives up on a fault without losing t
     return publish(release, context);
   };
   await using _runner = run();
-  await vi.waitFor(async () => expect(await stateOf(id)).toBe('published'));
+  await vi.waitFor(async () => expect(await stateOf(id)).toBe('published'), 30_000);
   expect(attempts).toBe(3);
   content.rollBack = () => {
     throw new RangeError('a bug');
   };
   await releases.askToRollBack('a', id, now);
   const failure = expect.stringMatching(/^internal-error: /);
-  await vi.waitFor(async () =>
-    expect(await releases.get('a', id)).toMatchObject({ state: 'published', failure }),
+  await vi.waitFor(
+    async () => expect(await releases.get('a', id)).toMatchObject({ state: 'published', failure }),
+    30_000,
   );
 });
 
@@ -105,6 +106,6 @@ test('fails a release whose import ended, and forgets what is over in pieces', a
   await using runner = run({ importFailure: async () => 'import-cancelled: It was cancelled.' });
   runner.wake();
   const state = { state: 'failed', failure: 'import-cancelled: It was cancelled.', content: 'gone' };
-  await vi.waitFor(async () => expect(await releases.get('a', start.id)).toMatchObject(state));
+  await vi.waitFor(async () => expect(await releases.get('a', start.id)).toMatchObject(state), 30_000);
   expect(journal).toEqual([`forget all ${start.id}`, `forget all ${start.id}`]);
 });

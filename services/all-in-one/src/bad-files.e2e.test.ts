@@ -155,7 +155,7 @@ describe('CSV', () => {
       expect(job).toMatchObject({ state: 'done', created: 20, notes: [{ code: 'encoding', value: read }] });
       const search = async () =>
         (await call('GET', `/v1/search?q=${encodeURIComponent(`${name}7`)}`)).body.hits;
-      await expect.poll(search, { timeout: 20_000 }).toContainEqual(
+      await expect.poll(search).toContainEqual(
         expect.objectContaining({
           partNumber: `${number}7`,
           name: expect.objectContaining({ zh: `${name}7` }),
@@ -366,7 +366,7 @@ describe('an upload', () => {
         req.destroy(new Error('broken off'));
         await failed;
       }
-    await expect.poll(spooled, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(spooled).toEqual([]);
     expect(await jobs()).toEqual(before);
   });
 
@@ -386,7 +386,7 @@ describe('an upload', () => {
   });
 
   it('is gone from the spool when its job has ended', async () => {
-    await expect.poll(spooled, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(spooled).toEqual([]);
   });
 });
 

@@ -96,13 +96,13 @@ it('opens with a grant and closes with its end', async () => {
   const { tenant: subscriber } = (await otherTenant.get('/v1/key')).body.key;
   const granted = await distributor.post('/v1/grants', { subscriber, brands: ['Feedwater'] });
   expect(granted.status, JSON.stringify(granted.body)).toBe(201);
-  await vi.waitUntil(async () => (await follow()).length === 4, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await follow()).length === 4, { timeout: 30_000 });
   expect(await follow()).toEqual(['FW-1', 'FW-2', 'FW-3', 'FW-4']);
   await distributor.importFile('parts', 'ndjson', row('FW-5', { visibility: 'private' }));
-  await vi.waitUntil(async () => (await follow()).includes('FW-5'), { timeout: 20_000 });
+  await vi.waitUntil(async () => (await follow()).includes('FW-5'), { timeout: 30_000 });
   const { grantId } = granted.body.grant;
   expect((await distributor.delete(`/v1/grants/${grantId}`)).status).toBeLessThan(300);
-  await vi.waitUntil(async () => (await follow()).length === 0, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await follow()).length === 0, { timeout: 30_000 });
 });
 
 it('refuses cursors that it has not given to this reader', async () => {

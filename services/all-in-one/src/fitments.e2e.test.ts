@@ -210,7 +210,7 @@ it('lists the parts of a vehicle with their verdicts', async () => {
   const brand = (await distributor.get(`/v1/parts/${ids['K-1']}`)).body.brandId;
   const list = async (query: string) =>
     (await distributor.get(`/v1/vehicles/${ACCORD_ID}/parts?brandId=${brand}&${query}`)).body;
-  await vi.waitUntil(async () => (await list('')).total === 2, { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(async () => (await list('')).total === 2, { timeout: 30_000, interval: 200 });
   const { parts, vehicle } = await list('');
   expect(vehicle.vehicleId).toBe(ACCORD_ID);
   const fit = (it: { partNumber: string; fit: { verdict: string } }) => [it.partNumber, it.fit.verdict];
@@ -226,7 +226,7 @@ it('decides the hits of a search by VIN by what the VIN tells', async () => {
   const { distributor } = platform;
   const brand = (await distributor.get(`/v1/parts/${ids['K-2']}`)).body.brandId;
   const search = async () => (await distributor.get(`/v1/search?vin=${EQUINOX}&brandId=${brand}`)).body;
-  await vi.waitUntil(async () => (await search()).total === 2, { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(async () => (await search()).total === 2, { timeout: 30_000, interval: 200 });
   const { hits } = await search();
   const verdicts = hits.map((it: { partNumber: string; fit: { verdict: string } }) => [
     it.partNumber,

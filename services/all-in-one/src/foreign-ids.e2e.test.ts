@@ -32,7 +32,7 @@ it('what foreign ids mean is said by a table as well as by JSON', async () => {
   expect(csv).toEqual({ status: 200, body: { added: 2, changed: 0, removed: 0, unchanged: 0 } });
   const part = async () =>
     (await platform.otherTenant.get('/v1/numbers/T-1?make=Tabled')).body.matches[0].part.partTypeId;
-  await vi.waitUntil(async () => (await part()) === 'brake-pads', { timeout: 20_000 });
+  await vi.waitUntil(async () => (await part()) === 'brake-pads', { timeout: 30_000 });
 
   const writer = tableWriter({
     ...{

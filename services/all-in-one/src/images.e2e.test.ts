@@ -104,7 +104,7 @@ describe('images of a part', () => {
     expect(now.url).not.toBe(url);
     expect(now.image.caption).toEqual(image.caption);
     const hits = async () => (await platform.distributor.get(`/v1/search?q=${BRAND}`)).body.hits;
-    await expect.poll(hits, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(hits).toHaveLength(2);
     const found = (await hits()).find((hit: { partId: string }) => hit.partId === open);
     expect(found.image).toMatchObject({ name: '侧面.png' });
     expect(await statusOf(ask('distributor', `${path}/front.png`, { method: 'DELETE' }))).toBe(200);

@@ -83,7 +83,7 @@ describe('files with Chinese headings', () => {
     }
     const search = async () =>
       (await otherTenant.get(`/v1/search?q=${encodeURIComponent('测试牌 前刹车皮')}`)).body.hits;
-    await expect.poll(search, { timeout: 20_000 }).toEqual([
+    await expect.poll(search).toEqual([
       expect.objectContaining({
         partNumber: 'CN-100',
         totalAvailable: 5,
@@ -138,7 +138,7 @@ describe('fitments, prices and stock of a part', () => {
 
     const search = async () =>
       (await otherTenant.get('/v1/search?vin=1HGCM82633A004352&brandId=&inStock=true&q=机油格')).body.hits;
-    await expect.poll(search, { timeout: 20_000 }).toEqual([
+    await expect.poll(search).toEqual([
       expect.objectContaining({
         partNumber: 'KB-77.001',
         totalAvailable: 7,

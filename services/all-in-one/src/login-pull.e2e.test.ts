@@ -118,9 +118,9 @@ describe('a key', () => {
       child.stdout.on('data', (chunk: Buffer) => {
         seen += chunk.toString();
       });
-      await expect.poll(() => seen, { timeout: 20_000 }).toContain('API key (not shown)');
+      await expect.poll(() => seen).toContain('API key (not shown)');
       child.stdin.write(`${platform.keys.otherTenant}\n`);
-      await expect.poll(() => seen, { timeout: 20_000 }).toContain('The key is kept in');
+      await expect.poll(() => seen).toContain('The key is kept in');
       expect(seen).not.toContain(platform.keys.otherTenant.slice(0, 12));
       child.kill();
     },

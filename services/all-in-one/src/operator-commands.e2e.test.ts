@@ -136,7 +136,7 @@ describe('qipei dead-letters', () => {
 
     const replayed = await qipei('dead-letters', 'replay', '--topic', topic, '--group', group);
     expect(replayed).toMatchObject({ code: 0, output: expect.stringMatching(/^1 dead letters of /) });
-    await expect.poll(() => taken, { timeout: 10_000 }).toEqual(['event-1']);
+    await expect.poll(() => taken).toEqual(['event-1']);
     await consumer.caughtUp();
     expect((await qipei('dead-letters', 'list')).output).toBe('There are no dead letters.\n');
   });

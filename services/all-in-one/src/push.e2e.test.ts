@@ -77,13 +77,13 @@ describe('a push', () => {
       const { uploads } = (await platform.otherTenant.get('/v1/uploads')).body;
       return (uploads as { filename: string; offset: number }[]).find(({ filename }) => filename === name);
     };
-    await expect.poll(() => proxy.up, { timeout: 20_000 }).toBeGreaterThan(300_000);
+    await expect.poll(() => proxy.up).toBeGreaterThan(300_000);
     child.kill('SIGINT');
     // Without it the systems between would still deliver what was handed to them.
     proxy.cut();
     const broken = await ended;
     expect([broken.code, broken.stderr]).toEqual([130, expect.stringContaining('goes on where it stood')]);
-    await expect.poll(async () => (await standing())?.offset, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await standing())?.offset).toBeGreaterThan(0);
     proxy.upPerSecond = Number.POSITIVE_INFINITY;
     const before = proxy.up;
     const { code, answer } = await push(name, '--kind', 'parts');
@@ -96,7 +96,7 @@ describe('a push', () => {
     const name = file('parts.csv', parts('KIL', 20_000));
     proxy.upPerSecond = 200_000;
     const { ended } = user.start(['push', name, '--kind', 'parts', '--json']);
-    await expect.poll(() => proxy.up, { timeout: 20_000 }).toBeGreaterThan(300_000);
+    await expect.poll(() => proxy.up).toBeGreaterThan(300_000);
     await platform.process.kill();
     proxy.upPerSecond = Number.POSITIVE_INFINITY;
     await platform.restart();
@@ -211,7 +211,7 @@ describe('a release', () => {
     const name = file('long.csv', parts('DIF', 20_000));
     proxy.upPerSecond = 200_000;
     const { child, ended } = user.start(['diff', name, '--kind', 'parts', '--feed', 'gone']);
-    await expect.poll(() => proxy.up, { timeout: 20_000 }).toBeGreaterThan(300_000);
+    await expect.poll(() => proxy.up).toBeGreaterThan(300_000);
     child.kill('SIGINT');
     expect((await ended).code).toBe(130);
     expect((await platform.otherTenant.get('/v1/releases?feed=gone&state=staged')).body.releases).toEqual([]);

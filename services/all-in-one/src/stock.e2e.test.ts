@@ -61,7 +61,7 @@ describe('a level', () => {
     expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key-used' } });
     const shown = async () =>
       (await distributor.get(`/v1/search?q=${NUMBERS[0]}&sort=-stock`)).body.hits[0].totalAvailable;
-    await vi.waitUntil(async () => (await shown()) === 7, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await shown()) === 7, { timeout: 30_000 });
     const { entries } = (await distributor.get('/v1/audit')).body;
     expect(entries.find((each: { action: string }) => each.action === 'changePartStock')).toMatchObject({
       subjects: { partId: partIds[0], warehouseId: 'W-EAST' },
@@ -199,7 +199,7 @@ describe('a part type of a foreign table', () => {
     expect(given).toMatchObject({ status: 200, body: { added: 1, changed: 0, removed: 0, unchanged: 0 } });
     await vi.waitUntil(
       async () => !(await counts()).counts.some((each: { unresolved: string }) => each.unresolved === REF),
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     );
     expect((await counts()).counts).toContainEqual({
       ...{ partTypeId: 'brake-pads', unresolved: null, parts: (known?.parts ?? 0) + 4 },
@@ -219,7 +219,7 @@ describe('a part type of a foreign table', () => {
     ]);
     await vi.waitUntil(
       async () => (await counts()).counts.some((each: { unresolved: string }) => each.unresolved === REF),
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     );
   });
 });

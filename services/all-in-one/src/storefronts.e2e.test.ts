@@ -34,7 +34,7 @@ beforeAll(async () => {
   const own = `${JSON.stringify({ ownId: 'canary-v', make: 'Zyxanary Motors', model: 'Canary One', modelYear: 2016 })}\n`;
   expect(await distributor.importFile('vehicles', 'ndjson', own)).toMatchObject({ state: 'done', failed: 0 });
   const find = async () => (await distributor.get(`/v1/search?q=${CANARY.number}&inStock=true`)).body.hits;
-  await vi.waitUntil(async () => (await find()).length === 1, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await find()).length === 1, { timeout: 30_000 });
   [secret] = await find();
   [shown] = (await distributor.get('/v1/search?inStock=true&pageSize=1')).body.hits;
 });

@@ -91,9 +91,9 @@ describe('VIN data', () => {
         code: 0,
         output: expect.stringContaining('vPICList_lite 2026-01 is installed.'),
       });
-      await expect.poll(() => servedBy(platform), { timeout: 15_000 }).toBe('vPICList_lite 2026-01');
+      await expect.poll(() => servedBy(platform)).toBe('vPICList_lite 2026-01');
       expect((await qipei('install', 'previous')).output).toContain('The default is served again');
-      await expect.poll(() => servedBy(platform), { timeout: 15_000 }).toBe(standard);
+      await expect.poll(() => servedBy(platform)).toBe(standard);
     }
     const { calls, releases, wrong } = await load.stop();
     expect(wrong).toEqual([]);
@@ -107,7 +107,7 @@ describe('VIN data', () => {
     const out = join(folder, 'table-2.bin');
     await runCommand(platform.env, ['vin-data', 'build', '--from', dump, '--out', out]);
     await runCommand(platform.env, ['vin-data', 'install', out]);
-    await expect.poll(() => servedBy(platform), { timeout: 15_000 }).toBe('vPICList_lite 2026-01');
+    await expect.poll(() => servedBy(platform)).toBe('vPICList_lite 2026-01');
     const after = (await platform.shop.get(`/v1/parts/${partId}/fitments`)).body;
     expect(after.total).toBe(before.total);
     const idsOf = ({ fitments }: { fitments: FitmentView[] }) =>
@@ -117,7 +117,7 @@ describe('VIN data', () => {
 
     await runCommand(platform.env, ['vin-data', 'install', 'previous']);
     await expect
-      .poll(async () => (await platform.shop.get(`/v1/parts/${partId}/fitments`)).body, { timeout: 15_000 })
+      .poll(async () => (await platform.shop.get(`/v1/parts/${partId}/fitments`)).body)
       .toEqual(before);
   }, 120_000);
 
@@ -126,18 +126,18 @@ describe('VIN data', () => {
     const out = join(folder, 'table-3.bin');
     await runCommand(platform.env, ['vin-data', 'build', '--from', dump, '--out', out]);
     await runCommand(platform.env, ['vin-data', 'install', out]);
-    await expect.poll(() => servedBy(platform), { timeout: 15_000 }).toBe('vPICList_lite 2026-01');
+    await expect.poll(() => servedBy(platform)).toBe('vPICList_lite 2026-01');
     await writeFile(join(folder, 'broken'), 'QPVINTBL and nothing more');
     await rename(join(folder, 'broken'), installedVinTable(platform.dataDir));
     const refusal = async () => (await platform.shop.get('/v1/vin-data')).body.refused?.code;
-    await expect.poll(refusal, { timeout: 15_000 }).toBe('vin-table-foreign');
+    await expect.poll(refusal).toBe('vin-table-foreign');
     expect(await servedBy(platform)).toBe('vPICList_lite 2026-01');
     await platform.process.stop();
     await platform.restart();
     expect(await servedBy(platform)).toMatch(/^@cardog\/corgi /);
     expect(await refusal()).toBe('vin-table-foreign');
     expect((await runCommand(platform.env, ['vin-data', 'install', 'corgi'])).code).toBe(0);
-    await expect.poll(refusal, { timeout: 15_000 }).toBeUndefined();
+    await expect.poll(refusal).toBeUndefined();
   }, 120_000);
 
   it.each([

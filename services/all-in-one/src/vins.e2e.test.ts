@@ -202,7 +202,7 @@ describe('a caller of a batch', () => {
     await vi.waitFor(() => expect(gone.state.received).toBeGreaterThan(1_000_000), { timeout: 30_000 });
     gone.call.destroy();
     // This one and the silent one.
-    await vi.waitFor(async () => expect(await brokenOff()).toBe(2), { timeout: 20_000, interval: 200 });
+    await vi.waitFor(async () => expect(await brokenOff()).toBe(2), { timeout: 30_000, interval: 200 });
   });
 
   /** Batches that the fitment service has seen the caller leave. */

@@ -77,7 +77,7 @@ it('tells a real receiver of what changes, signed', async () => {
     'ndjson',
     row('HW-1', { visibility: 'public' }) + row('HW-2', { visibility: 'private' }),
   );
-  await vi.waitUntil(() => received.length === 1, { timeout: 20_000 });
+  await vi.waitUntil(() => received.length === 1, { timeout: 30_000 });
   const [{ headers, body } = { headers: {}, body: '' }] = received;
   const message = verified(headers, body, secret);
   expect(message).toMatchObject({
@@ -93,7 +93,7 @@ it('tells a real receiver of what changes, signed', async () => {
 it('shows what came of each delivery, and sends it again', async () => {
   const deliveries = async () =>
     (await otherTenant.get(`/v1/webhooks/${webhookId}/deliveries`)).body.deliveries;
-  await vi.waitUntil(async () => (await deliveries())[0]?.state === 'delivered', { timeout: 10_000 });
+  await vi.waitUntil(async () => (await deliveries())[0]?.state === 'delivered', { timeout: 30_000 });
   const [delivery] = await deliveries();
   expect(delivery).toMatchObject({
     ...{ eventType: 'part.saved', attemptCount: 1, payload: messages()[0] },
@@ -101,18 +101,18 @@ it('shows what came of each delivery, and sends it again', async () => {
   });
   const path = `/v1/webhooks/${webhookId}/deliveries/${delivery.deliveryId}/replay`;
   expect((await otherTenant.post(path)).status).toBe(202);
-  await vi.waitUntil(() => received.length === 2, { timeout: 10_000 });
+  await vi.waitUntil(() => received.length === 2, { timeout: 30_000 });
   expect(received[1]?.headers['webhook-id']).toBe(delivery.deliveryId);
   const test = await otherTenant.post(`/v1/webhooks/${webhookId}/test`);
   expect(test.body.delivery).toMatchObject({ eventType: 'webhook.test', state: 'pending' });
-  await vi.waitUntil(() => received.length === 3, { timeout: 10_000 });
+  await vi.waitUntil(() => received.length === 3, { timeout: 30_000 });
   expect(messages()[2]).toMatchObject({ type: 'webhook.test' });
 });
 
 it('loses nothing by a kill, and goes on with what failed', async () => {
   status = 503;
   await distributor.importFile('parts', 'ndjson', row('HW-3', { visibility: 'public' }));
-  await vi.waitUntil(() => received.length === 4, { timeout: 20_000 });
+  await vi.waitUntil(() => received.length === 4, { timeout: 30_000 });
   const id = received[3]?.headers['webhook-id'];
   await platform.kill();
   status = 204;
@@ -138,7 +138,7 @@ it('goes nowhere inside unless that is set', async () => {
   const before = received.length;
   await otherTenant.post(`/v1/webhooks/${id}/test`);
   const last = async () => (await otherTenant.get(`/v1/webhooks/${id}/deliveries`)).body.deliveries[0];
-  await vi.waitUntil(async () => (await last()).attemptCount > 0, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await last()).attemptCount > 0, { timeout: 30_000 });
   expect((await last()).attempts[0]).toMatchObject({ status: null, error: 'address-forbidden' });
   expect(received.length).toBe(before);
   expect((await otherTenant.delete(`/v1/webhooks/${id}`)).status).toBe(204);

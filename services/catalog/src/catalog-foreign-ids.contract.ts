@@ -44,7 +44,7 @@ export function foreignIdsContract(open: OpenCatalog): void {
       await vi.waitFor(
         async () => expect([await typeOf('A'), await typeOf('B')]).toEqual(['brake-pads', 'oil-filter']),
         {
-          timeout: 20_000,
+          timeout: 30_000,
           interval: 20,
         },
       );
@@ -63,7 +63,7 @@ export function foreignIdsContract(open: OpenCatalog): void {
       await vi.waitFor(
         async () => expect([await typeOf('C'), await typeOf('B')]).toEqual(['brake-disc', '']),
         {
-          timeout: 20_000,
+          timeout: 30_000,
           interval: 20,
         },
       );
@@ -166,12 +166,12 @@ export function foreignIdsContract(open: OpenCatalog): void {
           expect((await counts()).counts).toEqual([
             { partTypeId: 'oil-filter', unresolvedRef: '', parts: 4 },
           ]),
-        { timeout: 20_000, interval: 20 },
+        { timeout: 30_000, interval: 20 },
       );
       await opened.catalog.changeForeignIds({ kind: PART_TYPE, set: [], remove: [ref] }, as('acme'));
       await vi.waitFor(
         async () => expect((await counts()).counts[0]).toMatchObject({ unresolvedRef: ref, parts: 3 }),
-        { timeout: 20_000, interval: 20 },
+        { timeout: 30_000, interval: 20 },
       );
       await expect(opened.catalog.countPartTypes({ pageToken: 'part' }, as('acme'))).rejects.toMatchObject({
         code: 'page-token-invalid',

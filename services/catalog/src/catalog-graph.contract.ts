@@ -18,7 +18,7 @@ export function graphContract(open: OpenCatalog): void {
     /** Once nothing waits. */
     const settled = async (tenant = 'acme') => {
       await vi.waitFor(async () => expect((await faultsOf(tenant)).waiting).toBe(0), {
-        timeout: 20_000,
+        timeout: 30_000,
         interval: 20,
       });
       return (await faultsOf(tenant)).faults.map(({ code, numbers, partId, partIds }) => {

@@ -96,7 +96,7 @@ test.each(POINTS)(
         const child = children.adopt(start(folder, point, 1 + (round % passes)), (each) =>
           each.kill('SIGKILL'),
         );
-        const [, signal] = await once(child, 'exit', { signal: AbortSignal.timeout(30_000) });
+        const [, signal] = await once(child, 'exit', { signal: AbortSignal.timeout(120_000) });
         expect(signal).toBe('SIGKILL');
       }
       const last = children.adopt(start(folder, 'none', 1), (each) => each.kill('SIGKILL'));

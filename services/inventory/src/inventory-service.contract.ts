@@ -241,7 +241,7 @@ export function inventoryServiceContract(open: (dataDir: string) => ServiceStora
           seen.push([key, OfferChanged.decode(readEnvelope(value).payload)]);
       },
     });
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => seen.length).toBe(4);
     const price = { amount: 200, currency: 'CNY' };
     expect(seen).toEqual([
       ['acme/p1', { partId: 'p1', version: 1, totalAvailable: 5, bestPrice: undefined }],

@@ -75,7 +75,7 @@ test(`applies each event once and in order through ${REBALANCES} rebalances, wit
   const rebalanced = async <T>(change: () => Promise<T>): Promise<T> => {
     const before = joins;
     const changed = await change();
-    await expect.poll(() => joins, { timeout: 20_000, interval: 20 }).toBeGreaterThan(before);
+    await expect.poll(() => joins, { timeout: 30_000, interval: 20 }).toBeGreaterThan(before);
     return changed;
   };
   await using staying = await rebalanced(() => log.subscribe(options));

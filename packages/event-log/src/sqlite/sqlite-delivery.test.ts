@@ -122,7 +122,7 @@ test('counts failed deliveries from before a restart', async () => {
   for (let life = 1; life <= 3; life += 1) {
     const log = open();
     await subscribe(log);
-    await vi.waitFor(() => expect(attempts).toHaveLength(life));
+    await vi.waitFor(() => expect(attempts).toHaveLength(life), 30_000);
     await log[Symbol.asyncDispose]();
   }
   expect(attempts).toEqual([1, 2, 3]);
@@ -183,7 +183,7 @@ test('trims what is old and passed, and never uses an offset twice', async () =>
   };
   const subscription = await log.subscribe({ topics: ['parts'], group: 'g', handler });
   await subscription.caughtUp();
-  await vi.waitFor(() => expect(countRows()).toBe(0), { timeout: 10_000, interval: 100 });
+  await vi.waitFor(() => expect(countRows()).toBe(0), { timeout: 30_000, interval: 100 });
   await log[Symbol.asyncDispose]();
   const again = open();
   await again.append('parts', many(1));
@@ -191,7 +191,7 @@ test('trims what is old and passed, and never uses an offset twice', async () =>
   await next.caughtUp();
   expect(offsets).toHaveLength(2_501);
   expect(offsets.at(-1)).toBeGreaterThan(offsets[2_499] ?? 0);
-}, 20_000);
+}, 60_000);
 
 test('a forgotten group holds back no trimming, and its open subscription ends', async () => {
   const log = open(0);
@@ -223,5 +223,5 @@ test('a forgotten group holds back no trimming, and its open subscription ends',
   await successor[Symbol.asyncDispose]();
   await other.append('parts', many(5));
   await other.forgetGroup('parts', 'stuck');
-  await vi.waitFor(() => expect(countRows()).toBe(0), { timeout: 10_000, interval: 100 });
-}, 20_000);
+  await vi.waitFor(() => expect(countRows()).toBe(0), { timeout: 30_000, interval: 100 });
+}, 60_000);

@@ -49,7 +49,7 @@ test('of two runners one has a job, and who has lost it spoils neither the job n
   expect(await store.jobs.takeNext()).toMatchObject({ id: job.id });
   expect(await beside.jobs.takeNext()).toBeUndefined();
   // The first stands still for longer than its lease.
-  await vi.waitUntil(async () => (await beside.jobs.takeNext()) !== undefined, 5_000);
+  await vi.waitUntil(async () => (await beside.jobs.takeNext()) !== undefined, 30_000);
   const pieces = async function* (text: string) {
     yield text;
   };

@@ -64,7 +64,7 @@ test('a runner that is silent loses its job, and what it does afterwards changes
   expect((await dead?.takeNext())?.id).toBe(id);
   expect(await dead?.commitBatch(id, batch(0, 4))).toMatchObject({ kind: 'taken' });
   expect(await next?.takeNext()).toBeUndefined();
-  await expect.poll(async () => (await next?.takeNext())?.rows, { timeout: 5_000 }).toBe(4);
+  await expect.poll(async () => (await next?.takeNext())?.rows).toBe(4);
   let applied = false;
   const late = batch(4, 8, () => {
     applied = true;
@@ -91,7 +91,7 @@ test('a runner that loses its job while it applies a batch does not record it', 
   await slow?.takeNext();
   const fault = { row: 2, line: 3, column: 'c', code: 'slow', value: '', message: '' };
   const applied = batch(0, 4, async () => {
-    await expect.poll(() => next?.takeNext(), { timeout: 5_000 }).toMatchObject({ id });
+    await expect.poll(() => next?.takeNext()).toMatchObject({ id });
     await next?.commitBatch(id, { ...batch(0, 2), faults: [{ ...fault, code: 'next' }] });
     return { created: 4, updated: 0, unchanged: 0, deleted: 0, errors: [] };
   });

@@ -243,7 +243,7 @@ export function wordContract(create: () => Promise<SearchEngineStorage>): void {
           const started = performance.now();
           const found = await ask({ words, codes: [], facets: ['brandId'] });
           expect(found.total, words.slice(0, 20)).toBeLessThanOrEqual(2);
-          expect(performance.now() - started, words.slice(0, 20)).toBeLessThan(1000);
+          expect(performance.now() - started, words.slice(0, 20)).toBeLessThan(10_000);
           await ask({ codes: [words] });
           await ask({
             filters: [

@@ -138,7 +138,7 @@ describe('a stream both ways', () => {
       const before = written;
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(written).toBe(before);
-    });
+    }, 30_000);
     expect(written).toBeLessThan(400);
     let bytes = 65_536;
     for (let next = await answers.next(); next.done !== true; next = await answers.next())
@@ -177,7 +177,7 @@ describe('a stream both ways', () => {
       await end;
     }
     for await (const _ of client.decodeVins(source(never), context)) break;
-    await vi.waitFor(() => expect(ends).toContain(true));
+    await vi.waitFor(() => expect(ends).toContain(true), 30_000);
     ends.length = 0;
     const stopping = new AbortController();
     const stopped = client
@@ -186,7 +186,7 @@ describe('a stream both ways', () => {
     await stopped.next();
     stopping.abort();
     await expect(stopped.next()).rejects.toMatchObject({ kind: 'deadline' });
-    await vi.waitFor(() => expect(ends).toContain(true));
+    await vi.waitFor(() => expect(ends).toContain(true), 30_000);
     const broken = client
       .decodeVins(source(Promise.reject(new Error('the body broke'))), context)
       [Symbol.asyncIterator]();

@@ -130,7 +130,7 @@ describe('a gRPC call', () => {
         code: 'client-closed',
       });
     }
-    expect(timers()).toBe(before);
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   it('fails in bounded time where nobody listens, and works again when the server is back', async () => {
@@ -156,13 +156,11 @@ describe('a gRPC call', () => {
     });
     open.push(second);
     await expect
-      .poll(
-        () =>
-          client.getPart(request, context).then(
-            () => true,
-            () => false,
-          ),
-        { timeout: 8_000 },
+      .poll(() =>
+        client.getPart(request, context).then(
+          () => true,
+          () => false,
+        ),
       )
       .toBe(true);
   });

@@ -280,7 +280,7 @@ describe('a catalogue of 2,000 parts for the whole vehicle table', () => {
       expect(rows / 50_000).toBeLessThanOrEqual(24);
       expect(withConditions / rows).toBeGreaterThan(0.05);
       // A million rows; generous, for machines that are busy.
-      expect(seconds).toBeLessThan(10);
+      expect(seconds).toBeLessThan(60);
     },
     TABLE_TIMEOUT,
   );

@@ -51,7 +51,7 @@ describe('the trail', () => {
       action: 'inviteMember',
       subjects: { invitationId: expect.any(String) },
     });
-    await vi.waitUntil(() => bench.mails().length > 0);
+    await vi.waitUntil(() => bench.mails().length > 0, 30_000);
     const { token } = bench.newestMail();
     await bench.send('POST', `/v1/invitation-tokens/${token}`, { body: { name: 'New', password: PASSWORD } });
     expect(await newest()).toMatchObject({ action: 'acceptInvitation', actor: { name: 'new@acme.example' } });
@@ -76,7 +76,7 @@ describe('the trail', () => {
       (await trail()).entries.filter(
         ({ action, actor }) => action === 'signInFailed' && actor.name === 'guessed@acme.example',
       );
-    await vi.waitUntil(async () => (await failed()).reduce((sum, { count }) => sum + count, 0) === 4);
+    await vi.waitUntil(async () => (await failed()).reduce((sum, { count }) => sum + count, 0) === 4, 30_000);
     // Across an hour's end there may be two.
     expect((await failed()).length).toBeLessThanOrEqual(2);
   });

@@ -16,7 +16,7 @@ const reset = (token: string, password: string, more = {}) =>
 async function mailedTo(email: string, headers?: Record<string, string>) {
   const before = bench.mails().length;
   expect((await ask(email, headers)).status).toBe(202);
-  await vi.waitUntil(() => bench.mails().length > before);
+  await vi.waitUntil(() => bench.mails().length > before, 30_000);
   return bench.newestMail();
 }
 
@@ -64,7 +64,7 @@ it('is answered alike for who has no account, who then gets no mail', async () =
   const [unknown, nonsense] = [await ask('nobody@acme.example'), await ask('no e-mail')];
   const { status, body } = await ask('known@acme.example');
   for (const answer of [unknown, nonsense]) expect([answer.status, answer.body]).toEqual([status, body]);
-  await vi.waitUntil(() => bench.mails().length === mails + 1);
+  await vi.waitUntil(() => bench.mails().length === mails + 1, 30_000);
 });
 
 it('leads to the platform’s own origin, whatever host a stranger names', async () => {
@@ -79,7 +79,7 @@ it('fills nobody’s mailbox', async () => {
   await bench.addUser('acme', 'seller', 'flooded@acme.example');
   const before = bench.mails().length;
   for (let i = 0; i < 5; i += 1) expect((await ask('flooded@acme.example')).status).toBe(202);
-  await vi.waitUntil(() => bench.mails().length >= before + 3);
+  await vi.waitUntil(() => bench.mails().length >= before + 3, 30_000);
   expect(bench.mails()).toHaveLength(before + 3);
 });
 
@@ -114,7 +114,7 @@ it('lets an owner in whom strangers have locked out', async () => {
     body: { email: 'locked@acme.example' },
     headers: from('192.0.2.1'),
   });
-  await vi.waitUntil(() => bench.mails().length > mails);
+  await vi.waitUntil(() => bench.mails().length > mails, 30_000);
   const answer = await bench.send('POST', `/v1/password-resets/${bench.newestMail().token}`, {
     body: { password: 'tomatoes on a bike' },
     headers: from('192.0.2.1'),

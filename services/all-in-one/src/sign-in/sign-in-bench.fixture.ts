@@ -64,7 +64,7 @@ export async function startSignInBench(env: Record<string, string> = {}): Promis
     level: 'info',
     destination: { write: (line) => void logged.push(line) },
   });
-  const own: Record<string, string> = { QIPEI_DATA_DIR: dataDir, PORT: '0', ...env };
+  const own: Record<string, string> = { QIPEI_DATA_DIR: dataDir, PORT: '0', WEB_DIST: 'off', ...env };
   // Nobody listens on port 1.
   for (const name of ['CATALOG', 'FITMENT', 'INVENTORY', 'ORDER', 'SEARCH', 'EXCHANGE'])
     own[`${name}_GRPC_ADDRESS`] = '127.0.0.1:1';

@@ -180,7 +180,7 @@ describe('the one box', () => {
         await page.locator('.vin-candidates a').first().click();
       else if ((await list.count()) > 0) await list.selectOption({ index: 1 });
       else await page.locator('.question button').first().click();
-      await expect.poll(() => page.url(), { timeout: 20_000 }).not.toBe(before);
+      await expect.poll(() => page.url()).not.toBe(before);
       await page.waitForLoadState('networkidle');
     }
     expect(new URL(page.url()).searchParams.get('vehicleId')).toMatch(/./);

@@ -211,7 +211,7 @@ describe.each([
       await entry.waitFor({ state: 'detached' });
       const typed = async () =>
         (await platform.distributor.get(`/v1/search?q=${BRAND}&partTypeId=oil-filter`)).body.total;
-      await vi.waitUntil(async () => (await typed()) === 4, { timeout: 20_000 });
+      await vi.waitUntil(async () => (await typed()) === 4, { timeout: 30_000 });
     }
     await listed.waitFor();
     await page.locator('.type-tree').first().waitFor();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const job = await platform.distributor.importFile('parts', 'ndjson', row('PIC-1') + row('PIC-2'));
   expect(job).toMatchObject({ created: 2, failed: 0 });
   const hits = async () => (await platform.distributor.get(`/v1/search?q=${BRAND}`)).body.hits;
-  await vi.waitUntil(async () => (await hits()).length === 2, { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(async () => (await hits()).length === 2, { timeout: 30_000, interval: 200 });
   const idOf = async (number: string) =>
     (await hits()).find((hit: { partNumber: string }) => hit.partNumber === number).partId;
   [partId, otherId] = [await idOf('PIC-1'), await idOf('PIC-2')];
@@ -74,7 +74,7 @@ async function send(method: string, path: string, body: object): Promise<void> {
 async function pictured(page: Page, selector: string): Promise<void> {
   const width = () =>
     page.evaluate<number>(`document.querySelector(${JSON.stringify(selector)})?.naturalWidth ?? 0`);
-  await expect.poll(width, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(width).toBeGreaterThan(0);
 }
 /** How far what was there has been pushed away by what came later. */
 const shifted = (page: Page) =>
@@ -87,7 +87,7 @@ describe.each([
   ['phone', 'zh-CN'],
 ] as const)('pictures and drawings at a %s in %s', (size, language) => {
   it('are seen, enlarged and gone through, from the results to the drawing and back', async () => {
-    await using visitor = await visit(browser, { url: platform.url, size, language, reflow: true });
+    await using visitor = await visit(browser, { url: platform.url, size, language });
     const { page } = visitor;
     await page.exposeFunction('stolen', () => visitor.complaints.push('a canary ran'));
     await page.goto(`/search?q=${BRAND}`);
@@ -202,7 +202,7 @@ describe('who publishes a part', () => {
       { name: 'none.png', mimeType: 'image/png', buffer: Buffer.from('<svg onload="stolen()"/>') },
     ]);
     const names = page.locator('.edit-image-name');
-    await expect.poll(() => names.allTextContents(), { timeout: 10_000 }).toEqual(['一 -1-.png', 'two.png']);
+    await expect.poll(() => names.allTextContents()).toEqual(['一 -1-.png', 'two.png']);
     expect(await page.locator('.edit-images').textContent()).toContain('none.png was not added.');
     const second = page.locator('.edit-image').nth(1);
     await second.locator('input[name=en]').fill(`Side ${CANARY}`);

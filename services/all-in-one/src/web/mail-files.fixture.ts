@@ -25,7 +25,7 @@ export async function linkTo(dataDir: string, email: string, count = 1): Promise
       return [];
     }
   };
-  await expect.poll(() => links().length, { timeout: 20_000 }).toBe(count);
+  await expect.poll(() => links().length).toBe(count);
   return links().at(-1) ?? '';
 }
 

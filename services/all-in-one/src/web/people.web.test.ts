@@ -303,7 +303,7 @@ describe('the account', () => {
       await entry.locator('button').click();
       await entry.locator('.button-danger').click();
       await page.locator('.keys .revoked', { hasText: name }).waitFor();
-      await expect.poll(status, { timeout: 10_000 }).toBe(401);
+      await expect.poll(status).toBe(401);
       await visitor.look('37-keys');
 
       await page.locator('.tabs a[href$="/account/audit"]').click();

@@ -48,7 +48,7 @@ describe('a photo of a label', () => {
       );
     });
     await give(page, pngOf(await pictureOfCode(`I${VIN}`, 'Code39', NEAR)));
-    await expect.poll(() => vinOf(page), { timeout: 20_000 }).toBe(VIN);
+    await expect.poll(() => vinOf(page)).toBe(VIN);
     expect(new Set(sent)).toEqual(new Set(['GET /assets/']));
     await visitor.look('70-scan-found');
     await page.locator('.scan-vin').fill(VIN.replace('4352', '4532').toLowerCase());
@@ -89,10 +89,10 @@ describe('a photo of a label', () => {
       page,
       pngOf(await pictureOfCode('HTTPS://SHOP.EXAMPLE/<B>', 'QRCode', { ...NEAR, codeWidth: 300 })),
     );
-    await expect.poll(told, { timeout: 20_000 }).toContain('HTTPS://SHOP.EXAMPLE/<B>');
+    await expect.poll(told).toContain('HTTPS://SHOP.EXAMPLE/<B>');
     const blank = { width: 64, height: 48, pixels: new Uint8Array(64 * 48).fill(127) };
     await give(page, pngOf(blank));
-    await expect.poll(told, { timeout: 20_000 }).toContain('No code was found');
+    await expect.poll(told).toContain('No code was found');
     await give(page, Buffer.from('not a picture'), 'photo.png');
     await expect.poll(told).toContain('isn’t a picture');
     await give(page, pngOf(blank).subarray(0, 60));
@@ -126,7 +126,7 @@ describe('a photo that is read late', () => {
     await asked;
     await page.locator('.scan-vin').fill('LFV3A23C8');
     held.resolve();
-    await expect.poll(() => page.evaluate<number>('window.answers'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.evaluate<number>('window.answers')).toBe(1);
     expect(await vinOf(page)).toBe('LFV3A23C8');
     expect(visitor.complaints).toEqual([]);
   });
@@ -139,7 +139,7 @@ describe('a photo that is read late', () => {
     await give(page, photo);
     await page.locator('.scan [role=status] .note').waitFor();
     await give(page, photo);
-    await expect.poll(() => vinOf(page), { timeout: 20_000 }).toBe(VIN);
+    await expect.poll(() => vinOf(page)).toBe(VIN);
   });
 });
 

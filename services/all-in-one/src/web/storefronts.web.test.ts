@@ -88,7 +88,7 @@ describe('what a feed can fill', () => {
     await page.exposeFunction('stolen', () => visitor.complaints.push('a canary ran'));
     const found = async () =>
       (await platform.distributor.get('/v1/search?q=XSS-4711')).body.hits as { partNumber: string }[];
-    await expect.poll(found, { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(found).toHaveLength(1);
     await page.goto('/search?q=XSS-4711');
     await visitor.signIn(platform.keys.users.owner);
     await page.locator('.hit-name').first().waitFor();

@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const resource of open.splice(0).reverse()) await resource[Symbol.asyncDispose]();
 });
 
-async function bench() {
+async function bench(timeoutMs = 30_000) {
   const seen = { calls: 0, revoked: false };
   const server = await startPeerServer({
     verifyKey: (request) => {
@@ -19,7 +19,7 @@ async function bench() {
       return verifyFixedKeys(request);
     },
   });
-  const client = createGrpcClient(AccessServiceService, { address: server.address, timeoutMs: 500 });
+  const client = createGrpcClient(AccessServiceService, { address: server.address, timeoutMs });
   open.push(server, client);
   const authenticate = createAuthenticate(client);
   return { seen, server, ask: (header: string | undefined) => authenticate(header, newTraceparent()) };
@@ -53,7 +53,7 @@ it('lets a revoked key in for 2 seconds at most', async () => {
         if (answer === 'in') lastIn = asked;
         return answer;
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 30_000, interval: 20 },
     )
     .toBe(401);
   expect(lastIn - revoked).toBeLessThan(2_000);
@@ -74,7 +74,7 @@ it('keeps a refusal for 1 second at most', async () => {
         if (seen.calls === 1) lastKept = asked;
         return seen.calls;
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 30_000, interval: 20 },
     )
     .toBe(2);
   expect(lastKept - refused).toBeLessThan(1_000);
@@ -90,7 +90,7 @@ it.each([undefined, '', 'Bearer', 'Bearer x', `Basic ${KEY}`, `Bearer ${KEY} ${K
 );
 
 it('lets nobody in while access is away', async () => {
-  const { server, ask } = await bench();
+  const { server, ask } = await bench(500);
   await server[Symbol.asyncDispose]();
   await expect(ask(`Bearer ${KEY}`)).rejects.toMatchObject({ status: 503, code: 'access-unavailable' });
 });

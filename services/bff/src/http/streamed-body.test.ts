@@ -94,14 +94,14 @@ it.each([false, true])('fails when the caller breaks off, or stands still (gzip:
 });
 
 it('that waits for its reader doesn’t stand still', async () => {
-  const { client, body } = await bench({ aheadBytes: 10, idleMs: 50 });
+  const { client, body } = await bench({ aheadBytes: 10, idleMs: 1_000 });
   client.write('first of all');
   const chunks = await body;
   await chunks.next();
   client.write('and more than ten');
   await pause(20);
   client.end('end');
-  await pause(150);
+  await pause(1_500);
   expect(await drain(chunks)).toBe('and more than tenend'.length);
 });
 

@@ -222,11 +222,11 @@ it('looks at the start, at every new table and when it is woken, one at a time, 
       if (seen.length === 1) throw new Error('the catalogue is away');
     },
   });
-  await vi.waitUntil(() => seen.length === 2);
+  await vi.waitUntil(() => seen.length === 2, 30_000);
   table = 2;
-  await vi.waitUntil(() => seen.length === 3);
+  await vi.waitUntil(() => seen.length === 3, 30_000);
   resolver.wake();
-  await vi.waitUntil(() => seen.length === 4);
+  await vi.waitUntil(() => seen.length === 4, 30_000);
   await resolver[Symbol.asyncDispose]();
   table = 3;
   resolver.wake();

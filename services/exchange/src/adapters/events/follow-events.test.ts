@@ -38,12 +38,12 @@ test('waits for a storage that is away, and parks nothing for it', async () => {
       payload: PartDeleted.encode(PartDeleted.fromPartial({ partId, version: 2 })).finish(),
     });
   await log.append(TOPICS.catalogPart, [deleted('a'), deleted('b')]);
-  await vi.waitUntil(() => taken.length === 2, { timeout: 20_000 });
+  await vi.waitUntil(() => taken.length === 2, { timeout: 30_000 });
   // Each call takes what it takes: nothing was told one by one for it.
   expect(away).toBe(-1);
   expect(await log.countDeadLetters(TOPICS.catalogPart, EXCHANGE_FEED_GROUP)).toBe(0);
   // Who is told to stop doesn't wait.
   away = 1_000;
   await log.append(TOPICS.catalogPart, [deleted('c')]);
-  await vi.waitUntil(() => away < 1_000, { timeout: 20_000 });
+  await vi.waitUntil(() => away < 1_000, { timeout: 30_000 });
 });

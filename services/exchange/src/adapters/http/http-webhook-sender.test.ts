@@ -162,11 +162,12 @@ describe('a receiver', () => {
     [
       'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
       'answer-invalid',
+      30_000,
     ],
-    ['HTTP/1.1 101 Switching Protocols\r\n\r\n', 'status-101'],
-    ['HTTP/1.1 103 Early Hints\r\n\r\n', 'timed-out'],
-    ['HTTP/1.1 100 Continue\r\n\r\n', 'timed-out'],
-  ])('that answers %j and nothing more is given up', async (head, error) => {
+    ['HTTP/1.1 101 Switching Protocols\r\n\r\n', 'status-101', 30_000],
+    ['HTTP/1.1 103 Early Hints\r\n\r\n', 'timed-out', 300],
+    ['HTTP/1.1 100 Continue\r\n\r\n', 'timed-out', 300],
+  ])('that answers %j and nothing more is given up: %s', async (head, error, timeoutMs) => {
     let closed = false;
     const server = createServer((socket) => {
       socket.on('error', () => {});
@@ -177,10 +178,10 @@ describe('a receiver', () => {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as { port: number };
-    const send = httpWebhookSender({ allowLoopback: true, timeoutMs: 300 });
+    const send = httpWebhookSender({ allowLoopback: true, timeoutMs });
     const outcome = await send(message(`http://127.0.0.1:${port}/`), never);
     expect(outcome).toMatchObject({ error });
-    await vi.waitUntil(() => closed);
+    await vi.waitUntil(() => closed, 30_000);
     server.close();
   });
 
@@ -198,7 +199,7 @@ describe('a receiver', () => {
     await using receiver = await startReceiver({
       answer: (_, response) => void response.writeHead(200).write('taken'),
     });
-    const send = httpWebhookSender({ allowLoopback: true, timeoutMs: 200 });
+    const send = httpWebhookSender({ allowLoopback: true, timeoutMs: 2_000 });
     expect(await send(message(receiver.url), never)).toMatchObject({
       status: 200,
       error: '',

@@ -31,7 +31,7 @@ async function load() {
   const begin = async (uploadId: string) => {
     const run = startUpload({ uploadId, file: new Blob(['abc']), name: 'f.csv', offset: 0, transport });
     runs.keepRun(run);
-    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(0), 30_000);
     return run;
   };
   /** Whether the browser would ask before it closes the page. */
@@ -80,7 +80,7 @@ describe('uploads of a page', () => {
     const run = await page.begin('u1');
     const error = new ApiProblem(refusal);
     page.refuse(error);
-    await vi.waitFor(() => expect(run.state().phase.kind).toBe('failed'));
+    await vi.waitFor(() => expect(run.state().phase.kind).toBe('failed'), 30_000);
     expect(refused).toEqual([error]);
     expect(page.asks()).toBe(false);
   });

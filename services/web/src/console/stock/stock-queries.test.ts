@@ -28,7 +28,7 @@ describe('what the platform answered to a change of stock', () => {
       watched(['availability', 'p'], part),
     ];
     // A look that began before the change, as a refusal of the first attempt makes one.
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await vi.waitFor(() => expect(answers).toHaveLength(2), 30_000);
     await takeIn(client, part(15) as never);
     for (const answer of answers) answer(20);
     await new Promise((resolve) => setTimeout(resolve, 10));
