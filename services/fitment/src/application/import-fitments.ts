@@ -13,7 +13,7 @@ import {
 import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
 import { unknownPartId } from '../domain/unknown-part.ts';
-import type { UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
+import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
 import type { VehicleNames } from '../domain/vehicle-names.ts';
 import type { CheckOfImport } from './check-of-import.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
@@ -120,13 +120,21 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       const told = { publisher: tenant, traceparent };
       const decide = decideOf(told, prepared.parts, (partId, found) => results.set(partId, found));
       const done = fitments.change(batch, [...prepared.parts.keys()], decide);
-      const settle = () => unresolved.settle(tenant, prepared.unresolved, () => settledKeys(prepared));
-      const outcome = () => countOf(prepared, results);
+      const settle = () => keepWaiting(tenant, prepared);
+      const outcome = (refused: readonly UnresolvedFitment[]) => countOf(prepared, results, refused);
       if (done instanceof Promise) return done.then(settle).then(outcome);
       const settled = settle();
-      return settled instanceof Promise ? settled.then(outcome) : outcome();
+      return settled instanceof Promise ? settled.then(outcome) : outcome(settled);
     },
   };
+
+  /** Returns the rows that can't be kept. Those that wait already are never dropped: they stay where they are. */
+  function keepWaiting(tenant: string, prepared: PreparedFitments) {
+    const resolved = () => settledKeys(prepared);
+    if (!onlyNew) return unresolved.settleWhatFits(tenant, prepared.unresolved, resolved);
+    const settled = unresolved.settle(tenant, prepared.unresolved, resolved);
+    return settled instanceof Promise ? settled.then(() => []) : [];
+  }
 
   /** Undefined for an import that isn't a release. */
   function stageContext(context: ImportContext & { traceparent: string }): StageContext | undefined {
@@ -184,11 +192,31 @@ function jobOf({ source }: Fitment): string {
 function countOf(
   prepared: PreparedFitments,
   results: ReadonlyMap<string, readonly ChangeResult[]>,
+  refused: readonly UnresolvedFitment[],
 ): BatchOutcome {
-  const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: prepared.faults };
+  const errors = withRefused(prepared.faults, refused);
+  const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors };
   for (const ofPart of results.values()) for (const result of ofPart) outcome[result] += 1;
   return outcome;
 }
+
+/** Of a row that waits it was said what it waits for. */
+function withRefused(faults: RowFault[], refused: readonly UnresolvedFitment[]): RowFault[] {
+  if (refused.length === 0) return faults;
+  const rows = new Set(refused.map(({ source }) => Number(source.slice(source.lastIndexOf('#') + 1))));
+  return faults.flatMap((fault) => {
+    if (!rows.has(fault.row)) return [fault];
+    const isFirst = faults.find(({ row }) => row === fault.row) === fault;
+    return isFirst ? [{ ...fault, column: 'partNumber', ...TOO_MANY_WAIT }] : [];
+  });
+}
+
+const TOO_MANY_WAIT = {
+  code: 'part-too-large',
+  value: '',
+  message:
+    'As many rows of this part wait already as can be kept of one; this one isn’t kept. Is the part’s number in the right column?',
+};
 
 function settledKeys({ settled, dataSet }: PreparedFitments): UnresolvedKey[] {
   const unknown = new Map<string, string>();

@@ -59,6 +59,17 @@ export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) =>
     assert.deepEqual(await unresolved.list('acme', undefined, 9), [unresolvedRow('p2', 'k1')]);
   },
 
+  async 'keeps what fits as it keeps all, and leaves nothing out that does'(open, assert) {
+    await using opened = await open('fits');
+    const { unresolved } = opened;
+    const rows = [unresolvedRow('p1', 'k1'), unresolvedRow('p2', 'k1')];
+    assert.deepEqual(await unresolved.settleWhatFits('acme', rows, nothing), []);
+    const resolved = () => [{ partId: 'p1', key: 'k1' }];
+    const newer = { ...unresolvedRow('p2', 'k1'), source: 'fitments_b#9' };
+    assert.deepEqual(await unresolved.settleWhatFits('acme', [newer], resolved), []);
+    assert.deepEqual(await unresolved.list('acme', undefined, 9), [newer]);
+  },
+
   async 'keeps publishers apart and lists in pages'(open, assert) {
     await using opened = await open('pages');
     const { unresolved } = opened;

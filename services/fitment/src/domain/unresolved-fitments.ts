@@ -29,12 +29,19 @@ export interface UnresolvedFitments {
    * Keeps rows, and forgets those that have been resolved or deleted. Done again, it changes nothing. `resolved` is asked
    * only where the publisher has any. Over a storage with transactions all is done, within the caller's own, when it
    * returns.
+   * @throws where more is said of a part than can be kept of one
    */
   settle(
     publisher: string,
     kept: readonly UnresolvedFitment[],
     resolved: () => readonly UnresolvedKey[],
   ): void | Promise<void>;
+  /** The same, but for rows of a part of which as much as can be kept waits already: those are left out, and returned. */
+  settleWhatFits(
+    publisher: string,
+    kept: readonly UnresolvedFitment[],
+    resolved: () => readonly UnresolvedKey[],
+  ): readonly UnresolvedFitment[] | Promise<readonly UnresolvedFitment[]>;
   /** By part and key, after that one; at most `limit`. */
   list(publisher: string, after: UnresolvedKey | undefined, limit: number): Promise<UnresolvedFitment[]>;
   /** All that waits of these parts, by part and key. */

@@ -17,6 +17,7 @@ import {
   type SaidOfPart,
   saidAfter,
 } from '../../domain/data-set-diff.ts';
+import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import { changedContent, packedSaid } from './fitment-changes.ts';
 import {
@@ -29,13 +30,26 @@ import {
 import type { FitmentViews } from './fitment-views.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-parts.ts';
 import type { StagedFitments } from './staged-fitments.ts';
-import { waitingId } from './waiting-document.ts';
+import { rowsThatFit, waitingId } from './waiting-document.ts';
+
+/** Rows that wait beyond what can be kept of one part. */
+export interface RefusedRows {
+  count: number;
+  /** Some of them. */
+  samples: string[];
+}
+
+const SAMPLES = 10;
 
 export interface FitmentReleaseDiff {
   /** `rows`: of the file, those that say where a part fits or no longer does. Keeps the difference under a number of its own: the one that was looked at before stays as it is. */
-  take(
-    release: Release,
-  ): Promise<{ counts: DataSetTally['parts']; tally: DataSetTally; taken: number; rows: number }>;
+  take(release: Release): Promise<{
+    counts: DataSetTally['parts'];
+    tally: DataSetTally;
+    taken: number;
+    rows: number;
+    refused: RefusedRows;
+  }>;
   /** Whether the data set says of every part what it said then, whatever others say. */
   holds(release: Release, taken: number): Promise<boolean>;
 }
@@ -96,7 +110,12 @@ export function fitmentReleaseDiff(
   const live = (release: Release, partIds: readonly string[], settling: number | undefined) =>
     liveOfParts(views, release, partIds, { settling, selectors });
 
-  async function compare(release: Release, taken: number, ids: readonly string[], tally: DataSetTally) {
+  async function compare(
+    release: Release,
+    taken: number,
+    ids: readonly string[],
+    { tally, refused }: { tally: DataSetTally; refused: RefusedRows },
+  ) {
     const rowsOf = await staged.of(release.id, release.tenant, ids);
     const liveOf = await views.within((settling) => live(release, ids, settling));
     let rowsSaid = 0;
@@ -105,10 +124,13 @@ export function fitmentReleaseDiff(
     for (const partId of ids) {
       const rows = rowsOf.get(partId) ?? [];
       const { version, tag, own: before } = liveOf.get(partId) as LiveOfPart;
-      const after = saidBy(release, before, rows);
+      const { after, tooMany } = saidBy(release, partId, { now: before, rows });
       const { counts } = diffOfSaid(before, after);
       for (const { changes: said } of rows) rowsSaid += said.length;
       tallyPart(tally, { before, after, counts }, rows);
+      tally.waitingRows -= tooMany.length;
+      refused.count += tooMany.length;
+      refused.samples.push(...tooMany.slice(0, SAMPLES - refused.samples.length).map(nameOf));
       const head = { _id: changeId(release.id, taken, partId), partId, version, tag };
       if (isSame(counts)) {
         same.push(head);
@@ -141,7 +163,8 @@ export function fitmentReleaseDiff(
       const { own } = liveOf.get(partId) as LiveOfPart;
       const change = changeOf.get(partId);
       if (change !== undefined) return isSameSaid(own, changedContent(change, release).before);
-      return isSameSaid(own, saidBy(release, own, rowsOf.get(partId) ?? []));
+      const { after } = saidBy(release, partId, { now: own, rows: rowsOf.get(partId) ?? [] });
+      return isSameSaid(own, after);
     });
   }
 
@@ -204,9 +227,10 @@ export function fitmentReleaseDiff(
     async take(release) {
       const taken = await ledger.nextNumber();
       const tally = structuredClone(NO_TALLY);
+      const refused: RefusedRows = { count: 0, samples: [] };
       let rows = 0;
-      for await (const ids of pages(release)) rows += await compare(release, taken, ids, tally);
-      return { counts: tally.parts, tally, taken, rows };
+      for await (const ids of pages(release)) rows += await compare(release, taken, ids, { tally, refused });
+      return { counts: tally.parts, tally, taken, rows, refused };
     },
     async holds(release, taken) {
       if (!(await pageHolds(changes, release, taken))) return false;
@@ -216,9 +240,25 @@ export function fitmentReleaseDiff(
   });
 }
 
-/** What the data set would say of a part. */
-function saidBy({ submission }: Release, now: SaidOfPart, rows: readonly RowsOfPart[]): SaidOfPart {
-  return saidAfter(submission === 'full' ? NOTHING_SAID : now, rows);
+/** What the data set would say of a part, and what waits beyond what can be kept of one. What it says already is kept. */
+function saidBy(
+  { submission }: Release,
+  partId: string,
+  { now, rows }: { now: SaidOfPart; rows: readonly RowsOfPart[] },
+): { after: SaidOfPart; tooMany: readonly UnresolvedFitment[] } {
+  const before = submission === 'full' ? NOTHING_SAID : now;
+  const after = saidAfter(before, rows);
+  if (rows.every(({ waiting }) => waiting.length === 0)) return { after, tooMany: [] };
+  const known = new Set(before.waiting.map(({ key }) => key));
+  const isKnown = ({ key }: UnresolvedFitment) => known.has(key);
+  const kept = after.waiting.filter(isKnown);
+  const more = after.waiting.filter((row) => !isKnown(row));
+  const fitting = rowsThatFit(partId, kept, more);
+  return { after: { ...after, waiting: fitting.rows }, tooMany: fitting.refused };
+}
+
+function nameOf({ cells, source }: UnresolvedFitment): string {
+  return `${cells.brand} ${cells.partNumber} ${source.slice(source.lastIndexOf('#'))}`;
 }
 
 /** Of lists in order, of which some go on, what all of them surely have. */

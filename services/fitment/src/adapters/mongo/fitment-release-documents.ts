@@ -19,6 +19,8 @@ export interface StagedFitmentsDocument extends Record<keyof PackedStaged, Store
   at: number;
   /** The run of the import that staged it; missing in documents of earlier versions. */
   run?: number;
+  /** Counts the documents of a batch that doesn't fit into one, from 0; missing in the first. */
+  piece?: number;
   brand: string;
   partNumber: string;
 }
@@ -121,6 +123,7 @@ const stagedSchema = new Schema<StagedFitmentsDocument>(
   {
     ...{ _id: text, release: text, publisher: text, partId: text, at: whole, partVersion: whole },
     run: { type: Number },
+    piece: { type: Number },
     public: { type: Boolean, required: true },
     ...{ brand: perhaps, partNumber: perhaps },
     ...{ actions: packed, fitments: packed, waiting: packed, settled: packed },
@@ -169,9 +172,10 @@ export function lockedFitments({ fitments, nextFitments, waiting, nextWaiting }:
 export function stagedId(
   releaseId: string,
   partId: string,
-  { at, run }: Pick<StagedRunDocument, 'at' | 'run'>,
+  { at, run, piece = 0 }: Pick<StagedRunDocument, 'at' | 'run'> & { piece?: number },
 ): string {
-  return `${releaseId} ${partId} ${String(at).padStart(12, '0')} ${run}`;
+  const first = `${releaseId} ${partId} ${String(at).padStart(12, '0')} ${run}`;
+  return piece === 0 ? first : `${first} ${piece}`;
 }
 
 /** `taken`: the number of the difference. */

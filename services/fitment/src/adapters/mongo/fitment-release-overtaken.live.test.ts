@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { databaseName, openMongo } from '@qipei/mongo';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { rowOf, rows, TRACE } from '../../fitment-release.fixture.ts';
@@ -126,4 +127,52 @@ test('a batch that is all of one part is staged, whatever bytes its characters h
   }));
   const release = await store.import({ release: 'stage' }, many, 1_500);
   expect(release).toMatchObject({ state: 'staged', counts: { added: 1 } });
+});
+
+/** Rows of a part whose vehicles nobody knows, and which say much. */
+const waiting = (partNumber: string, count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    ...{ ...rows(`${partNumber} Future`)[0], position: `p${at}` },
+    note: randomBytes(3_900).toString('base64').slice(0, 3_900),
+  }));
+
+test('rows that wait beyond what can be kept of a part are refused, and the file goes on', async () => {
+  const many = [...waiting('W1', 1_700), ...rows('W2 Accord', 'W3 Future')];
+  const release = await store.import({ release: 'stage' }, many, 900);
+  expect(release).toMatchObject({ state: 'staged', counts: { added: 3 } });
+  const [finding] = release?.findings ?? [];
+  expect(finding?.code).toBe('part-too-large');
+  const refused = finding?.count ?? 0;
+  expect(refused).toBeGreaterThan(100);
+  expect(refused).toBeLessThan(1_200);
+  expect(finding?.samples).toHaveLength(10);
+  expect(await store.publish(release as never)).toMatchObject({ state: 'published' });
+  const live = await store.live();
+  expect(live).toHaveLength(many.length - refused);
+  expect(live).toContain('part_W2 Accord  1');
+  expect(live).toContain('? part_W3 Future  1');
+});
+
+test('such rows of an import that is no release are faults of theirs alone', async () => {
+  const kind = store.kindOf(false);
+  const direct = { ...context, settings: {} };
+  const all = [...waiting('W1', 1_700), ...rows('W2 Accord', 'W3 Future')].map(rowOf);
+  const take = async () => {
+    const batch = await kind.prepare(all, { ...direct, signal });
+    return await kind.apply(batch, { ...direct, rowsBefore: 0 });
+  };
+  const { created, errors } = await take();
+  const codes = Map.groupBy(errors, ({ code }) => code);
+  const refused = codes.get('part-too-large') ?? [];
+  expect(created).toBe(1);
+  expect(new Set(codes.keys())).toEqual(new Set(['model-unknown', 'part-too-large']));
+  expect(errors).toHaveLength(1_701);
+  expect(refused.length).toBeGreaterThan(100);
+  // The rows that came first are kept.
+  expect(refused.map(({ row }) => row)).toEqual(
+    Array.from({ length: refused.length }, (_, at) => 1_701 - refused.length + at),
+  );
+  expect(await store.live()).toHaveLength(all.length - refused.length);
+  // Broken off and done again it is the same.
+  expect(await take()).toMatchObject({ errors });
 });

@@ -43,10 +43,13 @@ export function mongoFitmentStaging(
       // What came after that is somebody's decision. What it counted may not have been recorded with the import.
       if (release.state !== 'staging' && release.stagedAt !== undefined)
         return context.isCounted ? NOTHING : outcomeOf(applicationsOf(release));
-      const { counts, tally, taken, rows } = await diff.take(release);
-      const { findings, checks, rowsFailed, rows: rowsOfFile } = report();
+      const { counts, tally, taken, rows, refused } = await diff.take(release);
+      const fileReport = report();
+      const { checks, rowsFailed, rows: rowsOfFile } = fileReport;
       if (rows < rowsOfFile - rowsFailed) throw new StagedRowsLost(rowsOfFile - rowsFailed - rows);
       const rowsRefused = Math.max(0, rowsFailed - tally.waitingRows);
+      const tooMany = refused.count === 0 ? [] : [{ code: 'part-too-large', ...refused }];
+      const findings = [...fileReport.findings, ...tooMany];
       const told = { counts, named: tally.named, rowsRefused, findings, report: reportOf(tally, checks) };
       await ledger.staged(release.id, told, context.now, taken);
       return outcomeOf(tally.applications);

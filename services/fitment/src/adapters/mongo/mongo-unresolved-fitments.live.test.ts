@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +80,7 @@ it('takes over while it runs what a replica of the version before adds, but noth
       ...{ _id: `acme/${row.partId}/${row.key}`, ...row, cells: JSON.stringify(cells) },
     })),
   );
-  await expect.poll(() => before.countDocuments(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => before.countDocuments()).toBe(0);
   expect(await opened.unresolved.list('acme', undefined, 9)).toEqual([newer, late]);
   await connection.close();
 });
@@ -105,4 +106,31 @@ it('keeps very many rows of one part, and says where there are too many', async 
     code: 'part-too-large',
   });
   expect(await opened.unresolved.count('acme')).toBe(60_000);
+});
+
+it('leaves out what doesn’t fit of one part, and nothing of another, and nothing that waited before', async () => {
+  await using opened = await open('full');
+  const { unresolved } = opened;
+  const noise = () => randomBytes(1_100).toString('base64');
+  const rows = (partId: string, from: number, count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...unresolvedRow(partId, `k${String(from + at).padStart(6, '0')}`),
+      ...{ source: `fitments_b#${from + at}`, cells: { model: noise() } },
+    }));
+  const before = rows('p1', 0, 600);
+  expect(await unresolved.settleWhatFits('acme', before, () => [])).toEqual([]);
+  const more = [...rows('p1', 600, 4_000), ...rows('p2', 0, 10)];
+  const resolved = () => [{ partId: 'p1', key: before[0]?.key ?? '' }];
+  const refused = await unresolved.settleWhatFits('acme', more, resolved);
+  expect(refused.length).toBeGreaterThan(500);
+  expect(refused.length).toBeLessThan(4_000);
+  // The first of them fit, in the order of the file.
+  const fitting = more.slice(0, 4_000 - refused.length);
+  expect(refused).toEqual(more.slice(fitting.length, 4_000));
+  expect(await unresolved.list('acme', undefined, 20_000)).toEqual([
+    ...before.slice(1),
+    ...fitting,
+    ...more.slice(4_000),
+  ]);
+  expect(await unresolved.settleWhatFits('acme', more, resolved)).toEqual(refused);
 });

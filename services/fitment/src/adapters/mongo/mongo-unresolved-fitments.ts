@@ -15,7 +15,15 @@ import type {
 } from '../../domain/unresolved-fitments.ts';
 import type { FitmentLocks } from './fitment-locks.ts';
 import type { FitmentViews } from './fitment-views.ts';
-import { asRead, type WaitingDocument, waitingId, waitingRows, waitingState } from './waiting-document.ts';
+import { PartTooLarge } from './stored-text.ts';
+import {
+  asRead,
+  rowsThatFit,
+  type WaitingDocument,
+  waitingId,
+  waitingRows,
+  waitingState,
+} from './waiting-document.ts';
 
 /** Rows as documents of their own, as they were kept once: see `takeOverWaitingRows`. */
 export const UNRESOLVED_MONGO_MIGRATION: MongoMigration = {
@@ -24,6 +32,16 @@ export const UNRESOLVED_MONGO_MIGRATION: MongoMigration = {
     { name: 'of-publisher', key: { publisher: 1, partId: 1, key: 1 }, unique: true },
   ]),
 };
+
+/** What becomes of the rows of a part, from what they are. */
+type RowsOfPart<T> = (partId: string, before: readonly UnresolvedFitment[]) => T;
+
+interface AsyncUnresolvedFitments extends UnresolvedFitments {
+  settle(...of: Parameters<UnresolvedFitments['settle']>): Promise<void>;
+  settleWhatFits(
+    ...of: Parameters<UnresolvedFitments['settleWhatFits']>
+  ): Promise<readonly UnresolvedFitment[]>;
+}
 
 const ATTEMPTS = 12;
 const FIRST_PAUSE_MS = 2;
@@ -36,11 +54,15 @@ export function mongoUnresolvedFitments(
   waiting: Model<WaitingDocument>,
   { views, locks }: { views: FitmentViews; locks: FitmentLocks },
 ): UnresolvedFitments {
-  /** Each part is written where nobody else has written since it was read. */
+  /**
+   * Each part is written where nobody else has written since it was read. `whatFits` says what becomes of a part of which there is
+   * more than can be kept.
+   */
   async function settleSome(
     publisher: string,
     partIds: readonly string[],
-    changeOf: (partId: string, before: readonly UnresolvedFitment[]) => UnresolvedFitment[] | undefined,
+    changeOf: RowsOfPart<UnresolvedFitment[] | undefined>,
+    whatFits: RowsOfPart<UnresolvedFitment[]> | undefined,
   ): Promise<void> {
     const ids = partIds.map((partId) => waitingId(publisher, partId));
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -54,8 +76,16 @@ export function mongoUnresolvedFitments(
       const foundOf = new Map(found.map((each) => [each.partId, each]));
       const writes = partIds.flatMap((partId) => {
         const now = foundOf.get(partId);
-        const rows = changeOf(partId, now === undefined ? [] : waitingRows(now));
-        return rows === undefined ? [] : toWrite({ publisher, partId }, now, rows);
+        const before = now === undefined ? [] : waitingRows(now);
+        const rows = changeOf(partId, before);
+        if (rows === undefined) return [];
+        const of = { publisher, partId };
+        try {
+          return toWrite(of, now, rows);
+        } catch (error) {
+          if (whatFits === undefined || !(error instanceof PartTooLarge)) throw error;
+          return toWrite(of, now, whatFits(partId, before));
+        }
       });
       if (await writeAll(writes)) return;
     }
@@ -73,23 +103,41 @@ export function mongoUnresolvedFitments(
     }
   }
 
-  return withDatabaseErrors({
-    async settle(
-      publisher: string,
-      kept: readonly UnresolvedFitment[],
-      resolved: () => readonly UnresolvedKey[],
-    ) {
-      if (kept.length === 0 && (await waiting.exists({ publisher })) === null) return;
-      const goneOf = Map.groupBy(resolved(), ({ partId }) => partId);
-      const keptOf = Map.groupBy(kept, ({ partId }) => partId);
-      const partIds = [...new Set([...goneOf.keys(), ...keptOf.keys()])];
-      for (let at = 0; at < partIds.length; at += PARTS_AT_ONCE)
-        await settleSome(publisher, partIds.slice(at, at + PARTS_AT_ONCE), (partId, before) => {
-          const gone = (goneOf.get(partId) ?? []).map(({ key }) => key);
-          return rowsAfter(before, keptOf.get(partId) ?? [], gone);
-        });
+  async function settle(
+    publisher: string,
+    kept: readonly UnresolvedFitment[],
+    resolved: () => readonly UnresolvedKey[],
+    whenFull: 'thrown' | 'left-out',
+  ): Promise<UnresolvedFitment[]> {
+    if (kept.length === 0 && (await waiting.exists({ publisher })) === null) return [];
+    const goneOf = Map.groupBy(resolved(), ({ partId }) => partId);
+    const keptOf = Map.groupBy(kept, ({ partId }) => partId);
+    const keysGone = (partId: string) => (goneOf.get(partId) ?? []).map(({ key }) => key);
+    const refusedOf = new Map<string, readonly UnresolvedFitment[]>();
+    const change: RowsOfPart<UnresolvedFitment[] | undefined> = (partId, before) => {
+      refusedOf.delete(partId);
+      return rowsAfter(before, keptOf.get(partId) ?? [], keysGone(partId));
+    };
+    const whatFits: RowsOfPart<UnresolvedFitment[]> = (partId, before) => {
+      const left = rowsAfter(before, [], keysGone(partId)) ?? before;
+      const { rows, refused } = rowsThatFit(partId, left, keptOf.get(partId) ?? []);
+      refusedOf.set(partId, refused);
+      return rows;
+    };
+    const partIds = [...new Set([...goneOf.keys(), ...keptOf.keys()])];
+    for (let at = 0; at < partIds.length; at += PARTS_AT_ONCE) {
+      const some = partIds.slice(at, at + PARTS_AT_ONCE);
+      await settleSome(publisher, some, change, whenFull === 'left-out' ? whatFits : undefined);
+    }
+    return [...refusedOf.values()].flat();
+  }
+
+  return withDatabaseErrors<AsyncUnresolvedFitments>({
+    async settle(publisher, kept, resolved) {
+      await settle(publisher, kept, resolved, 'thrown');
     },
-    list: (publisher: string, after: UnresolvedKey | undefined, limit: number) =>
+    settleWhatFits: (publisher, kept, resolved) => settle(publisher, kept, resolved, 'left-out'),
+    list: (publisher, after, limit) =>
       views.within(async (settling) => {
         const found: UnresolvedFitment[] = [];
         let beyond: object = after === undefined ? {} : { $gte: after.partId };
@@ -109,12 +157,12 @@ export function mongoUnresolvedFitments(
         }
         return found;
       }),
-    ofParts: (publisher: string, partIds: readonly string[]) =>
+    ofParts: (publisher, partIds) =>
       views.within(async (settling) => {
         const asked = { _id: { $in: partIds.map((partId) => waitingId(publisher, partId)) } };
         return (await views.waiting(asked, settling)).flatMap(waitingRows);
       }),
-    unknownParts: (publisher: string, after: string, limit: number) =>
+    unknownParts: (publisher, after, limit) =>
       views.within(async (settling) => {
         const found: UnresolvedFitment[] = [];
         for (let from = after === '' ? UNKNOWN_PARTS.from : after; found.length < limit; ) {
@@ -127,7 +175,7 @@ export function mongoUnresolvedFitments(
         }
         return found.slice(0, limit);
       }),
-    count: (publisher: string) => views.within((settling) => views.countWaiting(publisher, settling)),
+    count: (publisher) => views.within((settling) => views.countWaiting(publisher, settling)),
     // Those for which something is about to wait are among them; they are then asked for nothing.
     publishers: async () => await waiting.distinct('publisher'),
   });

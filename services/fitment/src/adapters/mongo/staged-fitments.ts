@@ -12,7 +12,7 @@ import {
   type StagedRunDocument,
   stagedId,
 } from './fitment-release-documents.ts';
-import { type StoredText, storedText, textOf } from './stored-text.ts';
+import { PartTooLarge, type StoredText, storedText, textOf } from './stored-text.ts';
 
 export interface StagedBatch extends RowsOfPart, VisibilityOfPart, Pick<StagedPart, 'brand' | 'partNumber'> {}
 
@@ -37,6 +37,8 @@ export interface StagedFitments {
 }
 
 const AT_ONCE = 250;
+/** Of a request, about: a message has 48 MB at most. */
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
 const IDS_AT_ONCE = 1_000;
 
 /** Rows of files as they came, by part. */
@@ -67,26 +69,24 @@ export function stagedFitments(
       const flush = async () => {
         if (writes.length > 0) await staged.bulkWrite(writes, { ordered: false, skipValidation: true });
         writes = [];
+        bytes = 0;
       };
+      let bytes = 0;
       for (const part of parts) {
         const { partId, brand, partNumber, public: isPublic } = part;
-        const _id = stagedId(release, partId, { at, run });
         const head = {
-          release,
-          publisher,
-          partId,
-          at,
-          run,
-          brand,
-          partNumber,
-          public: isPublic,
-          partVersion: 0,
+          ...{ release, publisher, partId, at, run, brand, partNumber },
+          ...{ public: isPublic, partVersion: 0 },
         };
-        const replacement = { ...head, ...storedStaged(part) };
-        writes.push({
-          replaceOne: { filter: { _id }, replacement, upsert: true },
-        } as (typeof writes)[number]);
-        if (writes.length === AT_ONCE) await flush();
+        for (const [piece, stored] of storedPieces(partId, part).entries()) {
+          const _id = stagedId(release, partId, { at, run, piece });
+          const replacement = { ...head, ...(piece > 0 && { piece }), ...stored };
+          writes.push({
+            replaceOne: { filter: { _id }, replacement, upsert: true },
+          } as (typeof writes)[number]);
+          bytes += bytesOf(stored);
+          if (writes.length >= AT_ONCE || bytes > BYTES_AT_ONCE) await flush();
+        }
       }
       await flush();
     },
@@ -125,7 +125,7 @@ export function stagedFitments(
       if (partIds.length === 0) return new Map();
       const found = await staged
         .find({ publisher, partId: { $in: [...partIds] }, release: releaseId })
-        .select('partId at run public partVersion fitments')
+        .select('partId at run piece public partVersion fitments')
         .lean<StagedFitmentsDocument[]>();
       const counts = await ofFile(releaseId);
       const all = found
@@ -153,10 +153,47 @@ export function stagedFitments(
   };
 }
 
-/** A batch may be of one part, and its characters be escaped. @throws PartTooLarge */
-function storedStaged(part: StagedPart): Record<keyof PackedStaged, StoredText> {
-  const { actions, fitments, waiting, settled } = packStaged(part);
-  const stored = (text: string) => storedText(part.partId, text);
+type StoredStaged = Record<keyof PackedStaged, StoredText>;
+
+/** A batch may be of one part, and its characters be escaped: into as many documents as it takes. @throws PartTooLarge for one row */
+export function storedPieces(partId: string, { changes, waiting, settled }: RowsOfPart): StoredStaged[] {
+  const whole = storedIfItFits(partId, { changes, waiting, settled });
+  if (whole !== undefined) return [whole];
+  // In the order in which a batch is read: what waits is said behind what waits no longer.
+  return [
+    ...halved(partId, changes, (some) => ({ ...NO_ROWS, changes: some })),
+    ...halved(partId, settled, (some) => ({ ...NO_ROWS, settled: some })),
+    ...halved(partId, waiting, (some) => ({ ...NO_ROWS, waiting: some })),
+  ];
+}
+
+const NO_ROWS: RowsOfPart = { changes: [], waiting: [], settled: [] };
+
+function halved<T>(
+  partId: string,
+  all: readonly T[],
+  rowsOf: (some: readonly T[]) => RowsOfPart,
+): StoredStaged[] {
+  if (all.length === 0) return [];
+  const whole = all.length === 1 ? storedStaged(partId, rowsOf(all)) : storedIfItFits(partId, rowsOf(all));
+  if (whole !== undefined) return [whole];
+  const middle = Math.ceil(all.length / 2);
+  return [all.slice(0, middle), all.slice(middle)].flatMap((some) => halved(partId, some, rowsOf));
+}
+
+function storedIfItFits(partId: string, rows: RowsOfPart): StoredStaged | undefined {
+  try {
+    return storedStaged(partId, rows);
+  } catch (error) {
+    if (error instanceof PartTooLarge) return undefined;
+    throw error;
+  }
+}
+
+/** Each of its texts is kept, and so all of them are, in a document. @throws PartTooLarge */
+function storedStaged(partId: string, rows: RowsOfPart): StoredStaged {
+  const { actions, fitments, waiting, settled } = packStaged(rows);
+  const stored = (text: string) => storedText(partId, text);
   return {
     actions: stored(actions),
     fitments: stored(fitments),
@@ -174,6 +211,10 @@ function textsOf({ actions, fitments, waiting, settled }: StagedFitmentsDocument
   };
 }
 
+function bytesOf(stored: StoredStaged): number {
+  return Object.values(stored).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
 function byBatch(a: StagedFitmentsDocument, b: StagedFitmentsDocument): number {
-  return a.at - b.at;
+  return a.at - b.at || (a.piece ?? 0) - (b.piece ?? 0);
 }

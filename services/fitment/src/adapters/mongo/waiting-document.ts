@@ -4,7 +4,7 @@ import { type LockedDocument, UNLOCKED } from '@qipei/release/mongo';
 import { Schema } from 'mongoose';
 import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
-import { type StoredText, storedText, textOf } from './stored-text.ts';
+import { PartTooLarge, type StoredText, storedText, textOf } from './stored-text.ts';
 
 /** The rows of a part that wait, for the part or for its vehicles: one document, as its fitments are. */
 export interface WaitingDocument extends LockedDocument {
@@ -49,6 +49,38 @@ export function waitingId(publisher: string, partId: string): string {
 export function waitingState(partId: string, rows: readonly UnresolvedFitment[]): WaitingState {
   const body = rows.length === 0 ? '' : storedText(partId, packUnresolved(rows));
   return { tag: randomUUID(), count: rows.length, body };
+}
+
+/** As many of `more` as a part's document holds beside what is kept of it, in their order; the newer of one key counts. */
+export function rowsThatFit(
+  partId: string,
+  kept: readonly UnresolvedFitment[],
+  more: readonly UnresolvedFitment[],
+): { rows: UnresolvedFitment[]; refused: readonly UnresolvedFitment[] } {
+  const withSome = (count: number) => {
+    const rows = new Map(kept.map((row) => [row.key, row]));
+    for (const row of more.slice(0, count))
+      rows.set(row.key, { ...row, since: rows.get(row.key)?.since ?? row.since });
+    return [...rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  };
+  if (doFit(partId, withSome(more.length))) return { rows: withSome(more.length), refused: [] };
+  let [fitting, tooMany] = [0, more.length];
+  while (tooMany - fitting > 1) {
+    const middle = Math.floor((fitting + tooMany) / 2);
+    if (doFit(partId, withSome(middle))) fitting = middle;
+    else tooMany = middle;
+  }
+  return { rows: withSome(fitting), refused: more.slice(fitting) };
+}
+
+function doFit(partId: string, rows: readonly UnresolvedFitment[]): boolean {
+  try {
+    storedText(partId, packUnresolved(rows));
+    return true;
+  } catch (error) {
+    if (error instanceof PartTooLarge) return false;
+    throw error;
+  }
 }
 
 export function waitingRows({

@@ -112,17 +112,24 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     else upsert.run(publisher, partId, all.length, packUnresolved(all));
   }
 
+  const settle: UnresolvedFitments['settle'] = (publisher, kept, resolved) => {
+    if (kept.length === 0 && any.get(publisher) === undefined) return;
+    joinedTransaction(db, () => {
+      const gone = Map.groupBy(resolved(), ({ partId }) => partId);
+      const keptOf = Map.groupBy(kept, ({ partId }) => partId);
+      for (const partId of new Set([...gone.keys(), ...keptOf.keys()])) {
+        const keys = (gone.get(partId) ?? []).map(({ key }) => key);
+        change(publisher, partId, keptOf.get(partId) ?? [], keys);
+      }
+    });
+  };
+
   return {
-    settle(publisher, kept, resolved) {
-      if (kept.length === 0 && any.get(publisher) === undefined) return;
-      joinedTransaction(db, () => {
-        const gone = Map.groupBy(resolved(), ({ partId }) => partId);
-        const keptOf = Map.groupBy(kept, ({ partId }) => partId);
-        for (const partId of new Set([...gone.keys(), ...keptOf.keys()])) {
-          const keys = (gone.get(partId) ?? []).map(({ key }) => key);
-          change(publisher, partId, keptOf.get(partId) ?? [], keys);
-        }
-      });
+    settle,
+    settleWhatFits(...of) {
+      settle(...of);
+      // A row of the database holds a gigabyte.
+      return [];
     },
     async list(publisher, after, limit) {
       const found: UnresolvedFitment[] = [];
