@@ -76,6 +76,8 @@ const vehiclesRoute = createRoute({
 const numbersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/numbers',
+  // Numbers with `~` between, and `*2` behind for how many.
+  validateSearch: (search) => takenFrom({ list: text(search.list, 1_500) }),
   component: lazyRouteComponent(() => import('../numbers/numbers-page.tsx'), 'NumbersPage'),
 });
 
@@ -117,6 +119,7 @@ const diagramRoute = createRoute({
       vin: text(search.vin, 64),
       partId: text(search.partId, 128),
       spot: text(search.spot, 20),
+      only: oneOf(search.only, ['fitting']),
     }),
   component: lazyRouteComponent(() => import('../diagrams/diagram-page.tsx'), 'DiagramPage'),
 });

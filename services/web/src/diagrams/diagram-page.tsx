@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, useEffect, useRef, useState } from 'react';
+import { lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { loadTexts } from '../app/texts.ts';
@@ -9,8 +9,12 @@ import { useMay } from '../session/session.ts';
 import { LazyPart } from '../shown/lazy-part.tsx';
 import { localName } from '../shown/local-name.ts';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
+import { useWide } from '../shown/use-media.ts';
 import { diagramQuery } from './diagram-queries.ts';
+import { DiagramVehicle } from './diagram-vehicle.tsx';
 import { DrawingArea } from './drawing-area.tsx';
+import { SpotContent } from './spot-content.tsx';
+import { mayFit, spotFitsQuery } from './spot-fits.ts';
 import { spotGroups } from './spot-groups.ts';
 import { SpotRows } from './spot-rows.tsx';
 import './diagrams.css';
@@ -42,7 +46,20 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
   const search = useSearch({ from: '/diagrams/$diagramId' });
   const navigate = useNavigate({ from: '/diagrams/$diagramId' });
   const rows = useRef<HTMLDivElement>(null);
-  const groups = spotGroups(diagram);
+  const picture = useRef<HTMLDivElement>(null);
+  const wide = useWide();
+  const { vehicleId, vin } = search;
+  const all = useMemo(() => spotGroups(diagram), [diagram]);
+  const fits = useQuery(spotFitsQuery(all, { vehicleId, vin }));
+  const isFiltered = search.only === 'fitting' && fits.data !== undefined;
+  const groups = useMemo(
+    () => (isFiltered ? all.filter((group) => mayFit(group, fits.data)) : all),
+    [all, isFiltered, fits.data],
+  );
+  const vehicle = useMemo(
+    () => ({ ...(vehicleId === undefined ? {} : { vehicleId }), ...(vin === undefined ? {} : { vin }) }),
+    [vehicleId, vin],
+  );
   const [pointed, setPointed] = useState<string>();
   const [editing, setEditing] = useState(false);
   const may = useMay();
@@ -52,41 +69,63 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
   useViewName(title);
 
   useEffect(() => {
-    if (chosen === undefined) return;
+    // On a phone what is chosen stands below the drawing, which stays in sight.
+    if (chosen === undefined || !wide) return;
     rows.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
+  }, [chosen, wide]);
 
-  const choose = (label: string) =>
-    void navigate({ search: (before) => ({ ...before, spot: label }), replace: true, resetScroll: false });
+  const choose = useCallback(
+    (label: string) =>
+      void navigate({ search: (before) => ({ ...before, spot: label }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const chooseRow = useCallback(
+    (label: string) => {
+      choose(label);
+      if (!wide) picture.current?.scrollIntoView({ block: 'start' });
+    },
+    [choose, wide],
+  );
+  const chosenGroup = wide ? undefined : all.find(({ label }) => label === chosen);
 
   return (
     <>
       <h1>{title}</h1>
+      <DiagramVehicle />
+      {fits.isError && <ProblemNote error={fits.error} retry={() => fits.refetch()} />}
       <div className="diagram-columns">
         {diagram.image === null ? (
           <p className="note">{t('diagrams.noPicture')}</p>
         ) : (
-          <DrawingArea
-            image={diagram.image}
-            title={title}
-            groups={groups}
-            shown={[pointed, chosen]}
-            onPoint={setPointed}
-            onChoose={choose}
-          />
+          <div ref={picture} className="diagram-drawing">
+            <DrawingArea
+              image={diagram.image}
+              title={title}
+              groups={groups}
+              shown={[pointed, chosen]}
+              onPoint={setPointed}
+              onChoose={choose}
+            />
+            {chosenGroup !== undefined && (
+              <section className="card diagram-chosen" aria-live="polite">
+                <h2>{t('diagrams.chosen', { label: chosenGroup.label })}</h2>
+                <SpotContent group={chosenGroup} vehicle={vehicle} fits={fits.data} />
+              </section>
+            )}
+          </div>
         )}
         <div className="diagram-rows" ref={rows}>
           {groups.length === 0 ? (
-            <Empty title={t('diagrams.noParts')} />
+            <Empty title={t(isFiltered ? 'diagrams.noneFits' : 'diagrams.noParts')} />
           ) : (
             <SpotRows
               groups={groups}
               pointed={pointed}
               chosen={chosen}
-              vehicleId={search.vehicleId}
-              vin={search.vin}
+              vehicle={vehicle}
+              fits={fits.data}
               onPoint={setPointed}
-              onChoose={choose}
+              onChoose={chooseRow}
             />
           )}
         </div>

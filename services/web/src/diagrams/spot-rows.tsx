@@ -1,31 +1,21 @@
-import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { localName } from '../shown/local-name.ts';
+import { SpotContent, type SpotVehicle } from './spot-content.tsx';
+import type { PartFit } from './spot-fits.ts';
 import type { SpotGroup } from './spot-groups.ts';
 
-/** What is at each place: parts of this catalogue, else the number that is printed there, to be searched for. */
+/** A row for each place, which shows where it is. */
 export function SpotRows({
   groups,
   pointed,
   chosen,
-  vehicleId,
-  vin,
-  onPoint,
-  onChoose,
+  ...row
 }: {
   groups: readonly SpotGroup[];
   pointed: string | undefined;
   chosen: string | undefined;
-  vehicleId: string | undefined;
-  vin: string | undefined;
-  onPoint: (label: string | undefined) => void;
-  onChoose: (label: string) => void;
-}) {
-  const { t, i18n } = useTranslation();
-  const vehicle = {
-    ...(vehicleId === undefined ? {} : { vehicleId }),
-    ...(vin === undefined ? {} : { vin }),
-  };
+} & RowCommon) {
+  const { t } = useTranslation();
   return (
     <table className="table">
       <caption>{t('diagrams.parts')}</caption>
@@ -36,62 +26,61 @@ export function SpotRows({
         </tr>
       </thead>
       <tbody>
-        {groups.map((group) => {
-          const { label, parts, number, make } = group;
-          const name = localName(group.name, i18n.language);
-          return (
-            <tr
-              key={label}
-              className={label === pointed ? 'row-pointed' : undefined}
-              aria-current={label === chosen ? 'true' : undefined}
-              onMouseEnter={() => onPoint(label)}
-              onMouseLeave={() => onPoint(undefined)}
-              onFocus={() => onPoint(label)}
-              onBlur={() => onPoint(undefined)}
-            >
-              <th scope="row">
-                <button
-                  type="button"
-                  className="button spot-label"
-                  aria-label={t('diagrams.show', { label })}
-                  onClick={() => onChoose(label)}
-                >
-                  {label}
-                </button>
-              </th>
-              <td>
-                {name !== '' && <p className="spot-name">{name}</p>}
-                <ul className="plain-list">
-                  {parts.map((part) => (
-                    <li key={part.partId}>
-                      <Link
-                        to="/parts/$partId"
-                        params={{ partId: part.partId }}
-                        search={vehicle}
-                        className="hit-name"
-                      >
-                        <span className="hit-number">
-                          {part.brand} <span className="number">{part.partNumber}</span>
-                        </span>
-                        <span className="hit-title">{localName(part.name, i18n.language) || name}</span>
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-                {number !== null && (
-                  <p className="spot-number">
-                    {make !== null && <span className="muted">{make} </span>}
-                    <Link to="/search" search={{ q: number }} aria-label={t('diagrams.search', { number })}>
-                      <span className="number">{number}</span>
-                    </Link>
-                    {parts.length === 0 && <span className="muted"> {t('diagrams.unknown')}</span>}
-                  </p>
-                )}
-              </td>
-            </tr>
-          );
-        })}
+        {groups.map((group) => (
+          <SpotRow
+            key={group.label}
+            group={group}
+            isPointed={group.label === pointed}
+            isChosen={group.label === chosen}
+            {...row}
+          />
+        ))}
       </tbody>
     </table>
   );
 }
+
+/** The same for all rows, and the same from one time to the next. */
+interface RowCommon {
+  vehicle: SpotVehicle;
+  fits: ReadonlyMap<string, PartFit> | undefined;
+  onPoint: (label: string | undefined) => void;
+  onChoose: (label: string) => void;
+}
+
+const SpotRow = memo(function SpotRow({
+  group,
+  isPointed,
+  isChosen,
+  vehicle,
+  fits,
+  onPoint,
+  onChoose,
+}: { group: SpotGroup; isPointed: boolean; isChosen: boolean } & RowCommon) {
+  const { t } = useTranslation();
+  const { label } = group;
+  return (
+    <tr
+      className={isPointed ? 'row-pointed' : undefined}
+      aria-current={isChosen ? 'true' : undefined}
+      onMouseEnter={() => onPoint(label)}
+      onMouseLeave={() => onPoint(undefined)}
+      onFocus={() => onPoint(label)}
+      onBlur={() => onPoint(undefined)}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          className="button spot-label"
+          aria-label={t('diagrams.show', { label })}
+          onClick={() => onChoose(label)}
+        >
+          {label}
+        </button>
+      </th>
+      <td>
+        <SpotContent group={group} vehicle={vehicle} fits={fits} />
+      </td>
+    </tr>
+  );
+});

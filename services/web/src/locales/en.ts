@@ -2,12 +2,14 @@ import { accountEn } from './account-en.ts';
 import { counterEn } from './counter-en.ts';
 import { entryEn } from './entry-en.ts';
 import { imagesEn } from './images-en.ts';
+import { listsEn } from './lists-en.ts';
 
 /** Every text of the pages in English; zh-CN.ts has the same keys. */
 export const en = {
   ...entryEn,
   ...accountEn,
   ...imagesEn,
+  ...listsEn,
   ...counterEn,
   'app.name': 'Qipei parts catalogue',
   'nav.skip': 'Skip to content',
@@ -57,13 +59,6 @@ export const en = {
   'home.hint':
     'A VIN, an OE number in any spelling, or words: “accord oil filter”. Press / to search from anywhere.',
   'home.choose': 'Choose a vehicle by make and model',
-  'numbersPage.title': 'A list of numbers',
-  'numbersPage.label': 'One number a line, in any spelling; up to {{max}}',
-  'numbersPage.file': 'Or a text file',
-  'numbersPage.tooMany': 'Only the first {{max}} are looked up.',
-  'numbersPage.go': 'Look up {{n}}',
-  'numbersPage.found': 'What was found, in the order of the list',
-  'numbersPage.meant': 'Meant {{number}}?',
   'home.numbers': 'Paste a list of numbers',
   'search.label': 'VIN, part number or words',
   'search.placeholder': 'VIN, OE number, words',
@@ -83,9 +78,10 @@ export const en = {
   'garage.empty': 'Vehicles that you look up are kept here, on this device.',
   'garage.forget': 'Remove {{name}}',
   'results.title': 'Search results',
-  'results.count': 'Parts found: {{total}}',
+  'results.count': 'Parts found: {{total, number}}',
   'results.none': 'Nothing was found.',
   'results.noneHint': 'Take out a filter, try fewer words, or type the number without its index.',
+  'results.withoutFilters': 'Search without filters',
   'results.vehicleOpen': 'The vehicle isn’t clear yet.',
   'results.vehicleOpenHint': 'Answer the question above, or choose the vehicle by make and model.',
   'results.fitUnknown': 'The proof of the fit can’t be looked up just now.',
@@ -111,7 +107,7 @@ export const en = {
   'pager.label': 'Pages',
   'pager.previous': 'Previous',
   'pager.next': 'Next',
-  'pager.place': 'Page {{page}} of {{pages}}',
+  'pager.place': 'Page {{page, number}} of {{pages, number}}',
   'column.part': 'Part',
   'column.fit': 'Fit',
   'column.reason': 'Found by',

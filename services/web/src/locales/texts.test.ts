@@ -14,7 +14,8 @@ const SRC = join(import.meta.dirname, '..');
 const components = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.tsx'),
 );
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{(\w+(?:, \w+)?)\}\}/g)].map(([, name]) => name).sort();
 /** Attributes whose value a person reads or hears. */
 const READ = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label']);
 

@@ -3,6 +3,7 @@ import { counterZhCN } from './counter-zh-cn.ts';
 import type { en } from './en.ts';
 import { entryZhCN } from './entry-zh-cn.ts';
 import { imagesZhCN } from './images-zh-cn.ts';
+import { listsZhCN } from './lists-zh-cn.ts';
 
 /** 页面的全部中文文字；键与 en.ts 相同。 */
 export const zhCN: Record<keyof typeof en, string> = {
@@ -10,6 +11,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...accountZhCN,
   ...counterZhCN,
   ...imagesZhCN,
+  ...listsZhCN,
   'app.name': '汽配目录',
   'nav.skip': '跳到正文',
   'nav.home': '首页',
@@ -57,13 +59,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   'home.title': '找到合适的配件',
   'home.hint': '输入 VIN、任意写法的 OE 号，或文字，如“雅阁 机油格”。在任何页面按 / 即可搜索。',
   'home.choose': '按品牌和车系选车',
-  'numbersPage.title': '批量查号',
-  'numbersPage.label': '每行一个号码，写法不限，最多 {{max}} 个',
-  'numbersPage.file': '或选择文本文件',
-  'numbersPage.tooMany': '只查询前 {{max}} 个。',
-  'numbersPage.go': '查询 {{n}} 个',
-  'numbersPage.found': '查询结果（按列表顺序）',
-  'numbersPage.meant': '是否为 {{number}}？',
   'home.numbers': '粘贴号码列表',
   'search.label': 'VIN、零件号或文字',
   'search.placeholder': 'VIN、OE 号、配件名',
@@ -83,9 +78,10 @@ export const zhCN: Record<keyof typeof en, string> = {
   'garage.empty': '您查过的车辆会保存在本机，显示在这里。',
   'garage.forget': '移除 {{name}}',
   'results.title': '搜索结果',
-  'results.count': '找到配件：{{total}}',
+  'results.count': '找到配件：{{total, number}}',
   'results.none': '没有找到。',
   'results.noneHint': '去掉筛选条件、减少文字，或输入不带后缀的号码再试。',
+  'results.withoutFilters': '去掉筛选再搜',
   'results.vehicleOpen': '车辆还不能确定。',
   'results.vehicleOpenHint': '请回答上面的问题，或按品牌和车系选车。',
   'results.fitUnknown': '暂时无法查询适配依据。',
@@ -111,7 +107,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'pager.label': '分页',
   'pager.previous': '上一页',
   'pager.next': '下一页',
-  'pager.place': '第 {{page}} 页，共 {{pages}} 页',
+  'pager.place': '第 {{page, number}} 页，共 {{pages, number}} 页',
   'column.part': '配件',
   'column.fit': '适配',
   'column.reason': '匹配依据',

@@ -1,6 +1,6 @@
 import { dataOf } from '@qipei/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
@@ -12,6 +12,7 @@ import { garageEntry, rememberVehicle } from '../saved/garage.ts';
 import { useMay } from '../session/session.ts';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 import { useWide } from '../shown/use-media.ts';
+import { SeveralVins } from '../vehicles/several-vins.tsx';
 import { VinPanel } from '../vehicles/vin-panel.tsx';
 import { Facets } from './facets.tsx';
 import { HitCards } from './hit-cards.tsx';
@@ -67,6 +68,9 @@ export function ResultsPage() {
     <main className="page results" id="content">
       <h1 className="visually-hidden">{t('results.title')}</h1>
       {shownVin !== undefined && <VinPanel vin={shownVin} words={answer?.intent.words ?? undefined} />}
+      {answer !== undefined && answer.intent.severalVins.length > 1 && (
+        <SeveralVins vins={answer.intent.severalVins} words={answer.intent.words} />
+      )}
       {found.isPending && <Loading lines={8} />}
       {found.isError && <ProblemNote error={found.error} retry={() => found.refetch()} />}
       {answer !== undefined && (
@@ -108,10 +112,27 @@ export function ResultsPage() {
 
 function NoHits({ answer }: { answer: Answers['search'] }) {
   const { t } = useTranslation();
-  const vinAlone = answer.intent.vin !== null && answer.intent.vehicles.length === 0;
+  const { partTypeId, brandId, inStock } = useSearch({ from: '/search' });
+  const { vin, severalVins, vehicles } = answer.intent;
+  const vinAlone = (vin !== null || severalVins.length > 1) && vehicles.length === 0;
+  const isFiltered = partTypeId !== undefined || brandId !== undefined || inStock !== undefined;
   return (
     <Empty title={t(vinAlone ? 'results.vehicleOpen' : 'results.none')}>
       <p className="muted">{t(vinAlone ? 'results.vehicleOpenHint' : 'results.noneHint')}</p>
+      {isFiltered && (
+        <Link
+          to="/search"
+          search={(now) =>
+            ({
+              ...now,
+              ...{ partTypeId: undefined, brandId: undefined, inStock: undefined, page: undefined },
+            }) as never
+          }
+          className="button"
+        >
+          {t('results.withoutFilters')}
+        </Link>
+      )}
     </Empty>
   );
 }

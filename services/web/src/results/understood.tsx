@@ -4,6 +4,9 @@ import type { Answers } from '../api/answers.ts';
 import { Icon } from '../shown/icon.tsx';
 import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
 
+/** What is to be said of the search itself. */
+const NOTES = ['number-unknown', 'number-does-not-fit', 'words-dropped', 'words-beside-dropped'] as const;
+
 /** Chips of what was made of the query; what can be taken out of it has a cross. */
 export function Understood({ answer }: { answer: Answers['search'] }) {
   const { t, i18n } = useTranslation();
@@ -75,12 +78,20 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
         </p>
       ))}
       {/* Those of a VIN stand beside it. */}
-      {intent.vin === null &&
-        intent.notes.map((note) => (
+      {intent.notes.map((note) => {
+        const known = NOTES.find((code) => code === note.code);
+        if (known !== undefined)
+          return (
+            <p key={note.code} className="note" role="status">
+              {t(`searchNote.${known}`)}
+            </p>
+          );
+        return intent.vin === null && intent.severalVins.length === 0 ? (
           <p key={note.code} className="note" lang="en">
             {note.message}
           </p>
-        ))}
+        ) : null;
+      })}
     </section>
   );
 }

@@ -1,13 +1,21 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSingleKey } from '../keys/single-keys.ts';
 import { rememberQuery } from '../saved/recent-queries.ts';
 import { Icon } from '../shown/icon.tsx';
 import { type Suggestion, useSuggestions } from './suggestions.ts';
+import { mayHoldVin } from './vin-in-text.ts';
 
-/** A VIN names a vehicle of its own: what was chosen before no longer holds. */
-const LIKE_A_VIN = /(?:^|\s)[A-HJ-NPR-Z0-9]{17}(?:\s|$)/i;
+const MAX_LENGTH = 512;
 
 /** The one box: a VIN, a number in any spelling, words, or all of them. `/` and Ctrl+K lead to it from everywhere. */
 export function SearchBox({ large = false }: { large?: boolean }) {
@@ -50,7 +58,8 @@ export function SearchBox({ large = false }: { large?: boolean }) {
     if (chosen !== undefined) return choose(chosen);
     const query = text.trim();
     const vehicle =
-      LIKE_A_VIN.test(query) || search.vehicleId === undefined
+      // A VIN names a vehicle of its own: what was chosen before no longer holds.
+      mayHoldVin(query) || search.vehicleId === undefined
         ? {}
         : { vehicleId: search.vehicleId, ...(search.vin === undefined ? {} : { vin: search.vin }) };
     if (query === '' && search.vehicleId === undefined) return;
@@ -67,6 +76,30 @@ export function SearchBox({ large = false }: { large?: boolean }) {
     if ('partId' in goes) void navigate({ to: '/parts/$partId', params: { partId: goes.partId } });
     else if ('vehicles' in goes) void navigate({ to: '/vehicles', search: goes.vehicles });
     else void navigate({ to: '/search', search: goes.search });
+  };
+
+  /** A list has a page of its own; the lines of anything else become one. */
+  const paste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const pasted = event.clipboardData.getData('text');
+    if (!/[\n\r\t]/.test(pasted.trim())) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const line = pasted.replaceAll(/\s+/g, ' ').trim();
+    const whole =
+      value.slice(0, selectionStart ?? value.length) + line + value.slice(selectionEnd ?? value.length);
+    setText(whole.slice(0, MAX_LENGTH));
+    setOpen(true);
+    setActive(-1);
+    if (!mayHoldVin(pasted)) void toList(pasted);
+  };
+
+  const toList = async (pasted: string) => {
+    const { isNumberList, listForLink } = await import('../numbers/pasted-list.ts');
+    if (!isNumberList(pasted)) return;
+    close();
+    setText('');
+    const list = listForLink(pasted);
+    void navigate({ to: '/numbers', search: list === undefined ? {} : { list } });
   };
 
   const keys = (event: KeyboardEvent) => {
@@ -105,13 +138,14 @@ export function SearchBox({ large = false }: { large?: boolean }) {
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}
-            maxLength={512}
+            maxLength={MAX_LENGTH}
             value={text}
             onChange={(event) => {
               setText(event.target.value);
               setOpen(true);
               setActive(-1);
             }}
+            onPaste={paste}
             onFocus={() => setOpen(true)}
             onBlur={close}
             onKeyDown={keys}

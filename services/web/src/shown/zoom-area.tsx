@@ -1,4 +1,4 @@
-import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { movedBy, type Point, WHOLE, type ZoomView, zoomedAt } from './zoom-view.ts';
 import './zoom-area.css';
@@ -29,8 +29,23 @@ export function ZoomArea({ children, className = '' }: { children: ReactNode; cl
       const point = { x: event.clientX - left, y: event.clientY - top };
       setView((before) => zoomedAt(before, point, Math.exp(-event.deltaY / 200), { width, height }));
     };
+    // What has the focus is moved to where it can be seen. The browser would scroll the area, which nothing moves back.
+    const onFocus = ({ target }: FocusEvent) => {
+      element.scrollTo(0, 0);
+      const around = element.getBoundingClientRect();
+      const inner = (target as Element).getBoundingClientRect();
+      const by = {
+        x: intoSight([inner.left, inner.right], [around.left, around.right]),
+        y: intoSight([inner.top, inner.bottom], [around.top, around.bottom]),
+      };
+      if (by.x !== 0 || by.y !== 0) setView((was) => movedBy(was, by, around));
+    };
     element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
+    element.addEventListener('focusin', onFocus);
+    return () => {
+      element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('focusin', onFocus);
+    };
   }, []);
 
   const box = () => area.current?.getBoundingClientRect() ?? new DOMRect();
@@ -90,7 +105,12 @@ export function ZoomArea({ children, className = '' }: { children: ReactNode; cl
       >
         <div
           className="zoom-content"
-          style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+          style={
+            {
+              transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
+              '--zoom': view.scale,
+            } as CSSProperties
+          }
         >
           {children}
         </div>
@@ -121,6 +141,14 @@ export function ZoomArea({ children, className = '' }: { children: ReactNode; cl
       </p>
     </div>
   );
+}
+
+type Span = readonly [from: number, to: number];
+const MARGIN_PX = 8;
+
+function intoSight([from, to]: Span, [start, end]: Span): number {
+  if (from < start) return start - from + MARGIN_PX;
+  return to > end ? end - to - MARGIN_PX : 0;
 }
 
 function distance(a: Point, b: Point): number {

@@ -1,0 +1,61 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { garage } from '../saved/garage.ts';
+import { useSavedList } from '../saved/saved-list.ts';
+import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
+
+/** For which vehicle the rows tell the fit: that of the link, or one that was looked at here; and whether only those that fit are shown. */
+export function DiagramVehicle() {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate({ from: '/diagrams/$diagramId' });
+  const search = useSearch({ from: '/diagrams/$diagramId' });
+  const vehicles = useSavedList(garage);
+  const isChosen = search.vehicleId !== undefined || search.vin !== undefined;
+  const isForeign = isChosen && !vehicles.some(({ vehicleId }) => vehicleId === search.vehicleId);
+  if (vehicles.length === 0 && !isForeign) return null;
+  return (
+    <div className="diagram-vehicle">
+      <label className="sorting">
+        {t('diagrams.fitFor')}
+        <select
+          className="input"
+          value={isForeign ? 'link' : (search.vehicleId ?? '')}
+          onChange={(event) => {
+            const chosen = vehicles.find(({ vehicleId }) => vehicleId === event.target.value);
+            const vehicle = { vehicleId: chosen?.vehicleId, vin: chosen?.vin ?? undefined };
+            const only = chosen === undefined ? { only: undefined } : {};
+            void navigate({
+              search: (before) => ({ ...before, ...vehicle, ...only }),
+              ...{ replace: true, resetScroll: false },
+            });
+          }}
+        >
+          <option value="">{t('diagrams.noVehicle')}</option>
+          {isForeign && <option value="link">{search.vin ?? search.vehicleId}</option>}
+          {vehicles.map((vehicle) => (
+            <option key={vehicle.vehicleId} value={vehicle.vehicleId}>
+              {[vehicleName(vehicle, i18n.language), vehicleDetail(vehicle, i18n.language)]
+                .filter(Boolean)
+                .join(' · ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      {isChosen && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={search.only === 'fitting'}
+            onChange={(event) =>
+              void navigate({
+                search: (before) => ({ ...before, only: event.target.checked ? 'fitting' : undefined }),
+                ...{ replace: true, resetScroll: false },
+              })
+            }
+          />
+          {t('diagrams.onlyFitting')}
+        </label>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Answers } from '../api/answers.ts';
+import type { CartLine } from '../saved/cart.ts';
+import type { ListedNumber } from './numbers-of-text.ts';
+
+type Part = Answers['numberLine']['numbers'][number]['parts'][number];
+
+/** What one line of the list is to be ordered as. */
+export interface ListChoice {
+  isTaken: boolean;
+  partId: string;
+  quantity: number;
+}
+
+/** What was changed, by line; all else is as the list and the answer have it. */
+export type ChangedChoices = Readonly<Record<number, Partial<ListChoice>>>;
+
+export function partsOfLine({ numbers }: Answers['numberLine']): Part[] {
+  const parts = new Map<string, Part>();
+  for (const number of numbers)
+    for (const part of number.parts) if (!parts.has(part.partId)) parts.set(part.partId, part);
+  return [...parts.values()];
+}
+
+/** Undefined for a line without a part. Whose own number it is comes before whose OE number it is. */
+export function choiceOf(
+  line: Answers['numberLine'],
+  listed: ListedNumber | undefined,
+  changed: Partial<ListChoice> | undefined,
+): ListChoice | undefined {
+  const parts = partsOfLine(line);
+  const best = parts.find(({ via }) => via?.kind === 'own') ?? parts[0];
+  if (best === undefined) return undefined;
+  return { ...{ isTaken: true, partId: best.partId, quantity: listed?.quantity ?? 1 }, ...changed };
+}
+
+/** The lines that are to be ordered, as the cart has them. */
+export function cartLinesOf(
+  lines: readonly Answers['numberLine'][],
+  listed: readonly ListedNumber[],
+  changed: ChangedChoices,
+): CartLine[] {
+  return lines.flatMap((line, at) => {
+    const choice = choiceOf(line, listed[at], changed[at]);
+    const part = partsOfLine(line).find(({ partId }) => partId === choice?.partId);
+    if (choice === undefined || part === undefined || !choice.isTaken) return [];
+    const { partId, brand, partNumber, name } = part;
+    return [{ ...{ partId, brand, partNumber, name }, quantity: choice.quantity, warehouseId: null }];
+  });
+}

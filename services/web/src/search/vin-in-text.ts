@@ -1,0 +1,8 @@
+const SEVENTEEN = /(?:^|[^A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{17}(?![A-Z0-9])/;
+const BETWEEN = /[\s\p{Dash}\p{Cf}.·*]/gu;
+
+/** Whether a VIN may be in it: one alone, in whatever width and groups, or one in a sentence. I, O and Q are what people mistype. */
+export function mayHoldVin(text: string): boolean {
+  const plain = text.normalize('NFKC').toUpperCase();
+  return SEVENTEEN.test(plain) || SEVENTEEN.test(plain.replaceAll(BETWEEN, ''));
+}
