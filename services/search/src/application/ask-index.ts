@@ -25,8 +25,8 @@ export async function askIndex(engine: SearchEngine, base: SearchQuery, read: Re
   const byWords = await askByWords(engine, base, words);
   const found = byWords.result.total > 0 && byWords.result.relaxed === null;
   // Half a number is no answer to a number; `BMW X5` may well be words.
-  if (found || read.besideNumber !== '' || !words.split(/\s+/).every((word) => /\d/.test(word)))
-    return byWords;
+  const isNumberAlone = read.besideNumber === '' && words.split(/\s+/).every((word) => /\d/.test(word));
+  if (found || !(isNumberAlone || (read.besideNumber !== '' && byWords.result.total === 0))) return byWords;
   const query = { ...base, codes: read.numberKeys };
   return {
     result: await engine.search(query),
@@ -124,10 +124,36 @@ async function askByWords(
       filters: [...(base.filters ?? []), { field: 'partTypeId', anyOf: types }],
     };
     const narrowed = await engine.search(narrow);
+    if (!sure && narrowed.total === 0) return await askByTypes(engine, base, types, words);
     if (!sure || isSure(narrowed))
       return { result: narrowed, query: narrow, byNumber: false, notes: relaxation(narrowed) };
   }
   return { result, query, byNumber: false, notes: relaxation(result) };
+}
+
+/** 老板，帮我查一下机油格多少钱 names a kind of part, and the rest is no word of any part. */
+async function askByTypes(
+  engine: SearchEngine,
+  base: SearchQuery,
+  types: readonly string[],
+  words: string,
+): Promise<Asked> {
+  const ofTypes = [...(base.filters ?? []), { field: 'partTypeId', anyOf: [...types] }];
+  const positions = matchPositions(words);
+  const ways = [
+    ...(positions.length > 0 ? [[...ofTypes, { field: 'position', anyOf: positions }]] : []),
+    ofTypes,
+  ];
+  let asked: Asked | undefined;
+  for (const filters of ways) {
+    const query: SearchQuery = { ...base, filters };
+    const result = await engine.search(query);
+    const message = 'Nothing has all the words; these are of the kind that they name.';
+    const notes = result.total > 0 ? [{ code: 'words-dropped', message }] : [];
+    asked = { result, query, byNumber: false, notes };
+    if (result.total > 0) break;
+  }
+  return asked as Asked;
 }
 
 function isSure(result: SearchResult): boolean {

@@ -167,6 +167,21 @@ test('words of which some are unknown stay with the part that they name', async 
   expect((await search('accord oil filter')).found).toEqual(['OIL-80000']);
 });
 
+test.each(['老板，帮我查一下前刹车片多少钱', `老板，帮我查一下${VIN}前刹车片多少钱`])(
+  'a kind of part in a message is found: %s',
+  async (query) => {
+    const answer = await search(query);
+    expect(answer.found).toEqual(['PAD-F-10']);
+    expect(answer.notes).toEqual(['words-dropped']);
+  },
+);
+
+test('what a message asks for and does not fit is not found', async () => {
+  const answer = await search(`帮我查一下${VIN}后减震器有没有`);
+  expect(answer.found.every((number) => number.startsWith('SHOCK'))).toBe(true);
+  expect((await search(`${VIN} 氧传感器多少钱`)).found).toEqual([]);
+});
+
 test('a part that nobody has is not corrected into another one', async () => {
   expect((await search('氧传感器')).found).toEqual([]);
   expect((await search('右后视镜')).found).toEqual([]);
