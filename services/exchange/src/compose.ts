@@ -78,7 +78,9 @@ export async function startExchangeBackground(
   await using opened = new AsyncDisposableStack();
   const { clock = systemClock, onStep } = overrides;
   const onError = (error: unknown) => logger.error({ err: error }, 'what the exchange does by itself failed');
-  const store = await openStore(storage, { clock, begins: false, opened, onError });
+  const onNoSessions = () =>
+    logger.warn('the database has no sessions: a page of the feed is read without order among its reads');
+  const store = await openStore(storage, { clock, begins: false, opened, onError, onNoSessions });
   const { feed, writer, queue, signal } = store;
   const log = opened.use(await openEventLog(eventLog, { clientId: 'qipei-exchange', topics: TOPIC_SPECS }));
   opened.use(
@@ -152,14 +154,15 @@ interface StoreUse {
   begins: boolean;
   opened: AsyncDisposableStack;
   onError?: (error: unknown) => void;
+  onNoSessions?: () => void;
 }
 
 async function openStore(storage: ExchangeConfig['storage'], use: StoreUse): Promise<ExchangeStore> {
-  const { clock, begins, opened, onError = () => {} } = use;
+  const { clock, begins, opened, onError = () => {}, onNoSessions = () => {} } = use;
   if (storage.engine === 'mongodb') {
     // What only a cluster needs isn't loaded by an embedded start.
     const { openMongoExchange } = await import('./adapters/mongo/open-mongo-exchange.ts');
-    const store = opened.use(await openMongoExchange(storage.url, { clock, begins }));
+    const store = opened.use(await openMongoExchange(storage.url, { clock, begins, onNoSessions }));
     return { ...store, turn: store.turn({ onError }), signal: opened.use(storeSignal('mongodb')) };
   }
   const file = fileOf(storage);

@@ -11,6 +11,7 @@ import {
   entityKey,
   type FeedDocuments,
   type FeedHead,
+  type FeedReads,
   grantOf,
   type OpeningDocument,
   pairKey,
@@ -34,14 +35,18 @@ export function feedBlockReader(
   documents: FeedDocuments,
   { storeId, clock }: { storeId: string; clock: Clock },
 ): FeedReader {
-  async function find(request: FeedPageRequest, through: number): Promise<ChangeDocument[]> {
+  async function find(
+    request: FeedPageRequest,
+    through: number,
+    reads: FeedReads,
+  ): Promise<ChangeDocument[]> {
     const { tenant, types, after, began, limit } = request;
     const asked = {
       ...{ audiences: [EVERYBODY, tenant], types: types.map((type) => TYPE_NUMBER[type]), through, limit },
     };
     const found = await Promise.all([
-      documents.rows({ ...asked, gone: false, after }),
-      documents.rows({ ...asked, gone: true, after: Math.max(after, began) }),
+      reads.rows({ ...asked, gone: false, after }),
+      reads.rows({ ...asked, gone: true, after: Math.max(after, began) }),
     ]);
     return found
       .flat()
@@ -50,14 +55,18 @@ export function feedBlockReader(
   }
 
   /** The brands of parts whose fitments are another tenant's: their own entities don't have them. */
-  async function brandsOf(rows: readonly ChangeDocument[], tenant: string): Promise<Map<string, string>> {
+  async function brandsOf(
+    rows: readonly ChangeDocument[],
+    tenant: string,
+    reads: FeedReads,
+  ): Promise<Map<string, string>> {
     const ids = new Set(
       rows
         .filter((row) => row.type === TYPE_NUMBER.fitments && isForeign(row, tenant))
         .map(({ id }) => entityKey(TYPE_NUMBER.parts, id)),
     );
     if (ids.size === 0) return new Map();
-    const parts = await documents.entities([...ids], { data: false });
+    const parts = await reads.entities([...ids], { data: false });
     return new Map(parts.map(({ _id, brandId }) => [_id, brandId]));
   }
 
@@ -69,13 +78,14 @@ export function feedBlockReader(
       openings,
       head,
     }: { rows: readonly ChangeDocument[]; openings: OpeningDocument[]; head: FeedHead },
+    reads: FeedReads,
   ): Promise<OpeningDocument[]> {
     const publishers = new Set(
       rows.filter((row) => isForeign(row, tenant)).map(({ publisher }) => publisher),
     );
     const asked = openings.filter(({ publisher }) => publishers.has(publisher));
     if (asked.length === 0) return [];
-    const grants = (await documents.grantsBeside(asked)).map((each) => grantOf(each));
+    const grants = (await reads.grantsBeside(asked)).map((each) => grantOf(each));
     const now = nowAt(head, clock);
     return asked.map((opening) => {
       const inForce = openedBrands(
@@ -89,16 +99,19 @@ export function feedBlockReader(
     });
   }
 
-  async function page(request: FeedPageRequest): Promise<FeedPage> {
+  async function page(request: FeedPageRequest, reads: FeedReads): Promise<FeedPage> {
     const { tenant, limit, after } = request;
-    const { head } = await documents.head();
+    const { head } = await reads.head();
     const { generation } = head;
-    const [rows, openings] = await Promise.all([find(request, head.sequence), documents.openingsFor(tenant)]);
+    const [rows, openings] = await Promise.all([
+      find(request, head.sequence, reads),
+      reads.openingsFor(tenant),
+    ]);
     const some = withinBytes(rows);
     const [found, brands, open] = await Promise.all([
-      documents.entities([...new Set(some.map((row) => entityKey(row.type, row.id)))], { data: true }),
-      brandsOf(some, tenant),
-      openTo(tenant, { rows: some, openings, head }),
+      reads.entities([...new Set(some.map((row) => entityKey(row.type, row.id)))], { data: true }),
+      brandsOf(some, tenant, reads),
+      openTo(tenant, { rows: some, openings, head }, reads),
     ]);
     const entities = new Map(found.map((entity) => [entity._id, entity]));
     const entries: FeedEntry[] = [];
@@ -132,7 +145,7 @@ export function feedBlockReader(
       const next = await documents.generationAfter(found.number);
       return { id, through: next?.from ?? (await documents.head()).head.sequence };
     },
-    page,
+    page: (request) => documents.inOrder((reads) => page(request, reads)),
   };
 }
 

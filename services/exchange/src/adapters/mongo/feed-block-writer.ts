@@ -9,10 +9,12 @@ import {
   entityKey,
   type FeedDocuments,
   type FeedHead,
+  type FeedReads,
   LAST_ID,
   type TurnedGrant,
   TYPE_NUMBER,
 } from './feed-documents.ts';
+import { isAhead, setHeadBack } from './set-head-back.ts';
 
 /** Changes that one block takes in at most. */
 const MOST_CHANGES = 500;
@@ -26,35 +28,40 @@ export function feedBlockWriter(
   documents: FeedDocuments,
   { blocks, clock }: { blocks: FeedBlocks; clock: Clock },
 ): FeedWriter {
-  async function draftOf(head: FeedHead, changes: readonly FeedChange[]): Promise<BlockDraft> {
+  async function draftOf(
+    head: FeedHead,
+    changes: readonly FeedChange[],
+    reads: FeedReads,
+  ): Promise<BlockDraft> {
     const ids = new Set(changes.flatMap(entitiesOf));
     const ofGrants = changes.flatMap((change) => (change.kind === 'grant-changed' ? [change.grant] : []));
     const [entities, grants] = await Promise.all([
-      documents.entities([...ids], { data: false }),
-      ofGrants.length === 0 ? [] : documents.grantsBeside(ofGrants),
+      reads.entities([...ids], { data: false }),
+      ofGrants.length === 0 ? [] : reads.grantsBeside(ofGrants),
     ]);
     const publishers = new Set([...changes.map(publisherOf), ...entities.map(({ publisher }) => publisher)]);
     const [openings, walks] = await Promise.all([
-      documents.openingsOf([...publishers]),
-      ofGrants.length === 0 ? [] : documents.walks([...new Set(ofGrants.map(publisherOfGrant))]),
+      reads.openingsOf([...publishers]),
+      ofGrants.length === 0 ? [] : reads.walks([...new Set(ofGrants.map(publisherOfGrant))]),
     ]);
     return blockDraft({ head, now: nowAt(head, clock), entities, grants, openings, walks });
   }
 
   /** What began and ended by the clock. Undefined where nothing has. */
-  async function followClock(head: FeedHead): Promise<BlockDraft | undefined> {
+  async function followClock(head: FeedHead, reads: FeedReads): Promise<BlockDraft | undefined> {
+    if (isAhead(head, clock)) return await setHeadBack(head, reads, clock.now());
     const now = nowAt(head, clock);
     const { grantsAt, turning } = head;
     // A replica of the version before knows the instant alone, and may be further.
     const after = turning !== undefined && turning.at > grantsAt ? turning : { at: grantsAt, id: LAST_ID };
-    const turned = await documents.grantsTurned(after, now, TURNED);
+    const turned = await reads.grantsTurned(after, now, TURNED);
     if (turned.length === 0 && after !== turning) return undefined;
     const turnedGrants = turned.map(({ grant }) => grant);
     const publishers = [...new Set(turnedGrants.map(publisherOfGrant))];
     const [grants, openings, walks] = await Promise.all([
-      turned.length === 0 ? [] : documents.grantsBeside(turnedGrants),
-      documents.openingsOf(publishers),
-      documents.walks(publishers),
+      turned.length === 0 ? [] : reads.grantsBeside(turnedGrants),
+      reads.openingsOf(publishers),
+      reads.walks(publishers),
     ]);
     const draft = blockDraft({ head, now, entities: [], grants, openings, walks });
     let through: TurnedGrant | undefined;
@@ -69,16 +76,16 @@ export function feedBlockWriter(
   }
 
   /** Some of the parts of the publisher whose turn it is. Undefined where it is nobody's. */
-  async function walkOn(head: FeedHead): Promise<BlockDraft | undefined> {
-    const walk = await documents.nextWalk();
+  async function walkOn(head: FeedHead, reads: FeedReads): Promise<BlockDraft | undefined> {
+    const walk = await reads.nextWalk();
     if (walk === undefined) return undefined;
     const { _id: publisher, afterId } = walk;
     const [partIds, openings] = await Promise.all([
-      documents.grantable(publisher, afterId, WALK),
-      documents.openingsOf([publisher]),
+      reads.grantable(publisher, afterId, WALK),
+      reads.openingsOf([publisher]),
     ]);
     const ids = partIds.flatMap(partAndFitments);
-    const entities = await documents.entities(ids, { data: false });
+    const entities = await reads.entities(ids, { data: false });
     const draft = blockDraft({ head, now: nowAt(head, clock), entities, openings, walks: [walk] });
     let walked: string | undefined;
     for (const partId of partIds) {
@@ -92,10 +99,12 @@ export function feedBlockWriter(
   }
 
   /** Returns whether there was something to do. */
-  async function settled(plan: (head: FeedHead) => Promise<BlockDraft | undefined>): Promise<boolean> {
+  async function settled(
+    plan: (head: FeedHead, reads: FeedReads) => Promise<BlockDraft | undefined>,
+  ): Promise<boolean> {
     let worked = false;
-    await blocks.write(async (head) => {
-      const draft = await plan(head);
+    await blocks.write(async (head, reads) => {
+      const draft = await plan(head, reads);
       worked = draft !== undefined;
       return draft?.block();
     });
@@ -107,8 +116,8 @@ export function feedBlockWriter(
       for (let at = 0; at < changes.length; ) {
         const some = changes.slice(at, at + MOST_CHANGES);
         let taken = 0;
-        await blocks.write(async (head) => {
-          const draft = await draftOf(head, some);
+        await blocks.write(async (head, reads) => {
+          const draft = await draftOf(head, some, reads);
           taken = 0;
           for (const change of some) {
             takeIn(change, draft, clock.now());
@@ -136,7 +145,7 @@ export function feedBlockWriter(
   };
 }
 
-/** Clocks of replicas differ; in the feed time doesn’t go back. */
+/** Clocks of replicas differ; in the feed time doesn’t go back, unless it is found to be ahead of all of them. */
 export function nowAt({ at, grantsAt }: FeedHead, clock: Clock): Date {
   return new Date(Math.max(clock.now().getTime(), at.getTime(), grantsAt.getTime()));
 }

@@ -5,6 +5,7 @@ import { readFeed } from '../../application/read-feed.ts';
 import { BlockTooLarge } from './block-size.ts';
 import { feedBlockWriter } from './feed-block-writer.ts';
 import { feedRace, openMemoryFeed } from './feed-blocks.fixture.ts';
+import { feedBlocks } from './feed-blocks.ts';
 import type { PlantedFault } from './memory-feed-documents.fixture.ts';
 import { serverClock } from './server-clock.ts';
 
@@ -100,14 +101,65 @@ describe('grants whose time comes', () => {
     expect(await seen(store, 'sub-449')).toEqual(['a v2']);
   }, 60_000);
 
+  test('and that a wrong clock had begin or end too early are as they were, when it is right again', async () => {
+    using store = await openMemoryFeed();
+    const { writer, clock, documents } = store;
+    const after = (days: number) => new Date(clock.now().getTime() + days * DAY_MS);
+    const many = Array.from({ length: 230 }, (_, at) =>
+      changed(`grant-${at}`, { subscriber: `sub-${at}`, brands: ['b'], until: after(10 + (at % 3)) }),
+    );
+    await writer.apply([
+      ...many,
+      changed('begins', { subscriber: 'begins', brands: ['b'], from: after(10) }),
+      changed('stays', { subscriber: 'stays', brands: ['b'] }),
+      changed('revoked', { subscriber: 'revoked', brands: ['b'], until: after(10), revoked: true }),
+      partSaved('a', 1, { isPublic: false, brandId: 'b' }),
+    ]);
+    const all = async () =>
+      await Promise.all(['sub-0', 'sub-229', 'begins', 'stays', 'revoked'].map((each) => seen(store, each)));
+    const settle = async () => {
+      while (await writer.settleGrants());
+      return await all();
+    };
+    const right = [['a v1'], ['a v1'], [], ['a v1'], []];
+    expect(await settle()).toEqual(right);
+    const now = clock.now();
+    clock.forward(30 * DAY_MS);
+    expect(await settle()).toEqual([['a v1 gone'], ['a v1 gone'], ['a v1'], ['a v1'], []]);
+    clock.forward(-30 * DAY_MS);
+    // What is given while the head stands in the future is judged by the right time when it is set back, too.
+    await writer.apply([changed('late', { subscriber: 'late', brands: ['b'], until: after(20) })]);
+    const back = await settle();
+    expect(
+      back.map((each) => each.map((line) => line.replace('a v1 gone', '')).filter((line) => line !== '')),
+    ).toEqual(right);
+    expect(await seen(store, 'late')).toEqual(['a v1']);
+    const { head } = await documents.head();
+    expect([head.at, head.grantsAt, head.turning]).toEqual([now, now, undefined]);
+    await writer.apply([partSaved('b', 1, { isPublic: false, brandId: 'b' })]);
+    const { entries } = await store.feed.page({
+      tenant: 'sub-0',
+      types: ['parts'],
+      after: 0,
+      began: 0,
+      limit: 9,
+    });
+    expect(entries.map(({ id, at }) => [id, at])).toContainEqual(['b', now]);
+    // And a moment's difference is no reason.
+    clock.forward(60_000);
+    await settle();
+    clock.forward(-60_000);
+    expect(await writer.settleGrants()).toBe(false);
+  }, 60_000);
+
   test('are ended for who reads also where what follows the clock fails, and what was opened is told', async () => {
     using store = await openMemoryFeed();
-    const { clock, documents, blocks } = store;
+    const { clock, documents } = store;
     const failing = {
       ...documents,
       grantsTurned: () => Promise.reject(new BlockTooLarge(20_000_000)),
     };
-    const writer = feedBlockWriter(failing, { blocks, clock });
+    const writer = feedBlockWriter(failing, { blocks: feedBlocks(failing), clock });
     await writer.apply([
       partSaved('a', 1, { isPublic: false }),
       changed('ends', { until: new Date(clock.now().getTime() + DAY_MS) }),

@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@qipei/kernel';
-import type { Block, FeedDocuments, FeedHead } from './feed-documents.ts';
+import type { Block, FeedDocuments, FeedHead, FeedReads } from './feed-documents.ts';
 
 export type BlockStep = 'decided' | 'carried-out' | 'settled';
 
+type Plan = (head: FeedHead, reads: FeedReads) => Promise<Block | undefined>;
+
 export interface FeedBlocks {
   /**
-   * Asks what comes next behind a settled head, again where another was quicker, and resolves when it is settled. Nothing is
-   * written where `plan` has nothing.
+   * Asks what comes next behind a settled head, again where another was quicker, and resolves when it is settled. What `plan`
+   * reads is of no earlier than that head. Nothing is written where it has nothing.
    * @throws FeedTooBusy
    */
-  write(plan: (head: FeedHead) => Promise<Block | undefined>): Promise<void>;
+  write(plan: Plan): Promise<void>;
 }
 
 /** Others were quicker every time. */
@@ -46,11 +48,11 @@ export function feedBlocks(
   const { pause = sleep, onStep } = options;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function settledHead(): Promise<FeedHead> {
+  async function settledHead(reads: FeedReads): Promise<FeedHead> {
     let waitedFor: number | undefined;
     let looks = 0;
     for (;;) {
-      const { head, decided } = await documents.head();
+      const { head, decided } = await reads.head();
       if (decided === undefined) return head;
       if (decided !== waitedFor) {
         waitedFor = decided;
@@ -73,10 +75,10 @@ export function feedBlocks(
     onStep?.('settled');
   }
 
-  async function writeOne(plan: (head: FeedHead) => Promise<Block | undefined>): Promise<void> {
+  async function writeOne(plan: Plan): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt > 0) await pause(Math.min(LOOK_MS * 2 ** attempt, LONGEST_PAUSE_MS) * Math.random());
-      const block = await plan(await settledHead());
+      const block = await documents.inOrder(async (reads) => plan(await settledHead(reads), reads));
       if (block === undefined) return;
       if (!(await documents.decide(block))) continue;
       onStep?.('decided');

@@ -156,27 +156,10 @@ export interface RowsRequest {
   limit: number;
 }
 
-/**
- * What the feed is kept in: documents, of which each is written by itself. Each write is durable when it resolves, and each
- * read sees every write that has resolved.
- */
-export interface FeedDocuments {
+/** Each by itself sees every write that has resolved. */
+export interface FeedReads {
   /** `decided`: the number of a block that is decided on and not settled. */
   head(): Promise<{ head: FeedHead; decided: number | undefined }>;
-  /**
-   * One write. False, and nothing is written, where the head is another, or a block is decided on already.
-   * @throws BlockTooLarge
-   */
-  decide(block: Block): Promise<boolean>;
-  decided(number: number): Promise<Block | undefined>;
-  /**
-   * Writes that come from an older block than what is there change nothing. Broken off it has written some of it; done again
-   * or by two at once it comes to the same.
-   */
-  carryOut(block: Block): Promise<void>;
-  /** One write: the head is the block's. Nothing where it is so already. */
-  settle(block: Block): Promise<void>;
-
   entities(ids: readonly string[], of: { data: boolean }): Promise<EntityDocument[]>;
   /** Of private parts that are there, behind an id of an entity. */
   grantable(publisher: string, afterId: string, limit: number): Promise<string[]>;
@@ -193,6 +176,28 @@ export interface FeedDocuments {
   nextWalk(): Promise<WalkDocument | undefined>;
   generation(id: string): Promise<GenerationDocument | undefined>;
   generationAfter(number: number): Promise<GenerationDocument | undefined>;
+}
+
+/** What the feed is kept in: documents, of which each is written by itself. Each write is durable when it resolves. */
+export interface FeedDocuments extends FeedReads {
+  /**
+   * Reads that come one after another: none is of before what those that have resolved have seen, whichever server answers. `read`
+   * may be asked for twice.
+   */
+  inOrder<T>(read: (reads: FeedReads) => Promise<T>): Promise<T>;
+  /**
+   * One write. False, and nothing is written, where the head is another, or a block is decided on already.
+   * @throws BlockTooLarge
+   */
+  decide(block: Block): Promise<boolean>;
+  decided(number: number): Promise<Block | undefined>;
+  /**
+   * Writes that come from an older block than what is there change nothing. Broken off it has written some of it; done again
+   * or by two at once it comes to the same.
+   */
+  carryOut(block: Block): Promise<void>;
+  /** One write: the head is the block's. Nothing where it is so already. */
+  settle(block: Block): Promise<void>;
   forgetEvents(before: Date): Promise<void>;
 }
 

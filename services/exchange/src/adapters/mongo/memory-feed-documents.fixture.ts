@@ -56,6 +56,9 @@ export function memoryFeedDocuments({ fault }: { fault?: PlantedFault } = {}) {
   }
 
   const as = (step: (name: string) => Promise<void> = async () => {}): FeedDocuments => ({
+    inOrder(read) {
+      return read(this);
+    },
     async head() {
       await step('head');
       return { head: { ...head }, decided: pending?.number };

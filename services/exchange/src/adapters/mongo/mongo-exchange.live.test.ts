@@ -93,3 +93,18 @@ test('more events than one request forgets are all forgotten, and those that are
   const { entries } = await feed.page({ tenant: 'p1', types: ['events'], after: 0, began: 0, limit: 10 });
   expect(entries.map(({ id }) => id)).toEqual(['newer']);
 });
+
+test('over a server without sessions pages are read as well, and that is told once', async () => {
+  const url = `${mongo.server.url}/no-sessions`;
+  let told = 0;
+  const onNoSessions = () => {
+    told += 1;
+  };
+  await using exchange = await openMongoExchange(url, { clock: systemClock, begins: true, onNoSessions });
+  const { feed, writer } = exchange;
+  await writer.apply([partSaved('a', 1)]);
+  const request = { tenant: 's1', types: ['parts'], after: 0, began: 0, limit: 9 } as const;
+  const pages = await Promise.all([1, 2, 3].map(() => feed.page(request)));
+  for (const { entries } of pages) expect(entries.map(({ id }) => id)).toEqual(['a']);
+  expect(told).toBe(1);
+});

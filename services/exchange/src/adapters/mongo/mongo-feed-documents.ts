@@ -3,21 +3,12 @@ import { withDatabaseErrors } from '@qipei/mongo';
 import { type Connection, type Model, mongo } from 'mongoose';
 import { requireSmall } from './block-size.ts';
 import {
-  type Block,
-  type ChangeDocument,
   type CollectionName,
   changeKey,
   type DocumentWrite,
   type EntityDocument,
   type FeedDocuments,
-  type FeedHead,
-  type GenerationDocument,
-  type GrantedDocument,
-  inOrderOfTurning,
-  type OpeningDocument,
-  type TurnedDocument,
   TYPE_NUMBER,
-  type WalkDocument,
 } from './feed-documents.ts';
 import {
   changeSchema,
@@ -27,10 +18,10 @@ import {
   HEAD_ID,
   type HeadDocument,
   headSchema,
-  type KeptEntity,
   openingSchema,
   walkSchema,
 } from './feed-schema.ts';
+import { feedReads, readsInOrder, type SessionsOfReads } from './mongo-feed-reads.ts';
 
 /** Writes of one request: a server has to be through with them in bounded time. */
 const AT_ONCE = 50;
@@ -69,8 +60,11 @@ export async function makeHead({ head }: FeedModels): Promise<string> {
   return await made();
 }
 
-export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
-  const { head, entity, change, granted, opening, walk, generation } = models;
+export function mongoFeedDocuments(
+  models: FeedModels,
+  { startSession, onNoSessions }: SessionsOfReads,
+): FeedDocuments {
+  const { head, entity, change } = models;
 
   async function write(to: CollectionName, writes: readonly DocumentWrite[], number: number): Promise<void> {
     const model = models[to] as unknown as Model<{ _id: string }>;
@@ -90,19 +84,8 @@ export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
   }
 
   return withDatabaseErrors<FeedDocuments>({
-    async head() {
-      const found = await head
-        .findOne({ _id: HEAD_ID })
-        .select('-pending.writes')
-        .lean<FeedHead & { pending?: Pick<Block, 'number'> }>();
-      if (found === null) throw new Error('The feed has no head.');
-      const { pending, storeId, block, sequence, generation, at, grantsAt, turning } = found;
-      const settled = { storeId, block, sequence, generation, at, grantsAt };
-      return {
-        head: { ...settled, ...(turning !== undefined && { turning }) },
-        decided: pending?.number,
-      };
-    },
+    ...feedReads(models),
+    inOrder: readsInOrder(models, { startSession, onNoSessions }),
     async decide(block) {
       requireSmall(block);
       const free = { _id: HEAD_ID, block: block.number - 1, pending: { $exists: false } } as const;
@@ -137,91 +120,6 @@ export function mongoFeedDocuments(models: FeedModels): FeedDocuments {
           $unset: { pending: 1, ...(turning === undefined && { turning: 1 }) },
         },
       );
-    },
-
-    async entities(ids, { data }) {
-      if (ids.length === 0) return [];
-      return await entity
-        .find({ _id: { $in: [...ids] } })
-        .select(data ? '-block' : '-block -data')
-        .lean<EntityDocument[]>();
-    },
-    async grantable(publisher, afterId, limit) {
-      const after = `${TYPE_NUMBER.parts} ${afterId}`;
-      const found = await entity
-        .find({ grantable: publisher, _id: { $gt: after } })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .select('_id')
-        .lean<Pick<KeptEntity, '_id'>[]>();
-      return found.map(({ _id }) => _id.slice(_id.indexOf(' ') + 1));
-    },
-    async rows({ audiences, types, gone, after, through, limit }) {
-      return await change
-        .find({
-          audience: { $in: [...audiences] },
-          type: { $in: [...types] },
-          gone,
-          sequence: { $gt: after, $lte: through },
-        })
-        .sort({ sequence: 1 })
-        .limit(limit)
-        .select('-block')
-        .lean<ChangeDocument[]>();
-    },
-    async rowFrom(sequence) {
-      const found = await change
-        .findOne({ sequence: { $gte: sequence } })
-        .sort({ sequence: 1 })
-        .select('sequence at')
-        .lean<Pick<ChangeDocument, 'sequence' | 'at'>>();
-      return found ?? undefined;
-    },
-    async grantsBeside(grants) {
-      const pairs = grants.map(({ publisher, subscriber }) => ({ publisher, subscriber }));
-      return await granted.find({ $or: pairs }).lean<GrantedDocument[]>();
-    },
-    async grantsTurned({ at, id }, until, limit) {
-      const turned = async (end: 'from' | 'until', times: Record<string, unknown>, most: number) =>
-        await granted
-          .find({ revoked: false, ...times })
-          .sort({ [end]: 1, _id: 1 })
-          .limit(most)
-          .select(`publisher subscriber ${end}`)
-          .lean<Pick<GrantedDocument, '_id' | 'publisher' | 'subscriber' | 'from' | 'until'>[]>();
-      const found: TurnedDocument[] = [];
-      for (const end of ['from', 'until'] as const) {
-        const same = await turned(end, { [end]: at, _id: { $gt: id } }, limit);
-        const later = await turned(end, { [end]: { $gt: at, $lte: until } }, limit - same.length || 1);
-        for (const { [end]: when = at, ...grant } of [...same, ...later]) found.push({ at: when, grant });
-      }
-      return inOrderOfTurning(found, limit);
-    },
-    async openingsOf(publishers) {
-      return await opening.find({ publisher: { $in: [...publishers] } }).lean<OpeningDocument[]>();
-    },
-    async openingsFor(subscriber) {
-      return await opening.find({ subscriber }).lean<OpeningDocument[]>();
-    },
-    async walks(publishers) {
-      return await walk.find({ _id: { $in: [...publishers] } }).lean<WalkDocument[]>();
-    },
-    async nextWalk() {
-      const found = await walk
-        .findOne({ turn: { $exists: true } })
-        .sort({ turn: 1, _id: 1 })
-        .lean<WalkDocument>();
-      return found ?? undefined;
-    },
-    async generation(id) {
-      return (await generation.findOne({ _id: id }).lean<GenerationDocument>()) ?? undefined;
-    },
-    async generationAfter(number) {
-      const found = await generation
-        .findOne({ number: { $gt: number } })
-        .sort({ number: 1 })
-        .lean<GenerationDocument>();
-      return found ?? undefined;
     },
     async forgetEvents(before) {
       for (;;) {

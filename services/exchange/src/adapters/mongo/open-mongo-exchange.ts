@@ -37,14 +37,17 @@ export interface MongoExchangeOptions {
   /** From 0 to 1. */
   chance?: () => number;
   onStep?: ((step: BlockStep) => void) | undefined;
+  /** Told once: a page of the feed is read without a session. */
+  onNoSessions?: () => void;
 }
 
 /** Connects, brings the database up to date, and gives what the service keeps in it. */
 export async function openMongoExchange(url: string, options: MongoExchangeOptions): Promise<MongoExchange> {
-  const { clock, chance = Math.random, begins = false, onStep } = options;
+  const { clock, chance = Math.random, begins = false, onStep, onNoSessions = () => {} } = options;
   await using opened = new AsyncDisposableStack();
   const { connection, storeId, feed } = await connect(url, opened);
-  const documents = mongoFeedDocuments(feed);
+  const startSession = () => connection.startSession({ causalConsistency: true });
+  const documents = mongoFeedDocuments(feed, { startSession, onNoSessions });
   const blocks = feedBlocks(documents, { onStep });
   const feedClock = clock === systemClock ? opened.use(await serverClock(timeOf(connection))) : clock;
   if (begins) await beginGeneration({ blocks, clock: feedClock });
