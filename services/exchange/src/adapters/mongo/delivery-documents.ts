@@ -85,5 +85,6 @@ export function deliveryOf(document: DeliveryDocument): Delivery {
 }
 
 export function loggedDeliveryOf(document: DeliveryDocument): LoggedDelivery {
-  return { ...deliveryOf(document), log: document.log.toReversed() };
+  const log = document.log.map(({ by: _, ...attempt }) => attempt);
+  return { ...deliveryOf(document), log: log.reverse() };
 }

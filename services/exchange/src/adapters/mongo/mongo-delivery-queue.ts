@@ -1,4 +1,4 @@
-import type { Clock } from '@qipei/kernel';
+import { type Clock, newId } from '@qipei/kernel';
 import { TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
 import { afterAttempt } from '../../domain/delivery.ts';
 import { TEST_EVENT } from '../../domain/webhook.ts';
@@ -14,18 +14,20 @@ export function mongoDeliveryQueue(
   { clock, chance }: { clock: Clock; chance: () => number },
 ): DeliveryQueue {
   const { webhooks, deliveries } = models;
-  /** Who is told that a record has failed gives all of it again. */
-  const recorded = new WeakMap<AttemptResult, 'delivery' | 'all'>();
+  /** Who is told that a record has failed gives all of it again. `id`: by which the store knows it. */
+  const records = new WeakMap<AttemptResult, { id: string; of: 'nothing' | 'delivery' | 'all' }>();
 
   /** False where the delivery has changed meanwhile. Undefined where there is nothing to tell the webhook. */
-  async function recordDelivery(result: AttemptResult): Promise<boolean | undefined> {
+  async function recordDelivery(result: AttemptResult, by: string): Promise<boolean | undefined> {
     const { webhookId, deliveryId, url, at, outcome } = result;
     const delivery = await deliveries.findOne({ _id: deliveryId, webhookId }).lean<DeliveryDocument>();
     const webhook = await webhooks.findOne({ _id: webhookId }).lean<WebhookDocument>();
     if (delivery === null || webhook === null) return undefined;
+    // It was written, and the answer was lost.
+    if (delivery.log.some((entry) => entry.by === by)) return webhook.url === url ? true : undefined;
     const { durationMs, status, error, response } = outcome;
     const number = delivery.attempts + 1;
-    const entry = { number, at, durationMs, status, error, response };
+    const entry = { number, at, durationMs, status, error, response, by };
     const log = { log: { $each: [entry], $slice: -LOGGED_ATTEMPTS } };
     const same = { _id: deliveryId, attempts: delivery.attempts, tries: delivery.tries };
     if (webhook.url !== url) {
@@ -63,12 +65,13 @@ export function mongoDeliveryQueue(
   }
 
   async function recordOne(result: AttemptResult): Promise<void> {
-    const known = recorded.get(result);
-    if (known === 'all') return;
-    const told = known === 'delivery' || (await untilNotFalse(() => recordDelivery(result)));
-    recorded.set(result, told === true ? 'delivery' : 'all');
+    const known = records.get(result) ?? { id: newId('attempt'), of: 'nothing' };
+    records.set(result, known);
+    if (known.of === 'all') return;
+    const told = known.of === 'delivery' || (await untilNotFalse(() => recordDelivery(result, known.id)));
+    known.of = told === true ? 'delivery' : 'all';
     if (told === true) await untilNotFalse(() => recordWebhook(result));
-    recorded.set(result, 'all');
+    known.of = 'all';
   }
 
   async function enabledIds(): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { systemClock } from '@qipei/kernel';
-import { databaseName, openMongo } from '@qipei/mongo';
+import { DatabaseUnavailable, databaseName, openMongo } from '@qipei/mongo';
+import { mongo as driver } from 'mongoose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { orderPlaced, partSaved } from '../../application/exchange-contract.fixture.ts';
 import { feedContract } from '../../application/feed.contract.ts';
@@ -7,8 +8,10 @@ import { createWebhook } from '../../application/manage-webhooks.ts';
 import { readFeed } from '../../application/read-feed.ts';
 import { webhookDeliveriesContract } from '../http/webhook-deliveries.contract.ts';
 import { webhookContract } from '../http/webhooks.contract.ts';
+import { mongoDeliveryQueue } from './mongo-delivery-queue.ts';
 import { startTestMongo, type TestMongo } from './mongo-exchange.fixture.ts';
 import { openMongoExchange, openMongoExchangeSnapshot } from './open-mongo-exchange.ts';
+import { deliverySchema, webhookSchema } from './webhook-schema.ts';
 
 let mongo: TestMongo;
 beforeAll(async () => {
@@ -107,4 +110,42 @@ test('over a server without sessions pages are read as well, and that is told on
   const pages = await Promise.all([1, 2, 3].map(() => feed.page(request)));
   for (const { entries } of pages) expect(entries.map(({ id }) => id)).toEqual(['a']);
   expect(told).toBe(1);
+});
+
+test('an attempt whose record was written and not acknowledged is counted once', async () => {
+  await using store = await mongo.openStore({ name: 'lost-answer' });
+  const dependencies = { ...store, allowLoopback: true, onQueued: () => {} };
+  const draft = { url: 'https://shop.example/', eventTypes: ['part.saved'], description: '', enabled: true };
+  const { webhook } = await createWebhook('s1', draft, dependencies);
+  const { webhookId, url } = webhook;
+  await store.queue.advance(webhookId, { from: webhook.position, to: webhook.position + 1 }, [
+    { deliveryId: 'd1', eventType: 'part.saved', payload: '{}' },
+  ]);
+  const connection = await openMongo({ url: store.url, database: databaseName(store.url, 'exchange') });
+  const deliveries = connection.model('Delivery', deliverySchema);
+  let lose = true;
+  const forgetful: typeof deliveries = Object.create(deliveries, {
+    updateOne: {
+      value: async (...args: Parameters<typeof deliveries.updateOne>) => {
+        const done = await deliveries.updateOne(...args);
+        if (!lose) return done;
+        lose = false;
+        throw new driver.MongoNetworkError('the answer is lost');
+      },
+    },
+  });
+  const models = { webhooks: connection.model('Webhook', webhookSchema), deliveries: forgetful };
+  const queue = mongoDeliveryQueue(models, { clock: store.clock, chance: () => 0.5 });
+  const failed = { durationMs: 3, status: 503, error: 'status-503', response: '', retryAfterMs: undefined };
+  const attempt = () => ({ webhookId, deliveryId: 'd1', url, at: store.clock.now(), outcome: failed });
+  const first = attempt();
+  await expect(queue.record([first])).rejects.toBeInstanceOf(DatabaseUnavailable);
+  await queue.record([first]);
+  await queue.record([attempt()]);
+  const request = { state: undefined, from: undefined, limit: 9 };
+  const { deliveries: found } = await store.webhooks.deliveries(webhookId, request);
+  expect(found).toMatchObject([{ attempts: 2, tries: 2, log: [{ number: 2 }, { number: 1 }] }]);
+  expect(Object.keys(found[0]?.log[0] ?? {})).not.toContain('by');
+  expect(await store.webhooks.find('s1', webhookId)).toMatchObject({ failures: 2 });
+  await connection.close();
 });

@@ -52,11 +52,16 @@ export interface DeliveryDocument {
   nextAttemptAt: Date;
   createdAt: Date;
   /** The newest ten, oldest first. */
-  log: Attempt[];
+  log: LoggedAttempt[];
   /** The webhook, while it waits. */
   pendingOf?: string;
   /** The webhook, of a test that waits. */
   testOf?: string;
+}
+
+export interface LoggedAttempt extends Attempt {
+  /** Of the record: told once more it is known by it. */
+  by?: string;
 }
 
 export interface LeaseDocument {
@@ -107,7 +112,10 @@ export const webhookSchema = new Schema<WebhookDocument>(
 );
 
 const attempt = new Schema(
-  { number: whole, at: instant, durationMs: whole, status: whole, error: anyText, response: anyText },
+  {
+    ...{ number: whole, at: instant, durationMs: whole, status: whole, error: anyText, response: anyText },
+    by: String,
+  },
   part,
 );
 
