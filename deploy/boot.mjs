@@ -19,9 +19,17 @@ const windows = process.platform === 'win32';
 // two fifths have come to what was in use, not four: that takes some 25 MB off an import, where a fifth would take time.
 const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=1536', '--heap-growing-percent=40'];
 
+// Of a file that is read all objects are short-lived, but V8 comes to take those of a piece for lasting ones, puts them where it seldom looks
+// and has five times the memory in use that it needs. It isn't to guess; that takes a quarter off the memory of a check, and a tenth off its time.
+const COMMAND_HEAP = [
+  '--no-allocation-site-pretenuring',
+  '--min-semi-space-size=16',
+  '--max-semi-space-size=16',
+];
+
 const tasks = {
   start: [...HEAP, 'services/all-in-one/src/main.ts'],
-  qipei: ['--max-semi-space-size=8', 'services/all-in-one/src/qipei.ts'],
+  qipei: [...COMMAND_HEAP, 'services/all-in-one/src/qipei.ts'],
   bench: ['packages/testing/src/bench/main.ts'],
   verify: ['deploy/verify.mjs'],
   'test:web': ['deploy/verify-web.mjs'],
