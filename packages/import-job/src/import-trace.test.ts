@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
-import { createLogger, readTelemetryConfig, startServerSpan, startTelemetry } from '@qipei/service-kit';
+import { createLogger, startServerSpan, startTelemetry } from '@qipei/service-kit';
+import { readTelemetryConfig } from '@qipei/service-kit/environment';
 import { type OtlpReceiver, startOtlpReceiver } from '@qipei/testing/otlp-receiver';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type BatchOutcome, fileImportSpool, observeWaitingImports, startImportRunner } from './index.ts';

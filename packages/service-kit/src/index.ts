@@ -14,7 +14,7 @@ export { type Gauge, type ObservedOutbox, observeGauge, observeOutbox } from './
 export { type ImportMetrics, type ImportProgress, observeImports } from './telemetry/import-progress.ts';
 export { durationHistogram, eventCounter, recordHttp, recordRpc } from './telemetry/instruments.ts';
 export { startTelemetry, type Telemetry } from './telemetry/telemetry.ts';
-export { readTelemetryConfig, type TelemetryConfig } from './telemetry/telemetry-config.ts';
+export type { TelemetryConfig } from './telemetry/telemetry-config.ts';
 export { isTraceparent, newTraceparent } from './telemetry/traceparent.ts';
 export {
   inBackgroundSpan,

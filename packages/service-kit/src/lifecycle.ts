@@ -1,6 +1,5 @@
 import { createLogger, type Logger, type LogLevel } from './logger.ts';
 import { startTelemetry, type Telemetry } from './telemetry/telemetry.ts';
-import { readTelemetryConfig } from './telemetry/telemetry-config.ts';
 
 /** Something that runs until it is disposed of. */
 export interface RunningService extends AsyncDisposable {
@@ -55,6 +54,8 @@ export async function runService(
   const logger = createLogger({ service, level: logLevel });
   await runUntilSignal(async () => {
     await using opened = new AsyncDisposableStack();
+    // Threads load this module too, and read no environment: what does takes some megabytes of each.
+    const { readTelemetryConfig } = await import('./telemetry/telemetry-config.ts');
     const telemetry = opened.use(await startTelemetry(readTelemetryConfig(service, env), { logger }));
     const running = opened.use(await start(logger, telemetry));
     const resources = opened.move();

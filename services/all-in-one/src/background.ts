@@ -1,8 +1,5 @@
-import { workerData } from 'node:worker_threads';
 import type { CatalogConfig } from '@qipei/catalog';
 import { startCatalogBackground } from '@qipei/catalog/background';
-import type { ExchangeConfig } from '@qipei/exchange';
-import { startExchangeBackground } from '@qipei/exchange/background';
 import type { FitmentConfig } from '@qipei/fitment';
 import { startFitmentBackground } from '@qipei/fitment/background';
 import type { InventoryConfig } from '@qipei/inventory';
@@ -16,22 +13,18 @@ export interface BackgroundConfigs {
   fitment: FitmentConfig;
   inventory: InventoryConfig;
   order: OrderConfig;
-  exchange: ExchangeConfig;
 }
 
-// Entry of the thread in which the services take in files and send their events.
-const configs = workerData as BackgroundConfigs;
-
-async function start(): Promise<AsyncDisposable> {
-  await using opened = new AsyncDisposableStack();
-  const logger = (service: keyof BackgroundConfigs) =>
-    createLogger({ service, level: configs[service].logLevel });
-  opened.use(await startCatalogBackground(configs.catalog, { logger: logger('catalog') }));
-  opened.use(await startFitmentBackground(configs.fitment, { logger: logger('fitment') }));
-  opened.use(await startInventoryBackground(configs.inventory, { logger: logger('inventory') }));
-  opened.use(await startOrderBackground(configs.order, { logger: logger('order') }));
-  opened.use(await startExchangeBackground(configs.exchange, { logger: logger('exchange') }));
-  return opened.move();
+/** What runs in the thread in which the services take in files and send their events. */
+export function run(configs: BackgroundConfigs): Promise<void> {
+  return runBackground(async () => {
+    await using opened = new AsyncDisposableStack();
+    const logger = (service: keyof BackgroundConfigs) =>
+      createLogger({ service, level: configs[service].logLevel });
+    opened.use(await startCatalogBackground(configs.catalog, { logger: logger('catalog') }));
+    opened.use(await startFitmentBackground(configs.fitment, { logger: logger('fitment') }));
+    opened.use(await startInventoryBackground(configs.inventory, { logger: logger('inventory') }));
+    opened.use(await startOrderBackground(configs.order, { logger: logger('order') }));
+    return opened.move();
+  });
 }
-
-await runBackground(start);

@@ -7,15 +7,11 @@ import { readFitmentConfig, startFitment } from '@qipei/fitment';
 import { readInventoryConfig, startInventory } from '@qipei/inventory';
 import { readOrderConfig, startOrder } from '@qipei/order';
 import { readSearchConfig, startSearch } from '@qipei/search';
-import {
-  createLogger,
-  type RunningService,
-  readTelemetryConfig,
-  startBackgroundThread,
-  startTelemetry,
-} from '@qipei/service-kit';
+import { createLogger, type RunningService, startBackgroundThread, startTelemetry } from '@qipei/service-kit';
+import { readTelemetryConfig } from '@qipei/service-kit/environment';
 import type { BackgroundConfigs } from './background.ts';
 import { holdDataFolder } from './data-folder.ts';
+import type { FollowerConfigs } from './followers.ts';
 import type { PlatformConfig } from './platform-config.ts';
 
 export interface Platform extends RunningService {
@@ -52,7 +48,7 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
   const at = (peers: Record<string, string>) => ({ ...env, ...peers });
 
   const keep = keeper(opened);
-  // Imports of all services share one thread: each thread more costs 60 MB, and one fills a core.
+  // Imports of all services share one thread, and what follows their events another: each more takes 40 MB, and two fill two cores.
   const background = 'elsewhere';
   const catalogConfig = { ...readCatalogConfig(env), background } as const;
   const [access, catalog] = await Promise.all([
@@ -78,14 +74,17 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
     fitment: fitmentConfig,
     inventory: inventoryConfig,
     order: orderConfig,
-    exchange: exchangeConfig,
   };
-  const [imports, order, search, exchange] = await Promise.all([
+  const searchConfig = { ...readSearchConfig(at({ FITMENT_GRPC_ADDRESS })), background } as const;
+  const followers: FollowerConfigs = { search: searchConfig, exchange: exchangeConfig };
+  const [imports, following, order, exchange] = await Promise.all([
     keep(startBackgroundThread(new URL('./background.ts', import.meta.url), configs)),
+    keep(startBackgroundThread(new URL('./followers.ts', import.meta.url), followers, 'followers')),
     keep(startOrder(orderConfig)),
-    keep(startSearch(readSearchConfig(at({ FITMENT_GRPC_ADDRESS })))),
     keep(startExchange(exchangeConfig)),
   ]);
+  // The index is there once it is followed.
+  const search = await keep(startSearch(searchConfig));
   const bff = opened.use(
     await startBff(
       readBffConfig(
@@ -102,7 +101,9 @@ export async function startPlatform(config: PlatformConfig): Promise<Platform> {
       { telemetry },
     ),
   );
-  const services: RunningService[] = [access, catalog, fitment, inventory, imports, order, search, exchange];
+  const services: RunningService[] = [
+    ...[access, catalog, fitment, inventory, imports, following, order, search, exchange],
+  ];
   const ended = Promise.all(services.map((service) => service.ended)).then(() => {});
   ended.catch(() => {});
   const resources = opened.move();

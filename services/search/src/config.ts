@@ -30,8 +30,8 @@ export interface SearchConfig {
   index: SearchIndexConfig;
   peerSecurity: PeerSecurity;
   logLevel: LogLevel;
-  /** Whether events are indexed in a thread of their own or on this one. */
-  background: 'thread' | 'inline';
+  /** Where events are indexed: in a thread of their own, on this one, or by who starts `composeProjection` somewhere else, before. */
+  background: 'thread' | 'inline' | 'elsewhere';
 }
 
 const variables = z.object({

@@ -20,7 +20,6 @@ export { readSearchConfig, type SearchConfig } from './config.ts';
 
 export interface SearchService extends RunningService {
   readonly address: string;
-  readonly ended: Promise<void>;
 }
 
 /** Opens the index, follows the events in the background and serves. */
@@ -30,11 +29,10 @@ export async function startSearch(
 ): Promise<SearchService> {
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'search', level: config.logLevel });
-  const background = opened.use(
-    config.background === 'thread'
-      ? await startBackgroundThread(new URL('./background.ts', import.meta.url), config)
-      : await composeProjection(config, logger),
-  );
+  let background: Required<RunningService> | undefined;
+  if (config.background === 'thread')
+    background = opened.use(await startBackgroundThread(new URL('./background.ts', import.meta.url), config));
+  else if (config.background === 'inline') background = opened.use(await composeProjection(config, logger));
   const dependencies = await composeQueries(config, opened);
   const server = opened.use(
     await startGrpcServer({
@@ -51,7 +49,7 @@ export async function startSearch(
   const resources = opened.move();
   return {
     address: server.address,
-    ended: background.ended,
+    ...(background !== undefined && { ended: background.ended }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,13 +1,7 @@
 import { Writable } from 'node:stream';
 import { toRecord } from '@qipei/contracts';
-import {
-  createLogger,
-  inSpan,
-  newTraceparent,
-  readTelemetryConfig,
-  startServerSpan,
-  startTelemetry,
-} from '@qipei/service-kit';
+import { createLogger, inSpan, newTraceparent, startServerSpan, startTelemetry } from '@qipei/service-kit';
+import { readTelemetryConfig } from '@qipei/service-kit/environment';
 import { startOtlpReceiver } from '@qipei/testing/otlp-receiver';
 import { describe, expect, test } from 'vitest';
 import type { EventLog } from '../event-log.ts';

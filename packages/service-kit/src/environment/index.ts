@@ -1,3 +1,4 @@
+export { readTelemetryConfig } from '../telemetry/telemetry-config.ts';
 export {
   type EventLogConfig,
   embeddedEngines,

@@ -1,8 +1,10 @@
 import { runBackground } from '../background-thread.ts';
 import { eventCounter } from './instruments.ts';
 
-const work = eventCounter('qipei.thread.work', 'Work of a thread');
-await runBackground(async () => {
-  work(5, {});
-  return { async [Symbol.asyncDispose]() {} };
-});
+export function run(): Promise<void> {
+  const work = eventCounter('qipei.thread.work', 'Work of a thread');
+  return runBackground(async () => {
+    work(5, {});
+    return { async [Symbol.asyncDispose]() {} };
+  });
+}
