@@ -45,13 +45,20 @@ export async function startPlatformProcess(
   return { ...child, url };
 }
 
+export interface ProcessMemory {
+  now: number;
+  peak: number;
+  /** Of `now`, what is mapped from files: code and libraries. The system takes it back where it is short of memory. */
+  files: number;
+}
+
 /** Memory of a process in bytes, now and at most, as Linux counts it; undefined elsewhere. */
-export function processMemory(pid: number): { now: number; peak: number } | undefined {
+export function processMemory(pid: number): ProcessMemory | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const kilobytes = (name: string) =>
       Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) * 1024;
-    return { now: kilobytes('VmRSS'), peak: kilobytes('VmHWM') };
+    return { now: kilobytes('VmRSS'), peak: kilobytes('VmHWM'), files: kilobytes('RssFile') };
   } catch {
     return undefined;
   }
