@@ -66,7 +66,7 @@ function openSqliteIndex(dataDir: string, access: Access): Promise<SearchEngine>
   const file = sqliteIndexFile(dataDir);
   const readonly = access === 'read';
   // What answers meets the same pages again and again; what writes goes on from where it was.
-  return openSqliteSearchEngine({ file, schema: PART_INDEX, readonly, cacheMb: readonly ? 16 : 8 });
+  return openSqliteSearchEngine({ file, schema: PART_INDEX, readonly, cacheMb: readonly ? 8 : 4 });
 }
 
 function sqliteIndexFile(dataDir: string): string {
