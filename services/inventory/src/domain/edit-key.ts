@@ -12,7 +12,13 @@ export function requireEditKey(value: string): string {
   );
 }
 
+const EDIT = 'edit/';
+
 /** How the ledger refers to an edit. */
 export function editReference(key: string): string {
-  return `edit/${key}`;
+  return `${EDIT}${key}`;
+}
+
+export function isEditReference(reference: string): boolean {
+  return reference.startsWith(EDIT);
 }

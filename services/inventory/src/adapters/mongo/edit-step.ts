@@ -4,7 +4,13 @@ import { declaredParts } from '../../domain/declared-parts.ts';
 import { editReference } from '../../domain/edit-key.ts';
 import { InventoryBusy } from '../../domain/errors.ts';
 import type { Edit, EditEntry, EditUnit, Scope } from '../../domain/inventory-store.ts';
-import { documentId, type LedgerEntry, postingOf, type StoredItem } from './inventory-documents.ts';
+import {
+  documentId,
+  editEntryId,
+  type LedgerEntry,
+  postingOf,
+  type StoredItem,
+} from './inventory-documents.ts';
 import { itemChanges, NEW_ITEM } from './item-changes.ts';
 import { backoffMs, lockItems, PATIENCE_MS, type Pace } from './item-locks.ts';
 import type { ItemTurns } from './item-turns.ts';
@@ -47,7 +53,7 @@ async function attempt<T>(step: EditStep<T>, id: string, until: number): Promise
   const by = newId('edit');
   try {
     const item = (await lockItems([id], { documents, pace, until, lock: { by } })).get(id);
-    const entryId = `${id}/${encodeURIComponent(editReference(edit.key))}`;
+    const entryId = editEntryId(id, editReference(edit.key));
     const booked =
       item?.posting?.entries.find(({ _id }) => _id === entryId) ?? (await documents.entry(entryId));
     const { value, write } = runInMemory(run, { scope, edit, item, id, entryId, booked, by });

@@ -35,6 +35,8 @@ export interface LedgerEntry {
   /** Of an edit by hand. */
   actor?: string;
   request?: string;
+  /** Of an edit's entry that was copied from another storage: the id that it would have, by which its key is known. */
+  copyOf?: string;
 }
 
 /** A price that became another one; its id likewise. */
@@ -122,6 +124,11 @@ export interface WarehouseDocument {
 export function postingOf({ by, entries, prices = [] }: Posting): { posting?: Posting } {
   if (entries.length === 0 && prices.length === 0) return {};
   return { posting: { by, entries, ...(prices.length > 0 && { prices }) } };
+}
+
+/** Of the entry of an edit by hand, so that its key finds it. */
+export function editEntryId(item: string, reference: string): string {
+  return `${item}/${encodeURIComponent(reference)}`;
 }
 
 /** Unambiguous whatever the two contain. */

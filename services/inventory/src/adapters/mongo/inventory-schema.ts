@@ -39,6 +39,10 @@ export const INVENTORY_MONGO_MIGRATIONS: readonly MongoMigration[] = [
     id: '005-price-change',
     up: createIndexes('price_change', [{ name: 'of-item', key: { item: 1, at: 1, _id: 1 } }]),
   },
+  {
+    id: '006-copied-edit',
+    up: createIndexes('ledger_entry', [{ name: 'copy-of', key: { copyOf: 1 }, sparse: true }]),
+  },
 ];
 
 const text = { type: String, required: true } as const;
@@ -62,6 +66,7 @@ const entryFields = {
   at: instant,
   actor: { type: String },
   request: { type: String },
+  copyOf: { type: String },
 };
 const entry = new Schema(entryFields, { id: false, strict: 'throw' });
 const priceChangeFields = {

@@ -27,7 +27,7 @@ export function mongoHistory({
               { $group: { _id: '$warehouseId', sum: { $sum: '$delta' } } },
             ]);
       return {
-        entries: found.map(({ _id: entryId, item: _, request: __, actor = '', ...entry }) => ({
+        entries: found.map(({ _id: entryId, item: _, request: __, copyOf: ___, actor = '', ...entry }) => ({
           ...entry,
           entryId,
           actor,

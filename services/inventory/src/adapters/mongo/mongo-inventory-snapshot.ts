@@ -1,8 +1,10 @@
 import type { Snapshot } from '@qipei/kernel';
 import { documentsById, insertMissing, isCollectionEmpty, newOutbox, withDatabaseErrors } from '@qipei/mongo';
+import { isEditReference } from '../../domain/edit-key.ts';
 import { type InventoryRecord, inOrder } from '../../domain/inventory-snapshot.ts';
 import {
   documentId,
+  editEntryId,
   type ItemDocument,
   type LedgerEntry,
   type PriceChangeDocument,
@@ -36,7 +38,9 @@ export function mongoInventorySnapshot(
       })) {
         const { version, totalAvailable, bestPrice } = told;
         yield { kind: 'item', tenant, partId, version, totalAvailable, bestPrice, levels, prices };
-        for (const { _id: _, item: __, actor = '', request = '', ...entry } of await entriesOf(_id))
+        for (const { _id: _, item: __, copyOf: ___, actor = '', request = '', ...entry } of await entriesOf(
+          _id,
+        ))
           yield { kind: 'ledger-entry', tenant, partId, ...entry, actor, request };
         for (const { _id: _, item: __, before, price, ...change } of await changesOf(_id))
           yield { kind: 'price-change', tenant, partId, ...change, before, price };
@@ -88,7 +92,9 @@ export function mongoInventorySnapshot(
             entriesOfItem += 1;
             // Entries of one moment stay in this order, and a repeated copy writes the same.
             const _id = `${COPIED}/${item}/${String(entriesOfItem).padStart(12, '0')}`;
-            waiting.entries.push({ _id, item, ...entry });
+            const isEdit = isEditReference(entry.reference);
+            const copyOf = isEdit ? { copyOf: editEntryId(item, entry.reference) } : {};
+            waiting.entries.push({ _id, item, ...entry, ...copyOf });
             break;
           }
           case 'price-change': {

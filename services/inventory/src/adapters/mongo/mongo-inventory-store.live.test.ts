@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { INVENTORY_EDITS_CONTRACT } from '../../application/inventory-edits.contract.ts';
+import { INVENTORY_EDITS_CONTRACT, stockEditor } from '../../application/inventory-edits.contract.ts';
 import { INVENTORY_HISTORY_CONTRACT } from '../../application/inventory-history.contract.ts';
 import { keepsLedgerInStep } from '../../application/inventory-ledger.contract.ts';
 import {
   INVENTORY_STORE_CONTRACT,
   inventoryUser,
+  type OpenedInventory,
   scopeOf,
 } from '../../application/inventory-store.contract.ts';
-import { republishInventory } from '../../compose.ts';
+import { openInventorySnapshot, republishInventory } from '../../compose.ts';
+import { openSqliteFixture } from '../sqlite/sqlite-inventory.fixture.ts';
 import { openMongoFixture } from './mongo-inventory.fixture.ts';
 import { mongoInventoryStore } from './mongo-inventory-store.ts';
 import { stepDocuments } from './step-documents.ts';
@@ -52,7 +54,7 @@ test('has the declared indexes and no others', async () => {
   expect(await names(models.items.collection)).toEqual(['_id_', 'outbox-since', 'posting']);
   expect(await names(models.reservations.collection)).toEqual(['_id_', 'decided', 'oldest-in-state']);
   expect(await names(models.warehouses.collection)).toEqual(['_id_', 'of-tenant']);
-  expect(await names(models.ledger.collection)).toEqual(['_id_', 'of-item']);
+  expect(await names(models.ledger.collection)).toEqual(['_id_', 'copy-of', 'of-item']);
   expect(await names(models.priceChanges.collection)).toEqual(['_id_', 'of-item']);
 });
 
@@ -98,4 +100,32 @@ test('a service that comes up carries out what another had decided before it die
   expect(await recover()).toBe(1);
   for (const partId of ['p1', 'p2']) expect(await user.stock(partId)).toEqual([['north', 9, 4]]);
   expect(await recover()).toBe(0);
+});
+
+test('an edit that was made before its data came from SQLite is known by its key, and booked no second time', async () => {
+  const dataDir = join(folder, 'embedded');
+  mkdirSync(dataDir);
+  const edit = (opened: OpenedInventory) => {
+    const editor = stockEditor(opened.store, scopeOf('acme'));
+    return editor.adjust('p1', 'north', -3, 'key/1 %2F \\', 'damaged');
+  };
+  {
+    await using source = openSqliteFixture(join(dataDir, 'inventory.sqlite'));
+    await inventoryUser(source, scopeOf('acme')).setStock('p1', 'north', 10);
+    expect(await edit(source)).toMatchObject({ replayed: false });
+  }
+  const storage = { engine: 'mongodb', url: `${server.url}/copied` } as const;
+  {
+    await using from = await openInventorySnapshot({ storage: { engine: 'sqlite', dataDir } });
+    await using to = await openInventorySnapshot({ storage });
+    await to.write(from.read());
+    expect(await Array.fromAsync(to.read())).toEqual(await Array.fromAsync(from.read()));
+  }
+  await using target = await open('copied');
+  expect(await edit(target)).toMatchObject({ replayed: true });
+  expect(await inventoryUser(target, scopeOf('acme')).stock('p1')).toEqual([['north', 7, 0]]);
+  const page = { partId: 'p1', warehouseId: '', before: undefined, limit: 9 };
+  const { entries } = await target.store.stockEntries('acme', page);
+  expect(entries.map(({ delta }) => delta)).toEqual([-3, 10]);
+  expect(Object.keys(entries[0] ?? {})).not.toContain('copyOf');
 });

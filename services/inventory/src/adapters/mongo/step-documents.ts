@@ -133,7 +133,8 @@ export function stepDocuments({
       if (changes.length > 0) await inserted(() => priceChanges.insertMany(changes, { ordered: false }));
     },
     async entry(id) {
-      return (await ledger.findById(id).lean<LedgerEntry>()) ?? undefined;
+      const found = await ledger.findOne({ $or: [{ _id: id }, { copyOf: id }] }).lean<LedgerEntry>();
+      return found ?? undefined;
     },
     async endStep(_id, by) {
       await reservations.updateOne({ _id, 'step.by': by }, { $unset: { step: 1 } });
