@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { dateTimeText } from '../shown/date-time.ts';
-import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
+import { PagedList } from '../shown/paged-list.tsx';
 import { AccountFrame } from './account-frame.tsx';
 
 const PAGE_SIZE = 50;
@@ -34,32 +34,40 @@ function Audit() {
     <section aria-labelledby="audit">
       <h2 id="audit">{t('audit.title')}</h2>
       <p className="muted">{t('audit.hint')}</p>
-      {page.isPending && <Loading lines={8} />}
-      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {page.data?.entries.length === 0 && <Empty title={t('audit.none')} />}
-      {page.data !== undefined && page.data.entries.length > 0 && (
-        <Table entries={page.data.entries} isPast={page.isPlaceholderData} />
-      )}
-      {(cursor !== undefined || typeof page.data?.nextCursor === 'string') && (
-        <nav className="pager" aria-label={t('pager.label')}>
-          {cursor !== undefined && (
-            <Link to="/account/audit" className="button">
-              {t('audit.newest')}
-            </Link>
-          )}
-          {typeof page.data?.nextCursor === 'string' && (
-            <Link to="/account/audit" search={{ cursor: page.data.nextCursor }} className="button" rel="next">
-              {t('audit.older')}
-            </Link>
-          )}
-        </nav>
-      )}
+      <PagedList
+        page={page}
+        items={page.data?.entries}
+        empty={t('audit.none')}
+        pager={
+          (cursor !== undefined || typeof page.data?.nextCursor === 'string') && (
+            <nav className="pager" aria-label={t('pager.label')}>
+              {cursor !== undefined && (
+                <Link to="/account/audit" className="button">
+                  {t('audit.newest')}
+                </Link>
+              )}
+              {typeof page.data?.nextCursor === 'string' && (
+                <Link
+                  to="/account/audit"
+                  search={{ cursor: page.data.nextCursor }}
+                  className="button"
+                  rel="next"
+                >
+                  {t('audit.older')}
+                </Link>
+              )}
+            </nav>
+          )
+        }
+      >
+        {(entries, isPast) => <Table entries={entries} isPast={isPast} />}
+      </PagedList>
     </section>
   );
 }
 
 /** `isPast`: these are of the page before, until the next one is there. */
-function Table({ entries, isPast }: { entries: Answers['auditEntry'][]; isPast: boolean }) {
+function Table({ entries, isPast }: { entries: readonly Answers['auditEntry'][]; isPast: boolean }) {
   const { t, i18n } = useTranslation();
   return (
     <table className="table audit" aria-busy={isPast}>

@@ -7,7 +7,8 @@ import { api } from '../../api/api.ts';
 import { useMay } from '../../session/session.ts';
 import { ConfirmButton } from '../../shown/confirm-button.tsx';
 import { dateTimeText } from '../../shown/date-time.ts';
-import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { PagedList } from '../../shown/paged-list.tsx';
+import { ProblemNote } from '../../shown/states.tsx';
 import { CursorPager } from '../cursor-pager.tsx';
 import { sizeText } from '../imports/file-size.ts';
 import { isOpen } from '../imports/import-kinds.ts';
@@ -39,22 +40,25 @@ export function ExportsPage() {
     refetchInterval: ({ state: { data } }) =>
       data?.exports.some((each) => isOpen(each.state)) === true ? 1_000 : 20_000,
   });
-  const list = page.data?.exports;
   return (
     <section aria-labelledby="exports">
       <h2 id="exports">{t('exports.title')}</h2>
       {may('imports:write') && <NewExport />}
-      {page.isPending && <Loading lines={6} />}
-      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {list?.length === 0 && <Empty title={t('exports.none')} />}
-      {list !== undefined && list.length > 0 && (
-        <ul className="job-list" aria-busy={page.isPlaceholderData}>
-          {list.map((each) => (
-            <Entry key={each.exportId} job={each} isOpened={losses === each.exportId} />
-          ))}
-        </ul>
-      )}
-      <CursorPager cursor={cursor} next={page.data?.nextPageToken} />
+      <PagedList
+        page={page}
+        items={page.data?.exports}
+        empty={t('exports.none')}
+        lines={6}
+        pager={<CursorPager cursor={cursor} next={page.data?.nextPageToken} />}
+      >
+        {(exports, isPast) => (
+          <ul className="job-list" aria-busy={isPast}>
+            {exports.map((each) => (
+              <Entry key={each.exportId} job={each} isOpened={losses === each.exportId} />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </section>
   );
 }

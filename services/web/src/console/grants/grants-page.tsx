@@ -6,7 +6,9 @@ import { api } from '../../api/api.ts';
 import { useMay } from '../../session/session.ts';
 import { ConfirmButton } from '../../shown/confirm-button.tsx';
 import { dateTimeText } from '../../shown/date-time.ts';
-import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { PagedList } from '../../shown/paged-list.tsx';
+import { ProblemNote } from '../../shown/states.tsx';
+import { CursorPager } from '../cursor-pager.tsx';
 import { GiveGrant } from './give-grant.tsx';
 import { DIRECTIONS } from './grant-directions.ts';
 import '../ops.css';
@@ -52,37 +54,26 @@ export function GrantsPage() {
           </Link>
         ))}
       </nav>
-      {page.isPending && <Loading lines={5} />}
-      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {page.data?.grants.length === 0 && (
-        <Empty title={t(given ? 'grants.noneGiven' : 'grants.noneReceived')} />
-      )}
-      {page.data !== undefined && page.data.grants.length > 0 && (
-        <ul className="entries" aria-busy={page.isPlaceholderData}>
-          {page.data.grants.map((grant) => (
-            <Entry key={grant.grantId} grant={grant} mine={given} mayRevoke={given && may('imports:write')} />
-          ))}
-        </ul>
-      )}
-      {(cursor !== undefined || typeof page.data?.nextPageToken === 'string') && (
-        <nav className="pager" aria-label={t('pager.label')}>
-          {cursor !== undefined && (
-            <Link to="/console/grants" search={{ direction }} className="button">
-              {t('grants.newest')}
-            </Link>
-          )}
-          {typeof page.data?.nextPageToken === 'string' && (
-            <Link
-              to="/console/grants"
-              search={{ direction, cursor: page.data.nextPageToken }}
-              className="button"
-              rel="next"
-            >
-              {t('grants.older')}
-            </Link>
-          )}
-        </nav>
-      )}
+      <PagedList
+        page={page}
+        items={page.data?.grants}
+        empty={t(given ? 'grants.noneGiven' : 'grants.noneReceived')}
+        lines={5}
+        pager={<CursorPager cursor={cursor} next={page.data?.nextPageToken} />}
+      >
+        {(grants, isPast) => (
+          <ul className="entries" aria-busy={isPast}>
+            {grants.map((grant) => (
+              <Entry
+                key={grant.grantId}
+                grant={grant}
+                mine={given}
+                mayRevoke={given && may('imports:write')}
+              />
+            ))}
+          </ul>
+        )}
+      </PagedList>
       {given && may('imports:write') && <GiveGrant />}
     </>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../../api/answers.ts';
 import { useMay } from '../../session/session.ts';
 import { dateTimeText } from '../../shown/date-time.ts';
-import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { PagedList } from '../../shown/paged-list.tsx';
 import { CursorPager } from '../cursor-pager.tsx';
 import { IMPORT_KINDS, IMPORT_STATES } from './import-kinds.ts';
 import { importsQuery } from './import-queries.ts';
@@ -21,7 +21,6 @@ export function ImportsPage() {
   const page = useQuery({ ...importsQuery(filter), placeholderData: keepPreviousData });
   const choose = (change: object) =>
     navigate({ search: (now) => ({ ...now, ...change, cursor: undefined }), replace: true });
-  const jobs = page.data?.jobs;
   const filtered = filter.kind !== undefined || filter.state !== undefined;
   return (
     <section aria-labelledby="imports">
@@ -66,17 +65,20 @@ export function ImportsPage() {
           </select>
         </label>
       </div>
-      {page.isPending && <Loading lines={8} />}
-      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {jobs?.length === 0 && <Empty title={t(filtered ? 'imports.noneSuch' : 'imports.none')} />}
-      {jobs !== undefined && jobs.length > 0 && (
-        <ul className="job-list" aria-busy={page.isPlaceholderData}>
-          {jobs.map((job) => (
-            <Entry key={job.jobId} job={job} askedAt={page.dataUpdatedAt} />
-          ))}
-        </ul>
-      )}
-      <CursorPager cursor={filter.cursor} next={page.data?.nextPageToken} />
+      <PagedList
+        page={page}
+        items={page.data?.jobs}
+        empty={t(filtered ? 'imports.noneSuch' : 'imports.none')}
+        pager={<CursorPager cursor={filter.cursor} next={page.data?.nextPageToken} />}
+      >
+        {(jobs, isPast) => (
+          <ul className="job-list" aria-busy={isPast}>
+            {jobs.map((job) => (
+              <Entry key={job.jobId} job={job} askedAt={page.dataUpdatedAt} />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../../api/answers.ts';
 import { dateTimeText } from '../../shown/date-time.ts';
-import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { PagedList } from '../../shown/paged-list.tsx';
 import { CursorPager } from '../cursor-pager.tsx';
 import { RELEASE_KINDS } from '../imports/import-kinds.ts';
 import { releasesQuery } from './release-queries.ts';
@@ -19,7 +19,6 @@ export function ReleasesPage() {
   const page = useQuery({ ...releasesQuery(filter), placeholderData: keepPreviousData });
   const choose = (change: object) =>
     navigate({ search: (now) => ({ ...now, ...change, cursor: undefined }), replace: true });
-  const releases = page.data?.releases;
   const filtered = Object.values(filter).some((value) => value !== undefined);
   return (
     <>
@@ -62,17 +61,20 @@ export function ReleasesPage() {
             </button>
           )}
         </div>
-        {page.isPending && <Loading lines={8} />}
-        {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-        {releases?.length === 0 && <Empty title={t(filtered ? 'releases.noneSuch' : 'releases.none')} />}
-        {releases !== undefined && releases.length > 0 && (
-          <ul className="job-list" aria-busy={page.isPlaceholderData}>
-            {releases.map((release) => (
-              <Entry key={release.releaseId} release={release} />
-            ))}
-          </ul>
-        )}
-        <CursorPager cursor={filter.cursor} next={page.data?.nextPageToken} />
+        <PagedList
+          page={page}
+          items={page.data?.releases}
+          empty={t(filtered ? 'releases.noneSuch' : 'releases.none')}
+          pager={<CursorPager cursor={filter.cursor} next={page.data?.nextPageToken} />}
+        >
+          {(releases, isPast) => (
+            <ul className="job-list" aria-busy={isPast}>
+              {releases.map((release) => (
+                <Entry key={release.releaseId} release={release} />
+              ))}
+            </ul>
+          )}
+        </PagedList>
       </section>
       <ReleaseRules />
     </>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { fieldOf } from '../../shown/field-of.ts';
-import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { PagedList } from '../../shown/paged-list.tsx';
 import { CursorPager } from '../cursor-pager.tsx';
 import { wholeOf } from './price-draft.ts';
 import { LEVELS } from './stock-levels.ts';
@@ -16,7 +16,6 @@ export function StockPage() {
   const filter = useSearch({ from: '/console/stock' });
   const warehouses = useQuery(warehousesQuery);
   const page = useQuery({ ...stockQuery(filter), placeholderData: keepPreviousData });
-  const parts = page.data?.parts;
   const { cursor, ...filters } = filter;
   const filtered = Object.values(filters).some((value) => value !== undefined);
   return (
@@ -24,22 +23,26 @@ export function StockPage() {
       <h2 id="stock">{t('stock.title')}</h2>
       <p className="muted">{t('stock.hint')}</p>
       <Filters key={JSON.stringify(filters)} />
-      {page.isPending && <Loading lines={10} />}
-      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {parts?.length === 0 && <Empty title={t(filtered ? 'stock.noneSuch' : 'stock.nothing')} />}
-      {parts !== undefined && parts.length > 0 && (
-        <ul className="stock-list" aria-busy={page.isPlaceholderData}>
-          {parts.map((part) => (
-            <StockOfPart
-              key={part.partId}
-              stock={part}
-              warehouses={warehouses.data ?? []}
-              warehouseId={filter.warehouseId}
-            />
-          ))}
-        </ul>
-      )}
-      <CursorPager cursor={cursor} next={page.data?.nextPageToken} />
+      <PagedList
+        page={page}
+        items={page.data?.parts}
+        empty={t(filtered ? 'stock.noneSuch' : 'stock.nothing')}
+        lines={10}
+        pager={<CursorPager cursor={cursor} next={page.data?.nextPageToken} />}
+      >
+        {(parts, isPast) => (
+          <ul className="stock-list" aria-busy={isPast}>
+            {parts.map((part) => (
+              <StockOfPart
+                key={part.partId}
+                stock={part}
+                warehouses={warehouses.data ?? []}
+                warehouseId={filter.warehouseId}
+              />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </section>
   );
 }

@@ -3,7 +3,9 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
 import { dateTimeText } from '../../shown/date-time.ts';
-import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { PagedList } from '../../shown/paged-list.tsx';
+import { ProblemNote } from '../../shown/states.tsx';
+import { CursorPager } from '../cursor-pager.tsx';
 import { DELIVERY_STATES } from './webhook-events.ts';
 import { type Delivery, deliveriesQuery, WEBHOOKS } from './webhook-queries.ts';
 
@@ -32,41 +34,26 @@ export function Deliveries({ webhookId, mayReplay }: { webhookId: string; mayRep
           </Link>
         ))}
       </nav>
-      {page.isPending && <Loading lines={6} />}
-      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {page.data?.deliveries.length === 0 && <Empty title={t('deliveries.none')} />}
-      {page.data !== undefined && page.data.deliveries.length > 0 && (
-        <ul className="entries" aria-busy={page.isPlaceholderData}>
-          {page.data.deliveries.map((delivery) => (
-            <Entry
-              key={delivery.deliveryId}
-              webhookId={webhookId}
-              delivery={delivery}
-              mayReplay={mayReplay}
-            />
-          ))}
-        </ul>
-      )}
-      {(cursor !== undefined || typeof page.data?.nextPageToken === 'string') && (
-        <nav className="pager" aria-label={t('pager.label')}>
-          {cursor !== undefined && (
-            <Link to={to} params={params} search={{ state }} className="button">
-              {t('deliveries.newest')}
-            </Link>
-          )}
-          {typeof page.data?.nextPageToken === 'string' && (
-            <Link
-              to={to}
-              params={params}
-              search={{ state, cursor: page.data.nextPageToken }}
-              className="button"
-              rel="next"
-            >
-              {t('deliveries.older')}
-            </Link>
-          )}
-        </nav>
-      )}
+      <PagedList
+        page={page}
+        items={page.data?.deliveries}
+        empty={t('deliveries.none')}
+        lines={6}
+        pager={<CursorPager cursor={cursor} next={page.data?.nextPageToken} />}
+      >
+        {(deliveries, isPast) => (
+          <ul className="entries" aria-busy={isPast}>
+            {deliveries.map((delivery) => (
+              <Entry
+                key={delivery.deliveryId}
+                webhookId={webhookId}
+                delivery={delivery}
+                mayReplay={mayReplay}
+              />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </section>
   );
 }
