@@ -76,12 +76,11 @@ export function Failure({ failure }: { failure: string }) {
   const { t } = useTranslation();
   const at = failure.indexOf(': ');
   const code = at === -1 ? failure : failure.slice(0, at);
+  const keys = [`imports.failure.${code}`, `imports.code.${code}`];
   return (
     <div className="problem" role="alert">
       <p>
-        {t(`imports.failure.${code}` as 'imports.failure.other', {
-          defaultValue: t('imports.failure.other'),
-        })}
+        {t(keys as ['imports.failure.other'], { defaultValue: t('imports.failure.other') })}
       </p>
       <p className="problem-detail" lang="en">
         <LongText text={failure} max={300} />
@@ -136,13 +135,10 @@ function Facts({ job }: { job: Job }) {
     ...(job.finishedAt === null
       ? []
       : [[t('imports.ended'), dateTimeText(job.finishedAt, i18n.language)] as [string, string]]),
-    ...job.notes.map(
-      ({ code, value }) =>
-        [t(`imports.note.${code}` as 'imports.note.encoding', { defaultValue: code }), value] as [
-          string,
-          string,
-        ],
-    ),
+    ...job.notes.map(({ code, value }): [string, string] => {
+      const keys = [`imports.note.${code}`, `imports.code.${code}`];
+      return [t(keys as ['imports.note.encoding'], { defaultValue: code }), value];
+    }),
   ];
   return (
     <section aria-labelledby="job-facts">

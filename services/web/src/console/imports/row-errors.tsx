@@ -112,5 +112,7 @@ export function ErrorTable({ errors, isPast = false }: { errors: Answers['rowErr
 
 /** A code in plain words; one that is new here as it is. */
 function faultText(t: ReturnType<typeof useTranslation>['t'], code: string): string {
-  return t(`imports.code.${code}` as 'imports.code.required', { defaultValue: code });
+  // What is wrong with a row may also be wrong with a file, or only be worth saying.
+  const keys = [`imports.code.${code}`, `imports.failure.${code}`, `imports.note.${code}`];
+  return t(keys as ['imports.code.required'], { defaultValue: code });
 }
