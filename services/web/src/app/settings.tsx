@@ -8,6 +8,7 @@ import { type Session, signOut } from '../session/session.ts';
 import { hideCosts, useCostsHidden } from '../shown/costs.tsx';
 import { Icon } from '../shown/icon.tsx';
 import { ProblemNote } from '../shown/states.tsx';
+import { leaveAll } from '../shown/unsaved-work.ts';
 import { changeLanguage, spokenLanguages } from './texts.ts';
 
 /** Names of languages are written in themselves. */
@@ -128,7 +129,10 @@ export function Settings({ session, onKeys }: { session: Session | null; onKeys:
             type="button"
             className="button"
             disabled={leaving.isPending}
-            onClick={() => leaving.mutate()}
+            onClick={() => {
+              const stay = leaveAll(() => window.confirm(t('state.leaveSure')));
+              if (stay !== undefined) leaving.mutate(undefined, { onError: stay });
+            }}
           >
             {t('nav.signOut')}
           </button>

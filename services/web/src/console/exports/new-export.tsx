@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
 import { fieldOf } from '../../shown/field-of.ts';
 import { ProblemNote } from '../../shown/states.tsx';
+import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { RELEASE_KINDS, type ReleaseKind } from '../imports/import-kinds.ts';
 import {
   EXPORT_FORMAT_NAMES,
@@ -22,10 +23,14 @@ export function NewExport() {
   const queryClient = useQueryClient();
   const [kind, setKind] = useState<ReleaseKind>('parts');
   const [format, setFormat] = useState<ExportFormat>('xlsx');
+  const { watched, done } = useUnsavedForm();
   const formats: readonly ExportFormat[] = FORMATS_OF_KIND[kind];
   const starting = useMutation({
     mutationFn: (body: NewExportBody) => dataOf(api.POST('/v1/exports', { body })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['exports'] }),
+    onSuccess: () => {
+      done();
+      return queryClient.invalidateQueries({ queryKey: ['exports'] });
+    },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -55,7 +60,7 @@ export function NewExport() {
     });
   };
   return (
-    <form className="card new-export" aria-labelledby="new-export" onSubmit={submit}>
+    <form className="card new-export" aria-labelledby="new-export" onSubmit={submit} {...watched}>
       <h3 id="new-export">{t('exports.new')}</h3>
       <div className="console-filters">
         <label>

@@ -6,7 +6,10 @@ import { api } from '../../api/api.ts';
 import { useMay } from '../../session/session.ts';
 import { ConfirmButton } from '../../shown/confirm-button.tsx';
 import { fieldOf } from '../../shown/field-of.ts';
-import { Empty, Loading, ProblemNote } from '../../shown/states.tsx';
+import { PagedList } from '../../shown/paged-list.tsx';
+import { ProblemNote } from '../../shown/states.tsx';
+import { useUnsaved } from '../../shown/use-unsaved.ts';
+import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { CursorPager } from '../cursor-pager.tsx';
 
 export type ForeignIdTable = '/v1/brand-ids' | '/v1/part-type-ids' | '/v1/attribute-ids';
@@ -47,46 +50,49 @@ export function ForeignIds({
       ),
     placeholderData: keepPreviousData,
   });
-  const ids = page.data?.ids;
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
-      {page.isPending && <Loading lines={5} />}
-      {page.isError && <ProblemNote error={page.error} retry={() => page.refetch()} />}
-      {ids?.length === 0 && <Empty title={t('foreignIds.none')} />}
-      {ids !== undefined && ids.length > 0 && (
-        <table className="table table-small stock-table" aria-busy={page.isPlaceholderData}>
-          <thead>
-            <tr>
-              <th scope="col">{t('foreignIds.id')}</th>
-              <th scope="col">{meaning}</th>
-              {may('imports:write') && (
-                <th scope="col">
-                  <span className="visually-hidden">{t('foreignIds.remove')}</span>
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {ids.map(({ id, means }) => (
-              <tr key={id}>
-                <th scope="row" className="number">
-                  {id}
-                </th>
-                <td>
-                  <bdi>{known.find(({ value }) => value === means)?.label ?? means}</bdi>
-                </td>
+      <PagedList
+        page={page}
+        items={page.data?.ids}
+        empty={t('foreignIds.none')}
+        lines={5}
+        pager={<CursorPager cursor={cursor} next={page.data?.nextPageToken} />}
+      >
+        {(ids, isPast) => (
+          <table className="table table-small stock-table" aria-busy={isPast}>
+            <thead>
+              <tr>
+                <th scope="col">{t('foreignIds.id')}</th>
+                <th scope="col">{meaning}</th>
                 {may('imports:write') && (
-                  <td>
-                    <Remove table={table} id={id} />
-                  </td>
+                  <th scope="col">
+                    <span className="visually-hidden">{t('foreignIds.remove')}</span>
+                  </th>
                 )}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <CursorPager cursor={cursor} next={page.data?.nextPageToken} />
+            </thead>
+            <tbody>
+              {ids.map(({ id, means }) => (
+                <tr key={id}>
+                  <th scope="row" className="number">
+                    {id}
+                  </th>
+                  <td>
+                    <bdi>{known.find(({ value }) => value === means)?.label ?? means}</bdi>
+                  </td>
+                  {may('imports:write') && (
+                    <td>
+                      <Remove table={table} id={id} />
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </PagedList>
       {may('imports:write') && (
         <>
           <Add table={table} meaning={meaning} known={known} />
@@ -138,6 +144,7 @@ function Add({
 }) {
   const { t } = useTranslation();
   const changed = useIdsChanged();
+  const { watched, done } = useUnsavedForm();
   const adding = useMutation({
     mutationFn: (entry: { id: string; means: string }) =>
       dataOf(api.PATCH(table, { body: { set: [entry] } })),
@@ -148,11 +155,17 @@ function Add({
     const { currentTarget } = event;
     const form = new FormData(currentTarget);
     const entry = { id: fieldOf(form, 'id').trim(), means: fieldOf(form, 'means').trim() };
-    if (!adding.isPending) adding.mutate(entry, { onSuccess: () => currentTarget.reset() });
+    if (adding.isPending) return;
+    adding.mutate(entry, {
+      onSuccess: () => {
+        currentTarget.reset();
+        done();
+      },
+    });
   };
   const options = `known-${table.slice(4)}`;
   return (
-    <form className="stock-form" aria-label={t('foreignIds.add')} onSubmit={submit}>
+    <form className="stock-form" aria-label={t('foreignIds.add')} onSubmit={submit} {...watched}>
       <div className="stock-fields">
         <label className="field">
           <span>{t('foreignIds.id')}</span>
@@ -223,6 +236,7 @@ function Upload({ table }: { table: ForeignIdTable }) {
       ),
     onSuccess: changed,
   });
+  useUnsaved(file !== undefined && !sending.isSuccess);
   return (
     <div className="stock-form">
       <label className="field">

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
 import { Refusal } from '../../shown/refusal.tsx';
+import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { type NewGrant, newGrantOf } from './new-grant.ts';
 
 /** Opens private parts to another tenant: all of them, or those of some brands. */
@@ -12,6 +13,7 @@ export function GiveGrant() {
   const queryClient = useQueryClient();
   const [whole, setWhole] = useState(false);
   const [brandless, setBrandless] = useState(false);
+  const { watched, done } = useUnsavedForm();
   const giving = useMutation({
     mutationFn: (body: NewGrant) => dataOf(api.POST('/v1/grants', { body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['grants'] }),
@@ -28,12 +30,13 @@ export function GiveGrant() {
       onSuccess: () => {
         currentTarget.reset();
         setWhole(false);
+        done();
       },
     });
   };
 
   return (
-    <form className="card ops-form" aria-labelledby="give-grant" onSubmit={submit}>
+    <form className="card ops-form" aria-labelledby="give-grant" onSubmit={submit} {...watched}>
       <h2 id="give-grant">{t('grants.give')}</h2>
       <p>{t('grants.giveHint')}</p>
       <label className="field">

@@ -6,6 +6,7 @@ import { api } from '../../api/api.ts';
 import { useMay } from '../../session/session.ts';
 import { fieldOf } from '../../shown/field-of.ts';
 import { ProblemNote } from '../../shown/states.tsx';
+import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { Meaning, useIdsChanged } from '../foreign-ids/foreign-ids.tsx';
 
 type Known = readonly { value: string; label: string }[];
@@ -73,9 +74,11 @@ function Unresolved({
   const { t, i18n } = useTranslation();
   const may = useMay();
   const changed = useIdsChanged();
+  const { watched, done } = useUnsavedForm();
   const giving = useMutation({
     mutationFn: (means: string) => dataOf(api.PATCH('/v1/part-type-ids', { body: { set: [{ id, means }] } })),
     onSuccess: () => {
+      done();
       changed();
       onGiven();
     },
@@ -87,7 +90,7 @@ function Unresolved({
   };
   return (
     <li className="type-entry">
-      <form className="stock-fields" aria-label={t('types.giveTo', { id })} onSubmit={submit}>
+      <form className="stock-fields" aria-label={t('types.giveTo', { id })} onSubmit={submit} {...watched}>
         <span className="number">{id}</span>
         <span>{t('types.parts', { n: new Intl.NumberFormat(i18n.language).format(parts) })}</span>
         {may('imports:write') && (

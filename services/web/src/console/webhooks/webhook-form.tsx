@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf } from '../../shown/field-of.ts';
 import { Refusal } from '../../shown/refusal.tsx';
+import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { eventsFor } from './webhook-events.ts';
 import type { NewWebhook } from './webhook-queries.ts';
 
@@ -33,6 +34,8 @@ export function WebhookForm({
 }) {
   const { t } = useTranslation();
   const [typeless, setTypeless] = useState(false);
+  // Once it is taken the form is gone.
+  const { watched } = useUnsavedForm();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -49,7 +52,7 @@ export function WebhookForm({
   };
 
   return (
-    <form className="card ops-form" aria-labelledby={id} onSubmit={submit}>
+    <form className="card ops-form" aria-labelledby={id} onSubmit={submit} {...watched}>
       <h2 id={id}>{title}</h2>
       <div className="field">
         <label htmlFor={`${id}-address`}>{t('webhooks.url')}</label>
