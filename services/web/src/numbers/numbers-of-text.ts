@@ -3,6 +3,7 @@ import { quantityAlone, quantityOfText } from './quantity-of-text.ts';
 
 /** As many as POST /v1/numbers/lookup takes; a line of it may hold several still. */
 export const MAX_NUMBERS = 1_000;
+export const MAX_GUEST_NUMBERS = 100;
 const MAX_LENGTH = 200;
 /** More lines than any list has, and as much as the page reads of a file. */
 const MAX_LINES = 20_000;

@@ -4,9 +4,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
+import { useSession } from '../session/session.ts';
 import { ProblemNote } from '../shown/states.tsx';
 import { FoundNumbers } from './found-numbers.tsx';
-import { type ListedNumber, MAX_NUMBERS, numbersOf } from './numbers-of-text.ts';
+import { type ListedNumber, MAX_GUEST_NUMBERS, MAX_NUMBERS, numbersOf } from './numbers-of-text.ts';
 import { listForLink, takeWaiting, textOfLink } from './pasted-list.ts';
 import { textOfFile } from './text-of-file.ts';
 import './numbers.css';
@@ -16,6 +17,7 @@ export function NumbersPage() {
   const { t } = useTranslation();
   const { list } = useSearch({ from: '/numbers' });
   const navigate = useNavigate({ from: '/numbers' });
+  const most = useSession() === null ? MAX_GUEST_NUMBERS : MAX_NUMBERS;
   const [text, setText] = useState(() => (list === undefined ? takeWaiting() : textOfLink(list)));
   const [isWorkbook, setIsWorkbook] = useState(false);
   const begun = useRef(false);
@@ -32,7 +34,7 @@ export function NumbersPage() {
     }),
   });
   const lookUp = (wanted: string) => {
-    const numbers = numbersOf(wanted).numbers.slice(0, MAX_NUMBERS);
+    const numbers = numbersOf(wanted).numbers.slice(0, most);
     if (numbers.length > 0 && !looked.isPending) looked.mutate(numbers);
   };
   // Another list may come out of the box while this page is there.
@@ -63,7 +65,7 @@ export function NumbersPage() {
       <h1>{t('numbersPage.title')}</h1>
       <form className="card" onSubmit={submit}>
         <label className="field">
-          <span>{t('numbersPage.label', { max: MAX_NUMBERS })}</span>
+          <span>{t('numbersPage.label', { max: most })}</span>
           <textarea
             className="input number"
             rows={6}
@@ -95,7 +97,7 @@ export function NumbersPage() {
             {t('numbersPage.workbook')}
           </p>
         )}
-        {many > MAX_NUMBERS && <p className="note">{t('numbersPage.tooMany', { max: MAX_NUMBERS })}</p>}
+        {many > most && <p className="note">{t('numbersPage.tooMany', { max: most })}</p>}
         {read.left.length > 0 && many > 0 && (
           <details className="note">
             <summary>{t('numbersPage.left', { n: read.left.length })}</summary>
@@ -108,7 +110,7 @@ export function NumbersPage() {
           </details>
         )}
         <button type="submit" className="button button-primary" disabled={many === 0 || looked.isPending}>
-          {t('numbersPage.go', { n: Math.min(many, MAX_NUMBERS) })}
+          {t('numbersPage.go', { n: Math.min(many, most) })}
         </button>
       </form>
       {looked.isError && <ProblemNote error={looked.error} />}

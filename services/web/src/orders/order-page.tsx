@@ -1,6 +1,6 @@
 import { dataOf } from '@qipei/api-client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
@@ -9,11 +9,11 @@ import { useViewName } from '../app/view-title.ts';
 import { pageData } from '../page-data.ts';
 import { addToCart } from '../saved/cart.ts';
 import { useMay } from '../session/session.ts';
-import { Price } from '../shown/costs.tsx';
 import { dateTimeText } from '../shown/date-time.ts';
 import { localName } from '../shown/local-name.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
 import { OrderFiles } from './order-files.tsx';
+import { OrderLines } from './order-lines.tsx';
 import { orderQuery } from './order-query.ts';
 import { OrderTrack } from './order-track.tsx';
 import './order-sheet.css';
@@ -62,64 +62,11 @@ function Order({ order }: { order: Answers['order'] }) {
       <p className="print-only">{localName(pageData.storefront?.name, i18n.language)}</p>
       <h1>{order.customerReference ?? t('orders.order')}</h1>
       <p className="muted">
-        <code className="number">{order.orderId}</code> · {dateTimeText(order.createdAt, i18n.language)}
+        <code className="number">{order.orderId}</code> ·{' '}
+        <span className="nowrap">{dateTimeText(order.createdAt, i18n.language)}</span>
       </p>
       <OrderTrack order={order} />
-      <table className="table order-lines">
-        <thead>
-          <tr>
-            <th scope="col">{t('column.part')}</th>
-            <th scope="col" className="numeric">
-              {t('column.quantity')}
-            </th>
-            <th scope="col">{t('column.warehouse')}</th>
-            <th scope="col" className="numeric">
-              {t('column.unitPrice')}
-            </th>
-            <th scope="col" className="numeric">
-              {t('column.amount')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {order.lines.map((line) => (
-            <tr key={line.line}>
-              <th scope="row">
-                <Link to="/parts/$partId" params={{ partId: line.partId }} className="hit-name">
-                  <span className="hit-number">
-                    <span className="hit-brand">{line.brand}</span>{' '}
-                    <span className="number">{line.partNumber}</span>
-                  </span>
-                  <span className="hit-title">{localName(line.name, i18n.language)}</span>
-                </Link>
-              </th>
-              <td className="numeric">{line.quantity}</td>
-              <td>
-                {line.allocations.map((each) => `${each.warehouseId} × ${each.quantity}`).join(', ') ||
-                  (line.warehouseId ?? '–')}
-              </td>
-              <td className="numeric">
-                <Price price={line.unitPrice} />
-              </td>
-              <td className="numeric">
-                <Price price={line.amount} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          {order.totals.map((total) => (
-            <tr key={total.currency}>
-              <th scope="row" colSpan={4}>
-                {t('cart.total')}
-              </th>
-              <td className="numeric">
-                <Price price={total} />
-              </td>
-            </tr>
-          ))}
-        </tfoot>
-      </table>
+      <OrderLines order={order} />
       <OrderFiles orderId={order.orderId} />
       {cancelling.isError && <ProblemNote error={cancelling.error} />}
       {may('orders:write') && (

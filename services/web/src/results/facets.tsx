@@ -8,6 +8,8 @@ import { useWide } from '../shown/use-media.ts';
 const PARAMETERS = { partTypeId: 'partTypeId', brandId: 'brandId', inStock: 'inStock' } as const;
 type Parameter = keyof typeof PARAMETERS;
 const MAX_VALUES = 15;
+/** On a phone: as it was left, so that who comes back finds the results where they were. */
+let isOpen = false;
 
 export function Facets({ facets, total }: { facets: Answers['facet'][]; total: number }) {
   const { t } = useTranslation();
@@ -26,7 +28,13 @@ export function Facets({ facets, total }: { facets: Answers['facet'][]; total: n
       {lists}
     </aside>
   ) : (
-    <details className="facets card">
+    <details
+      className="facets card"
+      open={isOpen}
+      onToggle={(event) => {
+        isOpen = event.currentTarget.open;
+      }}
+    >
       <summary>{t('facets.label')}</summary>
       {lists}
     </details>

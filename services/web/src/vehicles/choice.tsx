@@ -58,8 +58,10 @@ export function Choice({
               className="choice-item"
               onClick={() => setFilter('')}
             >
-              <span>{item.text}</span>
-              {item.also !== '' && <span className="muted">{item.also}</span>}
+              <span>
+                {item.text}
+                {item.also !== '' && <span className="muted"> {item.also}</span>}
+              </span>
               {item.count !== undefined && <span className="count">{item.count}</span>}
             </Link>
           </li>
