@@ -4,10 +4,15 @@ import type { Plugin, Rolldown } from 'vite';
 import { en } from '../src/locales/en.ts';
 import { zhCN } from '../src/locales/zh-CN.ts';
 
-/** Filled in by request: the address of the storefront's pages, its logo or first letter, its name, its tagline. */
+/**
+ * Filled in by request: the address of the storefront's pages, its logo or first letter, its name, its tagline; the box of the
+ * header, for who may look, and what it was asked before.
+ */
 const BASE = '__BASE__';
 const BRAND = '__BRAND__';
 const NAME = '__NAME__';
+const BOX = '__BOX__';
+const QUERY = '__QUERY__';
 
 type Texts = Record<
   | 'app.name'
@@ -16,11 +21,13 @@ type Texts = Record<
   | 'search.label'
   | 'search.placeholder'
   | 'search.go'
+  | 'scan.title'
   | 'signIn.title',
   string
 >;
 const LANGUAGES: Record<string, Texts> = { 'zh-CN': zhCN, en };
-const SEARCH_ICON = /search:\s*'([^']+)'/;
+const ICONS = { search: /search:\s*'([^']+)'/, camera: /camera:\s*'([^']+)'/ };
+type Icons = Record<keyof typeof ICONS, string>;
 
 /**
  * Writes `first-paint.json` beside the page: the shell's styles, the first view of who comes in, as plain HTML in each language, and
@@ -52,8 +59,7 @@ export function firstPaint(options: { styles: readonly string[]; views: Record<s
       const styles = await Promise.all(
         options.styles.map((name) => readFile(join(root, 'src', name), 'utf8')),
       );
-      const icon = SEARCH_ICON.exec(await readFile(join(root, 'src/shown/icon.tsx'), 'utf8'))?.[1];
-      if (icon === undefined) throw new Error('there is no icon of the search any more');
+      const icons = iconsOf(await readFile(join(root, 'src/shown/icon.tsx'), 'utf8'));
       const filesOf = (module: string) => filesWith(module, bundle);
       const languages = Object.entries(LANGUAGES);
       this.emitFile({
@@ -73,7 +79,8 @@ export function firstPaint(options: { styles: readonly string[]; views: Record<s
               {
                 name: texts['app.name'],
                 tagline: texts['home.title'],
-                ...{ home: homeView(texts, icon), signIn: signInView(texts), other: otherView() },
+                box: boxOf(texts, icons),
+                ...{ home: homeView(texts, icons), signIn: signInView(texts), other: otherView() },
               },
             ]),
           ),
@@ -117,23 +124,42 @@ function withoutSpace(css: string): string {
     .replaceAll(/ ?([{};]) ?/g, '$1');
 }
 
-function header(): string {
+function iconsOf(source: string): Icons {
+  const found = Object.entries(ICONS).map(([name, pattern]) => {
+    const path = pattern.exec(source)?.[1];
+    if (path === undefined) throw new Error(`there is no icon '${name}' any more`);
+    return [
+      name,
+      `<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="${path}"/></svg>`,
+    ];
+  });
+  return Object.fromEntries(found) as Icons;
+}
+
+function header(box = BOX): string {
   return (
     `<header class="header"><a href="${BASE}/" class="brand">${BRAND}<span class="brand-name">${NAME}</span></a>` +
-    '<div class="nav"></div></header>'
+    `${box}<div class="nav"></div></header>`
   );
 }
 
-/** As home-page.tsx and search-box.tsx show it; without JavaScript its form leads to the results all the same. */
-function homeView(texts: Texts, icon: string): string {
+/** As search-box.tsx shows it; without JavaScript its form leads to the results all the same. */
+function boxOf(texts: Texts, icons: Icons, large = ''): string {
   return (
-    `${header()}<main class="page home"><h1 class="home-title">__TAGLINE__</h1>` +
-    `<search class="search search-large"><form action="${BASE}/search"><div class="search-field">` +
-    `<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="${icon}"/></svg>` +
+    `<search class="search${large}"><form action="${BASE}/search"><div class="search-field">${icons.search}` +
     `<input class="search-input" type="text" name="q" enterkeyhint="search" aria-label="${htmlText(texts['search.label'])}" ` +
     `placeholder="${htmlText(texts['search.placeholder'])}" autocomplete="off" autocapitalize="characters" spellcheck="false" ` +
-    `maxlength="512"><button type="submit" class="button button-primary search-go">${htmlText(texts['search.go'])}</button>` +
-    `</div></form></search><p class="home-hint">${htmlText(texts['home.hint'])}</p></main>`
+    `maxlength="512" value="${QUERY}"><a href="${BASE}/scan" class="button button-quiet search-scan" ` +
+    `aria-label="${htmlText(texts['scan.title'])}">${icons.camera}</a>` +
+    `<button type="submit" class="button button-primary search-go">${htmlText(texts['search.go'])}</button></div></form></search>`
+  );
+}
+
+/** As home-page.tsx shows it. */
+function homeView(texts: Texts, icons: Icons): string {
+  return (
+    `${header('')}<main class="page home"><h1 class="home-title">__TAGLINE__</h1>${boxOf(texts, icons, ' search-large')}` +
+    `<p class="home-hint">${htmlText(texts['home.hint'])}</p></main>`
   );
 }
 

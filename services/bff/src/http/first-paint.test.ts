@@ -6,7 +6,9 @@ import { DEFAULT_STOREFRONT } from '../resources/storefront.ts';
 import { type FirstPaint, firstPaintOf, readFirstPaint } from './first-paint.ts';
 import { pageOf } from './web-page.ts';
 
-const VIEW = '<a href="__BASE__/">__BRAND__<b>__NAME__</b></a>';
+const HEAD = '<a href="__BASE__/">__BRAND__<b>__NAME__</b></a>';
+const VIEW = `${HEAD}__BOX__`;
+const BOX = '<form action="__BASE__/search"><input value="__QUERY__"></form>';
 const BUILT: FirstPaint = {
   styles: 'h1{color:red}',
   preload: {
@@ -15,17 +17,19 @@ const BUILT: FirstPaint = {
   },
   views: {
     'zh-CN': {
-      ...{ name: '目录', tagline: '找配件' },
-      ...{ home: `${VIEW}<h1>__TAGLINE__</h1>`, signIn: `${VIEW}<h1>登录</h1>`, other: VIEW },
+      ...{ name: '目录', tagline: '找配件', box: BOX },
+      ...{ home: `${HEAD}<h1>__TAGLINE__</h1>`, signIn: `${VIEW}<h1>登录</h1>`, other: VIEW },
     },
     en: {
-      ...{ name: 'Catalogue', tagline: 'Find parts' },
-      ...{ home: `${VIEW}<h1>__TAGLINE__</h1>`, signIn: `${VIEW}<h1>Sign in</h1>`, other: VIEW },
+      ...{ name: 'Catalogue', tagline: 'Find parts', box: BOX },
+      ...{ home: `${HEAD}<h1>__TAGLINE__</h1>`, signIn: `${VIEW}<h1>Sign in</h1>`, other: VIEW },
     },
   },
 };
 const OPEN = { ...DEFAULT_STOREFRONT, access: 'open' as const };
-const GUEST = { path: '/', basePath: '', language: 'en', nonce: 'N', storefront: OPEN, hasSession: false };
+const GUEST = {
+  ...{ path: '/', query: '', basePath: '', language: 'en', nonce: 'N', storefront: OPEN, hasSession: false },
+};
 
 describe('the first view within a page', () => {
   it('has the heading, the styles, and asks for the files of its view and language', () => {
@@ -65,18 +69,35 @@ describe('the first view within a page', () => {
     },
   );
 
+  it('has the box in the header for who may look, with what is searched for', () => {
+    const bodyAt = (path: string, over: object = {}) =>
+      firstPaintOf(BUILT, { ...GUEST, path, query: 'oil "filter"', basePath: '/t/demo', ...over }).body;
+    expect(bodyAt('/search')).toContain(
+      '<form action="/t/demo/search"><input value="oil &#34;filter&#34;"></form>',
+    );
+    expect(bodyAt('/cart')).toContain('<input value="">');
+    expect(bodyAt('/sign-in')).toContain('<input');
+    expect(bodyAt('/')).not.toContain('<input');
+    const storefront = { ...DEFAULT_STOREFRONT, access: 'members' as const };
+    for (const path of ['/search', '/sign-in', '/forgot-password', '/'])
+      expect(bodyAt(path, { storefront })).not.toContain('<input');
+    expect(bodyAt('/search', { storefront, hasSession: true })).toContain('<input');
+  });
+
   it.each(['</h1><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '__NAME__ $& __NONCE__'])(
-    'takes what a tenant has stored as text: %s',
+    'takes what a tenant has stored, or somebody asks, as text: %s',
     (text) => {
       const named = { zh: text, en: text };
       const logo = { url: `x"${text}`, width: 10, height: 10 };
       const storefront = { ...OPEN, name: named, tagline: named, logo: logo as never };
-      const page = pageOf('<!--head--><!--first-paint-->__PAGE_DATA__', {
-        ...{ storefront, basePath: '', nonce: 'N', hasSession: false, acceptLanguage: 'en' },
-        ...{ path: '/', firstPaint: BUILT },
-      });
-      expect(page).not.toMatch(/<script|<img src=x|" onerror/);
-      expect(page.match(/<img /g)).toHaveLength(1);
+      for (const path of ['/', '/search']) {
+        const page = pageOf('<!--head--><!--first-paint-->__PAGE_DATA__', {
+          ...{ storefront, basePath: '', nonce: 'N', hasSession: false, acceptLanguage: 'en' },
+          ...{ path, query: text, firstPaint: BUILT },
+        });
+        expect(page).not.toMatch(/<script|<img src=x|" onerror/);
+        expect(page.match(/<img /g)).toHaveLength(1);
+      }
     },
   );
 

@@ -10,10 +10,11 @@ const FirstPaintFile = z.object({
   preload: z.object({ languages: files, views: files }),
   views: z.record(
     z.string(),
-    // `name` and `tagline` are of a storefront that has none of its own.
+    // `name` and `tagline` are of a storefront that has none of its own; `box` stands in the header of who may look.
     z.object({
       name: z.string(),
       tagline: z.string(),
+      box: z.string(),
       home: z.string(),
       signIn: z.string(),
       other: z.string(),
@@ -35,9 +36,14 @@ export async function readFirstPaint(dist: string): Promise<FirstPaint | undefin
   return text === undefined ? undefined : FirstPaintFile.parse(JSON.parse(text));
 }
 
+/** As the box takes. */
+const MAX_QUERY = 512;
+
 export interface FirstPaintOptions {
   /** Of the view, behind `basePath`. */
   path: string;
+  /** What is searched for there, as the address says. */
+  query: string;
   basePath: string;
   language: string;
   nonce: string;
@@ -63,8 +69,8 @@ export function firstPaintOf(
   if (shown === undefined) return { head: '', body: '' };
   const wanted = path.split('/')[1] ?? '';
   // Who may not look is led to the sign-in.
-  const first =
-    options.hasSession || storefront.access === 'open' || ENTRIES.has(wanted) ? wanted : 'sign-in';
+  const mayLook = options.hasSession || storefront.access === 'open';
+  const first = mayLook || ENTRIES.has(wanted) ? wanted : 'sign-in';
   const ofView = Object.hasOwn(preload.views, first) ? preload.views[first] : undefined;
   const links = [...(preload.languages[language] ?? []), ...(ofView ?? [])].map(
     (file) => `<link rel="modulepreload" href="${htmlText(file)}" />`,
@@ -74,10 +80,13 @@ export function firstPaintOf(
     __BASE__: htmlText(basePath),
     __BRAND__: brandOf(storefront, name),
     __NAME__: htmlText(name),
+    __QUERY__: htmlText(first === 'search' ? options.query.slice(0, MAX_QUERY) : ''),
     __TAGLINE__: htmlText(localName(storefront.tagline, language) || shown.tagline),
   };
   const view = first === '' ? shown.home : first === 'sign-in' ? shown.signIn : shown.other;
-  const body = view.replaceAll(/__(?:BASE|BRAND|NAME|TAGLINE)__/g, (marker) => values[marker] ?? '');
+  const body = view
+    .replace('__BOX__', () => (mayLook ? shown.box : ''))
+    .replaceAll(/__(?:BASE|BRAND|NAME|TAGLINE|QUERY)__/g, (marker) => values[marker] ?? '');
   return {
     head: `<style nonce="${nonce}">${styles}</style>${links.join('')}`,
     body: `<div id="first-paint">${body}</div>`,

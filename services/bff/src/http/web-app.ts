@@ -54,6 +54,7 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     const nonce = randomBytes(18).toString('base64url');
     const page = pageOf(template, {
       ...{ storefront, basePath, nonce, path, firstPaint },
+      query: new URLSearchParams(/\?(.*)$/.exec(req.url)?.[1]).get('q') ?? '',
       hasSession: SESSION_COOKIE.test(cookies),
       acceptLanguage: LANGUAGE_COOKIE.exec(cookies)?.[1] ?? req.headers['accept-language'] ?? '',
     });

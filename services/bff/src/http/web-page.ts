@@ -12,6 +12,8 @@ export interface PageOptions {
   acceptLanguage: string;
   /** Which view is asked for, as far as the first of it comes within the page. */
   path: string;
+  /** What is searched for there. */
+  query?: string;
   firstPaint: FirstPaint | undefined;
 }
 
@@ -29,7 +31,15 @@ export function pageOf(template: string, options: PageOptions): string {
   const painted =
     first === undefined
       ? { head: '', body: '' }
-      : firstPaintOf(first, { path, basePath, language, nonce, storefront, hasSession });
+      : firstPaintOf(first, {
+          path,
+          query: options.query ?? '',
+          basePath,
+          language,
+          nonce,
+          storefront,
+          hasSession,
+        });
   const values: Record<string, string> = {
     __LANG__: language,
     __TITLE__: htmlText(name ?? DEFAULT_STOREFRONT.name.en ?? ''),
