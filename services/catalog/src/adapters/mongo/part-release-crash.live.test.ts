@@ -67,12 +67,13 @@ async function readAll(): Promise<string[]> {
 const expected = (at: number) =>
   (STATES[at] ?? []).map(({ partNumber, nameEn }) => `${partNumber} ${nameEn}`).sort();
 
-/** How many events wait, of parts and of releases; they are taken out. */
-async function takeEvents(): Promise<{ parts: number; releases: number }> {
+/** How many events wait, of parts, releases and imports; they are taken out. */
+async function takeEvents(): Promise<{ parts: number; releases: number; imports: number }> {
   const events = await catalog.outbox.read(100_000);
   await catalog.outbox.remove(events.map(({ sequence }) => sequence));
-  const parts = events.filter(({ topic }) => topic === TOPICS.catalogPart).length;
-  return { parts, releases: events.length - parts };
+  const of = (topic: string) => events.filter((each) => each.topic === topic).length;
+  const imports = of(TOPICS.catalogImport);
+  return { parts: of(TOPICS.catalogPart), releases: of(TOPICS.catalogRelease), imports };
 }
 
 async function askFor(at: number): Promise<string> {
@@ -100,7 +101,7 @@ async function checkWhole(before: number, after: number, decided: boolean | unde
   const open = (await catalog.releases.store.firstOpen()) !== undefined;
   if (open) await settle();
   expect(await readAll()).toEqual(expected(after));
-  expect(await takeEvents()).toEqual({ parts: CHANGES, releases: 1 });
+  expect(await takeEvents()).toEqual({ parts: CHANGES, releases: 1, imports: 0 });
   const versions = await catalog.versions();
   expect(versions.filter(({ withdrawn }) => !withdrawn)).toHaveLength(expected(after).length);
 }
@@ -170,7 +171,7 @@ test.each(['stage-begun', 'staged_part-written', 'batch-committed', 'diff-begun'
         ...{ rowsRefused: 1, findings: [{ code: 'repeated-part', count: 1 }] },
       });
       expect(await readAll()).toEqual(expected(0));
-      expect(await takeEvents()).toEqual({ parts: 0, releases: 0 });
+      expect(await takeEvents()).toEqual({ parts: 0, releases: 0, imports: 1 });
       await catalog.releases.store.discard('acme', release.id, now);
     }
   },

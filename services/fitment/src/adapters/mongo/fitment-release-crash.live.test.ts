@@ -58,11 +58,12 @@ async function killAt(point: string, passes: number): Promise<void> {
   expect(await start(point, String(passes)).ended()).toBe('SIGKILL');
 }
 
-/** How many events wait, of parts and of releases; they are taken out. */
-async function takeEvents(): Promise<{ parts: number; releases: number }> {
+/** How many events wait, of parts, releases and imports; they are taken out. */
+async function takeEvents(): Promise<{ parts: number; releases: number; imports: number }> {
   const told = await bench.told();
   const releases = told.filter((each) => each.startsWith('Release')).length;
-  return { parts: told.length - releases, releases };
+  const imports = told.filter((each) => each === 'ImportEnded').length;
+  return { parts: told.length - releases - imports, releases, imports };
 }
 
 async function settle(): Promise<void> {
@@ -82,7 +83,7 @@ async function checkWhole(before: number, after: number, decided: boolean): Prom
   );
   if ((await bench.releases.firstOpen()) !== undefined) await settle();
   expect(await bench.live()).toEqual(expected(after));
-  expect(await takeEvents()).toEqual({ parts: 3 * QUARTER, releases: 1 });
+  expect(await takeEvents()).toEqual({ parts: 3 * QUARTER, releases: 1, imports: 0 });
 }
 
 // Where it is killed, after how many times, and whether it is decided by then.
@@ -157,7 +158,7 @@ test.each(['stage-begun', 'staged_fitments-written', 'batch-committed', 'diff-be
         rowsRefused: 1,
       });
       expect(await bench.live()).toEqual(expected(0));
-      expect(await takeEvents()).toEqual({ parts: 0, releases: 0 });
+      expect(await takeEvents()).toEqual({ parts: 0, releases: 0, imports: 1 });
       await bench.releases.discard('acme', release.id, new Date());
     }
   },
