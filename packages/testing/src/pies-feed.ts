@@ -29,6 +29,7 @@ export function* piesFeed({
   submission = 'FULL',
 }: PiesFeedOptions): Generator<string> {
   const chance = new Chance(seed);
+  const dateName = version === '8.0' ? 'PublicationDate' : 'VersionDate';
   yield `<?xml version="1.0" encoding="UTF-8"?>
 <PIES xmlns="${version.startsWith('6') ? 'http://www.aftermarket.org' : 'http://www.autocare.org'}">
   <Header>
@@ -39,8 +40,8 @@ export function* piesFeed({
     <LanguageCode>EN</LanguageCode>
     <TechnicalContact>Catalogue desk</TechnicalContact>
     <ContactEmail>catalogue@example.com</ContactEmail>
-    <PCdbVersionDate>2025-01-31</PCdbVersionDate>
-    <PAdbVersionDate>2025-01-31</PAdbVersionDate>
+    <PCdb${dateName}>2025-01-31</PCdb${dateName}>
+    <PAdb${dateName}>2025-01-31</PAdb${dateName}>
   </Header>
   <PriceSheets>
     <PriceSheet MaintenanceType="A">
@@ -69,10 +70,11 @@ export function piesPartNumber(at: number): string {
 
 function itemXml(at: number, version: GeneratedPiesVersion, chance: Chance, maintenance: string): string {
   const partNumber = piesPartNumber(at);
+  const brandId = version === '8.0' ? 'BrandID' : 'BrandAAIAID';
   if (maintenance === 'D')
     return `    <Item MaintenanceType="D">
       <PartNumber>${partNumber}</PartNumber>
-      <BrandAAIAID>${BRAND.id}</BrandAAIAID>
+      <${brandId}>${BRAND.id}</${brandId}>
     </Item>
 `;
   const gtin = gtin14(chance.below(1_000_000_000));
@@ -80,7 +82,7 @@ function itemXml(at: number, version: GeneratedPiesVersion, chance: Chance, main
       <HazardousMaterialCode>N</HazardousMaterialCode>
       <ItemLevelGTIN GTINQualifier="UP">${gtin}</ItemLevelGTIN>
       <PartNumber>${partNumber}</PartNumber>
-      <BrandAAIAID>${BRAND.id}</BrandAAIAID>
+      <${brandId}>${BRAND.id}</${brandId}>
 ${version === '8.0' ? '' : `      <BrandLabel>${BRAND.label}</BrandLabel>\n`}      <ACESApplications>Y</ACESApplications>
       <ItemQuantitySize UOM="EA">1</ItemQuantitySize>
       <QuantityPerApplication Qualifier="NOR" UOM="EA">${1 + chance.below(4)}</QuantityPerApplication>
@@ -152,8 +154,8 @@ function interchange(version: GeneratedPiesVersion, at: number, chance: Chance):
           <BrandLabel>${name}</BrandLabel>
           <PartNumber>${number}</PartNumber>
         </PartInterchange>`;
-    const brandLabel = version === '8.0' ? '' : ` BrandLabel="${name}"`;
-    return `        <PartInterchange MaintenanceType="A" BrandAAIAID="${id}"${brandLabel}>
+    const brand = version === '8.0' ? `BrandID="${id}"` : `BrandAAIAID="${id}" BrandLabel="${name}"`;
+    return `        <PartInterchange MaintenanceType="A" ${brand}>
           <PartNumber>${number}</PartNumber>
         </PartInterchange>`;
   });

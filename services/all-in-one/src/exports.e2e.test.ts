@@ -123,7 +123,7 @@ describe('feeds', () => {
     const request = { kind: 'parts', format: `pies-${version}` };
     const first = await exported('otherTenant', request);
     expect(first.job.rows).toBe(120);
-    const brand = /<BrandAAIAID>(\w{4})</.exec(first.file.toString())?.[1];
+    const brand = /<Brand(?:AAIA)?ID>(\w{4})</.exec(first.file.toString())?.[1];
     const mapping = { constants: { [`autocare.brand:${brand}`]: 'Northlight Filters' } };
     const query = `parts&mapping=${encodeURIComponent(JSON.stringify(mapping))}`;
     const again = await imported('otherTenant', query, first.file);

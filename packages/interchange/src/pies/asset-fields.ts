@@ -4,6 +4,7 @@ export const ASSET_FIELDS: readonly FieldSpec[] = [
   MAINTENANCE,
   attribute('assetId', 'AssetID'),
   attribute('language', 'LanguageCode'),
+  attribute('fileHashType', 'FileHashType', { from: '8.0', ofAll: true }),
   child('fileName', 'FileName'),
   child('assetType', 'AssetType'),
   child('fileType', 'FileType'),
@@ -41,5 +42,6 @@ export const ASSET_FIELDS: readonly FieldSpec[] = [
   child('fileDateModified', 'FileDateModified', { until: '6.6', check: 'date' }),
   child('effectiveDate', 'EffectiveDate', { until: '6.6', check: 'date' }),
   child('expirationDate', 'ExpirationDate', { until: '6.6', check: 'date' }),
+  child('sequence', 'AssetSequence', { from: '8.0' }),
   child('country', 'Country'),
 ];

@@ -15,6 +15,11 @@ export function convertItem(
   const isOld = from.startsWith('6.');
   const lacksSoldSeparately = from !== to && item.kit.some(({ soldSeparately }) => soldSeparately === '');
   if (lacksSoldSeparately) lose('required-missing', 'Kits/KitComponent/SoldSeparately');
+  // The schema of 8.0 wants both of every item.
+  if (to === '8.0' && from !== to) {
+    if (item.acesApplications === '') lose('required-missing', 'ACESApplications');
+    if (item.partTerminologyId === '') lose('required-missing', 'PartTerminologyID');
+  }
   if (!isOld) return item;
   return {
     ...item,

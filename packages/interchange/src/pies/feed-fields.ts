@@ -1,5 +1,5 @@
 import { ASSET_FIELDS } from './asset-fields.ts';
-import { attribute, child, type FieldSpec, group, list, MAINTENANCE, text } from './field-spec.ts';
+import { attribute, child, type FieldSpec, group, list, MAINTENANCE, since8, text } from './field-spec.ts';
 
 export const HEADER_FIELDS: readonly FieldSpec[] = [
   child('version', 'PIESVersion'),
@@ -9,18 +9,18 @@ export const HEADER_FIELDS: readonly FieldSpec[] = [
   child('parentDuns', 'ParentDUNSNumber'),
   child('parentGln', 'ParentGLN'),
   child('parentVmrsId', 'ParentVMRSID'),
-  child('parentBrandId', 'ParentAAIAID'),
+  child('parentBrandId', 'ParentAAIAID', since8('ParentID')),
   child('ownerDuns', 'BrandOwnerDUNS'),
   child('ownerGln', 'BrandOwnerGLN'),
   child('ownerVmrsId', 'BrandOwnerVMRSID'),
-  child('ownerBrandId', 'BrandOwnerAAIAID', { until: '6.6' }),
+  child('ownerBrandId', 'BrandOwnerAAIAID', { until: '6.6', aliases: ['BrandOwnerID'] }),
   child('buyerDuns', 'BuyerDuns'),
   child('currency', 'CurrencyCode'),
   child('language', 'LanguageCode'),
   child('technicalContact', 'TechnicalContact'),
   child('contactEmail', 'ContactEmail'),
-  child('pcdbDate', 'PCdbVersionDate', { aliases: ['PCdbPublicationDate'] }),
-  child('padbDate', 'PAdbVersionDate', { aliases: ['PAdbPublicationDate'] }),
+  child('pcdbDate', 'PCdbVersionDate', since8('PCdbPublicationDate')),
+  child('padbDate', 'PAdbVersionDate', since8('PAdbPublicationDate')),
 ];
 
 export const PRICE_SHEET_FIELDS: readonly FieldSpec[] = [

@@ -17,15 +17,25 @@ export interface TextField extends Spec {
   kind: 'text';
   column: string;
 }
+/** What an element or an attribute is called from a version on. */
+export interface LaterName {
+  from: PiesVersion;
+  name: string;
+}
+
 export interface AttributeField extends Spec {
   kind: 'attribute';
   name: string;
+  later?: LaterName;
+  /** It stands once, in what holds the list of these records, and is said of all of them. */
+  ofAll?: true;
 }
 /** An element with a text. */
 export interface ChildField extends Spec {
   kind: 'child';
   name: string;
-  /** Names in other versions. */
+  later?: LaterName;
+  /** Other names that files are seen to have. */
   aliases?: readonly string[];
   /** An attribute of it that goes into a field of its own. */
   attributes?: readonly { key: string; name: string; column?: string }[];
@@ -72,7 +82,11 @@ export type PlainRecord = Record<string, unknown>;
 type Options = Omit<Spec, 'key'>;
 
 export const text = (key: string, column: string): TextField => ({ kind: 'text', key, column });
-export const attribute = (key: string, name: string, options: Options = {}): AttributeField => ({
+export const attribute = (
+  key: string,
+  name: string,
+  options: Options & Pick<AttributeField, 'later' | 'ofAll'> = {},
+): AttributeField => ({
   kind: 'attribute',
   key,
   name,
@@ -81,7 +95,7 @@ export const attribute = (key: string, name: string, options: Options = {}): Att
 export const child = (
   key: string,
   name: string,
-  options: Options & Pick<ChildField, 'aliases' | 'attributes'> = {},
+  options: Options & Pick<ChildField, 'aliases' | 'attributes' | 'later'> = {},
 ): ChildField => ({ kind: 'child', key, name, ...options });
 export const measure = (
   key: string,
@@ -99,4 +113,7 @@ export const list = (
   { name, ...rest }: { name: string; wrapper?: string; aliases?: readonly string[]; from?: PiesVersion },
   fields: readonly FieldSpec[],
 ): ListField => ({ kind: 'list', key, name, ...rest, fields });
+/** A name that is another one from 8.0 on. */
+export const since8 = (name: string): { later: LaterName } => ({ later: { from: '8.0', name } });
+
 export const MAINTENANCE = attribute('maintenance', 'MaintenanceType', { check: 'maintenance' });

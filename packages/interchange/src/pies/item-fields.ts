@@ -1,9 +1,19 @@
 /**
  * The elements and attributes of PIES, in the order in which a file has them. Order and names of 7.x from public code that
- * was made from its schema and public samples of 6.5 and 7.2; of 8.0 no more is public than docs/feeds.md says.
+ * was made from its schema and public samples of 6.5 and 7.2; of 8.0 those of revision 3 of its published schema.
  */
 import { ASSET_FIELDS } from './asset-fields.ts';
-import { attribute, child, type FieldSpec, group, list, MAINTENANCE, measure, text } from './field-spec.ts';
+import {
+  attribute,
+  child,
+  type FieldSpec,
+  group,
+  list,
+  MAINTENANCE,
+  measure,
+  since8,
+  text,
+} from './field-spec.ts';
 import { PACKAGE_FIELDS } from './package-fields.ts';
 
 const DESCRIPTION_FIELDS: readonly FieldSpec[] = [
@@ -50,10 +60,10 @@ const ATTRIBUTE_FIELDS: readonly FieldSpec[] = [
 const KIT_FIELDS: readonly FieldSpec[] = [
   MAINTENANCE,
   child('partNumber', 'ComponentPartNumber', { attributes: [{ key: 'idQualifier', name: 'IDQualifier' }] }),
-  child('brandId', 'ComponentBrand'),
-  child('brandLabel', 'ComponentBrandLabel'),
-  child('subBrandId', 'ComponentSubBrand'),
-  child('subBrandLabel', 'ComponentSubBrandLabel'),
+  child('brandId', 'ComponentBrand', since8('ComponentBrandID')),
+  child('brandLabel', 'ComponentBrandLabel', { until: '7.2' }),
+  child('subBrandId', 'ComponentSubBrand', since8('ComponentSubBrandID')),
+  child('subBrandLabel', 'ComponentSubBrandLabel', { until: '7.2' }),
   child('description', 'Description', {
     attributes: [
       { key: 'descriptionCode', name: 'DescriptionCode' },
@@ -68,10 +78,10 @@ const KIT_FIELDS: readonly FieldSpec[] = [
 
 const INTERCHANGE_FIELDS: readonly FieldSpec[] = [
   MAINTENANCE,
-  attribute('brandId', 'BrandAAIAID'),
+  attribute('brandId', 'BrandAAIAID', since8('BrandID')),
   attribute('brandLabel', 'BrandLabel', { until: '7.2' }),
-  attribute('subBrandId', 'SubBrandAAIAID'),
-  attribute('subBrandLabel', 'SubBrandLabel'),
+  attribute('subBrandId', 'SubBrandAAIAID', since8('SubBrandID')),
+  attribute('subBrandLabel', 'SubBrandLabel', { until: '7.2' }),
   attribute('vmrsBrandId', 'VMRSBrandID'),
   attribute('equivalentUnit', 'ItemEquivalentUOM'),
   attribute('qualityGrade', 'QualityGradeLevel'),
@@ -95,10 +105,10 @@ export const ITEM_FIELDS: readonly FieldSpec[] = [
     attributes: [{ key: 'gtinQualifier', name: 'GTINQualifier', column: 'GTINQualifier' }],
   }),
   child('partNumber', 'PartNumber'),
-  child('brandId', 'BrandAAIAID', { aliases: ['BrandID'] }),
+  child('brandId', 'BrandAAIAID', since8('BrandID')),
   child('brandLabel', 'BrandLabel', { until: '7.2' }),
-  child('subBrandId', 'SubBrandAAIAID', { aliases: ['SubBrandID'] }),
-  child('subBrandLabel', 'SubBrandLabel'),
+  child('subBrandId', 'SubBrandAAIAID', since8('SubBrandID')),
+  child('subBrandLabel', 'SubBrandLabel', { until: '7.2' }),
   child('vmrsBrandId', 'VMRSBrandID'),
   child('acesApplications', 'ACESApplications'),
   measure('quantitySize', 'ItemQuantitySize'),
@@ -108,7 +118,7 @@ export const ITEM_FIELDS: readonly FieldSpec[] = [
   child('availableDate', 'AvailableDate', { check: 'date' }),
   measure('minimumOrder', 'MinimumOrderQuantity'),
   group('productCodes', 'ManufacturerProductCodes', [child('group', 'Group'), child('subGroup', 'SubGroup')]),
-  child('categoryCode', 'AAIAProductCategoryCode'),
+  child('categoryCode', 'AAIAProductCategoryCode', since8('ProductCategoryCode')),
   child('unspsc', 'UNSPSC'),
   child('partTerminologyId', 'PartTerminologyID', { check: 'integer' }),
   child('vmrsCode', 'VMRSCode'),
@@ -117,7 +127,6 @@ export const ITEM_FIELDS: readonly FieldSpec[] = [
   list('extended', { wrapper: 'ExtendedInformation', name: 'ExtendedProductInformation' }, EXTENDED_FIELDS),
   list('attributes', { wrapper: 'ProductAttributes', name: 'ProductAttribute' }, ATTRIBUTE_FIELDS),
   list('packages', { wrapper: 'Packages', name: 'Package' }, PACKAGE_FIELDS),
-  { kind: 'elements', key: 'packagingItems', name: 'PackagingItems', from: '8.0' },
   list('kit', { wrapper: 'Kits', name: 'KitComponent', aliases: ['Kit'] }, KIT_FIELDS),
   list('interchange', { wrapper: 'PartInterchangeInfo', name: 'PartInterchange' }, INTERCHANGE_FIELDS),
   list('assets', { wrapper: 'DigitalAssets', name: 'DigitalFileInformation' }, ASSET_FIELDS),

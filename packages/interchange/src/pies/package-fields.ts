@@ -34,6 +34,10 @@ export const PACKAGE_FIELDS: readonly FieldSpec[] = [
   child('electronicProductCode', 'ElectronicProductCode'),
   child('barCode', 'PackageBarCodeCharacters'),
   child('unit', 'PackageUOM'),
+  child('multiPackageNumber', 'MultiPackageNumber', {
+    attributes: [{ key: 'multiPackageTotal', name: 'MultiPackageTotal', column: 'MultiPackageTotal' }],
+    from: '8.0',
+  }),
   child('quantityOfEaches', 'QuantityofEaches', { check: 'integer' }),
   measure('innerQuantity', 'InnerQuantity', { unit: 'InnerQuantityUOM' }),
   child('orderable', 'Orderable'),
@@ -57,5 +61,6 @@ export const PACKAGE_FIELDS: readonly FieldSpec[] = [
   ]),
   child('weightVariance', 'WeightVariance', { check: 'decimal' }),
   child('stackingFactor', 'StackingFactor', { check: 'integer' }),
+  { kind: 'elements', key: 'packagingItems', name: 'PackagingItems', from: '8.0' },
   list('hazardousMaterials', { name: 'HazardousMaterial' }, HAZARDOUS_MATERIAL_FIELDS),
 ];

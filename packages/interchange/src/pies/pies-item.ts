@@ -38,7 +38,6 @@ export interface PiesItem {
   attributes: PiesAttribute[];
   packages: PiesPackage[];
   /** From 8.0 on; the names within aren't public, so they are kept as they come. */
-  packagingItems: PiesElement[];
   kit: PiesKitComponent[];
   interchange: PiesInterchange[];
   assets: PiesAsset[];
@@ -132,6 +131,9 @@ export interface PiesPackage extends MaintainedSegment {
   electronicProductCode: string;
   barCode: string;
   unit: string;
+  /** From 8.0 on: which one of how many packages of one thing. */
+  multiPackageNumber: string;
+  multiPackageTotal: string;
   quantityOfEaches: string;
   innerQuantity: PiesMeasure | undefined;
   orderable: string;
@@ -139,6 +141,8 @@ export interface PiesPackage extends MaintainedSegment {
   weights: PiesWeights | undefined;
   weightVariance: string;
   stackingFactor: string;
+  /** From 8.0 on, as they come. */
+  packagingItems: PiesElement[];
   hazardousMaterials: PiesHazardousMaterial[];
 }
 
@@ -235,8 +239,9 @@ export interface PiesAsset extends MaintainedSegment {
   fileType: string;
   representation: string;
   fileSize: string;
-  /** From 8.0 on. */
+  /** From 8.0 on; the type (`MD5`, …) is that of all assets of an item. */
   fileHash: string;
+  fileHashType: string;
   resolution: string;
   colorMode: string;
   background: string;
@@ -257,6 +262,8 @@ export interface PiesAsset extends MaintainedSegment {
   fileDateModified: string;
   effectiveDate: string;
   expirationDate: string;
+  /** From 8.0 on. */
+  sequence: string;
   country: string;
 }
 

@@ -217,10 +217,10 @@ it('converts 6.5 upwards as far as rules for it are public', async () => {
 });
 
 it('keeps packaging items of 8.0 as they come, and says that 7.2 has none', async () => {
-  const content = `<PartNumber>A1</PartNumber><PackagingItems><PackagingItem MaintenanceType="A"><Material>PE</Material></PackagingItem></PackagingItems>`;
+  const content = `<PartNumber>A1</PartNumber><Packages><Package MaintenanceType="A"><PackageUOM>EA</PackageUOM><PackagingItems><PackagingItem MaintenanceType="A"><PackagingItemLevel>1</PackagingItemLevel></PackagingItem></PackagingItems></Package></Packages>`;
   const records = await readAll(fileOf(item(content), { version: '8.0' }));
-  expect((await writeAll(records, '8.0')).text).toContain('<Material>PE</Material>');
+  expect((await writeAll(records, '8.0')).text).toContain('<PackagingItemLevel>1</PackagingItemLevel>');
   expect((await writeAll(records, '7.2')).losses).toEqual([
-    { code: 'not-in-version', element: 'PackagingItems', count: 1, partNumbers: ['A1'] },
+    { code: 'not-in-version', element: 'Packages/Package/PackagingItems', count: 1, partNumbers: ['A1'] },
   ]);
 });

@@ -130,15 +130,33 @@ function readList(
     return;
   }
   const strange: XmlElement[] = [];
+  const begin = rows.length;
   for (const row of each.children) {
     if (row.name === field.name || field.aliases?.includes(row.name) === true)
       rows.push(readRecord(field.fields, row, report, way(path, row.name)));
     else strange.push(row);
   }
+  const left = saidOfAll(field, each, rows.slice(begin));
   if (each.text.trim() !== '')
     report(faultOf('malformed', each.line, path, each.text.trim(), 'There is text between the elements.'));
-  if (strange.length > 0 || namedValues(each.attributes).length > 0)
-    keep(record, asElement({ ...each, text: '', children: strange }));
+  if (strange.length > 0 || namedValues(left).length > 0)
+    keep(record, asElement({ ...each, attributes: left, text: '', children: strange }));
+}
+
+/** Gives the records of a list what is said of all of them where they don't say it themselves. Returns the other attributes. */
+function saidOfAll(
+  { fields }: ListField,
+  { attributes }: XmlElement,
+  rows: readonly PlainRecord[],
+): Record<string, string> {
+  const left = { ...attributes };
+  for (const field of fields) {
+    if (field.kind !== 'attribute' || field.ofAll !== true || rows.length === 0) continue;
+    const value = (attributes[field.name] ?? '').trim();
+    delete left[field.name];
+    for (const row of rows) row[field.key] ||= value;
+  }
+  return left;
 }
 
 /** What is unknown of an element that holds no more than a value: kept beside it, in an element without the value. */
@@ -240,6 +258,8 @@ function compile(fields: readonly FieldSpec[]): Compiled {
     const into = field.kind === 'attribute' ? attributes : children;
     into.set(field.kind === 'list' ? (field.wrapper ?? field.name) : field.name, field);
     if (field.kind === 'child') for (const alias of field.aliases ?? []) children.set(alias, field);
+    if ((field.kind === 'child' || field.kind === 'attribute') && field.later !== undefined)
+      into.set(field.later.name, field);
   }
   for (const [name, field] of attributes) if (!children.has(name)) children.set(name, field);
   for (const [name, field] of children)

@@ -1,6 +1,13 @@
 import { minorDigits, parseMoney } from '@qipei/kernel';
 import type { PiesHeader, PiesPriceSheet } from './pies-feed.ts';
-import type { PiesAttribute, PiesDescription, PiesInterchange, PiesItem, PiesPrice } from './pies-item.ts';
+import type {
+  PiesAttribute,
+  PiesDescription,
+  PiesElement,
+  PiesInterchange,
+  PiesItem,
+  PiesPrice,
+} from './pies-item.ts';
 
 /** An item by the columns of the kind `parts`, and beside them what no column stands for. */
 export interface PiesRow {
@@ -27,6 +34,8 @@ export interface InterchangeNumber {
 
 export type PiesDetails = Omit<PiesItem, 'line' | 'maintenance' | 'gtin' | 'partNumber' | 'prices'> & {
   format: string;
+  /** Kept for parts that have some: items had them before they were known to be of packages. */
+  packagingItems: PiesElement[];
 };
 
 export type PiesListPrice = PiesPrice & { amount: number | undefined };
@@ -107,7 +116,7 @@ function partOf(
   const { line, maintenance, gtin, partNumber, prices, ...details } = item;
   return {
     partTypeRef,
-    details: { ...details, format: `pies:${context.header?.version ?? ''}` },
+    details: { ...details, packagingItems: [], format: `pies:${context.header?.version ?? ''}` },
     private: prices.length === 0 ? undefined : { prices: prices.map((price) => listPrice(price, context)) },
     crossReferences: numbers.flatMap(({ kind, ...each }) =>
       kind === 'supersededBy' ? [] : [kind === undefined ? each : { ...each, kind }],

@@ -47,15 +47,17 @@ function addPlaces(
         });
         break;
       case 'attribute':
-        add(field.name, (row, value) => {
-          within(row).attributes[field.name] = value;
-        });
+        for (const name of [field.name, ...(field.later === undefined ? [] : [field.later.name])])
+          add(name, (row, value) => {
+            within(row).attributes[field.name] = value;
+          });
         break;
       case 'child': {
         const place: Place = (row, value) => {
           child(field.name)(row).text = value;
         };
-        for (const name of [field.name, ...(field.aliases ?? [])]) add(name, place);
+        const later = field.later === undefined ? [] : [field.later.name];
+        for (const name of [field.name, ...later, ...(field.aliases ?? [])]) add(name, place);
         for (const { name } of field.attributes ?? [])
           for (const heading of [`${field.name}${name}`, name])
             nested.push(() =>

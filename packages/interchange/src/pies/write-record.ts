@@ -1,4 +1,4 @@
-import type { ChildField, FieldSpec, ListField, PlainRecord } from './field-spec.ts';
+import type { AttributeField, ChildField, FieldSpec, ListField, PlainRecord } from './field-spec.ts';
 import type { WrittenPiesVersion } from './pies-feed.ts';
 import type { PiesElement, PiesMeasure, PiesOthers } from './pies-item.ts';
 import type { PiesLosses } from './pies-losses.ts';
@@ -25,6 +25,7 @@ export function writeRecord(
   let children = '';
   const inner = { indent: `${at.indent}  `, path: at.path };
   for (const field of fields) {
+    if (field.kind === 'attribute' && field.ofAll === true) continue;
     const given = record[field.key];
     const value = typeof given === 'string' ? possible(given, context, way(at.path, nameOf(field))) : given;
     const beside = field.kind === 'child' ? besides(field, record, context, at.path) : '';
@@ -33,10 +34,10 @@ export function writeRecord(
       context.losses.add('not-in-version', way(at.path, nameOf(field)), context.partNumber);
       continue;
     }
-    if (field.kind === 'attribute') attributes += attribute(field.name, value as string);
+    if (field.kind === 'attribute') attributes += attribute(nameIn(field, context), value as string);
     else if (field.kind === 'text') text = escaped(value as string);
     else if (field.kind === 'child')
-      children += element(field.name, beside, escaped(value as string), '', inner.indent);
+      children += element(nameIn(field, context), beside, escaped(value as string), '', inner.indent);
     else children += writeField(field, value, context, inner);
   }
   const others = record.others as PiesOthers | undefined;
@@ -107,7 +108,34 @@ function writeList(
     return records.map((each) => writeRecord(name, fields, each, context, { indent, path })).join('');
   const inner = { indent: `${indent}  `, path: way(path, name) };
   const children = records.map((each) => writeRecord(name, fields, each, context, inner)).join('');
-  return element(wrapper, '', '', children, indent);
+  return element(wrapper, saidOfAll(fields, records, context, inner.path), '', children, indent);
+}
+
+/** What the records say alike and stands once; another record's other word is lost. */
+function saidOfAll(
+  fields: readonly FieldSpec[],
+  records: readonly PlainRecord[],
+  context: WriteContext,
+  path: string,
+): string {
+  let written = '';
+  for (const field of fields) {
+    if (field.kind !== 'attribute' || field.ofAll !== true) continue;
+    const step = way(path, field.name);
+    const said = records.map((each) => possible(textOf(each[field.key]), context, step));
+    const first = said.find((each) => each !== '');
+    if (first === undefined) continue;
+    const may = isIn(field, context.version);
+    if (may) written += attribute(field.name, first);
+    for (const each of said)
+      if (each !== '' && (!may || each !== first))
+        context.losses.add('not-in-version', step, context.partNumber);
+  }
+  return written;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** An element that no version here has. */
@@ -189,6 +217,11 @@ function isNothing(value: unknown): boolean {
 function isIn({ from, until }: FieldSpec, version: WrittenPiesVersion): boolean {
   const number = Number(version);
   return (from === undefined || number >= Number(from)) && (until === undefined || number <= Number(until));
+}
+
+/** What it is called in the version that is written. */
+function nameIn({ name, later }: AttributeField | ChildField, { version }: WriteContext): string {
+  return later !== undefined && Number(version) >= Number(later.from) ? later.name : name;
 }
 
 function nameOf(field: FieldSpec): string {

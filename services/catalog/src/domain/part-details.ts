@@ -30,6 +30,7 @@ export interface PartDetails {
   extended: PartExtendedInformation[];
   attributes: PartDetailAttribute[];
   packages: PartPackage[];
+  /** Of parts that were taken in as files of 8.0 were taken to be; empty since. */
   packagingItems: PartElement[];
   kit: PartKitComponent[];
   interchange: PartInterchange[];
@@ -127,6 +128,9 @@ interface PartPackage extends Segment {
   electronicProductCode: string;
   barCode: string;
   unit: string;
+  /** From 8.0 on: which one of how many packages of one thing. */
+  multiPackageNumber: string;
+  multiPackageTotal: string;
   quantityOfEaches: string;
   innerQuantity: PartMeasure | undefined;
   orderable: string;
@@ -134,6 +138,7 @@ interface PartPackage extends Segment {
   weights: PartWeights | undefined;
   weightVariance: string;
   stackingFactor: string;
+  packagingItems: PartElement[];
   hazardousMaterials: PartHazardousMaterial[];
 }
 
@@ -232,6 +237,8 @@ interface PartAsset extends Segment {
   fileSize: string;
   /** From 8.0 on. */
   fileHash: string;
+  fileHashType: string;
+  sequence: string;
   resolution: string;
   colorMode: string;
   background: string;

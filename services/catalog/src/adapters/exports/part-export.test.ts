@@ -112,7 +112,7 @@ it.each([
 it('8.0 has the numbers of brands that have a code, and tells of the others', async () => {
   const { file, losses } = await exported('pies-8.0');
   const text = file.toString();
-  expect(text).toContain('<PartInterchange MaintenanceType="A" BrandAAIAID="ZZZT">');
+  expect(text).toContain('<PartInterchange MaintenanceType="A" BrandID="ZZZT">');
   expect(text).not.toMatch(/W 68\/3|0451103318|ZZZP/);
   for (const loss of [
     'dropped crossReferences: brand without a code',

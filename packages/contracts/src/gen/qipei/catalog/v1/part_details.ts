@@ -147,7 +147,14 @@ export interface PartPackage {
   weightVariance: string;
   stackingFactor: string;
   hazardousMaterials: PartHazardousMaterial[];
-  others: PartOthers | undefined;
+  others:
+    | PartOthers
+    | undefined;
+  /** What it is packed in, as the file has it. */
+  packagingItems: PartElement[];
+  /** Which one of how many packages of one thing. */
+  multiPackageNumber: string;
+  multiPackageTotal: string;
 }
 
 export interface PartDimensions {
@@ -269,6 +276,9 @@ export interface PartAsset {
   effectiveDate: string;
   expirationDate: string;
   country: string;
+  /** Such as `MD5`; empty where the file doesn't say it. */
+  fileHashType: string;
+  sequence: string;
 }
 
 export interface PartAssetDimensions {
@@ -1758,6 +1768,9 @@ function createBasePartPackage(): PartPackage {
     stackingFactor: "",
     hazardousMaterials: [],
     others: undefined,
+    packagingItems: [],
+    multiPackageNumber: "",
+    multiPackageTotal: "",
   };
 }
 
@@ -1801,6 +1814,15 @@ export const PartPackage: MessageFns<PartPackage> = {
     }
     if (message.others !== undefined) {
       PartOthers.encode(message.others, writer.uint32(122).fork()).join();
+    }
+    for (const v of message.packagingItems) {
+      PartElement.encode(v!, writer.uint32(130).fork()).join();
+    }
+    if (message.multiPackageNumber !== "") {
+      writer.uint32(138).string(message.multiPackageNumber);
+    }
+    if (message.multiPackageTotal !== "") {
+      writer.uint32(146).string(message.multiPackageTotal);
     }
     return writer;
   },
@@ -1922,6 +1944,30 @@ export const PartPackage: MessageFns<PartPackage> = {
             message.others = PartOthers.decode(reader, reader.uint32());
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.packagingItems.push(PartElement.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.multiPackageNumber = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.multiPackageTotal = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1960,6 +2006,9 @@ export const PartPackage: MessageFns<PartPackage> = {
     message.others = (object.others !== undefined && object.others !== null)
       ? PartOthers.fromPartial(object.others)
       : undefined;
+    message.packagingItems = object.packagingItems?.map((e) => PartElement.fromPartial(e)) || [];
+    message.multiPackageNumber = object.multiPackageNumber ?? "";
+    message.multiPackageTotal = object.multiPackageTotal ?? "";
     return message;
   },
 };
@@ -3158,6 +3207,8 @@ function createBasePartAsset(): PartAsset {
     effectiveDate: "",
     expirationDate: "",
     country: "",
+    fileHashType: "",
+    sequence: "",
   };
 }
 
@@ -3249,6 +3300,12 @@ export const PartAsset: MessageFns<PartAsset> = {
     }
     if (message.country !== "") {
       writer.uint32(234).string(message.country);
+    }
+    if (message.fileHashType !== "") {
+      writer.uint32(242).string(message.fileHashType);
+    }
+    if (message.sequence !== "") {
+      writer.uint32(250).string(message.sequence);
     }
     return writer;
   },
@@ -3498,6 +3555,22 @@ export const PartAsset: MessageFns<PartAsset> = {
             message.country = reader.string();
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.fileHashType = reader.string();
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.sequence = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3550,6 +3623,8 @@ export const PartAsset: MessageFns<PartAsset> = {
     message.effectiveDate = object.effectiveDate ?? "";
     message.expirationDate = object.expirationDate ?? "";
     message.country = object.country ?? "";
+    message.fileHashType = object.fileHashType ?? "";
+    message.sequence = object.sequence ?? "";
     return message;
   },
 };
