@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type BreakingProxy, breakingProxy } from './cli/remote/breaking-proxy.fixture.ts';
 import { type QipeiUser, qipeiUser } from './cli/remote/qipei-user.fixture.ts';
+import { pngWith } from './png.fixture.ts';
 
 let platform: DemoPlatform;
 let proxy: BreakingProxy;
@@ -217,5 +218,100 @@ describe('a release', () => {
     expect((await platform.otherTenant.get('/v1/releases?feed=gone&state=staged')).body.releases).toEqual([]);
     const { uploads } = (await platform.otherTenant.get('/v1/uploads')).body;
     expect((uploads as { filename: string }[]).filter(({ filename }) => filename === name)).toEqual([]);
+  });
+});
+
+describe('a push of a folder', () => {
+  const ROWS = ['PIC-1', 'PIC-10', 'P7'].map((number) => `Pushco,${number},brake-disc,x\n`).join('');
+
+  async function pictures(files: Record<string, Buffer | string>): Promise<string> {
+    await platform.otherTenant.importFile('parts', 'csv', HEAD + ROWS);
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(join(user.folder, 'pictures', dirname(name)), { recursive: true });
+      writeFileSync(join(user.folder, 'pictures', name), content);
+    }
+    return 'pictures';
+  }
+  async function albumOf(number: string): Promise<string[]> {
+    const { matches } = (await platform.otherTenant.get(`/v1/numbers/${number}?make=Pushco`)).body;
+    const { images } = (await platform.otherTenant.get(`/v1/parts/${matches[0].part.partId}/images`)).body;
+    return images.map(({ name }: { name: string }) => name);
+  }
+  /** None packs well, and no two are alike. */
+  const picture = (seed: number, side = 40) => {
+    const random = randomNumbers(seed);
+    const row = () => Buffer.from([0, ...Array.from({ length: side * 3 }, () => Math.floor(random() * 256))]);
+    return pngWith(side, side, Buffer.concat(Array.from({ length: side }, row)));
+  };
+
+  it('says which goes where, puts them up in order, and sends none twice', async () => {
+    const folder = await pictures({
+      ...{ 'PIC-1-2.png': picture(1), 'pic 1.png': picture(2), 'Pushco/P7.jpg': picture(3) },
+      ...{ 'PIC-10.png': 'no picture', 'nobody.png': picture(4), 'Thumbs.db': 'x' },
+    });
+    const dry = await user.run(['push', folder, '--dry-run']);
+    expect(dry).toMatchObject({ code: 1, stdout: expect.stringContaining('pic 1.png -> Pushco PIC-1\n') });
+    expect(dry.stdout).toContain('PIC-1-2.png -> Pushco PIC-1, picture 3\n');
+    expect(await albumOf('PIC-1')).toEqual([]);
+
+    const { code, answer } = await push(folder, '--report', 'report.csv');
+    expect([code, answer.counts]).toEqual([1, expect.objectContaining({ 'put-up': 3, refused: 2 })]);
+    expect(await albumOf('PIC-1')).toEqual(['pic 1.png', 'PIC-1-2.png']);
+    const report = readFileSync(join(user.folder, 'report.csv'), 'utf8');
+    expect(report.trim().split('\r\n')).toHaveLength(6);
+    expect(report).toMatch(/"PIC-10.png","refused","Pushco","PIC-10".*"image-type-unsupported"/);
+
+    // One between the two, and one that has changed.
+    await pictures({ 'PIC-1-1.png': picture(5), 'pic 1.png': picture(6) });
+    const again = await push(folder);
+    expect(again.answer.counts).toMatchObject({ 'put-up': 1, replaced: 1, unchanged: 2, refused: 2 });
+    expect(await albumOf('PIC-1')).toEqual(['pic 1.png', 'PIC-1-1.png', 'PIC-1-2.png']);
+  });
+
+  it('takes no picture’s place that another put up, unless it is told to', async () => {
+    const folder = await pictures({ 'P7.png': picture(7) });
+    expect((await push(folder)).answer.counts).toMatchObject({ 'put-up': 1 });
+    // Another machine knows nothing of it.
+    rmSync(join(user.folder, 'state'), { recursive: true });
+    expect((await push(folder)).answer.counts).toMatchObject({ unchanged: 1 });
+    await pictures({ 'P7.png': picture(8) });
+    rmSync(join(user.folder, 'state'), { recursive: true });
+    const refused = await push(folder);
+    expect([refused.code, refused.answer.results[0].code]).toEqual([1, 'image-exists']);
+    expect((await push(folder, '--replace')).answer.counts).toMatchObject({ replaced: 1 });
+  });
+
+  it('goes on over a line that breaks, and where it stood after Ctrl-C', async () => {
+    const files = Array.from(
+      { length: 12 },
+      (_, at) => [`PIC-10-${at + 1}.png`, picture(100 + at, 200)] as const,
+    );
+    const folder = await pictures(Object.fromEntries(files));
+    proxy.upPerSecond = 200_000;
+    const { child, ended } = user.start(['push', folder]);
+    await expect.poll(() => albumOf('PIC-10'), { timeout: 60_000 }).not.toEqual([]);
+    child.kill('SIGINT');
+    proxy.cut();
+    expect((await ended).code).toBe(130);
+    const before = (await albumOf('PIC-10')).length;
+    proxy.upPerSecond = Number.POSITIVE_INFINITY;
+    const random = randomNumbers(7);
+    proxy.breakAfter = () => Math.floor(100_000 + random() * 600_000);
+    const { code, answer } = await push(folder);
+    expect(code).toBe(0);
+    expect(await albumOf('PIC-10')).toEqual(files.map(([name]) => name));
+    // At most the one that was under way went twice.
+    expect(answer.counts.unchanged).toBeGreaterThanOrEqual(before - 1);
+  });
+
+  it('is told what is not for it', async () => {
+    const folder = await pictures({});
+    mkdirSync(join(user.folder, folder), { recursive: true });
+    const empty = await push(folder);
+    expect([empty.code, empty.answer.error.code]).toEqual([2, 'usage']);
+    expect((await push(folder, '--kind', 'parts')).answer.error.message).toContain('--kind');
+    expect((await push(file('a.csv', parts('X', 1)), '--dry-run')).answer.error.message).toContain(
+      '--dry-run',
+    );
   });
 });

@@ -8,7 +8,7 @@ import { shown } from './shown-text.ts';
 /** Answers that say "not now". */
 const PASSING = new Set([408, 425, 429, 502, 503, 504]);
 /** Refusals with such a status that no waiting mends. */
-const LASTING = new Set(['too-many-uploads']);
+const LASTING = new Set(['too-many-uploads', 'image-space-used']);
 const MAX_RETRY_AFTER_MS = 120_000;
 
 export type Query = Record<string, string | number | undefined>;

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { UsageError } from '../command.ts';
 import { EXIT } from './command-fault.ts';
 import { downloadFile } from './file-download.ts';
@@ -6,11 +7,12 @@ import { type JobView, type SeenRelease, settledRelease } from './follow-job.ts'
 import { faultsText, importText, type RowFault } from './import-text.ts';
 import { type LocalFile, openLocalFile } from './local-file.ts';
 import type { PlatformClient } from './platform-client.ts';
+import { IMAGE_OPTIONS, pushFolder } from './push-images.ts';
 import { FILE_OPTIONS, readFileOptions } from './push-options.ts';
 import { pushFile } from './pushed-file.ts';
 import { moveRelease } from './release-moves.ts';
 import { changeText, releaseText } from './release-text.ts';
-import { type Outcome, oneOf, openSession, type RemoteCommand } from './remote-command.ts';
+import { type Outcome, oneOf, onlyPositional, openSession, type RemoteCommand } from './remote-command.ts';
 
 const FIRST_FAULTS = 10;
 
@@ -20,15 +22,30 @@ const push: RemoteCommand = {
     [--patience SECONDS] [--json]
   Sends a file, goes on where it stood when the line or the command broke off, waits for the import and tells what came of it.
   The same file isn't imported twice, unless something else was pushed in between, or --again says so.
+qipei push FOLDER [--brand NAME] [--dry-run] [--replace] [--report FILE.csv] [--profile NAME] [--patience SECONDS] [--json]
+  Puts up the pictures of a folder, each for the part whose number is its name; NUMBER-1.jpg, NUMBER-2.jpg are further ones.
+  --dry-run says which goes where. What was put up before isn't sent again.
 `,
   options: {
     ...FILE_OPTIONS,
+    ...IMAGE_OPTIONS,
     release: { type: 'string' },
     publish: { type: 'boolean' },
     faults: { type: 'string' },
     again: { type: 'boolean' },
   },
   async run({ values, positionals }, context) {
+    const named = onlyPositional(positionals, 'the file or the folder');
+    if (await isFolder(named)) {
+      requireNone(
+        values,
+        [...Object.keys(FILE_OPTIONS), 'release', 'publish', 'faults', 'again'],
+        'a folder of pictures',
+      );
+      using session = await openSession(values, context);
+      return await pushFolder(named, values, session, context);
+    }
+    requireNone(values, Object.keys(IMAGE_OPTIONS), 'a file');
     const wanted = await readFileOptions(values, positionals);
     const publish = values.publish === true;
     const release =
@@ -52,6 +69,16 @@ const push: RemoteCommand = {
     return outcome({ file, job, before, faults, seen, publish });
   },
 };
+
+async function isFolder(path: string): Promise<boolean> {
+  return path !== '-' && (await stat(path)).isDirectory();
+}
+
+/** @throws UsageError */
+function requireNone(values: Record<string, unknown>, names: readonly string[], what: string): void {
+  const given = names.find((name) => values[name] !== undefined);
+  if (given !== undefined) throw new UsageError(`--${given} is not for ${what}`);
+}
 
 interface Pushed {
   file: LocalFile;
