@@ -4,7 +4,7 @@ import { type PeekedSource, peek } from './peeked-source.ts';
 import type { RowFormat } from './row-format.ts';
 import { fileSource } from './stored-file.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { openZip, type ZipArchive } from './zip-archive.ts';
+import type { ZipArchive } from './zip-archive.ts';
 
 export type Packing = '' | 'gzip' | 'zip';
 
@@ -76,6 +76,8 @@ async function fromGzip(peeked: PeekedSource, format: RowFormat, maxBytes: numbe
 async function fromZip(peeked: PeekedSource, format: RowFormat, maxBytes: number): Promise<Unpacked> {
   await using opened = new AsyncDisposableStack();
   opened.defer(peeked.close);
+  // Read when there is one: most files are plain, and a check before a commit is short.
+  const { openZip } = await import('./zip-archive.ts');
   const zip = opened.use(await openZip(peeked.source, { maxBytes }));
   const own = zipFormatOf(zip, format);
   if (own !== undefined) {

@@ -1,4 +1,4 @@
-import { type AcesApp, type AcesVehicle, vehicleForms } from '../aces/index.ts';
+import { type AcesApp, type AcesVehicle, vehicleForms } from '../aces/aces-feed.ts';
 import type { CheckedApp, CheckedQualifier, CheckedVehicle } from './checked-app.ts';
 
 const NONE: readonly never[] = [];

@@ -1,10 +1,5 @@
-import {
-  type AcesFault,
-  type AcesFileNote,
-  type AcesHeader,
-  type AcesRecord,
-  readAces,
-} from '../aces/index.ts';
+import type { AcesHeader, AcesRecord } from '../aces/aces-feed.ts';
+import { type AcesFault, type AcesFileNote, readAces } from '../aces/read-aces.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { checkedAppOf } from './aces-app.ts';
 import type { CheckCode } from './check-codes.ts';

@@ -9,7 +9,6 @@ export {
   type CheckSeverity,
 } from './check-codes.ts';
 export { type CheckFileOptions, checkFile } from './check-file.ts';
-export { checkPies } from './check-pies.ts';
 export type { CheckExample, CheckFinding, CheckReport, RecordAtFault } from './check-report.ts';
 export type {
   CheckedApp,
@@ -21,8 +20,6 @@ export type {
 export { checkFeed, createFeedCheck, type FeedCheck, type FeedCheckOptions } from './feed-check.ts';
 export { type CheckedItem, createPartsCheck, type PartsCheck } from './parts-check.ts';
 export { type QualifierTable, qualifierTable } from './qualifier-table.ts';
-export { readQualifierTable } from './read-qualifier-table.ts';
-export { readVehicleTable } from './read-vehicle-table.ts';
 export { reportText } from './report-text.ts';
 export { checkedRow } from './row-app.ts';
 export { sarifLog } from './sarif-log.ts';

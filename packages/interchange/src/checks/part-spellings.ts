@@ -1,4 +1,4 @@
-import { generalKey } from '@qipei/part-number';
+import { generalKey } from '@qipei/part-number/general-key';
 import type { FindingsCollector } from './check-report.ts';
 import type { CheckedApp } from './checked-app.ts';
 import { hashNumbers } from './hash-numbers.ts';

@@ -8,8 +8,6 @@ import {
   type CheckReport,
   checkFile,
   type QualifierTable,
-  readQualifierTable,
-  readVehicleTable,
   reportText,
   sarifLog,
   UnreadableFile,
@@ -104,11 +102,13 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], given: u
 
 async function tableOf(path: string): Promise<VehicleTable> {
   await fileOf(path);
+  const { readVehicleTable } = await import('@qipei/interchange/check-tables');
   return await readVehicleTable(createReadStream(path));
 }
 
 async function listOf(path: string): Promise<QualifierTable> {
   await fileOf(path);
+  const { readQualifierTable } = await import('@qipei/interchange/check-tables');
   return await readQualifierTable(createReadStream(path));
 }
 

@@ -1,0 +1,2 @@
+export { readQualifierTable } from './read-qualifier-table.ts';
+export { readVehicleTable } from './read-vehicle-table.ts';
