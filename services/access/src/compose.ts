@@ -58,7 +58,7 @@ export async function openKeySnapshot(
 
 /** What the use cases about people work with, over stores that are open; closing it waits for what runs beside answers. */
 export async function openSignIn(
-  { keys, accounts, sessions, invitations, resets, audit, storefronts }: AccessStores,
+  { keys, accounts, sessions, invitations, resets, audit, attempts, storefronts }: AccessStores,
   config: Pick<AccessConfig, 'mail'>,
   { logger, scrypt }: { logger: Logger; scrypt?: ScryptOptions | undefined },
 ): Promise<SignInParts & AsyncDisposable> {
@@ -69,10 +69,10 @@ export async function openSignIn(
   );
   const resources = opened.move();
   return {
-    ...{ keys, accounts, sessions, invitations, resets, audit, mailer },
+    ...{ keys, accounts, sessions, invitations, resets, audit, attempts, mailer },
     clock: systemClock,
     hasher: scryptPasswordHasher(scrypt),
-    limits: attemptLimits(systemClock),
+    limits: attemptLimits(attempts, systemClock),
     async tenantName(tenant) {
       const { name } = (await storefronts.find(tenant))?.settings ?? {};
       return name?.zh || name?.en || tenant;

@@ -48,7 +48,7 @@ export async function acceptInvitation(
     await parts.invitations.put(invitation);
     throw error;
   }
-  parts.limits.succeeded({ email, address: command.address });
+  await parts.limits.succeeded({ email, address: command.address });
   await auditOfUser(user, [invitation.tenant], 'acceptInvitation', parts);
   return invitation;
 }

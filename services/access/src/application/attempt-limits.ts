@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { Clock } from '@qipei/kernel';
-import { LRUCache } from 'lru-cache';
+import { type Allowance, limitedPlaceOf, placeOf } from '@qipei/service-kit/limits';
+import type { AttemptStore, RememberedAttempts } from '../domain/attempt-store.ts';
 import { SignInThrottled } from '../domain/session.ts';
 
 export interface Attempt {
@@ -10,26 +10,22 @@ export interface Attempt {
   address: string;
 }
 
-/** Holds guessing down. In the memory of this process: a restart forgets it. */
+/** Holds guessing down, whichever replica is asked; a restart forgets nothing. */
 export interface AttemptLimits {
   /** Counts an attempt before it is looked at, so that many at once are counted too. @throws SignInThrottled */
-  begin(attempt: Attempt): void;
+  begin(attempt: Attempt): Promise<void>;
   /** The attempt was right: it no longer counts, and from this address strangers can't lock the account. */
-  succeeded(attempt: Attempt): void;
+  succeeded(attempt: Attempt): Promise<void>;
   /** The attempt wasn't looked at. */
-  giveBack(attempt: Attempt): void;
+  giveBack(attempt: Attempt): Promise<void>;
   /** Whether a reset may be asked for from there. @throws SignInThrottled */
-  beginReset(address: string): void;
+  beginReset(address: string): Promise<void>;
   /** Whether one more mail may go to it. */
-  takeMail(email: string): boolean;
+  takeMail(email: string): Promise<boolean>;
   /** @throws SignInThrottled */
-  takeInvitation(tenant: string): void;
-}
-
-/** Attempts that may come at once, and the seconds in which one more is allowed. */
-interface Allowance {
-  most: number;
-  secondsEach: number;
+  takeInvitation(tenant: string): Promise<void>;
+  /** Of what is over nothing needs to be kept. */
+  forgetOver(): Promise<void>;
 }
 
 /** One who knows the e-mail and tries passwords from one place. */
@@ -42,117 +38,112 @@ const RESETS: Allowance = { most: 20, secondsEach: 60 };
 const MAILS: Allowance = { most: 3, secondsEach: 1_200 };
 const INVITATIONS: Allowance = { most: 200, secondsEach: 20 };
 
-/** Keys of each kind. Who wants to have one forgotten has to go through so many, at the pace of hashing passwords. */
-const REMEMBERED = 10_000;
 const KNOWN_MS = 90 * 24 * 3_600_000;
+/** Of who is counted by many at once: each time another was quicker. */
+const RACES = 24;
+const BUSY_SECONDS = 1;
 
-export function attemptLimits(clock: Clock): AttemptLimits {
-  const pairs = buckets(PAIR, clock);
-  const places = buckets(PLACE, clock);
-  const accounts = buckets(ACCOUNT, clock);
-  const resets = buckets(RESETS, clock);
-  const mails = buckets(MAILS, clock);
-  const invitations = buckets(INVITATIONS, clock);
-  const known = new LRUCache<string, number>({ max: REMEMBERED });
+/** Something that is counted, and whose. */
+interface Counted {
+  key: string;
+  allowance: Allowance;
+}
 
-  const pairOf = ({ email, address }: Attempt) => digest(`${email}\n${placeOf(address)}`);
-  const isKnown = (pair: string) => clock.now().getTime() - (known.get(pair) ?? -Infinity) < KNOWN_MS;
-  /** None for this machine itself: behind a proxy on it that nobody named, all of them would share one limit. */
-  const ofPlace = (address: string) => {
-    const place = placeOf(address);
-    return place === '' || place.startsWith('127.') || place === '0:0:0:0' ? undefined : place;
-  };
+export function attemptLimits(store: AttemptStore, clock: Clock): AttemptLimits {
+  const now = () => clock.now().getTime();
 
-  function give(attempt: Attempt): void {
-    const pair = pairOf(attempt);
-    const place = ofPlace(attempt.address);
-    if (place !== undefined) places.give(place);
-    pairs.give(pair);
-    if (!isKnown(pair)) accounts.give(digest(attempt.email));
+  /** What it is counted by: the place, the pair, and the account unless its owner is known there. */
+  async function countedBy(attempt: Attempt): Promise<{ pair: string; counted: Counted[]; waits: number[] }> {
+    const place = limitedPlaceOf(attempt.address);
+    const pair = keyOf('pair', `${attempt.email}\n${placeOf(attempt.address)}`);
+    const account = keyOf('account', attempt.email);
+    const ofPlace = place === undefined ? [] : [{ key: keyOf('place', place), allowance: PLACE }];
+    const all = [...ofPlace, { key: pair, allowance: PAIR }, { key: account, allowance: ACCOUNT }];
+    const found = await store.find(all.map(({ key }) => key));
+    const knownAt = found.get(pair)?.knownAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+    const counted = now() - knownAt < KNOWN_MS ? all.filter(({ key }) => key !== account) : all;
+    const waits = counted.map(({ key, allowance }) => waitOf(found.get(key), allowance, now()));
+    return { pair, counted, waits };
+  }
+
+  /** False where others were quicker each time. */
+  async function change(
+    key: string,
+    changed: (before: RememberedAttempts | undefined) => RememberedAttempts | undefined,
+  ): Promise<boolean> {
+    for (let race = 0; race < RACES; race += 1) {
+      const before = (await store.find([key])).get(key);
+      const after = changed(before);
+      if (after === undefined || (await store.replace(key, before, after))) return true;
+    }
+    return false;
+  }
+
+  /** Seconds until there is one; 0 where it was taken. */
+  async function take({ key, allowance }: Counted): Promise<number> {
+    let wait = 0;
+    const done = await change(key, (before) => {
+      wait = waitOf(before, allowance, now());
+      return wait > 0 ? undefined : moved(before, allowance.secondsEach, now());
+    });
+    return done ? wait : BUSY_SECONDS;
+  }
+
+  /** What can't be given back for the many that count by then is back when its time has come. */
+  async function give({ key, allowance }: Counted): Promise<void> {
+    await change(key, (before) => before && moved(before, -allowance.secondsEach, now()));
+  }
+
+  async function takeOrThrow(counted: Counted): Promise<void> {
+    const wait = await take(counted);
+    if (wait > 0) throw new SignInThrottled(wait);
   }
 
   return {
-    begin(attempt) {
-      const pair = pairOf(attempt);
-      const place = ofPlace(attempt.address);
-      const waits = [
-        place === undefined ? 0 : places.wait(place),
-        pairs.wait(pair),
-        isKnown(pair) ? 0 : accounts.wait(digest(attempt.email)),
-      ];
+    async begin(attempt) {
+      const { counted, waits } = await countedBy(attempt);
       const wait = Math.max(...waits);
       // What is refused isn't counted: it tells a guesser nothing.
       if (wait > 0) throw new SignInThrottled(wait);
-      if (place !== undefined) places.take(place);
-      pairs.take(pair);
-      if (!isKnown(pair)) accounts.take(digest(attempt.email));
+      for (const [at, each] of counted.entries()) {
+        const late = await take(each);
+        if (late === 0) continue;
+        // Others came between.
+        for (const taken of counted.slice(0, at)) await give(taken);
+        throw new SignInThrottled(late);
+      }
     },
-    succeeded(attempt) {
-      give(attempt);
-      known.set(pairOf(attempt), clock.now().getTime());
+    async succeeded(attempt) {
+      const { counted, pair } = await countedBy(attempt);
+      for (const each of counted) await give(each);
+      await change(pair, (before) => ({ clearAt: before?.clearAt ?? clock.now(), knownAt: clock.now() }));
     },
-    giveBack: give,
-    beginReset(address) {
-      const place = placeOf(address);
-      const wait = resets.wait(place);
-      if (wait > 0) throw new SignInThrottled(wait);
-      resets.take(place);
+    async giveBack(attempt) {
+      for (const each of (await countedBy(attempt)).counted) await give(each);
     },
-    takeMail(email) {
-      const key = digest(email);
-      if (mails.wait(key) > 0) return false;
-      mails.take(key);
-      return true;
-    },
-    takeInvitation(tenant) {
-      const wait = invitations.wait(tenant);
-      if (wait > 0) throw new SignInThrottled(wait);
-      invitations.take(tenant);
-    },
+    beginReset: (address) => takeOrThrow({ key: keyOf('reset', placeOf(address)), allowance: RESETS }),
+    takeMail: async (email) => (await take({ key: keyOf('mail', email), allowance: MAILS })) === 0,
+    takeInvitation: (tenant) => takeOrThrow({ key: keyOf('invitation', tenant), allowance: INVITATIONS }),
+    forgetOver: () => store.forget({ clearAt: clock.now(), knownAt: new Date(now() - KNOWN_MS) }),
   };
 }
 
-/** An address, or of IPv6 the network that one subscriber has (RFC 6177). */
-function placeOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').split('%')[0] ?? '';
-  if (!isIPv6(plain)) return plain;
-  // As WHATWG URLs spell it; what `::` stands for is filled in.
-  const spelt = new URL(`http://[${plain}]`).hostname.slice(1, -1);
-  const [head = '', tail] = spelt.split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
-  return groups.slice(0, 4).join(':');
+/** Nobody reads out of the store who tried what. */
+function keyOf(kind: string, text: string): string {
+  return `${kind} ${createHash('sha256').update(text).digest('base64url')}`;
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+/** Seconds until one more is allowed; 0 now. */
+function waitOf(
+  known: RememberedAttempts | undefined,
+  { most, secondsEach }: Allowance,
+  now: number,
+): number {
+  const full = (most - 1) * secondsEach * 1_000;
+  return Math.ceil(Math.max(0, (known?.clearAt.getTime() ?? now) - now - full) / 1_000);
 }
 
-interface Bucket {
-  /** Milliseconds that are saved up; an attempt costs `secondsEach` of them. */
-  saved: number;
-  at: number;
-}
-
-/** A bucket a key, which fills up again while nobody takes from it. */
-function buckets({ most, secondsEach }: Allowance, clock: Clock) {
-  const held = new LRUCache<string, Bucket>({ max: REMEMBERED });
-  const cost = secondsEach * 1_000;
-  const full = most * cost;
-  function now(key: string): Bucket {
-    const at = clock.now().getTime();
-    const bucket = held.get(key) ?? { saved: full, at };
-    return { saved: Math.min(full, bucket.saved + Math.max(0, at - bucket.at)), at };
-  }
-  const add = (key: string, ms: number) => {
-    const bucket = now(key);
-    held.set(key, { ...bucket, saved: Math.min(full, bucket.saved + ms) });
-  };
-  return {
-    /** Seconds until there is one; 0 now. */
-    wait: (key: string) => Math.ceil(Math.max(0, cost - now(key).saved) / 1_000),
-    take: (key: string) => add(key, -cost),
-    give: (key: string) => add(key, cost),
-  };
+function moved(known: RememberedAttempts | undefined, seconds: number, now: number): RememberedAttempts {
+  const clearAt = Math.max(known?.clearAt.getTime() ?? now, now) + seconds * 1_000;
+  return { clearAt: new Date(Math.max(clearAt, now)), knownAt: known?.knownAt };
 }

@@ -64,12 +64,14 @@ export async function beginSession(
 }
 
 /** What is over goes away when somebody signs in, now and then. */
-function sweep(now: Date, { sessions, invitations, resets, background }: SignInParts): void {
+function sweep(now: Date, parts: SignInParts): void {
+  const { sessions, invitations, resets, limits, background } = parts;
   if (now.getTime() - (swept.get(sessions) ?? 0) < SWEEP_MS) return;
   swept.set(sessions, now.getTime());
   background('sweep', async () => {
     await sessions.removeOver(overBefore(now));
     await invitations.removeExpired(now);
     await resets.removeExpired(now);
+    await limits.forgetOver();
   });
 }

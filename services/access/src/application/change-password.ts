@@ -50,7 +50,7 @@ export async function resetPassword(
   if ((await resets.take(tokenHash)) === undefined) throw new PasswordResetMissing();
   await putPasswordHash(user, passwordHash, parts);
   // Whoever reads the account's mail is let in from there, whatever strangers try meanwhile.
-  limits.succeeded({ email: user.email, address: command.address });
+  await limits.succeeded({ email: user.email, address: command.address });
   const memberships = await accounts.membershipsOf(user.userId);
   await auditOfUser(
     user,

@@ -31,7 +31,7 @@ export async function inviteMember(
   const user = await parts.accounts.findUserByEmail(email);
   if (user !== undefined && (await parts.accounts.findMembership(tenant, user.userId)) !== undefined)
     throw new AlreadyMember();
-  parts.limits.takeInvitation(tenant);
+  await parts.limits.takeInvitation(tenant);
   const now = parts.clock.now();
   const token = newToken();
   const invitation: Invitation = {

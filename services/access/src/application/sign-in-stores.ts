@@ -1,6 +1,7 @@
 import type { Clock } from '@qipei/kernel';
 import type { AccountRepository } from '../domain/account-repository.ts';
 import type { ApiKeyRepository } from '../domain/api-key-repository.ts';
+import type { AttemptStore } from '../domain/attempt-store.ts';
 import type { AuditRepository } from '../domain/audit-repository.ts';
 import type { InvitationRepository, PasswordResetRepository } from '../domain/invitation-repository.ts';
 import type { Mailer } from '../domain/mailer.ts';
@@ -15,6 +16,7 @@ export interface SignInStores {
   invitations: InvitationRepository;
   resets: PasswordResetRepository;
   audit: AuditRepository;
+  attempts: AttemptStore;
 }
 
 /** What the use cases about people work with. */

@@ -46,7 +46,7 @@ export async function checkPassword(
 ): Promise<User> {
   const email = emailKey(given.email);
   const attempt = { email: email ?? '', address: given.address };
-  parts.limits.begin(attempt);
+  await parts.limits.begin(attempt);
   const user = email === undefined ? undefined : await parts.accounts.findUserByEmail(email);
   // Nobody has one so long; what is hashed in its place has no length that a caller could choose.
   const password = given.password.length > PASSWORD_MAX * 2 ? '' : normalPassword(given.password);
@@ -54,14 +54,14 @@ export async function checkPassword(
   try {
     isRight = await parts.hasher.verify(password, user?.passwordHash);
   } catch (error) {
-    parts.limits.giveBack(attempt);
+    parts.background('give an attempt back', () => parts.limits.giveBack(attempt));
     throw error;
   }
   if (!isRight || user === undefined) {
     if (user !== undefined) parts.background('count a failed sign-in', () => countFailedSignIn(user, parts));
     throw new SignInFailed();
   }
-  parts.limits.succeeded(attempt);
+  await parts.limits.succeeded(attempt);
   return user;
 }
 

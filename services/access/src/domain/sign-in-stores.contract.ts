@@ -1,6 +1,7 @@
 import { newId } from '@qipei/kernel';
 import type { Membership, User } from './account.ts';
 import type { AccountRepository } from './account-repository.ts';
+import type { AttemptStore, RememberedAttempts } from './attempt-store.ts';
 import { type AuditEntry, auditId } from './audit.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import type { Invitation } from './invitation.ts';
@@ -16,6 +17,7 @@ export interface OpenedStores extends AsyncDisposable {
   invitations: InvitationRepository;
   resets: PasswordResetRepository;
   audit: AuditRepository;
+  attempts: AttemptStore;
 }
 
 /** What is asked of `node:assert/strict`, which the domain doesn't import. */
@@ -249,6 +251,40 @@ export const SIGN_IN_STORES_CONTRACT: Record<string, (open: OpenStores, assert: 
       assert.equal(await store.sessions.findByTokenHash(tokenHash), undefined);
     for (const each of [kept, sameUser])
       assert.deepEqual(await store.sessions.findByTokenHash(each.tokenHash), each);
+  },
+
+  async 'remembers attempts for all that look, and lets one of many at once change them'(open, assert) {
+    const storage = newId('stores');
+    await using store = await open(storage);
+    await using beside = await open(storage);
+    const key = 'pair $where "1"';
+    const asked = async () => [...(await beside.attempts.find([key, 'place nobody']))];
+    assert.deepEqual(await asked(), []);
+    let before: RememberedAttempts | undefined;
+    for (const [round, knownAt] of [undefined, after(1), after(2), undefined].entries()) {
+      const nexts = [0, 1, 2, 3].map((at) => ({ clearAt: after(round * 10 + at), knownAt }));
+      const done = await Promise.all(
+        nexts.map((next, at) => (at % 2 === 0 ? store : beside).attempts.replace(key, before, next)),
+      );
+      assert.deepEqual(done.toSorted(), [false, false, false, true]);
+      before = nexts[done.indexOf(true)];
+      assert.deepEqual(await asked(), [[key, before]]);
+    }
+    assert.equal(await store.attempts.replace('place absent', before, { clearAt: at, knownAt: at }), false);
+  },
+
+  async 'forgets attempts that count no longer, of those that are known when that is long ago'(open, assert) {
+    await using store = await open(newId('stores'));
+    const { attempts } = store;
+    const all = { over: [0], counts: [1], known: [0, 1], 'known once': [0, 0], 'counts, known once': [1, 0] };
+    for (const [key, [clear = 0, known]] of Object.entries(all))
+      await attempts.replace(key, undefined, {
+        clearAt: after(clear),
+        knownAt: known === undefined ? undefined : after(known),
+      });
+    await attempts.forget({ clearAt: at, knownAt: at });
+    const left = await attempts.find(Object.keys(all));
+    assert.deepEqual([...left.keys()].toSorted(), ['counts', 'counts, known once', 'known']);
   },
 
   async 'keeps one open invitation of an e-mail, and gives it to one alone'(open, assert) {

@@ -41,7 +41,7 @@ export function sessionHandlers(parts: SignInParts): GrpcHandlers<typeof Session
       return ChangePasswordResponse.fromPartial({ session: message(session), token });
     },
     async requestPasswordReset(request) {
-      requestPasswordReset(request, parts);
+      await requestPasswordReset(request, parts);
       return RequestPasswordResetResponse.fromPartial({});
     },
     async resetPassword(request) {

@@ -1,6 +1,7 @@
 import type { Connection } from '@qipei/mongo';
 import type { SignInStores } from '../../application/sign-in-stores.ts';
 import { mongoAccountRepository } from './mongo-account-repository.ts';
+import { mongoAttemptStore } from './mongo-attempt-store.ts';
 import { mongoAuditRepository } from './mongo-audit-repository.ts';
 import { mongoInvitationRepository, mongoPasswordResetRepository } from './mongo-invitation-repository.ts';
 import { mongoSessionRepository } from './mongo-session-repository.ts';
@@ -13,5 +14,6 @@ export function mongoSignInStores(connection: Connection): SignInStores {
     invitations: mongoInvitationRepository(connection),
     resets: mongoPasswordResetRepository(connection),
     audit: mongoAuditRepository(connection),
+    attempts: mongoAttemptStore(connection),
   };
 }

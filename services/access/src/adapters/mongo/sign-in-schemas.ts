@@ -54,6 +54,12 @@ export interface PasswordResetDocument {
   userId: string;
   expiresAt: Date;
 }
+export interface AttemptDocument {
+  /** What is counted, and a digest of whose. */
+  _id: string;
+  clearAt: Date;
+  knownAt?: Date;
+}
 export interface AuditDocument {
   /** The entry's id. */
   _id: string;
@@ -108,6 +114,10 @@ export const SIGN_IN_MIGRATIONS: readonly MongoMigration[] = [
     id: '002-audit',
     up: createIndexes('audit', [{ name: 'newest-of-tenant', key: { tenant: 1, _id: -1 } }]),
   },
+  {
+    id: '003-attempt',
+    up: createIndexes('attempt', [{ name: 'clear', key: { clearAt: 1 } }]),
+  },
 ];
 
 const text = { type: String, required: true } as const;
@@ -150,6 +160,10 @@ export const invitationSchema = new Schema<InvitationDocument>(
 export const passwordResetSchema = new Schema<PasswordResetDocument>(
   { _id: text, userId: text, expiresAt: instant },
   options('password_reset'),
+);
+export const attemptSchema = new Schema<AttemptDocument>(
+  { _id: text, clearAt: instant, knownAt: Date },
+  options('attempt'),
 );
 export const auditSchema = new Schema<AuditDocument>(
   {

@@ -1,6 +1,6 @@
 import type { Migration } from '@qipei/sqlite';
 
-/** Users, sessions, invitations and the audit trail. */
+/** Users, sessions, invitations, the audit trail and attempts to sign in. */
 export const SIGN_IN_MIGRATIONS: readonly Migration[] = [
   {
     id: '002-sign-in',
@@ -60,5 +60,15 @@ export const SIGN_IN_MIGRATIONS: readonly Migration[] = [
       count INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX audit_of_tenant ON audit (tenant, entry_id);`,
+  },
+  {
+    id: '003-attempts',
+    up: `
+    CREATE TABLE attempt (
+      key TEXT PRIMARY KEY,
+      clear_at INTEGER NOT NULL,
+      known_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX attempt_clear ON attempt (clear_at);`,
   },
 ];

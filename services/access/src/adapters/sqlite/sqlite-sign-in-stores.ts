@@ -1,6 +1,7 @@
 import type { Database } from '@qipei/sqlite';
 import type { SignInStores } from '../../application/sign-in-stores.ts';
 import { sqliteAccountRepository } from './sqlite-account-repository.ts';
+import { sqliteAttemptStore } from './sqlite-attempt-store.ts';
 import { sqliteAuditRepository } from './sqlite-audit-repository.ts';
 import { sqliteInvitationRepository, sqlitePasswordResetRepository } from './sqlite-invitation-repository.ts';
 import { sqliteSessionRepository } from './sqlite-session-repository.ts';
@@ -13,5 +14,6 @@ export function sqliteSignInStores(db: Database): SignInStores {
     invitations: sqliteInvitationRepository(db),
     resets: sqlitePasswordResetRepository(db),
     audit: sqliteAuditRepository(db),
+    attempts: sqliteAttemptStore(db),
   };
 }
