@@ -7582,7 +7582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `grants-too-many`: that tenant has as many grants of yours as it may have. */
+            /** @description `grants-too-many`: that tenant has as many grants of yours as it may have. `grant-brands-too-many`: they name as many brands as they may. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -31,7 +31,9 @@ export const grantRoutes: readonly Route[] = [
     tag,
     scope: 'imports:write',
     body: { json: NewGrantJson },
-    problems: { 409: '`grants-too-many`: that tenant has as many grants of yours as it may have.' },
+    problems: {
+      409: '`grants-too-many`: that tenant has as many grants of yours as it may have. `grant-brands-too-many`: they name as many brands as they may.',
+    },
     responses: {
       200: { description: 'There was such a grant.', schema: answer },
       201: { description: 'It is given.', schema: answer },

@@ -10,7 +10,7 @@ interface Dependencies {
 /**
  * Shares a publisher's private parts with a tenant. The same scope for the same tenant is the same grant, which takes the terms
  * given. Whether there is such a tenant is neither asked nor told.
- * @throws InvalidInput, GrantsTooMany
+ * @throws InvalidInput, GrantsTooMany, GrantBrandsTooMany
  */
 export async function giveGrant(
   publisher: string,

@@ -1,5 +1,11 @@
 import { newId } from '@qipei/kernel';
-import { type Grant, type GrantRequest, MAX_GRANTS_TO_ONE, requireGrant } from './grant.ts';
+import {
+  type Grant,
+  type GrantRequest,
+  MAX_BRANDS_TO_ONE,
+  MAX_GRANTS_TO_ONE,
+  requireGrant,
+} from './grant.ts';
 import { type GrantContract, type OpenedGrants, trace } from './part-contract.fixture.ts';
 
 const NOW = new Date('2027-01-01T12:00:00.123Z');
@@ -171,6 +177,37 @@ export const GRANT_CONTRACT: GrantContract = {
     const [newest] = await listed(store, 'bolt', 'received', { limit: 1 });
     await store.grants.revoke('acme', newest?.grantId ?? '', grantChange());
     assert.equal((await give(store, request(999))).created, true);
+  },
+
+  async 'has a limit for the brands that are named to one tenant, each once, however they are spelt'(
+    open,
+    assert,
+  ) {
+    await using store = await open(newId('test'));
+    const brands = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => `Brand ${from + at}`);
+    const grants = MAX_BRANDS_TO_ONE / 500;
+    const all = Array.from({ length: grants }, (_, i) => grantOf('acme', 'bolt', brands(i * 500, 500)));
+    const given = { createdAt: NOW, revokedAt: undefined, version: 1 };
+    await store.grants.adopt(all.map((request) => ({ grantId: newId('grant'), ...request, ...given })));
+    const refused = async (named: readonly string[]) =>
+      await give(store, grantOf('acme', 'bolt', named)).then(
+        ({ created }) => created,
+        (error) => error.code,
+      );
+    assert.equal(await refused(['One more']), 'grant-brands-too-many');
+    assert.equal(await refused(['BRAND-7', 'brand 8']), true);
+    assert.equal((await give(store, grantOf('acme', 'bolt', brands(0, 500)))).created, false);
+    assert.equal((await give(store, grantOf('acme', 'other', ['One more']))).created, true);
+    assert.equal((await give(store, grantOf('acme', 'bolt', 'all'))).created, true);
+    const long = (at: number) =>
+      grantOf(
+        'acme',
+        'long',
+        Array.from({ length: 300 }, (_, i) => `${'ﷺ'.repeat(190)}${at}x${i}`),
+      );
+    assert.equal((await give(store, long(0))).created, true);
+    assert.equal(await give(store, long(1)).catch((error) => error.code), 'grant-brands-too-many');
   },
 
   async 'is copied with its state, and told of once more'(open, assert) {

@@ -29,7 +29,7 @@ export interface GrantReader {
 export interface GrantWriter {
   /**
    * Adds a grant, or gives the one that there is the terms asked for. Where it has them nothing is written and nothing told.
-   * @throws GrantsTooMany
+   * @throws GrantsTooMany, GrantBrandsTooMany
    */
   give(request: GrantRequest, change: GrantChange): Promise<{ grant: Grant; created: boolean }>;
   /** Undefined where the publisher gave no such grant; as it is where it was revoked before. */

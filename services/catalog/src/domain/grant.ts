@@ -47,6 +47,38 @@ export class GrantsTooMany extends DomainError {
   }
 }
 
+/** Of one publisher to one tenant, named in grants that aren't revoked: what they open together is one document of the feed. */
+export const MAX_BRANDS_TO_ONE = 10_000;
+/** Of their keys: some characters of a name become many. */
+const MAX_BRAND_CHARACTERS_TO_ONE = 1_000_000;
+
+/** Grants of a publisher would name more brands for one tenant than they may. */
+export class GrantBrandsTooMany extends DomainError {
+  constructor(brands: number) {
+    super({
+      kind: 'conflict',
+      code: 'grant-brands-too-many',
+      message: `Your grants to a tenant name at most ${MAX_BRANDS_TO_ONE} brands together, ${MAX_BRAND_CHARACTERS_TO_ONE} characters; with this one they are ${brands}. Grant everything instead, or revoke some.`,
+    });
+  }
+}
+
+/**
+ * Whether there is room for one more beside those that a tenant has of the publisher and that aren't revoked.
+ * @throws GrantsTooMany, GrantBrandsTooMany
+ */
+export function requireRoom(held: readonly Pick<Grant, 'scope'>[], scope: GrantScope): void {
+  if (held.length >= MAX_GRANTS_TO_ONE) throw new GrantsTooMany();
+  if (scope.kind === 'all') return;
+  const keys = [...held.map((grant) => grant.scope), scope].flatMap((each) =>
+    each.kind === 'all' ? [] : each.brands.map(brandKey),
+  );
+  const distinct = new Set(keys);
+  const characters = [...distinct].reduce((sum, key) => sum + key.length, 0);
+  if (distinct.size > MAX_BRANDS_TO_ONE || characters > MAX_BRAND_CHARACTERS_TO_ONE)
+    throw new GrantBrandsTooMany(distinct.size);
+}
+
 const MAX_BRANDS = 500;
 const MAX_BRAND = 200;
 const MAX_NOTE = 1_000;

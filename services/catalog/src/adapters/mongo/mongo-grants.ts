@@ -11,7 +11,7 @@ import {
   withDatabaseErrors,
 } from '@qipei/mongo';
 import type { Model } from 'mongoose';
-import { type Grant, GrantsTooMany, MAX_GRANTS_TO_ONE, scopeKey, withTerms } from '../../domain/grant.ts';
+import { type Grant, requireRoom, scopeKey, withTerms } from '../../domain/grant.ts';
 import type {
   GrantArchive,
   GrantChange,
@@ -90,8 +90,14 @@ export function mongoGrants(
           onCommit();
           return { grant: changed, created: false };
         }
-        const held = await grants.countDocuments({ inForce: subscriber, publisher });
-        if (held >= MAX_GRANTS_TO_ONE) throw new GrantsTooMany();
+        const held = await grants
+          .find({ inForce: subscriber, publisher })
+          .select('body')
+          .lean<Pick<GrantDocument, 'body'>[]>();
+        requireRoom(
+          held.map(({ body }) => decodeGrant(body)),
+          scope,
+        );
         const created = { createdAt: change.now, revokedAt: undefined, version: 1 };
         const grant = { grantId: newId('grant'), publisher, subscriber, scope, ...terms, ...created };
         if (!(await insert(grant, change))) continue;

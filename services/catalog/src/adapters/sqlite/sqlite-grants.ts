@@ -6,7 +6,7 @@ import {
   patientTransaction,
   sqliteOutbox,
 } from '@qipei/sqlite';
-import { type Grant, GrantsTooMany, MAX_GRANTS_TO_ONE, scopeKey, withTerms } from '../../domain/grant.ts';
+import { type Grant, requireRoom, scopeKey, withTerms } from '../../domain/grant.ts';
 import type { GrantArchive, GrantChange, GrantRepository } from '../../domain/grant-repository.ts';
 import { OWN_SIGHT, type Sight, type SightGrant, type SightOf, sightAt } from '../../domain/sight.ts';
 import { grantEvent } from '../events/grant-event.ts';
@@ -46,9 +46,9 @@ export function sqliteGrants(db: Database, onCommit: () => void = () => {}): Gra
       'SELECT body FROM catalogue_grant WHERE publisher = ? AND subscriber = ? AND scope_key = ? AND revoked = 0',
     )
     .pluck();
-  const countTo = db
-    .prepare<[string, string], number>(
-      'SELECT count(*) FROM catalogue_grant WHERE publisher = ? AND subscriber = ? AND revoked = 0',
+  const heldBy = db
+    .prepare<[string, string], Buffer>(
+      'SELECT body FROM catalogue_grant WHERE publisher = ? AND subscriber = ? AND revoked = 0',
     )
     .pluck();
   const put = db.prepare(
@@ -110,7 +110,7 @@ export function sqliteGrants(db: Database, onCommit: () => void = () => {}): Gra
           const changed = withTerms(known, terms);
           return { grant: changed === undefined ? known : save(changed, change), created: false };
         }
-        if ((countTo.get(publisher, subscriber) ?? 0) >= MAX_GRANTS_TO_ONE) throw new GrantsTooMany();
+        requireRoom(heldBy.all(publisher, subscriber).map(decodeGrant), scope);
         const created = { createdAt: change.now, revokedAt: undefined, version: 1 };
         const grant = { grantId: newId('grant'), publisher, subscriber, scope, ...terms, ...created };
         return { grant: save(grant, change), created: true };
