@@ -64,8 +64,8 @@ export async function previewImport(
       rows: rows.map(({ row, line, values }) => ({ row, line, values: JSON.stringify(values) })),
       errors,
       fields: columns.map(({ name }) => name),
-      fieldDetails: columns.map(({ name, required = false, units = {} }) => ({
-        ...{ field: name, required, units: Object.keys(units) },
+      fieldDetails: columns.map(({ name, required = false, expected = false, units = {} }) => ({
+        ...{ field: name, required: required || expected, units: Object.keys(units) },
       })),
     };
   } finally {

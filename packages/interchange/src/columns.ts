@@ -6,6 +6,8 @@ export interface ColumnSpec {
   type: ColumnType;
   /** CSV: the file must have the column. Both formats: each row must have a value. */
   required?: boolean;
+  /** The kind itself refuses most rows without it: previews tell where nothing leads to it. */
+  expected?: boolean;
   /** Most characters of a text, of each item of a list, or of each value of an attribute. */
   maxLength?: number;
   /** Bounds of a number; for `list` and `attributes`, of how many there are. */

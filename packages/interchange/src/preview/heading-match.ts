@@ -42,6 +42,11 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   ...{ α: 'a', ο: 'o', ρ: 'p', ν: 'v', τ: 't', ι: 'i', κ: 'k', ε: 'e', ⅼ: 'l' },
 };
 
+/** Every word, whatever it names: one that names what the kind has no field for is no misspelling of another. */
+const KNOWN = new Set(Object.values(HEADING_WORDS).flatMap((words) => words.map(headingKey)));
+/** They name the brand of the part as often as the make of the vehicle: of the latter where a table may have it. */
+const BRAND_OR_MAKE = new Set(['marca', 'marque', 'марка']);
+
 /** Compiles the columns into what finds the fields that a heading may mean, the likeliest first. */
 export function headingMatcher(columns: readonly ColumnSpec[]): (heading: string) => HeadingMatch[] {
   const words = columns.flatMap((column, at) => wordsOf(column, at));
@@ -58,7 +63,7 @@ export function headingMatcher(columns: readonly ColumnSpec[]): (heading: string
     for (const word of byKey.get(key) ?? []) add(word, word.confidence);
     const plain = plainKey(key);
     if (plain !== key) for (const word of byKey.get(plain) ?? []) add(word, word.confidence * 0.92);
-    if (found.size === 0 && plain.length <= MAX_HEADING) {
+    if (found.size === 0 && plain.length <= MAX_HEADING && !KNOWN.has(key) && !KNOWN.has(plain)) {
       for (const word of words) {
         if (isMisspelt(plain, word.key)) add(word, word.confidence * 0.78, 'spelling');
         else if (isPartOf(plain, word.key)) add(word, word.confidence * 0.62, 'part-of-heading');
@@ -78,7 +83,7 @@ function wordsOf(column: ColumnSpec, at: number): Word[] {
     word(column.name, 'name', 1),
     ...(column.synonyms ?? []).map((text) => word(text, 'synonym', 0.98)),
     ...(Object.hasOwn(HEADING_WORDS, column.name) ? (HEADING_WORDS[column.name] ?? []) : []).map((text) =>
-      word(text, 'synonym', 0.8),
+      word(text, 'synonym', column.name === 'brand' && BRAND_OR_MAKE.has(text) ? 0.7 : 0.8),
     ),
   ];
 }
@@ -98,9 +103,9 @@ function isMisspelt(key: string, word: string): boolean {
   return distance(key, word, allowed) <= allowed;
 }
 
-/** A whole word of the trade within a longer heading: two Chinese characters say enough, five Latin letters do. */
+/** A whole word of the trade within a longer heading: two Chinese characters say enough, five letters do. */
 function isPartOf(key: string, word: string): boolean {
-  const enough = /[^\x20-\x7e]/.test(word) ? word.length >= 2 : word.length >= 5;
+  const enough = /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 5;
   return enough && key.length > word.length && key.length <= word.length * 4 && key.includes(word);
 }
 

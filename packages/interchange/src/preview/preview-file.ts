@@ -127,7 +127,10 @@ async function propose(preview: FilePreview, table: TableSample, options: Previe
   const led = new Set(proposals.map(({ field }) => field));
   const constants = mapping?.constants ?? {};
   preview.missingFields = columns
-    .filter(({ name, required }) => required === true && !led.has(name) && !Object.hasOwn(constants, name))
+    .filter(
+      ({ name, required, expected }) =>
+        (required === true || expected === true) && !led.has(name) && !Object.hasOwn(constants, name),
+    )
     .map(({ name }) => name);
 }
 

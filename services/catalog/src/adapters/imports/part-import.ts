@@ -25,15 +25,17 @@ import type { PartStaging } from './part-staging.ts';
  * wrong with it together.
  */
 export const PART_COLUMNS: readonly ColumnSpec[] = [
-  { name: 'brand', type: 'text', synonyms: BRAND_HEADINGS },
+  { name: 'brand', type: 'text', expected: true, synonyms: BRAND_HEADINGS },
   {
     name: 'partNumber',
     type: 'text',
+    expected: true,
     synonyms: [...PART_NUMBER_HEADINGS, '型号'],
   },
   {
     name: 'partType',
     type: 'text',
+    expected: true,
     synonyms: ['type', '品类', '配件类型', '零件类型', '产品类型', '标准名称'],
   },
   { name: 'nameZh', type: 'text', synonyms: ['中文名', '中文名称', '名称', '配件名称'] },
