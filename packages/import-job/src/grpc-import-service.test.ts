@@ -171,9 +171,14 @@ test('what is no import is refused, and leaves nothing', async () => {
 test('a caller that goes away in the middle of its upload leaves nothing', { repeats: 30 }, async () => {
   const gone = new AbortController();
   async function* breaking() {
+    let sent = 0;
     for await (const message of upload(itemsFile(1000), {}, 100)) {
       yield message;
-      if (readdirSync(bench.spoolDir).length > 0) gone.abort();
+      sent += 1;
+      const isThere = () => readdirSync(bench.spoolDir).length > 0;
+      // Half of it is sent by then, and the rest isn't before the service has begun.
+      if (sent === 40) await expect.poll(isThere, { interval: 1 }).toBe(true);
+      if (isThere()) gone.abort();
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }

@@ -78,15 +78,17 @@ test('a process that ended between the import and its note is made good', async 
 test('a sender who comes again takes over from its own dead connection', async () => {
   const id = await begin(FILE.length);
   const served = handlers();
-  const silent = Promise.withResolvers<void>();
+  const [taken, silent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   async function* dead(): AsyncGenerator<AppendUploadRequest> {
     yield* part(id, 0, FILE.slice(0, 5));
+    // Who asks for more has what came before.
+    taken.resolve();
     await silent.promise;
   }
   const first = served.appendUpload(dead(), as('a'));
   first.catch(() => {});
   const offset = async () => (await served.getUpload({ uploadId: id }, as('a'))).upload?.offset ?? 0;
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await taken.promise;
   await expect(served.appendUpload(part(id, 3, 'x'), as('a'))).rejects.toMatchObject({
     ...{ kind: 'conflict', code: 'upload-offset-wrong', details: { offset: 5 } },
   });

