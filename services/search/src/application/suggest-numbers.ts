@@ -4,8 +4,8 @@ import { type Suggestion, suggestion } from '../domain/suggestion.ts';
 import type { TextRange } from '../domain/typed-name.ts';
 import type { StoredPart } from './part-index.ts';
 
-/** Fewer characters of a key begin too many numbers; the index doesn't look for them as a beginning. */
-const MIN_KEY = 4;
+/** Fewer than four characters of a key begin too many numbers: the index takes them for whole ones. */
+const MIN_KEY = 2;
 const MAX_KEY = 40;
 /** Parts that are looked at: an OE number may be that of hundreds. */
 const MAX_HITS = 40;

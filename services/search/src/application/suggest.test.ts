@@ -179,6 +179,8 @@ describe('part types', () => {
 
   it('are found by the last word, too, and tell what stands before it', async () => {
     expect(await ask('卡罗拉 机油滤')).toMatchObject([{ id: 'oil-filter', before: '卡罗拉' }]);
+    // The longest that names a kind of part, though its last word names others, too.
+    expect(await ask('zzz yyy oil filter')).toMatchObject([{ id: 'oil-filter', before: 'zzz yyy' }]);
   });
 });
 

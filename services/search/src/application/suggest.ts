@@ -63,13 +63,12 @@ export async function suggest(
   const whole = readTyped(text);
   const parts = fitting ?? sight.partsOfType;
   const named = [...suggestPartTypes(names, whole, parts, ''), ...suggestBrands(whole, sight, '')];
-  const tail = named.length + vehicles.length + numbers.length === 0 ? lastWord(text) : undefined;
-  if (tail !== undefined) {
-    const typed = readTyped(tail.word);
-    named.push(
-      ...suggestPartTypes(names, typed, parts, tail.before),
-      ...suggestBrands(typed, sight, tail.before),
-    );
+  if (named.length + vehicles.length + numbers.length === 0) {
+    for (const { before, last } of lastWords(text)) {
+      const typed = readTyped(last);
+      named.push(...suggestPartTypes(names, typed, parts, before), ...suggestBrands(typed, sight, before));
+      if (named.length > 0) break;
+    }
   }
   named.sort((a, b) => b.rank - a.rank);
   const ofKind = (kind: Suggestion['kind']) =>
@@ -168,10 +167,13 @@ function vehicleSuggestion(vehicle: SuggestedVehicle, typed: Typed): Suggestion 
   });
 }
 
-/** `卡罗拉 机油` is words before, and the beginning of a kind of part. */
-function lastWord(text: string): { before: string; word: string } | undefined {
-  const at = text.search(/\s+\S+$/);
-  return at === -1 ? undefined : { before: text.slice(0, at), word: text.slice(at).trim() };
+/** More words than so many name no kind of part. */
+const MAX_LAST = 4;
+
+/** `accord oil filter` is words before, and a kind of part or the beginning of one: the longest that is any comes first. */
+function lastWords(text: string): { before: string; last: string }[] {
+  const starts = [...text.matchAll(/(?<=\S)\s+(?=\S)/g)].slice(-MAX_LAST);
+  return starts.map(({ index }) => ({ before: text.slice(0, index), last: text.slice(index).trim() }));
 }
 
 /** Each kind's share in turn, then what is left of the first kinds, up to the limit. */

@@ -19,6 +19,11 @@ test.each([
   expect(vinsOfText(text)).toEqual({ vins: [CHINESE], rest });
 });
 
+it('hands on no longer spelling than is decoded', () => {
+  const wide = [...CHINESE].join('   -   ');
+  expect(vinsOfText(wide)).toEqual({ vins: [CHINESE], rest: '' });
+});
+
 test.each([
   `${VIN} ${CHINESE}`,
   `${VIN}\n${CHINESE}`,

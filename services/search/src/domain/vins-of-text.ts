@@ -8,6 +8,8 @@ export interface VinsOfText {
 }
 
 const MAX_VINS = 20;
+/** Longer spellings aren't decoded. */
+const MAX_RAW = 64;
 const VIN_LENGTH = 17;
 /** A VIN in groups has no more of them; a scan of all runs of a longer text would take long. */
 const MAX_GROUPS = 9;
@@ -31,7 +33,7 @@ interface Place {
  */
 export function vinsOfText(text: string): VinsOfText {
   const plain = text.normalize('NFKC').trim();
-  if (isVinLike(plain)) return { vins: [plain], rest: '' };
+  if (isVinLike(plain)) return { vins: [plain.length > MAX_RAW ? cleanVin(plain).vin : plain], rest: '' };
   const found: (Place & { vin: string })[] = [];
   for (const run of plain.matchAll(RUN)) found.push(...vinsOfRun(run[0], run.index));
   if (found.length === 0) return { vins: [], rest: plain };

@@ -7,6 +7,7 @@ import {
   AnswerRefused,
   type Answers,
   decodeVin,
+  makeNameZh,
   type Narrowed,
   narrowVehicles,
   type RulePack,
@@ -57,7 +58,10 @@ export function vinHandlers({
           ...candidate,
           vehicleId: vehicle.vehicleId,
           vehicle:
-            'own' in vehicle ? toVehicleMessage(vehicle as TenantVehicle) : Vehicle.fromPartial(vehicle),
+            'own' in vehicle
+              ? toVehicleMessage(vehicle as TenantVehicle)
+              : // The platform's own rows have English names; who has none of its own sees the make's in Chinese, too.
+                Vehicle.fromPartial({ ...vehicle, makeZh: makeNameZh(vehicle.make) ?? '' }),
         })),
         questions: narrowed.questions,
         remaining: narrowed.remaining,
