@@ -1,7 +1,13 @@
 import { UnreadableFile } from '../unreadable-file.ts';
 import { type XmlElement, type XmlRecord, xmlRecords } from '../xml-records.ts';
 import type { XmlEncoding } from '../xml-text.ts';
-import { ACES_VERSIONS, type AcesRecord, type AcesUnknown, type AcesVersion } from './aces-feed.ts';
+import {
+  ACES_VERSIONS,
+  type AcesApp,
+  type AcesRecord,
+  type AcesUnknown,
+  type AcesVersion,
+} from './aces-feed.ts';
 import { ATTRIBUTE_NAMES, canonicalName, isUnknownAttribute, knownAttributes } from './aces-names.ts';
 import { appOfElement, assetOfElement } from './app-of-element.ts';
 import {
@@ -54,6 +60,11 @@ export interface AcesBatch {
   records: AcesRecord[];
   faults: AcesFault[];
   notes: AcesFileNote[];
+  /**
+   * Apps that have a fault and are no records therefore, but whose vehicle, conditions, type, position and part are whole: their action or
+   * quantity is at fault, and left out. For who compares apps with each other.
+   */
+  comparable: AcesApp[];
   /** Apps read so far, those with faults included. */
   appsRead: number;
   bytesRead: number;
@@ -62,6 +73,8 @@ export interface AcesBatch {
 const RECORDS = new Set(['Header', 'App', 'Asset', 'DigitalFileInformation', 'Footer']);
 const CONTAINERS = new Set(['ACES', 'Apps', 'Assets', 'DigitalAsset']);
 const MAX_NOTES = 50;
+/** Faults that leave whole what an app is compared by. */
+const ASIDE: ReadonlySet<AcesFaultCode> = new Set(['action-invalid', 'quantity-invalid']);
 
 /**
  * Reads a feed of ACES 3.0 to 5.0 record by record in constant memory: the header first, then what stands in the file in its order.
@@ -139,6 +152,7 @@ function feedReader() {
     ordinal += 1;
     const id = token(attributeOf(element, 'id') ?? '');
     let refused = faults.length > 0;
+    let isComparable = true;
     const report = (
       code: AcesFaultCode,
       at: XmlElement,
@@ -147,6 +161,7 @@ function feedReader() {
       faultLine: number,
     ) => {
       refused = true;
+      if (!ASIDE.has(code)) isComparable = false;
       const name = copy(element.name);
       batch.faults.push({
         ...{ record: copy(id), recordElement: name, line: faultLine, element: copy(at.name) },
@@ -164,6 +179,7 @@ function feedReader() {
       if (!isMalformed) report(code, at, value, message, at.line);
     });
     // A header is kept for what of it can be read: the apps after it are its apps.
+    if (refused && isComparable && read.kind === 'app') batch.comparable.push(read);
     if (refused && read.kind !== 'header') return;
     batch.records.push(read);
     if ('unknown' in read && read.unknown.length > 0) noteUnknown(read.unknown, read.line);
@@ -255,7 +271,7 @@ function nearestVersion(declared: string): AcesVersion | undefined {
 }
 
 function emptyBatch(): AcesBatch {
-  return { records: [], faults: [], notes: [], appsRead: 0, bytesRead: 0 };
+  return { records: [], faults: [], notes: [], comparable: [], appsRead: 0, bytesRead: 0 };
 }
 
 function copy(text: string): string {

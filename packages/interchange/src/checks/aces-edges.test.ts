@@ -187,6 +187,23 @@ describe('Feeds of ACES', () => {
     expect(await checked([one, one, one])).toMatchObject({ overlaps: 0, duplicates: 2 });
   });
 
+  it('have their duplicates and overlaps also among apps whose quantity or action is at fault', async () => {
+    const none = `${BASE + REST.replace('>1<', '>none<')}`;
+    const { findings, ...counts } = await checked([
+      app(none + P1),
+      app(BASE + REST + P2),
+      app(none + P2),
+      app(BASE + REST + P1).replace('"A"', '"X"'),
+    ]);
+    expect(counts).toMatchObject({ applications: 4, parts: 2, duplicates: 0, overlaps: 4 });
+    expect(findings.map(({ code, count }) => [code, count])).toEqual([
+      ['overlap', 4],
+      ['quantity-differs', 2],
+      ['quantity-invalid', 2],
+      ['record-unreadable', 1],
+    ]);
+  });
+
   it('are told of a name of an asset that is too long, not of a long place', async () => {
     const place = '<AssetItemOrder>1234567890</AssetItemOrder><AssetItemRef>1234567890</AssetItemRef>';
     const named = (length: number) =>

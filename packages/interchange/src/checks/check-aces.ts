@@ -1,4 +1,4 @@
-import type { AcesHeader, AcesRecord } from '../aces/aces-feed.ts';
+import type { AcesApp, AcesHeader, AcesRecord } from '../aces/aces-feed.ts';
 import { type AcesFault, type AcesFileNote, readAces } from '../aces/read-aces.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { checkedAppOf } from './aces-app.ts';
@@ -39,6 +39,7 @@ export async function checkAces(
   try {
     for await (const batch of readAces(source)) {
       for (const record of batch.records) feed.record(record);
+      for (const app of batch.comparable) feed.compare(app);
       for (const fault of batch.faults) feed.fault(fault);
       for (const note of batch.notes) feed.note(note);
       feed.read(batch.appsRead);
@@ -76,6 +77,11 @@ export function acesIntoCheck(check: FeedCheck) {
           ...{ partNumberLength, assetLength: ASSET_LENGTH, partTypeRequired: true, quantityRequired: true },
         });
       } else if (record.kind === 'footer') footer = record;
+    },
+    /** An app that has a fault, and is compared with others all the same. */
+    compare(app: AcesApp): void {
+      appsGiven += 1;
+      check.add(checkedAppOf(app, brand), { faultsAreTold: true });
     },
     fault({ code, record, line, message, element, value }: AcesFault): void {
       const given = value === '' ? '' : ` <${element}>: '${value.slice(0, 80)}'.`;

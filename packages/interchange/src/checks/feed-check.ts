@@ -24,7 +24,8 @@ export interface FeedCheckOptions extends RecordCheckOptions {
 export interface FeedCheck extends Disposable {
   /** What the feed's format and version ask for, as soon as they are known. */
   format(rules: FormatRules): void;
-  add(app: CheckedApp): void;
+  /** `faultsAreTold`: what is wrong with the app by itself comes by `fault`. */
+  add(app: CheckedApp, reader?: { faultsAreTold: boolean }): void;
   /** What a reader found of a record (or of the file, `record` then empty). An app that couldn't be read counts as an application. */
   fault(code: CheckCode, at: { record: string; line: number; part?: string }, message: string): void;
   /** Counts an application that isn't given to `add`, because it couldn't be read. */
@@ -67,10 +68,10 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
     format(found) {
       Object.assign(rules, found);
     },
-    add(app) {
+    add(app, { faultsAreTold } = { faultsAreTold: false }) {
       applications += 1;
       current = app;
-      checkRecord(app, faultOfRecord);
+      if (!faultsAreTold) checkRecord(app, faultOfRecord);
       records.add(app);
       spellings.add(app);
       distinct.add(app);
