@@ -89,9 +89,11 @@ it('closing lets a running request finish and takes no new one', async () => {
   const { hostname, port } = new URL(own.url);
   const socket = connect(Number(port), hostname);
   const head = `POST /v1/orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${KEY}\r\nIdempotency-Key: a\r\n`;
-  socket.write(`${head}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{`);
-  // The request runs as soon as the one after it on another connection is answered.
-  await own.get('/healthz');
+  const body = 'Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n';
+  socket.write(head + body);
+  // By which the server says that the request runs.
+  await expect.poll(() => String(socket.read() ?? '')).toMatch(/^HTTP\/1\.1 100 /);
+  socket.write('{');
   const closed = own[Symbol.asyncDispose]();
   await expect
     .poll(() =>
