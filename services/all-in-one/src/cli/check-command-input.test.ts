@@ -109,7 +109,7 @@ describe('qipei check', () => {
   });
 
   it('reads a pipe that has a path, also what is packed in it', async () => {
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('/usr/bin/env', ['mkfifo', join(folder, 'pipe')]);
     const checked = check('pipe', '--format', 'json');
     createWriteStream(join(folder, 'pipe')).end(FILES['feed.zip']);
     const { out, error, code } = await checked;
