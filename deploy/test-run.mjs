@@ -86,7 +86,7 @@ function excerpt(message) {
 }
 
 /** `3 passed, 1 failed`: what could not be loaded counts as one that failed. The last line of every run. */
-export function closingLine(runs) {
+function closingLine(runs) {
   const count = (kind) => runs.reduce((sum, { results }) => sum + results[kind], 0);
   const failed = runs.reduce((sum, { failures }) => sum + failures.length, 0);
   const skipped = count('numPendingTests');
