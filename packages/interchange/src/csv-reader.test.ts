@@ -201,6 +201,15 @@ describe('csv', () => {
     );
   });
 
+  test('where the header lacks what it must have nothing below it is a row, however much there is', async () => {
+    for (const rows of [3, 49, 50, 400]) {
+      const below = Array.from({ length: rows }, (_, at) => `A${at},"x`).join('\n');
+      const found = await read(`sku,name\n${below}\n`, PART, { chunk: 100 });
+      expect(found.error?.code, String(rows)).toBe('missing-column');
+      expect([found.rows, found.faults, found.rowsRead]).toEqual([[], [], 0]);
+    }
+  });
+
   test('property: any text is read to its end, the same way in any chunks, and goes on after any row', async () => {
     const piece = fc.constantFrom('a', '1', '"', '""', ',', ' ', '\n', '\n', '\r\n', '"x"', 'A1,b\n');
     await fc.assert(

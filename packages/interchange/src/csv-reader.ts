@@ -49,6 +49,8 @@ export function csvReader(
   let line = 1;
   let layout: Layout | undefined;
   let width: number | undefined;
+  /** The header was found and refused: what stands below it are no rows. */
+  let headless = false;
   let window = FULL_WINDOW;
   let wanted = 1;
   let discarding = false;
@@ -118,6 +120,10 @@ export function csvReader(
   }
 
   function giveUpRow(why: 'quote' | 'too-long', newline: string): void {
+    if (headless) {
+      discarding = !skipLine(newline);
+      return;
+    }
     const until = buffer.indexOf(newline, pos);
     const value = buffer.slice(pos, until === -1 ? pos + 1000 : Math.min(until, pos + 1000));
     if (width === undefined && early.length > 0) findHeader();
@@ -161,7 +167,7 @@ export function csvReader(
   }
 
   function takeRow(given: string[]): void {
-    if (isBlank(given)) return;
+    if (headless || isBlank(given)) return;
     const cells = given.map(withoutGuard);
     if (width === undefined) takeEarly(cells);
     else takeCells(cells, line);
@@ -180,7 +186,9 @@ export function csvReader(
     if (header === undefined) return;
     const rest = early.splice(0).slice(header.rows);
     width = header.headings.length;
+    headless = true;
     readHeader(header.headings, { columns, known, line: header.line, sink });
+    headless = false;
     for (const row of rest) takeCells(row.cells, row.line);
   }
 

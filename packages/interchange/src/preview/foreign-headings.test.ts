@@ -30,7 +30,7 @@ test.each([
   [
     'CODIGO|DESCRIPCION|MODELO|MOTOR|MARCA|P_PUBLICO|STOCK_CENTRO|CODIGO OEM|HOMOLOGADOS',
     'TK1284|ANILLO DE SEGURIDAD|T1 2.8|T2.8|TORTA|1990|3|038-1701225|TK-9',
-    'partNumber|description|-|-|brand|-|-|oeNumbers|crossReferences',
+    'partNumber|description|-|-|brand|-|-|oeNumbers|-',
   ],
   [
     'Артикул|Наименование|Бренд|OEM|Категория|Цена|Цена по запросу|Остаток|Описание|Применимость',
@@ -38,7 +38,7 @@ test.each([
     'partNumber|nameEn|brand|oeNumbers|partType|-|-|-|description|-',
   ],
   [
-    'Référence|Désignation|Marque|Famille|Code barre',
+    'Code article|Désignation|Marque|Famille|Code barre',
     'KT-100|Disque de frein|Ketto|Freinage|4006381333931',
     'partNumber|nameEn|brand|partType|gtin',
   ],
@@ -58,4 +58,49 @@ test('in a table of vehicles a make is a make, and a model no number', () => {
   expect(proposed(FITMENTS, 'Código|Marca|Modelo|Motor', 'TK1284|TORTA|T1 2.8|T2.8')).toBe(
     'partNumber|make|model|engineModel',
   );
+});
+
+test('columns of ids of the VCdb and PCdb become typed ids, and no names of engines or bodies', () => {
+  const columns: readonly ColumnSpec[] = [
+    ...FITMENTS,
+    ...['baseVehicle', 'body', 'partType', 'position'].map((name) => ({ name, type: 'text' as const })),
+    { name: 'attributes', type: 'list' },
+  ];
+  const headings = [
+    'BrandAAIAID',
+    'Part',
+    'BaseVehicleid',
+    'PartTypeid',
+    'EngineBaseID',
+    'BodyTypeID',
+    'SubModelID',
+    'Positionid',
+    'MakeID',
+  ];
+  const proposals = (row: readonly string[]) =>
+    proposeMapping({ headings, rows: [row], columns, mapping: undefined }).map(
+      ({ field, prefix }) => `${field}=${prefix}`,
+    );
+  expect(proposals(['ZZZQ', 'A-1', '361', '5500', '143', '', '39', '0', '54'])).toEqual([
+    ...['brand=autocare.brand:', 'partNumber=', 'baseVehicle=vcdb.baseVehicle:'],
+    ...['partType=pcdb.partTerminology:', 'attributes=vcdb.engineBase:', 'attributes=vcdb.bodyType:'],
+    ...['attributes=vcdb.subModel:', 'position=pcdb.position:', 'make=vcdb.make:'],
+  ]);
+  // What isn't an id is no id.
+  expect(proposals(['ZZZQ', 'A-1', '361', 'Filter', '143', '', '39', '0', '54'])[3]).toBe('partType=');
+});
+
+test('a field of certain words is proposed where the table has one of them', () => {
+  const columns: readonly ColumnSpec[] = [
+    { name: 'visibility', type: 'enum', values: ['private', 'public'], valueSynonyms: { 公开: 'public' } },
+  ];
+  const field = (value: string) =>
+    proposeMapping({ headings: ['Visibility in catalog'], rows: [[value]], columns, mapping: undefined })[0]
+      ?.field;
+  expect([field('visible'), field('Public'), field('公开'), field('')]).toEqual([
+    '',
+    'visibility',
+    'visibility',
+    'visibility',
+  ]);
 });

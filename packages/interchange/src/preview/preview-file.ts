@@ -182,7 +182,7 @@ function completed(
   const given = (base === '' ? {} : JSON.parse(base)) as Record<string, unknown>;
   const told = Object.entries((given.columns ?? {}) as Record<string, unknown>);
   // A list of pairs, not an object to be filled: a heading may be called `__proto__`.
-  const added = new Map<string, string | null>();
+  const added = new Map<string, string | { field: string; prefix: string } | null>();
   const known = headingIndex(columns);
   const toldKeys = new Set(told.map(([heading]) => headingKey(heading)));
   const isList = (field: string) => columns.find(({ name }) => name === field)?.type === 'list';
@@ -191,13 +191,14 @@ function completed(
   const taken = new Set(
     proposals.flatMap(({ heading, field }) => (field === '' ? [] : [headingKey(heading)])),
   );
-  for (const { heading, field } of proposals) {
+  for (const { heading, field, prefix } of proposals) {
     const key = headingKey(heading);
     const column = known.get(key);
     const says = column === undefined ? '' : (columns[column]?.name ?? '');
     if (key === '' || toldKeys.has(key) || heading.length > 200 || added.size >= 400) continue;
-    if ((says === field && !several(field)) || (field === '' && taken.has(key))) continue;
-    added.set(heading, field === '' ? null : field);
+    if ((says === field && prefix === '' && !several(field)) || (field === '' && taken.has(key))) continue;
+    const means = prefix === '' ? field : { field, prefix };
+    added.set(heading, field === '' ? null : means);
     toldKeys.add(key);
   }
   const decimal = given.decimal === undefined && hasDecimalCommas(proposals, columns, rows);

@@ -1,6 +1,7 @@
 import { type ColumnSpec, headingKey } from '../columns.ts';
 import type { FileMapping } from '../file-mapping.ts';
 import { type HeadingMatch, headingMatcher, type ProposalReason } from './heading-match.ts';
+import { idHeading } from './id-heading.ts';
 import { looksOf, type ValueLook } from './value-looks.ts';
 
 export interface HeadingProposal {
@@ -14,6 +15,8 @@ export interface HeadingProposal {
   reason: ProposalReason | '';
   /** The word, or the look of the values, that it goes by. */
   evidence: string;
+  /** What its values are to be led by, to be typed ids; empty for nothing. */
+  prefix: string;
   samples: string[];
 }
 
@@ -65,10 +68,12 @@ export function proposeMapping(input: ProposalInput): HeadingProposal[] {
   const match = headingMatcher(columns);
   const meant = new Map(input.mapping?.headings.map((each) => [headingKey(each.heading), each]) ?? []);
   const proposals: HeadingProposal[] = headings.map((heading, position) => ({
-    ...{ position, heading, field: '', confidence: 0, reason: '', evidence: '' },
+    ...{ position, heading, field: '', confidence: 0, reason: '', evidence: '', prefix: '' },
     samples: samplesOf(rows, position),
   }));
-  const candidates: (HeadingMatch & { position: number })[] = [];
+  const candidates: (HeadingMatch & { position: number; prefix?: string })[] = [];
+  // Ids of Auto Care's tables stand in tables of fitments.
+  const hasIds = columns.some(({ name }) => name === 'baseVehicle');
   headings.forEach((heading, position) => {
     const told = meant.get(headingKey(heading));
     if (told !== undefined) {
@@ -77,18 +82,25 @@ export function proposeMapping(input: ProposalInput): HeadingProposal[] {
         candidates.push({ column, confidence: 2, reason: 'mapping', evidence: heading, position });
       return;
     }
-    const looks = looksOf(
-      rows.map((row) => row[position] ?? ''),
-      input.knownBrands,
-    );
-    const byHeading = match(heading).map((each) => weighed(each, columns, looks));
+    const values = rows.map((row) => row[position] ?? '');
+    const id = hasIds ? idHeading(heading, values) : undefined;
+    const column = columns.findIndex(({ name }) => name === id?.field);
+    if (id !== undefined && column >= 0) {
+      const { prefix } = id;
+      candidates.push({ column, confidence: 0.97, reason: 'synonym', evidence: heading, prefix, position });
+      return;
+    }
+    const looks = looksOf(values, input.knownBrands);
+    const byHeading = match(heading)
+      .filter(({ column: at }) => mayHold(columns[at], values))
+      .map((each) => weighed(each, columns, looks));
     const byValues = looks.flatMap(({ look, share }) => fieldsOf(look, share, columns));
     for (const each of [...byHeading, ...byValues])
       if (each.confidence >= ENOUGH) candidates.push({ ...each, position });
   });
   candidates.sort((a, b) => b.confidence - a.confidence || a.position - b.position);
   const taken = new Set<number>();
-  for (const { column, position, confidence, reason, evidence } of candidates) {
+  for (const { column, position, confidence, reason, evidence, prefix = '' } of candidates) {
     const proposal = proposals[position];
     const spec = columns[column];
     if (proposal === undefined || spec === undefined || proposal.field !== '') continue;
@@ -96,9 +108,19 @@ export function proposeMapping(input: ProposalInput): HeadingProposal[] {
     if (taken.has(column) && reason === 'values') continue;
     taken.add(column);
     const rounded = Math.round(Math.min(confidence, 1) * 100) / 100;
-    Object.assign(proposal, { field: spec.name, confidence: rounded, reason, evidence });
+    Object.assign(proposal, { field: spec.name, confidence: rounded, reason, evidence, prefix });
   }
   return proposals;
+}
+
+/** Of a field that has certain values, the table has at least one. */
+function mayHold(column: ColumnSpec | undefined, values: readonly string[]): boolean {
+  if (column?.type !== 'enum') return true;
+  const known = new Set(
+    [...(column.values ?? []), ...Object.keys(column.valueSynonyms ?? {})].map((each) => each.toLowerCase()),
+  );
+  const given = values.map((value) => value.trim().toLowerCase()).filter((value) => value !== '');
+  return given.length === 0 || given.some((value) => known.has(value));
 }
 
 /** Values that look like something else than the heading says make it doubtful. */
