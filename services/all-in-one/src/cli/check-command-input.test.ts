@@ -25,6 +25,8 @@ const { INIT_CWD: _, npm_lifecycle_event: __, ...OWN_ENVIRONMENT } = process.env
 
 const FILES: Record<string, Uint8Array | string> = {
   'feed.xml': xml,
+  // Its findings are more than a pipe holds.
+  'faulty.xml': [...acesFeed({ apps: 3000, overlapEach: 5 }).pieces()].join(''),
   'marked-little.xml': little,
   'marked-big.xml': big,
   'little.xml': little.subarray(2),
@@ -118,18 +120,20 @@ describe('qipei check', () => {
   });
 
   it('writes all of it to a reader that is slow to begin', async () => {
-    const child = start('feed.xml', '--format', 'json', '--max-findings', '1000');
+    const child = start('faulty.xml', '--format', 'json', '--max-findings', '1000');
     child.stdin.end();
     // As much as a pipe holds waits there, and the command with it.
     await once(child.stdout, 'readable');
-    expect(JSON.parse(await text(child.stdout)).applications).toBe(500);
+    const out = await text(child.stdout);
+    expect(out.length).toBeGreaterThan(100_000);
+    expect(JSON.parse(out).applications).toBe(3000);
     expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(1);
   });
 
   it.each(['text', 'json', 'sarif'])(
     'ends as it would for a reader that has seen enough, of %s',
     async (format) => {
-      const child = start('feed.xml', '--format', format, '--max-findings', '1000');
+      const child = start('faulty.xml', '--format', format, '--max-findings', '1000');
       const exit = once(child, 'exit');
       child.stdin.end();
       child.stdout.destroy();
