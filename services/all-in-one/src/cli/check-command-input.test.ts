@@ -43,6 +43,11 @@ const FILES: Record<string, Uint8Array | string> = {
 };
 /** OASIS's schema, in the dialect after the one that it names: it uses nothing that changed between them. */
 const { id: _id, $schema: _dialect, ...DRAFT_7 } = schema;
+/** Writes the address of each module to the standard error as it is read. */
+const TELL_MODULES = `data:text/javascript,${encodeURIComponent(`
+import { registerHooks } from 'node:module';
+import { writeSync } from 'node:fs';
+registerHooks({ load(url, context, next) { writeSync(2, url + '\\n'); return next(url, context); } });`)}`;
 let folder = '';
 let expected = '';
 
@@ -158,6 +163,16 @@ describe('qipei check', () => {
     expect(run.invocations[0].executionSuccessful).toBe(whole);
     // The schema is asked a question that it can answer with no.
     expect(validate({ ...log, version: '2.0.0' })).toBe(false);
+  });
+
+  it('reads no module that a feed of ACES doesn’t need: a check before a commit is short', async () => {
+    const child = spawn(process.execPath, ['--import', TELL_MODULES, QIPEI, 'check', 'feed.xml'], {
+      ...{ cwd: folder, env: OWN_ENVIRONMENT, stdio: 'pipe' },
+    });
+    const [told] = await Promise.all([text(child.stderr), text(child.stdout), once(child, 'exit')]);
+    expect(told).toContain('/aces/read-aces.ts');
+    expect(told).not.toMatch(/sqlite|yauzl|papaparse|\/pies\/|\/zod|grpc|cli\.ts|vcdb-reader/);
+    expect(told.split('\n').length).toBeLessThan(120);
   });
 
   it('leaves no file behind', async () => {
