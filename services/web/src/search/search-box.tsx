@@ -81,12 +81,15 @@ export function SearchBox({ large = false }: { large?: boolean }) {
   /** A list has a page of its own; the lines of anything else become one. */
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const pasted = event.clipboardData.getData('text');
-    if (!/[\n\r\t]/.test(pasted.trim())) return;
+    // What has been searched for is still there: the next car is meant instead of it, not behind it.
+    const isNext = text !== '' && text === shown && mayHoldVin(pasted);
+    if (!isNext && !/[\n\r\t]/.test(pasted.trim())) return;
     event.preventDefault();
     const { value, selectionStart, selectionEnd } = event.currentTarget;
     const line = pasted.replaceAll(/\s+/g, ' ').trim();
-    const whole =
-      value.slice(0, selectionStart ?? value.length) + line + value.slice(selectionEnd ?? value.length);
+    const whole = isNext
+      ? line
+      : value.slice(0, selectionStart ?? value.length) + line + value.slice(selectionEnd ?? value.length);
     setText(whole.slice(0, MAX_LENGTH));
     setOpen(true);
     setActive(-1);

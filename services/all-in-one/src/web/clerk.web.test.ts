@@ -1,0 +1,240 @@
+import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { pngOf } from '../png.fixture.ts';
+import { openBrowser, visit, WEB_DIST } from './web-browser.fixture.ts';
+
+const VIN = '1HGCM82633A004352';
+const OTHER_VIN = 'LFV2A21K8D4103465';
+const VEHICLE = 'v1861-2003-wmq420';
+const BRAND = 'Kurzo';
+
+interface Hit {
+  partId: string;
+  brand: string;
+  partNumber: string;
+  totalAvailable: number;
+}
+
+let platform: DemoPlatform;
+let browser: Browser;
+let publisher: string;
+/** What fits the vehicle, and is there. */
+let fitting: Hit[];
+beforeAll(async () => {
+  platform = await startDemoPlatform(inject('demo'), { WEB_DIST });
+  browser = await openBrowser();
+  const row = (partNumber: string) =>
+    `${JSON.stringify({ brand: BRAND, partNumber, partType: 'brake-disc' })}\n`;
+  await platform.distributor.importFile('parts', 'ndjson', ['WBKD-1', 'WBKD-10', 'H7'].map(row).join(''));
+  // Of a car that is none of those here.
+  const fitment = `brand,partNumber,make,model,yearFrom,yearTo\n${BRAND},WBKD-10,Toyota,Corolla,2010,2012\n`;
+  await platform.distributor.importFile('fitments', 'csv', fitment);
+  const { hits } = (await platform.shop.get(`/v1/search?vin=${VIN}&inStock=true&sort=-stock&pageSize=50`))
+    .body;
+  fitting = hits as Hit[];
+  publisher = (await platform.distributor.get('/v1/key')).body.key.tenant;
+  const [inside = '', ...others] = fitting.map(({ partId }) => partId);
+  const out = (await platform.distributor.get('/v1/search?q=WBKD-10')).body.hits[0].partId as string;
+  const spots = Array.from({ length: 200 }, (_, at) => ({
+    ...{ label: String(at + 1), width: 0.02, height: 0.02 },
+    ...{ x: 0.02 + 0.047 * (at % 20), y: 0.03 + 0.09 * Math.floor(at / 20) },
+    partIds: [at === 0 ? inside : at === 1 ? out : (others[at % others.length] ?? inside)],
+  }));
+  const put = (path: string, type: string, body: string | Buffer<ArrayBuffer>) =>
+    fetch(platform.url + path, {
+      ...{ method: 'PUT', body },
+      headers: { authorization: `Bearer ${platform.keys.distributor}`, 'content-type': type },
+    });
+  const drawing = { title: { zh: '大图', en: 'Large drawing' }, vehicleIds: [VEHICLE], spots };
+  await put('/v1/diagrams/large', 'application/json', JSON.stringify(drawing));
+  expect((await put('/v1/diagrams/large/image', 'image/png', pngOf(900, 600, [230, 230, 230]))).status).toBe(
+    200,
+  );
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.[Symbol.asyncDispose]();
+});
+
+const box = (page: Page) => page.locator('#root .search-input');
+
+async function type(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await box(page).press('Enter');
+}
+
+/** As from a clipboard, with its lines and tabs. */
+async function paste(page: Page, text: string): Promise<void> {
+  await box(page).focus();
+  await page.evaluate(`(() => {
+    const data = new DataTransfer();
+    data.setData('text', ${JSON.stringify(text)});
+    document.activeElement.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  })()`);
+}
+
+describe('on a phone', () => {
+  it('reads VINs as they are pasted: small, wide, in a message, with an O, or two at once', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });
+    const { page } = visitor;
+    await page.goto('/');
+    await visitor.signIn(platform.keys.users.buyer);
+    await box(page).waitFor();
+    const named = page.locator('.vin-vehicle', { hasText: '本田 Accord 2003' });
+    for (const spelling of [
+      VIN.toLowerCase(),
+      '1HG CM8 2633 A00 4352',
+      '１ＨＧＣＭ８２６３３Ａ００４３５２',
+    ]) {
+      await page.goto('/');
+      await box(page).waitFor();
+      await type(page, spelling);
+      await named.waitFor();
+    }
+    await type(page, `老板，帮我查一下${VIN}机油格多少钱？`);
+    await page.locator('.cards .hit-number').first().waitFor();
+    await page.locator('.chip', { hasText: '机油滤清器' }).waitFor();
+    await named.waitFor();
+    await visitor.look('80-vin-in-a-message');
+
+    await type(page, VIN.replace('00', 'OO'));
+    await page.locator('.vin-suggestions a').first().click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(VIN);
+
+    await paste(page, `${VIN}\n${OTHER_VIN}`);
+    await box(page).press('Enter');
+    const choice = page.locator('section.vin a', { hasText: VIN });
+    await choice.waitFor();
+    expect(await page.locator('section.vin a').allTextContents()).toEqual([VIN, OTHER_VIN]);
+    await visitor.look('81-two-vins');
+    await choice.click();
+    await named.waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('takes a list out of a spreadsheet to the order, with its quantities', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });
+    const { page } = visitor;
+    await page.goto('/');
+    await visitor.signIn(platform.keys.users.buyer);
+    await box(page).waitFor();
+    const [one, two] = fitting;
+    if (one === undefined || two === undefined) throw new Error('the demo has nothing in stock');
+    await paste(
+      page,
+      `序号\t零件号\t名称\t数量\r\n1\t${one.partNumber}\t甲\t2\r\n2\t${two.partNumber}\t乙\t3\r\n3\tNOBODY-77\t丙\t1\r\n4\twbkd1\t丁\t4`,
+    );
+    const lines = page.locator('.found-number');
+    await lines.first().waitFor();
+    expect(new URL(page.url()).searchParams.get('list')).toContain('NOBODY-77*1');
+    expect(await lines.count()).toBe(4);
+    const quantities = await page
+      .locator('.found-order .quantity')
+      .evaluateAll((inputs) => inputs.map((input) => (input as unknown as { value: string }).value));
+    expect(quantities).toEqual(['2', '3', '4']);
+    await lines.nth(3).locator('.hit-brand', { hasText: BRAND }).waitFor();
+    await visitor.look('82-list-of-numbers');
+    await lines.nth(3).locator('.check input').uncheck();
+    await page.locator('section .button-primary').first().click();
+    await page.locator('a[href="/cart"]', { hasText: '去购物车' }).first().click();
+    const inCart = page.locator('.cart-line');
+    await expect.poll(() => inCart.count()).toBe(2);
+    await page.locator('.cart-total .price').waitFor();
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.track-step[aria-current=step]').waitFor();
+    const { orders } = (await platform.shop.get('/v1/orders')).body;
+    const ordered = orders[0].lines.map((line: { partNumber: string; quantity: number }) => [
+      line.partNumber,
+      line.quantity,
+    ]);
+    expect(ordered).toEqual([
+      [one.partNumber, 2],
+      [two.partNumber, 3],
+    ]);
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('finds its way on a drawing of 200 places, and shows what is there below it', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });
+    const { page } = visitor;
+    await page.goto(`/diagrams/large?publisher=${publisher}&vehicleId=${VEHICLE}`);
+    await visitor.signIn(platform.keys.users.buyer);
+    const spots = page.locator('.spot');
+    await expect.poll(() => spots.count()).toBe(200);
+    // Between two places: a finger can't mean one of them.
+    const [left, right] = [await spots.nth(44).boundingBox(), await spots.nth(45).boundingBox()];
+    if (left === null || right === null) throw new Error('the spots are not shown');
+    await page.touchscreen.tap((left.x + right.x + right.width) / 2, left.y + left.height / 2);
+    const asked = page.locator('fieldset.question button');
+    expect((await asked.allTextContents()).map((text) => text.split(':')[0])).toEqual(
+      expect.arrayContaining(['45', '46']),
+    );
+    await asked.filter({ hasText: /^46:/ }).click();
+    await page.locator('.diagram-chosen h2', { hasText: '46' }).waitFor();
+    await page.locator('.diagram-chosen .fit-fits').waitFor();
+    expect(new URL(page.url()).searchParams.get('spot')).toBe('46');
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
+describe('at a desk', () => {
+  it('finds a short number of one’s own first, in any spelling, and beside the brand', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.goto('/');
+    await visitor.signIn(platform.keys.users.owner);
+    await box(page).waitFor();
+    for (const query of ['WBKD-1', 'wbkd 1', `${BRAND} wbkd1`]) {
+      await type(page, query);
+      await page.waitForURL((url) => url.searchParams.get('q') === query);
+      await expect
+        .poll(() => page.locator('.table tbody tr .hit-number').first().textContent())
+        .toBe(`${BRAND} WBKD-1`);
+    }
+    await type(page, `WBKD-1 ${VIN}`);
+    await page.locator('.note', { hasText: 'no part with it is known to fit' }).waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('goes over a drawing by keys; its rows tell the fit, and what doesn’t is left out', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.goto(`/diagrams/large?publisher=${publisher}&vehicleId=${VEHICLE}`);
+    await visitor.signIn(platform.keys.users.owner);
+    const rows = page.locator('.diagram-rows tbody tr');
+    await rows.first().locator('.fit-fits').waitFor();
+    await rows.nth(1).locator('.fit-does-not-fit').waitFor();
+    await page
+      .locator('.diagram-vehicle option', { hasText: 'Accord 2003' })
+      .first()
+      .waitFor({ state: 'attached' });
+    // One stop of the Tab key.
+    expect(await page.locator('.spot[tabindex="0"]').count()).toBe(1);
+    await page.locator('.spot').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('spot')).toBe('3');
+    await page.keyboard.type('17');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('spot')).toBe('17');
+    // Enlarged, what has the focus is brought into sight.
+    await page.locator('.zoom-buttons button').first().click();
+    await page.locator('.zoom-buttons button').first().click();
+    await page.locator('.spot[tabindex="0"]').focus();
+    await page.keyboard.press('End');
+    const [area, last] = [
+      await page.locator('.zoom-area').boundingBox(),
+      await page.locator('.spot').last().boundingBox(),
+    ];
+    if (area === null || last === null) throw new Error('the drawing is not shown');
+    expect(last.x + last.width).toBeLessThanOrEqual(area.x + area.width + 1);
+    expect(last.y + last.height).toBeLessThanOrEqual(area.y + area.height + 1);
+    await page.locator('.diagram-vehicle input[type=checkbox]').check();
+    await expect.poll(() => rows.count()).toBe(199);
+    expect(new URL(page.url()).searchParams.get('only')).toBe('fitting');
+    expect(visitor.complaints).toEqual([]);
+  });
+});
