@@ -58,3 +58,15 @@ describe('numbers of one field', () => {
     expect(readNumberField('90915-YZZE1;'.repeat(800)).length).toBe(1);
   });
 });
+
+test.each([
+  ['LP2-6150-AA -  P2W9-6150-AA', ['LP2-6150-AA', 'P2W9-6150-AA']],
+  ['30026455 - 30026421 -  30026422', ['30026455', '30026421', '30026422']],
+  ['3502.28ZY6S-166J  -  3502.28ZY6S-165J', ['3502.28ZY6S-166J', '3502.28ZY6S-165J']],
+  ['90915 - YZZJ3', ['90915 - YZZJ3']],
+  ['3501013 - K1100101', ['3501013 - K1100101']],
+  ['58302 - 1GA00 - AB', ['58302 - 1GA00 - AB']],
+  ['14400-P13-004', ['14400-P13-004']],
+])('a dash between blanks parts %j into %j', (field, numbers) => {
+  expect(splitNumbers(field)).toEqual(numbers);
+});

@@ -19,6 +19,8 @@ const SLASH = /[/／⁄∕]/;
 const RANGE = /[~～〜]|至|(?<=\d)\s*\.{3,}\s*(?=[\dA-Z])/;
 /** No number is so short: a slash before fewer characters belongs to the number. */
 const SHORTEST = 4;
+/** A dash with blanks around it. It may stand within a number, too. */
+const SPACED_DASH = /\s+[-\u2010-\u2015]\s+/;
 const IN_BRACKETS = /^(.*?\S)\s*[(（[【]([^()（）[\]【】]+)[)）\]】]\s*$/;
 
 /**
@@ -60,10 +62,25 @@ function readPiece(piece: string, rule: MakeRule | undefined, from: 'field' | 's
     };
     return [{ ...whole, text: (bracket[1] ?? '').trim() }, inside];
   }
+  const dashed = betweenDashes(piece);
+  if (dashed.length > 0)
+    return dashed.map((text) => ({ text, from: 'separator', reason: DASHED, confidence: 0.8 }));
   if (rule?.slashed?.test(plainText(piece)) === true) return [whole];
   const range = piece.split(RANGE);
   if (range.length === 2 && range.every((end) => generalKey(end) !== '')) return readRange(range, rule);
   return readSlashes(piece, whole, rule);
+}
+
+const DASHED = 'Numbers that are whole each by itself are parted by a dash between blanks.';
+
+/**
+ * `LP2-6150-AA - P2W9-6150-AA`: each is as long as a number, and either has dashes or points itself, or there are three or more.
+ * `90915 - YZZJ3` and `3501013 - K1100101` are one number, written with blanks.
+ */
+function betweenDashes(piece: string): string[] {
+  const parts = piece.split(SPACED_DASH).map((part) => part.trim());
+  if (parts.length < 2 || !parts.every((part) => isNumber(part) && generalKey(part).length >= 7)) return [];
+  return parts.length > 2 || parts.every((part) => /[-.\u2010-\u2015]/.test(part)) ? parts : [];
 }
 
 function isNumber(text: string): boolean {

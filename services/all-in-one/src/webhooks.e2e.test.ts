@@ -122,6 +122,28 @@ it('loses nothing by a kill, and goes on with what failed', async () => {
   });
 });
 
+it('tells that an import has ended, and which warehouse it made is in its notes', async () => {
+  const eventTypes = ['import.ended'];
+  const created = await distributor.post('/v1/webhooks', { url: hookUrl, eventTypes, description: 'jobs' });
+  expect(created.status, JSON.stringify(created.body)).toBe(201);
+  const stock = 'brand,partNumber,warehouse,quantity\nHookwater,HW-1,n0rth,3\nHookwater,HW-9,north,3\n';
+  const job = await distributor.importFile('stock', 'csv', stock);
+  const ended = () => messages().filter(({ type }) => type === 'import.ended');
+  await vi.waitUntil(() => ended().length > 0, { timeout: 60_000 });
+  expect(ended()).toHaveLength(1);
+  expect(ended()[0]?.data).toEqual({
+    ...{ id: job.jobId, version: 1, kind: 'stock', state: 'done', failure: null, releaseId: null },
+    ...{ rows: 2, created: 1, updated: 0, unchanged: 0, deleted: 0, failed: 1 },
+  });
+  const shown = await distributor.get(`/v1/imports/${job.jobId}`);
+  expect(shown.body.job.notes).toContainEqual({
+    code: 'warehouse-new',
+    value: 'n0rth (1 row, the first is row 1)',
+  });
+  const path = `/v1/webhooks/${created.body.webhook.webhookId}`;
+  expect((await distributor.delete(path)).status).toBe(204);
+});
+
 it('goes nowhere inside unless that is set', async () => {
   await platform.kill();
   await start('off');
