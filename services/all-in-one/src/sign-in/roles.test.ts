@@ -40,6 +40,8 @@ const MEANT: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/^get \/v1\/parts\/\{partId\}\/stock-entries$/, 'inventory:write'],
   [/^get \/v1\/parts\/\{partId\}\/price-changes$/, 'offers:write'],
   [/^get \/v1\/(imports|uploads|mapping-profiles|releases|release-rules)(\/|$)/, 'imports:read'],
+  [/^get \/v1\/(left-images|left-diagrams|image-space)$/, 'imports:read'],
+  [/^post \/v1\/image-moves$/, 'imports:write'],
   [/^\w+ \/v1\/(imports|uploads|mapping-profiles|releases)(\/|$)/, 'imports:write'],
   [/^put \/v1\/release-rules$/, 'imports:write'],
   [

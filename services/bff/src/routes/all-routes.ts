@@ -13,6 +13,7 @@ import { interchangeRoutes } from './interchange.ts';
 import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './key.ts';
 import { tenantKeyRoutes } from './keys.ts';
+import { leftImageRoutes } from './left-images.ts';
 import { mappingProfileRoutes } from './mapping-profiles.ts';
 import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
@@ -47,6 +48,7 @@ export const apiRoutes: readonly Route[] = [
   ...interchangeRoutes,
   ...partRoutes,
   ...partImageRoutes,
+  ...leftImageRoutes,
   ...diagramRoutes,
   ...stockRoutes,
   ...stockHistoryRoutes,

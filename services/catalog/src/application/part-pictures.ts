@@ -40,7 +40,8 @@ export interface PictureDependencies {
   maxSpace?: number;
 }
 
-const MAX_SPACE = 20 * 1024 ** 3;
+/** Of one tenant's, unless given. */
+export const MAX_SPACE = 20 * 1024 ** 3;
 const MAX_PARTS = 1_000;
 /** Changes of one album at once are a person and its second window. */
 const ATTEMPTS = 20;
@@ -174,7 +175,7 @@ export async function holdPicture(
 }
 
 /** @throws NotFound where it isn't to be seen, PartNotOwn */
-async function requireOwnPart(
+export async function requireOwnPart(
   tenant: string,
   partId: string,
   { parts }: Pick<PictureDependencies, 'parts'>,
@@ -191,7 +192,8 @@ function requirePicture(pictures: readonly PartPicture[], name: string): PartPic
   return found;
 }
 
-async function changedAlbum(
+/** @throws TooManyConflicts, what `decide` throws */
+export async function changedAlbum(
   tenant: string,
   partId: string,
   { albums }: Pick<PictureDependencies, 'albums'>,

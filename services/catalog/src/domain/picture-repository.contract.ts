@@ -45,6 +45,21 @@ const NOTHING = { publisher: '', diagramId: '' };
 
 /** What `PictureBytes`, `PartAlbums` and `Diagrams` promise, by name; each case takes an empty storage. */
 export const PICTURE_CONTRACT: Record<string, (open: OpenPictures, assert: Assert) => Promise<void>> = {
+  async 'lists the albums of one publisher in the order of their parts'(open, assert) {
+    await using store = await open(newId('test'));
+    const { albums } = store;
+    for (const partId of ['p3', 'p1', 'p2']) await albums.save(album(partId, 1, ['a.png']));
+    await albums.save({ ...album('p0', 1, ['a.png']), publisher: 'bolt' });
+    const ids = async (after: string, limit: number) =>
+      (await albums.ofPublisher('acme', { after, limit })).map(({ partId }) => partId);
+    assert.deepEqual(await ids('', 2), ['p1', 'p2']);
+    assert.deepEqual(await ids('p2', 9), ['p3']);
+    assert.deepEqual(await ids('p3', 9), []);
+    assert.deepEqual(await albums.ofPublisher('bolt', { after: '', limit: 9 }), [
+      { ...album('p0', 1, ['a.png']), publisher: 'bolt' },
+    ]);
+  },
+
   async 'keeps bytes once a tenant, for as long as there are holds'(open, assert) {
     const storage = newId('test');
     {

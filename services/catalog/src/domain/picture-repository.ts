@@ -21,6 +21,8 @@ export interface PictureBytes {
 export interface PartAlbums {
   /** Those that there are, in no promised order. */
   find(partIds: readonly string[]): Promise<PartAlbum[]>;
+  /** In the order of the parts' ids, behind the one given; also those whose pictures were all taken down. */
+  ofPublisher(publisher: string, page: { after: string; limit: number }): Promise<PartAlbum[]>;
   /** False, and nothing is changed, where what is there is not at the version before (0: nothing is there). */
   save(album: PartAlbum): Promise<boolean>;
 }

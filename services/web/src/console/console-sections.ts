@@ -16,6 +16,7 @@ export const CONSOLE_SECTIONS: readonly ConsoleSection[] = [
   { to: '/console/stock', title: 'stock.title', scope: 'inventory:write' },
   { to: '/console/brands', title: 'brands.title', scope: 'imports:read' },
   { to: '/console/part-types', title: 'types.title', scope: 'imports:read' },
+  { to: '/console/pictures', title: 'left.title', scope: 'imports:read' },
   { to: '/console/grants', title: 'grants.title', scope: 'imports:read' },
   { to: '/console/webhooks', title: 'webhooks.title', scope: 'imports:read' },
   { to: '/console/look', title: 'look.title', scope: 'storefront:write' },

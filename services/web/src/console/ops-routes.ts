@@ -13,6 +13,14 @@ const grantsRoute = createRoute({
   component: lazyRouteComponent(() => import('./grants/grants-page.tsx'), 'GrantsPage'),
 });
 
+const picturesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/pictures',
+  validateSearch: (search) =>
+    takenFrom({ cursor: text(search.cursor, 500), diagrams: text(search.diagrams, 500) }),
+  component: lazyRouteComponent(() => import('./pictures/left-page.tsx'), 'LeftPage'),
+});
+
 const webhooksRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/webhooks',
@@ -40,5 +48,12 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import('./health/health-page.tsx'), 'HealthPage'),
 });
 
-/** Grants, webhooks, the storefront's look, how the platform does. */
-export const opsRoutes = [grantsRoute, webhooksRoute, webhookRoute, lookRoute, healthRoute] as const;
+/** Grants, pictures, webhooks, the storefront's look, how the platform does. */
+export const opsRoutes = [
+  grantsRoute,
+  picturesRoute,
+  webhooksRoute,
+  webhookRoute,
+  lookRoute,
+  healthRoute,
+] as const;

@@ -12,6 +12,7 @@ import {
   putDiagram,
   putDiagramPicture,
 } from '../../application/diagrams.ts';
+import { listLeftDiagrams } from '../../application/left-pictures.ts';
 import { listDiagrams } from '../../application/list-diagrams.ts';
 import type { Diagram, DiagramSpot } from '../../domain/diagram.ts';
 import { pictureSizeOf } from './picture-handlers.ts';
@@ -46,6 +47,10 @@ export function diagramHandlers(
     async deleteDiagram({ diagramId }, { tenant }) {
       await deleteDiagram(tenant, diagramId, dependencies);
       return {};
+    },
+    async listLeftDiagrams(request, { tenant }) {
+      const { items, nextPageToken } = await listLeftDiagrams(tenant, request, dependencies);
+      return { diagrams: items.map((each) => ({ ...each, partIds: [...each.partIds] })), nextPageToken };
     },
   };
 }

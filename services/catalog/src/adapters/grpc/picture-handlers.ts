@@ -3,6 +3,7 @@ import {
   PictureSize as PictureSizeMessage,
 } from '@qipei/contracts/catalog/v1/picture';
 import type { GrpcHandlers } from '@qipei/service-kit';
+import { listLeftPictures, movePictures, pictureSpace } from '../../application/left-pictures.ts';
 import {
   changePartPicture,
   deletePartPicture,
@@ -36,6 +37,14 @@ export function pictureHandlers(
     async deletePartPicture(request, { tenant }) {
       return { album: toAlbumMessage(await deletePartPicture(tenant, request, dependencies)) };
     },
+    async listLeftPictures(request, { tenant }) {
+      const { items, nextPageToken } = await listLeftPictures(tenant, request, dependencies);
+      return { albums: items.map(toAlbumMessage), nextPageToken };
+    },
+    async movePartPictures(request, { tenant }) {
+      return { album: toAlbumMessage(await movePictures(tenant, request, dependencies)) };
+    },
+    getPictureSpace: (_, { tenant }) => pictureSpace(tenant, dependencies),
   };
 }
 

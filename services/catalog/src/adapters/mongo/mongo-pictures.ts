@@ -28,11 +28,16 @@ export interface AlbumDocument {
 }
 
 const PICTURES = 'picture_bytes';
+const ALBUMS = 'part_album';
 
 export const PICTURE_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   {
     id: 'pictures-1',
     up: createIndexes(PICTURES, [{ name: 'space', key: { tenant: 1, bytes: 1 } }]),
+  },
+  {
+    id: 'pictures-2',
+    up: createIndexes(ALBUMS, [{ name: 'of-publisher', key: { publisher: 1, _id: 1 } }]),
   },
 ];
 
@@ -51,7 +56,7 @@ const pictureSchema = new Schema<PictureDocument>(
 );
 const albumSchema = new Schema<AlbumDocument>(
   { _id: text, publisher: text, version: number, pictures: text },
-  { collection: 'part_album', versionKey: false, strict: 'throw' },
+  { collection: ALBUMS, versionKey: false, strict: 'throw' },
 );
 
 /** As kept in one document each; the driver gives a Buffer, or its own Binary around one. */
@@ -145,6 +150,14 @@ export function mongoPartAlbums(albums: Model<AlbumDocument>): PartAlbums {
   return withDatabaseErrors<PartAlbums>({
     async find(partIds) {
       const found = await albums.find({ _id: { $in: [...partIds] } }).lean<AlbumDocument[]>();
+      return found.map(toAlbum);
+    },
+    async ofPublisher(publisher, { after, limit }) {
+      const found = await albums
+        .find({ publisher, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AlbumDocument[]>();
       return found.map(toAlbum);
     },
     async save(album) {

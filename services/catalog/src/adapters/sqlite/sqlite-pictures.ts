@@ -26,6 +26,10 @@ export const PICTURE_MIGRATIONS: readonly Migration[] = [
       pictures TEXT NOT NULL
     ) STRICT, WITHOUT ROWID`,
   },
+  {
+    id: 'catalog-pictures-2',
+    up: 'CREATE INDEX part_album_of_publisher ON part_album (publisher, part_id)',
+  },
 ];
 
 /** In the order of `AlbumRow`. */
@@ -95,6 +99,9 @@ export function sqlitePartAlbums(db: Database): PartAlbums {
     `SELECT ${ALBUM_COLUMNS} FROM part_album
      WHERE part_id IN (SELECT value FROM json_each(?))`,
   );
+  const ofPublisher = db.prepare<[string, string, number], AlbumRow>(
+    `SELECT ${ALBUM_COLUMNS} FROM part_album WHERE publisher = ? AND part_id > ? ORDER BY part_id LIMIT ?`,
+  );
   const versionOf = db.prepare<[string], number>('SELECT version FROM part_album WHERE part_id = ?').pluck();
   const put = db.prepare(
     `INSERT INTO part_album VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
@@ -102,6 +109,7 @@ export function sqlitePartAlbums(db: Database): PartAlbums {
   );
   return {
     find: async (partIds) => found.all(JSON.stringify(partIds)).map(toAlbum),
+    ofPublisher: async (publisher, { after, limit }) => ofPublisher.all(publisher, after, limit).map(toAlbum),
     save: ({ partId, publisher, version, pictures }) =>
       patientTransaction(db, () => {
         if ((versionOf.get(partId) ?? 0) !== version - 1) return false;

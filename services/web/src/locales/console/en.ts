@@ -2,6 +2,7 @@ import { imagesConsoleEn } from './images-en.ts';
 import { importsEn } from './imports-en.ts';
 import { lookEn } from './look-en.ts';
 import { opsEn } from './ops-en.ts';
+import { picturesEn } from './pictures-en.ts';
 import { releasesEn } from './releases-en.ts';
 import { stockEn } from './stock-en.ts';
 
@@ -13,6 +14,7 @@ export const consoleEn = {
   ...releasesEn,
   ...opsEn,
   ...lookEn,
+  ...picturesEn,
   'console.title': 'Console',
   'console.nav': 'Sections of the console',
 };

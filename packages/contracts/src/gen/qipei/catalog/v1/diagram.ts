@@ -125,6 +125,27 @@ export interface DeleteDiagramRequest {
 export interface DeleteDiagramResponse {
 }
 
+export interface LeftDiagram {
+  diagramId: string;
+  title:
+    | PictureText
+    | undefined;
+  /** Those on it that the caller doesn't see. */
+  partIds: string[];
+}
+
+export interface ListLeftDiagramsRequest {
+  /** 50 where 0, at most 200. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListLeftDiagramsResponse {
+  /** In the order of their ids. There may be fewer than were asked for, even none, and yet another page. */
+  diagrams: LeftDiagram[];
+  nextPageToken: string;
+}
+
 function createBaseDiagramSpot(): DiagramSpot {
   return { label: "", x: 0, y: 0, width: 0, height: 0, partIds: [], number: "", make: "", name: undefined };
 }
@@ -1257,6 +1278,221 @@ export const DeleteDiagramResponse: MessageFns<DeleteDiagramResponse> = {
   },
 };
 
+function createBaseLeftDiagram(): LeftDiagram {
+  return { diagramId: "", title: undefined, partIds: [] };
+}
+
+export const LeftDiagram: MessageFns<LeftDiagram> = {
+  encode(message: LeftDiagram, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.diagramId !== "") {
+      writer.uint32(10).string(message.diagramId);
+    }
+    if (message.title !== undefined) {
+      PictureText.encode(message.title, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.partIds) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeftDiagram {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeftDiagram();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.diagramId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.title = PictureText.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LeftDiagram>, I>>(base?: I): LeftDiagram {
+    return LeftDiagram.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LeftDiagram>, I>>(object: I): LeftDiagram {
+    const message = createBaseLeftDiagram();
+    message.diagramId = object.diagramId ?? "";
+    message.title = (object.title !== undefined && object.title !== null)
+      ? PictureText.fromPartial(object.title)
+      : undefined;
+    message.partIds = object.partIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseListLeftDiagramsRequest(): ListLeftDiagramsRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListLeftDiagramsRequest: MessageFns<ListLeftDiagramsRequest> = {
+  encode(message: ListLeftDiagramsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListLeftDiagramsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListLeftDiagramsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListLeftDiagramsRequest>, I>>(base?: I): ListLeftDiagramsRequest {
+    return ListLeftDiagramsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListLeftDiagramsRequest>, I>>(object: I): ListLeftDiagramsRequest {
+    const message = createBaseListLeftDiagramsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListLeftDiagramsResponse(): ListLeftDiagramsResponse {
+  return { diagrams: [], nextPageToken: "" };
+}
+
+export const ListLeftDiagramsResponse: MessageFns<ListLeftDiagramsResponse> = {
+  encode(message: ListLeftDiagramsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.diagrams) {
+      LeftDiagram.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListLeftDiagramsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListLeftDiagramsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.diagrams.push(LeftDiagram.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListLeftDiagramsResponse>, I>>(base?: I): ListLeftDiagramsResponse {
+    return ListLeftDiagramsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListLeftDiagramsResponse>, I>>(object: I): ListLeftDiagramsResponse {
+    const message = createBaseListLeftDiagramsResponse();
+    message.diagrams = object.diagrams?.map((e) => LeftDiagram.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /**
  * Drawings, such as exploded views, with spots that lead to parts. A drawing is seen by its publisher and by who may see at
  * least one of the parts on it that the same publisher has: leading to another's part shows a drawing to nobody.
@@ -1325,6 +1561,18 @@ export const DiagramServiceService = {
       Buffer.from(DeleteDiagramResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeleteDiagramResponse => DeleteDiagramResponse.decode(value),
   },
+  /** The caller's own drawings with spots that lead to parts which aren't there any more. */
+  listLeftDiagrams: {
+    path: "/qipei.catalog.v1.DiagramService/ListLeftDiagrams" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListLeftDiagramsRequest): Buffer =>
+      Buffer.from(ListLeftDiagramsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListLeftDiagramsRequest => ListLeftDiagramsRequest.decode(value),
+    responseSerialize: (value: ListLeftDiagramsResponse): Buffer =>
+      Buffer.from(ListLeftDiagramsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListLeftDiagramsResponse => ListLeftDiagramsResponse.decode(value),
+  },
 } as const;
 
 export interface DiagramServiceServer extends UntypedServiceImplementation {
@@ -1336,6 +1584,8 @@ export interface DiagramServiceServer extends UntypedServiceImplementation {
   /** In the order of publisher and id. A page may have fewer than asked for, even none, and yet another one behind it. */
   listDiagrams: handleUnaryCall<ListDiagramsRequest, ListDiagramsResponse>;
   deleteDiagram: handleUnaryCall<DeleteDiagramRequest, DeleteDiagramResponse>;
+  /** The caller's own drawings with spots that lead to parts which aren't there any more. */
+  listLeftDiagrams: handleUnaryCall<ListLeftDiagramsRequest, ListLeftDiagramsResponse>;
 }
 
 export interface DiagramServiceClient extends Client {
@@ -1430,6 +1680,22 @@ export interface DiagramServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: DeleteDiagramResponse) => void,
+  ): ClientUnaryCall;
+  /** The caller's own drawings with spots that lead to parts which aren't there any more. */
+  listLeftDiagrams(
+    request: ListLeftDiagramsRequest,
+    callback: (error: ServiceError | null, response: ListLeftDiagramsResponse) => void,
+  ): ClientUnaryCall;
+  listLeftDiagrams(
+    request: ListLeftDiagramsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListLeftDiagramsResponse) => void,
+  ): ClientUnaryCall;
+  listLeftDiagrams(
+    request: ListLeftDiagramsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListLeftDiagramsResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -127,6 +127,36 @@ export interface DeletePartPictureResponse {
   album: PartAlbum | undefined;
 }
 
+export interface ListLeftPicturesRequest {
+  /** 50 where 0, at most 200. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListLeftPicturesResponse {
+  /** In the order of the parts' ids. There may be fewer than were asked for, even none, and yet another page. */
+  albums: PartAlbum[];
+  nextPageToken: string;
+}
+
+export interface MovePartPicturesRequest {
+  fromPartId: string;
+  toPartId: string;
+}
+
+export interface MovePartPicturesResponse {
+  /** Of the part that has them then. */
+  album: PartAlbum | undefined;
+}
+
+export interface GetPictureSpaceRequest {
+}
+
+export interface GetPictureSpaceResponse {
+  usedBytes: number;
+  maxBytes: number;
+}
+
 function createBasePictureText(): PictureText {
   return { zh: "", en: "" };
 }
@@ -1115,6 +1145,374 @@ export const DeletePartPictureResponse: MessageFns<DeletePartPictureResponse> = 
   },
 };
 
+function createBaseListLeftPicturesRequest(): ListLeftPicturesRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListLeftPicturesRequest: MessageFns<ListLeftPicturesRequest> = {
+  encode(message: ListLeftPicturesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListLeftPicturesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListLeftPicturesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListLeftPicturesRequest>, I>>(base?: I): ListLeftPicturesRequest {
+    return ListLeftPicturesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListLeftPicturesRequest>, I>>(object: I): ListLeftPicturesRequest {
+    const message = createBaseListLeftPicturesRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListLeftPicturesResponse(): ListLeftPicturesResponse {
+  return { albums: [], nextPageToken: "" };
+}
+
+export const ListLeftPicturesResponse: MessageFns<ListLeftPicturesResponse> = {
+  encode(message: ListLeftPicturesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.albums) {
+      PartAlbum.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListLeftPicturesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListLeftPicturesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.albums.push(PartAlbum.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListLeftPicturesResponse>, I>>(base?: I): ListLeftPicturesResponse {
+    return ListLeftPicturesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListLeftPicturesResponse>, I>>(object: I): ListLeftPicturesResponse {
+    const message = createBaseListLeftPicturesResponse();
+    message.albums = object.albums?.map((e) => PartAlbum.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseMovePartPicturesRequest(): MovePartPicturesRequest {
+  return { fromPartId: "", toPartId: "" };
+}
+
+export const MovePartPicturesRequest: MessageFns<MovePartPicturesRequest> = {
+  encode(message: MovePartPicturesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.fromPartId !== "") {
+      writer.uint32(10).string(message.fromPartId);
+    }
+    if (message.toPartId !== "") {
+      writer.uint32(18).string(message.toPartId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MovePartPicturesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMovePartPicturesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fromPartId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.toPartId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<MovePartPicturesRequest>, I>>(base?: I): MovePartPicturesRequest {
+    return MovePartPicturesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MovePartPicturesRequest>, I>>(object: I): MovePartPicturesRequest {
+    const message = createBaseMovePartPicturesRequest();
+    message.fromPartId = object.fromPartId ?? "";
+    message.toPartId = object.toPartId ?? "";
+    return message;
+  },
+};
+
+function createBaseMovePartPicturesResponse(): MovePartPicturesResponse {
+  return { album: undefined };
+}
+
+export const MovePartPicturesResponse: MessageFns<MovePartPicturesResponse> = {
+  encode(message: MovePartPicturesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.album !== undefined) {
+      PartAlbum.encode(message.album, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MovePartPicturesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMovePartPicturesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.album = PartAlbum.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<MovePartPicturesResponse>, I>>(base?: I): MovePartPicturesResponse {
+    return MovePartPicturesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MovePartPicturesResponse>, I>>(object: I): MovePartPicturesResponse {
+    const message = createBaseMovePartPicturesResponse();
+    message.album = (object.album !== undefined && object.album !== null)
+      ? PartAlbum.fromPartial(object.album)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetPictureSpaceRequest(): GetPictureSpaceRequest {
+  return {};
+}
+
+export const GetPictureSpaceRequest: MessageFns<GetPictureSpaceRequest> = {
+  encode(_: GetPictureSpaceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPictureSpaceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPictureSpaceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<GetPictureSpaceRequest>, I>>(base?: I): GetPictureSpaceRequest {
+    return GetPictureSpaceRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetPictureSpaceRequest>, I>>(_: I): GetPictureSpaceRequest {
+    const message = createBaseGetPictureSpaceRequest();
+    return message;
+  },
+};
+
+function createBaseGetPictureSpaceResponse(): GetPictureSpaceResponse {
+  return { usedBytes: 0, maxBytes: 0 };
+}
+
+export const GetPictureSpaceResponse: MessageFns<GetPictureSpaceResponse> = {
+  encode(message: GetPictureSpaceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.usedBytes !== 0) {
+      writer.uint32(8).int64(message.usedBytes);
+    }
+    if (message.maxBytes !== 0) {
+      writer.uint32(16).int64(message.maxBytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetPictureSpaceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetPictureSpaceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.usedBytes = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.maxBytes = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<GetPictureSpaceResponse>, I>>(base?: I): GetPictureSpaceResponse {
+    return GetPictureSpaceResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetPictureSpaceResponse>, I>>(object: I): GetPictureSpaceResponse {
+    const message = createBaseGetPictureSpaceResponse();
+    message.usedBytes = object.usedBytes ?? 0;
+    message.maxBytes = object.maxBytes ?? 0;
+    return message;
+  },
+};
+
 /** Pictures of parts, which their publisher puts up. Who may see a part may see its pictures. */
 export type PictureServiceService = typeof PictureServiceService;
 export const PictureServiceService = {
@@ -1179,6 +1577,45 @@ export const PictureServiceService = {
       Buffer.from(DeletePartPictureResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeletePartPictureResponse => DeletePartPictureResponse.decode(value),
   },
+  /** The caller's pictures of parts that it has withdrawn, or that there never were. */
+  listLeftPictures: {
+    path: "/qipei.catalog.v1.PictureService/ListLeftPictures" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListLeftPicturesRequest): Buffer =>
+      Buffer.from(ListLeftPicturesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListLeftPicturesRequest => ListLeftPicturesRequest.decode(value),
+    responseSerialize: (value: ListLeftPicturesResponse): Buffer =>
+      Buffer.from(ListLeftPicturesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListLeftPicturesResponse => ListLeftPicturesResponse.decode(value),
+  },
+  /**
+   * All pictures of a part, which may have been withdrawn, behind those of another of the caller's. FAILED_PRECONDITION where
+   * that would have too many.
+   */
+  movePartPictures: {
+    path: "/qipei.catalog.v1.PictureService/MovePartPictures" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MovePartPicturesRequest): Buffer =>
+      Buffer.from(MovePartPicturesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MovePartPicturesRequest => MovePartPicturesRequest.decode(value),
+    responseSerialize: (value: MovePartPicturesResponse): Buffer =>
+      Buffer.from(MovePartPicturesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MovePartPicturesResponse => MovePartPicturesResponse.decode(value),
+  },
+  /** What the caller's pictures take, those of drawings too. */
+  getPictureSpace: {
+    path: "/qipei.catalog.v1.PictureService/GetPictureSpace" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetPictureSpaceRequest): Buffer =>
+      Buffer.from(GetPictureSpaceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetPictureSpaceRequest => GetPictureSpaceRequest.decode(value),
+    responseSerialize: (value: GetPictureSpaceResponse): Buffer =>
+      Buffer.from(GetPictureSpaceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetPictureSpaceResponse => GetPictureSpaceResponse.decode(value),
+  },
 } as const;
 
 export interface PictureServiceServer extends UntypedServiceImplementation {
@@ -1193,6 +1630,15 @@ export interface PictureServiceServer extends UntypedServiceImplementation {
   putPartPicture: handleUnaryCall<PutPartPictureRequest, PutPartPictureResponse>;
   changePartPicture: handleUnaryCall<ChangePartPictureRequest, ChangePartPictureResponse>;
   deletePartPicture: handleUnaryCall<DeletePartPictureRequest, DeletePartPictureResponse>;
+  /** The caller's pictures of parts that it has withdrawn, or that there never were. */
+  listLeftPictures: handleUnaryCall<ListLeftPicturesRequest, ListLeftPicturesResponse>;
+  /**
+   * All pictures of a part, which may have been withdrawn, behind those of another of the caller's. FAILED_PRECONDITION where
+   * that would have too many.
+   */
+  movePartPictures: handleUnaryCall<MovePartPicturesRequest, MovePartPicturesResponse>;
+  /** What the caller's pictures take, those of drawings too. */
+  getPictureSpace: handleUnaryCall<GetPictureSpaceRequest, GetPictureSpaceResponse>;
 }
 
 export interface PictureServiceClient extends Client {
@@ -1277,6 +1723,57 @@ export interface PictureServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: DeletePartPictureResponse) => void,
   ): ClientUnaryCall;
+  /** The caller's pictures of parts that it has withdrawn, or that there never were. */
+  listLeftPictures(
+    request: ListLeftPicturesRequest,
+    callback: (error: ServiceError | null, response: ListLeftPicturesResponse) => void,
+  ): ClientUnaryCall;
+  listLeftPictures(
+    request: ListLeftPicturesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListLeftPicturesResponse) => void,
+  ): ClientUnaryCall;
+  listLeftPictures(
+    request: ListLeftPicturesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListLeftPicturesResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * All pictures of a part, which may have been withdrawn, behind those of another of the caller's. FAILED_PRECONDITION where
+   * that would have too many.
+   */
+  movePartPictures(
+    request: MovePartPicturesRequest,
+    callback: (error: ServiceError | null, response: MovePartPicturesResponse) => void,
+  ): ClientUnaryCall;
+  movePartPictures(
+    request: MovePartPicturesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: MovePartPicturesResponse) => void,
+  ): ClientUnaryCall;
+  movePartPictures(
+    request: MovePartPicturesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: MovePartPicturesResponse) => void,
+  ): ClientUnaryCall;
+  /** What the caller's pictures take, those of drawings too. */
+  getPictureSpace(
+    request: GetPictureSpaceRequest,
+    callback: (error: ServiceError | null, response: GetPictureSpaceResponse) => void,
+  ): ClientUnaryCall;
+  getPictureSpace(
+    request: GetPictureSpaceRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetPictureSpaceResponse) => void,
+  ): ClientUnaryCall;
+  getPictureSpace(
+    request: GetPictureSpaceRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetPictureSpaceResponse) => void,
+  ): ClientUnaryCall;
 }
 
 export const PictureServiceClient = makeGenericClientConstructor(
@@ -1300,6 +1797,17 @@ export type DeepPartial<T> = T extends Builtin ? T
 type KeysOfUnion<T> = T extends T ? keyof T : never;
 export type Exact<P, I extends P> = P extends Builtin ? P
   : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

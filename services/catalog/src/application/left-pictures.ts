@@ -1,0 +1,195 @@
+import { setImmediate } from 'node:timers/promises';
+import { InvalidInput, isId, NotFound } from '@qipei/kernel';
+import type { DiagramKey, Diagrams } from '../domain/diagram-repository.ts';
+import type { PartReader } from '../domain/part-repository.ts';
+import {
+  MAX_PICTURES,
+  type PartAlbum,
+  type PartPicture,
+  PicturesTooMany,
+  TooManyConflicts,
+} from '../domain/picture.ts';
+import type { PartAlbums, PictureBytes } from '../domain/picture-repository.ts';
+import { seenAmong } from './diagram-sight.ts';
+import { changedAlbum, MAX_SPACE, requireOwnPart } from './part-pictures.ts';
+
+export interface ListLeft {
+  /** 0 for 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+interface Page<T> {
+  items: T[];
+  nextPageToken: string;
+}
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 200;
+/** Looked at in one go. */
+const WINDOW = 200;
+/** Looked at for one page, so that a page on which nothing is left costs no more than this. */
+const MAX_LOOKED_AT = 10_000;
+/** Of the parts on drawings, which may be many a drawing. */
+const MAX_PARTS_LOOKED_AT = 50_000;
+
+/**
+ * The tenant's albums of parts that it has withdrawn, or that there never were, in the order of the parts' ids. A page may have
+ * fewer than were asked for, and one behind it. @throws InvalidInput
+ */
+export async function listLeftPictures(
+  tenant: string,
+  { pageSize, pageToken }: ListLeft,
+  { parts, albums }: { parts: Pick<PartReader, 'seenOf'>; albums: PartAlbums },
+): Promise<Page<PartAlbum>> {
+  const limit = limitOf(pageSize);
+  if (pageToken !== '' && !isId('part', pageToken)) throw tokenInvalid();
+  const items: PartAlbum[] = [];
+  let after = pageToken;
+  for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT; lookedAt += WINDOW) {
+    const window = await albums.ofPublisher(tenant, { after, limit: WINDOW });
+    const filled = window.filter(({ pictures }) => pictures.length > 0);
+    const there = new Set(
+      await parts.seenOf(
+        tenant,
+        tenant,
+        filled.map(({ partId }) => partId),
+      ),
+    );
+    for (const album of filled) {
+      if (there.has(album.partId)) continue;
+      if (items.length === limit) return { items, nextPageToken: items.at(-1)?.partId ?? '' };
+      items.push(album);
+    }
+    after = window.at(-1)?.partId ?? after;
+    if (window.length < WINDOW) return { items, nextPageToken: '' };
+    await setImmediate();
+  }
+  return { items, nextPageToken: after };
+}
+
+/** A drawing that leads where nothing is. */
+export interface LeftDiagram {
+  diagramId: string;
+  title: { zh: string; en: string };
+  /** Those on it that the tenant doesn't see. */
+  partIds: readonly string[];
+}
+
+/** The tenant's drawings with spots that lead to parts which aren't there any more, in the order of their ids; as above. */
+export async function listLeftDiagrams(
+  tenant: string,
+  { pageSize, pageToken }: ListLeft,
+  { parts, diagrams }: { parts: Pick<PartReader, 'seen'>; diagrams: Diagrams },
+): Promise<Page<LeftDiagram>> {
+  const limit = limitOf(pageSize);
+  if (pageToken.length > 100) throw tokenInvalid();
+  const items: LeftDiagram[] = [];
+  let after: DiagramKey = { publisher: tenant, diagramId: pageToken };
+  for (let lookedAt = 0; lookedAt < MAX_PARTS_LOOKED_AT; ) {
+    const window = await diagrams.list({ by: 'publisher', id: tenant }, { after, limit: WINDOW });
+    for (const { diagramId, partIds } of window) {
+      const there = await seenAmong(tenant, partIds, parts);
+      const left = partIds.filter((partId) => !there.has(partId)).sort();
+      if (left.length > 0) {
+        if (items.length === limit) return { items, nextPageToken: items.at(-1)?.diagramId ?? '' };
+        const diagram = await diagrams.find(tenant, diagramId);
+        if (diagram !== undefined) items.push({ diagramId, title: diagram.title, partIds: left });
+      }
+      after = { publisher: tenant, diagramId };
+      lookedAt += 1 + partIds.length;
+    }
+    if (window.length < WINDOW) return { items, nextPageToken: '' };
+  }
+  return { items, nextPageToken: after.diagramId };
+}
+
+/**
+ * Puts all pictures of one part behind those of another of the tenant's own, whatever has become of the first. A name that is
+ * taken there gets a number. Where it is broken off both parts have them, and it may be done again.
+ * @throws NotFound, PartNotOwn, PicturesTooMany, InvalidInput
+ */
+export async function movePictures(
+  tenant: string,
+  { fromPartId, toPartId }: { fromPartId: string; toPartId: string },
+  dependencies: { parts: PartReader; albums: PartAlbums; pictureBytes: PictureBytes },
+): Promise<PartAlbum> {
+  const { albums, pictureBytes } = dependencies;
+  if (fromPartId === toPartId)
+    throw new InvalidInput('toPartId', 'not-allowed', 'The pictures are to be moved to another part.');
+  const [from] = isId('part', fromPartId) ? await albums.find([fromPartId]) : [];
+  if (from?.publisher !== tenant || from.pictures.length === 0) throw new NotFound('image', fromPartId);
+  await requireOwnPart(tenant, toPartId, dependencies);
+  const moved = from.pictures;
+  const held: PartPicture[] = [];
+  try {
+    for (const picture of moved) {
+      if ((await pictureBytes.hold(tenant, picture.digest)) === undefined)
+        throw new NotFound('image', picture.name);
+      held.push(picture);
+    }
+    let again: readonly PartPicture[] = [];
+    const album = await changedAlbum(tenant, toPartId, dependencies, (there) => {
+      // What an earlier attempt has put there already isn't put there twice.
+      again = moved.filter((each) => there.some((one) => isSame(one, each)));
+      const added = moved.filter((each) => !again.includes(each));
+      if (there.length + added.length > MAX_PICTURES) throw new PicturesTooMany();
+      const all = [...there];
+      for (const each of added) all.push({ ...each, name: freeName(each.name, all) });
+      return all;
+    });
+    held.length = 0;
+    for (const { digest } of again) await pictureBytes.release(tenant, digest);
+    let gone: readonly PartPicture[] = [];
+    await changedAlbum(tenant, fromPartId, dependencies, (there) => {
+      gone = there.filter((one) => moved.some((each) => each.name === one.name && isSame(one, each)));
+      return there.filter((one) => !gone.includes(one));
+    });
+    for (const { digest } of gone) await pictureBytes.release(tenant, digest);
+    return album;
+  } catch (error) {
+    // What became of a write that wasn't answered isn't known: its bytes stay.
+    const unwritten = [PicturesTooMany, NotFound, TooManyConflicts].some((each) => error instanceof each);
+    if (unwritten) for (const { digest } of held) await pictureBytes.release(tenant, digest);
+    throw error;
+  }
+}
+
+/** What a tenant's pictures take, and may take; in bytes. */
+export async function pictureSpace(
+  tenant: string,
+  { pictureBytes, maxSpace = MAX_SPACE }: { pictureBytes: PictureBytes; maxSpace?: number },
+): Promise<{ usedBytes: number; maxBytes: number }> {
+  return { usedBytes: await pictureBytes.spaceOf(tenant), maxBytes: maxSpace };
+}
+
+function isSame(one: PartPicture, other: PartPicture): boolean {
+  return (
+    one.digest === other.digest && one.caption.zh === other.caption.zh && one.caption.en === other.caption.en
+  );
+}
+
+/** `front.png` as `front-2.png` where that is taken. */
+function freeName(name: string, taken: readonly PartPicture[]): string {
+  const names = new Set(taken.map((each) => each.name));
+  if (!names.has(name)) return name;
+  const dot = name.lastIndexOf('.');
+  const [stem, end] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let count = 2; ; count += 1) {
+    // Names have at most 80 characters.
+    const number = `-${count}`;
+    const free = `${stem.slice(0, 80 - number.length - end.length).trimEnd()}${number}${end}`;
+    if (!names.has(free)) return free;
+  }
+}
+
+/** @throws InvalidInput */
+function limitOf(pageSize: number): number {
+  if (!Number.isInteger(pageSize) || pageSize < 0)
+    throw new InvalidInput('pageSize', 'out-of-range', 'A page has at least one entry.');
+  return pageSize === 0 ? DEFAULT_PAGE : Math.min(pageSize, MAX_PAGE);
+}
+
+function tokenInvalid(): InvalidInput {
+  return new InvalidInput('pageToken', 'page-token-invalid', 'The page token is not one that was given.');
+}

@@ -1,0 +1,27 @@
+/** Texts of pictures and drawings whose parts are gone. */
+export const picturesEn = {
+  'left.title': 'Pictures',
+  'left.space': '{{used}} of {{most}} used, by the pictures of parts and drawings',
+  'left.images': 'Pictures of parts that are gone',
+  'left.imagesHint':
+    'Parts that you have withdrawn keep their pictures. Nobody but you sees them, and they take their space.',
+  'left.noImages': 'Every picture is of a part that is there.',
+  'left.number': 'Number of the part that is to have them',
+  'left.move': 'Move {{n}}',
+  'left.moveOf': 'Give the pictures of {{part}} to another part',
+  'left.noPart': 'No part has this number.',
+  'left.which': 'Which of them?',
+  'left.tooMany': 'That part would have too many pictures.',
+  'left.notOwn': 'That part is somebody else’s.',
+  'left.remove': 'Take down',
+  'left.removeOf': 'Take down the pictures of {{part}}',
+  'left.removeSure': '{{n}} pictures will be gone.',
+  'left.diagrams': 'Drawings that lead nowhere',
+  'left.diagramsHint': 'On them are parts that you don’t see any more.',
+  'left.noDiagrams': 'Every spot leads to a part that is there.',
+  'left.diagramPages': 'Pages of drawings',
+  'left.leads': 'Parts that are gone: {{n}}',
+  'left.takeOff': 'Take them off',
+  'left.takeOffOf': 'Take the parts that are gone off {{name}}',
+  'left.takeOffSure': 'The spots stay, with the numbers that are printed; they lead to these parts no more.',
+};

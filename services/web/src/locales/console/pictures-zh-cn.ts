@@ -1,0 +1,27 @@
+import type { picturesEn } from './pictures-en.ts';
+
+export const picturesZhCn: Record<keyof typeof picturesEn, string> = {
+  'left.title': '图片',
+  'left.space': '配件图片与爆炸图已用 {{used}}，共 {{most}}',
+  'left.images': '配件已不存在的图片',
+  'left.imagesHint': '您撤下的配件仍保留图片：只有您能看到，但占用空间。',
+  'left.noImages': '所有图片的配件都在。',
+  'left.number': '转给哪个配件（编号）',
+  'left.move': '转移 {{n}} 张',
+  'left.moveOf': '将 {{part}} 的图片转给其他配件',
+  'left.noPart': '没有配件使用这个编号。',
+  'left.which': '转给哪一个？',
+  'left.tooMany': '该配件的图片会过多。',
+  'left.notOwn': '该配件属于别人。',
+  'left.remove': '删除图片',
+  'left.removeOf': '删除 {{part}} 的图片',
+  'left.removeSure': '将删除 {{n}} 张图片。',
+  'left.diagrams': '指向不明的爆炸图',
+  'left.diagramsHint': '图上有您已看不到的配件。',
+  'left.noDiagrams': '所有热点都指向现有的配件。',
+  'left.diagramPages': '爆炸图的分页',
+  'left.leads': '已不存在的配件：{{n}}',
+  'left.takeOff': '从图上移除',
+  'left.takeOffOf': '将已不存在的配件从 {{name}} 上移除',
+  'left.takeOffSure': '热点和印刷的编号保留，但不再指向这些配件。',
+};
