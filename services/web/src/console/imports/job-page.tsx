@@ -79,9 +79,7 @@ export function Failure({ failure }: { failure: string }) {
   const keys = [`imports.failure.${code}`, `imports.code.${code}`];
   return (
     <div className="problem" role="alert">
-      <p>
-        {t(keys as ['imports.failure.other'], { defaultValue: t('imports.failure.other') })}
-      </p>
+      <p>{t(keys as ['imports.failure.other'], { defaultValue: t('imports.failure.other') })}</p>
       <p className="problem-detail" lang="en">
         <LongText text={failure} max={300} />
       </p>

@@ -8,6 +8,7 @@ import { useMay } from '../../session/session.ts';
 import { Loading, ProblemNote } from '../../shown/states.tsx';
 import { useUnsaved } from '../../shown/use-unsaved.ts';
 import { RELEASE_KINDS, type ReleaseKind } from '../imports/import-kinds.ts';
+import { ScrollBox } from '../scroll-box.tsx';
 import { rulesQuery } from './release-queries.ts';
 import {
   changedLimits,
@@ -165,28 +166,30 @@ function Conflict({
   return (
     <div className="problem" role="alert">
       <p>{t('releases.rulesChanged')}</p>
-      <table className="table table-small">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" className="numeric">
-              {t('releases.rulesTheirs')}
-            </th>
-            <th scope="col" className="numeric">
-              {t('releases.rulesMine')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {differing.map((name) => (
-            <tr key={name}>
-              <th scope="row">{t(`releases.rule.${name}`)}</th>
-              <td className="numeric">{shown(theirs[name])}</td>
-              <td className="numeric">{shown(mine[name])}</td>
+      <ScrollBox label={t('releases.rulesChanged')}>
+        <table className="table table-small">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col" className="numeric">
+                {t('releases.rulesTheirs')}
+              </th>
+              <th scope="col" className="numeric">
+                {t('releases.rulesMine')}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {differing.map((name) => (
+              <tr key={name}>
+                <th scope="row">{t(`releases.rule.${name}`)}</th>
+                <td className="numeric">{shown(theirs[name])}</td>
+                <td className="numeric">{shown(mine[name])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
       <p className="console-actions">
         <button type="button" className="button" onClick={onTheirs}>
           {t('releases.rulesTakeTheirs')}
