@@ -66,6 +66,12 @@ export default defineConfig({
           groups: [
             { name: 'libraries', tags: ['$initial'], test: /node_modules[\\/](?!.*workbox)/ },
             { name: 'shell', tags: ['$initial'], test: /(?:web|api-client)[\\/]src[\\/](?!service-worker)/ },
+            // A request costs more than a few kilobytes: what views share comes as one file.
+            {
+              name: 'shared',
+              minShareCount: 2,
+              test: /web[\\/]src[\\/](?!service-worker|console|locales)|@tanstack[\\/]/,
+            },
           ],
         },
         entryFileNames: ({ name }) =>

@@ -14,12 +14,13 @@ import { createAuthenticateRequest } from './http/authenticate-request.ts';
 import { serveDocsPage } from './http/docs-page.ts';
 import { exchanges } from './http/exchange.ts';
 import { failures, routeUnknown } from './http/failures.ts';
+import { createGuestAnswers } from './http/guest-answers.ts';
 import { guestLimits } from './http/guest-limits.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { openApiDocument } from './http/openapi-document.ts';
 import { watchHealth } from './http/platform-health.ts';
 import { createReadiness } from './http/readiness.ts';
-import { registerRoutes } from './http/register-routes.ts';
+import { type RegisterOptions, registerRoutes } from './http/register-routes.ts';
 import type { Route } from './http/route.ts';
 import { createSessions } from './http/sessions.ts';
 import { requireSoundHead } from './http/sound-head.ts';
@@ -83,7 +84,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   const { trustTraceparent, publicUrl, trustedProxies } = config;
   app.use(exchanges({ logger, closing, trustTraceparent, publicUrl }));
   app.use(requireSoundHead);
-  registerRoutes(app, routes, {
+  const serving: RegisterOptions = {
     peers,
     storefronts,
     sessions,
@@ -99,9 +100,12 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
     validateResponses: overrides.validateResponses ?? false,
     publicUrl,
     operators: config.operators,
-  });
+  };
+  registerRoutes(app, routes, serving);
   serveDocsPage(app, { atRoot: config.webDist === undefined });
-  if (config.webDist !== undefined) app.use(await webApp({ dist: config.webDist, storefronts }));
+  const guestAnswers = createGuestAnswers(routes, serving);
+  if (config.webDist !== undefined)
+    app.use(await webApp({ dist: config.webDist, storefronts, guestAnswers }));
   app.use(routeUnknown);
   app.use(failures(logger));
 

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
-import { Storefront } from '@qipei/contracts/access/v1/storefront';
+import { Storefront, StorefrontAccess } from '@qipei/contracts/access/v1/storefront';
 import express from 'express';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -266,6 +266,7 @@ it('a storefront is chosen by path or host, and one that isn’t there has no pa
         bySlug: async (slug) => void asked.push(slug),
         ofRequest: async ({ headers }) => void asked.push(headers.host ?? ''),
       },
+      guestAnswers: async () => undefined,
     }),
   );
   await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });
@@ -297,6 +298,7 @@ it('no storefront is shown under a host that is another’s', async () => {
         bySlug: async (slug) => named(slug),
         ofRequest: async () => (ofHost === undefined ? undefined : named(ofHost)),
       },
+      guestAnswers: async () => undefined,
     }),
   );
   await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });
@@ -309,4 +311,60 @@ it('no storefront is shown under a host that is another’s', async () => {
   for (const path of ['/t/demo/search', '/t/demo/', '/t/demo']) expect((await get(path))[0]).toBe(404);
   expect(await get('/')).toEqual([200, 'other']);
   expect(await get('/t/other/search')).toEqual([200, 'other']);
+});
+
+it('a guest’s page brings along what its view asks first; others ask for it', async () => {
+  const hostile = { name: '</script><script>alert(1)</script><!--', line: '\u2028' };
+  const questions: string[] = [];
+  let access: StorefrontAccess = StorefrontAccess.OPEN;
+  const storefront = () =>
+    Storefront.fromPartial({
+      settings: { slug: 'demo', defaultLanguage: 'en', languages: ['en'], access },
+      shownColors: {},
+    });
+  const folder = join(dist, 'with-answer');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'index.html'), TEMPLATE.replace('</head>', '</head><!--first-answer-->'));
+  const app = express();
+  app.use((_req, res, next) => {
+    res.locals.exchange = { traceparent: '', traceId: '', route: '', caller: undefined };
+    next();
+  });
+  app.use(
+    await webApp({
+      dist: folder,
+      storefronts: { bySlug: async () => storefront(), ofRequest: async () => undefined },
+      async guestAnswers({ address }) {
+        questions.push(address);
+        return address.endsWith('late') ? undefined : hostile;
+      },
+    }),
+  );
+  await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });
+  const get = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
+    const page = await (await fetch(server.url + path, { method, headers: { ...HTML, ...headers } })).text();
+    const inScript = (id: string) =>
+      JSON.parse(new RegExp(`id="${id}">(.*?)</script>`, 's').exec(page)?.[1] ?? 'null') as unknown;
+    return { page, answer: inScript('first-answer'), data: inScript('page-data') as { question?: string } };
+  };
+
+  const address = '/v1/search?page=1&pageSize=20&q=oil';
+  const brought = await get('/t/demo/search?q=oil');
+  expect(brought.answer).toEqual({ address, body: hostile });
+  expect(brought.data.question).toBeNull();
+  expect(brought.page).not.toContain('alert(1)</script>');
+  expect((await get('/t/demo/parts/p1')).answer).toEqual({ address: '/v1/parts/p1', body: hostile });
+  expect(await get('/t/demo/parts/late')).toMatchObject({
+    answer: null,
+    data: { question: '/v1/parts/late' },
+  });
+  expect(questions).toEqual([address, '/v1/parts/p1', '/v1/parts/late']);
+
+  const signedIn = await get('/t/demo/search?q=oil', { cookie: 'qipei-session=x' });
+  expect(signedIn).toMatchObject({ answer: null, data: { question: address } });
+  await get('/t/demo/search?q=oil', {}, 'HEAD');
+  expect(await get('/t/demo/cart')).toMatchObject({ answer: null, data: { question: null } });
+  access = StorefrontAccess.MEMBERS;
+  expect(await get('/t/demo/search?q=oil')).toMatchObject({ answer: null, data: { question: null } });
+  expect(questions).toHaveLength(3);
 });

@@ -44,15 +44,18 @@ export function firstPaint(options: { styles: readonly string[]; views: Record<s
       root = config.root;
     },
     // What the page needs at once is in it; the rest of the styles comes behind the first view, and holds up the application alone.
+    // The large files are asked for first: a browser of HTTP/1.1 has six requests under way at once.
     transformIndexHtml: {
       order: 'post',
       handler(html) {
         const links = html.match(/\s*<link rel="stylesheet"[^>]*>/g) ?? [];
         const without = links.reduce((text, link) => text.replace(link, ''), html);
-        return without.replace(
-          '<div id="root">',
-          `${links.map((link) => link.trim()).join('')}<div id="root">`,
-        );
+        return without
+          .replace('</head>', '<!--preload--></head>')
+          .replace(
+            '<div id="root">',
+            `${links.map((link) => link.trim()).join('')}<!--styles--><div id="root">`,
+          );
       },
     },
     async generateBundle(_options, bundle) {
@@ -90,7 +93,7 @@ export function firstPaint(options: { styles: readonly string[]; views: Record<s
   };
 }
 
-/** The chunk of a module, and what it imports beside what the page loads anyway. */
+/** The chunk of a module and what it imports, with their styles, beside what the page loads anyway. */
 function filesWith(module: string, bundle: Rolldown.OutputBundle): string[] {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const named = (name: string) => chunks.find(({ fileName }) => fileName === name);
@@ -98,7 +101,9 @@ function filesWith(module: string, bundle: Rolldown.OutputBundle): string[] {
   if (first === undefined) throw new Error(`no chunk is made of '${module}'`);
   const page = bundle['index.html'];
   const html = page?.type === 'asset' ? String(page.source) : '';
-  return [...withImports(first, named)]
+  const names = [...withImports(first, named)];
+  const styles = names.flatMap((name) => [...(named(name)?.viteMetadata?.importedCss ?? [])]);
+  return [...new Set([...names, ...styles])]
     .map((name) => `/${name}`)
     .filter((path) => !html.includes(`"${path}"`));
 }

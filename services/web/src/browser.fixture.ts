@@ -25,7 +25,7 @@ export function openPage(
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('location', new URL('/', origin));
   vi.stubGlobal('document', {
-    getElementById: () => ({ textContent: JSON.stringify(data) }),
+    getElementById: (id: string) => (id === 'page-data' ? { textContent: JSON.stringify(data) } : null),
     querySelector: () => null,
   });
   vi.stubGlobal('localStorage', {

@@ -16,6 +16,8 @@ export interface PageData {
   /** Whether the browser sent a session's cookie; null in a page that this browser has kept. */
   hasSession: boolean | null;
   language: Language;
+  /** The address of what this view asks first, which the page asks before its files come; null of a view that asks nothing. */
+  question: string | null;
 }
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -31,6 +33,6 @@ function readPageData(): PageData {
   try {
     return JSON.parse(document.getElementById('page-data')?.textContent ?? '') as PageData;
   } catch {
-    return { storefront: null, basePath: '', hasSession: true, language: 'zh-CN' };
+    return { storefront: null, basePath: '', hasSession: true, language: 'zh-CN', question: null };
   }
 }

@@ -19,6 +19,20 @@ it.each([true, false])(
   },
 );
 
+it('a page that is kept has no answer in it, and asks nothing ahead', async () => {
+  const answer =
+    '<script type="application/json" id="first-answer">{"address":"/v1/x","body":"\\u003c"}</script>';
+  const data = JSON.stringify({ name: '"question":"', hasSession: false, question: '/v1/search?q=%22' });
+  const kept = await keptPage(
+    new Response(`<script id="page-data">${data}</script>${answer}<div id="root"></div>`, {
+      headers: { 'Content-Type': 'text/html' },
+    }),
+  );
+  expect(await kept?.text()).toBe(
+    `<script id="page-data">${JSON.stringify({ name: '"question":"', hasSession: null, question: null })}</script><div id="root"></div>`,
+  );
+});
+
 it('what is no page isn’t kept', async () => {
   expect(await keptPage(page({}, { status: 404 }))).toBeNull();
   expect(await keptPage(Response.json({ secret: 1 }))).toBeNull();

@@ -15,7 +15,8 @@ export function pageToKeep(message: unknown): string | undefined {
 }
 
 /**
- * What is kept of a page: nothing of who was signed in when it came, for the next one may be somebody else. Null for what is
+ * What is kept of a page: nothing of who was signed in when it came, for the next one may be somebody else, and
+ * no answer. Null for what is
  * no page of the storefront.
  */
 export async function keptPage(response: Response): Promise<Response | null> {
@@ -23,6 +24,9 @@ export async function keptPage(response: Response): Promise<Response | null> {
   const headers = new Headers(response.headers);
   // Of the body as it came over the wire.
   for (const name of ['Content-Encoding', 'Content-Length', 'ETag']) headers.delete(name);
-  const page = (await response.text()).replace(/"hasSession":(?:true|false)/, '"hasSession":null');
+  const page = (await response.text())
+    .replace(/"hasSession":(?:true|false)/, '"hasSession":null')
+    .replace(/"question":"[^"]*"/, '"question":null')
+    .replace(/<script type="application\/json" id="first-answer">[^<]*<\/script>/, '');
   return new Response(page, { status: 200, headers });
 }

@@ -13,7 +13,11 @@ const BUILT: FirstPaint = {
   styles: 'h1{color:red}',
   preload: {
     languages: { 'zh-CN': ['/assets/zh.js'], en: ['/assets/en.js'] },
-    views: { '': ['/assets/home.js'], search: ['/assets/results.js'], 'sign-in': ['/assets/sign-in.js'] },
+    views: {
+      '': ['/assets/home.js'],
+      search: ['/assets/results.js', '/assets/results.css'],
+      'sign-in': ['/assets/sign-in.js'],
+    },
   },
   views: {
     'zh-CN': {
@@ -33,10 +37,14 @@ const GUEST = {
 
 describe('the first view within a page', () => {
   it('has the heading, the styles, and asks for the files of its view and language', () => {
-    const { head, body } = firstPaintOf(BUILT, { ...GUEST, basePath: '/t/demo' });
-    expect(head).toBe(
-      '<style nonce="N">h1{color:red}</style><link rel="modulepreload" href="/assets/en.js" />' +
-        '<link rel="modulepreload" href="/assets/home.js" />',
+    const { head, preload, body, styles } = firstPaintOf(BUILT, { ...GUEST, basePath: '/t/demo' });
+    expect(head).toBe('<style nonce="N">h1{color:red}</style>');
+    expect(preload).toBe(
+      '<link rel="modulepreload" href="/assets/en.js" /><link rel="modulepreload" href="/assets/home.js" />',
+    );
+    expect(styles).toBe('');
+    expect(firstPaintOf(BUILT, { ...GUEST, path: '/search' }).styles).toBe(
+      '<link rel="stylesheet" href="/assets/results.css" />',
     );
     expect(body).toContain(`<h1>${DEFAULT_STOREFRONT.tagline.en}</h1>`);
     expect(body).toContain('<a href="/t/demo/">');
@@ -63,8 +71,8 @@ describe('the first view within a page', () => {
     'under %s, signed in: %s, in a storefront that is %s, is of %s',
     (path, hasSession, access, file) => {
       const storefront = { ...DEFAULT_STOREFRONT, access };
-      const { head } = firstPaintOf(BUILT, { ...GUEST, path, hasSession, storefront });
-      const files = [...head.matchAll(/href="\/assets\/([\w-]+)\.js"/g)].map(([, name]) => name);
+      const { preload } = firstPaintOf(BUILT, { ...GUEST, path, hasSession, storefront });
+      const files = [...preload.matchAll(/href="\/assets\/([\w-]+)\.js"/g)].map(([, name]) => name);
       expect(files).toEqual(file === undefined ? ['en'] : ['en', file]);
     },
   );

@@ -59,22 +59,21 @@ const ENTRIES: ReadonlySet<string> = new Set([
   'accept-invitation',
 ]);
 
-/** For the page's head and for its body. Every value is a text: nothing that a tenant has stored becomes markup. */
+/** Parts of the page, `preload` at the end of its head, `styles` behind its body's first view. Every value is a text: nothing that a tenant has stored becomes markup. */
 export function firstPaintOf(
   { styles, preload, views }: FirstPaint,
   options: FirstPaintOptions,
-): { head: string; body: string } {
+): { head: string; preload: string; body: string; styles: string } {
   const { path, basePath, language, nonce, storefront } = options;
   const shown = views[language];
-  if (shown === undefined) return { head: '', body: '' };
+  if (shown === undefined) return { head: '', preload: '', body: '', styles: '' };
   const wanted = path.split('/')[1] ?? '';
   // Who may not look is led to the sign-in.
   const mayLook = options.hasSession || storefront.access === 'open';
   const first = mayLook || ENTRIES.has(wanted) ? wanted : 'sign-in';
   const ofView = Object.hasOwn(preload.views, first) ? preload.views[first] : undefined;
-  const links = [...(preload.languages[language] ?? []), ...(ofView ?? [])].map(
-    (file) => `<link rel="modulepreload" href="${htmlText(file)}" />`,
-  );
+  const files = [...(preload.languages[language] ?? []), ...(ofView ?? [])];
+  const [sheets, scripts] = [files.filter(isStyle), files.filter((file) => !isStyle(file))];
   const name = localName(storefront.name, language) || shown.name;
   const values: Record<string, string> = {
     __BASE__: htmlText(basePath),
@@ -88,9 +87,15 @@ export function firstPaintOf(
     .replace('__BOX__', () => (mayLook ? shown.box : ''))
     .replaceAll(/__(?:BASE|BRAND|NAME|TAGLINE|QUERY)__/g, (marker) => values[marker] ?? '');
   return {
-    head: `<style nonce="${nonce}">${styles}</style>${links.join('')}`,
+    head: `<style nonce="${nonce}">${styles}</style>`,
+    preload: scripts.map((file) => `<link rel="modulepreload" href="${htmlText(file)}" />`).join(''),
     body: `<div id="first-paint">${body}</div>`,
+    styles: sheets.map((file) => `<link rel="stylesheet" href="${htmlText(file)}" />`).join(''),
   };
+}
+
+function isStyle(file: string): boolean {
+  return file.endsWith('.css');
 }
 
 function localName(names: { zh: string | null; en: string | null } | null, language: string): string {

@@ -12,7 +12,7 @@ import type { PlatformHealthWatch } from './platform-health.ts';
 import { HttpProblem, invalidField } from './problem.ts';
 import { readJsonBody, requireMediaType } from './read-body.ts';
 import { readHeaders, readQuery, readWith } from './read-input.ts';
-import type { Route } from './route.ts';
+import type { Answer, Route, RouteInput } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 import type { Sessions } from './sessions.ts';
 import type { Storefronts } from './storefront-of-request.ts';
@@ -92,35 +92,55 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
     if (asGuest !== undefined) res.once('close', () => asGuest.end());
     const input = await readInput(route, req, res, caller);
     asGuest?.counts(route.guestCost?.(input) ?? 1);
-    const call: CallContext = {
-      tenant: caller.tenant,
-      customerId: caller.customerId,
-      actor: caller.keyId || caller.userId,
-      traceparent: exchange.traceparent,
-      signal: route.method === 'get' || route.stopsWithCaller === true ? goneSignal(res) : undefined,
-    };
-    const answer = await route.handle(input, {
-      peers: options.peers,
-      storefronts: options.storefronts,
-      sessions: options.sessions,
-      health: options.health,
-      address: req.ip ?? '',
-      logger: options.logger,
-      maxUploadBytes: options.maxUploadBytes,
-      publicUrl: options.publicUrl,
-      operators: options.operators,
-      caller,
-      request: req,
-      call,
-    });
-    if (options.validateResponses && 'body' in answer) checkAnswer(route, answer.status, answer.body);
+    const { traceparent } = exchange;
+    const signal = route.method === 'get' || route.stopsWithCaller === true ? goneSignal(res) : undefined;
+    const { answer, call } = await answerOf(
+      route,
+      { input, caller, request: req, traceparent, signal },
+      options,
+    );
     await recordChange(route, input.params, answer, { ...options, call });
     await sendAnswer(res, answer);
   };
 }
 
+/** What a route says to a caller who may ask it. */
+export async function answerOf(
+  route: Route,
+  asked: {
+    input: RouteInput;
+    caller: Caller;
+    request: Request;
+    traceparent: string;
+    signal: AbortSignal | undefined;
+  },
+  options: RegisterOptions,
+): Promise<{ answer: Answer; call: CallContext }> {
+  const { input, caller, request, traceparent, signal } = asked;
+  const call: CallContext = {
+    tenant: caller.tenant,
+    customerId: caller.customerId,
+    actor: caller.keyId || caller.userId,
+    ...{ traceparent, signal },
+  };
+  const answer = await route.handle(input, {
+    peers: options.peers,
+    storefronts: options.storefronts,
+    sessions: options.sessions,
+    health: options.health,
+    address: request.ip ?? '',
+    logger: options.logger,
+    maxUploadBytes: options.maxUploadBytes,
+    publicUrl: options.publicUrl,
+    operators: options.operators,
+    ...{ caller, request, call },
+  });
+  if (options.validateResponses && 'body' in answer) checkAnswer(route, answer.status, answer.body);
+  return { answer, call };
+}
+
 /** Reading stops when nobody waits for it any more; writing is carried to its end. */
-function goneSignal(res: Response): AbortSignal {
+export function goneSignal(res: Response): AbortSignal {
   const gone = new AbortController();
   res.once('close', () => {
     if (!res.writableFinished) gone.abort();

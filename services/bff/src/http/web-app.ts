@@ -7,6 +7,8 @@ import type { RequestHandler, Response } from 'express';
 import { DEFAULT_STOREFRONT, storefrontJson } from '../resources/storefront.ts';
 import { exchangeOf } from './exchange.ts';
 import { readFirstPaint } from './first-paint.ts';
+import { firstQuestionOf } from './first-question.ts';
+import type { GuestAnswers } from './guest-answers.ts';
 import type { Storefronts } from './storefront-of-request.ts';
 import { readWebFiles, type WebFile } from './web-files.ts';
 import { pageOf } from './web-page.ts';
@@ -23,6 +25,8 @@ export interface WebAppOptions {
   /** Folder of the build: `index.html`, `assets/` and what lies beside them. */
   dist: string;
   storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>;
+  /** What a guest's page brings along. */
+  guestAnswers: GuestAnswers;
 }
 
 /**
@@ -52,10 +56,20 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     const storefront = found === undefined ? DEFAULT_STOREFRONT : storefrontJson(found);
     const cookies = req.headers.cookie ?? '';
     const nonce = randomBytes(18).toString('base64url');
+    const hasSession = SESSION_COOKIE.test(cookies);
+    const query = new URLSearchParams(/\?(.*)$/.exec(req.url)?.[1]);
+    const mayLook = hasSession || storefront.access === 'open';
+    const question = mayLook ? firstQuestionOf(path.slice(basePath.length), query) : undefined;
+    // Of somebody who is signed in the answer may tell what is not for everybody: the page asks for it, and is never compressed with it.
+    const answer =
+      question === undefined || hasSession || req.method === 'HEAD'
+        ? undefined
+        : await options.guestAnswers(question, req, res);
     const page = pageOf(template, {
-      ...{ storefront, basePath, nonce, path, firstPaint },
-      query: new URLSearchParams(/\?(.*)$/.exec(req.url)?.[1]).get('q') ?? '',
-      hasSession: SESSION_COOKIE.test(cookies),
+      ...{ storefront, basePath, nonce, path, firstPaint, hasSession },
+      query: query.get('q') ?? '',
+      question: question?.address,
+      answer,
       acceptLanguage: LANGUAGE_COOKIE.exec(cookies)?.[1] ?? req.headers['accept-language'] ?? '',
     });
     res.setHeader('Content-Security-Policy', pagePolicy(nonce));

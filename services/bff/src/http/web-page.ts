@@ -15,6 +15,9 @@ export interface PageOptions {
   /** What is searched for there. */
   query?: string;
   firstPaint: FirstPaint | undefined;
+  /** The address of what the view asks first, and the answer where the page brings it along. */
+  question?: string | undefined;
+  answer?: unknown;
 }
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -22,7 +25,7 @@ const PLATFORM_MANIFEST = '/manifest.webmanifest';
 
 /** The built page with what differs by request: language, title, manifest, nonce, and the storefront as data. */
 export function pageOf(template: string, options: PageOptions): string {
-  const { storefront, basePath, nonce, hasSession } = options;
+  const { storefront, basePath, nonce, hasSession, question, answer } = options;
   const language = chooseLanguage(options.acceptLanguage, storefront);
   const name = storefront.name[language === 'en' ? 'en' : 'zh'] ?? storefront.name.en ?? storefront.name.zh;
   const manifest = storefront.manifest ?? PLATFORM_MANIFEST;
@@ -30,7 +33,7 @@ export function pageOf(template: string, options: PageOptions): string {
   const first = options.firstPaint;
   const painted =
     first === undefined
-      ? { head: '', body: '' }
+      ? { head: '', preload: '', body: '', styles: '' }
       : firstPaintOf(first, {
           path,
           query: options.query ?? '',
@@ -45,13 +48,25 @@ export function pageOf(template: string, options: PageOptions): string {
     __TITLE__: htmlText(name ?? DEFAULT_STOREFRONT.name.en ?? ''),
     __NONCE__: nonce,
     '<!--head-->': `${painted.head}<link rel="manifest" href="${htmlText(manifest)}" />${lookStyle(storefront, nonce)}`,
+    '<!--preload-->': painted.preload,
     '<!--first-paint-->': painted.body,
-    __PAGE_DATA__: scriptJson({ storefront, basePath, hasSession, language }),
+    '<!--styles-->': painted.styles,
+    '<!--first-answer-->':
+      question === undefined || answer === undefined ? '' : firstAnswer(question, answer),
+    __PAGE_DATA__: scriptJson({
+      ...{ storefront, basePath, hasSession, language },
+      question: answer === undefined ? (question ?? null) : null,
+    }),
   };
   return template.replaceAll(
-    /<!--head-->|<!--first-paint-->|__(?:LANG|TITLE|NONCE|PAGE_DATA)__/g,
+    /<!--(?:head|preload|first-paint|styles|first-answer)-->|__(?:LANG|TITLE|NONCE|PAGE_DATA)__/g,
     (marker) => values[marker] ?? '',
   );
+}
+
+/** A block of data, which browsers don't run. */
+function firstAnswer(address: string, body: unknown): string {
+  return `<script type="application/json" id="first-answer">${scriptJson({ address, body })}</script>`;
 }
 
 const COLOR_VARIABLES = {

@@ -1,6 +1,7 @@
 import { type ApiClient, createApiClient } from '@qipei/api-client';
 import { pageData } from '../page-data.ts';
 import { csrfToken } from '../session/csrf-token.ts';
+import { askedEarly } from './early-answers.ts';
 
 /** On this page's own origin: the session's cookie goes along, and the storefront is named for who has none. */
 export const api: ApiClient = createApiClient({
@@ -12,19 +13,3 @@ export const api: ApiClient = createApiClient({
     return slug === null ? {} : { 'X-Qipei-Storefront': slug };
   },
 });
-
-declare global {
-  interface Window {
-    /** The session, which the page has asked for before its files came. */
-    earlySession?: Promise<Response>;
-  }
-}
-
-/** `fetch`, but that the page's own early question isn't asked again. */
-async function askedEarly(request: Request): Promise<Response> {
-  const early = window.earlySession;
-  if (early === undefined || request.method !== 'GET' || new URL(request.url).pathname !== '/v1/session')
-    return await fetch(request);
-  delete window.earlySession;
-  return await early.catch(() => fetch(request));
-}

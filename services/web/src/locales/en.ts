@@ -128,6 +128,7 @@ export const en = {
   'reason.name': 'Name',
   'reason.part-type': 'Part type',
   'reason.brand': 'Brand',
+  'reason.description': 'Description',
   'fit.title': 'Does it fit?',
   'fit.fits': 'Fits',
   'fit.does-not-fit': 'Does not fit',

@@ -128,6 +128,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'reason.name': '名称',
   'reason.part-type': '品类',
   'reason.brand': '品牌',
+  'reason.description': '描述',
   'fit.title': '是否适配？',
   'fit.fits': '适配',
   'fit.does-not-fit': '不适配',
