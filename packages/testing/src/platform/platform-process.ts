@@ -24,7 +24,8 @@ export async function startPlatformProcess(
 ): Promise<PlatformProcess & Pick<PlatformChild, 'pid' | 'wrote'>> {
   const child = startChild(
     [
-      ...['--max-semi-space-size=4', '--max-old-space-size=1536', '--heap-growing-percent=40'],
+      ...['--max-semi-space-size=2', '--heap-growing-percent=30', '--no-allocation-site-pretenuring'],
+      '--max-old-space-size=1536',
       ...(options.flags ?? []),
       ENTRY,
     ],
