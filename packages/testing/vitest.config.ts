@@ -5,13 +5,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 // A page that happens to have been built, of whatever sources, says nothing of the API.
 if (process.env.QIPEI_WEB === undefined) process.env.WEB_DIST = 'off';
 const tests = ['services/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts'];
-/** What a test waits for may take this long on a machine that is busy; a test has as long again for the rest of it. */
+/** What a test waits for may take this long on a machine that is busy; a test has several times as long. */
 const PATIENCE_MS = 30_000;
 const common = {
   root,
   pool: 'forks' as const,
-  testTimeout: 2 * PATIENCE_MS,
-  hookTimeout: 2 * PATIENCE_MS,
+  testTimeout: 4 * PATIENCE_MS,
+  hookTimeout: 4 * PATIENCE_MS,
   expect: { poll: { timeout: PATIENCE_MS } },
 };
 
@@ -24,8 +24,8 @@ const live = {
     include: ['services/*/src/**/*.live.test.ts', 'packages/*/src/**/*.live.test.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: [fileURLToPath(new URL('./src/servers/live-kafka.setup.ts', import.meta.url))],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 };
 
@@ -69,7 +69,7 @@ const web = {
     include: ['services/*/src/**/*.web.test.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: [fileURLToPath(new URL('./src/platform/demo-folder.setup.ts', import.meta.url))],
-    testTimeout: 120_000,
+    testTimeout: 180_000,
     hookTimeout: 180_000,
   },
 };

@@ -230,5 +230,5 @@ export function failureContract({ openLog, fresh }: OpenLogs): void {
     });
     expect(idsByKey(applied)).toEqual(idsByKey(appended));
     expect(await last.deadLetters('parts', 'g')).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 }

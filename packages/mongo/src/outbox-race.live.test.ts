@@ -47,21 +47,21 @@ const kinds = (wrong: { faults: string[] }[]) =>
 
 test('writers and relays in any order lose, double and reorder nothing', async () => {
   expect(await wrongRuns(200)).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 test('the same fails where a writer assigns the array and calls save()', async () => {
   const found = kinds(await wrongRuns(25, { raise: assigningRaise }));
   expect(found).toContain('never told of');
   expect(found).toContain('a raise was lost');
-}, 60_000);
+}, 180_000);
 
 test('the same fails where a writer pushes to the array and calls save()', async () => {
   expect(kinds(await wrongRuns(25, { raise: pushingRaise }))).toContain('a raise was lost');
-}, 60_000);
+}, 180_000);
 
 test('the same fails where the relay takes the mark away without a look at the count', async () => {
   expect(kinds(await wrongRuns(25, { outbox: carelessOutbox }))).toContain('left behind in the outbox');
-}, 60_000);
+}, 180_000);
 
 async function* assigningRaise(model: Model<Ledger>, ledger: string, id: string) {
   const document = await model.findById(ledger);

@@ -21,7 +21,7 @@ test.skipIf(!available)(
       rmSync(folder, { recursive: true });
     }
   },
-  60_000,
+  180_000,
 );
 
 function syncs(folder: string, commits: number): number {

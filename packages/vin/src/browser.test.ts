@@ -26,7 +26,7 @@ async function bundle(): Promise<{ code: string; outside: string[] }> {
 }
 
 test('the package bundled for a browser needs nothing of Node and decodes the same', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const { code, outside } = await bundle();
   expect(outside).toEqual([]);

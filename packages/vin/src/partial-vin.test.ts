@@ -136,7 +136,7 @@ function isAllowed(vin: string, masked: string, year: number): boolean {
   });
 }
 
-test('a value holds for every completion that the patterns allow', { timeout: 120_000 }, () => {
+test('a value holds for every completion that the patterns allow', { timeout: 180_000 }, () => {
   const random = randomOf(SEED);
   let checked = 0;
   let given = 0;
@@ -184,7 +184,7 @@ test('a value holds for every completion that the patterns allow', { timeout: 12
   expect(given).toBeGreaterThan(3_000);
 });
 
-test('any partial text is answered, and within bounds', { timeout: 120_000 }, () => {
+test('any partial text is answered, and within bounds', { timeout: 180_000 }, () => {
   const random = randomOf(SEED);
   for (let round = 0; round < 600; round += 1) {
     const from = vins[random(vins.length)] as string;

@@ -13,7 +13,7 @@ import { findWmi, wmiOf } from './wmi-number.ts';
 const NOW = new Date('2026-11-21T00:00:00Z');
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-test('what is traced near a VIN is what is traced of each by itself', { timeout: 120_000 }, async () => {
+test('what is traced near a VIN is what is traced of each by itself', { timeout: 180_000 }, async () => {
   const table = loadVinTable(await cachedVinTable());
   const random = randomOf(7);
   for (const vin of patternVins(table, { count: 300, seed: 7, now: NOW, region: /^[1-5]/ })) {

@@ -7,7 +7,7 @@ import { loadVinTable } from './vin-table.ts';
 
 const NOW = new Date('2026-11-21T00:00:00Z');
 
-test('a table that is shared says what the table says', { timeout: 120_000 }, async () => {
+test('a table that is shared says what the table says', { timeout: 180_000 }, async () => {
   const table = loadVinTable(await cachedVinTable());
   const posted = structuredClone(shareVinTable(table));
   const shared = openSharedVinTable(posted);
@@ -18,7 +18,7 @@ test('a table that is shared says what the table says', { timeout: 120_000 }, as
   expect(shared.provenance).toEqual(table.provenance);
 });
 
-test('vehicles alone are a part of it, and are not taken for the whole', { timeout: 120_000 }, async () => {
+test('vehicles alone are a part of it, and are not taken for the whole', { timeout: 180_000 }, async () => {
   const table = loadVinTable(await cachedVinTable());
   const shared = shareVinTable(table, 'vehicles');
   expect(shared.bytes.byteLength).toBeLessThan(shareVinTable(table).bytes.byteLength / 2);

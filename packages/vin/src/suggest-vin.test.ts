@@ -210,7 +210,7 @@ describe('a suggestion', () => {
 });
 
 test('whatever is given, what is suggested is a VIN with a right check digit where one is mandatory', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, () => {
   const random = randomOf(SEED);
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';

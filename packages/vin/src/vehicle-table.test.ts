@@ -93,7 +93,7 @@ describe('vehicles', () => {
     }
   });
 
-  test('have durable ids that lead back to them', { timeout: 60_000 }, () => {
+  test('have durable ids that lead back to them', { timeout: 180_000 }, () => {
     const random = randomOf(7);
     const models = [...vehicles.allModels()];
     for (let round = 0; round < 300; round += 1) {
@@ -165,7 +165,7 @@ function randomVin(random: (below: number) => number): string {
 }
 
 describe('candidates', () => {
-  test('a car, MPV or truck whose model and year are known has at least one', { timeout: 60_000 }, () => {
+  test('a car, MPV or truck whose model and year are known has at least one', { timeout: 180_000 }, () => {
     const seed = 1986;
     const random = randomOf(seed);
     let decoded = 0;

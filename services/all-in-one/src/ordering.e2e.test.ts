@@ -8,7 +8,7 @@ import { systemContext } from '@qipei/service-kit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { acme, confirmedInLog, orderClient, startOrdering } from './ordering-bench.fixture.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const bolt = systemContext('bolt', 'test');
 

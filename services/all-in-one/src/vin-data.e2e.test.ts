@@ -99,7 +99,7 @@ describe('VIN data', () => {
     expect(wrong).toEqual([]);
     expect(releases).toEqual(new Set([standard, 'vPICList_lite 2026-01']));
     expect(calls).toBeGreaterThan(20);
-  }, 120_000);
+  }, 180_000);
 
   it('keeps fitments of models that the table doesn’t have any more', async () => {
     await using platform = await startDemoPlatform(inject('demo'));
@@ -119,7 +119,7 @@ describe('VIN data', () => {
     await expect
       .poll(async () => (await platform.shop.get(`/v1/parts/${partId}/fitments`)).body)
       .toEqual(before);
-  }, 120_000);
+  }, 180_000);
 
   it('that is broken is refused, told of, and harms nobody, now or at the next start', async () => {
     await using platform = await startDemoPlatform(inject('demo'));
@@ -138,7 +138,7 @@ describe('VIN data', () => {
     expect(await refusal()).toBe('vin-table-foreign');
     expect((await runCommand(platform.env, ['vin-data', 'install', 'corgi'])).code).toBe(0);
     await expect.poll(refusal).toBeUndefined();
-  }, 120_000);
+  }, 180_000);
 
   it.each([
     [['build', '--from', 'none.sql'], 'There is no file none.sql.'],

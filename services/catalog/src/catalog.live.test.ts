@@ -14,7 +14,7 @@ import { piesContract } from './catalog-pies.contract.ts';
 import { readsContract } from './catalog-reads.contract.ts';
 import { releasesContract } from './catalog-release.contract.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let server: MongoServer;

@@ -8,7 +8,7 @@ import { numbersContract } from './catalog-numbers.contract.ts';
 import { piesContract } from './catalog-pies.contract.ts';
 import { readsContract } from './catalog-reads.contract.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 describe('imports over SQLite', () => importContract(openCatalogUnderTest, 6_000));
 describe('the graph over SQLite', () => {

@@ -7,4 +7,4 @@ it('loads nothing of a cluster’s engines when it starts embedded', () => {
     await using _ = await service.openFitmentStore(config);
     await using background = await service.startFitmentBackground(config, { logger: console });`;
   expect(clusterModulesLoadedBy(new URL('./compose.ts', import.meta.url), start)).toEqual([]);
-}, 60_000);
+}, 180_000);

@@ -230,7 +230,7 @@ export function fitmentReleaseContract(
   });
 
   it(`${storage}: is what a plain model says, whatever is imported, published and rolled back`, {
-    timeout: 120_000,
+    timeout: 180_000,
   }, async () => {
     const line = fc.record({
       part: fc.constantFrom('W1', 'W2', 'W3', 'W4'),

@@ -87,7 +87,7 @@ export async function startOver(
 
 /** What callers see, whatever keeps the stock. `open` gives an empty storage in a folder. */
 export function inventoryServiceContract(open: (dataDir: string) => ServiceStorage): void {
-  vi.setConfig({ testTimeout: 60_000 });
+  vi.setConfig({ testTimeout: 180_000 });
   let dataDir: string;
   let stack: AsyncDisposableStack;
   let time: number;

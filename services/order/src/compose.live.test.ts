@@ -75,4 +75,4 @@ test('by configuration alone orders are in MongoDB and their events in the log, 
   await expect.poll(() => told.size, { timeout: 30_000 }).toBe(ORDERS);
   await expect.poll(() => [...told.values()].every((types) => types.size === 2)).toBe(true);
   for (const each of placed) expect([...(told.get(each.orderId) ?? [])]).toEqual(both);
-}, 120_000);
+}, 180_000);

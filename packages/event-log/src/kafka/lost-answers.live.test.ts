@@ -104,4 +104,4 @@ test('without the guard, acknowledged records are missing or doubled in the same
   const missing = acknowledged.filter((id) => !found.includes(id));
   expect(missing.length).toBeGreaterThan(0);
   expect(found).not.toEqual(acknowledged);
-}, 120_000);
+}, 180_000);

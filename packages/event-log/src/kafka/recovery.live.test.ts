@@ -134,4 +134,4 @@ test('a subscription whose coordinator is lost for good ends within 60 s', async
   const seconds = (performance.now() - since) / 1_000;
   process.stdout.write(`ended ${seconds.toFixed(1)} s after the coordinator was lost\n`);
   expect(seconds).toBeLessThan(60);
-}, 120_000);
+}, 180_000);

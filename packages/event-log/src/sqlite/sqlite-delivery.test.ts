@@ -191,7 +191,7 @@ test('trims what is old and passed, and never uses an offset twice', async () =>
   await next.caughtUp();
   expect(offsets).toHaveLength(2_501);
   expect(offsets.at(-1)).toBeGreaterThan(offsets[2_499] ?? 0);
-}, 60_000);
+}, 180_000);
 
 test('a forgotten group holds back no trimming, and its open subscription ends', async () => {
   const log = open(0);
@@ -224,4 +224,4 @@ test('a forgotten group holds back no trimming, and its open subscription ends',
   await other.append('parts', many(5));
   await other.forgetGroup('parts', 'stuck');
   await vi.waitFor(() => expect(countRows()).toBe(0), { timeout: 30_000, interval: 100 });
-}, 60_000);
+}, 180_000);

@@ -98,7 +98,7 @@ test(`${KILLS} kills while files are made: another replica makes them whole`, as
   const file = Buffer.concat(await Array.fromAsync(store.files.read(plain as never, 0, undefined)));
   expect(file.toString().split('\n')).toHaveLength(201);
   expect(file.length).toBe(plain?.bytes);
-}, 60_000);
+}, 180_000);
 
 /** Until the child has told of so many pieces; they may come several at a time. */
 function pieces(child: ChildProcess, count: number): Promise<void> {

@@ -122,4 +122,4 @@ test(`${KILLS} kills at random moments (QIPEI_SEED=${SEED}), a second replica be
   }
   for (const each of replicas) await each.kill();
   await checkEnd(bench, job);
-}, 120_000);
+}, 180_000);

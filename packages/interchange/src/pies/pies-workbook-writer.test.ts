@@ -130,7 +130,7 @@ describe('a workbook of PIES', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  }, 180_000);
 });
 
 /** All texts of an item. */

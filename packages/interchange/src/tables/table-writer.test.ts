@@ -70,7 +70,7 @@ const row = fc.record(
   { requiredKeys: ['partNumber'] },
 );
 
-it.each(FORMATS)('%s: what is written is read as it was', { timeout: 60_000 }, async (format) => {
+it.each(FORMATS)('%s: what is written is read as it was', { timeout: 180_000 }, async (format) => {
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
       const { rows: read, faults } = await readBack(format, await bytesOf(format, rows));

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { diffOf, releaseOf, releaseStoreContract } from '../release-store.contract.ts';
 import { mongoReleases, RELEASE_MONGO_MIGRATION, releaseModels } from './index.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let server: MongoServer;

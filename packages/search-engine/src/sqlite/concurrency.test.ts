@@ -52,7 +52,7 @@ test('an import that is killed leaves whole batches, and every one that was ackn
     expect(newest).toBeLessThanOrEqual(last + 1);
     first = newest + 1;
   }
-}, 60_000);
+}, 180_000);
 
 test('a reader sees what another process writes, whole batches only, and never goes back', async () => {
   await (await openSqliteSearchEngine({ file, schema: SCHEMA }))[Symbol.asyncDispose]();
@@ -71,7 +71,7 @@ test('a reader sees what another process writes, whole batches only, and never g
     expect(words.relaxed).toBeNull();
     if (batch >= 80) importer.kill('SIGKILL');
   }
-}, 60_000);
+}, 180_000);
 
 test('what is not committed is not seen', async () => {
   await using writer = await openSqliteSearchEngine({ file, schema: SCHEMA });
@@ -136,7 +136,7 @@ test('the change log does not grow without end', async () => {
   expect(kept).toBeLessThan(20_000_000);
   expect(kept).toBeGreaterThan(10_000_000);
   expect((await writer.search(query())).total).toBe(1500);
-}, 60_000);
+}, 180_000);
 
 test('a connection that only reads refuses to write', async () => {
   await expect(openSqliteSearchEngine({ file, schema: SCHEMA, readonly: true })).rejects.toMatchObject({

@@ -46,7 +46,7 @@ function manyVins(count: number): string[] {
   });
 }
 
-test('a line says what the decode of its VIN says, whatever came before', { timeout: 120_000 }, () => {
+test('a line says what the decode of its VIN says, whatever came before', { timeout: 180_000 }, () => {
   const vins = manyVins(4_000);
   const count = vehicleCounter(table.vehicles);
   const expected = vins.map((vin, at) => {

@@ -133,7 +133,7 @@ test('a process that is killed while it installs leaves one table or the other, 
   // What the killed ones left does not stand in the way.
   await installVinTable(dataDir, tables.C);
   expect((await state())[0]).toBe('C');
-}, 120_000);
+}, 180_000);
 
 test('a table that decodes a known vehicle otherwise is not proven', async () => {
   const { proven, tried } = proveVinTable(tables.A);

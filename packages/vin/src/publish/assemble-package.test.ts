@@ -55,7 +55,7 @@ const SCRIPT = `
   console.log(JSON.stringify({ make: attributes.make.value, model: attributes.model.value, year }));`;
 
 test('what npm packs, installed in an empty folder, decodes with plain Node', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const script = join(home, 'decode.mjs');
   await writeFile(script, SCRIPT);
@@ -68,7 +68,7 @@ test('what npm packs, installed in an empty folder, decodes with plain Node', {
   expect(installed).toEqual(['@qipei']);
 });
 
-test('bundled for a browser it needs nothing of Node', { timeout: 60_000 }, async () => {
+test('bundled for a browser it needs nothing of Node', { timeout: 180_000 }, async () => {
   const input = join(home, 'page.js');
   await writeFile(input, "export { decodeVin, loadVinTable } from '@qipei/vin';");
   const build = await rolldown({
@@ -88,7 +88,7 @@ test('bundled for a browser it needs nothing of Node', { timeout: 60_000 }, asyn
   expect(runInContext(model, page)).toBe('Venture');
 });
 
-test('its types serve a strict program', { timeout: 60_000 }, async () => {
+test('its types serve a strict program', { timeout: 180_000 }, async () => {
   const program = join(home, 'program.ts');
   await writeFile(
     program,
@@ -111,7 +111,7 @@ test('its types serve a strict program', { timeout: 60_000 }, async () => {
   expect(stdout).toBe('');
 });
 
-test('its compiler says what it lacks', { timeout: 60_000 }, async () => {
+test('its compiler says what it lacks', { timeout: 180_000 }, async () => {
   const compile = run(process.execPath, ['--input-type=module', '-e', "await import('@qipei/vin/compile')"], {
     cwd: home,
   });

@@ -121,4 +121,4 @@ it('lets an owner in whom strangers have locked out', async () => {
   });
   expect(answer.status).toBe(204);
   expect((await attempt('192.0.2.1', 'tomatoes on a bike')).status).toBe(200);
-}, 120_000);
+}, 180_000);

@@ -386,5 +386,5 @@ export function feedContract(storage: string, open: OpenFeed, { runs = 50 } = {}
       }),
       { numRuns: runs },
     );
-  }, 120_000);
+  }, 180_000);
 }

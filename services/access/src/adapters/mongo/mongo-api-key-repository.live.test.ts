@@ -60,4 +60,4 @@ test('the service runs on it by configuration alone, and keeps no file', async (
   await revokeKey(key.keyId, dependencies);
   await expect(verify()).rejects.toMatchObject({ code: 'key-invalid' });
   expect(() => rmSync(dataDir)).toThrow(/ENOENT/);
-}, 90_000);
+}, 180_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { partReleaseContract } from '../imports/part-release.contract.ts';
 import { startTestMongo, type TestMongo } from './mongo-parts.fixture.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let mongo: TestMongo;
 beforeAll(async () => {

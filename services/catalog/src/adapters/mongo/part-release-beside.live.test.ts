@@ -4,7 +4,7 @@ import { identityOf, importOf } from '../../domain/part-contract.fixture.ts';
 import { publish, rollBack, stage, startOf } from '../imports/part-release.contract.ts';
 import { startTestMongo, type TestMongo } from './mongo-parts.fixture.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 type Opened = Awaited<ReturnType<TestMongo['openWith']>>;
 

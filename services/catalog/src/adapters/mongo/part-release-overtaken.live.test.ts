@@ -6,7 +6,7 @@ import { publish, rollBack, stage, startOf } from '../imports/part-release.contr
 import { startTestMongo, type TestMongo } from './mongo-parts.fixture.ts';
 import type { StagedPartDocument } from './part-release-documents.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let mongo: TestMongo;
 let storage: string;

@@ -17,7 +17,7 @@ import {
 } from '../imports/part-release.contract.ts';
 import { openSqliteCatalog, readSqlitePartVersions } from './open-sqlite-catalog.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 beforeAll(() => {

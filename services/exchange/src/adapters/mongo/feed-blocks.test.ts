@@ -26,14 +26,14 @@ async function wrongRuns(fault?: PlantedFault): Promise<{ seed: number; faults: 
 describe('several writers at once', () => {
   test('leave no reader without a change, one of them killed at whatever step', async () => {
     expect(await wrongRuns()).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   test.each<PlantedFault>(['settles-before-it-is-carried-out', 'writes-over-what-is-newer'])(
     'would be found out by that, were there a store that %s',
     async (fault) => {
       expect(await wrongRuns(fault)).not.toEqual([]);
     },
-    120_000,
+    180_000,
   );
 });
 
@@ -99,7 +99,7 @@ describe('grants whose time comes', () => {
       ['a v2'],
     ]);
     expect(await seen(store, 'sub-449')).toEqual(['a v2']);
-  }, 60_000);
+  }, 180_000);
 
   test('and that a wrong clock had begin or end too early are as they were, when it is right again', async () => {
     using store = await openMemoryFeed();
@@ -150,7 +150,7 @@ describe('grants whose time comes', () => {
     await settle();
     clock.forward(-60_000);
     expect(await writer.settleGrants()).toBe(false);
-  }, 60_000);
+  }, 180_000);
 
   test('are ended for who reads also where what follows the clock fails, and what was opened is told', async () => {
     using store = await openMemoryFeed();

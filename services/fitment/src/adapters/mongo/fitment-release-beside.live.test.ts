@@ -3,7 +3,7 @@ import { resolveUnresolved } from '../../application/resolve-unresolved.ts';
 import { rows } from '../../fitment-release.fixture.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 type Bench = Awaited<ReturnType<typeof mongoFitmentBench>>;
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { rowOf, rows, TRACE } from '../../fitment-release.fixture.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 type Bench = Awaited<ReturnType<typeof mongoFitmentBench>>;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { fitmentReleaseContract } from '../../fitment-release.contract.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let mongo: Awaited<ReturnType<typeof startFitmentMongo>>;
 beforeAll(async () => {

@@ -43,7 +43,7 @@ test.each([1, 2])(
   async (seed) => {
     await keepsLedgerInStep({ open, assert, seed, rounds: 60 });
   },
-  120_000,
+  180_000,
 );
 
 test('has the declared indexes and no others', async () => {

@@ -34,7 +34,7 @@ it.each([1, 2, 3])(
   async (seed) => {
     await keepsLedgerInStep({ open, assert, seed, rounds: 150 });
   },
-  60_000,
+  180_000,
 );
 
 it('takes nothing back out of the ledger', async () => {
