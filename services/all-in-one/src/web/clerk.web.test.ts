@@ -97,7 +97,7 @@ describe('on a phone', () => {
     await page.locator('.cards .hit-number').first().waitFor();
     await page.locator('.chip', { hasText: '机油滤清器' }).waitFor();
     await named.waitFor();
-    await visitor.look('80-vin-in-a-message');
+    await visitor.look('85-vin-in-a-message');
 
     await type(page, VIN.replace('00', 'OO'));
     await page.locator('.vin-suggestions a').first().click();
@@ -108,7 +108,7 @@ describe('on a phone', () => {
     const choice = page.locator('section.vin a', { hasText: VIN });
     await choice.waitFor();
     expect(await page.locator('section.vin a').allTextContents()).toEqual([VIN, OTHER_VIN]);
-    await visitor.look('81-two-vins');
+    await visitor.look('86-two-vins');
     await choice.click();
     await named.waitFor();
     expect(visitor.complaints).toEqual([]);
@@ -135,7 +135,7 @@ describe('on a phone', () => {
       .evaluateAll((inputs) => inputs.map((input) => (input as unknown as { value: string }).value));
     expect(quantities).toEqual(['2', '3', '4']);
     await lines.nth(3).locator('.hit-brand', { hasText: BRAND }).waitFor();
-    await visitor.look('82-list-of-numbers');
+    await visitor.look('87-list-of-numbers');
     await lines.nth(3).locator('.check input').uncheck();
     await page.locator('section .button-primary').first().click();
     await page.locator('a[href="/cart"]', { hasText: '去购物车' }).first().click();
