@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import type { RowFault } from '@qipei/interchange';
 import { NotFound } from '@qipei/kernel';
-import { type Database, immediateTransaction, patientTransaction, sqliteOutbox } from '@qipei/sqlite';
+import {
+  type Database,
+  immediateTransaction,
+  patientTransaction,
+  releaseMemory,
+  sqliteOutbox,
+} from '@qipei/sqlite';
 import { advanceBy, importLimits } from '../batch-advance.ts';
 import { announceImport, onImportAnnounced } from '../import-announcement.ts';
 import { importEnded } from '../import-ended.ts';
@@ -216,13 +222,16 @@ export function sqliteImportJobs(db: Database, options: ImportLimits & ImportTel
       return toJob(found);
     },
     cancelRequested: async (id) => byId.get(id)?.cancel_requested === 1,
-    finish: async (id, state, failure, now) =>
-      immediateTransaction(db, () => {
+    async finish(id, state, failure, now) {
+      const ended = immediateTransaction(db, () => {
         if (end.run({ id, state, failure: failure.slice(0, 1000), now: now.getTime() }).changes === 0)
           return undefined;
         const found = byId.get(id);
         return found && told(found, now);
-      }),
+      });
+      releaseMemory(db);
+      return ended;
+    },
     waiting: async () => countWaiting.get() ?? 0,
     openUploads: async () => new Set(open.all()),
     removeEndedBefore: async (instant) => removeEnded.run(instant.getTime()).changes,
