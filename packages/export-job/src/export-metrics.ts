@@ -2,7 +2,6 @@ import { observeGauge } from '@qipei/service-kit/observe';
 import type { ExportJobs } from './export-jobs.ts';
 
 const OBSERVED = ['queued', 'running', 'failed'] as const;
-export type ObservedExportState = (typeof OBSERVED)[number];
 
 /** How many exports of a service wait, run, or have failed and are still kept. Replicas over one database all tell of the same. */
 export function observeExports(service: string, jobs: Pick<ExportJobs, 'countIn'>): Disposable {
