@@ -60,6 +60,43 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
 });
 
 describe('the first view', () => {
+  it('brings a guest’s answer along, and asks for that of who is signed in once, ahead of its files', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });
+    const { page } = visitor;
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (/^\/v1\/(?:search|parts\/[^/]+)$/.test(pathname)) asked.push(pathname);
+      if (pathname.startsWith('/assets/libraries')) asked.push('files');
+    });
+    const hit = page.locator('#root .hit-name').first();
+    const results = `/t/demo/search?q=${encodeURIComponent('机油滤清器')}`;
+    await page.goto(results);
+    const part = (await hit.getAttribute('href')) ?? '';
+    const { pathname } = new URL(part, platform.url);
+    await page.goto(pathname);
+    await page.locator('#root h1 .number').waitFor();
+    expect(asked).toEqual(['files', 'files']);
+    // A search that comes later is asked as ever.
+    await page.goto(results);
+    await hit.waitFor();
+    asked.length = 0;
+    await page.locator('#root .search-input').fill('火花塞');
+    await page.locator('#root .search-go').click();
+    await page.waitForURL(/%E7%81%AB/);
+    await hit.waitFor();
+    expect(asked).toEqual(['/v1/search']);
+
+    await page.goto('/');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.search-large').waitFor();
+    asked.length = 0;
+    await page.goto('/search?q=12345678');
+    await page.locator('#root .results-main').waitFor();
+    expect(asked.filter((each) => each !== 'files')).toEqual(['/v1/search']);
+    expect(visitor.complaints).toEqual([]);
+  });
+
   it('leads to the results without a script', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
     const { page } = visitor;
