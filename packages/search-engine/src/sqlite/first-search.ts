@@ -30,9 +30,13 @@ export function firstSearch(
     });
   }
 
-  return (first: readonly WholeCodes[], size: number): Matches => {
-    const lists = first.flatMap((each) => matching(each, size)).sort((a, b) => b.score - a.score);
-    return intersection([lists], size);
+  /** Null where there are none, as for most words that are searched for. */
+  return (first: readonly WholeCodes[], size: number): Matches | null => {
+    const lists = first
+      .flatMap((each) => matching(each, size))
+      .filter(({ documents }) => documents.length > 0);
+    if (lists.length === 0) return null;
+    return intersection([lists.sort((a, b) => b.score - a.score)], size);
   };
 }
 
