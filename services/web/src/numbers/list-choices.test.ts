@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { cartLinesOf, choiceOf, partsOfLine } from './list-choices.ts';
+
+type Line = Parameters<typeof partsOfLine>[0];
+type Part = Line['numbers'][number]['parts'][number];
+
+const part = (partId: string, kind: 'own' | 'oe') =>
+  ({
+    partId,
+    brand: 'B',
+    partNumber: partId,
+    name: { zh: null, en: partId },
+    via: { kind },
+  }) as unknown as Part;
+const line = (...parts: Part[][]) =>
+  ({ numbers: parts.map((each) => ({ parts: each })), error: null }) as unknown as Line;
+
+const LINES = [
+  line([part('oe-1', 'oe'), part('own-1', 'own')], [part('oe-1', 'oe')]),
+  line([part('oe-2', 'oe'), part('oe-3', 'oe')]),
+  line([]),
+];
+const LISTED = [
+  { number: '1', quantity: 4 },
+  { number: '2', quantity: null },
+  { number: '3', quantity: 9 },
+];
+
+it('takes whose own number it is, once, and as many as the list says', () => {
+  expect(partsOfLine(LINES[0] as Line).map(({ partId }) => partId)).toEqual(['oe-1', 'own-1']);
+  expect(LINES.map((each, at) => choiceOf(each, LISTED[at], undefined))).toEqual([
+    { isTaken: true, partId: 'own-1', quantity: 4 },
+    { isTaken: true, partId: 'oe-2', quantity: 1 },
+    undefined,
+  ]);
+});
+
+it('goes into the cart as it was chosen', () => {
+  const lines = (changed: Parameters<typeof cartLinesOf>[2]) =>
+    cartLinesOf(LINES, LISTED, changed).map(({ partId, quantity }) => `${partId} ×${quantity}`);
+  expect(lines({})).toEqual(['own-1 ×4', 'oe-2 ×1']);
+  expect(lines({ 0: { isTaken: false }, 1: { partId: 'oe-3', quantity: 7 }, 2: { quantity: 5 } })).toEqual([
+    'oe-3 ×7',
+  ]);
+  expect(lines({ 1: { partId: 'gone' } })).toEqual(['own-1 ×4']);
+});
