@@ -22,6 +22,6 @@ export const picturesEn = {
   'left.diagramPages': 'Pages of drawings',
   'left.leads': 'Parts that are gone: {{n}}',
   'left.takeOff': 'Take them off',
-  'left.takeOffOf': 'Take the parts that are gone off {{name}}',
+  'left.takeOffOf': 'Take them off: parts that are gone on {{name}}',
   'left.takeOffSure': 'The spots stay, with the numbers that are printed; they lead to these parts no more.',
 };

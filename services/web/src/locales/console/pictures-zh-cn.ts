@@ -14,7 +14,7 @@ export const picturesZhCn: Record<keyof typeof picturesEn, string> = {
   'left.tooMany': '该配件的图片会过多。',
   'left.notOwn': '该配件属于别人。',
   'left.remove': '删除图片',
-  'left.removeOf': '删除 {{part}} 的图片',
+  'left.removeOf': '删除图片：{{part}}',
   'left.removeSure': '将删除 {{n}} 张图片。',
   'left.diagrams': '指向不明的爆炸图',
   'left.diagramsHint': '图上有您已看不到的配件。',
@@ -22,6 +22,6 @@ export const picturesZhCn: Record<keyof typeof picturesEn, string> = {
   'left.diagramPages': '爆炸图的分页',
   'left.leads': '已不存在的配件：{{n}}',
   'left.takeOff': '从图上移除',
-  'left.takeOffOf': '将已不存在的配件从 {{name}} 上移除',
+  'left.takeOffOf': '从图上移除：{{name}}',
   'left.takeOffSure': '热点和印刷的编号保留，但不再指向这些配件。',
 };
