@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** What a page is for at a zoom of 400% on a desk, or on a small phone: WCAG 2.2, 1.4.10. */
+/** What a page is for on a small phone, or at a zoom of 400% on a desk: WCAG 2.2, 1.4.10. */
 const NARROWEST = 320;
+/** What is wider has views of its own, which a change of the size would begin anew. */
+const WIDEST_PHONE = 600;
 
 /**
- * Where a view scrolls sideways: on a page of 320 pixels; and of twice the size (WCAG 2.2, 1.4.4), which on a desk is a zoom of 200%
- * and on a phone larger letters on a page as wide as it is. Only what is wide by itself, such as a table, may be swiped, within its own place. Leaves the page as it was.
- * @returns a line for each width, with what reaches furthest; none where all fits
+ * Where a view scrolls sideways: on a page as wide as it is, and of a phone on one of 320 pixels and, where that is asked for, with
+ * letters of twice the size (WCAG 2.2, 1.4.4). Only what is wide by itself, such as a table, may be swiped, within its own place. Leaves the page as it was.
+ * @returns a line for each, with what reaches furthest; none where all fits
  */
-export async function findSideways(page: Page): Promise<string[]> {
+export async function findSideways(page: Page, options: { inLargeLetters: boolean }): Promise<string[]> {
   const size = page.viewportSize();
   if (size === null) throw new Error('the page has no size');
   const found: string[] = [];
@@ -16,13 +18,16 @@ export async function findSideways(page: Page): Promise<string[]> {
     const widest = await page.evaluate<string | null>(WIDEST);
     if (widest !== null) found.push(`${how}: ${widest}`);
   };
+  await measure(`${size.width} pixels wide`);
+  if (size.width > WIDEST_PHONE) return found;
   try {
     await page.setViewportSize({ ...size, width: NARROWEST });
     await measure(`${NARROWEST} pixels wide`);
-    const isDesk = size.width >= NARROWEST * 3;
-    await page.setViewportSize({ ...size, width: isDesk ? size.width / 2 : size.width });
-    if (!isDesk) await page.evaluate("document.documentElement.style.fontSize = '200%'");
-    await measure(isDesk ? `${size.width / 2} pixels wide` : `${size.width} pixels wide, text of 200%`);
+    await page.setViewportSize(size);
+    if (options.inLargeLetters) {
+      await page.evaluate("document.documentElement.style.fontSize = '200%'");
+      await measure(`${size.width} pixels wide, letters of 200%`);
+    }
   } finally {
     await page.setViewportSize(size);
     await page.evaluate("document.documentElement.style.removeProperty('font-size')");
@@ -41,7 +46,7 @@ const WIDEST = `(() => {
   };
   const reaching = [...document.body.querySelectorAll('*')]
     .map((element) => [element, element.getBoundingClientRect().right])
-    .filter(([element, right]) => right > clientWidth + 0.5 && !isHeld(element))
+    .filter(([element, right]) => right > clientWidth + 0.5 && !isHeld(element) && element.closest('.nav') === null)
     .sort(([, a], [, b]) => b - a)
     .slice(0, 3)
     .map(([element, right]) => Math.round(right) + ' ' + element.tagName.toLowerCase() + '.' + (element.getAttribute('class') ?? ''));

@@ -97,6 +97,42 @@ describe('two tabs of one person', () => {
   });
 });
 
+describe('on paper', () => {
+  it('a part is black on white and A4, whatever the screen is, and begins with whose it is', async () => {
+    await using visitor = await visit(browser, {
+      url: platform.url,
+      size: 'desk',
+      language: 'en',
+      dark: true,
+    });
+    const { page } = visitor;
+    await page.goto(`/t/demo/search?q=${VIN}`);
+    await page.locator('.hit-name').first().click();
+    await page.locator('.fit-check .fit').waitFor();
+    await page.locator('.applications li').first().waitFor();
+    await page.locator('.print-sheet .qr-code').waitFor({ state: 'attached' });
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sizes = [...sheets.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map(([, box = '']) =>
+      box
+        .trim()
+        .split(/\s+/)
+        .map((each) => Math.round(Number(each))),
+    );
+    expect(sizes.length).toBeGreaterThanOrEqual(1);
+    expect(sizes.length).toBeLessThanOrEqual(3);
+    for (const size of sizes) expect(size).toEqual([0, 0, 595, 842]);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const colours = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('body, .part h1, .part .fit strong, .part .number')].flatMap((each) => {
+        const { color, backgroundColor } = getComputedStyle(each);
+        return [color, backgroundColor];
+      })`,
+    );
+    expect([...new Set(colours)].sort()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)']);
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
 describe('a guest of an open storefront', () => {
   it('looks a list of numbers up, and keeps what was found', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });

@@ -83,7 +83,9 @@ export async function visit(
       await page.locator('.loading').first().waitFor({ state: 'detached' });
       mkdirSync(SCREENSHOTS, { recursive: true });
       await page.screenshot({ path: join(SCREENSHOTS, `${name}-${options.size}-${options.language}.png`) });
-      expect(await findSideways(page), `${name} scrolls sideways`).toEqual([]);
+      // Forms and tables of the office have a zoom for that, which their phone size stands for.
+      const inLargeLetters = !new URL(page.url()).pathname.includes('/console');
+      expect(await findSideways(page, { inLargeLetters }), `${name} scrolls sideways`).toEqual([]);
       await page.evaluate(AXE);
       const { violations } = (await page.evaluate(
         // Of these axe tries the size of targets (2.5.8) where it is told to alone.

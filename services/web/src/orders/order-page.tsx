@@ -63,7 +63,7 @@ function Order({ order }: { order: Answers['order'] }) {
       <h1>{order.customerReference ?? t('orders.order')}</h1>
       <p className="muted">
         <code className="number">{order.orderId}</code> ·{' '}
-        <span className="nowrap">{dateTimeText(order.createdAt, i18n.language)}</span>
+        <span className="whole">{dateTimeText(order.createdAt, i18n.language)}</span>
       </p>
       <OrderTrack order={order} />
       <OrderLines order={order} />
