@@ -201,6 +201,8 @@ describe('the walk', () => {
       '/v1/grants',
       '/v1/grants/{grantId}',
       '/v1/imports',
+      // Notes name the warehouses that a file made.
+      '/v1/imports/{jobId}',
       ...(FINDS_LOOPS ? ['/v1/interchange/faults'] : []),
       '/v1/invitations',
       '/v1/keys',
