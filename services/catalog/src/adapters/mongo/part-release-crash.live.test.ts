@@ -12,7 +12,7 @@ const PARTS = 80;
 const QUARTER = PARTS / 4;
 const now = new Date();
 
-vi.setConfig({ testTimeout: 60_000 + KILLS * 30_000 });
+vi.setConfig({ testTimeout: 60_000 + KILLS * 120_000 });
 
 let mongo: TestMongo;
 let storage: string;

@@ -12,7 +12,7 @@ const QUARTER = PARTS / 4;
 const APPLICATIONS = 2;
 const FULL = { release: 'stage', submission: 'full' } as const;
 
-vi.setConfig({ testTimeout: 60_000 + KILLS * 30_000 });
+vi.setConfig({ testTimeout: 60_000 + KILLS * 120_000 });
 
 let mongo: Awaited<ReturnType<typeof startFitmentMongo>>;
 let url: string;
