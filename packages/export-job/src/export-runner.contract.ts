@@ -285,6 +285,8 @@ export function exportContract(name: string, openStorage: OpenExports): void {
       );
     turns.push(await store.jobs.takeNext());
     expect(new Set(turns.map((each) => each?.tenant))).toEqual(new Set(['t8', 't9']));
+    expect([await store.jobs.countIn('failed'), await store.jobs.countIn('running')]).toEqual([1, 1]);
+    expect(await store.jobs.countIn('queued')).toBeGreaterThan(1);
   });
 
   test(`${name}: lists newest first, page by page`, async () => {

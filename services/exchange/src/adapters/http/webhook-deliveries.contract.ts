@@ -118,6 +118,24 @@ export function webhookDeliveriesContract(storage: string, open: OpenWebhooks): 
       ]);
     });
 
+    test('what has failed, and whose address fails, is counted; what only waits isn’t', async () => {
+      await createWebhook('s1', draft('https://s1.example/'), bench.dependencies);
+      await createWebhook('s2', draft('https://s2.example/'), bench.dependencies);
+      const { held, sendHeld } = heldSender();
+      deliverBy(sendHeld);
+      await tell(partSaved('a', 1));
+      await vi.waitUntil(() => held.length === 2, WAIT);
+      const { queue } = bench.store;
+      expect([await queue.countFailing(), await queue.countFailingWebhooks()]).toEqual([0, 0]);
+      held.find(({ url }) => url.includes('s1'))?.answer(503);
+      held.find(({ url }) => url.includes('s2'))?.answer(410);
+      // One is sent again, the other's address is gone, and it with it.
+      await vi.waitUntil(
+        async () => (await queue.countFailing()) === 1 && (await queue.countFailingWebhooks()) === 2,
+        WAIT,
+      );
+    });
+
     test('what ended long ago is forgotten, and of what ended the newest is kept', async () => {
       await using receiver = await startReceiver();
       const { webhook } = await createWebhook('s1', draft(receiver.url), bench.dependencies);
