@@ -31,7 +31,7 @@ describe('two storefronts of one build', () => {
     const looks: unknown[] = [];
     for (const slug of ['demo', 'other']) {
       await page.goto(`/t/${slug}/`);
-      await page.locator('.brand-logo').waitFor();
+      await page.locator('#root .brand-logo').waitFor();
       expect(new URL(page.url()).pathname).toMatch(new RegExp(`^/t/${slug}/`));
       await visitor.look(`20-storefront-${slug}`);
       const color = await page.evaluate<string>(
