@@ -1,2 +1,2 @@
-export { type Allowance, type Allowances, allowances } from './allowances.ts';
+export { type Allowance, allowances } from './allowances.ts';
 export { limitedPlaceOf, placeOf } from './place-of-address.ts';

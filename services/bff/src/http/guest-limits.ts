@@ -13,7 +13,7 @@ export interface GuestLimits {
   begin(request: Pick<Request, 'ip' | 'headers'>): GuestRequest;
 }
 
-export interface GuestRequest {
+interface GuestRequest {
   /** What it really counts for, now that it is read: several, or a part of one. */
   counts(cost: number): void;
   /** It has been answered, or its sender has gone. */
