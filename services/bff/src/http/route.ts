@@ -98,7 +98,7 @@ export interface RouteDefinition<
   ): Promise<Answer>;
 }
 
-interface RouteInput<P = unknown, Q = unknown, H = unknown, B = unknown> {
+export interface RouteInput<P = unknown, Q = unknown, H = unknown, B = unknown> {
   params: P;
   query: Q;
   headers: H;
