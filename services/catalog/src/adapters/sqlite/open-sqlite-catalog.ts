@@ -85,7 +85,10 @@ export function openSqliteCatalog(
     maxUploadBytes: maxBytes,
   }: { clock?: Clock; onGrant?: () => void; maxUploadBytes?: number } = {},
 ): SqliteCatalog {
-  const db = open(dataDir, use === 'imports' ? { cacheMb: WRITER_CACHE_MB, temporary: 'files' } : { cacheMb: 4 });
+  const db = open(
+    dataDir,
+    use === 'imports' ? { cacheMb: WRITER_CACHE_MB, temporary: 'files' } : { cacheMb: 4 },
+  );
   if (use === 'imports') db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   const store = sqliteReleases(db, { kind: 'parts', topic: TOPICS.catalogRelease });
   return {
