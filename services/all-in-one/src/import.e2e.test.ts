@@ -79,7 +79,11 @@ describe('files with Chinese headings', () => {
     for (const [kind, text] of Object.entries(files)) {
       const job = await otherTenant.importFile(kind, 'csv', text);
       expect(job, kind).toMatchObject({ state: 'done', created: 1, failed: 0 });
-      expect(job.notes, kind).toEqual([{ code: 'encoding', value: 'utf-8' }]);
+      const made = { code: 'warehouse-new', value: 'HZ-01 (1 row, the first is row 1)' };
+      expect(job.notes, kind).toEqual([
+        { code: 'encoding', value: 'utf-8' },
+        ...(kind === 'stock' ? [made] : []),
+      ]);
     }
     const search = async () =>
       (await otherTenant.get(`/v1/search?q=${encodeURIComponent('测试牌 前刹车皮')}`)).body.hits;

@@ -159,7 +159,8 @@ describe('a push', () => {
   it.each([
     [['nowhere.csv'], 2, 'ENOENT'],
     [['-'], 2, 'name a file'],
-    [['.'], 2, 'is no file'],
+    [['.'], 2, 'has no pictures'],
+    [['.', '--kind', 'parts'], 2, '--kind is not for'],
     [['empty.csv'], 2, 'is empty'],
     [['one.csv', 'two.csv'], 2, 'was not expected'],
     [['one.csv', '--kind', 'cars'], 2, '--kind is'],
