@@ -45,12 +45,15 @@ export function advanceBy(
     if (kept === maxErrors) errors.push({ ...moreErrors(error, maxErrors), position: kept + 1 });
   }
   const { created, updated, unchanged, deleted } = counted;
-  const said = [...standing.notes, ...batch.notes];
+  // What the job has said is kept, also that there was more to say than had room.
+  const before = new Set(standing.notes);
+  const unsaid = new Set(batch.notes).difference(before);
+  const said = [...before, ...[...unsaid].slice(0, Math.max(0, MAX_NOTES - before.size))];
   const failed = new Set(all.map(({ row }) => row)).size;
   return {
     bytesDone: Math.min(batch.bytesDone, standing.bytesTotal),
     counts: { created, updated, unchanged, deleted, failed },
-    notes: noteSightings([...new Set(said.slice(0, MAX_NOTES))], sightings, MAX_NOTES),
+    notes: noteSightings(said, sightings, MAX_NOTES),
     errors,
     errorsKept: kept,
   };

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { advanceBy, type JobStanding } from './batch-advance.ts';
+import type { RowSighting } from './row-sighting.ts';
+
+const START: JobStanding = { bytesTotal: 100, notes: [], errorsKept: 0 };
+
+function notesAfter(
+  before: readonly string[],
+  given: { notes?: readonly string[]; sightings?: readonly RowSighting[] },
+): string[] {
+  const { notes = [], sightings = [] } = given;
+  const batch = { rowsBefore: 0, rows: 1, bytesDone: 1, notes, faults: [], apply: () => outcome };
+  const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors: [], sightings };
+  return advanceBy(batch, outcome, { ...START, notes: before }, 100).notes;
+}
+
+test('that there were more notes than room is for is still said after the next batches', () => {
+  const sightings = Array.from({ length: 80 }, (_, at) => ({
+    ...{ code: 'warehouse-new', value: `W${at}`, row: at + 2, rows: 1, begins: true },
+  }));
+  const first = notesAfter([], { notes: ['encoding: utf-8'], sightings });
+  expect(first).toHaveLength(61);
+  expect(first.at(-1)).toBe('more-notes: warehouse-new');
+  // One whose note stands adds up, one without room begins none, and notes of the file itself have no room either.
+  const again = sightings.slice(1, 2).map((each) => ({ ...each, row: 99, rows: 3, begins: false }));
+  const second = notesAfter(first, { notes: ['columns: 3'], sightings: again });
+  const third = notesAfter(second, {});
+  expect(third).toEqual(first.with(2, 'warehouse-new: W1 (4 rows, the first is row 3)'));
+});
+
+test('notes that a file says again are kept once, and no more than have room', () => {
+  const notes = Array.from({ length: 70 }, (_, at) => `column-unknown: C${at}`);
+  const first = notesAfter(['encoding: utf-8'], { notes: [...notes, ...notes] });
+  expect(first).toEqual(['encoding: utf-8', ...notes.slice(0, 59)]);
+  expect(notesAfter(first, { notes })).toEqual(first);
+});
