@@ -38,7 +38,9 @@ export function createGuestAnswers(routes: readonly Route[], options: RegisterOp
       const { traceparent } = exchangeOf(res);
       const signal = AbortSignal.any([late, goneSignal(res)]);
       const { answer } = await Promise.race([
-        answerOf(route, { input, caller: GUEST, request: req, traceparent, signal }, options),
+        asGuest.answered(() =>
+          answerOf(route, { input, caller: GUEST, request: req, traceparent, signal }, options),
+        ),
         rejectedBy(late),
       ]);
       return answer.status === 200 && 'body' in answer ? answer.body : undefined;

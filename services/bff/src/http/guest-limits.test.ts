@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import {
   FindStorefrontResponse,
   StorefrontAccess,
@@ -24,9 +26,9 @@ function bench(perMinute: number, trustedProxies = 1) {
     /** Seconds to wait, 0 where it was let through. */
     ask: (ip: string, cost = 1, headers: Record<string, string> = {}) => {
       try {
-        const request = limits.begin({ ip, headers });
-        request.counts(cost);
-        request.end();
+        const begun = limits.begin({ ip, headers });
+        begun.counts(cost);
+        begun.end();
         return 0;
       } catch (error) {
         return (error as { extras: { retryAfterSeconds: number } }).extras.retryAfterSeconds;
@@ -63,16 +65,32 @@ describe('by where guests come from', () => {
     for (let time = 0; time < 1_000; time += 1) expect(unlimited.ask('203.0.113.1')).toBe(0);
   });
 
-  it('of one place and of all only so many are under way, and who was answered makes room', () => {
+  it('of one place only so many are open, and who was answered makes room', () => {
     const { begin } = bench(10_000);
     const held = Array.from({ length: 32 }, () => begin('203.0.113.1'));
-    expect(() => begin('203.0.113.1')).toThrow('under way');
-    for (let at = 0; at < 68; at += 1) begin(`203.0.113.${10 + at}`);
-    expect(() => begin('203.0.113.9')).toThrow('under way');
+    expect(() => begin('203.0.113.1')).toThrow('from there are open');
+    begin('203.0.113.2').end();
     held[0]?.end();
     held[0]?.end();
-    begin('203.0.113.9');
-    expect(() => begin('203.0.113.8')).toThrow('under way');
+    begin('203.0.113.1');
+    expect(() => begin('203.0.113.1')).toThrow('from there are open');
+  });
+
+  it('of all only so many are at work: neither who waits for a body nor who doesn’t take an answer', async () => {
+    const { begin } = bench(10_000);
+    const waiting = Array.from({ length: 1_000 }, (_, at) => begin(`10.0.${at >> 4}.1`));
+    const done = Promise.withResolvers<string>();
+    const atWork = waiting.slice(0, 100).map((each) => each.answered(() => done.promise));
+    await expect(begin('203.0.113.1').answered(async () => 'x')).rejects.toThrow('under way');
+    done.resolve('answered');
+    expect(new Set(await Promise.all(atWork))).toEqual(new Set(['answered']));
+    // None of them has ended: their answers lie there.
+    const failed = async () => {
+      throw new Error('of the work itself');
+    };
+    for (let time = 0; time < 200; time += 1)
+      await expect(begin(`10.1.${time}.1`).answered(failed)).rejects.toThrow('of the work itself');
+    expect(await begin('203.0.113.1').answered(async () => 'x')).toBe('x');
   });
 
   it('a proxy that nobody counted is told of once', () => {
@@ -124,8 +142,41 @@ describe('over HTTP', () => {
       const { code } = text.startsWith('{') ? JSON.parse(text) : { code: undefined };
       return { status: answer.status, code, retryAfter: answer.headers.get('retry-after') };
     };
-    return { ask, tenants };
+    /** The status of a request whose body never comes. */
+    const hold = (address: string) =>
+      new Promise<number>((resolve, reject) => {
+        const held = request(`${started.url}/v1/numbers/lookup`, {
+          method: 'POST',
+          headers: {
+            ...{ 'content-type': 'application/json', 'content-length': 20 },
+            ...{ 'x-qipei-storefront': 'acme', 'x-forwarded-for': address },
+          },
+        });
+        held.on('error', reject);
+        held.on('response', (answer) => {
+          resolve(answer.statusCode ?? 0);
+          held.destroy();
+        });
+        held.write('{');
+      });
+    return { ask, tenants, hold };
   }
+
+  it('who sends no body holds up nobody else, and is cut off', async () => {
+    const { ask, hold } = await shop({ guestRequests: 10_000, trustedProxies: 1 });
+    const held = [1, 2, 3, 4, 5].flatMap((at) => Array.from({ length: 30 }, () => hold(`203.0.113.${at}`)));
+    let waits = true;
+    const ended = Promise.all(held).finally(() => {
+      waits = false;
+    });
+    const statuses = new Set<number>();
+    while (waits) {
+      statuses.add((await ask(1, { 'x-forwarded-for': '198.51.100.7' })).status);
+      await setTimeout(50);
+    }
+    expect(statuses).toEqual(new Set([200]));
+    expect(new Set(await ended)).toEqual(new Set([408]));
+  });
 
   it('guests look numbers up as nobody’s tenant, a hundred at once, by address', async () => {
     const { ask, tenants } = await shop({ guestRequests: 1, trustedProxies: 1 });

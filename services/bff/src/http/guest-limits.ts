@@ -7,8 +7,9 @@ import { HttpProblem } from './problem.ts';
 /** What guests may ask for, by where they come from: a storefront that is open to everybody stays one for its customers. */
 export interface GuestLimits {
   /**
-   * Counts a request as one before anything of it is read.
-   * @throws HttpProblem 429 `guest-limit` where too many have come from there lately, `guests-busy` where too many are under way
+   * Counts a request as one before anything of it is read. Until it ends it takes up room of its own place alone, however long
+   * its body is waited for, or its answer taken.
+   * @throws HttpProblem 429 `guest-limit` where too many have come from there lately, `guests-busy` where too many of there are open
    */
   begin(request: Pick<Request, 'ip' | 'headers'>): GuestRequest;
 }
@@ -16,13 +17,19 @@ export interface GuestLimits {
 interface GuestRequest {
   /** What it really counts for, now that it is read: several, or a part of one. */
   counts(cost: number): void;
+  /**
+   * The work for it, once it is read and until there is an answer to send: only so many of all places are at work at once.
+   * @throws HttpProblem 429 `guests-busy`
+   */
+  answered<T>(work: () => Promise<T>): Promise<T>;
   /** It has been answered, or its sender has gone. */
   end(): void;
 }
 
-/** Requests of guests under way in this process, and of one place among them: a page of results has twenty pictures. */
-const AT_ONCE = 100;
-const AT_ONCE_OF_ONE = 32;
+/** Requests of guests that are worked for at once in this process. */
+const AT_WORK = 100;
+/** Requests that are open of one place: a page of results has twenty pictures. */
+const OPEN_OF_ONE = 32;
 /** How many minutes' worth may come at once. */
 const SAVED_MINUTES = 2;
 
@@ -42,8 +49,8 @@ export function guestLimits(options: {
     secondsEach: 60 / Math.max(1, perMinute),
   };
   const requests = allowances(allowance, options.clock);
-  const underWay = new Map<string, number>();
-  let all = 0;
+  const openOf = new Map<string, number>();
+  let atWork = 0;
   let warned = false;
 
   return {
@@ -58,24 +65,31 @@ export function guestLimits(options: {
       const wait = limited === undefined ? 0 : requests.wait(limited);
       if (wait > 0) throw refused('guest-limit', 'Too many requests of guests have come from there', wait);
       const place = placeOf(ip);
-      const ofPlace = underWay.get(place) ?? 0;
-      if (all >= AT_ONCE || (limited !== undefined && ofPlace >= AT_ONCE_OF_ONE))
-        throw refused('guests-busy', 'Too many requests of guests are under way', 1);
-      all += 1;
-      underWay.set(place, ofPlace + 1);
+      const ofPlace = openOf.get(place) ?? 0;
+      if (limited !== undefined && ofPlace >= OPEN_OF_ONE)
+        throw refused('guests-busy', 'Too many requests of guests from there are open', 1);
+      openOf.set(place, ofPlace + 1);
       if (limited !== undefined) requests.take(limited);
       let ended = false;
       return {
         counts(cost) {
           if (limited !== undefined) requests.take(limited, cost - 1);
         },
+        async answered(work) {
+          if (atWork >= AT_WORK) throw refused('guests-busy', 'Too many requests of guests are under way', 1);
+          atWork += 1;
+          try {
+            return await work();
+          } finally {
+            atWork -= 1;
+          }
+        },
         end() {
           if (ended) return;
           ended = true;
-          all -= 1;
-          const left = (underWay.get(place) ?? 1) - 1;
-          if (left === 0) underWay.delete(place);
-          else underWay.set(place, left);
+          const left = (openOf.get(place) ?? 1) - 1;
+          if (left === 0) openOf.delete(place);
+          else openOf.set(place, left);
         },
       };
     },

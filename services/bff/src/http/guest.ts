@@ -15,8 +15,8 @@ export const GUEST: Caller = {
   scopes: new Set(['catalog:read']),
 };
 
-/** 64 KiB: nobody answers for what a stranger has the platform keep and parse. */
-export const GUEST_BODY_MB = 1 / 16;
+/** 64 KiB, in five seconds: nobody answers for what a stranger has the platform keep, parse and wait for. */
+export const GUEST_BODY = { maxMb: 1 / 16, withinMs: 5_000 };
 
 /**
  * The guest that a request without credentials makes its sender; undefined where the storefront isn't open, or is none. Only

@@ -62,10 +62,17 @@ export function requireMediaType(
   return type;
 }
 
+interface JsonBodyLimits {
+  /** 1 unless given. */
+  maxMb?: number | undefined;
+  /** From when it is waited for until all of it is there. */
+  withinMs?: number;
+}
+
 /** @throws HttpProblem 400 with the position of what is wrong, 413, 415 or 408. */
-export async function readJsonBody(req: Request, res: Response, maxMb = 1): Promise<unknown> {
+export async function readJsonBody(req: Request, res: Response, limits: JsonBodyLimits): Promise<unknown> {
   requireMediaType(req, ['application/json']);
-  const bytes = await readBytes(req, res, maxMb);
+  const bytes = await readBytes(req, res, limits);
   if (bytes.length === 0) throw invalidField('', 'body-empty', 'The request needs a JSON body.');
   let content: string;
   try {
@@ -85,7 +92,11 @@ export async function readJsonBody(req: Request, res: Response, maxMb = 1): Prom
   return value;
 }
 
-function readBytes(req: Request, res: Response, maxMb: number): Promise<Buffer> {
+function readBytes(
+  req: Request,
+  res: Response,
+  { maxMb = 1, withinMs = JSON_BODY_MS }: JsonBodyLimits,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(
       () =>
@@ -93,10 +104,10 @@ function readBytes(req: Request, res: Response, maxMb: number): Promise<Buffer> 
           new HttpProblem({
             status: 408,
             code: 'request-timeout',
-            detail: 'The body did not arrive within 30 seconds.',
+            detail: `The body did not arrive within ${withinMs / 1_000} seconds.`,
           }),
         ),
-      JSON_BODY_MS,
+      withinMs,
     );
     rawReader(maxMb)(req, res, (error?: unknown) => {
       clearTimeout(late);

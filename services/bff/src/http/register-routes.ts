@@ -6,7 +6,7 @@ import { recordChange } from './audit-trail.ts';
 import { type Caller, requireScope } from './authenticate.ts';
 import { type AuthenticateRequest, refuseForeignPage } from './authenticate-request.ts';
 import { exchangeOf } from './exchange.ts';
-import { GUEST, GUEST_BODY_MB } from './guest.ts';
+import { GUEST, GUEST_BODY } from './guest.ts';
 import type { GuestLimits } from './guest-limits.ts';
 import type { PlatformHealthWatch } from './platform-health.ts';
 import { HttpProblem, invalidField } from './problem.ts';
@@ -94,11 +94,8 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
     asGuest?.counts(route.guestCost?.(input) ?? 1);
     const { traceparent } = exchange;
     const signal = route.method === 'get' || route.stopsWithCaller === true ? goneSignal(res) : undefined;
-    const { answer, call } = await answerOf(
-      route,
-      { input, caller, request: req, traceparent, signal },
-      options,
-    );
+    const work = () => answerOf(route, { input, caller, request: req, traceparent, signal }, options);
+    const { answer, call } = await (asGuest === undefined ? work() : asGuest.answered(work));
     await recordChange(route, input.params, answer, { ...options, call });
     await sendAnswer(res, answer);
   };
@@ -164,7 +161,7 @@ async function readInput(route: Route, req: Request, res: Response, caller: Call
       route.body !== undefined && 'json' in route.body && !isFile(req, route.body.orFile?.types)
         ? readWith(
             route.body.json,
-            await readJsonBody(req, res, caller === GUEST ? GUEST_BODY_MB : route.body.maxMb),
+            await readJsonBody(req, res, caller === GUEST ? GUEST_BODY : { maxMb: route.body.maxMb }),
           )
         : undefined,
   };
