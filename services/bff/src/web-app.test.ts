@@ -342,20 +342,30 @@ it('a guest’s page brings along what its view asks first; others ask for it', 
   );
   await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });
   const get = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
-    const page = await (await fetch(server.url + path, { method, headers: { ...HTML, ...headers } })).text();
+    const answered = await fetch(server.url + path, { method, headers: { ...HTML, ...headers } });
+    const cached = answered.headers.get('cache-control');
+    const page = await answered.text();
     const inScript = (id: string) =>
       JSON.parse(new RegExp(`id="${id}">(.*?)</script>`, 's').exec(page)?.[1] ?? 'null') as unknown;
-    return { page, answer: inScript('first-answer'), data: inScript('page-data') as { question?: string } };
+    return {
+      page,
+      cached,
+      answer: inScript('first-answer'),
+      data: inScript('page-data') as { question?: string },
+    };
   };
 
   const address = '/v1/search?page=1&pageSize=20&q=oil';
   const brought = await get('/t/demo/search?q=oil');
   expect(brought.answer).toEqual({ address, body: hostile });
   expect(brought.data.question).toBeNull();
+  // Or going back would bring the answer of then.
+  expect(brought.cached).toBe('no-store');
   expect(brought.page).not.toContain('alert(1)</script>');
   expect((await get('/t/demo/parts/p1')).answer).toEqual({ address: '/v1/parts/p1', body: hostile });
   expect(await get('/t/demo/parts/late')).toMatchObject({
     answer: null,
+    cached: 'private, no-cache',
     data: { question: '/v1/parts/late' },
   });
   expect(questions).toEqual([address, '/v1/parts/p1', '/v1/parts/late']);

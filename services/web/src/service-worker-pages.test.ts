@@ -33,6 +33,24 @@ it('a page that is kept has no answer in it, and asks nothing ahead', async () =
   );
 });
 
+it('a page that is kept says nothing of what was searched for', async () => {
+  const query = 'LFV3A23C0J3012345';
+  const address = `/v1/search?page=1&amp;pageSize=20&amp;q=${query}`;
+  const box = (value: string) =>
+    `<form action="/t/demo/search"><input class="search-input" type="text" name="q" placeholder="VIN &#62; OE" maxlength="512" value="${value}"></form>`;
+  const html = (value: string) =>
+    `<script id="page-data">{"hasSession":null,"question":null}</script><div id="first-paint">${box(value)}${box(value)}</div>`;
+  const asked = html(query).replace('"question":null', `"question":"${address}"`);
+  const answer = `<script type="application/json" id="first-answer">{"address":"${address}"}</script>`;
+  const headers = { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' };
+  for (const page of [asked, html(query) + answer, html(`${query} &#34;&#62;`)]) {
+    const kept = await keptPage(new Response(page, { headers }));
+    expect(await kept?.text()).toBe(html(''));
+    expect(JSON.stringify([...(kept?.headers ?? [])])).not.toContain(query);
+    expect(kept?.headers.get('Cache-Control')).toBe('private, no-cache');
+  }
+});
+
 it('what is no page isn’t kept', async () => {
   expect(await keptPage(page({}, { status: 404 }))).toBeNull();
   expect(await keptPage(Response.json({ secret: 1 }))).toBeNull();

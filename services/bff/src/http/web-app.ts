@@ -75,7 +75,8 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     res.setHeader('Content-Security-Policy', pagePolicy(nonce));
     res.setHeader('Referrer-Policy', 'same-origin');
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
-    res.setHeader('Cache-Control', 'private, no-cache');
+    // Going back, browsers show what they have kept however old it is: its answer would be taken for one of now.
+    res.setHeader('Cache-Control', answer === undefined ? 'private, no-cache' : 'no-store');
     res.setHeader('Vary', 'Accept, Accept-Encoding, Accept-Language, Cookie, Host');
     sendPage(res, page, String(req.headers['accept-encoding'] ?? ''));
   };

@@ -27,10 +27,15 @@ function addressOf(url: string): string {
   return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
 }
 
+/** Of a page that no cache has kept: it is as old as the page. What can't be read of it is asked for as any other answer. */
 function answerInPage(): Record<string, Promise<Response>> {
   const found = document.getElementById('first-answer');
   if (found === null) return {};
-  const { address, body } = JSON.parse(found.textContent ?? '') as { address: string; body: unknown };
   found.remove();
-  return { [address]: Promise.resolve(Response.json(body)) };
+  try {
+    const { address, body } = JSON.parse(found.textContent ?? '') as { address: string; body: unknown };
+    return { [address]: Promise.resolve(Response.json(body)) };
+  } catch {
+    return {};
+  }
 }
