@@ -5,6 +5,7 @@ import { editReference } from '../../domain/edit-key.ts';
 import { InventoryBusy } from '../../domain/errors.ts';
 import type { Edit, EditEntry, EditUnit, Scope } from '../../domain/inventory-store.ts';
 import {
+  bookedId,
   documentId,
   editEntryId,
   type LedgerEntry,
@@ -104,7 +105,7 @@ function runInMemory<T>(
   const entries = [...(item?.posting?.entries ?? []), ...added];
   const prices = [
     ...(item?.posting?.prices ?? []),
-    ...changes.priceChanges.map((change, i) => ({ ...change, _id: `${by}/${i}`, item: id })),
+    ...changes.priceChanges.map((change, i) => ({ ...change, _id: bookedId(by, i), item: id })),
   ];
   const { told, event } = changed;
   const state = { levels: changed.levels, prices: changed.prices, told };

@@ -131,6 +131,16 @@ export function editEntryId(item: string, reference: string): string {
   return `${item}/${encodeURIComponent(reference)}`;
 }
 
+/** Of what one step books, so that the ids of its entries are in their order also as texts. */
+export function bookedId(step: string, place: number): string {
+  return `${step}/${String(place).padStart(6, '0')}`;
+}
+
+/** Of what a row of an import books; the rows of a batch are of one moment. */
+export function rowEntryId(jobId: string, row: number, place: number): string {
+  return bookedId(`${jobId}/${String(row).padStart(12, '0')}`, place);
+}
+
 /** Unambiguous whatever the two contain. */
 export function documentId(tenant: string, id: string): string {
   return `${encodeURIComponent(tenant)}/${id}`;

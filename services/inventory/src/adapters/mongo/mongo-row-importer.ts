@@ -8,7 +8,7 @@ import {
   type RowStep,
   withNaming,
 } from '../../application/row-step.ts';
-import { documentId, postingOf, type StoredItem } from './inventory-documents.ts';
+import { documentId, postingOf, rowEntryId, type StoredItem } from './inventory-documents.ts';
 import { itemChanges, NEW_ITEM } from './item-changes.ts';
 import { lockItems, PATIENCE_MS, type Pace } from './item-locks.ts';
 import type { ItemWrite, StepDocuments } from './step-documents.ts';
@@ -154,9 +154,9 @@ function planItem(
     if (change === 'unchanged') continue;
     marker = withRow(marker, context, row, change);
     for (const [i, { partId: _, ...entry }] of changes.entries.slice(before).entries())
-      entries.push({ ...entry, _id: `${jobId}/${row}/${i}`, item: _id });
+      entries.push({ ...entry, _id: rowEntryId(jobId, row, i), item: _id });
     for (const [i, change] of changes.priceChanges.slice(pricesBefore).entries())
-      priceChanges.push({ ...change, _id: `${jobId}/${row}/${i}`, item: _id });
+      priceChanges.push({ ...change, _id: rowEntryId(jobId, row, i), item: _id });
   }
   const [changed] = changes.changed();
   if (changed === undefined) return { outcomes, write: undefined };

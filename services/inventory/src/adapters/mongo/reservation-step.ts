@@ -5,6 +5,7 @@ import { InventoryBusy } from '../../domain/errors.ts';
 import type { About, ReservationUnit, Scope } from '../../domain/inventory-store.ts';
 import type { Reservation } from '../../domain/reservation.ts';
 import {
+  bookedId,
   type DecidedStep,
   documentId,
   type ReservationDocument,
@@ -148,7 +149,7 @@ function decisionOf<T>(made: {
     }),
     entries: changes.entries.map(({ partId, ...entry }, i) => ({
       ...entry,
-      _id: `${by}/${i}`,
+      _id: bookedId(by, i),
       item: documentId(tenant, partId),
     })),
   };
