@@ -1,5 +1,13 @@
+import { importOfferRow } from './import-offer-row.ts';
+import { importStockRow } from './import-stock-row.ts';
 import { stockEditor } from './inventory-edits.contract.ts';
-import { type Assert, inventoryUser, type OpenInventory, scopeOf } from './inventory-store.contract.ts';
+import {
+  type Assert,
+  inventoryUser,
+  jobId,
+  type OpenInventory,
+  scopeOf,
+} from './inventory-store.contract.ts';
 import { type ListEntries, listPriceChanges, listStockEntries } from './list-entries.ts';
 
 type Holds = (open: OpenInventory, assert: Assert) => Promise<void>;
@@ -118,20 +126,18 @@ export const INVENTORY_HISTORY_CONTRACT: Record<string, Holds> = {
     await using opened = await open(storage);
     const told = await all(opened, pricesOf('p1'));
     assert.deepEqual(
-      told
-        .map(({ minQuantity, before, price, reason, actor, at }) => [
-          (at.getTime() - START) / 1_000,
-          minQuantity,
-          before?.amount,
-          price?.amount,
-          reason,
-          actor,
-        ])
-        .sort((a, b) => Number(b[0]) - Number(a[0]) || Number(a[1]) - Number(b[1])),
+      told.map(({ minQuantity, before, price, reason, actor, at }) => [
+        (at.getTime() - START) / 1_000,
+        minQuantity,
+        before?.amount,
+        price?.amount,
+        reason,
+        actor,
+      ]),
       [
         [5, 50, 900, undefined, 'import', ''],
-        [4, 10, 1_100, undefined, 'edited', 'user_li'],
         [4, 50, undefined, 900, 'edited', 'user_li'],
+        [4, 10, 1_100, undefined, 'edited', 'user_li'],
         [3, 1, 1_250, 1_200, 'import', ''],
         [2, 10, undefined, 1_100, 'import', ''],
         [0, 1, undefined, 1_250, 'import', ''],
@@ -144,6 +150,89 @@ export const INVENTORY_HISTORY_CONTRACT: Record<string, Holds> = {
     assert.deepEqual(await all(opened, pricesOf('p2')), []);
   },
 
+  async 'tells of rows of one part in one batch in the order of their numbers'(open, assert) {
+    await using opened = await open('history-rows');
+    const reference = { brand: 'MANN', partNumber: 'W 712/95' };
+    const { partId, ...job } = { partId: 'p1', jobId: jobId(), rowsBefore: 0 };
+    const stock = [2, 9, 10, 100].map((row) => ({
+      row,
+      step: importStockRow(
+        { ...reference, partId, warehouseId: 'north', quantity: 1_000 - row, warehouseName: undefined },
+        job.jobId,
+      ),
+    }));
+    await opened.take(stock, { ...scopeAt(0), ...job });
+    assert.deepEqual(
+      (await all(opened, stockOf('p1'))).map(({ delta, onHand }) => [delta, onHand]),
+      [
+        [-90, 900],
+        [-1, 990],
+        [-7, 991],
+        [998, 998],
+      ],
+    );
+    const prices = { ...job, jobId: jobId() };
+    const offers = [2, 9, 10, 100].map((row) => ({
+      row,
+      step: importOfferRow(
+        { ...reference, partId, minQuantity: 1, price: `${row}`, currency: 'CNY', action: 'set' },
+        prices.jobId,
+      ),
+    }));
+    await opened.take(offers, { ...scopeAt(0), ...prices });
+    assert.deepEqual(
+      (await all(opened, pricesOf('p1'))).map(({ before, price }) => [before?.amount, price?.amount]),
+      [
+        [1_000, 10_000],
+        [900, 1_000],
+        [200, 900],
+        [undefined, 200],
+      ],
+    );
+  },
+
+  async 'carries balances from page to page, for the listing that they are of'(open, assert) {
+    await using opened = await open('history-balances');
+    const { store } = opened;
+    for (let i = 0; i < 6; i += 1)
+      await inventoryUser(opened, scopeAt(i)).setStock('p1', i % 2 === 0 ? 'north' : 'south', 10 + i);
+    await inventoryUser(opened, scopeAt(9)).setStock('p2', 'north', 500);
+    const asked: (boolean | undefined)[] = [];
+    const watched: Pick<typeof store, 'stockEntries'> = {
+      stockEntries(tenant, query) {
+        asked.push(query.balances !== undefined);
+        return store.stockEntries(tenant, query);
+      },
+    };
+    const page = (partId: string, warehouseId: string, pageToken: string) =>
+      listStockEntries('acme', { partId, warehouseId, pageSize: 2, pageToken }, { store: watched });
+    const first = await page('p1', '', '');
+    const told = async (partId: string, warehouseId: string, token: string) =>
+      (await page(partId, warehouseId, token)).entries.map(({ onHand }) => onHand);
+    assert.deepEqual(await told('p1', '', first.nextPageToken), [13, 12]);
+    // A token of another listing is a place and nothing more.
+    assert.deepEqual(await told('p1', 'south', first.nextPageToken), [13, 11]);
+    assert.deepEqual(asked, [false, true, false]);
+    // As one of an earlier release is.
+    const [at, entryId] = JSON.parse(Buffer.from(first.nextPageToken, 'base64url').toString());
+    const older = Buffer.from(JSON.stringify([at, entryId])).toString('base64url');
+    assert.deepEqual(await told('p1', '', older), [13, 12]);
+    assert.deepEqual(asked, [false, true, false, false]);
+  },
+
+  async 'goes on with more warehouses than a token has room for'(open, assert) {
+    await using opened = await open('history-warehouses');
+    for (let i = 0; i < 40; i += 1) {
+      const warehouseId = `${i}`.padStart(60, 'w');
+      await inventoryUser(opened, scopeAt(i)).setStock('p1', warehouseId, 100 + i);
+    }
+    const told = await all(opened, stockOf('p1'));
+    assert.deepEqual(
+      told.map(({ onHand }) => onHand),
+      Array.from({ length: 40 }, (_, i) => 139 - i),
+    );
+  },
+
   async 'refuses a place that it never told'(open, assert) {
     await using opened = await open('history-tokens');
     const { store } = opened;
@@ -154,6 +243,14 @@ export const INVENTORY_HISTORY_CONTRACT: Record<string, Holds> = {
       const refusal = { kind: 'invalid', code: 'page-token-invalid' };
       await assert.rejects(listStockEntries('acme', { ...asked, warehouseId: '' }, { store }), refusal);
       await assert.rejects(listPriceChanges('acme', asked, { store }), refusal);
+    }
+    const forged = [[['north']], [['north', 1.5]], [['north', '1']], [[1, 1]], 'north', { north: 1 }, null];
+    for (const balances of forged) {
+      const list = [START + 1, 'x', 'p1', '', balances];
+      const pageToken = Buffer.from(JSON.stringify(list)).toString('base64url');
+      const asked = { partId: 'p1', warehouseId: '', pageSize: 0, pageToken };
+      const refusal = { kind: 'invalid', code: 'page-token-invalid' };
+      await assert.rejects(listStockEntries('acme', asked, { store }), refusal);
     }
     // As of another engine, or of another part: never an error, and nothing of anybody else's.
     const foreign = Buffer.from(JSON.stringify([START + 1, "x' OR 1=1 --"])).toString('base64url');

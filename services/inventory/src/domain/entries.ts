@@ -42,20 +42,21 @@ export interface PriceChange extends EntryPlace, PriceSource {
   price: Money | undefined;
 }
 
-/** What was on hand after each entry; `earlier` is what was on hand, by warehouse, before the last of them. */
+/** What is on hand by warehouse. */
+export type Balances = ReadonlyMap<string, number>;
+
+/** What was on hand after each entry, and before the last of them; `latest` is what was on hand after the first. */
 export function withBalances(
   newestFirst: readonly StockEntry[],
-  earlier: ReadonlyMap<string, number>,
-): BalancedEntry[] {
-  const balances = new Map(earlier);
-  return newestFirst
-    .toReversed()
-    .map((entry) => {
-      const onHand = (balances.get(entry.warehouseId) ?? 0) + entry.delta;
-      balances.set(entry.warehouseId, onHand);
-      return { ...entry, onHand };
-    })
-    .reverse();
+  latest: Balances,
+): { entries: BalancedEntry[]; earlier: Balances } {
+  const balances = new Map(latest);
+  const entries = newestFirst.map((entry) => {
+    const onHand = balances.get(entry.warehouseId) ?? 0;
+    balances.set(entry.warehouseId, onHand - entry.delta);
+    return { ...entry, onHand };
+  });
+  return { entries, earlier: balances };
 }
 
 export function samePrice(one: Money | undefined, other: Money | undefined): boolean {

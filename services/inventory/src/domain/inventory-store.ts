@@ -1,4 +1,4 @@
-import type { EntryPlace, PriceChange, PriceSource, StockEntry } from './entries.ts';
+import type { Balances, EntryPlace, PriceChange, PriceSource, StockEntry } from './entries.ts';
 import type { PriceBreak } from './offer.ts';
 import type { Reservation, ReservationState } from './reservation.ts';
 import type { EditReason, LedgerReason, StockLevel, Warehouse } from './stock.ts';
@@ -90,6 +90,13 @@ export interface EntryQuery {
   limit: number;
 }
 
+export interface StockEntryQuery extends EntryQuery {
+  /** Empty for all. */
+  warehouseId: string;
+  /** What was on hand at `before`, where the caller knows: it needn't be added up again. */
+  balances?: Balances | undefined;
+}
+
 export interface WarehouseUnit {
   warehouse(warehouseId: string): Warehouse | undefined;
   putWarehouse(warehouse: Warehouse): void;
@@ -114,13 +121,10 @@ export interface InventoryStore {
   /** What there is, or was, stock or a price of: in the order of the part ids, behind the one given. */
   parts(tenant: string, page: { after: string; limit: number }): Promise<PartStock[]>;
   /**
-   * What was booked of a part, by instant and id, the newest first, behind a place. `earlier`: what was on hand before the last
+   * What was booked of a part, by instant and id, the newest first, behind a place. `latest`: what was on hand after the first
    * of them, by warehouse: of the one asked for, or of all.
    */
-  stockEntries(
-    tenant: string,
-    query: EntryQuery & { warehouseId: string },
-  ): Promise<{ entries: StockEntry[]; earlier: ReadonlyMap<string, number> }>;
+  stockEntries(tenant: string, query: StockEntryQuery): Promise<{ entries: StockEntry[]; latest: Balances }>;
   /** What prices of a part became others, in the same order. */
   priceChanges(tenant: string, query: EntryQuery): Promise<PriceChange[]>;
   reservation(tenant: string, reservationId: string): Promise<Reservation | undefined>;

@@ -11,7 +11,7 @@ export function mongoHistory({
   priceChanges,
 }: Pick<InventoryModels, 'ledger' | 'priceChanges'>): Pick<InventoryStore, 'stockEntries' | 'priceChanges'> {
   return {
-    async stockEntries(tenant, { partId, warehouseId, before, limit }) {
+    async stockEntries(tenant, { partId, warehouseId, before, limit, balances }) {
       const of = { item: documentId(tenant, partId), ...(warehouseId !== '' && { warehouseId }) };
       const found = await ledger
         .find({ ...of, ...behind(before) })
@@ -19,20 +19,23 @@ export function mongoHistory({
         .limit(limit)
         .lean<LedgerEntry[]>();
       const last = found.at(-1);
-      const sums =
-        last === undefined
-          ? []
-          : await ledger.aggregate<{ _id: string; sum: number }>([
-              { $match: { ...of, ...behind({ at: last.at, entryId: last._id }) } },
-              { $group: { _id: '$warehouseId', sum: { $sum: '$delta' } } },
-            ]);
+      const latest = new Map(balances);
+      // Not from the levels: an item may be ahead of its ledger by what is being posted.
+      if (balances === undefined && last !== undefined) {
+        const sums = await ledger.aggregate<{ _id: string; sum: number }>([
+          { $match: { ...of, ...behind({ at: last.at, entryId: last._id }) } },
+          { $group: { _id: '$warehouseId', sum: { $sum: '$delta' } } },
+        ]);
+        for (const { _id, sum } of sums) latest.set(_id, sum);
+        for (const { warehouseId: at, delta } of found) latest.set(at, (latest.get(at) ?? 0) + delta);
+      }
       return {
         entries: found.map(({ _id: entryId, item: _, request: __, copyOf: ___, actor = '', ...entry }) => ({
           ...entry,
           entryId,
           actor,
         })),
-        earlier: new Map(sums.map(({ _id, sum }) => [_id, sum])),
+        latest,
       };
     },
     async priceChanges(tenant, { partId, before, limit }) {

@@ -1,15 +1,13 @@
 import type { Money } from '@qipei/kernel';
 import type { Database } from '@qipei/sqlite';
-import type { EntryPlace, PriceChange, PriceSource, StockEntry } from '../../domain/entries.ts';
-import type { EntryQuery } from '../../domain/inventory-store.ts';
+import type { Balances, EntryPlace, PriceChange, PriceSource, StockEntry } from '../../domain/entries.ts';
+import type { EntryQuery, StockEntryQuery } from '../../domain/inventory-store.ts';
 
 /** What was booked of an item, and what its prices were. */
 export interface HistoryTable {
   addPriceChange(itemId: number, change: Omit<PriceChange, 'entryId'>): void;
-  stockEntries(
-    itemId: number,
-    query: EntryQuery & { warehouseId: string },
-  ): { entries: StockEntry[]; earlier: ReadonlyMap<string, number> };
+  /** To be read within one transaction. */
+  stockEntries(itemId: number, query: StockEntryQuery): { entries: StockEntry[]; latest: Balances };
   priceChanges(itemId: number, query: EntryQuery): PriceChange[];
 }
 
@@ -47,24 +45,31 @@ export function historyTable(db: Database): HistoryTable {
      WHERE ${BEHIND} AND (@warehouseId = '' OR warehouse_id = @warehouseId)
      ORDER BY at DESC, entry_id DESC LIMIT @limit`,
   );
-  const sums = db.prepare<[Behind & { warehouseId: string }], { warehouseId: string; sum: number }>(
+  const levels = db.prepare<[{ itemId: number }], { warehouseId: string; onHand: number }>(
+    'SELECT warehouse_id AS warehouseId, on_hand AS onHand FROM stock WHERE item_id = @itemId',
+  );
+  const sumsSince = db.prepare<[Behind], { warehouseId: string; sum: number }>(
     `SELECT warehouse_id AS warehouseId, sum(delta) AS sum FROM ledger_entry
-     WHERE ${BEHIND} AND (@warehouseId = '' OR warehouse_id = @warehouseId) GROUP BY warehouse_id`,
+     WHERE item_id = @itemId AND (at, entry_id) >= (@at, @entryId) GROUP BY warehouse_id`,
   );
   const changes = db.prepare<[Behind & { limit: number }], PriceChangeRow>(
     `SELECT ${PRICE_CHANGE_COLUMNS} FROM price_change WHERE ${BEHIND}
      ORDER BY at DESC, entry_id DESC LIMIT @limit`,
   );
+  /** Down from what is on hand: of a past as long as it may be nothing is added up but what is newer. */
+  function balancesAt(itemId: number, before: EntryPlace | undefined): Balances {
+    const onHand = new Map(levels.all({ itemId }).map((level) => [level.warehouseId, level.onHand]));
+    const newer = before === undefined ? [] : sumsSince.all({ itemId, ...placeOf(before) });
+    for (const { warehouseId, sum } of newer) onHand.set(warehouseId, (onHand.get(warehouseId) ?? 0) - sum);
+    return onHand;
+  }
   return {
     addPriceChange: addChange,
-    stockEntries(itemId, { warehouseId, before, limit }) {
+    stockEntries(itemId, { warehouseId, before, limit, balances }) {
       const rows = entries.all({ itemId, ...placeOf(before), warehouseId, limit });
-      const last = rows.at(-1);
-      const earlier =
-        last === undefined ? [] : sums.all({ itemId, at: last.at, entryId: last.entryId, warehouseId });
       return {
         entries: rows.map((row) => ({ ...row, entryId: String(row.entryId), at: new Date(row.at) })),
-        earlier: new Map(earlier.map((each) => [each.warehouseId, each.sum])),
+        latest: balances ?? balancesAt(itemId, before),
       };
     },
     priceChanges: (itemId, { before, limit }) =>

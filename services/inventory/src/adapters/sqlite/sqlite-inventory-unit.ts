@@ -3,7 +3,7 @@ import { type Database, sqliteOutbox } from '@qipei/sqlite';
 import { type RowOutcome, type RowStep, takeRow } from '../../application/row-step.ts';
 import { declaredParts } from '../../domain/declared-parts.ts';
 import { editReference } from '../../domain/edit-key.ts';
-import { type PriceChange, type StockEntry, samePrice } from '../../domain/entries.ts';
+import { type Balances, type PriceChange, type StockEntry, samePrice } from '../../domain/entries.ts';
 import type {
   About,
   Edit,
@@ -14,6 +14,7 @@ import type {
   PartUnit,
   ReservationUnit,
   Scope,
+  StockEntryQuery,
   WarehouseUnit,
 } from '../../domain/inventory-store.ts';
 import type { PriceBreak } from '../../domain/offer.ts';
@@ -30,10 +31,7 @@ export interface SqliteInventoryTables {
   partStock(tenant: string, partIds: readonly string[]): PartStock[];
   /** In the order of the part ids, behind the one given; all of one moment. */
   partsAfter(tenant: string, page: { after: string; limit: number }): PartStock[];
-  stockEntries(
-    tenant: string,
-    query: EntryQuery & { warehouseId: string },
-  ): { entries: StockEntry[]; earlier: ReadonlyMap<string, number> };
+  stockEntries(tenant: string, query: StockEntryQuery): { entries: StockEntry[]; latest: Balances };
   priceChanges(tenant: string, query: EntryQuery): PriceChange[];
   /** Runs a step in the transaction that is open, and adds its events to the outbox. */
   step<T>(scope: Scope, about: About, step: (unit: ReservationUnit) => T): T;
@@ -167,10 +165,10 @@ export function sqliteInventoryTables(db: Database): SqliteInventoryTables {
         prices: pricesOf(itemId),
       })),
     ),
-    stockEntries: db.transaction((tenant: string, query: EntryQuery & { warehouseId: string }) => {
+    stockEntries: db.transaction((tenant: string, query: StockEntryQuery) => {
       const itemId = selectItemId.get(tenant, query.partId);
       return itemId === undefined
-        ? { entries: [], earlier: new Map<string, number>() }
+        ? { entries: [], latest: new Map<string, number>() }
         : history.stockEntries(itemId, query);
     }),
     priceChanges: db.transaction((tenant: string, query: EntryQuery) => {
