@@ -34,6 +34,20 @@ test.each([
       ['W 712_52', 3],
     ],
   ],
+  [
+    '90915-YZZE1 - 2',
+    [
+      ['90915-YZZE1 - 2', 0],
+      ['90915-YZZE1', 2],
+    ],
+  ],
+  [
+    'W 712 _03',
+    [
+      ['W 712 _03', 0],
+      ['W 712', 3],
+    ],
+  ],
   ['0986494123', [['0986494123', 0]]],
   ['X-0', [['X-0', 0]]],
   ['-1', [['-1', 0]]],
@@ -82,6 +96,9 @@ it('finds the pictures of a folder and the folders in it, and says what else is 
       ['Ketto/new/A.webp', ['new', 'Ketto']],
     ]);
     expect(others).toEqual(['link.jpg', 'Thumbs.db']);
+    // Pictures alone count.
+    expect((await imageFiles(folder, 3)).images).toHaveLength(3);
+    await expect(imageFiles(folder, 2)).rejects.toThrow('has 3 pictures: at most 2');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

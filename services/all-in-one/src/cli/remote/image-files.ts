@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
+import { UsageError } from '../command.ts';
+import { countText } from './shown-text.ts';
 
 /** A picture of the folder, and what its name says. */
 export interface ImageFile {
@@ -21,26 +23,34 @@ export interface NameReading {
 }
 
 const PICTURES = new Set(['.jpg', '.jpeg', '.png', '.webp']);
-const MOST_FILES = 200_000;
+/** What is known of each is held in memory. */
+const MOST_PICTURES = 200_000;
 const MAX_NAME = 80;
-/** `WBKD-1-2`, `WBKD-1_2`, `WBKD-1 (2)`: the second one behind the first. */
-const FURTHER = /^(.*[^\s_(-])(?:[-_\s]0*(\d{1,2})|\s*\(0*(\d{1,2})\))$/;
+/** `WBKD-1-2`, `WBKD-1 - 2`, `WBKD-1_2`, `WBKD-1 2`, `WBKD-1 (2)`: the second one behind the first. */
+const FURTHER = /^(.*[^\s_(-])(?:(?:\s*[-_]\s*|\s+)0*(\d{1,2})|\s*\(0*(\d{1,2})\))$/;
 
 /**
- * The pictures of a folder and the folders in it, by name; and what else lies there. Hidden files aren't looked at, links aren't followed.
- * @throws the system's error
+ * The pictures of a folder and the folders in it, by name; and what else lies there. Hidden files aren't looked at; links
+ * aren't followed, and are among the others. @throws UsageError for too many, the system's error
  */
-export async function imageFiles(folder: string): Promise<{ images: ImageFile[]; others: string[] }> {
+export async function imageFiles(
+  folder: string,
+  most = MOST_PICTURES,
+): Promise<{ images: ImageFile[]; others: string[] }> {
   const images: ImageFile[] = [];
   const others: string[] = [];
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  for (const entry of entries.slice(0, MOST_FILES)) {
+  for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
     const file = relative(folder, path).split(/[\\/]/).join('/');
     if (entry.isDirectory() || file.split('/').some((part) => part.startsWith('.'))) continue;
     if (!entry.isFile() || !PICTURES.has(extname(entry.name).toLowerCase())) others.push(file);
     else images.push({ path, file, ...named(file) });
   }
+  if (images.length > most)
+    throw new UsageError(
+      `'${folder}' has ${countText(images.length)} pictures: at most ${countText(most)} are pushed at once. Push its folders one by one.`,
+    );
   const byName = new Intl.Collator('en', { numeric: true });
   images.sort((a, b) => byName.compare(a.file, b.file));
   return { images, others: others.sort(byName.compare) };
