@@ -48,12 +48,45 @@ it('asks which brand is meant, unless a folder says it', () => {
   ]);
 });
 
-it('takes one file of two with the same name for the same part', () => {
+it('puts no picture of one brand up for another', () => {
+  const parts = new Map([['W712', [own('MANN', 'W 712')]]]);
+  const of = (...files: string[]) =>
+    plannedImages(files.map(image), parts, [
+      { name: 'MANN', nameZh: '曼牌' },
+      { name: 'Bosch', nameZh: '博世' },
+    ]).map(({ part, fault }) => part?.partId ?? fault?.code);
+  expect(of('Bosch/W712.jpg', 'MANN/W712.jpg')).toEqual(['brand-differs', 'MANN W 712']);
+  expect(of('BOSCH/new/W712.jpg')).toEqual(['brand-differs']);
+  expect(of('博世/W712-1.jpg', '曼牌/W712.jpg')).toEqual(['brand-differs', 'MANN W 712']);
+  // The nearest one counts.
+  expect(of('Bosch/Mann/W712.jpg', 'new/W712-1.jpg')).toEqual(['MANN W 712', 'MANN W 712']);
+  // A brand that nobody knows, and whatever the files are called.
+  expect(of('Acme/W712.jpg', 'Acme/W 712.png', 'MANN/W712.jpg')).toEqual([
+    'name-twice',
+    'name-twice',
+    'MANN W 712',
+  ]);
+});
+
+it('reads a number as that of the folder’s brand', () => {
+  const parts = new Map([
+    ['A1', [own('Ketto', 'A-1')]],
+    ['A', [own('Lumo', 'A')]],
+  ]);
+  const of = (file: string) =>
+    plannedImages([image(file)], parts).map(({ part, place }) => `${part?.partId} ${place}`);
+  expect(of('A-1.jpg')).toEqual(['Ketto A-1 0']);
+  expect(of('Lumo/A-1.jpg')).toEqual(['Lumo A 1']);
+});
+
+it('takes none of files with the same name for the same part, unless a folder says which', () => {
   expect(planned('a/WBKD.jpg', 'b/WBKD.jpg', 'b/WBKD.png')).toEqual([
-    'Ketto WBKD 0',
+    'name-twice',
     'name-twice',
     'Ketto WBKD 0',
   ]);
+  expect(planned('a/WBKD.jpg', 'Ketto/WBKD.jpg')).toEqual(['name-twice', 'Ketto WBKD 0']);
+  expect(planned('Ketto/a/WBKD.jpg', 'Ketto/b/WBKD.jpg')).toEqual(['name-twice', 'name-twice']);
 });
 
 it('brings pictures into their order, and leaves others where they are', () => {

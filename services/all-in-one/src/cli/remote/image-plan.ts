@@ -54,38 +54,107 @@ interface LookedUp {
   numbers: { parts: (OwnPart & { publisher: string })[] }[];
 }
 
+/** A brand, as folders may name it. */
+export interface KnownBrand {
+  name: string;
+  nameZh: string | null;
+}
+
+/** Those of the parts that the tenant may see. @throws CommandFault */
+export async function knownBrands(client: PlatformClient): Promise<KnownBrand[]> {
+  return (await client.ask('GET', '/v1/brands')).body.brands as KnownBrand[];
+}
+
 /**
- * Which part each picture is of. A number that is the whole name comes before one with a place behind it. Where several brands have the
- * number, the folder's name says which is meant.
+ * Which part each picture is of. A number that is the whole name comes before one with a place behind it. A folder of a brand's name has
+ * pictures of that brand alone; of several files for one picture that of the brand's folder is meant.
  */
 export function plannedImages(
   images: readonly ImageFile[],
   parts: ReadonlyMap<string, readonly OwnPart[]>,
+  brands: readonly KnownBrand[] = [],
 ): PlannedImage[] {
-  const taken = new Map<string, string>();
-  return images.map((image): PlannedImage => {
-    const planned = partOf(image, parts);
-    if (planned.part === undefined) return planned;
-    const name = `${planned.part.partId} ${image.imageName}`;
-    const other = taken.get(name);
-    taken.set(name, other ?? image.file);
-    if (other === undefined) return planned;
-    const message = `'${other}' has the same name and is of the same part.`;
-    return { image, place: planned.place, fault: { code: 'name-twice', message } };
+  const brandOf = brandsBySpelling(parts, brands);
+  const planned = images.map((image) => {
+    const of = folderBrand(image, brandOf);
+    return { plan: partOf(image, parts, of), ofBrand: of !== undefined };
   });
+  const groups = (key: (plan: PlannedImage) => string) =>
+    Map.groupBy(
+      planned.filter(({ plan }) => plan.part !== undefined),
+      ({ plan }) => `${plan.part?.partId} ${key(plan)}`,
+    ).values();
+  for (const same of groups(({ place }) => String(place))) {
+    const meant = same.find(({ ofBrand }) => ofBrand);
+    if (meant === undefined) continue;
+    const message = `'${meant.plan.image.file}' is the same picture of the part, in a folder of its brand.`;
+    for (const each of same) if (!each.ofBrand) refuse(each, message);
+  }
+  for (const same of groups(({ image }) => image.imageName)) {
+    const [one, another] = same.map(({ plan }) => plan.image.file);
+    if (another === undefined) continue;
+    for (const each of same) {
+      const other = each.plan.image.file === one ? another : one;
+      refuse(each, `'${other}' has the same name and is of the same part: none of them is put up.`);
+    }
+  }
+  return planned.map(({ plan }) => plan);
 }
 
-function partOf(image: ImageFile, parts: ReadonlyMap<string, readonly OwnPart[]>): PlannedImage {
+function refuse(each: { plan: PlannedImage }, message: string): void {
+  const { image, place } = each.plan;
+  each.plan = { image, place, fault: { code: 'name-twice', message } };
+}
+
+/** Each spelling with the brand's name, both made plain. */
+function brandsBySpelling(
+  parts: ReadonlyMap<string, readonly OwnPart[]>,
+  brands: readonly KnownBrand[],
+): Map<string, string> {
+  const spellings = new Map<string, string>();
+  for (const { name, nameZh } of brands) if (nameZh !== null) spellings.set(plain(nameZh), plain(name));
+  for (const { name } of brands) spellings.set(plain(name), plain(name));
+  for (const { brand } of [...parts.values()].flat()) spellings.set(plain(brand), plain(brand));
+  spellings.delete('');
+  return spellings;
+}
+
+interface FolderBrand {
+  folder: string;
+  /** Made plain. */
+  brand: string;
+}
+
+/** By the nearest folder that has a brand's name. */
+function folderBrand({ folders }: ImageFile, brandOf: ReadonlyMap<string, string>): FolderBrand | undefined {
+  for (const folder of folders) {
+    const brand = brandOf.get(plain(folder));
+    if (brand !== undefined) return { folder, brand };
+  }
+  return undefined;
+}
+
+function partOf(
+  image: ImageFile,
+  parts: ReadonlyMap<string, readonly OwnPart[]>,
+  of: FolderBrand | undefined,
+): PlannedImage {
+  let differs: OwnPart | undefined;
   for (const [at, { number, place }] of image.readings.entries()) {
     const all = parts.get(keyOfNumber(number)) ?? [];
-    if (all.length === 0) continue;
-    const ofFolder = all.filter(({ brand }) => image.folders.some((folder) => isSameName(folder, brand)));
-    const [part, another] = all.length > 1 && ofFolder.length > 0 ? ofFolder : all;
-    if (part !== undefined && another === undefined)
-      return { image, place, part, ...alsoOf(image, at, parts) };
-    const brands = [...new Set(all.map(({ brand }) => brand))].join(', ');
-    const message = `Parts of several brands have the number ${number}: ${brands}. Say which by --brand, or by a folder of its name.`;
+    const [part, another] = of === undefined ? all : all.filter(({ brand }) => plain(brand) === of.brand);
+    if (part === undefined) {
+      differs ??= all[0];
+      continue;
+    }
+    if (another === undefined) return { image, place, part, ...alsoOf(image, at, parts) };
+    const names = [...new Set(all.map(({ brand }) => brand))].join(', ');
+    const message = `Parts of several brands have the number ${number}: ${names}. Say which by --brand, or by a folder of its name.`;
     return { image, place, fault: { code: 'part-ambiguous', message } };
+  }
+  if (differs !== undefined) {
+    const message = `It lies in '${of?.folder}', and the part ${differs.partNumber} is of ${differs.brand}.`;
+    return { image, place: 0, fault: { code: 'brand-differs', message } };
   }
   const numbers = image.readings.map(({ number }) => number).join(' or ');
   const message = `None of your own parts has the number ${numbers}.`;
@@ -108,12 +177,14 @@ function alsoOf(
 }
 
 function isSameName(one: string, other: string): boolean {
-  const plain = (name: string) =>
-    name
-      .normalize('NFKC')
-      .toUpperCase()
-      .replaceAll(/[^\p{L}\p{N}]+/gu, '');
   return plain(one) === plain(other);
+}
+
+function plain(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** The moves that bring pictures of one part into this order, in the places that they have among the others. */
