@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { UsageError } from '../command.ts';
 import { CommandFault, EXIT } from './command-fault.ts';
 import { imageFiles } from './image-files.ts';
-import { ownPartsOf, plannedImages } from './image-plan.ts';
+import { knownBrands, ownPartsOf, plannedImages } from './image-plan.ts';
 import { type ImageResult, pushImages, resultOf } from './image-push.ts';
 import { openImageRecords } from './image-records.ts';
 import type { Outcome, RemoteContext, Session } from './remote-command.ts';
@@ -22,6 +22,7 @@ const OF_ONE = {
   replaced: 'replaced',
   unchanged: 'unchanged',
   refused: 'refused',
+  'not-sent': 'not sent',
   planned: 'planned',
 };
 
@@ -41,15 +42,18 @@ export async function pushFolder(
   if (images.length === 0) throw new UsageError(`'${folder}' has no pictures: .jpg, .png or .webp`);
   const brand = values.brand === undefined ? undefined : String(values.brand);
   const numbers = images.flatMap(({ readings }) => readings.map(({ number }) => number));
-  const planned = plannedImages(images, await ownPartsOf(numbers, { client, tenant: key.tenant, brand }));
+  // Before anything is sent: what comes of it is to be known.
+  await using report = values.report === undefined ? undefined : await open(String(values.report), 'w');
+  const parts = await ownPartsOf(numbers, { client, tenant: key.tenant, brand });
+  const planned = plannedImages(images, parts, await knownBrands(client));
   const dryRun = values['dry-run'] === true;
-  const results = dryRun
-    ? planned.map((each) => resultOf(each, each.part ? 'planned' : 'refused'))
+  const { results, stopped } = dryRun
+    ? { results: planned.map((each) => resultOf(each, each.part ? 'planned' : 'refused')) }
     : await sent();
-  if (values.report !== undefined) await writeFile(String(values.report), reportCsv(results));
-  return outcome({ results, others, dryRun });
+  await report?.writeFile(reportCsv(results));
+  return { ...outcome({ results, others, dryRun }), ...(stopped !== undefined && { stopped }) };
 
-  async function sent(): Promise<ImageResult[]> {
+  async function sent(): Promise<{ results: ImageResult[]; stopped?: unknown }> {
     const records = await openImageRecords({ url: profile.url, tenant: key.tenant }, context.env);
     const bar = context.bar();
     const onDone = (done: number) =>
@@ -75,6 +79,7 @@ function outcome({
     Object.keys(OF_ONE).map((each) => [each, results.filter(({ outcome: it }) => it === each).length]),
   );
   const refused = results.filter(({ outcome: it }) => it === 'refused');
+  const unordered = results.filter(({ outcome: it, code }) => it !== 'refused' && code !== null);
   const parts = new Set(results.flatMap(({ partId }) => partId ?? [])).size;
   const told = Object.entries(OF_ONE).filter(([each]) => (counts[each] ?? 0) > 0);
   const text = [
@@ -83,15 +88,20 @@ function outcome({
       .map(([each, name]) => `${countText(counts[each] ?? 0)} ${name}`)
       .join(', ')}`,
     ...(others.length > 0
-      ? [`  files that are no pictures: ${countText(others.length)}, such as '${shown(others[0] ?? '', 80)}'`]
+      ? [
+          `  files left out, as no pictures or links: ${countText(others.length)}, such as '${shown(others[0] ?? '', 80)}'`,
+        ]
       : []),
     ...(refused.length > 0 ? ['Refused:', ...refused.slice(0, FIRST_FAULTS).map(refusedText)] : []),
-    ...(refused.length > FIRST_FAULTS ? ['  … all of them, in a file: --report FILE.csv'] : []),
+    ...(unordered.length > 0 ? ['Not in order:', ...unordered.slice(0, FIRST_FAULTS).map(refusedText)] : []),
+    ...(Math.max(refused.length, unordered.length) > FIRST_FAULTS
+      ? ['  … all of them, in a file: --report FILE.csv']
+      : []),
   ];
   return {
     text: text.map((line) => `${line}\n`).join(''),
     json: { dryRun, counts, parts, results, others },
-    exitCode: refused.length > 0 ? EXIT.found : EXIT.done,
+    exitCode: refused.length + unordered.length > 0 ? EXIT.found : EXIT.done,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Outcome {
   json: unknown;
   /** 0 where it isn't given. */
   exitCode?: number;
+  /** What ended it before its end; the rest tells how far it came. */
+  stopped?: unknown;
 }
 
 export interface RemoteContext {
@@ -71,6 +73,11 @@ export async function runRemote(
     }
     const context = contextOf(env, interruption, json);
     const outcome = await command.run({ values, positionals }, context);
+    if (outcome.stopped !== undefined) {
+      if (!json) await context.print(outcome.text);
+      const error = interruption.signal.aborted ? interrupted() : outcome.stopped;
+      return told(error, { json, usage: command.usage, beside: outcome.json });
+    }
     if (!json) await context.print(outcome.text);
     else if (outcome.json !== undefined) await context.print(`${JSON.stringify(outcome.json, null, 2)}\n`);
     return outcome.exitCode ?? EXIT.done;
@@ -87,11 +94,17 @@ function interrupted(): CommandFault {
 }
 
 /** @returns the exit code. @throws what nobody but a programmer can mend */
-function told(error: unknown, { json, usage }: { json: boolean; usage: string }): number {
+function told(
+  error: unknown,
+  { json, usage, beside = {} }: { json: boolean; usage: string; beside?: unknown },
+): number {
   const fault = faultOf(error);
   if (fault === undefined) throw error;
   const { code, message, exitCode } = fault;
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, exitCode } }, null, 2)}\n`);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ error: { code, message, exitCode }, ...(beside as object) }, null, 2)}\n`,
+    );
   else process.stderr.write(`qipei: ${message}\n${error instanceof UsageError ? `\n${usage}` : ''}`);
   return exitCode;
 }
