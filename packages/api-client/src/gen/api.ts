@@ -3971,7 +3971,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 kind: "user" | "key" | "unknown";
-                /** @description Null for one that isn’t there any more. */
+                /** @description Null for one that isn’t there any more, or that you may not be told of: a key’s is told with the scope `keys:write`, the e-mail address of a member without a name with `members:write`. */
                 name: string | null;
             } | null;
             /**
@@ -4292,7 +4292,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 kind: "user" | "key" | "unknown";
-                /** @description Null for one that isn’t there any more. */
+                /** @description Null for one that isn’t there any more, or that you may not be told of: a key’s is told with the scope `keys:write`, the e-mail address of a member without a name with `members:write`. */
                 name: string | null;
             } | null;
             /**

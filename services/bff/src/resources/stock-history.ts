@@ -7,7 +7,14 @@ const ActorJson = z
   .object({
     kind: z.enum(['user', 'key', 'unknown']),
     id: z.string(),
-    name: z.string().nullable().meta({ description: 'Null for one that isn’t there any more.' }),
+    name: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'Null for one that isn’t there any more, or that you may not be told of: a key’s is told with the scope `keys:write`, the ' +
+          'e-mail address of a member without a name with `members:write`.',
+      }),
   })
   .nullable()
   .meta({ description: 'Who did it by hand; null where nobody did, or it wasn’t kept yet.' });

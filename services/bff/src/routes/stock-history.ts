@@ -1,6 +1,7 @@
 import { ListKeysRequest } from '@qipei/contracts/access/v1/key';
 import { ListMembersRequest } from '@qipei/contracts/access/v1/member';
 import { ListPriceChangesRequest, ListStockEntriesRequest } from '@qipei/contracts/inventory/v1/inventory';
+import { DomainError } from '@qipei/kernel';
 import { z } from 'zod';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text } from '../http/request-fields.ts';
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
@@ -96,18 +97,35 @@ export const stockHistoryRoutes: readonly Route[] = [
   }),
 ];
 
-/** Of those that edited by hand; what nobody edited asks nobody. */
+/**
+ * Of those that edited by hand; what nobody edited asks nobody. An e-mail address, and how a key is named, is told to who may list
+ * members and keys.
+ */
 async function namesOf(
   entries: readonly { actor: string }[],
-  { peers, call }: Pick<RouteContext, 'peers' | 'call'>,
+  { peers, call, caller, logger }: Pick<RouteContext, 'peers' | 'call' | 'caller' | 'logger'>,
 ): Promise<ActorNames> {
   const asks = (prefix: string) => entries.some(({ actor }) => actor.startsWith(prefix));
-  const [{ members }, { keys }] = await Promise.all([
-    asks('user_') ? peers.members.listMembers(ListMembersRequest.fromPartial({}), call) : { members: [] },
-    asks('key_') ? peers.keys.listKeys(ListKeysRequest.fromPartial({}), call) : { keys: [] },
-  ]);
-  return new Map([
-    ...members.map(({ userId, name, email }) => [userId, name || email] as const),
-    ...keys.map(({ keyId, name }) => [keyId, name] as const),
-  ]);
+  const withEmail = caller.scopes.has('members:write');
+  try {
+    const [{ members }, { keys }] = await Promise.all([
+      asks('user_') ? peers.members.listMembers(ListMembersRequest.fromPartial({}), call) : { members: [] },
+      asks('key_') && caller.scopes.has('keys:write')
+        ? peers.keys.listKeys(ListKeysRequest.fromPartial({}), call)
+        : { keys: [] },
+    ]);
+    return new Map([
+      ...members.flatMap(({ userId, name, email }) => {
+        const shown = name || (withEmail ? email : '');
+        return shown === '' ? [] : [[userId, shown] as const];
+      }),
+      ...keys.map(({ keyId, name }) => [keyId, name] as const),
+    ]);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    // Who it was is told by the id still.
+    const { code, message: cause } = error;
+    logger.warn({ cause, code, traceparent: call.traceparent }, 'a history is answered without names');
+    return new Map();
+  }
 }
