@@ -71,10 +71,27 @@ function doesNotFit(base: SearchQuery): Asked['notes'] {
 
 const isCode = (field: string): boolean => (PART_INDEX.codes as readonly string[]).includes(field);
 
-/** What is a number if a part has exactly this one comes first, then what the words find. */
+/**
+ * What is a number if a part has exactly this one comes first, then what the words find. Only where nothing has all the words is
+ * a number looked for whose part doesn't say the make that stands beside it.
+ */
 async function askWholeFirst(engine: SearchEngine, base: SearchQuery, read: ReadWords): Promise<Asked> {
-  const first = read.wholeNumbers.map(firstOf);
-  const asked = await askByWords(engine, base, read.words, first);
+  const { words, wholeNumbers } = read;
+  const withAll = wholeNumbers.filter(({ withoutMake }) => !withoutMake);
+  const asked = await askFirst(engine, base, words, withAll);
+  if (withAll.length === wholeNumbers.length || asked.byNumber || isSure(asked.result)) return asked;
+  const other = await askFirst(engine, base, words, wholeNumbers);
+  return other.byNumber || isSure(other.result) ? other : asked;
+}
+
+async function askFirst(
+  engine: SearchEngine,
+  base: SearchQuery,
+  words: string,
+  numbers: readonly WholeNumber[],
+): Promise<Asked> {
+  const first = numbers.map(firstOf);
+  const asked = await askByWords(engine, base, words, first);
   const { result } = asked;
   const [best] = result.hits;
   if (best !== undefined) {
@@ -82,9 +99,9 @@ async function askWholeFirst(engine: SearchEngine, base: SearchQuery, read: Read
     return { ...asked, byNumber, numberKey: best.matched[0]?.value ?? '' };
   }
   const isLimited = (base.filters ?? []).length > 0 || base.tenantFilters !== undefined;
-  if (result.total > 0 || !isLimited) return asked;
+  if (result.total > 0 || !isLimited || first.length === 0) return asked;
   const { tenant } = base;
-  const anywhere = await engine.search({ tenant, words: read.words, first, offset: 0, limit: 1 });
+  const anywhere = await engine.search({ tenant, words, first, offset: 0, limit: 1 });
   const isKnown = isCode(anywhere.hits[0]?.matched[0]?.field ?? '');
   return isKnown ? { ...asked, byNumber: true, notes: doesNotFit(base) } : asked;
 }

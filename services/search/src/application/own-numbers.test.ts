@@ -18,6 +18,10 @@ const ACCORD: KnownVehicle = {
   ...{ year: 2003, body: '', displacementL: '', cylinders: 0, fuel: '', engineModel: '', vehicleType: '' },
 };
 
+/** Numbers as long as a VIN, of a maker that nobody knows. */
+const LONG = '1001010XKV00A1234';
+const LONGER = '1001011XKV00A1234';
+
 /** Own numbers as short as they come, beside words that they could be taken for. */
 const PARTS: { number: string; name: string; brand?: string; oe?: string[]; cross?: string[] }[] = [
   { number: 'WBKD-1', name: 'Brake disc' },
@@ -30,6 +34,15 @@ const PARTS: { number: string; name: string; brand?: string; oe?: string[]; cros
   { number: '7', name: 'Washer' },
   { number: 'KETTO', name: 'Sticker' },
   { number: 'K-300', name: 'Key ring' },
+  { number: 'B-1', name: 'Brake pad Mazda 3' },
+  { number: '3', name: 'Nut', brand: 'Lumo' },
+  { number: 'X-9', name: 'Tow rope', brand: 'Lumo', cross: ['500', '2018'] },
+  { number: 'F-1', name: 'Brake pad Fiat Cinquecento' },
+  { number: '206', name: 'Lamp', brand: 'Lumo' },
+  { number: 'D-1', name: 'Brake disc Peugeot' },
+  { number: 'T-1', name: 'Mat Toyota' },
+  { number: LONG, name: 'Bumper' },
+  { number: LONGER, name: 'Bumper' },
   { number: 'F-400', name: 'Oil filter', oe: ['90915YZZE1'], cross: ['W68', 'NONE'] },
 ];
 
@@ -62,7 +75,10 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
       engine,
       vehicles: {
         decode: async (vin) => ({
-          ...{ vin: vin.toUpperCase(), known: vin !== 'QQQQ0000000000000' && !vin.startsWith('90915') },
+          ...{
+            vin: vin.toUpperCase(),
+            known: vin !== 'QQQQ0000000000000' && !vin.startsWith('90915') && !vin.startsWith('1001'),
+          },
           ...{ vehicles: [ACCORD], notes: [] },
         }),
         vehicle: async () => ACCORD,
@@ -94,6 +110,16 @@ test.each([
   ['W 68', 'F-400'],
 ])('beside words: %s', async (query, number) => {
   expect((await search(query)).found[0]).toBe(number);
+});
+
+test.each([
+  ['fiat 500', 'F-1'],
+  ['peugeot 206', 'D-1'],
+  ['mazda 3', 'B-1'],
+  ['toyota 2018', 'T-1'],
+])('a make and its model are no number that another part has: %s', async (query, number) => {
+  expect(await search(query)).toMatchObject({ kind: 'words', found: [number] });
+  expect((await search('Toyota 90915 YZZE1')).kind).toBe('number');
 });
 
 it('is before what has it as a word, which is found, too', async () => {
@@ -134,6 +160,20 @@ it('takes no vehicle for the one of several VINs', async () => {
       notes: ['several-vins'],
     });
   expect(await search(`${VIN} ${OTHER_VIN}`, { vehicleId: 'v1' })).toMatchObject({ severalVins: [] });
+});
+
+it('finds a number that looks like a VIN of nobody, alone, with another and beside a VIN', async () => {
+  expect(await search(LONG)).toMatchObject({ kind: 'number', found: [LONG], severalVins: [] });
+  const both = await search(`${LONG} ${LONGER}`);
+  expect(both).toMatchObject({ kind: 'number', severalVins: [], notes: [] });
+  expect(both.found.sort()).toEqual([LONG, LONGER]);
+  for (const query of [`${VIN} ${LONG}`, `${LONG} ${VIN}`])
+    expect(await search(query), query).toMatchObject({
+      ...{ kind: 'number', found: [], severalVins: [], notes: ['number-does-not-fit'] },
+    });
+  expect(await search(`${VIN} ${LONG} ${OTHER_VIN}`)).toMatchObject({ severalVins: [VIN, OTHER_VIN] });
+  // A vehicle that is chosen already doesn't swallow the number either.
+  expect((await search(LONG, { vehicleId: 'v1' })).notes).toEqual(['number-does-not-fit']);
 });
 
 it('of two numbers that look like a VIN of nobody finds the numbers', async () => {

@@ -1,8 +1,8 @@
 import { matchPartTypes } from '@qipei/part-type';
 import type { SearchEngine, SearchHit, SearchQuery, SearchResult, SearchSort } from '@qipei/search-engine';
-import { readQuery, readWords } from '../domain/read-query.ts';
+import { readQuery } from '../domain/read-query.ts';
 import { type PartSearch, requireSearch, type SortOrder } from '../domain/search-request.ts';
-import type { KnownVehicle, LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
+import type { DecodedVehicle, KnownVehicle, LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
 import { askIndex } from './ask-index.ts';
 
 export type IntentKind = 'browse' | 'vin' | 'number' | 'words';
@@ -51,9 +51,9 @@ export async function searchParts(
   dependencies: SearchDependencies,
 ): Promise<PartSearchAnswer> {
   requireSearch(search);
-  const read = readQuery(search.query);
-  const vehicle = await findVehicles(search, read.vins, context, dependencies.vehicles);
-  const beside = vehicle.vinIsNone ? readWords(search.query) : read;
+  const vins = await decodeVins(readQuery(search.query).vins, context, dependencies.vehicles);
+  const beside = readQuery(search.query, (vin) => vins.has(vin));
+  const vehicle = await findVehicles(search, vins, context, dependencies.vehicles);
   const { words } = beside;
   const intent: SearchIntent = {
     kind: intentKind(vehicle.vin, words),
@@ -129,21 +129,31 @@ interface FoundVehicles {
   /** A vehicle was asked for, found or not. */
   asked: boolean;
   vin: string;
-  /** What looked like a VIN in the query has no known maker: rather a number. */
-  vinIsNone: boolean;
   severalVins: string[];
   vehicles: KnownVehicle[];
   notes: { code: string; message: string }[];
 }
 
 const NO_VEHICLE: FoundVehicles = {
-  ...{ asked: false, vin: '', vinIsNone: false, severalVins: [], vehicles: [], notes: [] },
+  ...{ asked: false, vin: '', severalVins: [], vehicles: [], notes: [] },
 };
 const SEVERAL_VINS = [{ code: 'several-vins', message: 'There is more than one VIN: choose one.' }];
 
+/** Those whose maker is known, by their spelling; what else looks like a VIN is rather a number. */
+async function decodeVins(
+  vins: readonly string[],
+  context: LookupContext,
+  lookup: VehicleLookup,
+): Promise<Map<string, DecodedVehicle>> {
+  const decoded = await Promise.all(
+    vins.map(async (vin) => [vin, await lookup.decode(vin, context)] as const),
+  );
+  return new Map(decoded.filter(([, { known }]) => known));
+}
+
 async function findVehicles(
   search: PartSearch,
-  vinsInQuery: readonly string[],
+  vinsInQuery: ReadonlyMap<string, DecodedVehicle>,
   context: LookupContext,
   lookup: VehicleLookup,
 ): Promise<FoundVehicles> {
@@ -151,13 +161,11 @@ async function findVehicles(
     const vehicle = await lookup.vehicle(search.vehicleId, context);
     return { ...NO_VEHICLE, asked: true, vehicles: [vehicle] };
   }
-  const [first = '', another] = vinsInQuery;
-  if (search.vin === '' && another !== undefined)
-    return { ...NO_VEHICLE, asked: true, severalVins: [...vinsInQuery], notes: SEVERAL_VINS };
-  const vin = search.vin !== '' ? search.vin : first;
-  if (vin === '') return NO_VEHICLE;
-  const decoded = await lookup.decode(vin, context);
-  if (!decoded.known && search.vin === '') return { ...NO_VEHICLE, vinIsNone: true };
-  const { vehicles, notes } = decoded;
-  return { ...NO_VEHICLE, asked: true, vin: decoded.vin, vehicles, notes };
+  if (search.vin === '' && vinsInQuery.size > 1)
+    return { ...NO_VEHICLE, asked: true, severalVins: [...vinsInQuery.keys()], notes: SEVERAL_VINS };
+  const [inQuery] = vinsInQuery.values();
+  const decoded = search.vin !== '' ? await lookup.decode(search.vin, context) : inQuery;
+  if (decoded === undefined) return NO_VEHICLE;
+  const { vin, vehicles, notes } = decoded;
+  return { ...NO_VEHICLE, asked: true, vin, vehicles, notes };
 }

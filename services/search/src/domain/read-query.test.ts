@@ -49,6 +49,37 @@ test.each([
   expect(readQuery(text).wholeNumbers).toContainEqual(expect.objectContaining({ keys: [key], beside }));
 });
 
+test('so are several with blanks between them, where each is longer than a group of one', () => {
+  const keys = readQuery('MD132113 45022-S9A-A00').numberKeys;
+  expect(keys).toEqual(expect.arrayContaining(['MD132113', '45022S9AA00', 'MD13211345022S9AA00']));
+  expect(readQuery('90915 YZZE1').numberKeys).toEqual(['90915YZZE1']);
+});
+
+test.each([
+  'fiat 500',
+  'peugeot 206',
+  'mazda 3',
+  'toyota 2018',
+  'fiat 500 2018',
+  'peugeot 3008 1.6',
+  'volvo 850 2.5T',
+])('a model or a year beside its make is no number: %s', (query) => {
+  const { numberKeys, wholeNumbers } = readQuery(query);
+  expect(numberKeys).toEqual([]);
+  expect(wholeNumbers.filter(({ withoutMake }) => withoutMake)).toEqual([]);
+});
+
+test('what looks like a VIN and is none stays a word, where it stood', () => {
+  const number = '1001010XKV00A1234';
+  for (const text of [number, `${number} 机油格`, `${VIN} ${number}`]) {
+    const { vins, words } = readQuery(text, (vin) => vin === VIN);
+    expect({ vins, words }).toEqual({
+      ...{ vins: text.startsWith(VIN) ? [VIN] : [], words: text.replace(`${VIN} `, '') },
+    });
+  }
+  expect(readQuery(`${number} ${VIN} ${number}`, (vin) => vin === VIN).words).toBe(`${number} ${number}`);
+});
+
 test('a make beside a number is none of its words', () => {
   expect(readQuery('Toyota 90915-YZZE1')).toMatchObject({ besideNumber: 'Toyota', besideIsMake: true });
   const keys = readQuery('Toyota 90915 YZZE1').wholeNumbers.filter(({ beside }) => beside === '');

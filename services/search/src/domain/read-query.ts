@@ -1,4 +1,11 @@
-import { generalKey, looksLikeNumber, queryKeys, ruleOfMake, splitNumbers } from '@qipei/part-number';
+import {
+  generalKey,
+  looksLikeNumber,
+  type MakeRule,
+  queryKeys,
+  ruleOfMake,
+  splitNumbers,
+} from '@qipei/part-number';
 import { vinsOfText } from './vins-of-text.ts';
 
 /** What a search box was given, taken apart. */
@@ -27,6 +34,8 @@ export interface WholeNumber {
   hasDigit: boolean;
   /** The words beside it that its part must have, too. */
   beside: string;
+  /** A make was beside it, which its part needn't have: no reading of words that say something. */
+  withoutMake: boolean;
 }
 
 /** Fewer key characters than this make a token of a longer query a word, not a number: `4WD`, `5W30`, `H7`. */
@@ -36,14 +45,16 @@ const MAX_NUMBERS = 10;
 /** What the index looks up at once. */
 const MAX_KEYS = 100;
 
-/** Tells VINs, an OE or part number and plain words apart. Whether the parts mean anything is for the data to say. */
-export function readQuery(query: string): ReadQuery {
-  const { vins, rest } = vinsOfText(query);
+/**
+ * Tells VINs, an OE or part number and plain words apart. Whether the parts mean anything is for the data to say: what looks
+ * like a VIN, and of which `isVin` knows that it is none, is a word.
+ */
+export function readQuery(query: string, isVin?: (vin: string) => boolean): ReadQuery {
+  const { vins, rest } = vinsOfText(query, isVin);
   return { vins, ...readWords(rest) };
 }
 
-/** What is no VIN. */
-export function readWords(text: string): ReadWords {
+function readWords(text: string): ReadWords {
   const tokens = text
     .normalize('NFKC')
     .split(/\s+/)
@@ -62,13 +73,18 @@ export function readWords(text: string): ReadWords {
   return { ...none, numberKeys: queryKeys(number), besideNumber, besideIsMake: isMake(besideNumber) };
 }
 
-/** Keys of `A/B; C`, where each is long enough to be a number of its own; a slash may also belong to one number. */
+/** Groups of one number have fewer characters. */
+const MIN_NUMBER_KEY = 8;
+
+/**
+ * Keys of `A/B; C`, where each is long enough to be a number of its own, and of `A B`, where each is too long to be a group of one;
+ * a slash or a blank may also belong to one number.
+ */
 function severalNumbers(words: string): string[] {
-  const numbers = splitNumbers(words);
+  const split = splitNumbers(words);
+  const [numbers, minKey] = split.length > 1 ? [split, MIN_TOKEN_KEY] : [words.split(' '), MIN_NUMBER_KEY];
   if (numbers.length < 2 || numbers.length > MAX_NUMBERS) return [];
-  const each = numbers.every(
-    (number) => generalKey(number).length >= MIN_TOKEN_KEY && looksLikeNumber(number),
-  );
+  const each = numbers.every((number) => generalKey(number).length >= minKey && looksLikeNumber(number));
   return each ? numbers.flatMap((number) => queryKeys(number)) : [];
 }
 
@@ -92,7 +108,9 @@ function wholeNumbers(words: string, tokens: readonly string[]): WholeNumber[] {
     const number = wholeNumber(run.join(' '), beside);
     if (number?.hasDigit !== true) return;
     found.push(number);
-    if (isMake(beside)) found.push({ ...number, beside: '' });
+    const rule = ruleOfMake(beside);
+    if (beside !== '' && rule !== undefined && isNumberOf(rule, run))
+      found.push({ ...number, beside: '', withoutMake: true });
   };
   for (let count = 1; count <= MAX_GROUPS && count < tokens.length; count += 1) {
     add(tokens.slice(-count), tokens.slice(0, -count));
@@ -106,7 +124,20 @@ function wholeNumber(text: string, beside: string): WholeNumber | undefined {
   // Words of other scripts leave no trace in a key: a number is all there is.
   if (general === '' || general.length > MAX_WHOLE_KEY || /(?![A-Z])\p{L}/iu.test(text)) return undefined;
   const keys = queryKeys(text).slice(0, MAX_KEYS);
-  return { keys: keys.length === 0 ? [general] : keys, hasDigit: /\d/.test(general), beside };
+  return {
+    ...{ keys: keys.length === 0 ? [general] : keys, hasDigit: /\d/.test(general) },
+    ...{ beside, withoutMake: false },
+  };
+}
+
+/** A year or a displacement tells vehicles apart, and isn't a group of a number. */
+const OF_VEHICLE = /^(?:(?:19|20)\d{2}|\d\.\d[a-z]{0,4})$/i;
+
+/** `90915 YZZE1` beside Toyota is one of its numbers; `500` beside Fiat is a model. */
+function isNumberOf(rule: MakeRule, groups: readonly string[]): boolean {
+  const general = generalKey(groups.join(''));
+  if (general.length < MIN_TOKEN_KEY || groups.some((group) => OF_VEHICLE.test(group))) return false;
+  return rule.fold(general) !== null;
 }
 
 function isMake(words: string): boolean {

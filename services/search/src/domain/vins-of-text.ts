@@ -29,13 +29,17 @@ interface Place {
 
 /**
  * The VINs of what was typed or pasted: one alone in any spelling, one in groups, or one or more in a message, also where no blank
- * parts them from Chinese words.
+ * parts them from Chinese words. What `isVin` says is none stays where it stood: part numbers look like VINs, too.
  */
-export function vinsOfText(text: string): VinsOfText {
+export function vinsOfText(text: string, isVin: (vin: string) => boolean = () => true): VinsOfText {
   const plain = text.normalize('NFKC').trim();
-  if (isVinLike(plain)) return { vins: [plain.length > MAX_RAW ? cleanVin(plain).vin : plain], rest: '' };
+  if (isVinLike(plain)) {
+    const vin = plain.length > MAX_RAW ? cleanVin(plain).vin : plain;
+    return isVin(vin) ? { vins: [vin], rest: '' } : { vins: [], rest: plain };
+  }
   const found: (Place & { vin: string })[] = [];
-  for (const run of plain.matchAll(RUN)) found.push(...vinsOfRun(run[0], run.index));
+  for (const run of plain.matchAll(RUN))
+    found.push(...vinsOfRun(run[0], run.index).filter(({ vin }) => isVin(vin)));
   if (found.length === 0) return { vins: [], rest: plain };
   let rest = '';
   let from = 0;
