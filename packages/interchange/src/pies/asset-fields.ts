@@ -4,7 +4,7 @@ export const ASSET_FIELDS: readonly FieldSpec[] = [
   MAINTENANCE,
   attribute('assetId', 'AssetID'),
   attribute('language', 'LanguageCode'),
-  attribute('fileHashType', 'FileHashType', { from: '8.0', ofAll: true }),
+  attribute('fileHashType', 'FileHashType', { from: '8.0', ofAll: 'fileHash' }),
   child('fileName', 'FileName'),
   child('assetType', 'AssetType'),
   child('fileType', 'FileType'),

@@ -27,8 +27,11 @@ export interface AttributeField extends Spec {
   kind: 'attribute';
   name: string;
   later?: LaterName;
-  /** It stands once, in what holds the list of these records, and is said of all of them. */
-  ofAll?: true;
+  /**
+   * It stands once, in what holds the list of these records, and is said of the field with this key in all of them that have
+   * one.
+   */
+  ofAll?: string;
 }
 /** An element with a text. */
 export interface ChildField extends Spec {

@@ -1,6 +1,6 @@
 import type { FieldSpec, PlainRecord } from './field-spec.ts';
 import { ITEM_FIELDS } from './item-fields.ts';
-import type { PiesItem } from './pies-item.ts';
+import type { PiesElement, PiesItem, PiesOthers } from './pies-item.ts';
 import { type CareCodes, type PlainPart, plainItem, type TellPartLoss } from './plain-item.ts';
 import { emptyRecord } from './read-record.ts';
 
@@ -38,7 +38,7 @@ export function itemOfPart(
   Object.assign(item, { maintenance: 'A', line: 0, partNumber, gtin });
   if (gtin !== '' && part.details === undefined) item.gtinQualifier = 'UP';
   if (part.details !== undefined)
-    Object.assign(item, complete(ITEM_FIELDS, part.details as PlainRecord, { partNumber, gtin }));
+    Object.assign(item, complete(ITEM_FIELDS, withItsPackaging(part.details), { partNumber, gtin }));
   else Object.assign(item, plainItem({ ...part, ...plain }, codes, tell));
   const prices = ITEM_FIELDS.find(({ key }) => key === 'prices');
   if (part.private !== undefined && prices?.kind === 'list')
@@ -59,6 +59,19 @@ const NO_CODES: CareCodes = { labels: true, brand: () => '', partType: () => '',
 export function versionOfPart({ details }: Pick<PartAsItem, 'details'>): string {
   const format = (details as { format?: string } | undefined)?.format ?? '';
   return format.startsWith('pies:') ? format.slice('pies:'.length) : '';
+}
+
+/**
+ * Packaging that was kept of an item itself, before it was known to be of packages: of what is read now it is an element that
+ * isn't known there, so that it is written as it came or told to be lost.
+ */
+function withItsPackaging(details: object): PlainRecord {
+  const known = details as PlainRecord & { others?: PiesOthers; packagingItems?: PiesElement[] };
+  const { packagingItems = [] } = known;
+  if (packagingItems.length === 0) return known;
+  const { attributes = [], elements = [] } = known.others ?? {};
+  const packaging = { name: 'PackagingItems', attributes: [], text: '', elements: packagingItems };
+  return { ...known, others: { attributes, elements: [...elements, packaging] } };
 }
 
 /** All fields of a record, those of `known` as they are; maintenance types aren't kept: what there is, is added. */

@@ -96,3 +96,33 @@ it('what 8.0 wants of each item and another version does not is told', async () 
     'required-missing PartTerminologyID',
   ]);
 });
+
+const asset = (name: string, attributes: string, hash: string) =>
+  `<DigitalFileInformation MaintenanceType="A"${attributes}><FileName>${name}</FileName>${hash}</DigitalFileInformation>`;
+const hashed = (hash: string) => `<FileHash>${hash}</FileHash>`;
+
+it.each([
+  ['a hash whose type nobody tells', '', ''],
+  ['a hash of another type', ' FileHashType="SHA1"', 'SHA1'],
+])('no asset is given the hash type of another: %s', async (_, attributes, given) => {
+  const assets = asset('a.jpg', attributes, hashed('1')) + asset('b.jpg', ' FileHashType="MD5"', hashed('2'));
+  const item = `<Item MaintenanceType="A"><PartNumber>A1</PartNumber><DigitalAssets>${assets}</DigitalAssets></Item>`;
+  const records = await readAll(fileOf(item, { version: '8.0' }));
+  expect(itemsOf(records)[0]?.assets.map(({ fileHashType }) => fileHashType)).toEqual([given, 'MD5']);
+  const { text, losses } = await writeAll(records, '8.0');
+  expect(itemsOf(await readAll(text))[0]?.assets.map(({ fileHashType }) => fileHashType)).toEqual(['', '']);
+  expect(losses).toEqual([
+    {
+      ...{ code: 'not-in-version', element: 'DigitalAssets/DigitalFileInformation/FileHashType' },
+      ...{ count: given === '' ? 1 : 2, partNumbers: ['A1'] },
+    },
+  ]);
+});
+
+it('an asset without a hash leaves the type of the others as it is', async () => {
+  const assets = asset('a.jpg', '', '') + asset('b.jpg', ' FileHashType="MD5"', hashed('2'));
+  const item = `<Item MaintenanceType="A"><PartNumber>A1</PartNumber><DigitalAssets>${assets}</DigitalAssets></Item>`;
+  const { text, losses } = await writeAll(await readAll(fileOf(item, { version: '8.0' })), '8.0');
+  expect(text).toContain('<DigitalAssets FileHashType="MD5">');
+  expect(losses).toEqual([]);
+});

@@ -151,7 +151,7 @@ function saidOfAll(
 ): Record<string, string> {
   const left = { ...attributes };
   for (const field of fields) {
-    if (field.kind !== 'attribute' || field.ofAll !== true || rows.length === 0) continue;
+    if (field.kind !== 'attribute' || field.ofAll === undefined || rows.length === 0) continue;
     const value = (attributes[field.name] ?? '').trim();
     delete left[field.name];
     for (const row of rows) row[field.key] ||= value;

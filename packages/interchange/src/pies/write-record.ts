@@ -25,7 +25,7 @@ export function writeRecord(
   let children = '';
   const inner = { indent: `${at.indent}  `, path: at.path };
   for (const field of fields) {
-    if (field.kind === 'attribute' && field.ofAll === true) continue;
+    if (field.kind === 'attribute' && field.ofAll !== undefined) continue;
     const given = record[field.key];
     const value = typeof given === 'string' ? possible(given, context, way(at.path, nameOf(field))) : given;
     const beside = field.kind === 'child' ? besides(field, record, context, at.path) : '';
@@ -111,7 +111,7 @@ function writeList(
   return element(wrapper, saidOfAll(fields, records, context, inner.path), '', children, indent);
 }
 
-/** What the records say alike and stands once; another record's other word is lost. */
+/** What stands once where all records say the same of what it is about: another's word is never put into a record's mouth, but lost. */
 function saidOfAll(
   fields: readonly FieldSpec[],
   records: readonly PlainRecord[],
@@ -120,16 +120,15 @@ function saidOfAll(
 ): string {
   let written = '';
   for (const field of fields) {
-    if (field.kind !== 'attribute' || field.ofAll !== true) continue;
+    if (field.kind !== 'attribute' || field.ofAll === undefined) continue;
     const step = way(path, field.name);
     const said = records.map((each) => possible(textOf(each[field.key]), context, step));
-    const first = said.find((each) => each !== '');
-    if (first === undefined) continue;
-    const may = isIn(field, context.version);
-    if (may) written += attribute(field.name, first);
+    const concerned = said.filter((_, at) => textOf(records[at]?.[field.ofAll ?? '']) !== '');
+    const [one, ...others] = new Set(concerned.length > 0 ? concerned : said);
+    const alike = others.length === 0 && isIn(field, context.version) ? one : '';
+    if (alike !== undefined && alike !== '') written += attribute(field.name, alike);
     for (const each of said)
-      if (each !== '' && (!may || each !== first))
-        context.losses.add('not-in-version', step, context.partNumber);
+      if (each !== '' && each !== alike) context.losses.add('not-in-version', step, context.partNumber);
   }
   return written;
 }
