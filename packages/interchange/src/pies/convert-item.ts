@@ -1,6 +1,6 @@
 import type { WrittenPiesVersion } from './pies-feed.ts';
 import type { PiesAsset, PiesExtended, PiesItem, PiesPackage } from './pies-item.ts';
-import type { PiesLosses } from './pies-losses.ts';
+import type { PiesLossCode, PiesLosses } from './pies-losses.ts';
 
 /**
  * What versions before 7.0 say in their own way, as later ones say it. The rules for EXPI codes and for texts of assets are
@@ -10,8 +10,7 @@ export function convertItem(
   item: PiesItem,
   { from, to, losses }: { from: string; to: WrittenPiesVersion; losses: PiesLosses },
 ): PiesItem {
-  const lose = (code: 'converted' | 'not-in-version' | 'required-missing', element: string) =>
-    losses.add(code, element, item.partNumber);
+  const lose = (code: PiesLossCode, element: string) => losses.add(code, element, item.partNumber);
   const isOld = from.startsWith('6.');
   const lacksSoldSeparately = from !== to && item.kit.some(({ soldSeparately }) => soldSeparately === '');
   if (lacksSoldSeparately) lose('required-missing', 'Kits/KitComponent/SoldSeparately');
@@ -29,7 +28,7 @@ export function convertItem(
   };
 }
 
-type Lose = (code: 'converted' | 'not-in-version', element: string) => void;
+type Lose = (code: PiesLossCode, element: string) => void;
 
 /** `REM` (remanufactured) became a condition of the product, `PRC`; that it is none has no code of its own. */
 function convertExtended(extended: PiesExtended, lose: Lose): PiesExtended[] {
@@ -43,25 +42,36 @@ function convertExtended(extended: PiesExtended, lose: Lose): PiesExtended[] {
   return [{ ...extended, code: 'PRC', value: 'REM' }];
 }
 
-/** The dimensions of the package, without saying which: they are the merchandising and the shipping ones where those aren't given. */
+/**
+ * The dimensions of the package, without saying which: they are the merchandising and the shipping ones where those aren't given. Where
+ * both are, and are others, there is no place for it.
+ */
 function convertDimensions(pack: PiesPackage, lose: Lose): PiesPackage {
   const given = pack.dimensions;
   if (given === undefined || `${given.height}${given.width}${given.length}` === '') return pack;
   const { height, width, length } = given;
-  lose('converted', 'Packages/Package/Dimensions');
-  return {
-    ...pack,
-    dimensions: {
-      ...given,
-      ...{ height: '', width: '', length: '' },
-      merchandisingHeight: given.merchandisingHeight || height,
-      merchandisingWidth: given.merchandisingWidth || width,
-      merchandisingLength: given.merchandisingLength || length,
-      shippingHeight: given.shippingHeight || height,
-      shippingWidth: given.shippingWidth || width,
-      shippingLength: given.shippingLength || length,
-    },
+  const path = 'Packages/Package/Dimensions';
+  lose('converted', path);
+  const dimensions = {
+    ...given,
+    ...{ height: '', width: '', length: '' },
+    merchandisingHeight: given.merchandisingHeight || height,
+    merchandisingWidth: given.merchandisingWidth || width,
+    merchandisingLength: given.merchandisingLength || length,
+    shippingHeight: given.shippingHeight || height,
+    shippingWidth: given.shippingWidth || width,
+    shippingLength: given.shippingLength || length,
   };
+  const { merchandisingHeight, merchandisingWidth, merchandisingLength } = dimensions;
+  const { shippingHeight, shippingWidth, shippingLength } = dimensions;
+  const placed = [
+    { name: 'Height', value: height, places: [merchandisingHeight, shippingHeight] },
+    { name: 'Width', value: width, places: [merchandisingWidth, shippingWidth] },
+    { name: 'Length', value: length, places: [merchandisingLength, shippingLength] },
+  ];
+  for (const { name, value, places } of placed)
+    if (value !== '' && !places.includes(value)) lose('not-in-version', `${path}/${name}`);
+  return { ...pack, dimensions };
 }
 
 const TEXT_CODES: Readonly<Record<string, string>> = { Details: 'DES', AdditionalInfo: 'ASC' };
@@ -71,7 +81,13 @@ function convertTexts(asset: PiesAsset, lose: Lose): PiesAsset {
   const { others } = asset;
   const texts = others?.elements.filter(({ name }) => Object.hasOwn(TEXT_CODES, name)) ?? [];
   if (others === undefined || texts.length === 0) return asset;
-  for (const { name } of texts) lose('converted', `DigitalAssets/DigitalFileInformation/${name}`);
+  for (const { name, attributes, elements: within } of texts) {
+    const path = `DigitalAssets/DigitalFileInformation/${name}`;
+    lose('converted', path);
+    // A description has no place for more than the text.
+    for (const each of attributes) lose('unknown-element', `${path}/@${each.name}`);
+    for (const each of within) lose('unknown-element', `${path}/${each.name}`);
+  }
   const { maintenance, language } = asset;
   const added = texts.map(({ name, text }) => ({
     ...{ maintenance, language, text, code: TEXT_CODES[name] ?? '' },

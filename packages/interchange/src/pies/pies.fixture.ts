@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { FieldSpec, PlainRecord } from './field-spec.ts';
 import { ITEM_FIELDS } from './item-fields.ts';
 import type { PiesRecord } from './pies-feed.ts';
-import type { PiesItem } from './pies-item.ts';
+import type { PiesElement, PiesItem } from './pies-item.ts';
 import type { PiesLoss } from './pies-losses.ts';
 import { piesWriter } from './pies-writer.ts';
 import { readPies } from './read-pies.ts';
@@ -69,11 +69,20 @@ const OTHERS = fc.option(
   }),
   { nil: undefined, freq: 4 },
 );
+const OLD_TEXTS: fc.Arbitrary<PiesElement[]> = fc.array(
+  fc.record({
+    name: fc.constantFrom('Details', 'AdditionalInfo'),
+    attributes: fc.constantFrom([], [{ name: 'odd', value: 'x' }]),
+    text: TEXT,
+    elements: fc.constantFrom([], [{ name: 'Inner', attributes: [], text: 'deep', elements: [] }]),
+  }),
+  { maxLength: 2 },
+);
 const DIGITS = fc.nat(99_999).map(String);
 const DAY = fc.constantFrom('', '2024-02-29', '2025-01-31T00:00:00');
 
 /** Any record of the fields, in any version. */
-function anyRecord(fields: readonly FieldSpec[]): fc.Arbitrary<PlainRecord> {
+export function anyRecord(fields: readonly FieldSpec[]): fc.Arbitrary<PlainRecord> {
   const model: Record<string, fc.Arbitrary<unknown>> = { others: OTHERS };
   for (const field of fields) {
     model[field.key] = anyValue(field);
@@ -112,3 +121,15 @@ function anyValue(field: FieldSpec): fc.Arbitrary<unknown> {
 export const ANY_ITEM: fc.Arbitrary<PiesItem> = fc
   .tuple(anyRecord(ITEM_FIELDS), fc.stringMatching(/^[A-Z0-9-]{1,12}$/))
   .map(([record, partNumber]) => ({ ...record, line: 0, partNumber }) as unknown as PiesItem);
+
+/** With what files before 7.0 say in their own way. */
+export const ANY_OLD_ITEM: fc.Arbitrary<PiesItem> = fc
+  .tuple(ANY_ITEM, fc.constantFrom('REM', 'CTO'), fc.constantFrom('Y', 'y', 'N', ''), OLD_TEXTS)
+  .map(([item, code, value, texts]) => ({
+    ...item,
+    extended: item.extended.map((each) => ({ ...each, code, value })),
+    assets: item.assets.map((each) => {
+      const { attributes = [], elements = [] } = each.others ?? {};
+      return { ...each, others: { attributes, elements: [...elements, ...texts] } };
+    }),
+  }));

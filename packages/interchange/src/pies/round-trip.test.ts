@@ -30,31 +30,3 @@ it.each(['7.2', '8.0'] as const)(
     );
   },
 );
-
-it.each([
-  ['7.2', '8.0'],
-  ['8.0', '7.2'],
-  ['6.7', '7.2'],
-  ['6.5', '8.0'],
-] as const)('what %s has and %s doesn’t is in the report, and nothing else is missing', async (from, to) => {
-  await fc.assert(
-    fc.asyncProperty(ANY_ITEM, async (item) => {
-      const { text, losses } = await writeAll(asRecords([item], from), to);
-      const [back] = itemsOf(await readAll(text));
-      const missing = leaves(item).filter((value) => !leaves(back).includes(value));
-      expect(missing.length === 0 || losses.length > 0).toBe(true);
-    }),
-    { numRuns: 100 },
-  );
-});
-
-/** All texts of an item, as a file can have them. */
-function leaves(value: unknown): string[] {
-  if (typeof value === 'string') {
-    const text = value.trim();
-    return text === '' ? [] : [text];
-  }
-  if (Array.isArray(value)) return value.flatMap(leaves);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => (key === 'name' ? [] : leaves(each)));
-}
