@@ -118,7 +118,12 @@ export function importContract(open: OpenCatalog, manyRows: number): void {
       partRow('A-1', { nameEn: 'second' }),
       partRow('A-1', { nameEn: 'second' }),
     ];
-    expect(await opened.importRows('acme', rows)).toMatchObject({ created: 1, updated: 1, unchanged: 1 });
+    const job = await opened.importRows('acme', rows);
+    expect(job).toMatchObject({ created: 1, updated: 1, unchanged: 1 });
+    expect(job.notes).toContainEqual({
+      code: 'row-repeated',
+      value: 'partNumber (2 rows, the first is row 2)',
+    });
     const { part } = await opened.catalog.getPart(
       { partId: await opened.idOf('acme', 'BOSCH', 'A1') },
       as('acme'),

@@ -20,6 +20,11 @@ export interface ChangeContext {
   rowsBefore: number;
   now: Date;
   traceparent: string;
+  /**
+   * Told of a row that changes what an earlier batch of the same import had made of the part: of each part in a batch at least the first,
+   * perhaps twice.
+   */
+  onRepeated?: (row: number) => void;
 }
 
 export function noChanges(): ChangeCounts {

@@ -63,6 +63,29 @@ export const PART_WRITER_CONTRACT: PartContract = {
     assert.equal(await idOf(store.reader, 'acme', 'NEW'), '');
   },
 
+  async 'tells of rows that change what an earlier batch of the same import made'(open, assert) {
+    await using store = await open(newId('test'));
+    await store.writer.apply(...importOf('acme').batch([{ partNumber: 'A', nameEn: 'older' }]));
+    const { batch } = importOf('acme');
+    const repeatedIn = async ([changes, context]: ReturnType<typeof batch>) => {
+      const rows = new Set<number>();
+      await store.writer.apply(changes, { ...context, onRepeated: (row) => rows.add(row) });
+      return [...rows].sort((a, b) => a - b);
+    };
+    const first = ['A', 'B', 'C', 'D'].map((partNumber) => ({ partNumber, nameEn: 'first' }));
+    await store.writer.apply(...importOf('bolt').batch(first));
+    assert.deepEqual(await repeatedIn(batch(first)), []);
+    const again = batch([
+      { partNumber: 'E' },
+      { partNumber: 'a', nameEn: 'second' },
+      { partNumber: 'B', nameEn: 'first' },
+      { partNumber: 'C', action: 'delete' },
+    ]);
+    assert.deepEqual(await repeatedIn(again), [6, 8]);
+    assert.deepEqual(await repeatedIn(batch([{ partNumber: 'A', nameEn: 'third' }])), [9]);
+    assert.deepEqual(await repeatedIn(importOf('acme').batch(first)), []);
+  },
+
   async 'gives a part that comes back its id, and goes on counting'(open, assert) {
     await using store = await open(newId('test'));
     const { batch } = importOf('acme');

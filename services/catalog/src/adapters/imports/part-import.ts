@@ -1,4 +1,4 @@
-import type { BatchOutcome, ImportContext, ImportKind } from '@qipei/import-job';
+import type { BatchOutcome, ImportContext, ImportKind, RowSighting } from '@qipei/import-job';
 import {
   BRAND_HEADINGS,
   type ColumnSpec,
@@ -103,14 +103,20 @@ export function partImport({
       }
       const { tenant: publisher, jobId, rowsBefore, traceparent, settings } = context;
       const trace = { now: clock.now(), traceparent };
+      const repeated = repeatedRows(changes);
       const counts = writer.apply(changes, {
         publisher,
         feed: feedOf(settings),
         jobId,
         rowsBefore,
         ...trace,
+        onRepeated: (row) => repeated.add(row),
       });
-      const outcome = (counted: ChangeCounts): BatchOutcome => ({ ...counted, errors });
+      const outcome = (counted: ChangeCounts): BatchOutcome => ({
+        ...counted,
+        errors,
+        sightings: sightingOf(repeated),
+      });
       return counts instanceof Promise ? counts.then(outcome) : outcome(counts);
     },
     conclude(context) {
@@ -123,6 +129,26 @@ export function partImport({
           });
     },
   };
+}
+
+/** Rows of a batch that say a part which a row before them in it has said. */
+function repeatedRows(changes: readonly PartChange[]): Set<number> {
+  const seen = new Set<string>();
+  const repeated = new Set<number>();
+  for (const { identity, row } of changes) {
+    const key = `${identity.brandKey}:${identity.partNumberKey}`;
+    if (seen.has(key)) repeated.add(row);
+    seen.add(key);
+  }
+  return repeated;
+}
+
+/** The last row of a part wins; a release tells it as the finding `repeated-part`. */
+function sightingOf(repeated: ReadonlySet<number>): RowSighting[] {
+  let row = Number.POSITIVE_INFINITY;
+  for (const each of repeated) row = Math.min(row, each);
+  const { size: rows } = repeated;
+  return rows === 0 ? [] : [{ code: 'row-repeated', value: 'partNumber', row, rows, begins: true }];
 }
 
 /** What is wrong with rows by themselves; one that names its brand or part type by a foreign id is left for the import. */

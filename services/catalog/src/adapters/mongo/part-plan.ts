@@ -56,10 +56,12 @@ export function planPart(
   let write: PartWrite | undefined;
   let moved = false;
   const partId = known?._id ?? newId('part');
+  const earlierBatch = lastOfEarlierBatch(known?.import, context);
   for (const { row, content } of changes) {
     const earlier = rowOutcome(marker, { jobId: context.jobId, row });
     const outcome = earlier ?? outcomeOf(hash, content?.hash);
     counts[outcome] += 1;
+    if (earlierBatch.length > 0 && outcome !== 'unchanged') context.onRepeated?.(row);
     if (outcome === 'unchanged' && content !== undefined) moved = (known?.feed ?? '') !== context.feed;
     if (earlier !== undefined || outcome === 'unchanged') continue;
     hash = content?.hash;
@@ -68,9 +70,21 @@ export function planPart(
     const state = content && stateOf(content, { partId, version, row }, context);
     const told = { topic: TOPICS.catalogPart, ...partEvent({ partId, version }, state?.body, context) };
     const events = [...(write?.events ?? []), told];
-    write = { partId, before: known?.version ?? 0, version, marker, state, events };
+    const kept = { ...marker, rows: [...earlierBatch, ...marker.rows] };
+    write = { partId, before: known?.version ?? 0, version, marker: kept, state, events };
   }
   return { counts, write, moved: moved && write === undefined };
+}
+
+/**
+ * The row of the same import that is recorded for good and was the last to change the part, if any. It is kept in the marker, so that a
+ * batch which comes again finds the part repeated as it did then.
+ */
+function lastOfEarlierBatch(
+  marker: ImportMarker | null | undefined,
+  { jobId, rowsBefore }: ChangeContext,
+): ImportMarker['rows'] {
+  return marker?.job === jobId ? marker.rows.filter(([row]) => row <= rowsBefore).slice(-1) : [];
 }
 
 /** By the hashes of the content; none of what is withdrawn or was never there. */

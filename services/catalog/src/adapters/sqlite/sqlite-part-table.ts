@@ -62,29 +62,34 @@ export function sqlitePartTable(db: Database) {
   const bodyOf = db.prepare<[number], Buffer>('SELECT body FROM part WHERE seq = ?').pluck();
 
   /** Takes what the stored version adds to the index and the counters out of them. */
-  function unindex(seq: number, publisher: string): { removed: IndexEntry[]; scope: string; brand: string } {
+  function unindex(
+    seq: number,
+    publisher: string,
+  ): { removed: IndexEntry[]; scope: string; brand: string; source: string } {
     const body = bodyOf.get(seq);
     if (body === undefined) throw new Error('a part has an identity and no row');
     const old = decodePart(body);
-    return { removed: indexEntries(old, publisher), scope: scopeOf(old, publisher), brand: old.brand };
+    const { brand, source } = old;
+    return { removed: indexEntries(old, publisher), scope: scopeOf(old, publisher), brand, source };
   }
 
   return {
     find: (publisher: string, { brandKey, partNumberKey }: PartIdentity): LivePart | undefined =>
       byIdentity.get(publisher, brandKey, partNumberKey),
 
-    /** Writes a version of a part; `known` is what `find` gave. */
+    /** Writes a version of a part; `known` is what `find` gave. Returns the source of the live version that it replaces. */
     put(
       known: LivePart | undefined,
       { brandKey, partNumberKey }: PartIdentity,
       { content, bytes, hash, source, feed }: NewContent,
       context: EventContext,
-    ): void {
+    ): string | undefined {
       const { publisher, now } = context;
       const partId = known?.part_id ?? newId('part');
       const version = (known?.version ?? 0) + 1;
       const visibility = content.visibility === 'public' ? PUBLIC : PRIVATE;
       const body = encodePart(bytes, { partId, publisher, version, source, updatedAt: now });
+      let replaced: string | undefined;
       if (known === undefined) {
         const seq = Number(insertPart.run(partId, publisher, visibility, body).lastInsertRowid);
         insertIdentity.run(publisher, brandKey, partNumberKey, seq, partId, visibility, version, hash, feed);
@@ -95,18 +100,20 @@ export function sqlitePartTable(db: Database) {
         updateIdentity.run(visibility, version, hash, feed, publisher, brandKey, partNumberKey);
         index.replace(known.seq, before?.removed ?? [], indexEntries(content, publisher));
         if (before !== undefined) counters.add(before.scope, brandKey, before.brand, -1);
+        replaced = before?.source;
       }
       counters.add(scopeOf(content, publisher), brandKey, content.brand, 1);
       outbox.add(TOPICS.catalogPart, partEvent({ partId, version }, body, context));
+      return replaced;
     },
 
-    /** Withdraws a part that is live. */
+    /** Withdraws a part that is live. Returns the source of the version that was. */
     withdraw(
       known: LivePart,
       { brandKey, partNumberKey }: PartIdentity,
       feed: string,
       context: EventContext,
-    ): void {
+    ): string {
       const { publisher } = context;
       const version = known.version + 1;
       const before = unindex(known.seq, publisher);
@@ -115,6 +122,7 @@ export function sqlitePartTable(db: Database) {
       index.replace(known.seq, before.removed, []);
       counters.add(before.scope, brandKey, before.brand, -1);
       outbox.add(TOPICS.catalogPart, partEvent({ partId: known.part_id, version }, undefined, context));
+      return before.source;
     },
 
     /** Another data set says the same of a part: nothing that anybody is told of. */

@@ -33,14 +33,15 @@ export function sqlitePartWriter(db: Database): SqlitePartWriter {
       if (known.feed !== feed) parts.moveTo(feed, publisher, identity);
       return 'unchanged';
     }
-    parts.put(known, identity, { content, bytes, hash, feed, source: sourceOf(context, row) }, context);
+    const said = { content, bytes, hash, feed, source: sourceOf(context, row) };
+    tellRepeated(parts.put(known, identity, said, context), row, context);
     return live ? 'updated' : 'created';
   }
 
-  function withdraw({ identity }: PartChange, context: ChangeContext): ChangeOutcome {
+  function withdraw({ identity, row }: PartChange, context: ChangeContext): ChangeOutcome {
     const known = parts.find(context.publisher, identity);
     if (known === undefined || known.visibility === WITHDRAWN) return 'unchanged';
-    parts.withdraw(known, identity, known.feed, context);
+    tellRepeated(parts.withdraw(known, identity, known.feed, context), row, context);
     return 'deleted';
   }
 
@@ -60,4 +61,10 @@ export function sqlitePartWriter(db: Database): SqlitePartWriter {
       return counts;
     },
   };
+}
+
+function tellRepeated(replaced: string | undefined, row: number, context: ChangeContext): void {
+  const own = sourceOf(context, 0).slice(0, -1);
+  if (replaced?.startsWith(own) && Number(replaced.slice(own.length)) <= context.rowsBefore)
+    context.onRepeated?.(row);
 }
