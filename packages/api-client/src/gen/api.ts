@@ -3129,7 +3129,7 @@ export interface components {
             jobId: string;
             /** @enum {string} */
             kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
-            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first. */
+            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `row-repeated`, rows that say a part which the file had said, with how many and the first; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first. */
             notes: {
                 code: string;
                 value: string;
