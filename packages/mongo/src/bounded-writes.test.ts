@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Connection, openMongo } from './connection.ts';
 import { DatabaseUnavailable, isDuplicateKey, withDatabaseErrors } from './errors.ts';
 import { type Ledger, ledgerEvent, ledgerModel } from './ledger.fixture.ts';
+import { migrateMongo } from './migrations.ts';
 import { newOutbox } from './outbox-schema.ts';
 import { writeVersioned } from './versioned-write.ts';
 import { insertMissing } from './whole-collections.ts';
@@ -59,12 +60,84 @@ test.each(Object.entries(WAYS))('%s tells the server when to give up', async (_,
     expect(command).toMatchObject({ maxTimeMS: 8_000, writeConcern: { w: 'majority', wtimeout: 8_000 } });
 });
 
-const NOTHING_FOUND = { ok: 1, cursor: { id: 0, ns: 'bounded.x', firstBatch: [] } };
+const NOTHING_FOUND = { ok: 1, cursor: { id: mongo.Long.ZERO, ns: 'bounded.x', firstBatch: [] } };
 
 test('a write keeps a time of its own', async () => {
   await using opened = await open(() => DONE);
   await ledgerModel(opened.connection).deleteMany({}, { maxTimeMS: 60_000 });
   expect(opened.writes()).toMatchObject([{ maxTimeMS: 60_000 }]);
+});
+
+const CUT_OFF = { ok: 0, code: 50, codeName: 'MaxTimeMSExpired', errmsg: 'time' };
+
+/** Ends no write to all at once, and finds 1,200 documents. */
+function slowWithMany(command: Record<string, unknown>) {
+  const documents = Array.from({ length: 1_200 }, (_, at) => ({ _id: `d${at}` }));
+  if ('find' in command)
+    return { ok: 1, cursor: { id: mongo.Long.ZERO, ns: 'bounded.ledger', firstBatch: documents } };
+  const [write] = (command.deletes ?? command.updates ?? []) as { q: Record<string, unknown> }[];
+  const ids = idsOf(write);
+  return ids === undefined ? CUT_OFF : { ok: 1, n: ids.length, nModified: ids.length };
+}
+
+function idsOf(write: { q: Record<string, unknown> } | undefined): string[] | undefined {
+  const [, page] = (write?.q.$and ?? []) as { _id: { $in: string[] } }[];
+  return page?._id.$in;
+}
+
+test.each([
+  ['deleteMany', (model: Model<Ledger>) => model.deleteMany({ total: 1 }), { deletedCount: 1_200 }],
+  [
+    'updateMany',
+    (model: Model<Ledger>) => model.updateMany({ total: 1 }, { $set: { total: 2 } }),
+    { modifiedCount: 1_200 },
+  ],
+])('a %s that the server cuts off is gone on with in pages', async (_, write, counts) => {
+  await using opened = await open(slowWithMany, 100);
+  expect(await write(ledgerModel(opened.connection))).toMatchObject(counts);
+  const pages = opened.writes().map(({ deletes, updates }) => {
+    const [one] = (deletes ?? updates) as { q: Record<string, unknown> }[];
+    return idsOf(one)?.length;
+  });
+  expect(pages).toEqual([undefined, 500, 500, 200]);
+  for (const command of opened.writes()) expect(command).toMatchObject({ maxTimeMS: 100 });
+});
+
+test('an update that isn’t the same when it is done twice is cut off, and so says', async () => {
+  await using opened = await open(slowWithMany, 100);
+  const { write } = withDatabaseErrors({
+    write: () =>
+      ledgerModel(opened.connection)
+        .updateMany({}, { $inc: { total: 1 } })
+        .exec(),
+  });
+  await expect(write()).rejects.toBeInstanceOf(DatabaseUnavailable);
+});
+
+test('a migration has the time that it takes', async () => {
+  const late = new Set<string>();
+  await using opened = await open((command) => {
+    if ('find' in command) return NOTHING_FOUND;
+    if (command.update !== 'all' && command.createIndexes !== 'all') return DONE;
+    late.add('update' in command ? 'update' : 'createIndexes');
+    // Longer than any other operation of this connection would be waited for.
+    return new Promise((answer) => setTimeout(() => answer(DONE), 2_400));
+  }, 100);
+  await migrateMongo(opened.connection, [
+    {
+      id: '001-all',
+      async up(db) {
+        await Promise.all([
+          db.collection('all').updateMany({}, { $set: { a: 1 } }),
+          db.collection('all').createIndexes([{ name: 'a', key: { a: 1 } }]),
+        ]);
+      },
+    },
+  ]);
+  expect([...late].sort()).toEqual(['createIndexes', 'update']);
+  const asked = opened.server.commands.filter((command) => command.update === 'all');
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).not.toHaveProperty('maxTimeMS');
 });
 
 test('a write that is never answered ends, and may have been done', async () => {

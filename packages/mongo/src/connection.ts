@@ -1,5 +1,5 @@
 import { InvalidInput } from '@qipei/kernel';
-import { type Connection, Mongoose } from 'mongoose';
+import { type Connection, Mongoose, type mongo } from 'mongoose';
 import { boundWrites } from './bounded-writes.ts';
 import { asDatabaseUnavailable } from './errors.ts';
 
@@ -20,14 +20,16 @@ const URL_FORM = /^mongodb(?:\+srv)?:\/\/[^/?]+(?:\/([^?]*))?(?:\?.*)?$/;
 const OPERATION_MS = 8_000;
 /** What the way to the server and back may take on top of that. */
 const ON_THE_WAY_MS = 2_000;
+/** Of a migration, which writes to whole collections or builds their indexes, and comes before all else. */
+const MIGRATION_MS = 6 * 3_600_000;
 /** A server that has too much to do is asked again so often. */
 const OVERLOAD_RETRIES = 2;
 
 /**
  * A connection whose acknowledged writes a majority has in its journal, and which reads nothing that could be rolled
  * back. Every operation, read or write, ends in bounded time: an attempt takes 5 s to find a server, 5 s to get a connection and
- * `operationMs` + 2 s until the answer, and there are two, or three where the server says that it has too much to do. Indexes
- * and collections are made by migrations alone. Close it with `connection.close()`.
+ * `operationMs` + 2 s until the answer, and there are two, or three where the server says that it has too much to do; of those
+ * of a migration alone each may take hours. Indexes and collections are made by migrations alone. Close it with `connection.close()`.
  * @throws InvalidInput, DatabaseUnavailable
  */
 export async function openMongo(options: OpenMongoOptions): Promise<Connection> {
@@ -43,7 +45,29 @@ export async function openMongo(options: OpenMongoOptions): Promise<Connection> 
     bufferCommands: false,
     maxTimeMS: operationMs,
   });
-  const connection = mongoose.createConnection(url, {
+  const open = async (limits: { operationMs: number; maxPoolSize: number }) =>
+    await connected(mongoose.createConnection(url, driverOptions(database, limits)));
+  const connection = await open({ operationMs, maxPoolSize });
+  boundWrites(databaseOf(connection), operationMs);
+  patient.set(connection, () => open({ operationMs: MIGRATION_MS, maxPoolSize: 2 }));
+  return connection;
+}
+
+/** How each connection is opened once more, for what takes its time. */
+const patient = new WeakMap<Connection, () => Promise<Connection>>();
+
+/** The same database by a connection of its own, by which an operation may take hours. @throws DatabaseUnavailable */
+export async function openForMigrations(connection: Connection): Promise<{ db: mongo.Db } & AsyncDisposable> {
+  const opened = await patient.get(connection)?.();
+  return {
+    db: databaseOf(opened ?? connection),
+    [Symbol.asyncDispose]: async () => await opened?.close(),
+  };
+}
+
+function driverOptions(database: string, limits: { operationMs: number; maxPoolSize: number }) {
+  const { operationMs, maxPoolSize } = limits;
+  return {
     dbName: database,
     // At the top level these win over the URL's; inside `writeConcern` they don't.
     w: 'majority',
@@ -61,19 +85,27 @@ export async function openMongo(options: OpenMongoOptions): Promise<Connection> 
     maxPoolSize,
     appName: database,
     promoteBuffers: true,
-  });
+  } as const;
+}
+
+/** @throws DatabaseUnavailable */
+async function connected(connection: Connection): Promise<Connection> {
   connection.on('error', () => {
     // The operation that met it reports it; without a listener it would end the process.
   });
   try {
-    const connected = await connection.asPromise();
-    if (connected.db === undefined) throw new TypeError('The connection isn’t open.');
-    boundWrites(connected.db, operationMs);
-    return connected;
+    const opened = await connection.asPromise();
+    databaseOf(opened);
+    return opened;
   } catch (error) {
     await connection.close().catch(() => undefined);
     throw asDatabaseUnavailable(error);
   }
+}
+
+function databaseOf({ db }: Connection): mongo.Db {
+  if (db === undefined) throw new TypeError('The connection isn’t open.');
+  return db;
 }
 
 /** A service's own database: the name in the URL, or `qipei`, with the service's behind it. */

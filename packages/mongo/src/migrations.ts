@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import { openForMigrations } from './connection.ts';
 import { asDatabaseUnavailable, DatabaseUnavailable, DatabaseUnusable } from './errors.ts';
 
 export interface MongoIndex {
@@ -16,7 +17,7 @@ export interface MongoMigration {
   id: string;
   /**
    * Can be run again at any point, and beside itself: there is no transaction around it, and two processes may start at
-   * the same moment.
+   * the same moment. What it asks of the database may take hours, not seconds as elsewhere.
    */
   up: (db: mongo.Db) => Promise<void>;
 }
@@ -67,10 +68,12 @@ export async function migrateMongo(
     const message = `The database '${connection.name}' has migrations that this version doesn't know (${unknown.join(', ')}). Run the newer version.`;
     throw new DatabaseUnusable('database-newer', message);
   }
-  for (const { id, up } of migrations) {
-    if (done.has(id)) continue;
+  const missing = migrations.filter(({ id }) => !done.has(id));
+  if (missing.length === 0) return;
+  await using unhurried = await openForMigrations(connection);
+  for (const { id, up } of missing) {
     try {
-      await up(db);
+      await up(unhurried.db);
       await applied.updateOne({ _id: id }, { $setOnInsert: { appliedAt: new Date() } }, { upsert: true });
     } catch (error) {
       const cause = asDatabaseUnavailable(error);

@@ -24,14 +24,14 @@ const GREETINGS = ['hello', 'ismaster', 'isMaster'];
 
 /**
  * Speaks the wire protocol of a primary that has sessions and cluster times (MongoDB Wire Protocol, OP_MSG), and keeps nothing:
- * `answer` says what comes back for a command, undefined for nothing ever. For what only a replica set is sent.
+ * `answer` says what comes back for a command, at once or later, undefined for nothing ever. For what only a replica set is sent.
  */
 export async function startScriptedMongo({
   bson,
   answer,
 }: {
   bson: BsonCodec;
-  answer: (command: Command) => Command | undefined;
+  answer: (command: Command) => Command | undefined | Promise<Command>;
 }): Promise<ScriptedMongo> {
   const commands: Command[] = [];
   const sockets = new Set<Socket>();
@@ -45,7 +45,7 @@ export async function startScriptedMongo({
       while (rest.length >= HEADER && rest.length >= rest.readInt32LE(0)) {
         const message = rest.subarray(0, rest.readInt32LE(0));
         rest = rest.subarray(message.length);
-        take(socket, message);
+        void take(socket, message);
       }
     });
   });
@@ -61,12 +61,12 @@ export async function startScriptedMongo({
     ...{ maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000, readOnly: false, ok: 1 },
   };
 
-  function take(socket: Socket, message: Buffer): void {
+  async function take(socket: Socket, message: Buffer): Promise<void> {
     const operation = message.readInt32LE(12);
     const command = operation === OP_QUERY ? queried(message, bson) : sent(message, bson);
     const isGreeting = GREETINGS.some((name) => name in command);
     if (!isGreeting) commands.push(command);
-    const document = isGreeting ? greeting : answer(command);
+    const document = isGreeting ? greeting : await answer(command);
     if (document === undefined || socket.destroyed) return;
     const body = Buffer.from(bson.serialize(document));
     const before = operation === OP_QUERY ? Buffer.alloc(20) : Buffer.alloc(5);
