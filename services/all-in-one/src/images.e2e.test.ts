@@ -98,6 +98,18 @@ describe('images of a part', () => {
     expect([onlyNew.status, (await jsonOf(Promise.resolve(onlyNew))).code]).toEqual([412, 'image-exists']);
     expect((await mediaOf(open))[1].image).toMatchObject({ name: 'front.png', height: 200 });
 
+    // Nor where that of another is wanted.
+    for (const [tag, answer] of [
+      ['"0123456789abcdef01234567"', [412, 'image-changed']],
+      ['*', [400, 'format-invalid']],
+    ] as const) {
+      const named = await ask('distributor', `${path}/front.png`, {
+        ...{ method: 'PUT', type: 'image/png', headers: { 'if-match': tag } },
+        body: pngOf(300, 202),
+      });
+      expect([named.status, (await jsonOf(Promise.resolve(named))).code], tag).toEqual(answer);
+    }
+
     const again = await put(open, 'front.png', pngOf(300, 201));
     expect(again.status).toBe(200);
     const [, now] = await mediaOf(open);

@@ -224,9 +224,10 @@ describe('a release', () => {
 
 describe('a push of a folder', () => {
   const ROWS = ['PIC-1', 'PIC-10', 'P7'].map((number) => `Pushco,${number},brake-disc,x\n`).join('');
+  const OTHER_BRAND = 'Pushhouse,HSE-1,brake-disc,x\n';
 
   async function pictures(files: Record<string, Buffer | string>): Promise<string> {
-    await platform.otherTenant.importFile('parts', 'csv', HEAD + ROWS);
+    await platform.otherTenant.importFile('parts', 'csv', HEAD + ROWS + OTHER_BRAND);
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(join(user.folder, 'pictures', dirname(name)), { recursive: true });
       writeFileSync(join(user.folder, 'pictures', name), content);
@@ -249,6 +250,7 @@ describe('a push of a folder', () => {
     const folder = await pictures({
       ...{ 'PIC-1-2.png': picture(1), 'pic 1.png': picture(2), 'Pushco/P7.jpg': picture(3) },
       ...{ 'PIC-10.png': 'no picture', 'nobody.png': picture(4), 'Thumbs.db': 'x' },
+      'PUSHHOUSE/P7-1.png': picture(9),
     });
     const dry = await user.run(['push', folder, '--dry-run']);
     expect(dry).toMatchObject({ code: 1, stdout: expect.stringContaining('pic 1.png -> Pushco PIC-1\n') });
@@ -256,16 +258,17 @@ describe('a push of a folder', () => {
     expect(await albumOf('PIC-1')).toEqual([]);
 
     const { code, answer } = await push(folder, '--report', 'report.csv');
-    expect([code, answer.counts]).toEqual([1, expect.objectContaining({ 'put-up': 3, refused: 2 })]);
+    expect([code, answer.counts]).toEqual([1, expect.objectContaining({ 'put-up': 3, refused: 3 })]);
     expect(await albumOf('PIC-1')).toEqual(['pic 1.png', 'PIC-1-2.png']);
     const report = readFileSync(join(user.folder, 'report.csv'), 'utf8');
-    expect(report.trim().split('\r\n')).toHaveLength(6);
+    expect(report.trim().split('\r\n')).toHaveLength(7);
+    expect(report).toMatch(/"PUSHHOUSE\/P7-1.png","refused",.*"brand-differs"/);
     expect(report).toMatch(/"PIC-10.png","refused","Pushco","PIC-10".*"image-type-unsupported"/);
 
     // One between the two, and one that has changed.
     await pictures({ 'PIC-1-1.png': picture(5), 'pic 1.png': picture(6) });
     const again = await push(folder);
-    expect(again.answer.counts).toMatchObject({ 'put-up': 1, replaced: 1, unchanged: 2, refused: 2 });
+    expect(again.answer.counts).toMatchObject({ 'put-up': 1, replaced: 1, unchanged: 2, refused: 3 });
     expect(await albumOf('PIC-1')).toEqual(['pic 1.png', 'PIC-1-1.png', 'PIC-1-2.png']);
   });
 
@@ -289,11 +292,22 @@ describe('a push of a folder', () => {
     );
     const folder = await pictures(Object.fromEntries(files));
     proxy.upPerSecond = 200_000;
-    const { child, ended } = user.start(['push', folder]);
+    const nowhere = await push(folder, '--report', 'no/where.csv');
+    expect([nowhere.code, await albumOf('PIC-10')]).toEqual([2, []]);
+    const { child, ended } = user.start(['push', folder, '--json', '--report', 'stopped.csv']);
     await expect.poll(() => albumOf('PIC-10'), { timeout: 60_000 }).not.toEqual([]);
     child.kill('SIGINT');
     proxy.cut();
-    expect((await ended).code).toBe(130);
+    const stopped = await ended;
+    expect([stopped.code, JSON.parse(stopped.stdout)]).toEqual([
+      130,
+      expect.objectContaining({ error: expect.objectContaining({ code: 'interrupted' }) }),
+    ]);
+    const { counts } = JSON.parse(stopped.stdout);
+    expect(counts['put-up'] + counts['not-sent']).toBe(files.length);
+    expect(readFileSync(join(user.folder, 'stopped.csv'), 'utf8').match(/"not-sent"/g)).toHaveLength(
+      counts['not-sent'],
+    );
     const before = (await albumOf('PIC-10')).length;
     proxy.upPerSecond = Number.POSITIVE_INFINITY;
     const random = randomNumbers(7);

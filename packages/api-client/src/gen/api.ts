@@ -939,6 +939,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/left-images/{partId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take down all your images of a part that isn’t there any more
+         * @description Take down all your images of a part that isn’t there any more
+         *
+         *     Scope: `imports:write`.
+         */
+        delete: operations["deleteLeftImages"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/makes": {
         parameters: {
             query?: never;
@@ -1497,7 +1519,7 @@ export interface paths {
         get: operations["getPartImage"];
         /**
          * Put up an image of a part, or another in its place
-         * @description A PNG, a JPEG or a WebP, by its bytes; at most 10 MiB, 16 to 16,000 pixels a side and 50 million in all. A part has at most 24. A new one comes last; one in the place of another keeps place and caption. With `If-None-Match: *` none takes another’s place. Equal files take their space once.
+         * @description A PNG, a JPEG or a WebP, by its bytes; at most 10 MiB, 16 to 16,000 pixels a side and 50 million in all. A part has at most 24. A new one comes last; one in the place of another keeps place and caption. With `If-None-Match: *` none takes another’s place, with `If-Match` only that of the one it names. Equal files take their space once.
          *
          *     Scope: `imports:write`.
          */
@@ -7985,6 +8007,8 @@ export interface operations {
             content: {
                 "application/json": {
                     fromPartId: string;
+                    /** @description Refused where the part that has them is there: for who has seen it among `left-images` a while ago. */
+                    onlyLeft?: boolean;
                     /** @description A part that you publish. */
                     toPartId: string;
                 };
@@ -8045,7 +8069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The part would have more than 24 images (`images-too-many`). */
+            /** @description The part would have more than 24 images (`images-too-many`), or the one is there, with `onlyLeft` (`part-there`). */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9929,6 +9953,104 @@ export interface operations {
             };
             /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLeftImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A part’s id. */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many. */
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The part has no images of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The part is there (again), and keeps them (`part-there`). */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12819,6 +12941,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Only in the place of this one: the `v` of its addresses, quoted. */
+                "If-Match"?: string;
                 /** @description Only where there is none with the name. */
                 "If-None-Match"?: "*";
             };
@@ -12911,7 +13035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `image-exists`: there is another with the name, and `If-None-Match` asks for none. */
+            /** @description `image-exists`: there is another with the name, and `If-None-Match` asks for none. `image-changed`: it isn’t the one any more that `If-Match` names. */
             412: {
                 headers: {
                     [name: string]: unknown;

@@ -87,7 +87,7 @@ export function privatePicture(
 
 /** What a header asked for is told as HTTP does: RFC 9110, 13.1.2. */
 function preconditionFailed(error: unknown): never {
-  if (error instanceof DomainError && error.code === 'image-exists')
+  if (error instanceof DomainError && ['image-exists', 'image-changed'].includes(error.code))
     throw new HttpProblem({ status: 412, code: error.code, detail: error.message, cause: error });
   throw error;
 }
@@ -150,7 +150,7 @@ export const partImageRoutes: readonly Route[] = [
     description:
       'A PNG, a JPEG or a WebP, by its bytes; at most 10 MiB, 16 to 16,000 pixels a side and 50 million in all. A part has at ' +
       'most 24. A new one comes last; one in the place of another keeps place and caption. With `If-None-Match: *` none takes ' +
-      'another’s place. Equal files take their space once.',
+      'another’s place, with `If-Match` only that of the one it names. Equal files take their space once.',
     tag,
     scope: 'imports:write',
     params,
@@ -159,6 +159,11 @@ export const partImageRoutes: readonly Route[] = [
         .literal('*')
         .optional()
         .meta({ description: 'Only where there is none with the name.' }),
+      'If-Match': z
+        .string()
+        .regex(/^"[0-9a-f]{16,64}"$/)
+        .optional()
+        .meta({ description: 'Only in the place of this one: the `v` of its addresses, quoted.' }),
     }),
     body: { stream: PICTURE_TYPES, description: 'The picture.' },
     problems: {
@@ -166,7 +171,9 @@ export const partImageRoutes: readonly Route[] = [
       404: noPart,
       408: 'The upload stood still.',
       409: 'The part has 24 images.',
-      412: '`image-exists`: there is another with the name, and `If-None-Match` asks for none.',
+      412:
+        '`image-exists`: there is another with the name, and `If-None-Match` asks for none. `image-changed`: it isn’t the one any ' +
+        'more that `If-Match` names.',
       413: 'The picture is over 10 MiB.',
       415: 'The body is of another media type.',
       429: '`image-space-used`: all your pictures together take as much as they may.',
@@ -175,7 +182,8 @@ export const partImageRoutes: readonly Route[] = [
     async handle({ params: { partId, imageName }, headers }, { peers, call, request }) {
       const onlyNew = headers['If-None-Match'] === '*';
       const content = await readPicture(request, MAX_IMAGE_BYTES);
-      const put = PutPartPictureRequest.fromPartial({ partId, name: imageName, content, onlyNew });
+      const replaces = headers['If-Match']?.slice(1, -1) ?? '';
+      const put = PutPartPictureRequest.fromPartial({ partId, name: imageName, content, onlyNew, replaces });
       const { album, created } = await peers.pictures.putPartPicture(put, call).catch(preconditionFailed);
       return { status: created ? 201 : 200, body: imagesOf(album) };
     },

@@ -251,6 +251,24 @@ it('has so many parts a drawing, and so many drawings a publisher', async () => 
   await expect(drawing('e', [])).rejects.toMatchObject({ code: 'diagrams-too-many', kind: 'conflict' });
 });
 
+it('takes the place of the one picture that is named, and the same once more for done', async () => {
+  const digestOf = async () =>
+    (await listPartPictures('acme', [open], dependencies))[0]?.pictures[0]?.digest ?? '';
+  const put = (text: string, replaces: string) =>
+    putPartPicture('acme', { partId: open, name: 'a.jpg', content: bytes(text), replaces }, dependencies);
+  const changed = { kind: 'conflict', code: 'image-changed' };
+  await expect(put('first', 'abcd')).rejects.toMatchObject(changed);
+  await put('first', '');
+  const first = (await digestOf()).slice(0, 24);
+  await put('second', first);
+  // Its answer was lost.
+  expect(await put('second', first)).toMatchObject({ created: false });
+  await expect(put('third', first)).rejects.toMatchObject(changed);
+  expect(await get(open, 'a.jpg')).toBe('second');
+  await deletePartPicture('acme', { partId: open, name: 'a.jpg' }, dependencies);
+  expect(await catalog.pictureBytes.spaceOf('acme')).toBe(0);
+});
+
 it('takes no other picture’s place where only a new one is wanted, and the same once more for done', async () => {
   const putNew = (name: string, text: string) =>
     putPartPicture('acme', { partId: open, name, content: bytes(text), onlyNew: true }, dependencies);

@@ -7,6 +7,7 @@ import {
   PartNotOwn,
   type PartPicture,
   type Picture,
+  PictureChanged,
   PictureExists,
   type PictureSize,
   PictureSpaceUsed,
@@ -83,16 +84,16 @@ export async function getPartPicture(
 }
 
 /**
- * `onlyNew`: takes no other picture's place; the same one again, whose answer got lost, is no other.
- * @throws NotFound, PartNotOwn, InvalidInput, PicturesTooMany, PictureExists, PictureSpaceUsed
+ * `onlyNew`: takes no other picture's place; `replaces`: only of one whose digest begins so. The same one again, whose answer got
+ * lost, is no other. @throws NotFound, PartNotOwn, InvalidInput, PicturesTooMany, PictureExists, PictureChanged, PictureSpaceUsed
  */
 export async function putPartPicture(
   tenant: string,
-  put: { partId: string; name: string; content: Uint8Array; onlyNew?: boolean },
+  put: { partId: string; name: string; content: Uint8Array; onlyNew?: boolean; replaces?: string },
   dependencies: PictureDependencies,
   signal?: AbortSignal,
 ): Promise<{ album: PartAlbum; created: boolean }> {
-  const { partId, content, onlyNew = false } = put;
+  const { partId, content, onlyNew = false, replaces = '' } = put;
   await requireOwnPart(tenant, partId, dependencies);
   const name = requirePictureName(put.name);
   const picture = await holdPicture(tenant, content, dependencies, signal);
@@ -100,8 +101,10 @@ export async function putPartPicture(
     let replaced: PartPicture | undefined;
     const album = await changedAlbum(tenant, partId, dependencies, (pictures) => {
       replaced = pictures.find((each) => each.name === name);
-      if (onlyNew && replaced !== undefined && replaced.digest !== picture.digest)
-        throw new PictureExists(name);
+      const isOther = replaced?.digest !== picture.digest;
+      if (onlyNew && replaced !== undefined && isOther) throw new PictureExists(name);
+      if (replaces !== '' && isOther && replaced?.digest.startsWith(replaces) !== true)
+        throw new PictureChanged(name);
       if (replaced !== undefined)
         return pictures.map((each) => (each.name === name ? { ...each, ...picture } : each));
       if (pictures.length >= MAX_PICTURES) throw new PicturesTooMany();
@@ -111,7 +114,7 @@ export async function putPartPicture(
     return { album, created: replaced === undefined };
   } catch (error) {
     // What became of a write that wasn't answered isn't known: its bytes stay.
-    const unwritten = [PicturesTooMany, PictureExists, TooManyConflicts].some(
+    const unwritten = [PicturesTooMany, PictureExists, PictureChanged, TooManyConflicts].some(
       (each) => error instanceof each,
     );
     if (unwritten) await dependencies.pictureBytes.release(tenant, picture.digest);

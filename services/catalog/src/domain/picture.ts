@@ -86,6 +86,17 @@ export class PictureExists extends DomainError {
   }
 }
 
+/** Not the one any more that was to be replaced. */
+export class PictureChanged extends DomainError {
+  constructor(name: string) {
+    super({
+      kind: 'conflict',
+      code: 'image-changed',
+      message: `The picture '${name}' isn't the one any more that was to be replaced: somebody changed it or took it down.`,
+    });
+  }
+}
+
 export class PictureSpaceUsed extends DomainError {
   constructor(maxBytes: number) {
     super({
@@ -103,6 +114,17 @@ export class PartNotOwn extends DomainError {
       kind: 'forbidden',
       code: 'part-not-own',
       message: `The part '${partId}' is another publisher's: its pictures are put up by who publishes it.`,
+    });
+  }
+}
+
+/** What only the pictures of parts that are gone are for isn't done to those of one that is there. */
+export class PartThere extends DomainError {
+  constructor(partId: string) {
+    super({
+      kind: 'conflict',
+      code: 'part-there',
+      message: `The part '${partId}' is there (again): its pictures stay with it.`,
     });
   }
 }

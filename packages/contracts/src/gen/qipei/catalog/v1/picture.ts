@@ -93,6 +93,8 @@ export interface PutPartPictureRequest {
   content: Buffer;
   /** FAILED_PRECONDITION `image-exists` where another picture has the name. */
   onlyNew: boolean;
+  /** FAILED_PRECONDITION `image-changed` unless the picture with the name has a digest that begins so; any may be there where empty. */
+  replaces: string;
 }
 
 export interface PutPartPictureResponse {
@@ -142,11 +144,22 @@ export interface ListLeftPicturesResponse {
 export interface MovePartPicturesRequest {
   fromPartId: string;
   toPartId: string;
+  /** FAILED_PRECONDITION `part-there` where the part that has them isn't gone. */
+  onlyLeft: boolean;
 }
 
 export interface MovePartPicturesResponse {
   /** Of the part that has them then. */
   album: PartAlbum | undefined;
+}
+
+export interface DeleteLeftPicturesRequest {
+  partId: string;
+}
+
+export interface DeleteLeftPicturesResponse {
+  /** How many were taken down. */
+  deleted: number;
 }
 
 export interface GetPictureSpaceRequest {
@@ -712,7 +725,7 @@ export const GetPartPictureResponse: MessageFns<GetPartPictureResponse> = {
 };
 
 function createBasePutPartPictureRequest(): PutPartPictureRequest {
-  return { partId: "", name: "", content: Buffer.alloc(0), onlyNew: false };
+  return { partId: "", name: "", content: Buffer.alloc(0), onlyNew: false, replaces: "" };
 }
 
 export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
@@ -728,6 +741,9 @@ export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
     }
     if (message.onlyNew !== false) {
       writer.uint32(32).bool(message.onlyNew);
+    }
+    if (message.replaces !== "") {
+      writer.uint32(42).string(message.replaces);
     }
     return writer;
   },
@@ -777,6 +793,14 @@ export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
             message.onlyNew = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.replaces = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -798,6 +822,7 @@ export const PutPartPictureRequest: MessageFns<PutPartPictureRequest> = {
     message.name = object.name ?? "";
     message.content = object.content ?? Buffer.alloc(0);
     message.onlyNew = object.onlyNew ?? false;
+    message.replaces = object.replaces ?? "";
     return message;
   },
 };
@@ -1280,7 +1305,7 @@ export const ListLeftPicturesResponse: MessageFns<ListLeftPicturesResponse> = {
 };
 
 function createBaseMovePartPicturesRequest(): MovePartPicturesRequest {
-  return { fromPartId: "", toPartId: "" };
+  return { fromPartId: "", toPartId: "", onlyLeft: false };
 }
 
 export const MovePartPicturesRequest: MessageFns<MovePartPicturesRequest> = {
@@ -1290,6 +1315,9 @@ export const MovePartPicturesRequest: MessageFns<MovePartPicturesRequest> = {
     }
     if (message.toPartId !== "") {
       writer.uint32(18).string(message.toPartId);
+    }
+    if (message.onlyLeft !== false) {
+      writer.uint32(24).bool(message.onlyLeft);
     }
     return writer;
   },
@@ -1323,6 +1351,14 @@ export const MovePartPicturesRequest: MessageFns<MovePartPicturesRequest> = {
             message.toPartId = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.onlyLeft = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1342,6 +1378,7 @@ export const MovePartPicturesRequest: MessageFns<MovePartPicturesRequest> = {
     const message = createBaseMovePartPicturesRequest();
     message.fromPartId = object.fromPartId ?? "";
     message.toPartId = object.toPartId ?? "";
+    message.onlyLeft = object.onlyLeft ?? false;
     return message;
   },
 };
@@ -1399,6 +1436,116 @@ export const MovePartPicturesResponse: MessageFns<MovePartPicturesResponse> = {
     message.album = (object.album !== undefined && object.album !== null)
       ? PartAlbum.fromPartial(object.album)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseDeleteLeftPicturesRequest(): DeleteLeftPicturesRequest {
+  return { partId: "" };
+}
+
+export const DeleteLeftPicturesRequest: MessageFns<DeleteLeftPicturesRequest> = {
+  encode(message: DeleteLeftPicturesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteLeftPicturesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteLeftPicturesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DeleteLeftPicturesRequest>, I>>(base?: I): DeleteLeftPicturesRequest {
+    return DeleteLeftPicturesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeleteLeftPicturesRequest>, I>>(object: I): DeleteLeftPicturesRequest {
+    const message = createBaseDeleteLeftPicturesRequest();
+    message.partId = object.partId ?? "";
+    return message;
+  },
+};
+
+function createBaseDeleteLeftPicturesResponse(): DeleteLeftPicturesResponse {
+  return { deleted: 0 };
+}
+
+export const DeleteLeftPicturesResponse: MessageFns<DeleteLeftPicturesResponse> = {
+  encode(message: DeleteLeftPicturesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.deleted !== 0) {
+      writer.uint32(8).int32(message.deleted);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteLeftPicturesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteLeftPicturesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.deleted = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DeleteLeftPicturesResponse>, I>>(base?: I): DeleteLeftPicturesResponse {
+    return DeleteLeftPicturesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeleteLeftPicturesResponse>, I>>(object: I): DeleteLeftPicturesResponse {
+    const message = createBaseDeleteLeftPicturesResponse();
+    message.deleted = object.deleted ?? 0;
     return message;
   },
 };
@@ -1604,6 +1751,21 @@ export const PictureServiceService = {
       Buffer.from(MovePartPicturesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): MovePartPicturesResponse => MovePartPicturesResponse.decode(value),
   },
+  /**
+   * Takes down all pictures of a part of the caller's that is gone. FAILED_PRECONDITION `part-there` where it is there (again):
+   * nothing is taken down then.
+   */
+  deleteLeftPictures: {
+    path: "/qipei.catalog.v1.PictureService/DeleteLeftPictures" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteLeftPicturesRequest): Buffer =>
+      Buffer.from(DeleteLeftPicturesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteLeftPicturesRequest => DeleteLeftPicturesRequest.decode(value),
+    responseSerialize: (value: DeleteLeftPicturesResponse): Buffer =>
+      Buffer.from(DeleteLeftPicturesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteLeftPicturesResponse => DeleteLeftPicturesResponse.decode(value),
+  },
   /** What the caller's pictures take, those of drawings too. */
   getPictureSpace: {
     path: "/qipei.catalog.v1.PictureService/GetPictureSpace" as const,
@@ -1637,6 +1799,11 @@ export interface PictureServiceServer extends UntypedServiceImplementation {
    * that would have too many.
    */
   movePartPictures: handleUnaryCall<MovePartPicturesRequest, MovePartPicturesResponse>;
+  /**
+   * Takes down all pictures of a part of the caller's that is gone. FAILED_PRECONDITION `part-there` where it is there (again):
+   * nothing is taken down then.
+   */
+  deleteLeftPictures: handleUnaryCall<DeleteLeftPicturesRequest, DeleteLeftPicturesResponse>;
   /** What the caller's pictures take, those of drawings too. */
   getPictureSpace: handleUnaryCall<GetPictureSpaceRequest, GetPictureSpaceResponse>;
 }
@@ -1757,6 +1924,25 @@ export interface PictureServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: MovePartPicturesResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Takes down all pictures of a part of the caller's that is gone. FAILED_PRECONDITION `part-there` where it is there (again):
+   * nothing is taken down then.
+   */
+  deleteLeftPictures(
+    request: DeleteLeftPicturesRequest,
+    callback: (error: ServiceError | null, response: DeleteLeftPicturesResponse) => void,
+  ): ClientUnaryCall;
+  deleteLeftPictures(
+    request: DeleteLeftPicturesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DeleteLeftPicturesResponse) => void,
+  ): ClientUnaryCall;
+  deleteLeftPictures(
+    request: DeleteLeftPicturesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DeleteLeftPicturesResponse) => void,
   ): ClientUnaryCall;
   /** What the caller's pictures take, those of drawings too. */
   getPictureSpace(
