@@ -17,7 +17,7 @@ const further = process.argv.slice(2).filter((arg) => arg !== '');
 /** The main views, as the tests name their pictures. */
 const VIEWS = [
   ...['01-sign-in', '02-home', '03-results', '04-part', '05-cart', '06-order', '07-orders', '08-vehicles'],
-  ...['52-release', '61-compare'],
+  ...['51-import-report', '52-release', '61-compare'],
 ];
 
 function missingPictures() {
