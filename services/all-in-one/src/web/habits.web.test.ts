@@ -40,6 +40,7 @@ describe('whoever goes by Tab', () => {
     expect(there.hidden).toEqual([]);
     // And back up, with the bar of the other end in the way.
     const back = await findHiddenFocus(page, 60, 'Shift+Tab');
+    expect(back.seen).toBeGreaterThan(30);
     expect(back.hidden).toEqual([]);
     expect(visitor.complaints).toEqual([]);
   });

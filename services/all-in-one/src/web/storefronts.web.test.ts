@@ -107,6 +107,106 @@ describe('what a feed can fill', () => {
     // Queries that the API refuses are told to the console by the browser itself.
     expect(visitor.complaints.filter((each) => !each.includes('status of 4'))).toEqual([]);
   });
+
+  it('is text in what is said of its fit, of what replaces it, in the comparison, lists, the cart, orders and on paper', async () => {
+    const { distributor } = platform;
+    const of = { brand: `Fits ${CANARIES[1]}`, partNumber: 'XSS-5711' };
+    const succeeding = { brand: `Next ${CANARIES[0]}`, partNumber: `XSS-5712 ${CANARIES[1]}` };
+    // Makers write several numbers with slashes between.
+    const others = CANARIES.filter((canary) => !canary.includes('/'));
+    const qualifiers = CANARIES.map((canary) => `if ${canary}`);
+    const note = `note ${CANARIES.join(' ')}`;
+    const named = { partType: 'oil-filter', nameZh: `名 ${CANARIES[0]}`, nameEn: `Name ${CANARIES[0]}` };
+    const rows: [kind: string, row: object][] = [
+      [
+        'parts',
+        {
+          ...{ ...of, ...named, supersededBy: [succeeding] },
+          supersedes: [{ brand: `Before ${CANARIES[2]}`, partNumber: `XSS-5710 ${CANARIES[0]}` }],
+          crossReferences: others.map((canary, at) => `Other ${canary}:XSS-572${at} ${canary}`),
+          attributes: { [`a ${CANARIES[1]}`]: CANARIES[2] },
+        },
+      ],
+      ['parts', { ...succeeding, ...named }],
+      [
+        'fitments',
+        {
+          ...{ ...of, make: 'Honda', model: 'Accord', yearFrom: 2003, yearTo: 2003, qualifiers, note },
+          ...{ labels: CANARIES, subBrand: CANARIES[0] },
+          ...{ feed: `feed ${CANARIES[0]}`, release: CANARIES[1], record: CANARIES[2] },
+        },
+      ],
+      ['offers', { ...of, price: '9.90', currency: 'CNY' }],
+      ['stock', { ...of, warehouse: 'SH', quantity: 50 }],
+    ];
+    for (const [kind, row] of rows) {
+      const job = await distributor.importFile(kind, 'ndjson', `${JSON.stringify(row)}\n`);
+      expect(job, `${kind}: ${JSON.stringify(job)}`).toMatchObject({ state: 'done', failed: 0 });
+    }
+    const find = async (number: string) =>
+      (
+        (await distributor.get(`/v1/search?q=${number}`)).body.hits as {
+          partId: string;
+          partNumber: string;
+        }[]
+      ).find(({ partNumber }) => partNumber.startsWith(number));
+    await expect.poll(() => find('XSS-5711')).toBeDefined();
+    await expect.poll(() => find('XSS-5712')).toBeDefined();
+    const [partId, otherId] = [(await find('XSS-5711'))?.partId, (await find('XSS-5712'))?.partId];
+
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page, complaints } = visitor;
+    await page.exposeFunction('stolen', () => complaints.push('a canary ran'));
+    /** What the view says, none of it as an element or an attribute that a canary would make. */
+    const told = async (view: string): Promise<string> => {
+      expect(
+        await page.locator('img[src=x], svg[onload], [onerror], a[href^="javascript:"]').count(),
+        view,
+      ).toBe(0);
+      return (await page.locator('#root main').textContent()) ?? '';
+    };
+    await page.goto(`/parts/${partId}?vin=${VIN}`);
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.fit-check .proof').waitFor();
+    await page.locator('.applications li').first().waitFor();
+    await page.locator('.chain-step').nth(2).waitFor();
+    const part = await told('part');
+    for (const text of [...qualifiers, note, ...others, ...others.map((canary) => canary.toUpperCase())])
+      expect(part).toContain(text);
+    expect(await page.locator('.fit-check').textContent()).toContain(`feed ${CANARIES[0]}`);
+    const chain = (await page.locator('.chain').textContent()) ?? '';
+    for (const text of [succeeding.brand, succeeding.partNumber, `XSS-5710 ${CANARIES[0]?.toUpperCase()}`])
+      expect(chain).toContain(text);
+    await visitor.look('24-hostile-fit');
+    await page.emulateMedia({ media: 'print' });
+    expect(await told('print sheet')).toContain(note);
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('.offer-order .button-primary').click();
+
+    await page.goto(`/compare?ids=${partId},${otherId}&vin=${VIN}`);
+    await page.locator('.compare-table .fit').first().waitFor();
+    const compared = await told('comparison');
+    for (const text of [of.brand, succeeding.brand, succeeding.partNumber, `a ${CANARIES[1]}`, CANARIES[2]])
+      expect(compared).toContain(text);
+
+    await page.goto('/numbers');
+    await page.locator('textarea').fill(['XSS-5711', ...CANARIES].join('\n'));
+    await page.locator('main form button[type=submit]').click();
+    await page.locator('.found-number .hit-name').first().waitFor();
+    expect(await told('numbers')).toContain(of.brand);
+
+    await page.goto('/cart');
+    await page.locator('.cart-total .price').waitFor();
+    expect(await told('cart')).toContain(of.brand);
+    await page.locator('.cart-end input').fill(`bay ${CANARIES[0]}`);
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.order-lines .hit-name').waitFor();
+    for (const text of [of.brand, named.nameEn, `bay ${CANARIES[0]}`])
+      expect(await told('order')).toContain(text);
+    await page.emulateMedia({ media: 'print' });
+    expect(await told('order on paper')).toContain(of.brand);
+    expect(complaints).toEqual([]);
+  });
 });
 
 describe('a page of somebody else', () => {
