@@ -4,6 +4,7 @@ import { openMongo } from './connection.ts';
 import { DatabaseUnavailable, DatabaseUnusable } from './errors.ts';
 import { ledgerModel, openLedgers, startTestMongo, type TestMongo } from './ledger.fixture.ts';
 import { createIndexes, type MongoMigration, migrateMongo } from './migrations.ts';
+import { OUTBOX_INDEX } from './outbox-schema.ts';
 
 let mongo: TestMongo;
 beforeAll(async () => {
@@ -17,6 +18,12 @@ test('sends the concerns with every read and write, whatever the URL says', asyn
   try {
     const sent: Record<string, unknown>[] = [];
     connection.getClient().on('commandStarted', ({ command }) => sent.push(command));
+    // A migration has a client of its own.
+    const indexes: MongoMigration['up'] = async (db) => {
+      db.client.on('commandStarted', ({ command }) => sent.push(command));
+      await createIndexes('ledger', [OUTBOX_INDEX])(db);
+    };
+    await migrateMongo(connection, [{ id: '001-ledger', up: indexes }]);
     const model = await openLedgers(connection, ['a']);
     await model.findOneAndUpdate({ _id: 'a' }, { $set: { total: 1 } });
     await model.findById('a').lean();
