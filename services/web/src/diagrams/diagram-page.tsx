@@ -13,8 +13,9 @@ import { useWide } from '../shown/use-media.ts';
 import { diagramQuery } from './diagram-queries.ts';
 import { DiagramVehicle } from './diagram-vehicle.tsx';
 import { DrawingArea } from './drawing-area.tsx';
+import { errorOfAll, mayFit } from './may-fit.ts';
 import { SpotContent } from './spot-content.tsx';
-import { mayFit, spotFitsQuery } from './spot-fits.ts';
+import { spotFitsQuery } from './spot-fits.ts';
 import { spotGroups } from './spot-groups.ts';
 import { SpotRows } from './spot-rows.tsx';
 import './diagrams.css';
@@ -51,7 +52,8 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
   const { vehicleId, vin } = search;
   const all = useMemo(() => spotGroups(diagram), [diagram]);
   const fits = useQuery(spotFitsQuery(all, { vehicleId, vin }));
-  const isFiltered = search.only === 'fitting' && fits.data !== undefined;
+  const unchecked = fits.data === undefined ? null : errorOfAll(fits.data);
+  const isFiltered = search.only === 'fitting' && fits.data !== undefined && unchecked === null;
   const groups = useMemo(
     () => (isFiltered ? all.filter((group) => mayFit(group, fits.data)) : all),
     [all, isFiltered, fits.data],
@@ -60,7 +62,9 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
     () => ({ ...(vehicleId === undefined ? {} : { vehicleId }), ...(vin === undefined ? {} : { vin }) }),
     [vehicleId, vin],
   );
+  // A mouse that lies still is over something else after each scroll: it mustn't hide what the keys have reached.
   const [pointed, setPointed] = useState<string>();
+  const [reached, setReached] = useState<string>();
   const [editing, setEditing] = useState(false);
   const may = useMay();
   const ofPart = groups.find(({ parts }) => parts.some(({ partId }) => partId === search.partId))?.label;
@@ -93,6 +97,14 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
       <h1>{title}</h1>
       <DiagramVehicle />
       {fits.isError && <ProblemNote error={fits.error} retry={() => fits.refetch()} />}
+      {unchecked !== null && (
+        <div className="problem" role="alert">
+          <p>{t('diagrams.unchecked')}</p>
+          <p className="problem-detail" lang="en">
+            {unchecked.message}
+          </p>
+        </div>
+      )}
       <div className="diagram-columns">
         {diagram.image === null ? (
           <p className="note">{t('diagrams.noPicture')}</p>
@@ -102,8 +114,9 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
               image={diagram.image}
               title={title}
               groups={groups}
-              shown={[pointed, chosen]}
+              shown={[pointed, reached, chosen]}
               onPoint={setPointed}
+              onReach={setReached}
               onChoose={choose}
             />
             {chosenGroup !== undefined && (
@@ -120,11 +133,12 @@ function Drawing({ diagram }: { diagram: Answers['diagram'] }) {
           ) : (
             <SpotRows
               groups={groups}
-              pointed={pointed}
+              pointed={[pointed, reached]}
               chosen={chosen}
               vehicle={vehicle}
               fits={fits.data}
               onPoint={setPointed}
+              onReach={setReached}
               onChoose={chooseRow}
             />
           )}

@@ -18,6 +18,7 @@ export function DrawingArea({
   groups,
   shown,
   onPoint,
+  onReach,
   onChoose,
 }: {
   image: PictureData;
@@ -25,7 +26,10 @@ export function DrawingArea({
   groups: readonly SpotGroup[];
   /** Labels whose spots stand out. */
   shown: readonly (string | undefined)[];
+  /** By the mouse. */
   onPoint: (label: string | undefined) => void;
+  /** By the focus. */
+  onReach: (label: string | undefined) => void;
   onChoose: (label: string) => void;
 }) {
   const { t, i18n } = useTranslation();
@@ -108,9 +112,9 @@ export function DrawingArea({
               onMouseLeave={() => onPoint(undefined)}
               onFocus={() => {
                 setFocused(place);
-                onPoint(group.label);
+                onReach(group.label);
               }}
-              onBlur={() => onPoint(undefined)}
+              onBlur={() => onReach(undefined)}
             />
           ))}
         </div>

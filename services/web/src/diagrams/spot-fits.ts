@@ -39,11 +39,3 @@ export function spotFitsQuery(
     },
   });
 }
-
-/** What is known not to fit is left out; so is a place without a part, of which nobody can tell. */
-export function mayFit({ parts }: SpotGroup, fits: ReadonlyMap<string, PartFit>): boolean {
-  return parts.some(({ partId }) => {
-    const verdict = fits.get(partId)?.verdict;
-    return verdict === 'fits' || verdict === 'cannot-tell';
-  });
-}

@@ -12,7 +12,8 @@ export function SpotRows({
   ...row
 }: {
   groups: readonly SpotGroup[];
-  pointed: string | undefined;
+  /** Labels of what the mouse is over, and of what has the focus. */
+  pointed: readonly (string | undefined)[];
   chosen: string | undefined;
 } & RowCommon) {
   const { t } = useTranslation();
@@ -30,7 +31,7 @@ export function SpotRows({
           <SpotRow
             key={group.label}
             group={group}
-            isPointed={group.label === pointed}
+            isPointed={pointed.includes(group.label)}
             isChosen={group.label === chosen}
             {...row}
           />
@@ -45,6 +46,7 @@ interface RowCommon {
   vehicle: SpotVehicle;
   fits: ReadonlyMap<string, PartFit> | undefined;
   onPoint: (label: string | undefined) => void;
+  onReach: (label: string | undefined) => void;
   onChoose: (label: string) => void;
 }
 
@@ -55,6 +57,7 @@ const SpotRow = memo(function SpotRow({
   vehicle,
   fits,
   onPoint,
+  onReach,
   onChoose,
 }: { group: SpotGroup; isPointed: boolean; isChosen: boolean } & RowCommon) {
   const { t } = useTranslation();
@@ -65,8 +68,8 @@ const SpotRow = memo(function SpotRow({
       aria-current={isChosen ? 'true' : undefined}
       onMouseEnter={() => onPoint(label)}
       onMouseLeave={() => onPoint(undefined)}
-      onFocus={() => onPoint(label)}
-      onBlur={() => onPoint(undefined)}
+      onFocus={() => onReach(label)}
+      onBlur={() => onReach(undefined)}
     >
       <th scope="row">
         <button

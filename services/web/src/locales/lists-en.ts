@@ -18,6 +18,10 @@ export const listsEn = {
   'numbersPage.more': 'More parts have this number',
   'numbersPage.toCart': 'Put {{n}} lines into the cart',
   'numbersPage.inCart': 'Added to the cart: {{n}} lines.',
+  'numbersPage.allInCart': 'In the cart',
+  'numbersPage.unread': 'How many wasn’t read',
+  'numbersPage.elsewhere':
+    'This list was too long for a link, and is kept only in the tab where it was pasted. Paste it here again.',
   'numbersPage.goToCart': 'To the cart',
   'searchNote.number-unknown': 'No part that you may see has this number.',
   'searchNote.number-does-not-fit':
@@ -28,6 +32,7 @@ export const listsEn = {
   'diagrams.fitFor': 'Fit for',
   'diagrams.noVehicle': 'no vehicle',
   'diagrams.onlyFitting': 'Only what fits or may fit',
+  'diagrams.unchecked': 'Whether these parts fit could not be checked.',
   'diagrams.noneFits': 'Nothing in this drawing is known to fit this vehicle.',
   'diagrams.several': 'Several places lie here. Which one?',
   'diagrams.chosen': 'Place {{label}}',
