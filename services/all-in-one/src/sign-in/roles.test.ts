@@ -42,6 +42,7 @@ const MEANT: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/^get \/v1\/(imports|uploads|mapping-profiles|releases|release-rules)(\/|$)/, 'imports:read'],
   [/^get \/v1\/(left-images|left-diagrams|image-space)$/, 'imports:read'],
   [/^post \/v1\/image-moves$/, 'imports:write'],
+  [/^delete \/v1\/left-images\/\{partId\}$/, 'imports:write'],
   [/^\w+ \/v1\/(imports|uploads|mapping-profiles|releases)(\/|$)/, 'imports:write'],
   [/^put \/v1\/release-rules$/, 'imports:write'],
   [

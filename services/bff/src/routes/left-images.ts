@@ -1,11 +1,12 @@
 import { ListLeftDiagramsRequest } from '@qipei/contracts/catalog/v1/diagram';
 import {
+  DeleteLeftPicturesRequest,
   GetPictureSpaceRequest,
   ListLeftPicturesRequest,
   MovePartPicturesRequest,
 } from '@qipei/contracts/catalog/v1/picture';
 import { z } from 'zod';
-import { DEFAULT_PAGE_SIZE, pageSize, pageToken, text } from '../http/request-fields.ts';
+import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken, text } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { NamesJson, namesJson } from '../resources/names.ts';
 import { PartImageJson, PartImagesJson, partImagesJson } from '../resources/part-image.ts';
@@ -61,6 +62,32 @@ export const leftImageRoutes: readonly Route[] = [
     },
   }),
   defineRoute({
+    method: 'delete',
+    path: '/v1/left-images/{partId}',
+    operationId: 'deleteLeftImages',
+    summary: 'Take down all your images of a part that isn’t there any more',
+    tag,
+    scope: 'imports:write',
+    params: z.object({ partId: id('A part’s id.') }),
+    problems: {
+      404: 'The part has no images of yours.',
+      409: 'The part is there (again), and keeps them (`part-there`).',
+    },
+    responses: {
+      200: {
+        description: 'They are gone.',
+        schema: z.object({ deleted: z.int().meta({ description: 'How many.' }) }),
+      },
+    },
+    async handle({ params }, { peers, call }) {
+      const { deleted } = await peers.pictures.deleteLeftPictures(
+        DeleteLeftPicturesRequest.fromPartial(params),
+        call,
+      );
+      return { status: 200, body: { deleted } };
+    },
+  }),
+  defineRoute({
     method: 'post',
     path: '/v1/image-moves',
     operationId: 'movePartImages',
@@ -74,6 +101,10 @@ export const leftImageRoutes: readonly Route[] = [
       json: z.strictObject({
         fromPartId: text(200),
         toPartId: text(200).meta({ description: 'A part that you publish.' }),
+        onlyLeft: z.boolean().optional().meta({
+          description:
+            'Refused where the part that has them is there: for who has seen it among `left-images` a while ago.',
+        }),
       }),
     },
     responses: { 200: { description: 'The images of the part that has them now.', schema: MovedImagesJson } },
@@ -81,14 +112,15 @@ export const leftImageRoutes: readonly Route[] = [
       ...BODY_PROBLEMS,
       403: 'The other part is another publisher’s (`part-not-own`).',
       404: 'The one has no images of yours, or the other isn’t there.',
-      409: 'The part would have more than 24 images (`images-too-many`).',
+      409: 'The part would have more than 24 images (`images-too-many`), or the one is there, with `onlyLeft` (`part-there`).',
     },
     async handle({ body }, { peers, call }) {
+      const { fromPartId, toPartId, onlyLeft = false } = body;
       const { album } = await peers.pictures.movePartPictures(
-        MovePartPicturesRequest.fromPartial(body),
+        MovePartPicturesRequest.fromPartial({ fromPartId, toPartId, onlyLeft }),
         call,
       );
-      return { status: 200, body: { ...body, images: partImagesJson(album) } };
+      return { status: 200, body: { fromPartId, toPartId, images: partImagesJson(album) } };
     },
   }),
   defineRoute({

@@ -8,7 +8,13 @@ import { openSqliteCatalog, type SqliteCatalog } from '../adapters/sqlite/open-s
 import { idOf, importOf } from '../domain/part-contract.fixture.ts';
 import { MAX_PICTURES } from '../domain/picture.ts';
 import { putDiagram } from './diagrams.ts';
-import { listLeftDiagrams, listLeftPictures, movePictures, pictureSpace } from './left-pictures.ts';
+import {
+  deleteLeftPictures,
+  listLeftDiagrams,
+  listLeftPictures,
+  movePictures,
+  pictureSpace,
+} from './left-pictures.ts';
 import {
   changePartPicture,
   listPartPictures,
@@ -157,6 +163,38 @@ it('moves all of them or none, to a part of one’s own', async () => {
   await expect(move(theirs, part('B'), 'bolt')).rejects.toMatchObject({ code: 'image-not-found' });
   expect(await left()).toEqual([[part('B')]]);
   expect(await pictureSpace('acme', dependencies)).toMatchObject({ usedBytes });
+});
+
+it('takes down and moves what is left of a part that is gone, and nothing of one that came again', async () => {
+  for (const name of ['a.png', 'b.png']) await put('B', name);
+  await withdraw('B');
+  const back = () =>
+    catalog.writer.apply(...importOf('acme').batch([{ partNumber: 'B', visibility: 'public' }]));
+  const takeDown = (tenant = 'acme', partId = part('B')) => deleteLeftPictures(tenant, partId, dependencies);
+  const move = () =>
+    movePictures('acme', { fromPartId: part('B'), toPartId: part('A'), onlyLeft: true }, dependencies);
+  // To another what isn't its own isn't there, nor is what nobody has.
+  await expect(takeDown('bolt')).rejects.toMatchObject({ code: 'image-not-found' });
+  for (const strange of [part('C'), newId('part'), "' OR 1=1", ''])
+    await expect(takeDown('acme', strange)).rejects.toMatchObject({ code: 'image-not-found' });
+  const before = await pictureSpace('acme', dependencies);
+  await back();
+  await expect(takeDown()).rejects.toMatchObject({ code: 'part-there', kind: 'conflict' });
+  await expect(move()).rejects.toMatchObject({ code: 'part-there', kind: 'conflict' });
+  expect([await namesOf('B'), await namesOf('A')]).toEqual([['a.png', 'b.png'], []]);
+  expect(await pictureSpace('acme', dependencies)).toEqual(before);
+  await withdraw('B');
+  expect((await move()).pictures).toHaveLength(2);
+  await put('C', 'a.png');
+  await withdraw('C');
+  expect(await takeDown('acme', part('C'))).toBe(1);
+  expect(await left()).toEqual([[]]);
+  // The same file is held by the part that has it yet.
+  expect(await holdsOf('a.png')).toBeDefined();
+  await withdraw('A');
+  expect(await takeDown('acme', part('A'))).toBe(2);
+  expect(await pictureSpace('acme', dependencies)).toMatchObject({ usedBytes: 0 });
+  await expect(takeDown('acme', part('A'))).rejects.toMatchObject({ code: 'image-not-found' });
 });
 
 it('lists drawings that lead to what is gone', async () => {

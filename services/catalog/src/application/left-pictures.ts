@@ -6,6 +6,7 @@ import {
   MAX_PICTURES,
   type PartAlbum,
   type PartPicture,
+  PartThere,
   PicturesTooMany,
   TooManyConflicts,
 } from '../domain/picture.ts';
@@ -107,11 +108,12 @@ export async function listLeftDiagrams(
 /**
  * Puts all pictures of one part behind those of another of the tenant's own, whatever has become of the first. A name that is
  * taken there gets a number. Where it is broken off both parts have them, and it may be done again.
- * @throws NotFound, PartNotOwn, PicturesTooMany, InvalidInput
+ * `onlyLeft`: for who takes the first part for gone, which may have come again meanwhile.
+ * @throws NotFound, PartNotOwn, PartThere, PicturesTooMany, InvalidInput
  */
 export async function movePictures(
   tenant: string,
-  { fromPartId, toPartId }: { fromPartId: string; toPartId: string },
+  { fromPartId, toPartId, onlyLeft = false }: { fromPartId: string; toPartId: string; onlyLeft?: boolean },
   dependencies: { parts: PartReader; albums: PartAlbums; pictureBytes: PictureBytes },
 ): Promise<PartAlbum> {
   const { albums, pictureBytes } = dependencies;
@@ -120,6 +122,7 @@ export async function movePictures(
   const [from] = isId('part', fromPartId) ? await albums.find([fromPartId]) : [];
   if (from?.publisher !== tenant || from.pictures.length === 0) throw new NotFound('image', fromPartId);
   await requireOwnPart(tenant, toPartId, dependencies);
+  if (onlyLeft) await requireGone(tenant, fromPartId, dependencies);
   const moved = from.pictures;
   const held: PartPicture[] = [];
   try {
@@ -153,6 +156,34 @@ export async function movePictures(
     if (unwritten) for (const { digest } of held) await pictureBytes.release(tenant, digest);
     throw error;
   }
+}
+
+/**
+ * Takes down all pictures of a part of the tenant's that is gone. Whoever saw it among those may have looked before an import
+ * brought it again. @throws NotFound, PartThere: nothing is taken down then
+ */
+export async function deleteLeftPictures(
+  tenant: string,
+  partId: string,
+  dependencies: { parts: Pick<PartReader, 'seenOf'>; albums: PartAlbums; pictureBytes: PictureBytes },
+): Promise<number> {
+  const [album] = isId('part', partId) ? await dependencies.albums.find([partId]) : [];
+  if (album?.publisher !== tenant || album.pictures.length === 0) throw new NotFound('image', partId);
+  await requireGone(tenant, partId, dependencies);
+  // Of an album that was changed meanwhile nobody has asked this.
+  const emptied = { ...album, version: album.version + 1, pictures: [] };
+  if (!(await dependencies.albums.save(emptied))) throw new TooManyConflicts('album of the part');
+  for (const { digest } of album.pictures) await dependencies.pictureBytes.release(tenant, digest);
+  return album.pictures.length;
+}
+
+/** @throws PartThere */
+async function requireGone(
+  tenant: string,
+  partId: string,
+  { parts }: { parts: Pick<PartReader, 'seenOf'> },
+): Promise<void> {
+  if ((await parts.seenOf(tenant, tenant, [partId])).length > 0) throw new PartThere(partId);
 }
 
 /** What a tenant's pictures take, and may take; in bytes. */

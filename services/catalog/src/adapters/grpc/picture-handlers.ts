@@ -3,7 +3,12 @@ import {
   PictureSize as PictureSizeMessage,
 } from '@qipei/contracts/catalog/v1/picture';
 import type { GrpcHandlers } from '@qipei/service-kit';
-import { listLeftPictures, movePictures, pictureSpace } from '../../application/left-pictures.ts';
+import {
+  deleteLeftPictures,
+  listLeftPictures,
+  movePictures,
+  pictureSpace,
+} from '../../application/left-pictures.ts';
 import {
   changePartPicture,
   deletePartPicture,
@@ -43,6 +48,9 @@ export function pictureHandlers(
     },
     async movePartPictures(request, { tenant }) {
       return { album: toAlbumMessage(await movePictures(tenant, request, dependencies)) };
+    },
+    async deleteLeftPictures({ partId }, { tenant }) {
+      return { deleted: await deleteLeftPictures(tenant, partId, dependencies) };
     },
     getPictureSpace: (_, { tenant }) => pictureSpace(tenant, dependencies),
   };

@@ -21,14 +21,8 @@ export function LeftImagesEntry({ part: { partId, images } }: { part: LeftImages
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: LEFT });
   const removing = useMutation({
-    mutationFn: async () => {
-      for (const { name } of images)
-        await api.DELETE('/v1/parts/{partId}/images/{imageName}', {
-          params: { path: { partId, imageName: name } },
-        });
-    },
-    // Of several some may be down.
-    onSettled: refresh,
+    mutationFn: () => dataOf(api.DELETE('/v1/left-images/{partId}', { params: { path: { partId } } })),
+    onSuccess: refresh,
   });
   return (
     <li className="entry left-entry">
@@ -59,7 +53,7 @@ export function LeftImagesEntry({ part: { partId, images } }: { part: LeftImages
           />
         </div>
       )}
-      {removing.isError && <ProblemNote error={removing.error} />}
+      {removing.isError && <Refusal error={removing.error} texts={{ 'part-there': 'left.there' }} />}
     </li>
   );
 }
@@ -71,7 +65,7 @@ function MoveForm({ partId, count, onMoved }: { partId: string; count: number; o
   const { watched, done } = useUnsavedForm();
   const moving = useMutation({
     mutationFn: (toPartId: string) =>
-      dataOf(api.POST('/v1/image-moves', { body: { fromPartId: partId, toPartId } })),
+      dataOf(api.POST('/v1/image-moves', { body: { fromPartId: partId, toPartId, onlyLeft: true } })),
     onSuccess: async () => {
       done();
       await onMoved();
@@ -120,7 +114,12 @@ function MoveForm({ partId, count, onMoved }: { partId: string; count: number; o
         <ul className="chips" aria-label={t('left.which')}>
           {found.map((each) => (
             <li key={each.partId}>
-              <button type="button" className="chip" onClick={() => moving.mutate(each.partId)}>
+              <button
+                type="button"
+                className="chip"
+                disabled={looking.isPending || moving.isPending}
+                onClick={() => moving.mutate(each.partId)}
+              >
                 {each.brand} <span className="number">{each.partNumber}</span>
               </button>
             </li>
@@ -131,7 +130,11 @@ function MoveForm({ partId, count, onMoved }: { partId: string; count: number; o
       {moving.isError && (
         <Refusal
           error={moving.error}
-          texts={{ 'images-too-many': 'left.tooMany', 'part-not-own': 'left.notOwn' }}
+          texts={{
+            'images-too-many': 'left.tooMany',
+            'part-not-own': 'left.notOwn',
+            'part-there': 'left.there',
+          }}
         />
       )}
     </form>

@@ -47,16 +47,19 @@ export async function partsOfNumber(number: string) {
   return matches.flatMap(({ part, via }) => (via?.kind === 'own' ? [part] : []));
 }
 
-/** Takes parts that are gone off a drawing; its spots stay, with the numbers that are printed. */
+/** Takes parts that are still gone off a drawing; its spots stay, with the numbers that are printed. */
 export async function takeOff({
   diagramId,
   partIds,
 }: Pick<LeftDiagram, 'diagramId' | 'partIds'>): Promise<void> {
   const params = { path: { diagramId } };
-  const { title, vehicleIds, partTypeIds, spots, version } = await dataOf(
+  const { title, vehicleIds, partTypeIds, spots, parts, version } = await dataOf(
     api.GET('/v1/diagrams/{diagramId}', { params }),
   );
-  const gone = new Set(partIds);
+  // Some may be there again since they were listed.
+  const there = new Set(parts.map(({ partId }) => partId));
+  const gone = new Set(partIds.filter((each) => !there.has(each)));
+  if (gone.size === 0) return;
   const left = spots.map((spot) => ({ ...spot, partIds: spot.partIds.filter((each) => !gone.has(each)) }));
   await dataOf(
     api.PUT('/v1/diagrams/{diagramId}', {

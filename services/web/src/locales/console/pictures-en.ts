@@ -13,6 +13,7 @@ export const picturesEn = {
   'left.which': 'Which of them?',
   'left.tooMany': 'That part would have too many pictures.',
   'left.notOwn': 'That part is somebody else’s.',
+  'left.there': 'The part is there again: its pictures stay with it.',
   'left.remove': 'Take down',
   'left.removeOf': 'Take down the pictures of {{part}}',
   'left.removeSure': '{{n}} pictures will be gone.',

@@ -13,6 +13,7 @@ export const picturesZhCn: Record<keyof typeof picturesEn, string> = {
   'left.which': '转给哪一个？',
   'left.tooMany': '该配件的图片会过多。',
   'left.notOwn': '该配件属于别人。',
+  'left.there': '该配件又已存在：图片仍归该配件。',
   'left.remove': '删除图片',
   'left.removeOf': '删除图片：{{part}}',
   'left.removeSure': '将删除 {{n}} 张图片。',
