@@ -70,7 +70,7 @@ export default defineConfig({
             {
               name: 'shared',
               minShareCount: 2,
-              test: /web[\\/]src[\\/](?!service-worker|console|locales)|@tanstack[\\/]/,
+              test: /web[\\/]src[\\/](?!service-worker|console|locales|numbers)|@tanstack[\\/]/,
             },
           ],
         },

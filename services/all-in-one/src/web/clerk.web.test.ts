@@ -138,6 +138,10 @@ describe('on a phone', () => {
     await visitor.look('87-list-of-numbers');
     await lines.nth(3).locator('.check input').uncheck();
     await page.locator('section .button-primary').first().click();
+    // Once is enough: another click adds nothing.
+    const isThere = page.locator('.order-actions button', { hasText: '已在购物车' }).first();
+    await isThere.waitFor();
+    await isThere.click({ force: true });
     await page.locator('a[href="/cart"]', { hasText: '去购物车' }).first().click();
     const inCart = page.locator('.cart-line');
     await expect.poll(() => inCart.count()).toBe(2);
@@ -153,6 +157,61 @@ describe('on a phone', () => {
       [one.partNumber, 2],
       [two.partNumber, 3],
     ]);
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('takes one list after another, the way back to them, and a long one', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });
+    const { page } = visitor;
+    await page.goto('/');
+    await visitor.signIn(platform.keys.users.buyer);
+    await box(page).waitFor();
+    const looked: string[] = [];
+    let hold: Promise<void> | undefined;
+    await page.route('**/v1/numbers/lookup', async (route) => {
+      looked.push(route.request().postDataJSON().numbers[0].number);
+      await hold;
+      await route.continue().catch(() => undefined);
+    });
+    const given = page.locator('.found-given > .number');
+    const first = () =>
+      expect.poll(() =>
+        given
+          .first()
+          .textContent({ timeout: 1_000 })
+          .catch(() => null),
+      );
+    await paste(page, '11111-AAAAA\n11112-AAAAA x2');
+    await first().toBe('11111-AAAAA');
+    // One that comes while another is looked up.
+    const { promise, resolve } = Promise.withResolvers<void>();
+    hold = promise;
+    await paste(page, '90915-YZZE1\n1234567');
+    await expect.poll(() => looked.length).toBe(2);
+    await paste(page, '33333-CCCCC\n33334-CCCCC x2');
+    await expect.poll(() => looked.length).toBe(3);
+    hold = undefined;
+    resolve();
+    await first().toBe('33333-CCCCC');
+    const long = Array.from({ length: 150 }, (_, at) => `44444-LONG${at + 100} x${(at % 9) + 1}`);
+    await paste(page, long.join('\n'));
+    await first().toBe('44444-LONG100');
+    expect(await given.count()).toBe(150);
+    expect(looked).toEqual(['11111-AAAAA', '90915-YZZE1', '33333-CCCCC', '44444-LONG100']);
+    await page.goBack();
+    await first().toBe('33333-CCCCC');
+    await page.goBack();
+    await first().toBe('90915-YZZE1');
+    await page.goForward();
+    await page.goForward();
+    await first().toBe('44444-LONG100');
+    await page.reload();
+    await first().toBe('44444-LONG100');
+    // What is looked up by the form stays as it was typed.
+    await page.locator('textarea').fill('机油格 55555-EEEEE 2个');
+    await page.locator('form.card button[type=submit]').click();
+    await first().toBe('55555-EEEEE');
+    expect(await page.locator('textarea').inputValue()).toBe('机油格 55555-EEEEE 2个');
     expect(visitor.complaints).toEqual([]);
   });
 

@@ -49,12 +49,17 @@ export const FoundNumber = memo(function FoundNumber({
                 onChange={(event) => onChange(place, { isTaken: event.target.checked })}
               />
             </label>
-            <Quantity
-              value={choice.quantity}
-              label={t('numbersPage.quantityOf', { number })}
-              disabled={!choice.isTaken}
-              onChange={(quantity) => onChange(place, { quantity })}
-            />
+            {/* What isn't taken has no quantity that anybody told. */}
+            {listed.unread === true && !choice.isTaken ? (
+              <span className="muted">{t('numbersPage.unread')}</span>
+            ) : (
+              <Quantity
+                value={choice.quantity}
+                label={t('numbersPage.quantityOf', { number })}
+                disabled={!choice.isTaken}
+                onChange={(quantity) => onChange(place, { quantity })}
+              />
+            )}
           </span>
         )}
       </div>

@@ -2,10 +2,16 @@ import { Link } from '@tanstack/react-router';
 import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
-import { addToCart } from '../saved/cart.ts';
+import { addToCart, type CartLine } from '../saved/cart.ts';
 import { useMay } from '../session/session.ts';
 import { FoundNumber } from './found-number.tsx';
-import { type ChangedChoices, cartLinesOf, type ListChoice, partsOfLine } from './list-choices.ts';
+import {
+  type ChangedChoices,
+  cartLinesOf,
+  type ListChoice,
+  partsOfLine,
+  stillToAdd,
+} from './list-choices.ts';
 import { NumbersFile } from './numbers-file.tsx';
 import type { ListedNumber } from './numbers-of-text.ts';
 
@@ -27,6 +33,7 @@ export const FoundNumbers = memo(function FoundNumbers({
   const may = useMay();
   const mayOrder = may('orders:write');
   const [changed, setChanged] = useState<ChangedChoices>({});
+  const [added, setAdded] = useState<readonly CartLine[]>([]);
   const [onlyMissing, setOnlyMissing] = useState(false);
   const onChange = useCallback(
     (place: number, change: Partial<ListChoice>) =>
@@ -34,6 +41,11 @@ export const FoundNumbers = memo(function FoundNumbers({
     [],
   );
   const found = lines.filter((line) => partsOfLine(line).length > 0).length;
+  const toAdd = mayOrder ? stillToAdd(cartLinesOf(lines, given, changed), added) : [];
+  const add = () => {
+    addToCart(toAdd);
+    setAdded([...added, ...toAdd]);
+  };
   const showsStock = may('inventory:read') && lines.length <= MOST_WITH_STOCK;
   return (
     <section aria-labelledby="found-title">
@@ -50,7 +62,7 @@ export const FoundNumbers = memo(function FoundNumbers({
         </label>
       )}
       <NumbersFile given={given.map(({ number }) => number)} />
-      {mayOrder && found > 0 && <ListToCart given={given} lines={lines} changed={changed} />}
+      {mayOrder && found > 0 && <ListToCart {...{ toAdd, added, add }} />}
       <ol className="found-numbers">
         {lines.map((line, place) => {
           const listed = given[place];
@@ -65,41 +77,41 @@ export const FoundNumbers = memo(function FoundNumbers({
           );
         })}
       </ol>
-      {mayOrder && found > 3 && <ListToCart given={given} lines={lines} changed={changed} />}
+      {mayOrder && found > 3 && <ListToCart {...{ toAdd, added, add }} />}
     </section>
   );
 });
 
-/** All that is taken of the list, in one go. */
+/** All that is taken of the list, in one go, and once: what was added is added again by nothing but another choice. */
 function ListToCart({
-  given,
-  lines,
-  changed,
+  toAdd,
+  added,
+  add,
 }: {
-  given: readonly ListedNumber[];
-  lines: readonly Answers['numberLine'][];
-  changed: ChangedChoices;
+  toAdd: readonly CartLine[];
+  added: readonly CartLine[];
+  add: () => void;
 }) {
   const { t } = useTranslation();
-  const [added, setAdded] = useState(0);
-  const chosen = cartLinesOf(lines, given, changed);
+  const isThere = toAdd.length === 0 && added.length > 0;
   return (
     <p className="order-actions">
+      {/* Not disabled once all is there: the focus would be lost. */}
       <button
         type="button"
-        className="button button-primary"
-        disabled={chosen.length === 0}
+        className={isThere ? 'button' : 'button button-primary'}
+        disabled={toAdd.length === 0 && !isThere}
+        aria-disabled={isThere}
         onClick={() => {
-          addToCart(chosen);
-          setAdded(chosen.length);
+          if (toAdd.length > 0) add();
         }}
       >
-        {t('numbersPage.toCart', { n: chosen.length })}
+        {isThere ? t('numbersPage.allInCart') : t('numbersPage.toCart', { n: toAdd.length })}
       </button>
       <span role="status">
-        {added > 0 && (
+        {added.length > 0 && (
           <>
-            {t('numbersPage.inCart', { n: added })} <Link to="/cart">{t('numbersPage.goToCart')}</Link>
+            {t('numbersPage.inCart', { n: added.length })} <Link to="/cart">{t('numbersPage.goToCart')}</Link>
           </>
         )}
       </span>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cartLinesOf, choiceOf, partsOfLine } from './list-choices.ts';
+import { cartLinesOf, choiceOf, partsOfLine, stillToAdd } from './list-choices.ts';
 
 type Line = Parameters<typeof partsOfLine>[0];
 type Part = Line['numbers'][number]['parts'][number];
@@ -43,4 +43,25 @@ it('goes into the cart as it was chosen', () => {
     'oe-3 ×7',
   ]);
   expect(lines({ 1: { partId: 'gone' } })).toEqual(['own-1 ×4']);
+});
+
+it('leaves out what was told no readable quantity, until it is ticked', () => {
+  const listed = [{ number: '1', quantity: null, unread: true as const }];
+  expect(choiceOf(LINES[0] as Line, listed[0], undefined)?.isTaken).toBe(false);
+  expect(cartLinesOf(LINES.slice(0, 1), listed, {})).toEqual([]);
+  expect(cartLinesOf(LINES.slice(0, 1), listed, { 0: { isTaken: true } })).toHaveLength(1);
+});
+
+it('goes into the cart once: again only what was chosen since', () => {
+  const chosen = (changed: Parameters<typeof cartLinesOf>[2]) => cartLinesOf(LINES, LISTED, changed);
+  const [first, second] = [chosen({}), chosen({ 0: { quantity: 6 }, 1: { partId: 'oe-3' } })];
+  const counts = (lines: typeof first) => lines.map(({ partId, quantity }) => `${partId} ×${quantity}`);
+  expect(stillToAdd(first, [])).toEqual(first);
+  expect(stillToAdd(first, first)).toEqual([]);
+  expect(counts(stillToAdd(second, first))).toEqual(['own-1 ×2', 'oe-3 ×1']);
+  expect(stillToAdd(chosen({ 0: { quantity: 1 } }), first)).toEqual([]);
+  // A part that the list names twice.
+  const twice = [...first, ...first];
+  expect(counts(stillToAdd(twice, first))).toEqual(['own-1 ×4', 'oe-2 ×1']);
+  expect(stillToAdd(twice, twice)).toEqual([]);
 });

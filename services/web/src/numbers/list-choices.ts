@@ -30,7 +30,9 @@ export function choiceOf(
   const parts = partsOfLine(line);
   const best = parts.find(({ via }) => via?.kind === 'own') ?? parts[0];
   if (best === undefined) return undefined;
-  return { ...{ isTaken: true, partId: best.partId, quantity: listed?.quantity ?? 1 }, ...changed };
+  // A quantity that couldn't be read is nobody's wish for one piece.
+  const isTaken = listed?.unread !== true;
+  return { ...{ isTaken, partId: best.partId, quantity: listed?.quantity ?? 1 }, ...changed };
 }
 
 /** The lines that are to be ordered, as the cart has them. */
@@ -45,5 +47,17 @@ export function cartLinesOf(
     if (choice === undefined || part === undefined || !choice.isTaken) return [];
     const { partId, brand, partNumber, name } = part;
     return [{ ...{ partId, brand, partNumber, name }, quantity: choice.quantity, warehouseId: null }];
+  });
+}
+
+/** What of the chosen isn't in the cart by what was added of this list before. */
+export function stillToAdd(chosen: readonly CartLine[], added: readonly CartLine[]): CartLine[] {
+  const there = new Map<string, number>();
+  for (const { partId, quantity } of added) there.set(partId, (there.get(partId) ?? 0) + quantity);
+  return chosen.flatMap((line) => {
+    const before = there.get(line.partId) ?? 0;
+    const quantity = line.quantity - before;
+    there.set(line.partId, Math.max(0, -quantity));
+    return quantity > 0 ? [{ ...line, quantity }] : [];
   });
 }

@@ -1,5 +1,6 @@
-import { isLikeNumber, numberColumns } from './number-columns.ts';
-import { quantityAlone, quantityOfText } from './quantity-of-text.ts';
+import { isLikeNumber, isPrice, type NumberColumns, numberColumns } from './number-columns.ts';
+import { quantityAlone, quantityOfCell, quantityOfText, type Wanted } from './quantity-of-text.ts';
+import { rowsOfText } from './rows-of-text.ts';
 
 /** As many as POST /v1/numbers/lookup takes; a line of it may hold several still. */
 export const MAX_NUMBERS = 1_000;
@@ -8,10 +9,8 @@ const MAX_LENGTH = 200;
 /** More lines than any list has, and as much as the page reads of a file. */
 const MAX_LINES = 20_000;
 
-export interface ListedNumber {
+export interface ListedNumber extends Wanted {
   number: string;
-  /** Null where the list doesn't tell. */
-  quantity: number | null;
 }
 
 export interface NumberList {
@@ -34,25 +33,49 @@ const AMONG_WORDS = /[A-Za-z0-9][A-Za-z0-9 ./_\p{Dash}]*[A-Za-z0-9]|\d/gu;
  * spreadsheet, with headings and counts in columns; from a CSV. Each with how many are wanted, where that is told.
  */
 export function numbersOf(text: string): NumberList {
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|[\r\n\u2028\u2029]/)
+  const plain = text.replace(/^\ufeff/, '').replace(/\r\n|[\r\u2028\u2029]/g, '\n');
+  for (const delimiter of ['\t', ';', ',']) {
+    if (!plain.includes(delimiter)) continue;
+    const rows = rowsOfText(plain, delimiter).slice(0, MAX_LINES);
+    const cells = rows.map((row) => row.map(cellText));
+    const columns = numberColumns(cells, { isSentence: delimiter !== '\t' });
+    if (columns !== undefined)
+      return numbersOfTable(cells, columns, (at) => (rows[at] ?? []).join(delimiter));
+  }
+  const lines = plain
+    .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, MAX_LINES);
-  const rows = lines.map((line) => line.split('\t').map(cellText));
-  const columns = numberColumns(rows);
   const dotted = countsByDots(lines);
-  const list: NumberList = { numbers: [], left: [] };
-  rows.forEach((cells, at) => {
-    if (columns?.hasHead === true && at === rows.findIndex((row) => row.length > 1)) return;
-    const inTable = columns !== undefined && cells.length > 1;
-    const found = inTable
-      ? ofRow(cells[columns.number] ?? '', cells[columns.quantity ?? -1])
-      : ofLine(withoutOrdinal((lines[at] ?? '').replaceAll('\t', ','), dotted));
-    list.numbers.push(...found);
-    if (found.length === 0) list.left.push((lines[at] ?? '').trim().slice(0, MAX_LENGTH));
-  });
-  return list;
+  return listOf(
+    lines.map((line) => ofLine(withoutOrdinal(line.replaceAll('\t', ','), dotted))),
+    (at) => lines[at] ?? '',
+  );
+}
+
+/** Each row is looked at a number of times that doesn't depend on how many there are. */
+export function numbersOfTable(
+  rows: readonly (readonly string[])[],
+  columns: NumberColumns,
+  asGiven: (at: number) => string,
+): NumberList {
+  return listOf(
+    // What names the columns has no number.
+    rows.map((cells, at) => {
+      if (at === columns.head) return undefined;
+      return cells.length > 1 ? ofRow(cells, columns) : ofLine(withoutOrdinal(asGiven(at), false));
+    }),
+    asGiven,
+  );
+}
+
+function listOf(found: readonly (ListedNumber[] | undefined)[], asGiven: (at: number) => string): NumberList {
+  return {
+    numbers: found.flatMap((numbers) => numbers ?? []),
+    left: found.flatMap((numbers, at) =>
+      numbers?.length === 0 ? [asGiven(at).trim().slice(0, MAX_LENGTH)] : [],
+    ),
+  };
 }
 
 /** A cell of a spreadsheet or a CSV may come in quotes. */
@@ -70,10 +93,13 @@ function plainText(text: string): string {
     .trim();
 }
 
-function ofRow(cell: string, count: string | undefined): ListedNumber[] {
-  const quantity = count === undefined ? null : quantityAlone(count);
-  const numbers = ofLine(cell);
-  return numbers.map((each) => ({ ...each, quantity: quantity ?? each.quantity }));
+function ofRow(cells: readonly string[], { number, quantity, unsure }: NumberColumns): ListedNumber[] {
+  const told = quantityOfCell(cells[quantity ?? -1] ?? '');
+  const isUnsure = unsure.some((at) => (cells[at] ?? '') !== '');
+  return ofLine(cells[number] ?? '').map((each) => {
+    if (told !== undefined) return { number: each.number, ...told };
+    return isUnsure && each.quantity === null ? { ...each, unread: true } : each;
+  });
 }
 
 /** Numbered as `1.90915-YZZE1`, from one on: a dot without a blank may also group a number. */
@@ -94,20 +120,21 @@ function ofLine(line: string): ListedNumber[] {
   for (const piece of plainText(line).split(PIECES)) {
     const last = found.at(-1);
     const alone = quantityAlone(piece);
-    const isCount = alone !== null && (piece.trim().length <= 3 || !/^\s*\d+\s*$/.test(piece));
-    if (isCount && last !== undefined && last.quantity === null) last.quantity = alone;
-    else found.push(...ofPiece(piece));
+    const isCount = alone !== undefined && (piece.trim().length <= 3 || !/^\s*\d+\s*$/.test(piece));
+    if (isCount && last !== undefined && last.quantity === null) Object.assign(last, alone);
+    // What a number costs is none.
+    else if (last === undefined || !isPrice(piece)) found.push(...ofPiece(piece));
   }
   return found;
 }
 
 function ofPiece(piece: string): ListedNumber[] {
-  const { text, quantity } = quantityOfText(piece.replace(/^["'\s]+|["'\s:.。!！?？]+$/g, ''));
+  const { text, ...wanted } = quantityOfText(piece.replace(/^["'\s]+|(?:(?<!\*)["'\s:.。!！?？])+$/g, ''));
   const numbers = /(?![A-Za-z])\p{L}/u.test(text) ? amongWords(text) : partedByBlanks(text);
   return numbers
     .map((number) => number.trim().slice(0, MAX_LENGTH))
     .filter((number) => /\d/.test(number) && /[A-Za-z0-9]{2}|\d.*\d/.test(number))
-    .map((number) => ({ number, quantity }));
+    .map((number) => ({ number, ...wanted }));
 }
 
 /** Of `机油格 90915-YZZE1 丰田` the middle; a year or an engine size is none. */

@@ -7,20 +7,51 @@ import { api } from '../api/api.ts';
 import { useSession } from '../session/session.ts';
 import { ProblemNote } from '../shown/states.tsx';
 import { FoundNumbers } from './found-numbers.tsx';
-import { type ListedNumber, MAX_GUEST_NUMBERS, MAX_NUMBERS, numbersOf } from './numbers-of-text.ts';
-import { listForLink, takeWaiting, textOfLink } from './pasted-list.ts';
+import {
+  type ListedNumber,
+  MAX_GUEST_NUMBERS,
+  MAX_NUMBERS,
+  type NumberList,
+  numbersOf,
+} from './numbers-of-text.ts';
+import { listForLink, textOfLink } from './pasted-list.ts';
 import { textOfFile } from './text-of-file.ts';
 import './numbers.css';
 
 /** Many numbers at once, pasted or from a file; each with the parts that have it. */
 export function NumbersPage() {
-  const { t } = useTranslation();
   const { list } = useSearch({ from: '/numbers' });
+  const [shown, setShown] = useState<{ list: string | undefined; place: number; own?: string | undefined }>({
+    list,
+    place: 0,
+  });
+  // Another list may come out of the box, or with the way back, while this page is there: it begins anew. What the page itself
+  // put into the link is there already.
+  if (list !== shown.list) setShown({ list, place: list === shown.own ? shown.place : shown.place + 1 });
+  return (
+    <NumbersOfList
+      key={shown.place}
+      list={shown.list}
+      onOwn={(own) => setShown((before) => ({ ...before, own }))}
+    />
+  );
+}
+
+function NumbersOfList({
+  list,
+  onOwn,
+}: {
+  list: string | undefined;
+  onOwn: (list: string | undefined) => void;
+}) {
+  const { t } = useTranslation();
   const navigate = useNavigate({ from: '/numbers' });
   const most = useSession() === null ? MAX_GUEST_NUMBERS : MAX_NUMBERS;
-  const [text, setText] = useState(() => (list === undefined ? takeWaiting() : textOfLink(list)));
+  const [text, setText] = useState(() => (list === undefined ? '' : textOfLink(list)));
+  const [asked, setAsked] = useState<string>();
   const [isWorkbook, setIsWorkbook] = useState(false);
-  const begun = useRef(false);
+  // A link to a list that is kept in another tab.
+  const [isElsewhere] = useState(list !== undefined && text === '');
   // A list of a thousand is counted when there is time for it, not at each key.
   const counted = useDeferredValue(text);
   const read = useMemo(() => numbersOf(counted), [counted]);
@@ -33,32 +64,26 @@ export function NumbersPage() {
       )),
     }),
   });
-  const lookUp = (wanted: string) => {
-    const numbers = numbersOf(wanted).numbers.slice(0, most);
-    if (numbers.length > 0 && !looked.isPending) looked.mutate(numbers);
+  // A later look-up takes the place of one that is under way.
+  const lookUp = ({ numbers }: NumberList) => {
+    if (numbers.length === 0) return;
+    setAsked(text);
+    looked.mutate(numbers.slice(0, most));
   };
-  // Another list may come out of the box while this page is there.
-  const shown = useRef(list);
-  useEffect(() => {
-    if (list === undefined || list === shown.current) return;
-    shown.current = list;
-    begun.current = false;
-    setText(textOfLink(list));
-  }, [list]);
   // What came with the link, or out of the box, is looked up at once.
+  const begun = useRef(false);
   useEffect(() => {
-    if (begun.current || text === '') return;
+    if (begun.current) return;
     begun.current = true;
-    lookUp(text);
+    lookUp(read);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    begun.current = true;
-    lookUp(text);
-    shown.current = listForLink(text);
-    // The page has it already.
-    takeWaiting();
-    void navigate({ search: { list: shown.current } as never, replace: true, resetScroll: false });
+    const now = counted === text ? read : numbersOf(text);
+    lookUp(now);
+    const own = listForLink(now, text);
+    onOwn(own);
+    void navigate({ search: { list: own } as never, replace: true, resetScroll: false });
   };
   return (
     <main className="page" id="content">
@@ -71,10 +96,7 @@ export function NumbersPage() {
             rows={6}
             spellCheck={false}
             value={text}
-            onChange={(event) => {
-              begun.current = true;
-              setText(event.target.value);
-            }}
+            onChange={(event) => setText(event.target.value)}
           />
         </label>
         <label className="field">
@@ -85,7 +107,6 @@ export function NumbersPage() {
             onChange={async (event) => {
               const file = event.target.files?.[0];
               if (file === undefined) return;
-              begun.current = true;
               const content = await textOfFile(file);
               setIsWorkbook(content === undefined);
               if (content !== undefined) setText(content);
@@ -95,6 +116,11 @@ export function NumbersPage() {
         {isWorkbook && (
           <p className="note" role="alert">
             {t('numbersPage.workbook')}
+          </p>
+        )}
+        {isElsewhere && text === '' && (
+          <p className="note" role="status">
+            {t('numbersPage.elsewhere')}
           </p>
         )}
         {many > most && <p className="note">{t('numbersPage.tooMany', { max: most })}</p>}
@@ -109,7 +135,11 @@ export function NumbersPage() {
             </ul>
           </details>
         )}
-        <button type="submit" className="button button-primary" disabled={many === 0 || looked.isPending}>
+        <button
+          type="submit"
+          className="button button-primary"
+          disabled={many === 0 || (looked.isPending && asked === text)}
+        >
           {t('numbersPage.go', { n: Math.min(many, most) })}
         </button>
       </form>

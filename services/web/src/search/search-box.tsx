@@ -97,11 +97,12 @@ export function SearchBox({ large = false }: { large?: boolean }) {
   };
 
   const toList = async (pasted: string) => {
-    const { isNumberList, listForLink } = await import('../numbers/pasted-list.ts');
-    if (!isNumberList(pasted)) return;
+    const { listForLink, pastedList } = await import('../numbers/pasted-list.ts');
+    const numbers = pastedList(pasted);
+    if (numbers === undefined) return;
     close();
     setText('');
-    const list = listForLink(pasted);
+    const list = listForLink(numbers, pasted);
     void navigate({ to: '/numbers', search: list === undefined ? {} : { list } });
   };
 

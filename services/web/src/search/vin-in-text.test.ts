@@ -21,6 +21,9 @@ test.each([
   'ABCDEFGHIJKLMNOPQ',
   '1HGCM82633A00435',
   '1HGCM82633A0043521',
+  '90915-YZZE1\n1234567',
+  'MD132113\r\nMD360935A',
+  '90915-YZZE1\t1234567',
 ])('%j may not', (text) => {
   expect(mayHoldVin(text)).toBe(false);
 });
