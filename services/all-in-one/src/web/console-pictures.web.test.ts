@@ -98,6 +98,34 @@ describe.each([
   });
 });
 
+it('whoever looked before the part came again neither takes its pictures down nor moves them', async () => {
+  const ids = await withdrawn('LFTD');
+  const { distributor, url } = platform;
+  await using manager = await visit(browser, { url, size: 'desk', language: 'en' });
+  const { page } = manager;
+  await page.goto('/console/pictures');
+  await manager.signIn(platform.keys.users.catalogueManager);
+  const entry = page.locator('.left-entry', { hasText: ids.get('LFTD-1') ?? 'none' });
+  await entry.waitFor();
+  const again = JSON.stringify({ brand: BRAND, partNumber: 'LFTD-1', partType: 'oil-filter' });
+  expect(await distributor.importFile('parts', 'ndjson', `${again}\n`)).toMatchObject({ created: 1 });
+  await entry.locator('.entry-actions > button').click();
+  await entry.locator('.button-danger').click();
+  await entry.getByText('The part is there again').waitFor();
+  await entry.locator('input[name=number]').fill('LFTD-3');
+  await entry.locator('button[type=submit]').click();
+  await expect.poll(() => entry.getByText('The part is there again').count()).toBe(2);
+  const { images } = (await distributor.get(`/v1/parts/${ids.get('LFTD-1')}/images`)).body;
+  expect(images.map(({ name }: { name: string }) => name)).toEqual(['front.png', 'side.png']);
+  // The drawing leads to it again, of which its entry doesn't know.
+  const drawing = page.locator('section[aria-labelledby=left-diagrams] .entry', { hasText: 'LFTD' });
+  await drawing.locator('button').click();
+  await drawing.locator('.button-danger').click();
+  await drawing.waitFor({ state: 'detached' });
+  expect((await distributor.get('/v1/diagrams/LFTD')).body.spots[0].partIds).toEqual([ids.get('LFTD-1')]);
+  expect(faults(manager)).toEqual([]);
+});
+
 it('nobody else sees them, nor moves them', async () => {
   const ids = await withdrawn('LFTC');
   const { distributor, otherTenant } = platform;
