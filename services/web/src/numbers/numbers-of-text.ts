@@ -86,11 +86,15 @@ function cellText(cell: string): string {
 }
 
 function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}\u3164]/gu, ' ')
-    .replace(/\p{Dash}/gu, '-')
-    .trim();
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/[\p{Cf}\p{Cc}\u3164]/gu, ' ')
+      .replace(/\p{Dash}/gu, '-')
+      // Columns made of blanks; the patterns try each place of a run.
+      .replace(/\s{9,}/g, ' ')
+      .trim()
+  );
 }
 
 function ofRow(cells: readonly string[], { number, quantity, unsure }: NumberColumns): ListedNumber[] {
