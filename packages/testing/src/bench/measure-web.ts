@@ -47,9 +47,13 @@ export async function measureWeb(options: {
     return [
       ...(await firstLoads('start page', home, '#root .search-input')),
       ...(await firstLoads('results', results, '#root .hit-name')),
-      figure('page: a key typed, to the next paint, p50', percentile(typed, 0.5), 'ms'),
-      figure('page: a key typed, to the next paint, longest', Math.max(...typed), 'ms'),
-      figure('page: keys that took 16 ms or more', typed.length, 'keys'),
+      figure('page: a key typed, to the next paint, p50', percentile(typed.keys, 0.5), 'ms'),
+      figure(
+        'page: a key typed, to the next paint, longest',
+        Math.max(typed.longestTold, ...typed.keys),
+        'ms',
+      ),
+      figure('page: keys measured', typed.keys.length, 'keys'),
     ];
   } finally {
     await browser.close();

@@ -98,13 +98,15 @@ describe('the first view', () => {
   });
 
   it('leads to the results without a script', async () => {
-    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    await using visitor = await visit(browser, {
+      ...{ url: platform.url, size: 'phone', language: 'en', scripts: false },
+    });
     const { page } = visitor;
-    await page.route('**/assets/**', (route) => route.abort());
     await page.goto('/t/demo/');
     await page.locator('#first-paint input').fill('oil filter');
     await page.locator('#first-paint button').click();
     await page.waitForURL('**/t/demo/search?q=oil+filter');
+    expect(await page.locator('#first-paint input').inputValue()).toBe('oil filter');
   });
 
   it('is the sign-in for who isn’t known, and the box for who is', async () => {
@@ -125,38 +127,93 @@ describe('the first view', () => {
   });
 });
 
-/** What a page may cost its reader: the best of some visits, as the machine that measures does other things as well. */
-const BUDGET = { lcp: 1_500, cls: 0.01, scriptBytes: 180 * 1024, keyToPaint: 100 };
+/** What a page may cost its reader, in the better visits: the machine that measures does other things as well, which only add. */
+const BUDGET = {
+  lcp: 1_500,
+  laterLcp: 8_000,
+  cls: 0.01,
+  scriptBytes: 180 * 1024,
+  keyToPaint: 100,
+  interaction: 200,
+};
 const VISITS = 4;
+const ROUNDS = 5;
+
+/** The second best of four or five: neither a single good one passes, nor fails one or two in which the machine was away. */
+function secondBest(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[1] ?? Number.NaN;
+}
 
 describe('on a cheap phone with slow 4G', () => {
-  it('the first load stays within the budget', async () => {
+  it.each([
+    ['start page', '#root .search-input', BUDGET.lcp],
+    ['results', '#root .hit-name', BUDGET.laterLcp],
+    ['part', '#root h1 .number', BUDGET.laterLcp],
+  ] as const)('the first load of the %s stays within the budget', async (view, ready, lcpBudget) => {
+    const home = `${platform.url}/t/demo/`;
+    const { hits } = (await platform.distributor.get('/v1/search?q=oil+filter&pageSize=1')).body;
+    const url = {
+      'start page': home,
+      results: `${home}search?q=${encodeURIComponent('机油滤清器')}`,
+      part: `${home}parts/${hits[0].partId}`,
+    }[view];
     const loads = [];
     for (let time = 0; time < VISITS; time += 1)
-      loads.push(
-        await measureFirstLoad(browser, {
-          url: `${platform.url}/t/demo/`,
-          ready: '#root .search-input',
-          locale: 'zh-CN',
-        }),
-      );
-    console.log(loads.map(({ lcp, ready, largest }) => `LCP ${lcp} (${largest}), ready ${ready}`).join('; '));
-    expect(Math.min(...loads.map(({ lcp }) => lcp))).toBeLessThanOrEqual(BUDGET.lcp);
+      loads.push(await measureFirstLoad(browser, { url, ready, locale: 'zh-CN' }));
+    const told = loads.map(
+      ({ lcp, largest, ready, cls }) => `LCP ${lcp} (${largest}), ready ${Math.round(ready)}, shift ${cls}`,
+    );
+    console.log(`${view}: ${told.join('; ')}`);
+    // Nothing measured is no page that is fast.
+    for (const { lcp, scriptBytes } of loads) {
+      expect(lcp).toBeGreaterThan(0);
+      expect(scriptBytes).toBeGreaterThan(0);
+    }
+    expect(secondBest(loads.map(({ lcp }) => lcp))).toBeLessThanOrEqual(lcpBudget);
     expect(Math.max(...loads.map(({ cls }) => cls))).toBeLessThanOrEqual(BUDGET.cls);
     expect(Math.max(...loads.map(({ scriptBytes }) => scriptBytes))).toBeLessThanOrEqual(BUDGET.scriptBytes);
   });
 
   it('a key that is typed is seen within the budget', async () => {
+    const texts = ['机油滤清器', 'honda accord', '0986452'];
     const rounds = [];
-    for (let time = 0; time < VISITS; time += 1)
-      rounds.push(
-        await measureTyping(browser, {
-          ...{ url: `${platform.url}/t/demo/`, box: '#root .search-input', locale: 'zh-CN' },
-          texts: ['机油滤清器', 'honda accord', '0986452'],
-        }),
-      );
-    const longest = rounds.map((round) => Math.max(0, ...round));
-    console.log(`keys to paint, longest of each round: ${longest.join(', ')} ms`);
-    expect(Math.min(...longest)).toBeLessThanOrEqual(BUDGET.keyToPaint);
+    for (let time = 0; time < ROUNDS; time += 1) {
+      const round = await measureTyping(browser, {
+        ...{ url: `${platform.url}/t/demo/`, box: '#root .search-input', locale: 'zh-CN' },
+        texts,
+      });
+      expect(round.text).toBe(texts.at(-1));
+      expect(round.keys).toHaveLength(texts.join('').length);
+      rounds.push(round);
+    }
+    // Key by key: one that is slow in most rounds stays.
+    const keys = Array.from(texts.join(''), (_, at) =>
+      secondBest(rounds.map((round) => round.keys[at] ?? 0)),
+    );
+    const told = secondBest(rounds.map(({ longestTold }) => longestTold));
+    console.log(
+      `keys to paint: ${keys.map(Math.round).join(', ')} ms; longest that the browser tells: ${told} ms`,
+    );
+    expect(Math.max(...keys)).toBeLessThanOrEqual(BUDGET.keyToPaint);
+    expect(told).toBeLessThanOrEqual(BUDGET.interaction);
+  });
+
+  it('a page that moves, and keys that take long, are noticed', async () => {
+    const slow = `data:text/html,${encodeURIComponent(`<!doctype html><h1>slow</h1><input><script>
+      document.querySelector('input').addEventListener('input', () => {
+        for (const end = performance.now() + 150; performance.now() < end; );
+      });
+      setTimeout(() => document.querySelector('h1').style.marginTop = '40vh', 900);
+      setTimeout(() => document.body.append(Object.assign(document.createElement('p'), { className: 'moved', textContent: 'moved' })), 1200);
+    </script>`)}`;
+    const load = await measureFirstLoad(browser, { url: slow, ready: '.moved', locale: 'en' });
+    expect(load.lcp).toBeGreaterThan(0);
+    expect(load.cls).toBeGreaterThan(BUDGET.cls);
+    const { keys, longestTold } = await measureTyping(browser, {
+      ...{ url: slow, box: 'input', locale: 'en', texts: ['油a1'] },
+    });
+    expect(keys).toHaveLength(3);
+    expect(Math.min(...keys)).toBeGreaterThan(BUDGET.keyToPaint);
+    expect(longestTold).toBeGreaterThan(BUDGET.keyToPaint);
   });
 });

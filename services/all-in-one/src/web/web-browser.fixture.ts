@@ -47,6 +47,8 @@ export async function visit(
     language: 'zh-CN' | 'en';
     dark?: boolean;
     worker?: boolean;
+    /** False: the pages run none, not their own inline ones either. */
+    scripts?: boolean;
   },
 ): Promise<Visitor> {
   const context = await browser.newContext({
@@ -55,6 +57,7 @@ export async function visit(
     locale: options.language,
     colorScheme: options.dark === true ? 'dark' : 'light',
     serviceWorkers: options.worker === true ? 'allow' : 'block',
+    javaScriptEnabled: options.scripts !== false,
   });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
