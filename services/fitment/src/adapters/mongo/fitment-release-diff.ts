@@ -124,7 +124,7 @@ export function fitmentReleaseDiff(
     for (const partId of ids) {
       const rows = rowsOf.get(partId) ?? [];
       const { version, tag, own: before } = liveOf.get(partId) as LiveOfPart;
-      const { after, tooMany } = saidBy(release, partId, { now: before, rows });
+      const { after, tooMany } = saidBy(release, { now: before, rows });
       const { counts } = diffOfSaid(before, after);
       for (const { changes: said } of rows) rowsSaid += said.length;
       tallyPart(tally, { before, after, counts }, rows);
@@ -163,7 +163,7 @@ export function fitmentReleaseDiff(
       const { own } = liveOf.get(partId) as LiveOfPart;
       const change = changeOf.get(partId);
       if (change !== undefined) return isSameSaid(own, changedContent(change, release).before);
-      const { after } = saidBy(release, partId, { now: own, rows: rowsOf.get(partId) ?? [] });
+      const { after } = saidBy(release, { now: own, rows: rowsOf.get(partId) ?? [] });
       return isSameSaid(own, after);
     });
   }
@@ -243,7 +243,6 @@ export function fitmentReleaseDiff(
 /** What the data set would say of a part, and what waits beyond what can be kept of one. What it says already is kept. */
 function saidBy(
   { submission }: Release,
-  partId: string,
   { now, rows }: { now: SaidOfPart; rows: readonly RowsOfPart[] },
 ): { after: SaidOfPart; tooMany: readonly UnresolvedFitment[] } {
   const before = submission === 'full' ? NOTHING_SAID : now;
@@ -253,7 +252,7 @@ function saidBy(
   const isKnown = ({ key }: UnresolvedFitment) => known.has(key);
   const kept = after.waiting.filter(isKnown);
   const more = after.waiting.filter((row) => !isKnown(row));
-  const fitting = rowsThatFit(partId, kept, more);
+  const fitting = rowsThatFit(kept, more);
   return { after: { ...after, waiting: fitting.rows }, tooMany: fitting.refused };
 }
 

@@ -133,4 +133,14 @@ it('leaves out what doesn’t fit of one part, and nothing of another, and nothi
     ...more.slice(4_000),
   ]);
   expect(await unresolved.settleWhatFits('acme', more, resolved)).toEqual(refused);
+  // What is new of a part that is full is refused; what waits of it may still be another, and makes place when it goes.
+  const newer = rows('p1', 9_000, 10);
+  expect(await unresolved.settleWhatFits('acme', newer, () => [])).toEqual(newer);
+  const said = { ...(before[1] as UnresolvedFitment), source: 'fitments_c#1' };
+  expect(await unresolved.settleWhatFits('acme', [said], () => [])).toEqual([]);
+  expect((await unresolved.list('acme', undefined, 1))[0]?.source).toBe('fitments_c#1');
+  const gone = before.slice(300).map(({ partId, key }) => ({ partId, key }));
+  expect(await unresolved.settleWhatFits('acme', newer, () => gone)).toEqual([]);
+  await using again = await open('full');
+  expect(await again.unresolved.settleWhatFits('acme', newer, () => [])).toEqual([]);
 });

@@ -15,6 +15,7 @@ import type {
 } from '../../domain/unresolved-fitments.ts';
 import type { FitmentLocks } from './fitment-locks.ts';
 import type { FitmentViews } from './fitment-views.ts';
+import { fullParts } from './full-parts.ts';
 import { PartTooLarge } from './stored-text.ts';
 import {
   asRead,
@@ -54,6 +55,26 @@ export function mongoUnresolvedFitments(
   waiting: Model<WaitingDocument>,
   { views, locks }: { views: FitmentViews; locks: FitmentLocks },
 ): UnresolvedFitments {
+  const full = fullParts();
+
+  /** Those that are still as full as they were, and of which nothing is said that isn't new. They aren't read for that. */
+  async function stillFull(
+    publisher: string,
+    partIds: readonly string[],
+    keysOf: (partId: string) => string[],
+  ): Promise<ReadonlySet<string>> {
+    const ids = partIds.map((partId) => waitingId(publisher, partId)).filter(full.has);
+    if (ids.length === 0) return new Set();
+    const found = await waiting
+      .find({ _id: { $in: ids } })
+      .select('partId tag lock')
+      .lean<Pick<WaitingDocument, '_id' | 'partId' | 'tag' | 'lock'>[]>();
+    const refusing = found.filter(
+      ({ _id, partId, tag, lock }) => lock === undefined && full.refuses(_id, tag, keysOf(partId)),
+    );
+    return new Set(refusing.map(({ partId }) => partId));
+  }
+
   /**
    * Each part is written where nobody else has written since it was read. `whatFits` says what becomes of a part of which there is
    * more than can be kept.
@@ -74,6 +95,7 @@ export function mongoUnresolvedFitments(
         continue;
       }
       const foundOf = new Map(found.map((each) => [each.partId, each]));
+      const filled: Parameters<typeof full.remember>[] = [];
       const writes = partIds.flatMap((partId) => {
         const now = foundOf.get(partId);
         const before = now === undefined ? [] : waitingRows(now);
@@ -84,10 +106,16 @@ export function mongoUnresolvedFitments(
           return toWrite(of, now, rows);
         } catch (error) {
           if (whatFits === undefined || !(error instanceof PartTooLarge)) throw error;
-          return toWrite(of, now, whatFits(partId, before));
+          const fitting = whatFits(partId, before);
+          const state = waitingState(partId, fitting);
+          const keys = fitting.map(({ key }) => key);
+          filled.push([waitingId(publisher, partId), state.tag, keys]);
+          return toWrite(of, now, fitting, state);
         }
       });
-      if (await writeAll(writes)) return;
+      if (!(await writeAll(writes))) continue;
+      for (const each of filled) full.remember(...each);
+      return;
     }
     throw new TooManyConflicts(waiting.collection.collectionName);
   }
@@ -120,14 +148,25 @@ export function mongoUnresolvedFitments(
     };
     const whatFits: RowsOfPart<UnresolvedFitment[]> = (partId, before) => {
       const left = rowsAfter(before, [], keysGone(partId)) ?? before;
-      const { rows, refused } = rowsThatFit(partId, left, keptOf.get(partId) ?? []);
+      const { rows, refused } = rowsThatFit(left, keptOf.get(partId) ?? []);
       refusedOf.set(partId, refused);
       return rows;
     };
     const partIds = [...new Set([...goneOf.keys(), ...keptOf.keys()])];
     for (let at = 0; at < partIds.length; at += PARTS_AT_ONCE) {
       const some = partIds.slice(at, at + PARTS_AT_ONCE);
-      await settleSome(publisher, some, change, whenFull === 'left-out' ? whatFits : undefined);
+      if (whenFull === 'thrown') {
+        await settleSome(publisher, some, change, undefined);
+        continue;
+      }
+      const keysOf = (partId: string) => [
+        ...(keptOf.get(partId) ?? []).map(({ key }) => key),
+        ...keysGone(partId),
+      ];
+      const refusing = await stillFull(publisher, some, keysOf);
+      for (const partId of refusing) refusedOf.set(partId, keptOf.get(partId) ?? []);
+      const others = some.filter((partId) => !refusing.has(partId));
+      if (others.length > 0) await settleSome(publisher, others, change, whatFits);
     }
     return [...refusedOf.values()].flat();
   }
@@ -199,14 +238,15 @@ function toWrite(
   of: { publisher: string; partId: string },
   now: WaitingDocument | undefined,
   rows: readonly UnresolvedFitment[],
+  state = waitingState(of.partId, rows),
 ): AnyBulkWriteOperation<WaitingDocument>[] {
   if (now === undefined) {
     if (rows.length === 0) return [];
-    const document = { _id: waitingId(of.publisher, of.partId), ...of, ...waitingState(of.partId, rows) };
+    const document = { _id: waitingId(of.publisher, of.partId), ...of, ...state };
     return [{ insertOne: { document } }];
   }
   const filter = asRead(now);
   if (rows.length === 0) return [{ deleteOne: { filter } }] as AnyBulkWriteOperation<WaitingDocument>[];
-  const update = { $set: waitingState(of.partId, rows) };
+  const update = { $set: state };
   return [{ updateOne: { filter, update } }] as AnyBulkWriteOperation<WaitingDocument>[];
 }

@@ -39,6 +39,13 @@ export function storedText(partId: string, text: string): StoredText {
   return deflated;
 }
 
+/** How much of what can be stored a text takes: more than 1 for one that `storedText` refuses. */
+export function fullness(text: string): number {
+  const ofText = text.length / MOST_TEXT;
+  if (text.length < PLAIN || ofText > 1) return ofText;
+  return Math.max(ofText, deflateRawSync(text, { level: 1 }).length / MOST);
+}
+
 export function textOf(stored: StoredText): string {
   if (typeof stored === 'string') return stored;
   return inflateRawSync(stored, { maxOutputLength: MOST_READ }).toString();
