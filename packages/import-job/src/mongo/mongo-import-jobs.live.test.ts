@@ -228,7 +228,9 @@ test('has the declared indexes', async () => {
   const connection = await running.connect(randomUUID());
   const named = async (collection: string) =>
     ((await connection.db?.collection(collection).indexes()) ?? []).map(({ name }) => name).sort();
-  expect(await named('import_job')).toEqual(['_id_', 'ended', 'newest', 'request', 'running', 'waiting']);
+  expect(await named('import_job')).toEqual([
+    ...['_id_', 'ended', 'newest', 'outbox-since', 'request', 'running', 'waiting'],
+  ]);
   expect(await named('import_parts_upload')).toEqual(['_id_', 'touched', 'waiting']);
   expect(await named('mapping_profile')).toEqual(['_id_', 'by-name', 'made-for']);
   expect(await named('import_row_error')).toEqual(['_id_', 'in-order']);
