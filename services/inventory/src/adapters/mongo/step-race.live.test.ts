@@ -10,7 +10,7 @@ import { generator, inventoryFaults } from '../../application/inventory-ledger.c
 import { inventoryUser, jobId, scopeOf } from '../../application/inventory-store.contract.ts';
 import type { NumberedRow, RowOutcome } from '../../application/row-step.ts';
 import { editReference } from '../../domain/edit-key.ts';
-import { documentId } from './inventory-documents.ts';
+import { documentId, rowEntryId } from './inventory-documents.ts';
 import type { InventoryModels } from './inventory-schema.ts';
 import { LEASE_MS } from './item-locks.ts';
 import { type MongoInventoryFixture, openMongoFixture } from './mongo-inventory.fixture.ts';
@@ -159,7 +159,7 @@ async function uncounted(
 ): Promise<string[]> {
   const entries = await ledger.find({ reference: job }).lean();
   return rows.flatMap(({ row }, i) => {
-    const booked = entries.filter(({ _id }) => _id === `${job}/${row}/0`).length;
+    const booked = entries.filter(({ _id }) => _id === rowEntryId(job, row, 0)).length;
     return booked === 1 && outcomes[i] === 'unchanged' ? [`counted wrong: row ${row}`] : [];
   });
 }
