@@ -96,7 +96,9 @@ describe('A feed’s counts', () => {
         });
         const [plain, other] = [await checkFeed({ apps }), await checkFeed({ apps: turned, memoryBytes: 0 })];
         expect(numbers(other)).toEqual(numbers(plain));
-        expect(await checkFeed({ apps, memoryBytes: 0 })).toEqual(plain);
+        // Which of the records that share a line is named first isn't settled: here each has its own.
+        const lined = apps.map((each, line) => ({ ...each, line }));
+        expect(await checkFeed({ apps: lined, memoryBytes: 0 })).toEqual(await checkFeed({ apps: lined }));
       }),
       { numRuns: 100 },
     );
