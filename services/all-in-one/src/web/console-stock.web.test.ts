@@ -131,7 +131,7 @@ it('of two who change one price the second is told, and shown both', async () =>
   await rowOf(second, number).locator('input[name=price]').fill('11.00');
   await save(first);
   await rowOf(first, number).locator('form').waitFor({ state: 'detached' });
-  expect(await rowOf(first, number).locator('.stock-prices .price').textContent()).toBe('¥12.50');
+  await expect.poll(() => rowOf(first, number).locator('.stock-prices .price').textContent()).toBe('¥12.50');
   await save(second);
   const told = rowOf(second, number).locator('.stock-both');
   await told.waitFor();
