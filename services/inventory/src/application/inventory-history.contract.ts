@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { importOfferRow } from './import-offer-row.ts';
 import { importStockRow } from './import-stock-row.ts';
 import { stockEditor } from './inventory-edits.contract.ts';
@@ -218,6 +219,44 @@ export const INVENTORY_HISTORY_CONTRACT: Record<string, Holds> = {
     const older = Buffer.from(JSON.stringify([at, entryId])).toString('base64url');
     assert.deepEqual(await told('p1', '', older), [13, 12]);
     assert.deepEqual(asked, [false, true, false, false]);
+  },
+
+  async 'tells of a part that is being written to what adds up from nothing'(open, assert) {
+    const storage = 'history-meanwhile';
+    await using opened = await open(storage);
+    await using other = await open(storage);
+    await inventoryUser(opened, scopeAt(0)).setStock('p1', 'north', 500);
+    const editor = async () => {
+      for (let i = 0; i < 8; i += 1)
+        await stockEditor(opened.store, scopeAt(1 + i)).adjust(
+          'p1',
+          'north',
+          i % 2 === 0 ? 3 : -1,
+          `key ${i}`,
+        );
+    };
+    const buyer = async () => {
+      for (let i = 0; i < 8; i += 1) {
+        const user = inventoryUser(other, scopeAt(1 + i));
+        await user.reserve(`ord_${i}`, [{ partId: 'p1', warehouseId: 'north', quantity: 2 }]);
+        await user.confirm(`ord_${i}`);
+      }
+    };
+    let writing = true;
+    const written = Promise.all([editor(), buyer()]).finally(() => {
+      writing = false;
+    });
+    let read = 0;
+    for (let last = false; !last; await setImmediate()) {
+      last = !writing;
+      const asked = { partId: 'p1', warehouseId: '', pageSize: 200, pageToken: '' };
+      const { entries } = await listStockEntries('acme', asked, { store: opened.store });
+      // The oldest one began with nothing.
+      assert.equal(entries.at(-1)?.onHand, entries.at(-1)?.delta);
+      read = entries.length;
+    }
+    await written;
+    assert.equal(read, 1 + 8 + 8);
   },
 
   async 'goes on with more warehouses than a token has room for'(open, assert) {

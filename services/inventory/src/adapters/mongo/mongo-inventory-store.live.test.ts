@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { INVENTORY_EDITS_CONTRACT, stockEditor } from '../../application/inventory-edits.contract.ts';
 import { INVENTORY_HISTORY_CONTRACT } from '../../application/inventory-history.contract.ts';
 import { keepsLedgerInStep } from '../../application/inventory-ledger.contract.ts';
@@ -74,6 +74,29 @@ test('tells once more of all that there is, with the version that it has', async
   const offer = { partId: 'p1', version: 2, totalAvailable: 4, bestPrice: undefined };
   for (const key of ['acme/p1', 'bolt/p1'])
     expect(after.findLast((each) => each.key === key)).toEqual({ key, offer });
+});
+
+test('of a part at rest nothing of its past is added up; of one that is being written to all is', async () => {
+  await using opened = await open('first-page');
+  const { models } = opened.inventory;
+  const user = inventoryUser(opened, scopeOf('acme'));
+  for (let onHand = 1; onHand <= 20; onHand += 1) await user.setStock('p1', 'north', onHand);
+  await user.setStock('p1', 'south', 7);
+  const sums = vi.spyOn(models.ledger, 'aggregate');
+  const page = { partId: 'p1', warehouseId: 'north', before: undefined, limit: 3 };
+  const first = await opened.store.stockEntries('acme', page);
+  expect([first.entries.length, first.latest.get('north'), sums.mock.calls.length]).toEqual([3, 20, 0]);
+  for (const written of [
+    { lock: { by: 'step', reservation: 'acme/r', at: new Date() } },
+    { posting: { by: 'edit', entries: [] } },
+  ]) {
+    sums.mockClear();
+    await models.items.updateOne({ _id: 'acme/p1' }, { $set: written });
+    const { entries, latest } = await opened.store.stockEntries('acme', page);
+    expect([entries, latest.get('north'), sums.mock.calls.length]).toEqual([first.entries, 20, 1]);
+    await models.items.updateOne({ _id: 'acme/p1' }, { $unset: { lock: 1, posting: 1 } });
+  }
+  sums.mockRestore();
 });
 
 test('a service that comes up carries out what another had decided before it died', async () => {

@@ -6,9 +6,13 @@ import {
 } from './inventory-documents.ts';
 import type { StepDocuments } from './step-documents.ts';
 
-/** Carries out a step that is decided, whoever decided it; again, or by several at once, is the same. */
+/**
+ * Carries out a step that is decided, whoever decided it; again, or by several at once, is the same. An item that is free has all
+ * of its ledger: so that is written first.
+ */
 export async function finishStep(documents: StepDocuments, id: string, step: DecidedStep): Promise<void> {
-  await Promise.all([documents.carryOut(step.items, step.by), documents.post(step.entries)]);
+  await documents.post(step.entries);
+  await documents.carryOut(step.items, step.by);
   await documents.endStep(id, step.by);
 }
 
