@@ -197,6 +197,39 @@ it('takes down and moves what is left of a part that is gone, and nothing of one
   await expect(takeDown('acme', part('A'))).rejects.toMatchObject({ code: 'image-not-found' });
 });
 
+it('leaves everything as it is where the part comes again in the middle of a take-down or a move', async () => {
+  await put('A', 'a.png');
+  for (const name of ['a.png', 'b.png']) await put('B', name);
+  const before = [await namesOf('A'), await namesOf('B'), await pictureSpace('acme', dependencies)];
+  const { albums } = catalog;
+  /** As if an import were done just before the write that counts. */
+  const late = {
+    ...dependencies,
+    albums: {
+      ...albums,
+      async saveLeft(album: Parameters<typeof albums.saveLeft>[0]) {
+        await catalog.writer.apply(...importOf('acme').batch([{ partNumber: 'B', visibility: 'public' }]));
+        return await albums.saveLeft(album);
+      },
+    },
+  };
+  const asked = { fromPartId: part('B'), toPartId: part('A'), onlyLeft: true };
+  for (const ask of [
+    () => deleteLeftPictures('acme', part('B'), late),
+    () => movePictures('acme', asked, late),
+  ]) {
+    await withdraw('B');
+    await expect(ask()).rejects.toMatchObject({ code: 'part-there', kind: 'conflict' });
+    expect([await namesOf('A'), await namesOf('B'), await pictureSpace('acme', dependencies)]).toEqual(
+      before,
+    );
+  }
+  // As many holds as names: with the last one the bytes go.
+  await withdraw('A', 'B');
+  for (const number of ['A', 'B']) await deleteLeftPictures('acme', part(number), dependencies);
+  expect(await pictureSpace('acme', dependencies)).toMatchObject({ usedBytes: 0 });
+});
+
 it('lists drawings that lead to what is gone', async () => {
   const draw = (diagramId: string, ...numbers: string[]) =>
     putDiagram(

@@ -122,9 +122,11 @@ export async function movePictures(
   const [from] = isId('part', fromPartId) ? await albums.find([fromPartId]) : [];
   if (from?.publisher !== tenant || from.pictures.length === 0) throw new NotFound('image', fromPartId);
   await requireOwnPart(tenant, toPartId, dependencies);
-  if (onlyLeft) await requireGone(tenant, fromPartId, dependencies);
+  if (onlyLeft && (await dependencies.parts.seenOf(tenant, tenant, [fromPartId])).length > 0)
+    throw new PartThere(fromPartId);
   const moved = from.pictures;
   const held: PartPicture[] = [];
+  let added: readonly PartPicture[] = [];
   try {
     for (const picture of moved) {
       if ((await pictureBytes.hold(tenant, picture.digest)) === undefined)
@@ -135,27 +137,54 @@ export async function movePictures(
     const album = await changedAlbum(tenant, toPartId, dependencies, (there) => {
       // What an earlier attempt has put there already isn't put there twice.
       again = moved.filter((each) => there.some((one) => isSame(one, each)));
-      const added = moved.filter((each) => !again.includes(each));
-      if (there.length + added.length > MAX_PICTURES) throw new PicturesTooMany();
+      const others = moved.filter((each) => !again.includes(each));
+      if (there.length + others.length > MAX_PICTURES) throw new PicturesTooMany();
       const all = [...there];
-      for (const each of added) all.push({ ...each, name: freeName(each.name, all) });
+      for (const each of others) all.push({ ...each, name: freeName(each.name, all) });
+      added = all.slice(there.length);
       return all;
     });
     held.length = 0;
     for (const { digest } of again) await pictureBytes.release(tenant, digest);
     let gone: readonly PartPicture[] = [];
-    await changedAlbum(tenant, fromPartId, dependencies, (there) => {
+    const left = onlyLeft ? { albums: { find: albums.find, save: leftSaver(albums) } } : dependencies;
+    await changedAlbum(tenant, fromPartId, left, (there) => {
       gone = there.filter((one) => moved.some((each) => each.name === one.name && isSame(one, each)));
       return there.filter((one) => !gone.includes(one));
     });
     for (const { digest } of gone) await pictureBytes.release(tenant, digest);
     return album;
   } catch (error) {
+    if (error instanceof PartThere) await takeBack(tenant, toPartId, added, dependencies);
     // What became of a write that wasn't answered isn't known: its bytes stay.
     const unwritten = [PicturesTooMany, NotFound, TooManyConflicts].some((each) => error instanceof each);
     if (unwritten) for (const { digest } of held) await pictureBytes.release(tenant, digest);
     throw error;
   }
+}
+
+/** What was put there for a part that came again meanwhile. */
+async function takeBack(
+  tenant: string,
+  partId: string,
+  added: readonly PartPicture[],
+  dependencies: { albums: PartAlbums; pictureBytes: PictureBytes },
+): Promise<void> {
+  let taken: readonly PartPicture[] = [];
+  await changedAlbum(tenant, partId, dependencies, (there) => {
+    taken = there.filter((one) => added.some((each) => each.name === one.name && isSame(one, each)));
+    return there.filter((one) => !taken.includes(one));
+  });
+  for (const { digest } of taken) await dependencies.pictureBytes.release(tenant, digest);
+}
+
+/** @throws PartThere */
+function leftSaver(albums: PartAlbums): PartAlbums['save'] {
+  return async (album) => {
+    const saved = await albums.saveLeft(album);
+    if (saved === 'part-there') throw new PartThere(album.partId);
+    return saved === 'saved';
+  };
 }
 
 /**
@@ -165,25 +194,15 @@ export async function movePictures(
 export async function deleteLeftPictures(
   tenant: string,
   partId: string,
-  dependencies: { parts: Pick<PartReader, 'seenOf'>; albums: PartAlbums; pictureBytes: PictureBytes },
+  { albums, pictureBytes }: { albums: PartAlbums; pictureBytes: PictureBytes },
 ): Promise<number> {
-  const [album] = isId('part', partId) ? await dependencies.albums.find([partId]) : [];
+  const [album] = isId('part', partId) ? await albums.find([partId]) : [];
   if (album?.publisher !== tenant || album.pictures.length === 0) throw new NotFound('image', partId);
-  await requireGone(tenant, partId, dependencies);
   // Of an album that was changed meanwhile nobody has asked this.
   const emptied = { ...album, version: album.version + 1, pictures: [] };
-  if (!(await dependencies.albums.save(emptied))) throw new TooManyConflicts('album of the part');
-  for (const { digest } of album.pictures) await dependencies.pictureBytes.release(tenant, digest);
+  if (!(await leftSaver(albums)(emptied))) throw new TooManyConflicts('album of the part');
+  for (const { digest } of album.pictures) await pictureBytes.release(tenant, digest);
   return album.pictures.length;
-}
-
-/** @throws PartThere */
-async function requireGone(
-  tenant: string,
-  partId: string,
-  { parts }: { parts: Pick<PartReader, 'seenOf'> },
-): Promise<void> {
-  if ((await parts.seenOf(tenant, tenant, [partId])).length > 0) throw new PartThere(partId);
 }
 
 /** What a tenant's pictures take, and may take; in bytes. */

@@ -199,7 +199,7 @@ function requirePicture(pictures: readonly PartPicture[], name: string): PartPic
 export async function changedAlbum(
   tenant: string,
   partId: string,
-  { albums }: Pick<PictureDependencies, 'albums'>,
+  { albums }: { albums: Pick<PartAlbums, 'find' | 'save'> },
   decide: (pictures: readonly PartPicture[]) => PartPicture[],
 ): Promise<PartAlbum> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

@@ -1,7 +1,8 @@
 import { newId } from '@qipei/kernel';
 import type { Diagram } from './diagram.ts';
 import type { Diagrams } from './diagram-repository.ts';
-import type { Assert } from './part-contract.fixture.ts';
+import { type Assert, chance, idOf, importOf } from './part-contract.fixture.ts';
+import type { PartReader, PartWriter } from './part-repository.ts';
 import type { PartAlbum, RenderedPicture } from './picture.ts';
 import type { PictureArchive } from './picture-archive.ts';
 import type { PartAlbums, PictureBytes } from './picture-repository.ts';
@@ -11,6 +12,8 @@ export interface OpenedPictures extends AsyncDisposable {
   albums: PartAlbums;
   diagrams: Diagrams;
   pictures: PictureArchive;
+  reader: PartReader;
+  writer: PartWriter;
 }
 /** Opens the stores over a storage; the same name is the same storage, a new one is empty. */
 type OpenPictures = (storage: string) => Promise<OpenedPictures>;
@@ -129,6 +132,66 @@ export const PICTURE_CONTRACT: Record<string, (open: OpenPictures, assert: Asser
       ['p', 'q', 'r'].map((name) => again.albums.save(album('part_a', 2, [name]))),
     );
     assert.equal(race.filter(Boolean).length, 1);
+  },
+
+  async 'saves an album as left only while its publisher hasn’t got the part'(open, assert) {
+    await using store = await open(newId('test'));
+    const { albums, reader, writer } = store;
+    const rows = (tenant: string, action: 'upsert' | 'delete') =>
+      writer.apply(
+        ...importOf(tenant).batch([{ partNumber: 'A', ...(action === 'delete' ? { action } : {}) }]),
+      );
+    for (const tenant of ['acme', 'bolt']) await rows(tenant, 'upsert');
+    const partId = await idOf(reader, 'acme', 'A');
+    const emptied = (version: number) => ({ ...album(partId, version, []) });
+    assert.equal(await albums.save(album(partId, 1, ['x'])), true);
+    assert.equal(await albums.saveLeft(emptied(2)), 'part-there');
+    assert.deepEqual(await albums.find([partId]), [album(partId, 1, ['x'])]);
+    await rows('acme', 'delete');
+    // That another has the same part, and still has it, is no reason.
+    assert.equal(await albums.saveLeft(emptied(3)), 'changed');
+    assert.equal(await albums.saveLeft(emptied(1)), 'changed');
+    assert.deepEqual(await albums.find([partId]), [album(partId, 1, ['x'])]);
+    assert.equal(await albums.saveLeft(emptied(2)), 'saved');
+    assert.equal(await albums.saveLeft(emptied(2)), 'changed');
+    assert.deepEqual(await albums.find([partId]), [emptied(2)]);
+    assert.equal(await albums.saveLeft(album('part_never', 1, [])), 'saved');
+    await rows('acme', 'upsert');
+    assert.equal(await albums.saveLeft(emptied(3)), 'part-there');
+  },
+
+  async 'empties the album of a part that comes and goes meanwhile, or leaves it as it is'(open, assert) {
+    const storage = newId('test');
+    await using store = await open(storage);
+    await using other = await open(storage);
+    const row = (action?: 'delete') =>
+      other.writer.apply(
+        ...importOf('acme').batch([{ partNumber: 'A', ...(action !== undefined && { action }) }]),
+      );
+    await row();
+    const partId = await idOf(store.reader, 'acme', 'A');
+    const below = chance(7);
+    const found = async () => (await store.albums.find([partId]))[0];
+    for (let round = 0; round < 12; round += 1) {
+      const before = album(partId, ((await found())?.version ?? 0) + 1, ['x', 'y']);
+      assert.equal(await store.albums.save(before), true);
+      await row('delete');
+      const waiting = below(4);
+      const comesAgain = async () => {
+        for (let turn = 0; turn < waiting; turn += 1) await store.albums.find([partId]);
+        await row();
+      };
+      const added = album(partId, before.version + 1, ['x', 'y', 'z']);
+      const [saved, , put] = await Promise.all([
+        store.albums.saveLeft({ ...before, version: before.version + 1, pictures: [] }),
+        comesAgain(),
+        below(3) === 0 ? other.albums.save(added) : false,
+      ]);
+      const names = (await found())?.pictures.map(({ name }) => name);
+      if (put) assert.deepEqual([saved === 'saved', names], [false, ['x', 'y', 'z']]);
+      else if (saved === 'saved') assert.deepEqual(names, []);
+      else assert.deepEqual([saved, names], ['part-there', ['x', 'y']]);
+    }
   },
 
   async 'copies all of it, however often that is begun'(open, assert) {

@@ -25,4 +25,9 @@ export interface PartAlbums {
   ofPublisher(publisher: string, page: { after: string; limit: number }): Promise<PartAlbum[]>;
   /** False, and nothing is changed, where what is there is not at the version before (0: nothing is there). */
   save(album: PartAlbum): Promise<boolean>;
+  /**
+   * The same for an album whose publisher hasn't got the part any more. `part-there`: it has, or has got it again while this was
+   * under way; the pictures are those of before.
+   */
+  saveLeft(album: PartAlbum): Promise<'saved' | 'changed' | 'part-there'>;
 }

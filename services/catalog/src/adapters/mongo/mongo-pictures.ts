@@ -146,12 +146,48 @@ export function mongoPictureBytes(pictures: Model<PictureDocument>): PictureByte
   });
 }
 
-export function mongoPartAlbums(albums: Model<AlbumDocument>): PartAlbums {
+/**
+ * No write spans an album and its part. So an album that is left is saved first, and put back where the part turns out to be there:
+ * for moments the part that came again is without pictures, and has them when `saveLeft` returns.
+ */
+export function mongoPartAlbums(
+  albums: Model<AlbumDocument>,
+  isThere: (publisher: string, partId: string) => Promise<boolean>,
+): PartAlbums {
+  async function find(partIds: readonly string[]): Promise<PartAlbum[]> {
+    const found = await albums.find({ _id: { $in: [...partIds] } }).lean<AlbumDocument[]>();
+    return found.map(toAlbum);
+  }
+
+  async function save(album: PartAlbum): Promise<boolean> {
+    const { _id: partId, ...set } = toAlbumDocument(album);
+    const { version } = set;
+    if (version > 1) {
+      const { matchedCount } = await albums.updateOne({ _id: partId, version: version - 1 }, { $set: set });
+      return matchedCount === 1;
+    }
+    try {
+      await albums.insertMany([{ _id: partId, ...set }]);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Before what was put up meanwhile; of two with one name that one stays. */
+  async function putBack({ partId, publisher, pictures }: PartAlbum): Promise<void> {
+    for (;;) {
+      const [now] = await find([partId]);
+      const added = now?.pictures ?? [];
+      const names = new Set(added.map(({ name }) => name));
+      const all = [...pictures.filter(({ name }) => !names.has(name)), ...added];
+      if (await save({ partId, publisher, version: (now?.version ?? 0) + 1, pictures: all })) return;
+    }
+  }
+
   return withDatabaseErrors<PartAlbums>({
-    async find(partIds) {
-      const found = await albums.find({ _id: { $in: [...partIds] } }).lean<AlbumDocument[]>();
-      return found.map(toAlbum);
-    },
+    find,
     async ofPublisher(publisher, { after, limit }) {
       const found = await albums
         .find({ publisher, _id: { $gt: after } })
@@ -160,20 +196,20 @@ export function mongoPartAlbums(albums: Model<AlbumDocument>): PartAlbums {
         .lean<AlbumDocument[]>();
       return found.map(toAlbum);
     },
-    async save(album) {
-      const { _id: partId, ...set } = toAlbumDocument(album);
-      const { version } = set;
-      if (version > 1) {
-        const { matchedCount } = await albums.updateOne({ _id: partId, version: version - 1 }, { $set: set });
-        return matchedCount === 1;
-      }
+    save,
+    async saveLeft(album) {
+      const { partId, publisher } = album;
+      if (await isThere(publisher, partId)) return 'part-there';
+      const [before] = await find([partId]);
+      if ((before?.version ?? 0) !== album.version - 1 || !(await save(album))) return 'changed';
+      let isGone = false;
       try {
-        await albums.insertMany([{ _id: partId, ...set }]);
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
+        isGone = !(await isThere(publisher, partId));
+      } finally {
+        // Also where that couldn't be asked: nobody is told then that they were taken down.
+        if (!isGone) await putBack({ ...album, pictures: before?.pictures ?? [] });
       }
+      return isGone ? 'saved' : 'part-there';
     },
   });
 }

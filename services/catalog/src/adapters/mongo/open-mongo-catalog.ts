@@ -158,15 +158,18 @@ export async function openMongoCatalog(
   const ownParts = mongoOwnParts(views, store);
   const diff = partReleaseDiff(models, store, releasePage);
   const settle = settleMongoParts(models, foreignIdsToSettle(ids), releasePage);
+  const reader = mongoPartReader(views, mongoSight(grants, clock));
+  const isThere = async (publisher: string, partId: string) =>
+    (await reader.seenOf(publisher, publisher, [partId])).length > 0;
   const resources = opened.move();
   return {
-    reader: mongoPartReader(views, mongoSight(grants, clock)),
+    reader,
     ungranted: mongoPartReader(views, () => OWN_SIGHT),
     grants: mongoGrants(grants, onGrant),
     writer: mongoPartWriter(parts, locks),
     graphChecks: mongoGraphChecks(parts),
     foreignIds: mongoForeignIds(ids, parts, locks),
-    albums: mongoPartAlbums(ofPictures.albums),
+    albums: mongoPartAlbums(ofPictures.albums, isThere),
     pictureBytes: mongoPictureBytes(ofPictures.pictures),
     diagrams: mongoDiagrams(ofPictures.diagrams),
     pictures: mongoPictureArchive(ofPictures),

@@ -93,7 +93,7 @@ export function sqlitePictureBytes(db: Database): PictureBytes {
   };
 }
 
-/** Of a file that has `PICTURE_MIGRATIONS`. */
+/** Of a file that has `PICTURE_MIGRATIONS`, beside the parts. */
 export function sqlitePartAlbums(db: Database): PartAlbums {
   const found = db.prepare<[string], AlbumRow>(
     `SELECT ${ALBUM_COLUMNS} FROM part_album
@@ -107,14 +107,24 @@ export function sqlitePartAlbums(db: Database): PartAlbums {
     `INSERT INTO part_album VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
      SET publisher = excluded.publisher, version = excluded.version, pictures = excluded.pictures`,
   );
+  const there = db
+    .prepare<[string, string], 1>(
+      'SELECT 1 FROM part INDEXED BY part_of_publisher WHERE visibility > 0 AND publisher = +? AND part_id = +?',
+    )
+    .pluck();
+  function saved({ partId, publisher, version, pictures }: PartAlbum): boolean {
+    if ((versionOf.get(partId) ?? 0) !== version - 1) return false;
+    put.run(partId, publisher, version, JSON.stringify(pictures));
+    return true;
+  }
   return {
     find: async (partIds) => found.all(JSON.stringify(partIds)).map(toAlbum),
     ofPublisher: async (publisher, { after, limit }) => ofPublisher.all(publisher, after, limit).map(toAlbum),
-    save: ({ partId, publisher, version, pictures }) =>
+    save: (album) => patientTransaction(db, () => saved(album)),
+    saveLeft: (album) =>
       patientTransaction(db, () => {
-        if ((versionOf.get(partId) ?? 0) !== version - 1) return false;
-        put.run(partId, publisher, version, JSON.stringify(pictures));
-        return true;
+        if (there.get(album.publisher, album.partId) !== undefined) return 'part-there';
+        return saved(album) ? 'saved' : 'changed';
       }),
   };
 }
