@@ -3,14 +3,17 @@ import { exchangeOf } from './exchange.ts';
 import type { FirstQuestion } from './first-question.ts';
 import { GUEST } from './guest.ts';
 import { readWith } from './read-input.ts';
-import { answerOf, goneSignal, type RegisterOptions } from './register-routes.ts';
+import { answerOf, beginAsGuest, goneSignal, type RegisterOptions } from './register-routes.ts';
 import type { Route } from './route.ts';
 
 /**
  * Answers a guest's first question within the page that would ask it: JSON as the route's, or undefined where the application had
- * better ask itself, because the answer isn't plainly there at once.
+ * better ask itself, because the answer isn't plainly there at once. `storefront`: whose page it is, by the tenant.
  */
-export type GuestAnswers = (question: FirstQuestion, req: Request, res: Response) => Promise<unknown>;
+export type GuestAnswers = (
+  question: FirstQuestion,
+  page: { req: Request; res: Response; storefront: string },
+) => Promise<unknown>;
 
 /** A page waits no longer. */
 const WITHIN_MS = 500;
@@ -22,13 +25,12 @@ export function createGuestAnswers(routes: readonly Route[], options: RegisterOp
       .filter(({ method, guests }) => method === 'get' && guests === true)
       .map((each) => [each.path, each]),
   );
-  return async ({ route: path, params, query }, req, res) => {
+  return async ({ route: path, params, query }, { req, res, storefront }) => {
     const route = asked.get(path);
     if (route === undefined) throw new Error(`guests are answered no ${path}`);
     const late = AbortSignal.timeout(WITHIN_MS);
     try {
-      const asGuest = options.guestLimits.begin(req);
-      res.once('close', () => asGuest.end());
+      const asGuest = beginAsGuest(req, res, storefront, options);
       const input = {
         params: route.params === undefined ? {} : readWith(route.params, params),
         query: route.query === undefined ? {} : readWith(route.query, query),

@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import {
   FindStorefrontResponse,
@@ -6,10 +7,14 @@ import {
   StorefrontServiceService,
 } from '@qipei/contracts/access/v1/storefront';
 import { CatalogServiceService, ReadNumbersResponse } from '@qipei/contracts/catalog/v1/catalog';
+import { systemClock } from '@qipei/kernel';
+import type { Request, Response } from 'express';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BffConfig } from '../config.ts';
 import { KEY, oneMethod, startBench } from '../peer-server.fixture.ts';
 import { guestLimits } from './guest-limits.ts';
+import { beginAsGuest } from './register-routes.ts';
 
 function bench(perMinute: number, trustedProxies = 1) {
   let now = 1_000_000;
@@ -26,7 +31,7 @@ function bench(perMinute: number, trustedProxies = 1) {
     /** Seconds to wait, 0 where it was let through. */
     ask: (ip: string, cost = 1, headers: Record<string, string> = {}) => {
       try {
-        const begun = limits.begin({ ip, headers });
+        const begun = limits.begin({ ip, headers }, 'acme');
         begun.counts(cost);
         begun.end();
         return 0;
@@ -34,7 +39,31 @@ function bench(perMinute: number, trustedProxies = 1) {
         return (error as { extras: { retryAfterSeconds: number } }).extras.retryAfterSeconds;
       }
     },
-    begin: (ip: string) => limits.begin({ ip, headers: {} }),
+    begin: (ip: string, storefront = 'acme') => limits.begin({ ip, headers: {} }, storefront),
+    /** Work that lasts until it is ended; undefined where it was refused. */
+    work: (ip: string, storefront = 'acme') => {
+      const done = Promise.withResolvers<void>();
+      let begun: ReturnType<typeof limits.begin>;
+      try {
+        begun = limits.begin({ ip, headers: {} }, storefront);
+      } catch {
+        return undefined;
+      }
+      let atWork = false;
+      const answered = begun.answered(() => {
+        atWork = true;
+        return done.promise;
+      });
+      if (!atWork) {
+        answered.catch(() => begun.end());
+        return undefined;
+      }
+      return async () => {
+        done.resolve();
+        await answered;
+        begun.end();
+      };
+    },
   };
 }
 
@@ -78,12 +107,15 @@ describe('by where guests come from', () => {
 
   it('of all only so many are at work: neither who waits for a body nor who doesn’t take an answer', async () => {
     const { begin } = bench(10_000);
-    const waiting = Array.from({ length: 1_000 }, (_, at) => begin(`10.0.${at >> 4}.1`));
+    const waiting = Array.from({ length: 1_000 }, (_, at) => begin(`10.0.${at >> 4}.1`, `shop-${at >> 4}`));
     const done = Promise.withResolvers<string>();
-    const atWork = waiting.slice(0, 100).map((each) => each.answered(() => done.promise));
+    const atWork = waiting.map((each) =>
+      each.answered(() => done.promise).catch(({ code }: { code: string }) => code),
+    );
     await expect(begin('203.0.113.1').answered(async () => 'x')).rejects.toThrow('under way');
     done.resolve('answered');
-    expect(new Set(await Promise.all(atWork))).toEqual(new Set(['answered']));
+    const ends = Map.groupBy(await Promise.all(atWork), (end) => end);
+    expect([ends.get('answered')?.length, ends.get('guests-busy')?.length]).toEqual([100, 900]);
     // None of them has ended: their answers lie there.
     const failed = async () => {
       throw new Error('of the work itself');
@@ -91,6 +123,67 @@ describe('by where guests come from', () => {
     for (let time = 0; time < 200; time += 1)
       await expect(begin(`10.1.${time}.1`).answered(failed)).rejects.toThrow('of the work itself');
     expect(await begin('203.0.113.1').answered(async () => 'x')).toBe('x');
+  });
+
+  it('whoever has slow work from a few addresses leaves room to others, with however many hosts of a network', async () => {
+    const { work } = bench(10_000);
+    const networks = [0, 1, 2, 3, 4].map((network) =>
+      Array.from({ length: 60 }, (_, host) => work(`2001:db8:0:${network}:${host}::1`)).filter(
+        (end) => end !== undefined,
+      ),
+    );
+    expect(networks.map(({ length }) => length)).toEqual([32, 18, 9, 4, 2]);
+    for (const end of networks[0] ?? []) await end();
+    const newcomers = Array.from({ length: 60 }, () => work('203.0.113.1'));
+    expect(newcomers.filter(Boolean)).toHaveLength(17);
+  });
+
+  it('one storefront’s guests leave room to another’s, from however many addresses they come', () => {
+    const { work } = bench(10_000);
+    const flood = Array.from({ length: 1_000 }, (_, at) => work(`10.${at >> 8}.${at & 255}.1`));
+    expect(flood.filter(Boolean)).toHaveLength(67);
+    expect(work('203.0.113.1')).toBeUndefined();
+    const others = Array.from({ length: 40 }, (_, at) => work(`203.0.113.${at}`, 'bolt'));
+    expect(others.filter(Boolean)).toHaveLength(22);
+    expect(work('203.0.113.1', 'cog')).toBeDefined();
+  });
+
+  it('who has nothing at work yet is let in, whatever six others do at two storefronts', async () => {
+    const step = fc.record({
+      place: fc.nat(5),
+      storefront: fc.nat(1),
+      times: fc.nat(40),
+      ends: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const { work } = bench(1_000_000);
+        const atWork: { end: () => Promise<void>; place: number; storefront: number }[] = [];
+        for (const { place, storefront, times, ends } of steps)
+          for (let time = 0; time < times; time += 1) {
+            if (ends) await atWork.splice(place, 1)[0]?.end();
+            else {
+              const end = work(`10.0.0.${place}`, `shop-${storefront}`);
+              if (end !== undefined) atWork.push({ end, place, storefront });
+            }
+          }
+        const most = (by: 'place' | 'storefront') =>
+          Math.max(
+            0,
+            ...Map.groupBy(atWork, (each) => each[by])
+              .values()
+              .map(({ length }) => length),
+          );
+        expect(most('place')).toBeLessThanOrEqual(34);
+        expect(most('storefront')).toBeLessThanOrEqual(67);
+        const newcomer = work('203.0.113.1', 'another');
+        expect(newcomer).toBeDefined();
+        await Promise.all([...atWork.map(({ end }) => end()), newcomer?.()]);
+        // Nothing of them is left.
+        expect(Array.from({ length: 32 }, () => work('10.0.0.0', 'shop-0'))).not.toContain(undefined);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('a proxy that nobody counted is told of once', () => {
@@ -103,6 +196,31 @@ describe('by where guests come from', () => {
     counted.ask('203.0.113.1', 1, { 'x-forwarded-for': '203.0.113.1' });
     expect(counted.warnings).toEqual([]);
   });
+});
+
+it('who went while the storefront was looked up takes no room', async () => {
+  const limits = guestLimits({
+    ...{ perMinute: 1_000, trustedProxies: 0, clock: systemClock, logger: { warn: () => {} } },
+  });
+  const visit = { ip: '203.0.113.1', headers: {} } as unknown as Request;
+  const begun = Promise.withResolvers<void>();
+  const server = createServer((_, res) => {
+    sender.destroy();
+    // As anybody else is told of it who listens from the beginning.
+    res.once('close', () => {
+      beginAsGuest(visit, res as Response, 'acme', { guestLimits: limits });
+      begun.resolve();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const sender = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
+  sender.on('error', () => {});
+  sender.end();
+  await begun.promise;
+  const others = Array.from({ length: 32 }, () => limits.begin(visit, 'acme'));
+  expect(() => limits.begin(visit, 'acme')).toThrow('from there are open');
+  for (const each of others) each.end();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 describe('over HTTP', () => {

@@ -1,4 +1,4 @@
-import { StorefrontAccess } from '@qipei/contracts/access/v1/storefront';
+import { type Storefront, StorefrontAccess } from '@qipei/contracts/access/v1/storefront';
 import type { Request } from 'express';
 import type { Caller } from './authenticate.ts';
 import { STOREFRONT_HEADER, type Storefronts } from './storefront-of-request.ts';
@@ -22,17 +22,21 @@ export const GUEST_BODY = { maxMb: 1 / 16, withinMs: 5_000 };
  * The guest that a request without credentials makes its sender; undefined where the storefront isn't open, or is none. Only
  * routes that change nothing take guests, whatever their method.
  */
-export async function guestOf(
+export async function guestOf(...asked: Parameters<typeof storefrontOfGuest>): Promise<Caller | undefined> {
+  const storefront = await storefrontOfGuest(...asked);
+  return storefront?.settings?.access === StorefrontAccess.OPEN ? GUEST : undefined;
+}
+
+/** Where a request without credentials comes in, open or not. */
+export async function storefrontOfGuest(
   request: Pick<Request, 'headers'> & { url?: string },
   storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>,
   traceparent: string,
-): Promise<Caller | undefined> {
+): Promise<Storefront | undefined> {
   const slug = request.headers[STOREFRONT_HEADER] ?? storefrontInAddress(request.url);
-  const storefront =
-    typeof slug === 'string'
-      ? await storefronts.bySlug(slug, traceparent)
-      : await storefronts.ofRequest(request, traceparent);
-  return storefront?.settings?.access === StorefrontAccess.OPEN ? GUEST : undefined;
+  return typeof slug === 'string'
+    ? await storefronts.bySlug(slug, traceparent)
+    : await storefronts.ofRequest(request, traceparent);
 }
 
 /** An image can't be asked for with a header: routes that serve some take the storefront in their address. */

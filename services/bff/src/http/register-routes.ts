@@ -6,8 +6,8 @@ import { recordChange } from './audit-trail.ts';
 import { type Caller, requireScope } from './authenticate.ts';
 import { type AuthenticateRequest, refuseForeignPage } from './authenticate-request.ts';
 import { exchangeOf } from './exchange.ts';
-import { GUEST, GUEST_BODY } from './guest.ts';
-import type { GuestLimits } from './guest-limits.ts';
+import { GUEST, GUEST_BODY, storefrontOfGuest } from './guest.ts';
+import type { GuestLimits, GuestRequest } from './guest-limits.ts';
 import type { PlatformHealthWatch } from './platform-health.ts';
 import { HttpProblem, invalidField } from './problem.ts';
 import { readJsonBody, requireMediaType } from './read-body.ts';
@@ -88,8 +88,7 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
       exchange.caller = caller;
       if (route.scope !== 'any' && route.scope !== 'session') requireScope(caller, route.scope);
     }
-    const asGuest = caller === GUEST ? options.guestLimits.begin(req) : undefined;
-    if (asGuest !== undefined) res.once('close', () => asGuest.end());
+    const asGuest = caller === GUEST ? await beginAtStorefront(req, res, options) : undefined;
     const input = await readInput(route, req, res, caller);
     asGuest?.counts(route.guestCost?.(input) ?? 1);
     const { traceparent } = exchange;
@@ -99,6 +98,26 @@ function serve(route: Route, options: RegisterOptions): RequestHandler {
     await recordChange(route, input.params, answer, { ...options, call });
     await sendAnswer(res, answer);
   };
+}
+
+async function beginAtStorefront(req: Request, res: Response, options: RegisterOptions) {
+  // Remembered since the request was taken for a guest's.
+  const storefront = await storefrontOfGuest(req, options.storefronts, exchangeOf(res).traceparent);
+  return beginAsGuest(req, res, storefront?.tenant ?? '', options);
+}
+
+/** A guest's request at the storefront of a tenant, until its answer has gone or its sender has. */
+export function beginAsGuest(
+  req: Request,
+  res: Response,
+  storefront: string,
+  { guestLimits }: Pick<RegisterOptions, 'guestLimits'>,
+): GuestRequest {
+  const asGuest = guestLimits.begin(req, storefront);
+  // Who went while the storefront was looked up is told of no more.
+  if (res.closed) asGuest.end();
+  else res.once('close', () => asGuest.end());
+  return asGuest;
 }
 
 /** What a route says to a caller who may ask it. */

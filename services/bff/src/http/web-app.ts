@@ -64,7 +64,7 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     const answer =
       question === undefined || hasSession || req.method === 'HEAD'
         ? undefined
-        : await options.guestAnswers(question, req, res);
+        : await options.guestAnswers(question, { req, res, storefront: found?.tenant ?? '' });
     const page = pageOf(template, {
       ...{ storefront, basePath, nonce, path, firstPaint, hasSession },
       query: query.get('q') ?? '',
