@@ -61,7 +61,7 @@ try {
       for await (const batch of readAces(source())) yield* batch.records;
     }
     for await (const _ of writeAces(records(), writer));
-    return writer.apps();
+    return writer.records();
   });
   await measure('saxes alone', async () => {
     let apps = 0;

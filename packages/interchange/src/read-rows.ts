@@ -62,7 +62,8 @@ async function* readUnpacked(
     return;
   }
   if (options.format === 'aces') {
-    const reading = acesRows(options.source, { sink: batches.sink, mapping: options.mapping });
+    const takesAssets = options.columns.some(({ feedAssets }) => feedAssets === true);
+    const reading = acesRows(options.source, { sink: batches.sink, mapping: options.mapping, takesAssets });
     yield* fromFeed(reading, batches);
     return;
   }

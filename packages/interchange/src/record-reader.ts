@@ -5,7 +5,7 @@ export type OwnSubmission = 'full' | 'update' | 'test';
 
 /** Something worth knowing about the file as a whole. */
 export interface FileNote {
-  code: 'packing' | 'format' | 'encoding' | 'unknown-column' | 'formula' | 'total-row' | 'feed';
+  code: 'packing' | 'format' | 'encoding' | 'unknown-column' | 'formula' | 'merged' | 'total-row' | 'feed';
   value: string;
 }
 
@@ -35,6 +35,8 @@ export interface RecordSink {
     line: number,
     item?: object,
   ): void;
+  /** A row that no column has anything of: all that it says is in `item`. */
+  beside(item: object, line: number): void;
   /** A row with all that is wrong with it. */
   faulty(line: number, faults: readonly FoundFault[]): void;
   /** A row that can't be split into cells. */

@@ -10,7 +10,7 @@ export interface Row {
   line: number;
   /** By column name. `null`: given and blank; a column that the file doesn't have is absent. */
   values: Record<string, CellValue>;
-  /** What a structured format says of the row beyond its columns. */
+  /** What a structured format says of the row beyond its columns; of one without values, all that it says. */
   item?: object;
 }
 

@@ -207,6 +207,14 @@ export function rowBatcher(
       if (!faulty) batch.rows.push({ row: rowsRead, line, values, ...(item !== undefined && { item }) });
       closeRow();
     },
+    beside(item, at) {
+      rowsRead += 1;
+      if (rowsRead <= skipRows) return;
+      line = at;
+      characters += charactersOf(item);
+      batch.rows.push({ row: rowsRead, line, values: {}, item });
+      closeRow();
+    },
     broken(at, code, value, message) {
       rowsRead += 1;
       if (rowsRead <= skipRows) return;

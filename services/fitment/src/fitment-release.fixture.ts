@@ -137,6 +137,16 @@ export function fitmentBenchOf(
       }
       return found.sort();
     },
+    /** What is live of assets. */
+    async assets(): Promise<string[]> {
+      const found = await unresolved.listAssets('acme', undefined, 10_000);
+      return found
+        .map(({ code, cells, dataSet }) => {
+          const said = code === 'asset' ? cells.baseVehicle : `${cells.fileName} ${cells.fields}`;
+          return `${cells.assetName} ${said} ${cells.validate ?? ''} ${dataSet}`.replace(/ +/g, ' ').trim();
+        })
+        .sort();
+    },
     /** What has been told, and is forgotten then: parts with how many applications they have. */
     async told(): Promise<string[]> {
       const rows = await outbox.read(100_000);
@@ -151,7 +161,9 @@ export function fitmentBenchOf(
   };
 }
 
+/** An object with an `item` is a row without values. */
 export function rowOf(values: object, at: number): Row {
+  if ('item' in values) return { row: at + 1, line: at + 2, values: {}, item: values.item as object };
   const usual = { brand: 'MANN', partNumber: 'W1', make: 'Honda', model: 'Accord', yearFrom: 2003 };
   return { row: at + 1, line: at + 2, values: { ...usual, action: 'set', ...values } as Row['values'] };
 }

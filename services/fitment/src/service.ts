@@ -20,6 +20,7 @@ import {
 import { createDecodePool } from '@qipei/vin/batch';
 import { FITMENT_EXPORT_FORMATS } from './adapters/exports/fitment-export.ts';
 import { checkHandlers } from './adapters/grpc/check-handlers.ts';
+import { feedAssetHandlers } from './adapters/grpc/feed-asset-handlers.ts';
 import { fitmentHandlers } from './adapters/grpc/fitment-handlers.ts';
 import { rulePackHandlers } from './adapters/grpc/rule-pack-handlers.ts';
 import { unresolvedHandlers } from './adapters/grpc/unresolved-handlers.ts';
@@ -115,6 +116,7 @@ export async function startFitment(
           ...vehicleHandlers({ directory, reader: vehicles.reader }),
           ...fitmentHandlers({ fitments: reader, models }),
           ...unresolvedHandlers({ unresolved }),
+          ...feedAssetHandlers({ unresolved }),
           ...checkHandlers({ fitments: reader, vehicles: source, models }),
         }),
         grpcService(ReleaseServiceService, releaseServiceHandlers({ kind: 'fitments', ...releases })),

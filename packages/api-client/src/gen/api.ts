@@ -423,6 +423,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fitments/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what your feeds say of files
+         * @description Records `Asset` and `DigitalFileInformation` of your ACES feeds: which files belong to which vehicles without being of a part, and what each file is. All records of an asset follow one another. They are published, rolled back and exported with the fitments of their data set, and shared with nobody. A page may have fewer records than asked for, and another behind it.
+         *
+         *     Scope: `catalog:read`.
+         */
+        get: operations["listFeedAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fitments/check": {
         parameters: {
             query?: never;
@@ -1215,6 +1237,28 @@ export interface paths {
          *     Scope: `catalog:read`.
          */
         post: operations["lookUpNumbersFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/numbers/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the rows of a workbook, to look up the numbers in them
+         * @description An XLSX file of up to 4 MiB. Nothing of it is kept, and no formula is computed. Of the first sheet with data, or of the one that `sheet` names, up to 5000 rows of 50 cells are told.
+         *
+         *     Scope: `catalog:read`.
+         */
+        post: operations["readWorkbookRows"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2872,6 +2916,74 @@ export interface components {
             /** @description A field or an element. */
             what: string;
         };
+        /** @description What the feed says of the file, in its own texts. */
+        FeedAssetFile: {
+            assetDetailType: string | null;
+            background: string | null;
+            colorMode: string | null;
+            countries: string[];
+            descriptions: {
+                code: string | null;
+                language: string | null;
+                text: string;
+            }[];
+            dimensions: {
+                height: string | null;
+                unit: string | null;
+                width: string | null;
+            };
+            effectiveDate: string | null;
+            expirationDate: string | null;
+            fileDateModified: string | null;
+            fileName: string | null;
+            filePath: string | null;
+            fileSize: string | null;
+            fileType: string | null;
+            language: string | null;
+            orientationView: string | null;
+            /** @description Names of elements beyond these, which are kept. */
+            others: string[];
+            representation: string | null;
+            resolution: string | null;
+            uri: string | null;
+        };
+        FeedAssets: {
+            assets: {
+                /** @description Your data set; empty for the main one. */
+                feed: string;
+                /** @description Of a `DigitalFileInformation`. */
+                file: components["schemas"]["FeedAssetFile"] | null;
+                /** @description Company and title of the feed that said it, and from when it holds. */
+                header: {
+                    feed: string | null;
+                    release: string | null;
+                };
+                name: string;
+                /** @description Import job and row. */
+                source: string;
+                /** @description Of an `Asset`: to which it belongs. */
+                vehicles: components["schemas"]["FeedAssetVehicles"] | null;
+            }[];
+            nextPageToken: string | null;
+        };
+        FeedAssetVehicles: {
+            /** @description As `vcdb.subModel:39`. */
+            attributes: string[];
+            /** @description As the feed has it: `vcdb.baseVehicle:2771`. */
+            baseVehicle: string | null;
+            make: string | null;
+            /** @description `*` for all models of the make. */
+            model: string | null;
+            note: string | null;
+            qualifiers: string[];
+            /** @description The feed’s own id of the record. */
+            record: string | null;
+            reference: string | null;
+            /** @description The feed asks not to check the vehicle against the VCdb. */
+            unchecked: boolean;
+            yearFrom: number | null;
+            yearTo: number | null;
+        };
         FeedLine: {
             at: string | null;
             /**
@@ -3151,7 +3263,7 @@ export interface components {
             jobId: string;
             /** @enum {string} */
             kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
-            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `row-repeated`, rows that say a part which the file had said, with how many and the first; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first. */
+            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `merged`, how many blank cells of a workbook took the value that is merged over them; `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `row-repeated`, rows that say a part which the file had said, with how many and the first; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first. */
             notes: {
                 code: string;
                 value: string;
@@ -3359,8 +3471,12 @@ export interface components {
             title: components["schemas"]["Names"];
         };
         LeftImages: {
+            /** @description What is still known of it, in capitals and without signs. Null where there never was such a part. */
+            brand: string | null;
             images: components["schemas"]["PartImage"][];
             partId: string;
+            /** @description Likewise. */
+            partNumber: string | null;
         };
         /** @description What an id of another table names. */
         LookedUp: {
@@ -5020,6 +5136,16 @@ export interface components {
                 given: string | null;
                 wanted: string;
             }[];
+        };
+        WorkbookRows: {
+            /** @description Those that aren’t blank; a cell as a person reads it, with the zeros in front that its format shows. */
+            rows: string[][];
+            /** @description The one that was read. */
+            sheet: string;
+            /** @description All that can be seen and aren’t empty of cells. */
+            sheets: string[];
+            /** @description There is more: rows, columns or characters of a cell. */
+            truncated: boolean;
         };
     };
     responses: never;
@@ -7309,6 +7435,87 @@ export interface operations {
             };
             /** @description `feed-resync`: the platform was put back to an earlier state than the cursor’s. Begin without one. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeedAssets: {
+        parameters: {
+            query?: {
+                /** @description Of the asset of this name alone. */
+                name?: string;
+                /** @description Entries a page, 50 unless given. */
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before. */
+                pageToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedAssets"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11391,6 +11598,116 @@ export interface operations {
             };
         };
     };
+    readWorkbookRows: {
+        parameters: {
+            query?: {
+                /** @description Its name, unless it is the first with data. */
+                sheet?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The workbook. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description What stands in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookRows"];
+                };
+            };
+            /** @description Something in the request is not valid; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key and no session, or one that is unknown, revoked or over. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the role lacks the scope, or a browser’s request has no CSRF token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload stood still. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workbook is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of a media type that isn’t taken. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many workbooks are being read; try again in a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the platform is not available. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The platform did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrders: {
         parameters: {
             query?: {
@@ -15095,6 +15412,8 @@ export interface operations {
                 page?: number;
                 pageSize?: number;
                 partTypeId?: string;
+                /** @description Where on the vehicle it goes, an id of `positions` in `GET /v1/part-types`: of the part itself, or of a place where it fits. What lies within is found, too: `front-left` in `front` and in `left`. */
+                position?: string;
                 /** @description A VIN, an OE or part number, or words in Chinese or English. */
                 q?: string;
                 /** @description By price or stock: needs scope `inventory:read`. */
@@ -17189,6 +17508,8 @@ export interface operations {
                 page?: number;
                 pageSize?: number;
                 partTypeId?: string;
+                /** @description Where on the vehicle it goes, an id of `positions` in `GET /v1/part-types`: of the part itself, or of a place where it fits. What lies within is found, too: `front-left` in `front` and in `left`. */
+                position?: string;
                 /** @description When it was built: `YYYY-MM` or `YYYY-MM-DD`. */
                 productionDate?: string;
             };

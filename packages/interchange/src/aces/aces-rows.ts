@@ -1,6 +1,7 @@
 import type { FileMapping } from '../file-mapping.ts';
-import type { RecordSink } from '../record-reader.ts';
-import type { AcesHeader } from './aces-feed.ts';
+import type { BrokenRowCode, RecordSink } from '../record-reader.ts';
+import type { AcesAsset, AcesDigitalFile, AcesHeader } from './aces-feed.ts';
+import { itemOfAsset, itemOfDigitalFile } from './asset-rows.ts';
 import { type AcesBatch, type AcesFault, readAces } from './read-aces.ts';
 import { beyondColumns, feedName, releaseName, rowOfApp } from './row-of-app.ts';
 
@@ -11,16 +12,22 @@ export interface AcesRowsOptions {
   sink: RecordSink;
   /** Constants whose names are typed ids stand in their place; the others for what a row doesn't say. */
   mapping?: FileMapping | undefined;
+  /** Records of assets and files are rows, too, without values and with an `AcesFeedAsset` as their item; otherwise they aren't kept. */
+  takesAssets?: boolean;
 }
 
+const ASSETS = new Set(['Asset', 'DigitalFileInformation']);
+/** Most characters of what an asset or a file says. */
+const ITEM_LENGTH = 256 * 1024;
+
 /**
- * Reads a feed as rows of fitments, one for each app in the file's order. What refers to a licensed table stays a typed id; what
+ * Reads a feed as rows of fitments, one for each app in the file's order, and perhaps one for each asset and file. What refers to a licensed table stays a typed id; what
  * rows have no column for is told in notes at the end, each kind with how often it came.
  * @throws UnreadableFile as readAces
  */
 export async function* acesRows(
   source: AsyncIterable<Uint8Array>,
-  { sink, mapping }: AcesRowsOptions,
+  { sink, mapping, takesAssets = false }: AcesRowsOptions,
 ): AsyncGenerator<number> {
   const constants = Object.entries(mapping?.constants ?? {});
   const replacements = new Map(constants.filter(([name]) => TYPED_ID.test(name)));
@@ -70,17 +77,38 @@ export async function* acesRows(
         });
       } else if (record.kind === 'app') {
         sawApp = true;
-        for (const kind of beyondColumns(record)) beyond.set(kind, (beyond.get(kind) ?? 0) + 1);
+        for (const kind of beyondColumns(record)) countBeyond(kind);
         sink.record(sink.wants() ? rowOfApp(record, { header, replacements, hasBrand }) : {}, record.line);
       } else if (record.kind === 'asset' || record.kind === 'digital-file') {
-        const kind = record.kind === 'asset' ? 'Asset' : 'DigitalFileInformation';
-        beyond.set(kind, (beyond.get(kind) ?? 0) + 1);
+        if (takesAssets) takeAsset(record);
+        else countBeyond(record.kind === 'asset' ? 'Asset' : 'DigitalFileInformation');
       }
     }
     takeFaults(records.length);
   }
 
-  /** All faults of one record are one broken row, where it is an app. @returns the place of the next record's */
+  function countBeyond(kind: string): void {
+    beyond.set(kind, (beyond.get(kind) ?? 0) + 1);
+  }
+
+  function takeAsset(record: AcesAsset | AcesDigitalFile): void {
+    if (record.kind === 'asset') for (const kind of beyondColumns(record)) countBeyond(kind);
+    const { assetName: name, action, line } = record;
+    const what = `${record.kind === 'asset' ? 'Asset' : 'DigitalFileInformation'} ${name.slice(0, 60)}`;
+    const refuse = (code: BrokenRowCode, value: string, why: string) =>
+      sink.broken(line, code, value, `${what}: ${why}`);
+    if (name === '') refuse('asset-name-missing', '', 'it names no asset.');
+    else if (!['A', 'D', ''].includes(action))
+      refuse('action-invalid', action, 'the action is A (add) or D (delete).');
+    else {
+      const item = record.kind === 'asset' ? itemOfAsset(record, header) : itemOfDigitalFile(record, header);
+      const { length } = JSON.stringify(item);
+      if (length <= ITEM_LENGTH) sink.beside(item, line);
+      else refuse('field-too-large', name, `it has ${length} characters; ${ITEM_LENGTH} are allowed.`);
+    }
+  }
+
+  /** All faults of one record are one broken row, where it would be a row. @returns the place of the next record's */
   function takeRecord(faults: readonly AcesFault[], from: number): number {
     let to = from;
     while (to < faults.length && faults[to]?.ordinal === faults[from]?.ordinal) to += 1;
@@ -88,8 +116,9 @@ export async function* acesRows(
     const name = `${first.recordElement}${first.record === '' ? '' : ` ${first.record}`}`;
     const what = faults.slice(from, to).map(({ element, message }) => `<${element}>: ${message}`);
     const message = `${name}, ${what.join(' ')}`;
-    if (first.recordElement === 'App') {
-      sawApp = true;
+    const isApp = first.recordElement === 'App';
+    if (isApp || (takesAssets && ASSETS.has(first.recordElement))) {
+      sawApp ||= isApp;
       sink.broken(first.line, first.code, first.value, message);
     } else sink.note({ code: 'feed', value: `line ${first.line}: ${message}` });
     return to;

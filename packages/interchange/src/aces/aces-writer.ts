@@ -8,31 +8,42 @@ import { writeDigitalFile, writeHeader } from './write-header.ts';
 export interface AcesWriter {
   /**
    * The text that a record adds. The header comes first; apps are written at once, assets and files after them, so those are held
-   * until then. A footer adds nothing: it is made of what was written.
+   * until then, except where they come in that order. A footer adds nothing: it is made of what was written.
    */
   write(record: AcesRecord): string;
   /** The end of the file. */
   end(): string;
   /** What the version can't hold, so far. */
   losses(): AcesLoss[];
-  /** Apps written so far. */
-  apps(): number;
+  /** Apps, assets and descriptions of files written so far. */
+  records(): number;
 }
 
+const ORDER: readonly AcesRecord['kind'][] = ['header', 'app', 'asset', 'digital-file', 'footer'];
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * Writes a feed of one version, whatever version its records were read from: UTF-8, CR LF, elements in the order of the schema.
  * What the version can't hold is in the losses; an app that would say something else without it is left out.
+ * @param inOrder records come as they are written, apps before assets before files: none of them is held
  */
-export function acesWriter({ version }: { version: WrittenAcesVersion }): AcesWriter {
+export function acesWriter({
+  version,
+  inOrder = false,
+}: {
+  version: WrittenAcesVersion;
+  inOrder?: boolean;
+}): AcesWriter {
   const dialect = DIALECTS[version];
   const losses = acesLosses();
   let record = '';
   let began = false;
   let apps = 0;
-  let assets = '';
-  let files = '';
+  let others = 0;
+  let hasFiles = false;
+  const held = { assets: '', files: '' };
+  /** Of the order in which they are written. */
+  let place = 0;
   const tell: TellLoss = (what, effect) => losses.add(what, effect, record);
   const hold = (text: string) => {
     const held = holdable(text);
@@ -47,8 +58,22 @@ export function acesWriter({ version }: { version: WrittenAcesVersion }): AcesWr
     return `<?xml version="1.0" encoding="UTF-8"?>${END}<ACES version="${version}">${END}`;
   }
 
+  /** What comes behind the apps: held until the end, or given back where it is that place already. */
+  function behind(of: keyof typeof held, xml: string): string {
+    if (xml === '') return '';
+    others += 1;
+    const opening = of === 'files' && !hasFiles ? `\t<DigitalAsset>${END}` : '';
+    hasFiles ||= of === 'files';
+    if (inOrder) return opening + xml;
+    held[of] += opening + xml;
+    return '';
+  }
+
   return {
     write(given) {
+      const at = ORDER.indexOf(given.kind);
+      if (inOrder && at < place) throw new Error(`A record of kind ${given.kind} comes too late.`);
+      place = at;
       switch (given.kind) {
         case 'header':
           if (began) throw new Error('The header comes before all other records.');
@@ -62,23 +87,21 @@ export function acesWriter({ version }: { version: WrittenAcesVersion }): AcesWr
         }
         case 'asset':
           record = `Asset ${given.id}`;
-          assets += writeAsset(given, writing);
-          return begin();
+          return begin() + behind('assets', writeAsset(given, writing));
         case 'digital-file':
           record = `DigitalFileInformation ${given.assetName}`;
-          files += writeDigitalFile(given, writing);
-          return begin();
+          return begin() + behind('files', writeDigitalFile(given, writing));
         case 'footer':
           return '';
       }
     },
     end() {
-      const digital = files === '' ? '' : `\t<DigitalAsset>${END}${files}\t</DigitalAsset>${END}`;
+      const digital = held.files + (hasFiles ? `\t</DigitalAsset>${END}` : '');
       const footer = `\t<Footer>${END}\t\t<RecordCount>${apps}</RecordCount>${END}\t</Footer>${END}`;
-      return `${begin()}${assets}${digital}${footer}</ACES>${END}`;
+      return `${begin()}${held.assets}${digital}${footer}</ACES>${END}`;
     },
     losses: () => losses.all(),
-    apps: () => apps,
+    records: () => apps + others,
   };
 }
 

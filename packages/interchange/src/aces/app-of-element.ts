@@ -17,10 +17,14 @@ import { diagramOf, langOf, paramOf, partOf, productionOf, quantityOf, yearsOf }
 import { attributeOf, digits, type RecordFault, refOf, token, unknownOf } from './read-element.ts';
 
 const NONE: readonly never[] = [];
+/** Elements that hold others. */
+const HOLDERS = new Set(['Qual', 'NonDiagramAssets']);
+const KNOWN_OF_QUALIFIER = new Set(['param', 'text']);
 
 /** Everything that an app or an asset may hold, while it is read. */
 interface Draft {
   vehicle: AcesVehicle;
+  hasWrongYears: boolean;
   attributes: AcesAttribute[];
   qualifiers: AcesQualifier[];
   notes: AcesNote[];
@@ -66,7 +70,14 @@ const READERS: ReadonlyMap<string, ReadChild> = new Map<string, ReadChild>([
   ['EquipmentBase', vehicleReader('equipmentBase')],
   ['Mfr', vehicleReader('mfr')],
   ['EquipmentModel', vehicleReader('equipmentModel')],
-  ['Years', (child, { vehicle }, fault) => once(vehicle, 'years', yearsOf(child, fault), child, fault)],
+  [
+    'Years',
+    (child, draft, fault) => {
+      const years = yearsOf(child, fault);
+      draft.hasWrongYears ||= years === undefined;
+      once(draft.vehicle, 'years', years, child, fault);
+    },
+  ],
   [
     'ProductionYears',
     (child, { vehicle }, fault) => once(vehicle, 'production', productionOf(child, fault), child, fault),
@@ -89,6 +100,12 @@ const READERS: ReadonlyMap<string, ReadChild> = new Map<string, ReadChild>([
       for (const asset of child.children) addAsset(asset, draft);
     },
   ],
+]);
+
+/** What no asset of a vehicle has: it would be read and then forgotten. */
+const OF_APPS_ALONE = new Set([
+  ...['Qty', 'PartType', 'Position', 'Part', 'MfrLabel', 'DisplayOrder', 'AssetItemOrder', 'AssetItemRef'],
+  ...['DiagramAsset', 'NonDiagramAssets'],
 ]);
 
 /** @param submission of the header, which says what an app without an action means: in a full file all are added. */
@@ -124,7 +141,11 @@ export function appOfElement(element: XmlElement, submission: string, fault: Rec
 }
 
 export function assetOfElement(element: XmlElement, submission: string, fault: RecordFault): AcesAsset {
-  const draft = read(element, fault);
+  const draft = emptyDraft();
+  for (const child of element.children) {
+    if (OF_APPS_ALONE.has(child.name)) draft.unknown.push(unknownOf(child));
+    else readChild(child, draft, fault);
+  }
   const { assetName } = draft;
   if (assetName === '') fault('asset-name-missing', element, '', 'The asset has no name.');
   return { kind: 'asset', ...scope(element, draft, submission, fault), assetName };
@@ -132,7 +153,9 @@ export function assetOfElement(element: XmlElement, submission: string, fault: R
 
 function scope(element: XmlElement, draft: Draft, submission: string, fault: RecordFault) {
   const { vehicle, attributes, qualifiers, notes, unknown } = draft;
-  if (vehicleForms(vehicle).length === 0) {
+  // Of wrong years it is said that they are wrong.
+  const isToldOf = draft.hasWrongYears && vehicle.make !== undefined;
+  if (vehicleForms(vehicle).length === 0 && !isToldOf) {
     const message =
       'The vehicle is missing: a base vehicle, years and a make, an equipment base, or a maker and its equipment model.';
     fault('vehicle-missing', element, '', message);
@@ -171,7 +194,12 @@ function read(element: XmlElement, fault: RecordFault): Draft {
 function readChild(child: XmlElement, draft: Draft, fault: RecordFault): void {
   const reader = READERS.get(child.name);
   if (reader === undefined) draft.unknown.push(unknownOf(child));
-  else reader(child, draft, fault);
+  else {
+    reader(child, draft, fault);
+    // What stands within a text, such as tags of HTML in a note, is none of it, and not lost without a word.
+    if (child.children.length > 0 && !HOLDERS.has(child.name))
+      draft.unknown.push(...child.children.map(unknownOf));
+  }
 }
 
 /** Sets what a record has once. Given twice, it has to be the same. */
@@ -196,6 +224,7 @@ function qualifierOf(child: XmlElement, draft: Draft, fault: RecordFault): AcesQ
   const params: AcesParam[] = [];
   let text = '';
   for (const each of child.children) {
+    if (KNOWN_OF_QUALIFIER.has(each.name)) draft.unknown.push(...each.children.map(unknownOf));
     if (each.name === 'param') params.push(paramOf(each));
     else if (each.name === 'text') text = text === '' ? each.text.trim() : `${text} ${each.text.trim()}`;
     else draft.unknown.push(unknownOf(each));
@@ -247,6 +276,7 @@ function addAsset(child: XmlElement, draft: Draft): void {
 function emptyDraft(): Draft {
   return {
     vehicle: {},
+    hasWrongYears: false,
     attributes: [],
     qualifiers: [],
     notes: [],

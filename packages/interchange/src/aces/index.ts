@@ -25,6 +25,13 @@ export {
 export type { AcesLoss } from './aces-losses.ts';
 export { type AcesWriter, acesWriter, writeAces } from './aces-writer.ts';
 export { appOfRow, type FitmentCells, headerOfFeed, type TellRowLoss } from './app-of-row.ts';
+export {
+  type AcesFeedAsset,
+  type AcesFileDescription,
+  assetOfCells,
+  describedFileOfCells,
+  digitalFileOfCells,
+} from './asset-rows.ts';
 export { type AcesBatch, type AcesFault, type AcesFileNote, readAces } from './read-aces.ts';
 export type { AcesFaultCode } from './read-element.ts';
 export { type FitmentAsset, readAssetText } from './row-extras.ts';

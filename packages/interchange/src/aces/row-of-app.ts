@@ -86,7 +86,7 @@ function placeVehicle(
 }
 
 /** Kinds of things in an app that the columns of a fitment have no place for. */
-export function beyondColumns(app: AcesApp): readonly string[] {
+export function beyondColumns(app: Pick<AcesApp, 'unknown'>): readonly string[] {
   return app.unknown.length === 0 ? NOTHING : app.unknown.map(({ tag }) => tag);
 }
 

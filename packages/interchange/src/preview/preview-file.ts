@@ -239,7 +239,9 @@ async function readFirstRows(
   const limits = { batchRows: PREVIEW_ROWS, unpackedBytes: maxUnpackedBytes };
   try {
     for await (const batch of readRows({ source: sourceOf(file), format, columns, mapping, limits })) {
-      preview.rows.push(...batch.rows.slice(0, PREVIEW_ROWS));
+      // What has no values is no row of the table that is shown.
+      const shown = batch.rows.filter(({ values }) => Object.keys(values).length > 0);
+      preview.rows.push(...shown.slice(0, PREVIEW_ROWS));
       preview.faults.push(...batch.faults);
       preview.notes.push(...batch.notes);
       if (batch.rowsRead >= PREVIEW_ROWS) return;

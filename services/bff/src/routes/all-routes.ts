@@ -3,6 +3,7 @@ import { auditRoutes } from './audit.ts';
 import { diagramRoutes } from './diagrams.ts';
 import { exportRoutes } from './exports.ts';
 import { feedRoutes } from './feed.ts';
+import { feedAssetRoutes } from './feed-assets.ts';
 import { fitmentRoutes } from './fitments.ts';
 import { foreignIdRoutes } from './foreign-ids.ts';
 import { grantRoutes } from './grants.ts';
@@ -35,6 +36,7 @@ import { vehicleRoutes } from './vehicles.ts';
 import { vinDataRoutes } from './vin-data.ts';
 import { vinRoutes } from './vins.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { workbookRowRoutes } from './workbook-rows.ts';
 
 /** Everything but what looks after the process. */
 export const apiRoutes: readonly Route[] = [
@@ -44,8 +46,9 @@ export const apiRoutes: readonly Route[] = [
   ...vinDataRoutes,
   ...rulePackRoutes,
   ...vehicleRoutes,
-  // Before the routes of one number: `lookup` is none.
+  // Before the routes of one number: `lookup` is none, nor is `rows`.
   ...interchangeRoutes,
+  ...workbookRowRoutes,
   ...partRoutes,
   ...partImageRoutes,
   ...leftImageRoutes,
@@ -53,6 +56,7 @@ export const apiRoutes: readonly Route[] = [
   ...stockRoutes,
   ...stockHistoryRoutes,
   ...fitmentRoutes,
+  ...feedAssetRoutes,
   ...partTypeRoutes,
   ...foreignIdRoutes,
   ...referenceDataRoutes,

@@ -1,7 +1,7 @@
 import type { Row } from '@qipei/interchange';
-import { createFeedCheck, type FeedCheck } from '@qipei/interchange/checks';
+import { checkedRow, createFeedCheck, type FeedCheck } from '@qipei/interchange/checks';
 import type { ReleaseFinding } from '@qipei/release';
-import { checkedRow } from './checked-row.ts';
+import { withoutAssets } from './feed-assets.ts';
 
 /** Records that are shown of a finding. */
 const SAMPLES = 10;
@@ -43,7 +43,7 @@ export function checkOfImport(): CheckOfImport {
       const first = rows[0];
       if (first === undefined) return;
       const check = current?.jobId === jobId ? current.check : begin(jobId, first.row);
-      if (check !== undefined) for (const row of rows) check.add(checkedRow(row));
+      if (check !== undefined) for (const row of withoutAssets(rows).rows) check.add(checkedRow(row));
     },
     finish(jobId) {
       if (current?.jobId !== jobId) return NOT_CHECKED;

@@ -1,4 +1,5 @@
 import type { ExportJob } from '@qipei/export-job';
+import type { AcesFeedAsset } from '@qipei/interchange/aces';
 import type { OwnFitments, OwnPart } from '../domain/own-fitments.ts';
 import { type Cells, cellsOfFitment, cellsOfWaiting } from './fitment-cells.ts';
 import type { VehicleWriting } from './vehicle-writing.ts';
@@ -58,14 +59,31 @@ export async function* exportedFitments(
     }
   }
   // Of them nothing is known but what their rows say.
-  const { brands, partTypes, partIds, numbers, updatedSince } = selection;
-  if ([brands, partTypes, partIds, numbers].some((list) => list.length > 0) || updatedSince !== undefined)
-    return;
+  if (isOfParts(selection)) return;
   for await (const page of fitments.ofUnknownParts(tenant))
     for (const row of page.filter(isOfFeed)) {
       const cells = cellsOfWaiting(row);
       yield { rows: [cells], lost: false, partNumber: String(cells.partNumber ?? ''), brandCode: '' };
     }
+}
+
+/** What is said of assets, which are no part's, of one kind: where no parts are selected. */
+export async function* exportedAssets(
+  { tenant, selection }: ExportJob,
+  fitments: Pick<OwnFitments, 'ofAssets'>,
+  kind: AcesFeedAsset['kind'],
+): AsyncGenerator<{ name: string; cells: Cells }> {
+  if (isOfParts(selection)) return;
+  for await (const rows of fitments.ofAssets(tenant))
+    for (const row of rows)
+      if (row.code === kind && (selection.feed === undefined || row.dataSet === selection.feed)) {
+        const { assetName, ...cells } = cellsOfWaiting(row);
+        yield { name: String(assetName), cells };
+      }
+}
+
+function isOfParts({ brands, partTypes, partIds, numbers, updatedSince }: ExportJob['selection']): boolean {
+  return [brands, partTypes, partIds, numbers].some((list) => list.length > 0) || updatedSince !== undefined;
 }
 
 function nameOf({ brand, partNumber }: OwnPart): Cells {

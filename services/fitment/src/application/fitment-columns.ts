@@ -118,7 +118,10 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     synonyms: ['manufacturer label', 'manufacturer labels', 'mfr label', '厂家标签'],
   },
   { name: 'subBrand', type: 'text', maxLength: 200, synonyms: ['子品牌'] },
-  { name: 'assets', type: 'list', maxLength: 4_000, max: 2_000, synonyms: ['图片资源'] },
+  {
+    ...{ name: 'assets', type: 'list', maxLength: 4_000, max: 2_000, feedAssets: true },
+    synonyms: ['图片资源'],
+  },
   { name: 'displayOrder', type: 'text', maxLength: 200, synonyms: ['显示顺序'] },
   { name: 'validate', type: 'enum', values: ['no', 'yes'] },
   { name: 'feedReference', type: 'text', maxLength: 2_000 },

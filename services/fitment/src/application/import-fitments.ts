@@ -16,6 +16,7 @@ import { unknownPartId } from '../domain/unknown-part.ts';
 import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
 import type { VehicleNames } from '../domain/vehicle-names.ts';
 import type { CheckOfImport } from './check-of-import.ts';
+import { type AssetChange, assetChange, assetResults, settledAssets, withoutAssets } from './feed-assets.ts';
 import { FITMENT_COLUMNS } from './fitment-columns.ts';
 import type { FitmentStaging, StageContext } from './fitment-staging.ts';
 import { type PartChanges, type PreparedFitments, referenceOf, stagedParts } from './prepared-fitments.ts';
@@ -46,12 +47,18 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     kind: 'fitments',
     columns: FITMENT_COLUMNS,
     accept: (context) => requireOwnSubmission(context),
-    async prepare(rows, { tenant, jobId, settings }) {
+    async prepare(all, { tenant, jobId, settings }) {
+      const { rows, assets } = withoutAssets(all);
       const resolved = await resolveParts(rows, tenant, parts);
       const dataSet = settings?.feed ?? '';
       const prepared: PreparedFitments = {
-        ...{ parts: new Map(), faults: [], unresolved: [], settled: [], dataSet },
+        ...{ parts: new Map(), faults: [], unresolved: [], settled: [], dataSet, assets: [] },
       };
+      if (assets.length > 0) {
+        const of = { publisher: tenant, jobId, dataSet, since: clock.now() };
+        prepared.assets = assets.map((row) => assetChange(row, of));
+        if (!isRelease(settings)) prepared.assetResults = await resultsOf(tenant, prepared.assets);
+      }
       for (const [at, row] of rows.entries()) {
         const part = resolved[at];
         const { values } = row;
@@ -88,7 +95,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
           prepared.parts.set(part.partId, { part, reference: referenceOf(row), changes: [read] });
         else known.changes.push(read);
       }
-      if (isRelease(settings)) releases?.checks.add(jobId, rows);
+      if (isRelease(settings)) releases?.checks.add(jobId, all);
       return prepared;
     },
     async prepareConclude(context) {
@@ -128,11 +135,22 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     },
   };
 
+  /** By what is there as they are read: what a batch just before says of the same asset isn't there yet. */
+  async function resultsOf(tenant: string, assets: readonly AssetChange[]) {
+    const partIds = [...new Set(assets.map(({ partId }) => partId))];
+    return assetResults(assets, await unresolved.ofParts(tenant, partIds));
+  }
+
   /** Returns the rows that can't be kept. Those that wait already are never dropped: they stay where they are. */
   function keepWaiting(tenant: string, prepared: PreparedFitments) {
-    const resolved = () => settledKeys(prepared);
-    if (!onlyNew) return unresolved.settleWhatFits(tenant, prepared.unresolved, resolved);
-    const settled = unresolved.settle(tenant, prepared.unresolved, resolved);
+    const ofAssets = [...Map.groupBy(prepared.assets, ({ partId }) => partId)].map(
+      ([partId, changes]) => [partId, settledAssets(changes)] as const,
+    );
+    const kept = [...prepared.unresolved, ...ofAssets.flatMap(([, { waiting }]) => waiting)];
+    const gone = ofAssets.flatMap(([partId, { settled }]) => settled.map((key) => ({ partId, key })));
+    const resolved = () => [...settledKeys(prepared), ...gone];
+    if (!onlyNew) return unresolved.settleWhatFits(tenant, kept, resolved);
+    const settled = unresolved.settle(tenant, kept, resolved);
     return settled instanceof Promise ? settled.then(() => []) : [];
   }
 
@@ -197,8 +215,24 @@ function countOf(
   const errors = withRefused(prepared.faults, refused);
   const outcome = { created: 0, updated: 0, unchanged: 0, deleted: 0, errors };
   for (const ofPart of results.values()) for (const result of ofPart) outcome[result] += 1;
+  const sources = new Set(refused.map(({ source }) => source));
+  for (const { row, line, name, kept } of prepared.assets) {
+    const result = prepared.assetResults?.get(row);
+    if (kept !== undefined && sources.has(kept.source))
+      errors.push({
+        row,
+        line,
+        column: '',
+        code: 'part-too-large',
+        value: name.slice(0, 200),
+        message: FULL_ASSET,
+      });
+    else if (result !== undefined) outcome[result] += 1;
+  }
   return outcome;
 }
+
+const FULL_ASSET = 'As much is kept of this asset already as can be kept of one; this isn’t.';
 
 /** Of a row that waits it was said what it waits for. */
 function withRefused(faults: RowFault[], refused: readonly UnresolvedFitment[]): RowFault[] {

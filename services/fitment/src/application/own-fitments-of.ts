@@ -1,14 +1,16 @@
 import type { OwnFitments } from '../domain/own-fitments.ts';
 import type { PartFitmentsReader } from '../domain/part-fitments-repository.ts';
 import { isUnknownPart, UNKNOWN_PARTS } from '../domain/unknown-part.ts';
-import type { UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
+import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
 
 const AT_ONCE = 500;
+/** All rows of an asset are unpacked for each. */
+const OF_ASSETS_AT_ONCE = 5_000;
 
 /** A publisher's own, out of what the storage reads for anybody. */
 export function ownFitmentsOf(
   reader: Pick<PartFitmentsReader, 'find'>,
-  unresolved: Pick<UnresolvedFitments, 'ofParts' | 'list'>,
+  unresolved: Pick<UnresolvedFitments, 'ofParts' | 'list' | 'listAssets'>,
 ): OwnFitments {
   return {
     async ofParts(publisher, partIds) {
@@ -27,5 +29,33 @@ export function ownFitmentsOf(
         if (rows.length < AT_ONCE || ofUnknown.length < rows.length) return;
       }
     },
+    async *ofAssets(publisher) {
+      let held: UnresolvedFitment[] = [];
+      for (let after: UnresolvedKey | undefined; ; ) {
+        const rows = await unresolved.listAssets(publisher, after, OF_ASSETS_AT_ONCE);
+        for (const row of rows) {
+          if (held.length > 0 && held[0]?.partId !== row.partId) {
+            yield held.sort(bySource);
+            held = [];
+          }
+          held.push(row);
+        }
+        after = rows.at(-1);
+        if (rows.length < OF_ASSETS_AT_ONCE) break;
+      }
+      if (held.length > 0) yield held.sort(bySource);
+    },
   };
+}
+
+/** Ids of jobs sort by the time at which they were made, rows by their number. */
+function bySource(a: UnresolvedFitment, b: UnresolvedFitment): number {
+  const [jobA, rowA] = sourceOf(a);
+  const [jobB, rowB] = sourceOf(b);
+  return jobA < jobB ? -1 : jobA > jobB ? 1 : rowA - rowB;
+}
+
+function sourceOf({ source }: UnresolvedFitment): [job: string, row: number] {
+  const at = source.lastIndexOf('#');
+  return [source.slice(0, at), Number(source.slice(at + 1))];
 }

@@ -1,9 +1,10 @@
 import type { Row, RowFault } from '@qipei/interchange';
 import type { Submission } from '@qipei/release';
-import type { FitmentChange } from '../domain/part-fitments.ts';
+import type { ChangeResult, FitmentChange } from '../domain/part-fitments.ts';
 import type { PartReference, ResolvedPart } from '../domain/part-resolver.ts';
 import { unknownPartId } from '../domain/unknown-part.ts';
 import type { UnresolvedFitment } from '../domain/unresolved-fitments.ts';
+import { type AssetChange, settledAssets } from './feed-assets.ts';
 import type { StagedPart } from './fitment-staging.ts';
 import { unresolvedKey } from './unresolved-rows.ts';
 
@@ -22,11 +23,15 @@ export interface PreparedFitments {
   /** Rows that wait no longer, if they did: for their part, and where `partId` is set for its vehicles. */
   settled: { partId: string | undefined; values: Row['values'] }[];
   dataSet: string;
+  /** Rows of assets, in their order. */
+  assets: readonly AssetChange[];
+  /** What each does, by its row, where the import isn't a release. */
+  assetResults?: ReadonlyMap<number, ChangeResult>;
 }
 
 /** Rows of a batch by their parts. That a row waits no longer is of interest to an update, and where it is deleted. */
 export function stagedParts(
-  { parts, unresolved, settled, dataSet }: PreparedFitments,
+  { parts, unresolved, settled, dataSet, assets }: PreparedFitments,
   submission: Submission,
 ): Iterable<StagedPart> {
   const staged = new Map<string, StagedPart & { waiting: UnresolvedFitment[]; settled: string[] }>();
@@ -52,6 +57,13 @@ export function stagedParts(
     const reference = referenceOf({ values });
     const part = of(partId ?? unknownPartId(reference), false, reference);
     part.settled.push(unresolvedKey(values, dataSet));
+  }
+  for (const [partId, changes] of Map.groupBy(assets, (change) => change.partId)) {
+    const name = changes[0]?.name ?? '';
+    staged.set(partId, {
+      ...{ partId, public: false, brand: '', partNumber: name, changes: [] },
+      ...settledAssets(changes),
+    });
   }
   return staged.values();
 }

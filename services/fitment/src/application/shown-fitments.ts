@@ -1,5 +1,6 @@
 import type { ChangeKind, ReleaseChange } from '@qipei/release';
 import { diffOfSaid, type SaidOfPart } from '../domain/data-set-diff.ts';
+import { isAssetPart } from '../domain/feed-asset.ts';
 import type { Fitment } from '../domain/fitment.ts';
 import { isUnknownPart } from '../domain/unknown-part.ts';
 import type { UnresolvedFitment } from '../domain/unresolved-fitments.ts';
@@ -15,10 +16,11 @@ export function shownChange(
 ): ReleaseChange {
   const { partId, brand, partNumber, change } = of;
   const diff = diffOfSaid(before, after);
-  const part = {
-    partId: isUnknownPart(partId) ? '' : partId,
-    ...(brand !== '' && { brand, partNumber }),
-  };
+  const asset = isAssetPart(partId) ? String((before.waiting[0] ?? after.waiting[0])?.cells.assetName) : '';
+  const part =
+    asset !== ''
+      ? { asset }
+      : { partId: isUnknownPart(partId) ? '' : partId, ...(brand !== '' && { brand, partNumber }) };
   const shown = (all: SaidOfPart, differing: SaidOfPart) => {
     const applications = all.fitments.length + all.waiting.length;
     if (applications === 0) return '';
@@ -31,7 +33,7 @@ export function shownChange(
   };
   return {
     change,
-    key: brand === '' ? partId : `${brand} ${partNumber}`,
+    key: asset !== '' ? `asset ${asset}` : brand === '' ? partId : `${brand} ${partNumber}`,
     before: shown(before, diff.before),
     after: shown(after, diff.after),
   };
@@ -47,6 +49,7 @@ function shownFitment({ selector, dataSet: _, confidence, qualifiers, ...rest }:
   );
 }
 
-function shownWaiting({ code, cells, source }: UnresolvedFitment): object {
+function shownWaiting({ partId, code, cells, source }: UnresolvedFitment): object {
+  if (isAssetPart(partId)) return { kind: code, ...cells, source };
   return { waitsFor: code, ...cells, source };
 }

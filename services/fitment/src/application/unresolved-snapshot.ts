@@ -26,10 +26,12 @@ export function withUnresolved<R extends SnapshotRecord>(
     async *read() {
       yield* content.read();
       for (const publisher of (await unresolved.publishers()).sort()) {
-        for (let page = await unresolved.list(publisher, undefined, AT_ONCE); page.length > 0; ) {
-          for (const each of page)
-            yield { kind: 'unresolved-fitment', ...each, cells: JSON.stringify(each.cells) } as const;
-          page = await unresolved.list(publisher, page.at(-1), AT_ONCE);
+        for (const list of [unresolved.list, unresolved.listAssets]) {
+          for (let page = await list(publisher, undefined, AT_ONCE); page.length > 0; ) {
+            for (const each of page)
+              yield { kind: 'unresolved-fitment', ...each, cells: JSON.stringify(each.cells) } as const;
+            page = await list(publisher, page.at(-1), AT_ONCE);
+          }
         }
       }
     },

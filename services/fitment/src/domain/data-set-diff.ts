@@ -79,7 +79,7 @@ export function diffOfSaid(before: SaidOfPart, after: SaidOfPart): SaidDiff {
     const known = goneWaiting.get(row.key);
     goneWaiting.delete(row.key);
     if (known === undefined) counts.added += 1;
-    else if (contentOf(known) === contentOf(row)) {
+    else if (waitingContent(known) === waitingContent(row)) {
       counts.unchanged += 1;
       return false;
     } else {
@@ -111,7 +111,7 @@ export function isAsLeft(current: SaidOfPart, left: SaidOfPart, jobId: string): 
 }
 
 /** Without what only says from where a row comes, and in whatever order its cells were kept. */
-function contentOf({ code, cells }: UnresolvedFitment): string {
+export function waitingContent({ code, cells }: UnresolvedFitment): string {
   const { record: _, feed: __, release: ___, ...said } = cells;
   const names = Object.keys(said)
     .filter((name) => said[name] !== '')

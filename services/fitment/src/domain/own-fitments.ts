@@ -9,6 +9,8 @@ export interface OwnFitments {
   waiting(publisher: string, partIds: readonly string[]): Promise<ReadonlyMap<string, UnresolvedFitment[]>>;
   /** Rows that wait for their parts, some hundreds at once. */
   ofUnknownParts(publisher: string): AsyncIterable<UnresolvedFitment[]>;
+  /** What is said of assets, all that is said of one together and in the order in which it came. */
+  ofAssets(publisher: string): AsyncIterable<UnresolvedFitment[]>;
 }
 
 /** A part as the catalogue tells of it to who goes through all of them. */

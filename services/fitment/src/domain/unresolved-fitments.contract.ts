@@ -1,3 +1,4 @@
+import { assetPartId } from './feed-asset.ts';
 import type { UnresolvedFitment, UnresolvedFitments } from './unresolved-fitments.ts';
 
 export interface OpenedUnresolved extends AsyncDisposable {
@@ -119,5 +120,25 @@ export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) =>
     );
     const rest = await unresolved.unknownParts('acme', 'unknown_b', 9);
     assert.deepEqual(rest, [others[2]]);
+  },
+  async 'keeps what is said of assets apart from what waits'(open, assert) {
+    await using opened = await open('assets');
+    const { unresolved } = opened;
+    const assets = Array.from({ length: 45 }, (_, at) =>
+      unresolvedRow(assetPartId(String(at % 20)), `k${String(at).padStart(2, '0')}`),
+    );
+    const waiting = ['a1', 'asset', 'part_1', 'unknown_1', 'zzz'].map((id) => unresolvedRow(id, 'k'));
+    await unresolved.settle('acme', [...assets, ...waiting], nothing);
+    await unresolved.settle('globex', [unresolvedRow(assetPartId('1'), 'k', 'globex')], nothing);
+    assert.deepEqual(await unresolved.list('acme', undefined, 99), waiting);
+    assert.deepEqual(await unresolved.list('acme', { partId: 'asset', key: 'k' }, 2), waiting.slice(2, 4));
+    assert.deepEqual([await unresolved.count('acme'), await unresolved.count('globex')], [5, 0]);
+    const seen: string[] = [];
+    for (let page = await unresolved.listAssets('acme', undefined, 7); page.length > 0; ) {
+      seen.push(...page.map(({ partId, key }) => `${partId} ${key}`));
+      page = await unresolved.listAssets('acme', page.at(-1), 7);
+    }
+    assert.deepEqual(seen, assets.map(({ partId, key }) => `${partId} ${key}`).sort());
+    assert.deepEqual(await unresolved.listAssets('nobody', undefined, 7), []);
   },
 };

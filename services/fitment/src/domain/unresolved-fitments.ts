@@ -23,7 +23,7 @@ export interface UnresolvedFitment {
 
 export type UnresolvedKey = Pick<UnresolvedFitment, 'partId' | 'key'>;
 
-/** Rows that wait for their parts and vehicles; nothing that a publisher said is dropped. */
+/** Rows that wait for their parts and vehicles, and among them what is said of assets; nothing that a publisher said is dropped. */
 export interface UnresolvedFitments {
   /**
    * Keeps rows, and forgets those that have been resolved or deleted. Done again, it changes nothing. `resolved` is asked
@@ -42,13 +42,20 @@ export interface UnresolvedFitments {
     kept: readonly UnresolvedFitment[],
     resolved: () => readonly UnresolvedKey[],
   ): readonly UnresolvedFitment[] | Promise<readonly UnresolvedFitment[]>;
-  /** By part and key, after that one; at most `limit`. */
+  /** Those that wait, by part and key, after that one; at most `limit`. */
   list(publisher: string, after: UnresolvedKey | undefined, limit: number): Promise<UnresolvedFitment[]>;
+  /** What is said of assets, in the same way; see `assetPartId`. */
+  listAssets(
+    publisher: string,
+    after: UnresolvedKey | undefined,
+    limit: number,
+  ): Promise<UnresolvedFitment[]>;
   /** All that waits of these parts, by part and key. */
   ofParts(publisher: string, partIds: readonly string[]): Promise<UnresolvedFitment[]>;
   /** One row of each part that isn't known, by part, after that one; at most `limit`. */
   unknownParts(publisher: string, after: string, limit: number): Promise<UnresolvedFitment[]>;
+  /** Of those that wait. */
   count(publisher: string): Promise<number>;
-  /** Publishers that have any. */
+  /** Publishers that have any, be they of assets. */
   publishers(): Promise<string[]>;
 }

@@ -7,10 +7,13 @@ import {
 } from '@qipei/export-job';
 import {
   ACES_HEADER_TEXTS,
+  type AcesFeedAsset,
   type AcesHeader,
   type AcesRecord,
   acesWriter,
   appOfRow,
+  assetOfCells,
+  digitalFileOfCells,
   headerOfFeed,
   type WrittenAcesVersion,
   writeAces,
@@ -19,9 +22,11 @@ import { type TableFormat, tableWriter } from '@qipei/interchange/tables';
 import type { Clock } from '@qipei/kernel';
 import {
   type ExportedFitment,
+  exportedAssets,
   exportedFitments,
   type SelectParts,
 } from '../../application/exported-fitments.ts';
+import type { Cells } from '../../application/fitment-cells.ts';
 import { FITMENT_COLUMNS } from '../../application/fitment-columns.ts';
 import type { VehicleWriting } from '../../application/vehicle-writing.ts';
 import type { OwnFitments } from '../../domain/own-fitments.ts';
@@ -51,7 +56,10 @@ export function fitmentExport(sources: FitmentExportSources): ExportKind {
       const byId = job.format.startsWith('aces-');
       const vehicles = sources.vehicles(job.tenant, byId);
       const exported = exportedFitments(job, { parts: sources.parts, fitments, vehicles, byId });
-      const made = byId ? acesFile(job, exported, asOf) : tableFile(job, exported, asOf);
+      const assets = (kind: AcesFeedAsset['kind']) => exportedAssets(job, fitments, kind);
+      const made = byId
+        ? acesFile(job, { exported, assets, asOf })
+        : tableFile(job, { exported, assets, asOf });
       const notes = fitments.oneState ? [] : [RECORD_BY_RECORD];
       return { ...made, asOf, notes, [Symbol.asyncDispose]: () => fitments[Symbol.asyncDispose]() };
     },
@@ -60,7 +68,13 @@ export function fitmentExport(sources: FitmentExportSources): ExportKind {
 
 type Made = Pick<ExportRun, 'bytes' | 'rows' | 'losses'>;
 
-function tableFile(job: ExportJob, exported: AsyncIterable<ExportedFitment>, asOf: Date): Made {
+interface Exported {
+  exported: AsyncIterable<ExportedFitment>;
+  assets(kind: AcesFeedAsset['kind']): ReturnType<typeof exportedAssets>;
+  asOf: Date;
+}
+
+function tableFile(job: ExportJob, { exported, assets, asOf }: Exported): Made {
   const losses = exportLosses();
   let count = 0;
   async function* rows() {
@@ -69,6 +83,9 @@ function tableFile(job: ExportJob, exported: AsyncIterable<ExportedFitment>, asO
       count += found.length;
       yield* found;
     }
+    for await (const { name } of assets('asset')) losses.add('left-out', 'Asset: only ACES has them', name);
+    for await (const { name } of assets('digital-file'))
+      losses.add('left-out', 'DigitalFileInformation: only ACES has it', name);
   }
   const writer = tableWriter({
     ...{ format: job.format as TableFormat, columns: COLUMNS, sheet: 'fitments', modified: asOf },
@@ -78,24 +95,29 @@ function tableFile(job: ExportJob, exported: AsyncIterable<ExportedFitment>, asO
   return { bytes: writer.write(rows()), rows: () => count, losses: losses.all };
 }
 
-function acesFile(job: ExportJob, exported: AsyncIterable<ExportedFitment>, asOf: Date): Made {
+function acesFile(job: ExportJob, { exported, assets, asOf }: Exported): Made {
   const version = job.format.slice('aces-'.length) as WrittenAcesVersion;
   const losses = exportLosses();
-  const writer = acesWriter({ version });
+  const writer = acesWriter({ version, inOrder: true });
   /** Part numbers of apps, by whose ids the writer tells of losses. */
   const ids = appIds();
+  const idsOfAssets = appIds();
+  let header: (AcesHeader & { feed: string; release: string }) | undefined;
+  /** The header before the first record; it is of that record's feed. */
+  function* headerFor(cells: Cells, name: string): Generator<AcesHeader> {
+    const [feed, release] = [String(cells.feed ?? ''), String(cells.release ?? '')];
+    if (header === undefined) {
+      header = { ...headerOf(job.settings, { feed, release, version, asOf }), feed, release };
+      yield header;
+    }
+    if (feed !== header.feed || release !== header.release)
+      losses.add('changed', 'feed and release: those of the header', name);
+  }
   async function* records(): AsyncGenerator<AcesRecord> {
-    let header: (AcesHeader & { feed: string; release: string }) | undefined;
     for await (const { rows, partNumber, brandCode } of exported) {
       if (rows.length === 0) losses.add('left-out', 'vehicle: without ids of the VCdb', partNumber);
       for (const row of rows) {
-        const [feed, release] = [String(row.feed ?? ''), String(row.release ?? '')];
-        if (header === undefined) {
-          header = { ...headerOf(job.settings, { feed, release, version, asOf }), feed, release };
-          yield header;
-        }
-        if (feed !== header.feed || release !== header.release)
-          losses.add('changed', 'feed and release: those of the header', partNumber);
+        yield* headerFor(row, partNumber);
         const tell = (what: string, effect: string) => losses.add(effect, what, partNumber);
         const id = ids.take(String(row.record ?? ''));
         if (row.record !== undefined && id !== row.record) tell('record: another id', 'changed');
@@ -104,17 +126,29 @@ function acesFile(job: ExportJob, exported: AsyncIterable<ExportedFitment>, asOf
         if (app !== undefined) yield app;
       }
     }
+    for await (const { name, cells } of assets('asset')) {
+      yield* headerFor(cells, name);
+      const tell = (what: string, effect: string) => losses.add(effect, `Asset, ${what}`, name);
+      const id = idsOfAssets.take(String(cells.record ?? ''));
+      if (cells.record !== undefined && id !== cells.record) tell('record: another id', 'changed');
+      const asset = assetOfCells(name, cells, { id, tell });
+      if (asset !== undefined) yield asset;
+    }
+    for await (const { name, cells } of assets('digital-file')) {
+      yield* headerFor(cells, name);
+      yield digitalFileOfCells(name, cells);
+    }
     if (header === undefined) yield headerOf(job.settings, { feed: '', release: '', version, asOf });
   }
   return {
     bytes: writeAces(records(), writer),
-    rows: () => writer.apps(),
+    rows: () => writer.records(),
     losses: () => [
       ...losses.all(),
-      // Of an app the writer knows the id.
+      // The writer knows ids of apps and assets.
       ...writer.losses().map(({ what, effect, count, records: of }) => ({
         ...{ code: effect, what, count },
-        partNumbers: of.slice(0, 10).map((id) => (id === 'Header' ? id : `App ${id}`)),
+        partNumbers: of.slice(0, 10).map((id) => (/^\d+$/.test(id) ? `App ${id}` : id)),
       })),
     ],
   };

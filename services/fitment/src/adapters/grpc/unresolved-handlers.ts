@@ -26,7 +26,7 @@ export function unresolvedHandlers({
       if (size < 0 || size > MAX_PAGE)
         throw new InvalidInput('pageSize', 'out-of-range', `A page has 1 to ${MAX_PAGE} rows.`);
       const [page, total] = await Promise.all([
-        unresolved.list(tenant, readToken(pageToken), size),
+        unresolved.list(tenant, readUnresolvedToken(pageToken), size),
         unresolved.count(tenant),
       ]);
       const last = page.length < size ? undefined : page.at(-1);
@@ -39,7 +39,8 @@ export function unresolvedHandlers({
   };
 }
 
-function readToken(token: string): UnresolvedKey | undefined {
+/** @throws InvalidInput */
+export function readUnresolvedToken(token: string): UnresolvedKey | undefined {
   if (token === '') return undefined;
   const [, partId, key] = /^([\w.-]{1,100})\/([0-9a-f]{24})$/.exec(token) ?? [];
   if (partId === undefined || key === undefined)

@@ -17,6 +17,7 @@ import {
   type SaidOfPart,
   saidAfter,
 } from '../../domain/data-set-diff.ts';
+import { isAssetPart } from '../../domain/feed-asset.ts';
 import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import { changedContent, packedSaid } from './fitment-changes.ts';
@@ -127,7 +128,10 @@ export function fitmentReleaseDiff(
       const { after, tooMany } = saidBy(release, { now: before, rows });
       const { counts } = diffOfSaid(before, after);
       for (const { changes: said } of rows) rowsSaid += said.length;
-      tallyPart(tally, { before, after, counts }, rows);
+      tallyPart(tally, { partId, before, after, counts }, rows);
+      // A row of an asset is staged as what it keeps or takes away.
+      if (isAssetPart(partId))
+        for (const { waiting: kept, settled } of rows) rowsSaid += kept.length + settled.length;
       tally.waitingRows -= tooMany.length;
       refused.count += tooMany.length;
       refused.samples.push(...tooMany.slice(0, SAMPLES - refused.samples.length).map(nameOf));
@@ -257,7 +261,8 @@ function saidBy(
 }
 
 function nameOf({ cells, source }: UnresolvedFitment): string {
-  return `${cells.brand} ${cells.partNumber} ${source.slice(source.lastIndexOf('#'))}`;
+  const { assetName, brand, partNumber } = cells;
+  return `${assetName === undefined ? `${brand} ${partNumber}` : `asset ${assetName}`} ${source.slice(source.lastIndexOf('#'))}`;
 }
 
 /** Of lists in order, of which some go on, what all of them surely have. */

@@ -1,5 +1,6 @@
 import { type MongoReleaseLedger, type ReleaseViews, releaseViews } from '@qipei/release/mongo';
 import type { QueryFilter } from 'mongoose';
+import { ASSETS } from '../../domain/feed-asset.ts';
 import type {
   FitmentReleaseModels,
   NextFitmentsDocument,
@@ -19,7 +20,7 @@ export interface FitmentViews extends ReleaseViews {
     settling: number | undefined,
     limit?: number,
   ): Promise<WaitingDocument[]>;
-  /** How many rows of a publisher wait. */
+  /** How many rows of a publisher wait; what is said of assets doesn't. */
   countWaiting(publisher: string, settling: number | undefined): Promise<number>;
 }
 
@@ -74,13 +75,14 @@ export function fitmentViews(
     },
     async countWaiting(publisher, settling) {
       const sum = { $group: { _id: null, rows: { $sum: '$count' } } };
-      const $match = settling === undefined ? { publisher } : { publisher, 'lock.seq': { $ne: settling } };
+      const own = { publisher, partId: { $not: { $gte: ASSETS.from, $lt: ASSETS.before } } };
+      const $match = settling === undefined ? own : { ...own, 'lock.seq': { $ne: settling } };
       const there = await waiting.aggregate<{ rows: number }>([{ $match }, sum]);
       // What is locked has its successor, also where it stays the same.
       const coming =
         settling === undefined
           ? []
-          : await nextWaiting.aggregate<{ rows: number }>([{ $match: { publisher, seq: settling } }, sum]);
+          : await nextWaiting.aggregate<{ rows: number }>([{ $match: { ...own, seq: settling } }, sum]);
       return (there[0]?.rows ?? 0) + (coming[0]?.rows ?? 0);
     },
   };

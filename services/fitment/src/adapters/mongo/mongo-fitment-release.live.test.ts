@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
+import { feedAssetsContract } from '../../feed-assets.contract.ts';
 import { fitmentReleaseContract } from '../../fitment-release.contract.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
@@ -14,3 +15,4 @@ afterAll(() => mongo[Symbol.asyncDispose]());
 const open = (size?: 'many') => mongoFitmentBench(mongo.newUrl(), size === 'many' ? {} : { releasePage: 5 });
 
 fitmentReleaseContract('MongoDB', open, 15);
+feedAssetsContract('MongoDB', () => open(), 15);

@@ -2,14 +2,14 @@ import { DomainError } from '@qipei/kernel';
 import { withDatabaseErrors } from '@qipei/mongo';
 import { type Release, ReleaseStateConflict } from '@qipei/release';
 import type { MongoReleaseLedger } from '@qipei/release/mongo';
-import { outcomeOf, reportOf } from '../../application/data-set-tally.ts';
+import { type DataSetTally, outcomeOf, reportOf } from '../../application/data-set-tally.ts';
 import type {
   FileReport,
   FitmentStaging,
   StageBatchContext,
   StagedPart,
 } from '../../application/fitment-staging.ts';
-import { type ApplicationCounts, NO_APPLICATION_COUNTS } from '../../domain/data-set-diff.ts';
+import { NO_APPLICATION_COUNTS } from '../../domain/data-set-diff.ts';
 import type { FitmentReleaseDiff } from './fitment-release-diff.ts';
 import type { StagedFitments } from './staged-fitments.ts';
 
@@ -24,7 +24,7 @@ class StagedRowsLost extends DomainError {
   }
 }
 
-const NOTHING = outcomeOf(NO_APPLICATION_COUNTS);
+const NOTHING = outcomeOf({ applications: NO_APPLICATION_COUNTS });
 
 export function mongoFitmentStaging(
   staged: StagedFitments,
@@ -42,7 +42,7 @@ export function mongoFitmentStaging(
       const release = await ledger.begin(context.start, context.now);
       // What came after that is somebody's decision. What it counted may not have been recorded with the import.
       if (release.state !== 'staging' && release.stagedAt !== undefined)
-        return context.isCounted ? NOTHING : outcomeOf(applicationsOf(release));
+        return context.isCounted ? NOTHING : outcomeOf(countsOf(release));
       const { counts, tally, taken, rows, refused } = await diff.take(release);
       const fileReport = report();
       const { checks, rowsFailed, rows: rowsOfFile } = fileReport;
@@ -52,11 +52,11 @@ export function mongoFitmentStaging(
       const findings = [...fileReport.findings, ...tooMany];
       const told = { counts, named: tally.named, rowsRefused, findings, report: reportOf(tally, checks) };
       await ledger.staged(release.id, told, context.now, taken);
-      return outcomeOf(tally.applications);
+      return outcomeOf(tally);
     },
   });
 }
 
-function applicationsOf({ report }: Release): ApplicationCounts {
-  return (JSON.parse(report) as { applications: ApplicationCounts }).applications;
+function countsOf({ report }: Release): Pick<DataSetTally, 'applications' | 'assets'> {
+  return JSON.parse(report) as Pick<DataSetTally, 'applications' | 'assets'>;
 }

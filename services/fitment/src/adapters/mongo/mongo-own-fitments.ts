@@ -19,17 +19,19 @@ export function mongoOwnFitments(
       if ((await lastFlipOf(publisher)) !== began.get(publisher)) throw new ReleaseWentLive('fitments');
       return answer;
     }
+    async function* pagesInOneState<T>(publisher: string, all: AsyncIterable<T>): AsyncGenerator<T> {
+      const pages = all[Symbol.asyncIterator]();
+      for (;;) {
+        const page = await inOneState(publisher, () => pages.next());
+        if (page.done === true) return;
+        yield page.value;
+      }
+    }
     return {
       ofParts: (publisher, partIds) => inOneState(publisher, () => own.ofParts(publisher, partIds)),
       waiting: (publisher, partIds) => inOneState(publisher, () => own.waiting(publisher, partIds)),
-      async *ofUnknownParts(publisher) {
-        const pages = own.ofUnknownParts(publisher)[Symbol.asyncIterator]();
-        for (;;) {
-          const page = await inOneState(publisher, () => pages.next());
-          if (page.done === true) return;
-          yield page.value;
-        }
-      },
+      ofUnknownParts: (publisher) => pagesInOneState(publisher, own.ofUnknownParts(publisher)),
+      ofAssets: (publisher) => pagesInOneState(publisher, own.ofAssets(publisher)),
     };
   };
 }

@@ -7,6 +7,7 @@ import {
   withDatabaseErrors,
 } from '@qipei/mongo';
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import { ASSETS } from '../../domain/feed-asset.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import type {
   UnresolvedFitment,
@@ -171,6 +172,35 @@ export function mongoUnresolvedFitments(
     return [...refusedOf.values()].flat();
   }
 
+  /** By part and key, of the parts of a range, after one row; at most `limit`. */
+  async function rowsOf(
+    publisher: string,
+    range: { $gte?: string; $lt?: string },
+    {
+      settling,
+      after,
+      limit,
+    }: { settling: number | undefined; after: UnresolvedKey | undefined; limit: number },
+  ): Promise<UnresolvedFitment[]> {
+    const found: UnresolvedFitment[] = [];
+    const { $gte = '' } = range;
+    let beyond: object =
+      after === undefined || after.partId < $gte ? range : { ...range, $gte: after.partId };
+    while (found.length < limit) {
+      const parts = await views.waiting({ publisher, partId: beyond }, settling, PARTS_OF_PAGE);
+      for (const part of parts) {
+        // Each may be large: no more of them are unpacked than it takes.
+        if (found.length >= limit) break;
+        const afterKey = part.partId === after?.partId ? after.key : '';
+        for (const row of waitingRows(part)) if (row.key > afterKey && found.length < limit) found.push(row);
+      }
+      const last = parts.at(-1);
+      if (last === undefined || parts.length < PARTS_OF_PAGE) break;
+      beyond = { ...range, $gt: last.partId };
+    }
+    return found;
+  }
+
   return withDatabaseErrors<AsyncUnresolvedFitments>({
     async settle(publisher, kept, resolved) {
       await settle(publisher, kept, resolved, 'thrown');
@@ -178,24 +208,14 @@ export function mongoUnresolvedFitments(
     settleWhatFits: (publisher, kept, resolved) => settle(publisher, kept, resolved, 'left-out'),
     list: (publisher, after, limit) =>
       views.within(async (settling) => {
-        const found: UnresolvedFitment[] = [];
-        let beyond: object = after === undefined ? {} : { $gte: after.partId };
-        while (found.length < limit) {
-          const filter = { publisher, ...(Object.keys(beyond).length > 0 && { partId: beyond }) };
-          const parts = await views.waiting(filter, settling, PARTS_OF_PAGE);
-          for (const part of parts) {
-            // Each may be large: no more of them are unpacked than it takes.
-            if (found.length >= limit) break;
-            const afterKey = part.partId === after?.partId ? after.key : '';
-            for (const row of waitingRows(part))
-              if (row.key > afterKey && found.length < limit) found.push(row);
-          }
-          const last = parts.at(-1);
-          if (last === undefined || parts.length < PARTS_OF_PAGE) break;
-          beyond = { $gt: last.partId };
-        }
-        return found;
+        const found = await rowsOf(publisher, { $lt: ASSETS.from }, { settling, after, limit });
+        const behind = { settling, after, limit: limit - found.length };
+        return found.concat(await rowsOf(publisher, { $gte: ASSETS.before }, behind));
       }),
+    listAssets: (publisher, after, limit) =>
+      views.within((settling) =>
+        rowsOf(publisher, { $gte: ASSETS.from, $lt: ASSETS.before }, { settling, after, limit }),
+      ),
     ofParts: (publisher, partIds) =>
       views.within(async (settling) => {
         const asked = { _id: { $in: partIds.map((partId) => waitingId(publisher, partId)) } };

@@ -4,7 +4,11 @@ import { RELEASE_MIGRATIONS } from '@qipei/release/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
 import { FITMENT_RELEASE_MIGRATIONS } from './fitment-release-schema.ts';
 import { RULE_PACK_MIGRATION } from './sqlite-rule-packs.ts';
-import { UNRESOLVED_MIGRATION, UNRESOLVED_OF_PARTS_MIGRATION } from './sqlite-unresolved-fitments.ts';
+import {
+  UNRESOLVED_COUNTS_MIGRATION,
+  UNRESOLVED_MIGRATION,
+  UNRESOLVED_OF_PARTS_MIGRATION,
+} from './sqlite-unresolved-fitments.ts';
 import { VEHICLE_MIGRATION } from './vehicle-tables.ts';
 
 export const FITMENT_MIGRATIONS: readonly Migration[] = [
@@ -50,4 +54,5 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
   ...RELEASE_MIGRATIONS,
   ...FITMENT_RELEASE_MIGRATIONS,
   ...EXPORT_JOB_MIGRATIONS,
+  UNRESOLVED_COUNTS_MIGRATION,
 ];

@@ -124,7 +124,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
         const now = live.of(head.tenant, head.feed, partId);
         const { own, packed } = saidBy(head, now, rows);
         const diff = diffOfSaid(now.own, own);
-        tallyPart(progress, { before: now.own, after: own, counts: diff.counts }, rows);
+        tallyPart(progress, { partId, before: now.own, after: own, counts: diff.counts }, rows);
         if (isSame(diff.counts)) {
           unchanged.push(asItIs(partId, now));
           continue;

@@ -1,3 +1,4 @@
+import { feedAssetsContract } from '../../feed-assets.contract.ts';
 import { fitmentReleaseContract } from '../../fitment-release.contract.ts';
 import { fitmentBench } from './fitment-release.fixture.ts';
 
@@ -7,3 +8,4 @@ async function open() {
 }
 
 fitmentReleaseContract('SQLite', open, 40);
+feedAssetsContract('SQLite', open, 40);

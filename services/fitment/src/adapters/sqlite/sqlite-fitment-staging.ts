@@ -62,7 +62,7 @@ export function sqliteFitmentStaging(
           },
           context.now,
         );
-        return outcomeOf(progress.applications);
+        return outcomeOf(progress);
       });
     },
   };

@@ -1,6 +1,11 @@
 import { type Database, joinedTransaction, type Migration } from '@qipei/sqlite';
+import { ASSETS } from '../../domain/feed-asset.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
-import type { UnresolvedFitment, UnresolvedFitments } from '../../domain/unresolved-fitments.ts';
+import type {
+  UnresolvedFitment,
+  UnresolvedFitments,
+  UnresolvedKey,
+} from '../../domain/unresolved-fitments.ts';
 import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
 
 export const UNRESOLVED_MIGRATION: Migration = {
@@ -47,6 +52,13 @@ export const UNRESOLVED_OF_PARTS_MIGRATION: Migration = {
   },
 };
 
+/** Counted without those of assets, and without reading the rows themselves. */
+export const UNRESOLVED_COUNTS_MIGRATION: Migration = {
+  id: '006-unresolved-counts',
+  up: `DROP INDEX unresolved_of_part_counts;
+    CREATE INDEX unresolved_of_part_counts ON unresolved_of_part (publisher, part_id, row_count)`,
+};
+
 interface SingleRow {
   publisher: string;
   part_id: string;
@@ -66,6 +78,8 @@ interface PartRow {
 
 /** Few, as one of them may have thousands of rows. */
 const PARTS_AT_ONCE = 16;
+/** Behind every id. */
+const END = '\u{10ffff}';
 
 /** Its `settle` is synchronous: it is part of a transaction that the caller may hold. */
 export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
@@ -85,7 +99,10 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
      ORDER BY part_id LIMIT ?`,
   );
   const count = db
-    .prepare<[string], number>('SELECT sum(row_count) FROM unresolved_of_part WHERE publisher = ?')
+    .prepare<[string, string, string], number>(
+      `SELECT total(row_count) FROM unresolved_of_part
+       WHERE publisher = ? AND (part_id < ? OR part_id >= ?)`,
+    )
     .pluck();
   const publishers = db.prepare<[], string>('SELECT DISTINCT publisher FROM unresolved_of_part').pluck();
 
@@ -112,6 +129,30 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     else upsert.run(publisher, partId, all.length, packUnresolved(all));
   }
 
+  /** By part and key, of the parts of a range; at most `limit`. */
+  function rowsOf(
+    publisher: string,
+    { from, before }: { from: string; before: string },
+    after: UnresolvedKey | undefined,
+    limit: number,
+  ): UnresolvedFitment[] {
+    const found: UnresolvedFitment[] = [];
+    let at = after === undefined || after.partId < from ? from : after.partId;
+    while (found.length < limit) {
+      const parts = page.all(publisher, at, before, PARTS_AT_ONCE);
+      for (const { part_id: partId, body } of parts) {
+        if (found.length >= limit) break;
+        const afterKey = partId === after?.partId ? after.key : '';
+        for (const row of unpackUnresolved(publisher, partId, body))
+          if (row.key > afterKey && found.length < limit) found.push(row);
+      }
+      const last = parts.at(-1)?.part_id;
+      if (last === undefined || parts.length < PARTS_AT_ONCE) break;
+      at = `${last}\u0000`;
+    }
+    return found;
+  }
+
   const settle: UnresolvedFitments['settle'] = (publisher, kept, resolved) => {
     if (kept.length === 0 && any.get(publisher) === undefined) return;
     joinedTransaction(db, () => {
@@ -132,20 +173,11 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
       return [];
     },
     async list(publisher, after, limit) {
-      const found: UnresolvedFitment[] = [];
-      let from = after?.partId ?? '';
-      while (found.length < limit) {
-        const parts = page.all(publisher, from, '\u{10ffff}', PARTS_AT_ONCE);
-        for (const { part_id: partId, body } of parts) {
-          const rows = unpackUnresolved(publisher, partId, body);
-          found.push(...(partId === after?.partId ? rows.filter(({ key }) => key > after.key) : rows));
-        }
-        const last = parts.at(-1)?.part_id;
-        if (last === undefined || parts.length < PARTS_AT_ONCE) break;
-        from = `${last}\u0000`;
-      }
-      return found.slice(0, limit);
+      const found = rowsOf(publisher, { from: '', before: ASSETS.from }, after, limit);
+      const behind = { from: ASSETS.before, before: END };
+      return found.concat(rowsOf(publisher, behind, after, limit - found.length));
     },
+    listAssets: async (publisher, after, limit) => rowsOf(publisher, ASSETS, after, limit),
     ofParts: async (publisher, partIds) => partIds.flatMap((partId) => ofPart(publisher, partId)),
     async unknownParts(publisher, after, limit) {
       const from = after === '' ? UNKNOWN_PARTS.from : `${after}\u0000`;
@@ -153,7 +185,7 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
         .all(publisher, from, UNKNOWN_PARTS.before, limit)
         .flatMap(({ part_id: partId, body }) => unpackUnresolved(publisher, partId, body).slice(0, 1));
     },
-    count: async (publisher) => count.get(publisher) ?? 0,
+    count: async (publisher) => count.get(publisher, ASSETS.from, ASSETS.before) ?? 0,
     publishers: async () => publishers.all(),
   };
 }

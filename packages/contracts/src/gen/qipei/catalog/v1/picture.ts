@@ -139,6 +139,16 @@ export interface ListLeftPicturesResponse {
   /** In the order of the parts' ids. There may be fewer than were asked for, even none, and yet another page. */
   albums: PartAlbum[];
   nextPageToken: string;
+  /** Of the same parts, in the same order. */
+  names: LeftPartName[];
+}
+
+/** What is still known of a part that is gone. */
+export interface LeftPartName {
+  partId: string;
+  /** As they are compared, in capitals and without signs between; empty where there never was such a part. */
+  brand: string;
+  partNumber: string;
 }
 
 export interface MovePartPicturesRequest {
@@ -1238,7 +1248,7 @@ export const ListLeftPicturesRequest: MessageFns<ListLeftPicturesRequest> = {
 };
 
 function createBaseListLeftPicturesResponse(): ListLeftPicturesResponse {
-  return { albums: [], nextPageToken: "" };
+  return { albums: [], nextPageToken: "", names: [] };
 }
 
 export const ListLeftPicturesResponse: MessageFns<ListLeftPicturesResponse> = {
@@ -1248,6 +1258,9 @@ export const ListLeftPicturesResponse: MessageFns<ListLeftPicturesResponse> = {
     }
     if (message.nextPageToken !== "") {
       writer.uint32(18).string(message.nextPageToken);
+    }
+    for (const v of message.names) {
+      LeftPartName.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -1281,6 +1294,14 @@ export const ListLeftPicturesResponse: MessageFns<ListLeftPicturesResponse> = {
             message.nextPageToken = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.names.push(LeftPartName.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1300,6 +1321,86 @@ export const ListLeftPicturesResponse: MessageFns<ListLeftPicturesResponse> = {
     const message = createBaseListLeftPicturesResponse();
     message.albums = object.albums?.map((e) => PartAlbum.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
+    message.names = object.names?.map((e) => LeftPartName.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseLeftPartName(): LeftPartName {
+  return { partId: "", brand: "", partNumber: "" };
+}
+
+export const LeftPartName: MessageFns<LeftPartName> = {
+  encode(message: LeftPartName, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.brand !== "") {
+      writer.uint32(18).string(message.brand);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(26).string(message.partNumber);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeftPartName {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeftPartName();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.brand = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LeftPartName>, I>>(base?: I): LeftPartName {
+    return LeftPartName.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LeftPartName>, I>>(object: I): LeftPartName {
+    const message = createBaseLeftPartName();
+    message.partId = object.partId ?? "";
+    message.brand = object.brand ?? "";
+    message.partNumber = object.partNumber ?? "";
     return message;
   },
 };

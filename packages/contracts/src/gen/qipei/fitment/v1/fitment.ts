@@ -329,6 +329,84 @@ export interface ListUnresolvedFitmentsResponse {
   total: number;
 }
 
+/** One record of a feed: `Asset` or `DigitalFileInformation` of ACES. */
+export interface FeedAsset {
+  name: string;
+  /** The publisher's data set; empty for its main one. */
+  dataSet: string;
+  /** Import job and row. */
+  source: string;
+  /** The company and title of the feed's header, and the date from which it holds. */
+  feed: string;
+  release: string;
+  said: { $case: "vehicles"; value: AssetOfVehicles } | { $case: "file"; value: DescribedFile } | undefined;
+}
+
+/** The vehicles to which an asset belongs, by typed ids as the feed has them (`vcdb.baseVehicle:2771`); what isn't said is empty or 0. */
+export interface AssetOfVehicles {
+  baseVehicle: string;
+  make: string;
+  model: string;
+  yearFrom: number;
+  yearTo: number;
+  /** `vcdb.subModel:39` */
+  attributes: string[];
+  qualifiers: string[];
+  note: string;
+  /** The feed asks not to check the vehicle against the VCdb. */
+  unchecked: boolean;
+  reference: string;
+  /** The feed's own id of the record. */
+  record: string;
+}
+
+/** What a feed says of a file, as it writes it; what it doesn't say is empty. */
+export interface DescribedFile {
+  fileName: string;
+  /** Code of the kind of picture or document, as `P04`. */
+  assetDetailType: string;
+  fileType: string;
+  representation: string;
+  fileSize: string;
+  resolution: string;
+  colorMode: string;
+  background: string;
+  orientationView: string;
+  dimensionsUnit: string;
+  height: string;
+  width: string;
+  descriptions: FileDescription[];
+  filePath: string;
+  uri: string;
+  fileDateModified: string;
+  effectiveDate: string;
+  expirationDate: string;
+  countries: string[];
+  language: string;
+  /** Names of elements beyond these; they are kept, and written out where the format has them. */
+  others: string[];
+}
+
+export interface FileDescription {
+  text: string;
+  code: string;
+  language: string;
+}
+
+export interface ListFeedAssetsRequest {
+  /** At most 1,000; a page may end before. 0 is 100. */
+  pageSize: number;
+  pageToken: string;
+  /** Of this asset alone; empty for all. */
+  name: string;
+}
+
+export interface ListFeedAssetsResponse {
+  /** All records of an asset follow one another. */
+  assets: FeedAsset[];
+  nextPageToken: string;
+}
+
 function createBaseFitment(): Fitment {
   return {
     fitmentId: "",
@@ -3168,6 +3246,876 @@ export const ListUnresolvedFitmentsResponse: MessageFns<ListUnresolvedFitmentsRe
   },
 };
 
+function createBaseFeedAsset(): FeedAsset {
+  return { name: "", dataSet: "", source: "", feed: "", release: "", said: undefined };
+}
+
+export const FeedAsset: MessageFns<FeedAsset> = {
+  encode(message: FeedAsset, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.dataSet !== "") {
+      writer.uint32(18).string(message.dataSet);
+    }
+    if (message.source !== "") {
+      writer.uint32(26).string(message.source);
+    }
+    if (message.feed !== "") {
+      writer.uint32(34).string(message.feed);
+    }
+    if (message.release !== "") {
+      writer.uint32(42).string(message.release);
+    }
+    switch (message.said?.$case) {
+      case "vehicles":
+        AssetOfVehicles.encode(message.said.value, writer.uint32(50).fork()).join();
+        break;
+      case "file":
+        DescribedFile.encode(message.said.value, writer.uint32(58).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FeedAsset {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFeedAsset();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dataSet = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.feed = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.release = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.said = { $case: "vehicles", value: AssetOfVehicles.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.said = { $case: "file", value: DescribedFile.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FeedAsset>, I>>(base?: I): FeedAsset {
+    return FeedAsset.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FeedAsset>, I>>(object: I): FeedAsset {
+    const message = createBaseFeedAsset();
+    message.name = object.name ?? "";
+    message.dataSet = object.dataSet ?? "";
+    message.source = object.source ?? "";
+    message.feed = object.feed ?? "";
+    message.release = object.release ?? "";
+    switch (object.said?.$case) {
+      case "vehicles": {
+        if (object.said?.value !== undefined && object.said?.value !== null) {
+          message.said = { $case: "vehicles", value: AssetOfVehicles.fromPartial(object.said.value) };
+        }
+        break;
+      }
+      case "file": {
+        if (object.said?.value !== undefined && object.said?.value !== null) {
+          message.said = { $case: "file", value: DescribedFile.fromPartial(object.said.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseAssetOfVehicles(): AssetOfVehicles {
+  return {
+    baseVehicle: "",
+    make: "",
+    model: "",
+    yearFrom: 0,
+    yearTo: 0,
+    attributes: [],
+    qualifiers: [],
+    note: "",
+    unchecked: false,
+    reference: "",
+    record: "",
+  };
+}
+
+export const AssetOfVehicles: MessageFns<AssetOfVehicles> = {
+  encode(message: AssetOfVehicles, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.baseVehicle !== "") {
+      writer.uint32(10).string(message.baseVehicle);
+    }
+    if (message.make !== "") {
+      writer.uint32(18).string(message.make);
+    }
+    if (message.model !== "") {
+      writer.uint32(26).string(message.model);
+    }
+    if (message.yearFrom !== 0) {
+      writer.uint32(32).int32(message.yearFrom);
+    }
+    if (message.yearTo !== 0) {
+      writer.uint32(40).int32(message.yearTo);
+    }
+    for (const v of message.attributes) {
+      writer.uint32(50).string(v!);
+    }
+    for (const v of message.qualifiers) {
+      writer.uint32(58).string(v!);
+    }
+    if (message.note !== "") {
+      writer.uint32(66).string(message.note);
+    }
+    if (message.unchecked !== false) {
+      writer.uint32(72).bool(message.unchecked);
+    }
+    if (message.reference !== "") {
+      writer.uint32(82).string(message.reference);
+    }
+    if (message.record !== "") {
+      writer.uint32(90).string(message.record);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssetOfVehicles {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssetOfVehicles();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.baseVehicle = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.make = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.yearFrom = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.yearTo = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.attributes.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.qualifiers.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.unchecked = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.record = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AssetOfVehicles>, I>>(base?: I): AssetOfVehicles {
+    return AssetOfVehicles.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AssetOfVehicles>, I>>(object: I): AssetOfVehicles {
+    const message = createBaseAssetOfVehicles();
+    message.baseVehicle = object.baseVehicle ?? "";
+    message.make = object.make ?? "";
+    message.model = object.model ?? "";
+    message.yearFrom = object.yearFrom ?? 0;
+    message.yearTo = object.yearTo ?? 0;
+    message.attributes = object.attributes?.map((e) => e) || [];
+    message.qualifiers = object.qualifiers?.map((e) => e) || [];
+    message.note = object.note ?? "";
+    message.unchecked = object.unchecked ?? false;
+    message.reference = object.reference ?? "";
+    message.record = object.record ?? "";
+    return message;
+  },
+};
+
+function createBaseDescribedFile(): DescribedFile {
+  return {
+    fileName: "",
+    assetDetailType: "",
+    fileType: "",
+    representation: "",
+    fileSize: "",
+    resolution: "",
+    colorMode: "",
+    background: "",
+    orientationView: "",
+    dimensionsUnit: "",
+    height: "",
+    width: "",
+    descriptions: [],
+    filePath: "",
+    uri: "",
+    fileDateModified: "",
+    effectiveDate: "",
+    expirationDate: "",
+    countries: [],
+    language: "",
+    others: [],
+  };
+}
+
+export const DescribedFile: MessageFns<DescribedFile> = {
+  encode(message: DescribedFile, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.fileName !== "") {
+      writer.uint32(10).string(message.fileName);
+    }
+    if (message.assetDetailType !== "") {
+      writer.uint32(18).string(message.assetDetailType);
+    }
+    if (message.fileType !== "") {
+      writer.uint32(26).string(message.fileType);
+    }
+    if (message.representation !== "") {
+      writer.uint32(34).string(message.representation);
+    }
+    if (message.fileSize !== "") {
+      writer.uint32(42).string(message.fileSize);
+    }
+    if (message.resolution !== "") {
+      writer.uint32(50).string(message.resolution);
+    }
+    if (message.colorMode !== "") {
+      writer.uint32(58).string(message.colorMode);
+    }
+    if (message.background !== "") {
+      writer.uint32(66).string(message.background);
+    }
+    if (message.orientationView !== "") {
+      writer.uint32(74).string(message.orientationView);
+    }
+    if (message.dimensionsUnit !== "") {
+      writer.uint32(82).string(message.dimensionsUnit);
+    }
+    if (message.height !== "") {
+      writer.uint32(90).string(message.height);
+    }
+    if (message.width !== "") {
+      writer.uint32(98).string(message.width);
+    }
+    for (const v of message.descriptions) {
+      FileDescription.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.filePath !== "") {
+      writer.uint32(114).string(message.filePath);
+    }
+    if (message.uri !== "") {
+      writer.uint32(122).string(message.uri);
+    }
+    if (message.fileDateModified !== "") {
+      writer.uint32(130).string(message.fileDateModified);
+    }
+    if (message.effectiveDate !== "") {
+      writer.uint32(138).string(message.effectiveDate);
+    }
+    if (message.expirationDate !== "") {
+      writer.uint32(146).string(message.expirationDate);
+    }
+    for (const v of message.countries) {
+      writer.uint32(154).string(v!);
+    }
+    if (message.language !== "") {
+      writer.uint32(162).string(message.language);
+    }
+    for (const v of message.others) {
+      writer.uint32(170).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DescribedFile {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDescribedFile();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fileName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.assetDetailType = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fileType = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.representation = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.fileSize = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.resolution = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.colorMode = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.background = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.orientationView = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.dimensionsUnit = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.height = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.width = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.descriptions.push(FileDescription.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.filePath = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.uri = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.fileDateModified = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.effectiveDate = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.expirationDate = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.countries.push(reader.string());
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.others.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<DescribedFile>, I>>(base?: I): DescribedFile {
+    return DescribedFile.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DescribedFile>, I>>(object: I): DescribedFile {
+    const message = createBaseDescribedFile();
+    message.fileName = object.fileName ?? "";
+    message.assetDetailType = object.assetDetailType ?? "";
+    message.fileType = object.fileType ?? "";
+    message.representation = object.representation ?? "";
+    message.fileSize = object.fileSize ?? "";
+    message.resolution = object.resolution ?? "";
+    message.colorMode = object.colorMode ?? "";
+    message.background = object.background ?? "";
+    message.orientationView = object.orientationView ?? "";
+    message.dimensionsUnit = object.dimensionsUnit ?? "";
+    message.height = object.height ?? "";
+    message.width = object.width ?? "";
+    message.descriptions = object.descriptions?.map((e) => FileDescription.fromPartial(e)) || [];
+    message.filePath = object.filePath ?? "";
+    message.uri = object.uri ?? "";
+    message.fileDateModified = object.fileDateModified ?? "";
+    message.effectiveDate = object.effectiveDate ?? "";
+    message.expirationDate = object.expirationDate ?? "";
+    message.countries = object.countries?.map((e) => e) || [];
+    message.language = object.language ?? "";
+    message.others = object.others?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseFileDescription(): FileDescription {
+  return { text: "", code: "", language: "" };
+}
+
+export const FileDescription: MessageFns<FileDescription> = {
+  encode(message: FileDescription, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.text !== "") {
+      writer.uint32(10).string(message.text);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.language !== "") {
+      writer.uint32(26).string(message.language);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FileDescription {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFileDescription();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FileDescription>, I>>(base?: I): FileDescription {
+    return FileDescription.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FileDescription>, I>>(object: I): FileDescription {
+    const message = createBaseFileDescription();
+    message.text = object.text ?? "";
+    message.code = object.code ?? "";
+    message.language = object.language ?? "";
+    return message;
+  },
+};
+
+function createBaseListFeedAssetsRequest(): ListFeedAssetsRequest {
+  return { pageSize: 0, pageToken: "", name: "" };
+}
+
+export const ListFeedAssetsRequest: MessageFns<ListFeedAssetsRequest> = {
+  encode(message: ListFeedAssetsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFeedAssetsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFeedAssetsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListFeedAssetsRequest>, I>>(base?: I): ListFeedAssetsRequest {
+    return ListFeedAssetsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListFeedAssetsRequest>, I>>(object: I): ListFeedAssetsRequest {
+    const message = createBaseListFeedAssetsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseListFeedAssetsResponse(): ListFeedAssetsResponse {
+  return { assets: [], nextPageToken: "" };
+}
+
+export const ListFeedAssetsResponse: MessageFns<ListFeedAssetsResponse> = {
+  encode(message: ListFeedAssetsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.assets) {
+      FeedAsset.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFeedAssetsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFeedAssetsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.assets.push(FeedAsset.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListFeedAssetsResponse>, I>>(base?: I): ListFeedAssetsResponse {
+    return ListFeedAssetsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListFeedAssetsResponse>, I>>(object: I): ListFeedAssetsResponse {
+    const message = createBaseListFeedAssetsResponse();
+    message.assets = object.assets?.map((e) => FeedAsset.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /**
  * Vehicles (车型表), VIN decode, and which part fits which vehicle and why.
  * Fitments arrive through qipei.imports.v1.ImportService.
@@ -3330,6 +4278,18 @@ export const FitmentServiceService = {
     responseDeserialize: (value: Buffer): ListUnresolvedFitmentsResponse =>
       ListUnresolvedFitmentsResponse.decode(value),
   },
+  /** What the caller's own feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. */
+  listFeedAssets: {
+    path: "/qipei.fitment.v1.FitmentService/ListFeedAssets" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListFeedAssetsRequest): Buffer =>
+      Buffer.from(ListFeedAssetsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListFeedAssetsRequest => ListFeedAssetsRequest.decode(value),
+    responseSerialize: (value: ListFeedAssetsResponse): Buffer =>
+      Buffer.from(ListFeedAssetsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListFeedAssetsResponse => ListFeedAssetsResponse.decode(value),
+  },
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts: {
     path: "/qipei.fitment.v1.FitmentService/ListVehiclesOfParts" as const,
@@ -3368,6 +4328,8 @@ export interface FitmentServiceServer extends UntypedServiceImplementation {
   checkPairs: handleUnaryCall<CheckPairsRequest, CheckPairsResponse>;
   /** The caller's own rows of imports that name vehicles which the vehicle table, or parts which the catalogue doesn't know (yet). */
   listUnresolvedFitments: handleUnaryCall<ListUnresolvedFitmentsRequest, ListUnresolvedFitmentsResponse>;
+  /** What the caller's own feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. */
+  listFeedAssets: handleUnaryCall<ListFeedAssetsRequest, ListFeedAssetsResponse>;
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts: handleUnaryCall<ListVehiclesOfPartsRequest, ListVehiclesOfPartsResponse>;
 }
@@ -3596,6 +4558,22 @@ export interface FitmentServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListUnresolvedFitmentsResponse) => void,
+  ): ClientUnaryCall;
+  /** What the caller's own feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. */
+  listFeedAssets(
+    request: ListFeedAssetsRequest,
+    callback: (error: ServiceError | null, response: ListFeedAssetsResponse) => void,
+  ): ClientUnaryCall;
+  listFeedAssets(
+    request: ListFeedAssetsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListFeedAssetsResponse) => void,
+  ): ClientUnaryCall;
+  listFeedAssets(
+    request: ListFeedAssetsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListFeedAssetsResponse) => void,
   ): ClientUnaryCall;
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts(

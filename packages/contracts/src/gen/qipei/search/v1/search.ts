@@ -74,6 +74,8 @@ export interface SearchRequest {
   page: number;
   /** At most 100. */
   pageSize: number;
+  /** Of the part itself or of a place where it fits, as `front`; the places within it are found, too: `front-left`. */
+  position: string;
 }
 
 export interface Intent {
@@ -149,6 +151,7 @@ function createBaseSearchRequest(): SearchRequest {
     sort: 0,
     page: 0,
     pageSize: 0,
+    position: "",
   };
 }
 
@@ -180,6 +183,9 @@ export const SearchRequest: MessageFns<SearchRequest> = {
     }
     if (message.pageSize !== 0) {
       writer.uint32(72).int32(message.pageSize);
+    }
+    if (message.position !== "") {
+      writer.uint32(82).string(message.position);
     }
     return writer;
   },
@@ -269,6 +275,14 @@ export const SearchRequest: MessageFns<SearchRequest> = {
             message.pageSize = reader.int32();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.position = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -295,6 +309,7 @@ export const SearchRequest: MessageFns<SearchRequest> = {
     message.sort = object.sort ?? 0;
     message.page = object.page ?? 0;
     message.pageSize = object.pageSize ?? 0;
+    message.position = object.position ?? "";
     return message;
   },
 };

@@ -1,0 +1,178 @@
+import type { SnapshotRecord } from '@qipei/kernel';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { resolveUnresolved } from './application/resolve-unresolved.ts';
+import { withUnresolved } from './application/unresolved-snapshot.ts';
+import { type FitmentBench, rowOf, rows } from './fitment-release.fixture.ts';
+
+const FULL = { release: 'stage', submission: 'full' } as const;
+const UPDATE = { release: 'stage', submission: 'update' } as const;
+const PAGE = { pageSize: 50, pageToken: '' };
+
+/** `P1 2771`: the asset P1 of a base vehicle, `!` behind it where that isn't to be checked. `P1 =a.jpg x`: a file. `-` takes back. */
+export function assetRows(...lines: string[]): object[] {
+  return lines.map((line) => {
+    const [name = '', said = '', more = ''] = line.replace('-', '').split(' ');
+    const action = line.startsWith('-') ? 'delete' : 'set';
+    const cells = said.startsWith('=')
+      ? { fileName: said.slice(1), fields: more, feed: 'Acme' }
+      : { baseVehicle: said, ...(more === '!' && { validate: 'no' }), record: '7' };
+    return { item: { kind: said.startsWith('=') ? 'digital-file' : 'asset', name, action, cells } };
+  });
+}
+
+/** What a storage promises of assets. `runs`: of the property, which takes a storage each. */
+export function feedAssetsContract(
+  storage: string,
+  open: () => Promise<FitmentBench & AsyncDisposable>,
+  runs: number,
+): void {
+  it(`${storage}: assets go live with the release of their feed, and back with it`, async () => {
+    await using bench = await open();
+    const file = [
+      ...assetRows('P1 1', 'P1 =a.jpg big', 'P2 1'),
+      ...rows('W1 Accord'),
+      ...assetRows('P1 2 !'),
+    ];
+    const first = await bench.import(FULL, file);
+    expect([await bench.assets(), await bench.live()]).toEqual([[], []]);
+    expect(first).toMatchObject({
+      counts: { added: 1, changed: 0, removed: 0, unchanged: 0, before: 0 },
+      ...{ rowsRefused: 0, findings: [] },
+    });
+    expect(JSON.parse(first?.report ?? '')).toMatchObject({
+      applications: { added: 1, waiting: 0 },
+      assets: { added: 4, changed: 0, removed: 0, unchanged: 0 },
+    });
+    await bench.publish(first as never);
+    const whole = ['P1 1', 'P1 2 no', 'P1 a.jpg big', 'P2 1'];
+    expect([await bench.assets(), await bench.live()]).toEqual([whole, ['part_W1 Accord  1']]);
+    // Of assets there is no event, and nothing waits.
+    expect((await bench.told()).sort()).toEqual(['ReleasePublished', 'part_W1 1 v1']);
+    expect(await bench.unresolved.count('acme')).toBe(0);
+
+    const second = await bench.import(FULL, [
+      ...assetRows('P1 =a.jpg small', 'P1 2', 'P3 9', 'P2 1'),
+      ...rows('W1 Accord'),
+    ]);
+    expect(second).toMatchObject({ counts: { added: 0, changed: 0, removed: 0, unchanged: 1, before: 1 } });
+    expect(JSON.parse(second?.report ?? '').assets).toEqual({
+      ...{ added: 1, changed: 2, removed: 1, unchanged: 1 },
+    });
+    const { items } = await bench.content.changes(second as never, undefined, PAGE);
+    expect(items.map(({ change, key }) => `${key} ${change}`).sort()).toEqual([
+      'asset P1 changed',
+      'asset P3 added',
+    ]);
+    const [changed] = items.filter(({ change }) => change === 'changed');
+    expect(JSON.parse(changed?.after ?? '')).toMatchObject({
+      ...{ asset: 'P1', applications: 2, differing: 2 },
+    });
+    await bench.publish(second as never);
+    expect(await bench.assets()).toEqual(['P1 2', 'P1 a.jpg small', 'P2 1', 'P3 9']);
+    expect(await bench.rollBack(second as never)).toMatchObject({ state: 'rolled-back', kept: 0 });
+    expect(await bench.assets()).toEqual(whole);
+    await bench.rollBack(first as never);
+    expect([await bench.assets(), await bench.live()]).toEqual([[], []]);
+  });
+
+  it(`${storage}: a direct import says at once what it does to assets, once however often it comes`, async () => {
+    await using bench = await open();
+    const kind = bench.kindOf(false);
+    const context = { tenant: 'acme', jobId: 'fitments_a', settings: { feed: 'x' }, traceparent: '' };
+    const signal = new AbortController().signal;
+    const all = [...assetRows('P1 1', 'P1 1 !', 'P2 =a x', '-P9 1', 'P3 4', '-P3 4'), ...rows('W1 Accord')];
+    const take = async () => {
+      const prepared = await kind.prepare(all.map(rowOf), { ...context, signal });
+      return await bench.atomically(() => kind.apply(prepared, { ...context, rowsBefore: 0 }));
+    };
+    expect(await take()).toMatchObject({ created: 4, updated: 1, deleted: 1, unchanged: 1, errors: [] });
+    expect(await bench.assets()).toEqual(['P1 1 no x', 'P2 a x x']);
+    await take();
+    expect(await bench.assets()).toEqual(['P1 1 no x', 'P2 a x x']);
+  });
+
+  it(`${storage}: what resolves rows leaves assets alone, and who moves to another storage takes them along`, async () => {
+    await using bench = await open();
+    await bench.import({}, [...assetRows('P1 1', 'P2 =f x'), ...rows('W1 Future')]);
+    const before = await bench.assets();
+    const signal = new AbortController().signal;
+    await resolveUnresolved({ unresolved: bench.unresolved, kind: bench.late(), signal });
+    expect([await bench.assets(), await bench.unresolved.count('acme')]).toEqual([before, 1]);
+    const rest = {
+      ...{ isEmpty: async () => true, async *read() {} },
+      write: async (records: AsyncIterable<SnapshotRecord>) => void (await Array.fromAsync(records)),
+    };
+    const content = withUnresolved(rest, bench.unresolved);
+    const records = await Array.fromAsync(content.read());
+    expect(records).toHaveLength(3);
+    await using other = await open();
+    await withUnresolved(rest, other.unresolved).write(
+      (async function* () {
+        yield* records;
+      })() as never,
+    );
+    expect(await other.assets()).toEqual(before);
+  });
+
+  it(`${storage}: after any releases, updates and roll-backs assets are what they say`, async () => {
+    const line = fc
+      .record({
+        name: fc.constantFrom('A', 'B'),
+        said: fc.constantFrom('1', '2', '=f'),
+        more: fc.constantFrom('x', '!'),
+        remove: fc.boolean(),
+      })
+      .map(({ name, said, more, remove }) => ({ name, said, more, remove }));
+    const step = fc.record({
+      how: fc.constantFrom('full', 'update', 'direct', 'back'),
+      feed: fc.constantFrom('', 'two'),
+      lines: fc.array(line, { maxLength: 7 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
+        await using bench = await open();
+        const model = new Map<string, Map<string, string>>([
+          ['', new Map()],
+          ['two', new Map()],
+        ]);
+        const published = new Map<string, { id: string; before: Map<string, string> }[]>();
+        for (const { how, feed, lines } of steps) {
+          const before = model.get(feed) ?? new Map<string, string>();
+          const stack = published.get(feed) ?? [];
+          published.set(feed, stack);
+          if (how === 'back') {
+            const last = stack.pop();
+            if (last === undefined) continue;
+            expect(await bench.rollBack(last)).toMatchObject({ kept: 0 });
+            model.set(feed, last.before);
+          } else {
+            const after = new Map(how === 'full' ? [] : before);
+            for (const { name, said, more, remove } of lines) {
+              const key = said.startsWith('=') ? `${name} ${said.slice(1)}` : `${name} ${said}`;
+              const value = said.startsWith('=') ? more : more === '!' ? 'no' : '';
+              if (remove) after.delete(key);
+              else after.set(key, value);
+            }
+            const file = assetRows(
+              ...lines.map(({ name, said, more, remove }) => `${remove ? '-' : ''}${name} ${said} ${more}`),
+            );
+            if (how === 'direct') stack.length = 0;
+            const settings = how === 'direct' ? { feed } : { ...(how === 'full' ? FULL : UPDATE), feed };
+            const release = await bench.import(settings, file);
+            if (release !== undefined) {
+              expect(await bench.publish(release)).toMatchObject({ state: 'published' });
+              stack.push({ id: release.id, before });
+            }
+            model.set(feed, after);
+          }
+          const expected = [...model].flatMap(([set, all]) =>
+            [...all].map(([key, value]) => `${key} ${value} ${set}`.replace(/ +/g, ' ').trim()),
+          );
+          expect(await bench.assets()).toEqual(expected.sort());
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+}
