@@ -57,7 +57,7 @@ export async function startClusterProcess(options: PlatformProcessOptions): Prom
   const env: Record<string, string> = {
     LOG_LEVEL: 'error',
     MALLOC_ARENA_MAX: '2',
-    MALLOC_MMAP_THRESHOLD_: '32768',
+    MALLOC_MMAP_THRESHOLD_: '16384',
     MALLOC_TRIM_THRESHOLD_: '131072',
     // The server that stands in for MongoDB goes through the whole collection where MongoDB uses an index.
     CATALOG_GRAPH_CHECKS: 'off',

@@ -31,7 +31,7 @@ export async function startPlatformProcess(
     ],
     {
       MALLOC_ARENA_MAX: '2',
-      MALLOC_MMAP_THRESHOLD_: '32768',
+      MALLOC_MMAP_THRESHOLD_: '16384',
       MALLOC_TRIM_THRESHOLD_: '131072',
       QIPEI_DEMO: 'off',
       PORT: '0',
