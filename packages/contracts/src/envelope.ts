@@ -1,4 +1,7 @@
 import { Envelope } from './gen/qipei/events/v1/envelope.ts';
+import { messageEncoder } from './message-encoder.ts';
+
+const encode = messageEncoder(Envelope);
 
 export interface EventToSend {
   id: string;
@@ -13,9 +16,8 @@ export interface EventToSend {
 
 /** The record that carries an event through the outbox and the log: keyed by its aggregate. */
 export function toRecord(event: EventToSend): { key: string; id: string; type: string; value: Uint8Array } {
-  const value = Envelope.encode(
-    Envelope.fromPartial({ ...event, payload: Buffer.from(event.payload) }),
-  ).finish();
+  const { buffer, byteOffset, length } = event.payload;
+  const value = encode({ ...event, payload: Buffer.from(buffer, byteOffset, length) });
   return { key: event.aggregateId, id: event.id, type: event.type, value };
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { messageEncoder } from '@qipei/contracts';
 import {
   PartLinkKind as LinkKindMessage,
   NumberKind as NumberKindMessage,
@@ -123,18 +124,7 @@ export function contentHashOf(content: Uint8Array): Buffer {
 }
 
 const EMPTY = PartMessage.fromPartial({});
-/** Used again and again, so that its buffer doesn't have to grow for each part. */
-let writer = PartMessage.encode(EMPTY);
-
-function encode(message: PartMessage): Uint8Array {
-  try {
-    return PartMessage.encode(message, writer).finish();
-  } catch (error) {
-    // It holds half a message.
-    writer = PartMessage.encode(EMPTY);
-    throw error;
-  }
-}
+const encode = messageEncoder(PartMessage);
 
 /** A whole Part message: encoded messages in a row read as one, a later field over an earlier one. */
 export function encodePart(
