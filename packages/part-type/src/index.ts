@@ -12,6 +12,7 @@ export {
 export {
   categories,
   findPartType,
+  findPosition,
   matchPartTypes,
   matchPositions,
   nameCollisions,
@@ -20,4 +21,4 @@ export {
   sections,
   separatePositions,
 } from './part-types.ts';
-export { type Position, position, positions } from './position.ts';
+export { type Position, position, positions, positionsAround, positionsWithin } from './position.ts';

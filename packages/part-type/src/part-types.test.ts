@@ -5,6 +5,7 @@ import { appliesTo, type PartType } from './part-type.ts';
 import {
   categories,
   findPartType,
+  findPosition,
   matchPartTypes,
   matchPositions,
   nameCollisions,
@@ -13,7 +14,7 @@ import {
   sections,
   separatePositions,
 } from './part-types.ts';
-import { positions } from './position.ts';
+import { positions, positionsAround, positionsWithin } from './position.ts';
 
 const ids = (types: readonly PartType[]): string[] => types.map(({ id }) => id);
 const repeated = (values: readonly string[]): string[] =>
@@ -161,4 +162,23 @@ test('reads a search text in no time that anybody notices', () => {
   const started = performance.now();
   for (let n = 0; n < 2_000; n += 1) matchPartTypes(text);
   expect((performance.now() - started) / 2_000).toBeLessThan(10);
+});
+
+test('a place lies within others, and others within it', () => {
+  expect(positionsAround('front-left')).toEqual(['front-left', 'front', 'left']);
+  expect(positionsWithin('rear')).toEqual(['rear', 'rear-left', 'rear-right']);
+  expect(positionsAround('upper')).toEqual(['upper']);
+  expect(positionsAround('front-roof')).toEqual([]);
+  expect(positionsWithin('')).toEqual([]);
+  for (const { id } of positions())
+    for (const around of positionsAround(id)) expect(positionsWithin(around)).toContain(id);
+});
+
+test('a place is read by any of its names, and only as a whole', () => {
+  expect(['左前', 'Front  LEFT', 'front-left', 'fl', '左前轮'].map(findPosition)).toEqual(
+    Array(5).fill('front-left'),
+  );
+  expect(['', 'roof', 'front left seat', 'x'.repeat(1_000), 'constructor'].map(findPosition)).toEqual(
+    Array(5).fill(undefined),
+  );
 });

@@ -70,6 +70,13 @@ export function nameCollisions(): Map<string, string[]> {
   );
 }
 
+/** The id of the place on a vehicle that `text` names, in Chinese or English: 左前, Front Left, `front-left`. */
+export function findPosition(text: string): string | undefined {
+  return text.length > MAX_POSITION ? undefined : positionNames.get(normaliseWords(text));
+}
+
+/** No name of a place is as long. */
+const MAX_POSITION = 60;
 /** Search words beyond this are not read. */
 const MAX_TEXT = 400;
 

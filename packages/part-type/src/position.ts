@@ -42,3 +42,14 @@ const BY_ID = new Map(POSITIONS.map((each) => [each.id, each]));
 export function position(id: string): Position | undefined {
   return BY_ID.get(id);
 }
+
+/** The places that a place lies within, itself among them: `front-left` in `front` and `left`. Of an unknown one none. */
+export function positionsAround(id: string): string[] {
+  const around = id.split('-').filter((each) => each !== id && BY_ID.has(each));
+  return BY_ID.has(id) ? [id, ...around] : [];
+}
+
+/** The places that lie within a place, itself among them: `front-left` and `front-right` in `front`. */
+export function positionsWithin(id: string): string[] {
+  return POSITIONS.flatMap((each) => (positionsAround(each.id).includes(id) ? [each.id] : []));
+}

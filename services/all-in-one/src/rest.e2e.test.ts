@@ -159,6 +159,23 @@ describe('a key that may not see stock', () => {
   });
 });
 
+describe('a place on the vehicle', () => {
+  it('narrows to as many as its facet counts, within a vehicle too', async () => {
+    for (const asked of [`vin=${VIN}`, `q=${encodeURIComponent('刹车片')}`]) {
+      const { facets, total } = (await shop.get(`/v1/search?${asked}&pageSize=1`)).body;
+      const places = facets.find(({ name }: { name: string }) => name === 'position').values;
+      expect(places.map(({ value }: { value: string }) => value)).toContain('front');
+      for (const { value, count, labelZh } of places) {
+        expect(labelZh).not.toBeNull();
+        const of = (await shop.get(`/v1/search?${asked}&position=${value}&pageSize=1`)).body;
+        expect([of.total, count <= total], value).toEqual([count, true]);
+      }
+    }
+    const none = await shop.get(`/v1/vehicles/v1861-2003-wmq420/parts?position=roof`);
+    expect([none.status, none.body.total]).toEqual([200, 0]);
+  });
+});
+
 describe('an order', () => {
   const place = (lines: object[], key: string) =>
     shop.post('/v1/orders', { lines }, { 'idempotency-key': key });

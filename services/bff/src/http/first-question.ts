@@ -1,6 +1,16 @@
 /** As the results' page asks; what differs is asked again by the application. */
 const PAGE_SIZE = '20';
-const SEARCH_FIELDS = ['q', 'vin', 'vehicleId', 'partTypeId', 'brandId', 'inStock', 'sort', 'page'] as const;
+const SEARCH_FIELDS = [
+  'q',
+  'vin',
+  'vehicleId',
+  'partTypeId',
+  'brandId',
+  'position',
+  'inStock',
+  'sort',
+  'page',
+] as const;
 
 export interface FirstQuestion {
   /** As the page would fetch it, with its parameters in order. */

@@ -3,6 +3,7 @@ import type { PartVerdict } from '@qipei/contracts/fitment/v1/fitment';
 import type { Availability } from '@qipei/contracts/inventory/v1/inventory';
 import { type Facet, type Hit, type Intent, IntentKind } from '@qipei/contracts/search/v1/search';
 import { z } from 'zod';
+import { text } from '../http/request-fields.ts';
 import { FitJson, fitJson } from './fitment.ts';
 import { MoneyJson, moneyJson } from './money.ts';
 import { NamesJson, namesJson } from './names.ts';
@@ -10,6 +11,16 @@ import { PartImageJson, partImagesJson } from './part-image.ts';
 import { enumName, enumNames, textOrNull } from './unknown-values.ts';
 import { VehicleJson, vehicleJson } from './vehicle.ts';
 import { VinNoteJson, vinNoteJson } from './vin.ts';
+
+/** A filter of searches. */
+export const positionField = text(128)
+  .optional()
+  .meta({
+    description:
+      'Where on the vehicle it goes, an id of `positions` in `GET /v1/part-types`: of the part itself, or of a place ' +
+      'where it fits. What lies within is found, too: `front-left` in `front` and in `left`.',
+    example: 'front',
+  });
 
 const KINDS = ['browse', 'vin', 'number', 'words'] as const;
 const kindNames = enumNames(IntentKind, KINDS);

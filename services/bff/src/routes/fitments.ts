@@ -23,7 +23,7 @@ import {
 import { defineRoute, type Route, type RouteContext } from '../http/route.ts';
 import { FitmentCheckJson, fitmentCheckAnswer } from '../resources/fitment-check.ts';
 import { NumberVehiclesJson, numberVehiclesJson } from '../resources/number-vehicles.ts';
-import { facetJson, hitJson, SearchResultJson } from '../resources/search-result.ts';
+import { facetJson, hitJson, positionField, SearchResultJson } from '../resources/search-result.ts';
 import { UnresolvedFitmentsJson, unresolvedFitmentsJson } from '../resources/unresolved-fitments.ts';
 import { VehicleJson, vehicleJson } from '../resources/vehicle.ts';
 import { lookUpHits } from './look-up-hits.ts';
@@ -132,6 +132,7 @@ export const fitmentRoutes: readonly Route[] = [
       .strictObject({
         partTypeId: text(128).optional(),
         brandId: text(128).optional(),
+        position: positionField,
         inStock: flag('Needs scope `inventory:read`.'),
         productionDate: text(40)
           .optional()
@@ -163,9 +164,12 @@ export const fitmentRoutes: readonly Route[] = [
     async handle({ params: { vehicleId }, query }, context) {
       if (query.inStock !== undefined) requireScope(context.caller, 'inventory:read', 'The filter inStock');
       const { page = 1, pageSize: size = 20, productionDate = '' } = query;
-      const { partTypeId = '', brandId = '', inStock = false } = query;
+      const { partTypeId = '', brandId = '', position = '', inStock = false } = query;
       const found = await context.peers.search.search(
-        SearchRequest.fromPartial({ vehicleId, partTypeId, brandId, inStock, page, pageSize: size }),
+        SearchRequest.fromPartial({
+          ...{ vehicleId, partTypeId, brandId, position, inStock },
+          ...{ page, pageSize: size },
+        }),
         context.call,
       );
       const [vehicle] = found.intent?.vehicles ?? [];

@@ -19,7 +19,15 @@ const SHORT =
   'A page may have fewer entries than `pageSize`, or none: there is more as long as there is a `nextPageToken`.';
 
 const LeftImagesJson = z
-  .object({ partId: z.string(), images: z.array(PartImageJson) })
+  .object({
+    partId: z.string(),
+    brand: z.string().nullable().meta({
+      description:
+        'What is still known of it, in capitals and without signs. Null where there never was such a part.',
+    }),
+    partNumber: z.string().nullable().meta({ description: 'Likewise.' }),
+    images: z.array(PartImageJson),
+  })
   .meta({ id: 'LeftImages' });
 const MovedImagesJson = PartImagesJson.extend({ fromPartId: z.string(), toPartId: z.string() }).meta({
   id: 'MovedImages',
@@ -50,14 +58,20 @@ export const leftImageRoutes: readonly Route[] = [
       },
     },
     async handle({ query: asked }, { peers, call }) {
-      const { albums, nextPageToken } = await peers.pictures.listLeftPictures(
+      const { albums, nextPageToken, names } = await peers.pictures.listLeftPictures(
         ListLeftPicturesRequest.fromPartial({
           pageSize: asked.pageSize ?? DEFAULT_PAGE_SIZE,
           pageToken: asked.pageToken ?? '',
         }),
         call,
       );
-      const parts = albums.map((album) => ({ partId: album.partId, images: partImagesJson(album) }));
+      const byId = new Map(names.map((name) => [name.partId, name]));
+      const parts = albums.map((album) => ({
+        partId: album.partId,
+        brand: textOrNull(byId.get(album.partId)?.brand ?? ''),
+        partNumber: textOrNull(byId.get(album.partId)?.partNumber ?? ''),
+        images: partImagesJson(album),
+      }));
       return { status: 200, body: { parts, nextPageToken: textOrNull(nextPageToken) } };
     },
   }),

@@ -5,7 +5,13 @@ import { requireScope } from '../http/authenticate.ts';
 import { pageCost } from '../http/guest-limits.ts';
 import { flag, text, wholeNumber } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { facetJson, hitJson, intentJson, SearchResultJson } from '../resources/search-result.ts';
+import {
+  facetJson,
+  hitJson,
+  intentJson,
+  positionField,
+  SearchResultJson,
+} from '../resources/search-result.ts';
 import { lookUpHits } from './look-up-hits.ts';
 import { ruledOutLast } from './ruled-out-last.ts';
 
@@ -31,6 +37,7 @@ const query = z
     vehicleId: text(128).optional(),
     partTypeId: text(128).optional(),
     brandId: text(128).optional(),
+    position: positionField,
     inStock: flag('Needs scope `inventory:read`.'),
     sort: z
       .enum(['relevance', 'price', '-price', '-stock', 'number'])
@@ -75,6 +82,7 @@ export const searchRoutes: readonly Route[] = [
           vehicleId: query.vehicleId ?? '',
           partTypeId: query.partTypeId ?? '',
           brandId: query.brandId ?? '',
+          position: query.position ?? '',
           inStock: query.inStock ?? false,
           sort: SORTS[sort],
           page,

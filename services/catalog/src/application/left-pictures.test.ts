@@ -88,6 +88,10 @@ it('lists what parts that were withdrawn have left, page by page, and nobody els
   await withdraw('B', 'D', 'E');
   const gone = ['B', 'D', 'E'].map(part).sort();
   expect(await left()).toEqual([gone]);
+  const { items } = await listLeftPictures('acme', { pageSize: 0, pageToken: '' }, dependencies);
+  expect(items.map(({ partNumber }) => partNumber).sort()).toEqual(['B', 'D', 'E']);
+  expect(new Set(items.map(({ brand }) => brand)).size).toBe(1);
+  expect(items[0]?.brand).not.toBe('');
   expect(await left(2)).toEqual([gone.slice(0, 2), gone.slice(2)]);
   expect(await left(1)).toEqual(gone.map((id) => [id]));
   expect(await left(0, 'bolt')).toEqual([[]]);

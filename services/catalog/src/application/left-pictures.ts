@@ -20,6 +20,12 @@ export interface ListLeft {
   pageToken: string;
 }
 
+/** An album of a part that is gone, with what is still known of it: brand and number as they are compared, empty where there never was one. */
+export interface LeftAlbum extends PartAlbum {
+  brand: string;
+  partNumber: string;
+}
+
 interface Page<T> {
   items: T[];
   nextPageToken: string;
@@ -39,6 +45,21 @@ const MAX_PARTS_LOOKED_AT = 50_000;
  * fewer than were asked for, and one behind it. @throws InvalidInput
  */
 export async function listLeftPictures(
+  tenant: string,
+  { pageSize, pageToken }: ListLeft,
+  { parts, albums }: { parts: Pick<PartReader, 'seenOf' | 'identitiesOf'>; albums: PartAlbums },
+): Promise<Page<LeftAlbum>> {
+  const { items, nextPageToken } = await leftAlbums(tenant, { pageSize, pageToken }, { parts, albums });
+  const partIds = items.map(({ partId }) => partId);
+  const identities = new Map((await parts.identitiesOf(tenant, partIds)).map((each) => [each.partId, each]));
+  const named = items.map((album) => {
+    const { brandKey = '', partNumberKey = '' } = identities.get(album.partId) ?? {};
+    return { ...album, brand: brandKey, partNumber: partNumberKey };
+  });
+  return { items: named, nextPageToken };
+}
+
+async function leftAlbums(
   tenant: string,
   { pageSize, pageToken }: ListLeft,
   { parts, albums }: { parts: Pick<PartReader, 'seenOf'>; albums: PartAlbums },

@@ -69,6 +69,25 @@ export const PART_READER_CONTRACT: PartContract = {
     assert.deepEqual(await reader.seenOf('acme', 'bolt', ids), []);
   },
 
+  async 'tells by what own parts are told apart, those that were withdrawn too'(open, assert) {
+    await using store = await open(newId('test'));
+    const { reader } = store;
+    await take(store, 'acme', { partNumber: 'W-1' }, { partNumber: 'w 2', brand: '曼 牌' });
+    const ids = [await idOf(reader, 'acme', 'W1'), await idOf(reader, 'acme', 'W2', '曼牌')];
+    await take(store, 'acme', { partNumber: 'W1', action: 'delete' });
+    assert.deepEqual(await reader.seen('acme', ids), ids.slice(1));
+    const told = await reader.identitiesOf('acme', [...ids, newId('part')]);
+    assert.deepEqual(
+      told.map(({ brandKey, partNumberKey }) => `${brandKey} ${partNumberKey}`).sort(),
+      [identityOf('W1'), identityOf('W2', '曼牌')]
+        .map((each) => `${each.brandKey} ${each.partNumberKey}`)
+        .sort(),
+    );
+    assert.deepEqual(told.map(({ partId }) => partId).sort(), [...ids].sort());
+    assert.deepEqual(await reader.identitiesOf('bolt', ids), []);
+    assert.deepEqual(await reader.identitiesOf('acme', []), []);
+  },
+
   async 'resolves to the own part, else to the oldest that everybody sees, in the order asked'(open, assert) {
     await using store = await open(newId('test'));
     const { reader } = store;

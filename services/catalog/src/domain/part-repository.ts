@@ -46,6 +46,8 @@ export interface PartReader {
   seen(tenant: string, partIds: readonly string[]): Promise<string[]>;
   /** The same, of those alone that this publisher has. */
   seenOf(tenant: string, publisher: string, partIds: readonly string[]): Promise<string[]>;
+  /** By what a publisher's own parts are told apart, those that it has withdrawn too. In no promised order. */
+  identitiesOf(publisher: string, partIds: readonly string[]): Promise<(PartIdentity & { partId: string })[]>;
   /** In id order, after the id given. */
   list(tenant: string, page: { after: string; limit: number; ownOnly: boolean }): Promise<Part[]>;
   /** In the order of the identities. The tenant's own part first, then of the public ones the oldest. */

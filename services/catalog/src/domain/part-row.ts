@@ -1,4 +1,4 @@
-import { findPartType, partType } from '@qipei/part-type';
+import { findPartType, findPosition, partType } from '@qipei/part-type';
 import { readAttributes } from './attribute-entry.ts';
 import { isForeignId } from './foreign-id.ts';
 import { readGtin } from './gtin.ts';
@@ -7,7 +7,6 @@ import { MAX_BRAND_LENGTH, readNumber, readNumbers } from './number-entry.ts';
 import { brandKey } from './number-space.ts';
 import type { Lifecycle, PartContent, PartIdentity, PartNumber } from './part.ts';
 import { itemAttributes, itemOf, type PartItem, readItemNumbers } from './part-item.ts';
-import { readPosition } from './position-names.ts';
 import { type CellFault, type RowFaults, rowFaults } from './row-faults.ts';
 
 /** Cells by column name: texts, lists, attributes. What is blank is null or absent. */
@@ -252,7 +251,7 @@ function readList(column: keyof typeof LIST_LIMITS, cells: PartCells, faults: Ro
 function readPositions(cells: PartCells, faults: RowFaults): string[] {
   const ids = new Set<string>();
   for (const text of readList('positions', cells, faults)) {
-    const id = readPosition(text);
+    const id = findPosition(text);
     if (id === undefined) faults.add('positions', 'not-allowed', text, 'There is no such position.');
     else ids.add(id);
   }

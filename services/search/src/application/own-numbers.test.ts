@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 
 async function search(query: string, limits: Partial<PartSearch> = {}) {
-  const unlimited = { vin: '', vehicleId: '', partTypeId: '', brandId: '', inStock: false };
+  const unlimited = { vin: '', vehicleId: '', partTypeId: '', brandId: '', position: '', inStock: false };
   const answer = await searchParts(
     { query, ...unlimited, sort: 'relevance', page: 1, pageSize: 50, ...limits },
     { tenant: 'acme', actor: 'test', customerId: '', traceparent: '' },

@@ -121,6 +121,7 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
       vehicleId: '',
       partTypeId: '',
       brandId: '',
+      position: '',
       inStock: false,
       sort: 'number-asc',
       page: 1,
@@ -140,6 +141,7 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
     kind: answer.intent.kind,
     found: answer.hits.map(({ stored }) => String(stored.partNumber)),
     notes: answer.intent.notes.map(({ code }) => code),
+    places: Object.fromEntries((answer.facets.position ?? []).map(({ value, count }) => [value, count])),
   };
 }
 
@@ -201,16 +203,47 @@ test('of numbers in any spelling, also several at once', async () => {
 
 test('a number that nobody has is a number that nobody has', async () => {
   for (const number of ['MD999999', 'PAD-77777', '90915-YZZE1', 'SHOCK-99999'])
-    expect(await search(number), number).toEqual({ kind: 'number', found: [], notes: ['number-unknown'] });
+    expect(await search(number), number).toMatchObject({
+      kind: 'number',
+      found: [],
+      notes: ['number-unknown'],
+    });
 });
 
 test('a number that is known but does not fit the vehicle says so', async () => {
   const doesNotFit = { kind: 'number', found: [], notes: ['number-does-not-fit'] };
-  expect(await search('MD132113', { vin: VIN })).toEqual({ kind: 'number', found: ['PAD-F-10'], notes: [] });
-  expect(await search('45022S9AA00', { vin: VIN })).toEqual(doesNotFit);
-  expect(await search(`${VIN} 45022-S9A-A00`)).toEqual(doesNotFit);
+  expect(await search('MD132113', { vin: VIN })).toMatchObject({
+    kind: 'number',
+    found: ['PAD-F-10'],
+    notes: [],
+  });
+  expect(await search('45022S9AA00', { vin: VIN })).toMatchObject(doesNotFit);
+  expect(await search(`${VIN} 45022-S9A-A00`)).toMatchObject(doesNotFit);
   expect(await search('45022S9AA00', { partTypeId: 'oil-filter' })).toMatchObject({
     kind: 'number',
     notes: [],
   });
+});
+
+test('a place narrows to what goes there or within it, and each is counted', async () => {
+  expect((await search('', { position: 'front' })).found).toEqual(['PAD-F-10', 'SENSOR-40', 'SHOCK-FL5']);
+  expect((await search('减震器', { position: 'right' })).found).toEqual(['SHOCK-RR6']);
+  expect((await search('刹车片', { position: 'rear' })).found).toEqual(['PAD-R-20']);
+  // Counted without the filter itself, so that another place can be chosen.
+  expect(await search('', { partTypeId: 'shock-absorber', position: 'front-left' })).toMatchObject({
+    found: ['SHOCK-FL5'],
+    places: { front: 1, left: 1, 'front-left': 1, rear: 1, right: 1, 'rear-right': 1 },
+  });
+  expect((await search('', { position: 'roof' })).found).toEqual([]);
+  await expect(search('', { position: 'x'.repeat(200) })).rejects.toMatchObject({ code: 'too-long' });
+});
+
+test('a place that only the applications of a part tell narrows, too', async () => {
+  const keywords = { position: ['left', 'front-left', 'front'] };
+  const fitment = { links: { vehicle: ['bv1-2003'] }, keywords };
+  const patch = { id: 'part_OIL80000', group: 'fitment', version: 2, fields: fitment };
+  await engine.apply([patch]);
+  expect((await search('', { position: 'left', vin: VIN })).found).toEqual(['OIL-80000']);
+  await engine.apply([{ ...patch, version: 3, fields: { links: fitment.links } }]);
+  expect((await search('', { position: 'left', vin: VIN })).found).toEqual([]);
 });

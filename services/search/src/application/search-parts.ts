@@ -1,4 +1,4 @@
-import { matchPartTypes } from '@qipei/part-type';
+import { matchPartTypes, positionsWithin } from '@qipei/part-type';
 import type { SearchEngine, SearchHit, SearchQuery, SearchResult, SearchSort } from '@qipei/search-engine';
 import { readQuery } from '../domain/read-query.ts';
 import { type PartSearch, requireSearch, type SortOrder } from '../domain/search-request.ts';
@@ -118,6 +118,10 @@ function filtersOf(
   const filters: { field: string; anyOf: string[] }[] = [];
   if (search.brandId !== '') filters.push({ field: 'brandId', anyOf: [search.brandId] });
   if (search.partTypeId !== '') filters.push({ field: 'partTypeId', anyOf: [search.partTypeId] });
+  if (search.position !== '') {
+    const within = positionsWithin(search.position);
+    filters.push({ field: 'position', anyOf: within.length === 0 ? [search.position] : within });
+  }
   if (vehicles.length > 0) {
     const ids = new Set(vehicles.flatMap((vehicle) => [vehicle.baseVehicleId, vehicle.vehicleId]));
     filters.push({ field: 'vehicle', anyOf: [...ids] });

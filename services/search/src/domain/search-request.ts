@@ -9,6 +9,8 @@ export interface PartSearch {
   vehicleId: string;
   partTypeId: string;
   brandId: string;
+  /** Empty for any. */
+  position: string;
   inStock: boolean;
   sort: SortOrder;
   /** From 1. */
@@ -35,6 +37,7 @@ export function requireSearch(search: PartSearch): PartSearch {
   short('vehicleId', search.vehicleId, MAX_VEHICLE_ID);
   short('partTypeId', search.partTypeId, MAX_ID);
   short('brandId', search.brandId, MAX_ID);
+  short('position', search.position, MAX_ID);
   if (search.vin !== '' && search.vehicleId !== '') {
     throw new InvalidInput('vehicleId', 'vehicle-twice', 'Give a VIN or a vehicle, not both.');
   }

@@ -44,7 +44,8 @@ export function pictureHandlers(
     },
     async listLeftPictures(request, { tenant }) {
       const { items, nextPageToken } = await listLeftPictures(tenant, request, dependencies);
-      return { albums: items.map(toAlbumMessage), nextPageToken };
+      const names = items.map(({ partId, brand, partNumber }) => ({ partId, brand, partNumber }));
+      return { albums: items.map(toAlbumMessage), nextPageToken, names };
     },
     async movePartPictures(request, { tenant }) {
       return { album: toAlbumMessage(await movePictures(tenant, request, dependencies)) };

@@ -25,6 +25,7 @@ export function mongoPartReader({ within }: PartViews, sightOf: SightOf): PartRe
     findAll: (...of) => within((sources) => over(sources).findAll(...of)),
     seen: (...of) => within((sources) => over(sources).seen(...of)),
     seenOf: (...of) => within((sources) => over(sources).seenOf(...of)),
+    identitiesOf: (...of) => within((sources) => over(sources).identitiesOf(...of)),
     list: (...of) => within((sources) => over(sources).list(...of)),
     resolve: (...of) => within((sources) => over(sources).resolve(...of)),
     byNumber: (...of) => within((sources) => over(sources).byNumber(...of)),
@@ -98,6 +99,18 @@ function readerOver(sources: PartSources, sightOf: SightOf): PartReader {
     findAll: readIds,
     seen: (tenant, partIds) => seen(tenant, partIds),
     seenOf: (tenant, publisher, partIds) => seen(tenant, partIds, { publisher }),
+    async identitiesOf(publisher, partIds) {
+      const found = await ofAll(sources, ({ parts, only }) =>
+        parts
+          .find({ _id: { $in: [...partIds] }, publisher, version: { $gt: 0 }, ...only })
+          .select('identity')
+          .lean<{ _id: string; identity: string }[]>(),
+      );
+      return found.map(({ _id, identity }) => {
+        const [brandKey = '', partNumberKey = ''] = identity.split(':');
+        return { partId: _id, brandKey, partNumberKey };
+      });
+    },
     async list(tenant, { after, limit, ownOnly }) {
       const behind = { _id: { $gt: after } };
       if (ownOnly) return await page(tenant, { publisher: tenant, ...seenBy(tenant), ...behind }, limit);

@@ -34,6 +34,10 @@ export function sqlitePartReader(db: Database, sightOf: SightOf<Sight>): PartRea
        WHERE visibility > 0 AND publisher = +? AND part_id = +?`,
     )
     .pluck();
+  const identityOf = db.prepare<[string, string], PartIdentity & { partId: string }>(
+    `SELECT part.part_id AS partId, brand_key AS brandKey, number_key AS partNumberKey
+     FROM part JOIN part_identity USING (seq) WHERE part.part_id = +? AND part.publisher = +?`,
+  );
   const ownAfter = db
     .prepare<[string, string, number], string>(
       'SELECT part_id FROM part WHERE publisher = +? AND visibility > 0 AND part_id > +? ORDER BY part_id LIMIT ?',
@@ -119,6 +123,9 @@ export function sqlitePartReader(db: Database, sightOf: SightOf<Sight>): PartRea
             (tenant === publisher || publicId.get(id) !== undefined || granted.seen(sight, id)),
         ),
       );
+    },
+    async identitiesOf(publisher, partIds) {
+      return readTogether(() => partIds.flatMap((id) => identityOf.get(id, publisher) ?? []));
     },
     async list(tenant, { after, limit, ownOnly }) {
       const sight = sightOf(tenant);

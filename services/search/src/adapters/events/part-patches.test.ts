@@ -6,6 +6,7 @@ import { Part, Visibility } from '@qipei/contracts/catalog/v1/catalog';
 import { PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
 import { Grant } from '@qipei/contracts/catalog/v1/grant';
 import { GrantRevoked, GrantSaved } from '@qipei/contracts/catalog/v1/grant_events';
+import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
 import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
 import { expect, test } from 'vitest';
 import { PART_INDEX } from '../../application/part-index.ts';
@@ -14,9 +15,9 @@ import { type HeldGrant, readersAt } from '../../domain/held-grants.ts';
 import { heldGrantOf } from './held-grant.ts';
 import { patchOf } from './part-patches.ts';
 
-function recordOf(type: string, payload: Uint8Array) {
+function recordOf(type: string, payload: Uint8Array, service = 'catalog') {
   const event: EventToSend = {
-    ...{ id: 'e', type: `qipei.catalog.v1.${type}`, tenant: 'acme', aggregateId: 'a' },
+    ...{ id: 'e', type: `qipei.${service}.v1.${type}`, tenant: 'acme', aggregateId: 'a' },
     ...{ occurredAt: new Date(0), traceparent: '', payload },
   };
   return { ...toRecord(event), topic: TOPICS.catalogPart, offset: 1, timestamp: new Date(0), attempt: 1 };
@@ -67,4 +68,31 @@ test('parts are found by their publisher and by those that a grant names, also w
   expect(await found()).toEqual(['open']);
   await engine[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
+});
+
+test.each([
+  [['front-left'], ['front-left', 'front', 'left']],
+  [
+    ['Front Left', '左前'],
+    ['front-left', 'front', 'left'],
+  ],
+  [
+    ['front; rear', '后轮'],
+    ['front', 'rear'],
+  ],
+  // Ids of tables that aren't ours, and whatever else a file says.
+  [['pcdb.position:22', '', 'x'.repeat(10_000), '<b>front</b>;roof-rack', '__proto__'], []],
+])('the places of applications are read as files write them: %j', (positions, places) => {
+  const saved = PartFitmentsSaved.fromPartial({
+    ...{ partId: 'p', version: 1, vehicleIds: ['v'], positions },
+  });
+  const { patch } =
+    patchOf(recordOf('PartFitmentsSaved', PartFitmentsSaved.encode(saved).finish(), 'fitment')) ?? {};
+  expect(patch?.fields).toEqual({ links: { vehicle: ['v'] }, keywords: { position: places } });
+});
+
+test('where no vehicle is left, no place is either', () => {
+  const saved = PartFitmentsSaved.fromPartial({ partId: 'p', version: 2, positions: ['front'] });
+  const change = patchOf(recordOf('PartFitmentsSaved', PartFitmentsSaved.encode(saved).finish(), 'fitment'));
+  expect(change?.patch.fields).toBeNull();
 });

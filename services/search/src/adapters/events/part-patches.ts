@@ -4,7 +4,7 @@ import { PartDeleted, PartSaved } from '@qipei/contracts/catalog/v1/catalog_even
 import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
 import { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
 import type { LogRecord } from '@qipei/event-log';
-import { partType, position } from '@qipei/part-type';
+import { findPosition, partType, position, positionsAround } from '@qipei/part-type';
 import type { DocumentPatch } from '@qipei/search-engine';
 import { baseVehicleIdOfModel } from '@qipei/vin';
 import { FITMENT_GROUP, OFFER_GROUP, PART_INDEX, type StoredPart } from '../../application/part-index.ts';
@@ -98,7 +98,7 @@ function partPatch(part: Part): DocumentPatch {
         brandId: [part.brandId],
         // Of a part from a file with a foreign type that nobody has said the meaning of there is none.
         partTypeId: part.partTypeId === '' ? [] : [part.partTypeId],
-        position: part.positions,
+        position: placesOf(part.positions),
       },
       readers: readersOf(part),
       stored: { ...stored },
@@ -111,12 +111,22 @@ function fitmentPatch(event: PartFitmentsSaved): DocumentPatch {
   const links = event.vehicleIds;
   for (const { modelId, years } of event.modelYears)
     for (const year of years) links.push(baseVehicleIdOfModel(modelId, year));
+  // As the files write them; what isn't known, such as ids of other tables, narrows nothing.
+  const named = event.positions.flatMap((text) =>
+    text.split(';').flatMap((each) => findPosition(each) ?? []),
+  );
   return {
     id: event.partId,
     group: FITMENT_GROUP,
     version: event.version,
-    fields: links.length === 0 ? null : { links: { vehicle: links } },
+    fields:
+      links.length === 0 ? null : { links: { vehicle: links }, keywords: { position: placesOf(named) } },
   };
+}
+
+/** With those around them: what is front left is found in front, and on the left. */
+function placesOf(positions: readonly string[]): string[] {
+  return [...new Set(positions.flatMap(positionsAround))];
 }
 
 function offerPatch(tenant: string, event: OfferChanged): DocumentPatch {

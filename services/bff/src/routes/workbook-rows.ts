@@ -1,0 +1,85 @@
+import { readWorkbookRows } from '@qipei/interchange/workbook-rows';
+import { z } from 'zod';
+import { HttpProblem, invalidField } from '../http/problem.ts';
+import { requireMediaType } from '../http/read-body.ts';
+import { text } from '../http/request-fields.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { bodyChunks, requireDeclaredSize } from '../http/upload-body.ts';
+
+const MAX_BYTES = 4 * 1024 ** 2;
+/** Five times as many as a look-up takes: above a list stand titles, and between its rows others. */
+const LIMITS = {
+  ...{ rows: 5_000, columns: 50, characters: 200, allCharacters: 1_000_000 },
+  unpackedBytes: 64 * 1024 ** 2,
+};
+const TYPES = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+];
+/** Each takes a processor for a moment, which the others' searches wait for. */
+const MOST_AT_ONCE = 4;
+let atWork = 0;
+
+const WorkbookRowsJson = z
+  .object({
+    sheet: z.string().meta({ description: 'The one that was read.' }),
+    sheets: z.array(z.string()).meta({ description: 'All that can be seen and aren’t empty of cells.' }),
+    rows: z.array(z.array(z.string())).meta({
+      description:
+        'Those that aren’t blank; a cell as a person reads it, with the zeros in front that its format shows.',
+    }),
+    truncated: z.boolean().meta({ description: 'There is more: rows, columns or characters of a cell.' }),
+  })
+  .meta({ id: 'WorkbookRows' });
+
+export const workbookRowRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/v1/numbers/rows',
+    operationId: 'readWorkbookRows',
+    summary: 'Read the rows of a workbook, to look up the numbers in them',
+    description:
+      `An XLSX file of up to ${MAX_BYTES / 1024 ** 2} MiB. Nothing of it is kept, and no formula is computed. Of the first sheet with data, or of ` +
+      `the one that \`sheet\` names, up to ${LIMITS.rows} rows of ${LIMITS.columns} cells are told.`,
+    tag: 'Parts',
+    scope: 'catalog:read',
+    query: z.strictObject({
+      sheet: text(100).optional().meta({ description: 'Its name, unless it is the first with data.' }),
+    }),
+    body: { stream: TYPES, description: 'The workbook.' },
+    responses: { 200: { description: 'What stands in it.', schema: WorkbookRowsJson } },
+    problems: {
+      408: 'The upload stood still.',
+      413: 'The workbook is too large.',
+      415: 'The body is of a media type that isn’t taken.',
+      429: 'Too many workbooks are being read; try again in a moment.',
+    },
+    async handle({ query: { sheet } }, { request }) {
+      requireMediaType(request, TYPES);
+      requireDeclaredSize(request, MAX_BYTES);
+      const chunks: Buffer[] = [];
+      for await (const chunk of bodyChunks(request, { maxBytes: MAX_BYTES })) chunks.push(chunk);
+      if (chunks.length === 0)
+        throw invalidField('', 'body-empty', 'The body is empty: there is nothing to read.');
+      if (atWork >= MOST_AT_ONCE) {
+        const detail = 'Too many workbooks are being read; try again in a moment.';
+        throw new HttpProblem({
+          status: 429,
+          code: 'workbooks-busy',
+          detail,
+          headers: { 'Retry-After': '2' },
+        });
+      }
+      atWork += 1;
+      try {
+        return { status: 200, body: await readWorkbookRows(each(chunks), { sheet, limits: LIMITS }) };
+      } finally {
+        atWork -= 1;
+      }
+    },
+  }),
+];
+
+async function* each(chunks: readonly Buffer[]): AsyncGenerator<Buffer> {
+  yield* chunks;
+}
