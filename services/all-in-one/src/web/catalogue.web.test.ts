@@ -145,6 +145,15 @@ describe('the one box', () => {
     await oilFilter.click();
     await page.locator('.facet-value[aria-current=true]').waitFor();
     expect(new URL(page.url()).searchParams.get('partTypeId')).toBe('oil-filter');
+
+    await page.goto('/search?partTypeId=brake-pads');
+    const front = page.locator('.facet', { hasText: '位置' }).locator('.facet-value', { hasText: /^前\d/ });
+    const count = (await front.locator('.count').textContent()) ?? '';
+    await front.click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('position')).toBe('front');
+    await page.locator('#hits-title', { hasText: count }).waitFor();
+    await page.goto('/search?partTypeId=oil-filter&position=front');
+    await page.locator('.facet-value[aria-current=true]', { hasText: /^前0$/ }).waitFor();
     expect(visitor.complaints).toEqual([]);
   });
 
@@ -166,22 +175,30 @@ describe('the one box', () => {
     const { page } = visitor;
     await page.goto('/search?q=LBELMBKB5EY495362');
     await visitor.signIn(platform.keys.users.buyer);
-    await page.getByRole('button', { name: /Elantra/ }).click();
-    await expect.poll(() => new URL(page.url()).searchParams.get('answers')).toContain('model:');
+    const panel = page.locator('section.vin');
+    const isChosen = () => new URL(page.url()).searchParams.has('vehicleId');
+    /** What was asked stays until there is something else to say. */
+    const answer = async (press: () => Promise<unknown>) => {
+      const before = await panel.textContent();
+      await press();
+      await expect.poll(async () => isChosen() || (await panel.textContent()) !== before).toBe(true);
+    };
+    const elantra = page.getByRole('button', { name: /Elantra/ });
+    await elantra.waitFor();
+    await answer(() => elantra.click());
     const answered = page.url();
+    expect(new URL(answered).searchParams.get('answers')).toContain('model:');
     await visitor.look('11-vin-question');
     // Until one vehicle is left, or several that no question tells apart: then it is one of the list.
+    const asked = page.locator('.question, .vin-candidates[open]');
+    const list = page.locator('.question select');
     for (let question = 0; question < 6; question += 1) {
-      await page.locator('.question, .vin-candidates[open], .hit-name').first().waitFor();
-      if (new URL(page.url()).searchParams.has('vehicleId')) break;
-      const before = page.url();
-      const list = page.locator('.question select');
+      await expect.poll(async () => isChosen() || (await asked.count()) > 0).toBe(true);
+      if (isChosen()) break;
       if ((await page.locator('.question').count()) === 0)
-        await page.locator('.vin-candidates a').first().click();
-      else if ((await list.count()) > 0) await list.selectOption({ index: 1 });
-      else await page.locator('.question button').first().click();
-      await expect.poll(() => page.url()).not.toBe(before);
-      await page.waitForLoadState('networkidle');
+        await answer(() => page.locator('.vin-candidates a').first().click());
+      else if ((await list.count()) > 0) await answer(() => list.selectOption({ index: 1 }));
+      else await answer(() => page.locator('.question button').first().click());
     }
     expect(new URL(page.url()).searchParams.get('vehicleId')).toMatch(/./);
     await page.goto('/');

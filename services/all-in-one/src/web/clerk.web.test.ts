@@ -1,3 +1,4 @@
+import { tableWriter } from '@qipei/interchange/tables';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -8,6 +9,7 @@ const VIN = '1HGCM82633A004352';
 const OTHER_VIN = 'LFV2A21K8D4103465';
 const VEHICLE = 'v1861-2003-wmq420';
 const BRAND = 'Kurzo';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Hit {
   partId: string;
@@ -160,6 +162,49 @@ describe('on a phone', () => {
     expect(visitor.complaints).toEqual([]);
   });
 
+  it('takes a message with a car and numbers, each with whether it fits, and a workbook', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });
+    const { page } = visitor;
+    await page.goto('/');
+    await visitor.signIn(platform.keys.users.buyer);
+    await box(page).waitFor();
+    const [one] = fitting;
+    if (one === undefined) throw new Error('the demo has nothing in stock');
+    await paste(page, `师傅，车架号${VIN}\n要这几个：\n${one.partNumber.toLowerCase()} 2个\nWBKD-10\n急`);
+    const lines = page.locator('.found-number');
+    await lines.nth(0).locator('.fit-fits').waitFor();
+    await lines.nth(1).locator('.fit-does-not-fit').waitFor();
+    await page.locator('.chip', { hasText: '本田 Accord 2003' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('vin')).toBe(VIN);
+    const taken = lines.locator('.found-order input[type=checkbox]');
+    expect(
+      await taken.evaluateAll((boxes) =>
+        boxes.map((box) => (box as unknown as { checked: boolean }).checked),
+      ),
+    ).toEqual([true, false]);
+    await visitor.look('88-list-for-a-car');
+    await page.reload();
+    await lines.nth(1).locator('.fit-does-not-fit').waitFor();
+    await page.locator('.chip-off').click();
+    await lines.locator('.fit').first().waitFor({ state: 'detached' });
+
+    const columns = ['OE号', '数量'].map((name) => ({ name, type: 'text' as const }));
+    const rows = [{ OE号: one.partNumber, 数量: '3' }, { OE号: '0012345678' }];
+    const pieces = tableWriter({ format: 'xlsx', columns, sheet: '清单' }).write(rows);
+    const buffer = Buffer.concat(await Array.fromAsync(pieces, (piece) => Buffer.from(piece)));
+    await page.locator('input[type=file]').setInputFiles({ name: '清单.xlsx', mimeType: XLSX, buffer });
+    await expect
+      .poll(() => page.locator('textarea').inputValue())
+      .toContain(`${one.partNumber}\t3\n0012345678`);
+    await page.locator('form button[type=submit]', { hasText: '查询 2 个' }).click();
+    await expect.poll(() => lines.nth(1).locator('.found-given .number').textContent()).toBe('0012345678');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'x.xls', mimeType: '', buffer: Buffer.from([0xd0, 0xcf, 0, 0]) });
+    await page.locator('.note[role=alert]', { hasText: '无法读取' }).waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
   it('takes one list after another, the way back to them, and a long one', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'zh-CN' });
     const { page } = visitor;
@@ -222,6 +267,10 @@ describe('on a phone', () => {
     await visitor.signIn(platform.keys.users.buyer);
     const spots = page.locator('.spot');
     await expect.poll(() => spots.count()).toBe(200);
+    // Where they are is only sure once the picture has come.
+    await expect
+      .poll(() => page.evaluate<number>("document.querySelector('.diagram-picture img')?.naturalWidth ?? 0"))
+      .toBeGreaterThan(0);
     // Between two places: a finger can't mean one of them.
     const [left, right] = [await spots.nth(44).boundingBox(), await spots.nth(45).boundingBox()];
     if (left === null || right === null) throw new Error('the spots are not shown');
@@ -276,7 +325,8 @@ describe('at a desk', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).searchParams.get('spot')).toBe('3');
-    await page.keyboard.type('17');
+    // Both at once: digits that come a second apart are two numbers.
+    await Promise.all([page.keyboard.press('1'), page.keyboard.press('7')]);
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).searchParams.get('spot')).toBe('17');
     // Enlarged, what has the focus is brought into sight.
@@ -291,7 +341,8 @@ describe('at a desk', () => {
     if (area === null || last === null) throw new Error('the drawing is not shown');
     expect(last.x + last.width).toBeLessThanOrEqual(area.x + area.width + 1);
     expect(last.y + last.height).toBeLessThanOrEqual(area.y + area.height + 1);
-    await page.locator('.diagram-vehicle input[type=checkbox]').check();
+    // The link says whether it is checked, a moment after the click.
+    await page.locator('.diagram-vehicle input[type=checkbox]').click();
     await expect.poll(() => rows.count()).toBe(199);
     expect(new URL(page.url()).searchParams.get('only')).toBe('fitting');
     expect(visitor.complaints).toEqual([]);

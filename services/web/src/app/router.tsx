@@ -52,6 +52,7 @@ const searchRoute = createRoute({
       vehicleId: text(search.vehicleId, 128),
       partTypeId: text(search.partTypeId, 128),
       brandId: text(search.brandId, 128),
+      position: text(search.position, 128),
       inStock: search.inStock === true || search.inStock === 'true' ? true : undefined,
       sort: oneOf(search.sort, SORTS),
       page: wholeNumber(search.page, 1, 500),
@@ -76,8 +77,8 @@ const vehiclesRoute = createRoute({
 const numbersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/numbers',
-  // Numbers with `~` between, and `*2` behind for how many.
-  validateSearch: (search) => takenFrom({ list: text(search.list, 1_500) }),
+  // Numbers with `~` between, and `*2` behind for how many; the vehicle that they are wanted for.
+  validateSearch: (search) => takenFrom({ list: text(search.list, 1_500), vin: text(search.vin, 64) }),
   component: lazyRouteComponent(() => import('../numbers/numbers-page.tsx'), 'NumbersPage'),
 });
 

@@ -51,7 +51,7 @@ export function CompareTable({
     row.kind === 'attribute'
       ? localName(row.label, i18n.language) || row.name
       : t(row.kind === 'numbers' ? `numbers.${row.name}` : `compare.${row.name}`);
-  const rows: Shown[] = [
+  const all: Shown[] = [
     ...fits,
     ...offered,
     ...compareRows(parts).map((row) => ({
@@ -60,7 +60,9 @@ export function CompareTable({
       differs: row.differs,
       cells: row.cells.map((cell) => <Cell key="cell" row={row} cell={cell} />),
     })),
-  ].filter(({ differs }) => differs || !onlyDifferences);
+  ];
+  const different = all.filter(({ differs }) => differs);
+  const rows = onlyDifferences ? different : all;
   const vehicle = {
     ...(vehicleId === undefined ? {} : { vehicleId }),
     ...(vin === undefined ? {} : { vin }),
@@ -74,6 +76,9 @@ export function CompareTable({
           <tr>
             <th scope="col" className="compare-first">
               {t('compare.what')}
+              {different.length > 0 && (
+                <span className="compare-legend">{t('compare.differ', { n: different.length })}</span>
+              )}
             </th>
             {parts.map((part) => (
               <th key={part.partId} scope="col" className="compare-part">

@@ -17,6 +17,7 @@ export const counterEn = {
   'compare.table': 'Comparison',
   'compare.what': 'Property',
   'compare.differs': '(differs)',
+  'compare.differ': 'Different: {{n}}',
   'compare.shared': '(shared)',
   'compare.nothing': 'not stated',
   'compare.allSame': 'There is no difference.',

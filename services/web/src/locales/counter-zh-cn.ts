@@ -19,6 +19,7 @@ export const counterZhCN: Record<keyof typeof counterEn, string> = {
   'compare.table': '对比表',
   'compare.what': '项目',
   'compare.differs': '（不同）',
+  'compare.differ': '不同 {{n}} 项',
   'compare.shared': '（共有）',
   'compare.nothing': '未注明',
   'compare.allSame': '没有不同之处。',

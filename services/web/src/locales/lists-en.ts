@@ -3,8 +3,16 @@ export const listsEn = {
   'numbersPage.title': 'A list of numbers',
   'numbersPage.label':
     'Numbers from a chat or a spreadsheet, in any spelling, with quantities if there are any; up to {{max}}',
-  'numbersPage.file': 'Or a text or CSV file',
-  'numbersPage.workbook': 'This is a workbook. Copy its cells and paste them here, or save it as CSV.',
+  'numbersPage.file': 'Or a file: Excel (.xlsx), text or CSV',
+  'numbersPage.reading': 'The file is being read…',
+  'numbersPage.read': 'Read: {{name}}.',
+  'numbersPage.sheet': 'From the sheet “{{name}}”, one of {{of}}.',
+  'numbersPage.cut': 'There is more in it than was read.',
+  'numbersFile.unreadable':
+    'This file can’t be read. Save it as .xlsx or CSV, or copy its cells and paste them here.',
+  'numbersFile.too-large':
+    'This workbook is too large: at most 4 MB. Copy the cells with the numbers and paste them here.',
+  'numbersFile.sign-in': 'Sign in to have a workbook read, or copy its cells and paste them here.',
   'numbersPage.tooMany': 'Only the first {{max}} are looked up.',
   'numbersPage.left': 'Lines without a number: {{n}}',
   'numbersPage.go': 'Look up {{n}}',
@@ -20,6 +28,7 @@ export const listsEn = {
   'numbersPage.inCart': 'Added to the cart: {{n}} lines.',
   'numbersPage.allInCart': 'In the cart',
   'numbersPage.unread': 'How many wasn’t read',
+  'numbersPage.vehicleOpen': 'Which one isn’t clear yet: answer the question there.',
   'numbersPage.elsewhere':
     'This list was too long for a link, and is kept only in the tab where it was pasted. Paste it here again.',
   'numbersPage.goToCart': 'To the cart',

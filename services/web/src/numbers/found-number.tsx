@@ -9,7 +9,7 @@ import { availabilityQuery } from '../part/offer.tsx';
 import { Stock } from '../results/hit-parts.tsx';
 import { Price } from '../shown/costs.tsx';
 import { localName } from '../shown/local-name.ts';
-import { choiceOf, type ListChoice, partsOfLine } from './list-choices.ts';
+import { choiceOf, type ListChoice, partsOfLine, type Verdicts } from './list-choices.ts';
 import type { ListedNumber } from './numbers-of-text.ts';
 
 /** One line of the list: what was given, the parts that have it, and for who may order, which of them and how many. */
@@ -18,6 +18,7 @@ export const FoundNumber = memo(function FoundNumber({
   listed,
   line,
   changed,
+  verdicts,
   mayOrder,
   showsStock,
   onChange,
@@ -26,6 +27,7 @@ export const FoundNumber = memo(function FoundNumber({
   listed: ListedNumber;
   line: Answers['numberLine'];
   changed: Partial<ListChoice> | undefined;
+  verdicts: Verdicts;
   mayOrder: boolean;
   showsStock: boolean;
   onChange: (place: number, change: Partial<ListChoice>) => void;
@@ -33,7 +35,7 @@ export const FoundNumber = memo(function FoundNumber({
   const { t, i18n } = useTranslation();
   const parts = partsOfLine(line);
   const proposals = line.numbers.flatMap((number) => number.proposals);
-  const choice = choiceOf(line, listed, changed);
+  const choice = choiceOf(line, listed, changed, verdicts);
   const { number } = listed;
   return (
     <li className={choice?.isTaken === false ? 'found-number found-left' : 'found-number'}>
@@ -88,6 +90,7 @@ export const FoundNumber = memo(function FoundNumber({
               </span>
               <span className="hit-title">{localName(part.name, i18n.language)}</span>
             </Link>
+            <Fit verdict={verdicts.get(part.partId)} />
             {showsStock && (
               <PartOffer partId={part.partId} quantity={choice?.quantity ?? listed.quantity ?? 1} />
             )}
@@ -108,6 +111,16 @@ export const FoundNumber = memo(function FoundNumber({
     </li>
   );
 });
+
+function Fit({ verdict }: { verdict: ReturnType<Verdicts['get']> }) {
+  const { t } = useTranslation();
+  if (verdict === undefined) return null;
+  return (
+    <span className={`fit fit-${verdict}`}>
+      <strong>{t(`fit.${verdict}`)}</strong>
+    </span>
+  );
+}
 
 /** Price and stock at a glance; where they can't be had, nothing. */
 function PartOffer({ partId, quantity }: { partId: string; quantity: number }) {

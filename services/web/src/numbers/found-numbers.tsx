@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { addToCart, type CartLine } from '../saved/cart.ts';
 import { useMay } from '../session/session.ts';
+import { ProblemNote } from '../shown/states.tsx';
 import { FoundNumber } from './found-number.tsx';
 import {
   type ChangedChoices,
@@ -12,6 +13,7 @@ import {
   partsOfLine,
   stillToAdd,
 } from './list-choices.ts';
+import { useListFits } from './list-fits.ts';
 import { NumbersFile } from './numbers-file.tsx';
 import type { ListedNumber } from './numbers-of-text.ts';
 
@@ -25,9 +27,12 @@ const MOST_WITH_STOCK = 100;
 export const FoundNumbers = memo(function FoundNumbers({
   given,
   lines,
+  vin,
 }: {
   given: readonly ListedNumber[];
   lines: readonly Answers['numberLine'][];
+  /** Of the car that they are wanted for. */
+  vin: string | undefined;
 }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -35,13 +40,14 @@ export const FoundNumbers = memo(function FoundNumbers({
   const [changed, setChanged] = useState<ChangedChoices>({});
   const [added, setAdded] = useState<readonly CartLine[]>([]);
   const [onlyMissing, setOnlyMissing] = useState(false);
+  const { verdicts, error, retry } = useListFits(lines, vin);
   const onChange = useCallback(
     (place: number, change: Partial<ListChoice>) =>
       setChanged((before) => ({ ...before, [place]: { ...before[place], ...change } })),
     [],
   );
   const found = lines.filter((line) => partsOfLine(line).length > 0).length;
-  const toAdd = mayOrder ? stillToAdd(cartLinesOf(lines, given, changed), added) : [];
+  const toAdd = mayOrder ? stillToAdd(cartLinesOf(lines, given, changed, verdicts), added) : [];
   const add = () => {
     addToCart(toAdd);
     setAdded([...added, ...toAdd]);
@@ -51,6 +57,7 @@ export const FoundNumbers = memo(function FoundNumbers({
     <section aria-labelledby="found-title">
       <h2 id="found-title">{t('numbersPage.found')}</h2>
       <p role="status">{t('numbersPage.counted', { found, total: lines.length })}</p>
+      {error !== null && <ProblemNote error={error} retry={() => void retry()} />}
       {found > 0 && found < lines.length && (
         <label className="check">
           <input
@@ -72,7 +79,7 @@ export const FoundNumbers = memo(function FoundNumbers({
               // biome-ignore lint/suspicious/noArrayIndexKey: a list may name a number twice
               key={place}
               changed={changed[place]}
-              {...{ place, listed, line, mayOrder, showsStock, onChange }}
+              {...{ place, listed, line, verdicts, mayOrder, showsStock, onChange }}
             />
           );
         })}

@@ -1,5 +1,5 @@
 import { dataOf } from '@qipei/api-client';
-import { useMutation } from '@tanstack/react-query';
+import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,8 @@ import { api } from '../api/api.ts';
 import { useSession } from '../session/session.ts';
 import { ProblemNote } from '../shown/states.tsx';
 import { FoundNumbers } from './found-numbers.tsx';
+import { type ListFault, type ListFile, listOfFile } from './list-of-file.ts';
+import { ListVehicle } from './list-vehicle.tsx';
 import {
   type ListedNumber,
   MAX_GUEST_NUMBERS,
@@ -15,12 +17,14 @@ import {
   numbersOf,
 } from './numbers-of-text.ts';
 import { listForLink, textOfLink } from './pasted-list.ts';
-import { textOfFile } from './text-of-file.ts';
 import './numbers.css';
+
+const ACCEPT =
+  '.xlsx,.csv,.txt,.tsv,text/plain,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Many numbers at once, pasted or from a file; each with the parts that have it. */
 export function NumbersPage() {
-  const { list } = useSearch({ from: '/numbers' });
+  const { list, vin } = useSearch({ from: '/numbers' });
   const [shown, setShown] = useState<{ list: string | undefined; place: number; own?: string | undefined }>({
     list,
     place: 0,
@@ -32,6 +36,7 @@ export function NumbersPage() {
     <NumbersOfList
       key={shown.place}
       list={shown.list}
+      vin={vin}
       onOwn={(own) => setShown((before) => ({ ...before, own }))}
     />
   );
@@ -39,17 +44,20 @@ export function NumbersPage() {
 
 function NumbersOfList({
   list,
+  vin,
   onOwn,
 }: {
   list: string | undefined;
+  vin: string | undefined;
   onOwn: (list: string | undefined) => void;
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: '/numbers' });
-  const most = useSession() === null ? MAX_GUEST_NUMBERS : MAX_NUMBERS;
+  const isGuest = useSession() === null;
+  const most = isGuest ? MAX_GUEST_NUMBERS : MAX_NUMBERS;
   const [text, setText] = useState(() => (list === undefined ? '' : textOfLink(list)));
   const [asked, setAsked] = useState<string>();
-  const [isWorkbook, setIsWorkbook] = useState(false);
+  const reading = useMutation({ mutationFn: (file: File) => listOfFile(file, { isGuest }) });
   // A link to a list that is kept in another tab.
   const [isElsewhere] = useState(list !== undefined && text === '');
   // A list of a thousand is counted when there is time for it, not at each key.
@@ -83,11 +91,12 @@ function NumbersOfList({
     lookUp(now);
     const own = listForLink(now, text);
     onOwn(own);
-    void navigate({ search: { list: own } as never, replace: true, resetScroll: false });
+    void navigate({ search: { list: own, vin } as never, replace: true, resetScroll: false });
   };
   return (
     <main className="page" id="content">
       <h1>{t('numbersPage.title')}</h1>
+      {vin !== undefined && <ListVehicle vin={vin} list={list} />}
       <form className="card" onSubmit={submit}>
         <label className="field">
           <span>{t('numbersPage.label', { max: most })}</span>
@@ -103,21 +112,22 @@ function NumbersOfList({
           <span>{t('numbersPage.file')}</span>
           <input
             type="file"
-            accept=".txt,.csv,text/plain,text/csv"
-            onChange={async (event) => {
-              const file = event.target.files?.[0];
+            accept={ACCEPT}
+            onChange={({ target }) => {
+              const file = target.files?.[0];
               if (file === undefined) return;
-              const content = await textOfFile(file);
-              setIsWorkbook(content === undefined);
-              if (content !== undefined) setText(content);
+              // Chosen once more, after it was mended, it is another.
+              target.value = '';
+              reading.mutate(file, {
+                // Of the file that was chosen last alone.
+                onSuccess: (list) => {
+                  if (typeof list === 'object') setText(list.text);
+                },
+              });
             }}
           />
         </label>
-        {isWorkbook && (
-          <p className="note" role="alert">
-            {t('numbersPage.workbook')}
-          </p>
-        )}
+        <FileNote reading={reading} />
         {isElsewhere && text === '' && (
           <p className="note" role="status">
             {t('numbersPage.elsewhere')}
@@ -146,8 +156,47 @@ function NumbersOfList({
       {looked.isError && <ProblemNote error={looked.error} />}
       {looked.data !== undefined && (
         // What was chosen belongs to one look-up.
-        <FoundNumbers key={looked.submittedAt} given={looked.data.given} lines={looked.data.lines} />
+        <FoundNumbers
+          key={looked.submittedAt}
+          {...{ given: looked.data.given, lines: looked.data.lines, vin }}
+        />
       )}
     </main>
+  );
+}
+
+/** What became of the file that was chosen last. */
+function FileNote({
+  reading,
+}: {
+  reading: Pick<
+    UseMutationResult<ListFile | ListFault, Error, File>,
+    'data' | 'error' | 'isPending' | 'variables'
+  >;
+}) {
+  const { t } = useTranslation();
+  const { data, error, isPending, variables } = reading;
+  if (error !== null) return <ProblemNote error={error} />;
+  if (isPending || data === undefined)
+    return isPending ? (
+      <p className="note" role="status">
+        {t('numbersPage.reading')}
+      </p>
+    ) : null;
+  if (typeof data === 'string')
+    return (
+      <p className="note" role="alert">
+        {t(`numbersFile.${data}`)}
+      </p>
+    );
+  const told = [
+    t('numbersPage.read', { name: variables?.name ?? '' }),
+    ...(data.sheet === undefined ? [] : [t('numbersPage.sheet', data.sheet)]),
+    ...(data.isCut ? [t('numbersPage.cut')] : []),
+  ];
+  return (
+    <p className="note" role="status">
+      {told.join(' ')}
+    </p>
   );
 }

@@ -33,9 +33,12 @@ export function textOfLink(list: string): string {
   return list.replaceAll(BETWEEN, '\n');
 }
 
-/** What is pasted into the box, if it is a list rather than one thing to search for. */
-export function pastedList(text: string): NumberList | undefined {
-  if (!/[\n\r\t]/.test(text.trim())) return undefined;
+/**
+ * What is pasted into the box, if it is a list rather than one thing to search for. `ofVehicle`: beside a VIN, where numbers on one line
+ * are several, too.
+ */
+export function pastedList(text: string, { ofVehicle = false } = {}): NumberList | undefined {
+  if (!ofVehicle && !/[\n\r\t]/.test(text.trim())) return undefined;
   const list = numbersOf(text);
   return list.numbers.length > 1 ? list : undefined;
 }

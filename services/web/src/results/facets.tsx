@@ -3,10 +3,11 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { useWide } from '../shown/use-media.ts';
+import { positionText } from './fit-line.tsx';
 
-/** Facets that the search can be narrowed by, with the parameter of the link. */
-const PARAMETERS = { partTypeId: 'partTypeId', brandId: 'brandId', inStock: 'inStock' } as const;
-type Parameter = keyof typeof PARAMETERS;
+/** Facets that the search can be narrowed by, named as the parameters of the link. */
+const PARAMETERS = ['inStock', 'partTypeId', 'position', 'brandId'] as const;
+type Parameter = (typeof PARAMETERS)[number];
 const MAX_VALUES = 15;
 /** On a phone: as it was left, so that who comes back finds the results where they were. */
 let isOpen = false;
@@ -15,7 +16,7 @@ export function Facets({ facets, total }: { facets: Answers['facet'][]; total: n
   const { t } = useTranslation();
   const wide = useWide();
   const search = useSearch({ from: '/search' });
-  const shown = (['inStock', 'partTypeId', 'brandId'] as const).flatMap((name) => {
+  const shown = PARAMETERS.flatMap((name) => {
     const facet = facets.find((each) => each.name === name);
     const chosen = search[name] !== undefined;
     return facet === undefined || (facet.values.length === 0 && !chosen) ? [] : [{ name, facet }];
@@ -85,7 +86,7 @@ function FacetValues({ name, values }: { name: Parameter; values: Answers['facet
               activeOptions={{ exact: true }}
               aria-current
             >
-              <span>{name === 'inStock' ? t('facets.inStock') : chosen}</span>
+              <span>{nameOf(t, name, chosen)}</span>
               <span className="count">0</span>
             </Link>
           </li>
@@ -93,4 +94,10 @@ function FacetValues({ name, values }: { name: Parameter; values: Answers['facet
       </ul>
     </section>
   );
+}
+
+/** Of what was chosen and isn't there: the server names only what it counts. */
+function nameOf(t: ReturnType<typeof useTranslation>['t'], name: Parameter, chosen: string): string {
+  if (name === 'inStock') return t('facets.inStock');
+  return name === 'position' ? positionText(t, chosen) : chosen;
 }

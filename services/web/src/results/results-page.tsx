@@ -28,7 +28,7 @@ export function ResultsPage() {
   const search = useSearch({ from: '/search' });
   const wide = useWide();
   const may = useMay();
-  const { q, vin, vehicleId, partTypeId, brandId, inStock, sort, page = 1 } = search;
+  const { q, vin, vehicleId, partTypeId, brandId, position, inStock, sort, page = 1 } = search;
   const found = useQuery({
     queryKey: [
       'search',
@@ -38,6 +38,7 @@ export function ResultsPage() {
         vehicleId,
         partTypeId,
         brandId,
+        position,
         inStock,
         sort,
         page,
@@ -48,7 +49,7 @@ export function ResultsPage() {
         api.GET('/v1/search', {
           params: {
             query: {
-              ...{ q, vehicleId, partTypeId, brandId, inStock, sort, page },
+              ...{ q, vehicleId, partTypeId, brandId, position, inStock, sort, page },
               vin: vehicleId === undefined ? vin : undefined,
               pageSize: PAGE_SIZE,
             } as never,
@@ -112,10 +113,10 @@ export function ResultsPage() {
 
 function NoHits({ answer }: { answer: Answers['search'] }) {
   const { t } = useTranslation();
-  const { partTypeId, brandId, inStock } = useSearch({ from: '/search' });
+  const { partTypeId, brandId, position, inStock } = useSearch({ from: '/search' });
   const { vin, severalVins, vehicles } = answer.intent;
   const vinAlone = (vin !== null || severalVins.length > 1) && vehicles.length === 0;
-  const isFiltered = partTypeId !== undefined || brandId !== undefined || inStock !== undefined;
+  const isFiltered = [partTypeId, brandId, position, inStock].some((each) => each !== undefined);
   return (
     <Empty title={t(vinAlone ? 'results.vehicleOpen' : 'results.none')}>
       <p className="muted">{t(vinAlone ? 'results.vehicleOpenHint' : 'results.noneHint')}</p>
@@ -125,7 +126,8 @@ function NoHits({ answer }: { answer: Answers['search'] }) {
           search={(now) =>
             ({
               ...now,
-              ...{ partTypeId: undefined, brandId: undefined, inStock: undefined, page: undefined },
+              ...{ partTypeId: undefined, brandId: undefined, position: undefined },
+              ...{ inStock: undefined, page: undefined },
             }) as never
           }
           className="button"

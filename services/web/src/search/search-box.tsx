@@ -10,10 +10,11 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSingleKey } from '../keys/single-keys.ts';
+import { pageData } from '../page-data.ts';
 import { rememberQuery } from '../saved/recent-queries.ts';
 import { Icon } from '../shown/icon.tsx';
 import { type Suggestion, useSuggestions } from './suggestions.ts';
-import { mayHoldVin } from './vin-in-text.ts';
+import { mayHoldVin, vinIn } from './vin-in-text.ts';
 
 const MAX_LENGTH = 512;
 
@@ -31,8 +32,15 @@ export function SearchBox({ large = false }: { large?: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const suggestions = useSuggestions(text, open, search.vehicleId);
+  const resultsHref = `${pageData.basePath}/search`;
 
-  useEffect(() => setText(shown), [shown]);
+  // Who types on while a search is under way means that, and not what was sent before: it stays.
+  const isTyped = useRef(false);
+  useEffect(() => {
+    if (isTyped.current && document.activeElement === input.current) return;
+    isTyped.current = false;
+    setText(shown);
+  }, [shown]);
 
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent) => {
@@ -65,12 +73,14 @@ export function SearchBox({ large = false }: { large?: boolean }) {
     if (query === '' && search.vehicleId === undefined) return;
     rememberQuery(query);
     close();
+    isTyped.current = false;
     input.current?.blur();
     void navigate({ to: '/search', search: { ...(query === '' ? {} : { q: query }), ...vehicle } });
   };
 
   const choose = ({ goes, text: label, kind }: Suggestion) => {
     close();
+    isTyped.current = false;
     input.current?.blur();
     if (kind === 'vin' || kind === 'number' || kind === 'recent') rememberQuery(label);
     if ('partId' in goes) void navigate({ to: '/parts/$partId', params: { partId: goes.partId } });
@@ -83,27 +93,35 @@ export function SearchBox({ large = false }: { large?: boolean }) {
     const pasted = event.clipboardData.getData('text');
     // What has been searched for is still there: the next car is meant instead of it, not behind it.
     const isNext = text !== '' && text === shown && mayHoldVin(pasted);
-    if (!isNext && !/[\n\r\t]/.test(pasted.trim())) return;
+    const withVin = mayHoldVin(pasted);
+    if (!isNext && !withVin && !/[\n\r\t]/.test(pasted.trim())) return;
     event.preventDefault();
     const { value, selectionStart, selectionEnd } = event.currentTarget;
     const line = pasted.replaceAll(/\s+/g, ' ').trim();
     const whole = isNext
       ? line
       : value.slice(0, selectionStart ?? value.length) + line + value.slice(selectionEnd ?? value.length);
+    isTyped.current = true;
     setText(whole.slice(0, MAX_LENGTH));
     setOpen(true);
     setActive(-1);
-    if (!mayHoldVin(pasted)) void toList(pasted);
+    void toList(pasted);
   };
 
   const toList = async (pasted: string) => {
     const { listForLink, pastedList } = await import('../numbers/pasted-list.ts');
-    const numbers = pastedList(pasted);
+    // Numbers that are wanted for a car are a list as well, each with whether it fits.
+    const ofVin = vinIn(pasted);
+    if (ofVin === undefined && mayHoldVin(pasted)) return;
+    const text = ofVin?.rest ?? pasted;
+    const numbers = pastedList(text, { ofVehicle: ofVin !== undefined });
     if (numbers === undefined) return;
     close();
+    isTyped.current = false;
     setText('');
-    const list = listForLink(numbers, pasted);
-    void navigate({ to: '/numbers', search: list === undefined ? {} : { list } });
+    const list = listForLink(numbers, text);
+    const vehicle = ofVin === undefined ? {} : { vin: ofVin.vin };
+    void navigate({ to: '/numbers', search: { ...(list === undefined ? {} : { list }), ...vehicle } });
   };
 
   const keys = (event: KeyboardEvent) => {
@@ -123,13 +141,15 @@ export function SearchBox({ large = false }: { large?: boolean }) {
   const expanded = open && suggestions.length > 0;
   return (
     <search className={large ? 'search search-large' : 'search'}>
-      <form onSubmit={submit} role="presentation">
+      {/* Where it leads is for a page whose script hasn’t come. */}
+      <form action={resultsHref} onSubmit={submit} role="presentation">
         <div className="search-field">
           <Icon name="search" />
           <input
             ref={input}
             className="search-input"
             type="text"
+            name="q"
             enterKeyHint="search"
             role="combobox"
             aria-label={t('search.label')}
@@ -145,6 +165,7 @@ export function SearchBox({ large = false }: { large?: boolean }) {
             maxLength={MAX_LENGTH}
             value={text}
             onChange={(event) => {
+              isTyped.current = true;
               setText(event.target.value);
               setOpen(true);
               setActive(-1);

@@ -9,8 +9,19 @@ import type { Curve } from './figures.ts';
 // On a canvas and without boxes of HTML: those carry styles in attributes, which the page's policy refuses.
 use([LineChart, GridComponent, CanvasRenderer]);
 
-/** A curve over the last hour; `label` says what is to be seen, for who doesn't see it. */
-export function FigureChart({ curve, label }: { curve: readonly Curve[]; label: string }) {
+/**
+ * A curve over time; `label` says what is to be seen, for who doesn't see it. `steps`: each value holds until the next one, and
+ * differences count rather than sizes.
+ */
+export function FigureChart({
+  curve,
+  label,
+  steps = false,
+}: {
+  curve: readonly Curve[];
+  label: string;
+  steps?: boolean;
+}) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init>>(undefined);
   const dark = useDark();
@@ -42,19 +53,20 @@ export function FigureChart({ curve, label }: { curve: readonly Curve[]; label: 
       animation: false,
       grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same' },
       xAxis: { type: 'time', minInterval: 60_000, ...axis, splitLine: { show: false } },
-      yAxis: { type: 'value', min: 0, ...axis },
+      yAxis: { type: 'value', ...(steps ? { scale: true } : { min: 0 }), ...axis },
       series: [
         {
           type: 'line',
-          showSymbol: curve.length < 3,
+          showSymbol: curve.length < 3 || steps,
+          step: steps ? 'end' : false,
           data: curve.map(({ at, value }) => [at, value]),
           lineStyle: { color: color('--accent'), width: 2 },
           itemStyle: { color: color('--accent') },
-          areaStyle: { color: color('--accent'), opacity: 0.12 },
+          ...(steps ? {} : { areaStyle: { color: color('--accent'), opacity: 0.12 } }),
         },
       ],
     });
-  }, [curve, dark]);
+  }, [curve, dark, steps]);
 
   return <div className="chart" ref={frame} role="img" aria-label={label} />;
 }

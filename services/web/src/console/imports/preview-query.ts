@@ -1,8 +1,8 @@
 import { dataOf } from '@qipei/api-client';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/api.ts';
+import { AS_IT_IS } from '../../api/as-it-is.ts';
 import type { ImportKind } from './import-kinds.ts';
-import { AS_IT_IS } from './upload-transport.ts';
 
 /** So much of text tells enough; the platform reads no more. */
 const HEAD_BYTES = 4 * 1024 * 1024;

@@ -1,10 +1,11 @@
 import { dataOf } from '@qipei/api-client';
 import { api } from '../../api/api.ts';
+import { AS_IT_IS } from '../../api/as-it-is.ts';
 import { knownOwner } from '../../session/known-session.ts';
 import type { ImportKind } from './import-kinds.ts';
 import { startUpload } from './upload-run.ts';
 import { keepRun } from './upload-runs.ts';
-import { AS_IT_IS, uploadTransport } from './upload-transport.ts';
+import { uploadTransport } from './upload-transport.ts';
 
 /** Above it a file goes in parts, so that a broken line costs little. */
 const IN_PARTS_BYTES = 1024 * 1024;

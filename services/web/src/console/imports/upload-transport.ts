@@ -1,9 +1,7 @@
 import { dataOf } from '@qipei/api-client';
 import { api } from '../../api/api.ts';
+import { AS_IT_IS } from '../../api/as-it-is.ts';
 import type { Standing, UploadTransport } from './upload-run.ts';
-
-/** Files are bodies as they are; the client would make JSON of them. */
-export const AS_IT_IS = { bodySerializer: (body: unknown) => body as BodyInit };
 
 /** Uploads over the platform's own routes, which speak tus 1.0. */
 export const uploadTransport: UploadTransport = {

@@ -15,10 +15,11 @@ import { LEFT, type LeftImages, partsOfNumber } from './left-queries.ts';
 type Found = Awaited<ReturnType<typeof partsOfNumber>>;
 
 /** The pictures of a part that is gone: given to another part, or taken down. */
-export function LeftImagesEntry({ part: { partId, images } }: { part: LeftImages }) {
+export function LeftImagesEntry({ part: { partId, brand, partNumber, images } }: { part: LeftImages }) {
   const { t, i18n } = useTranslation();
   const may = useMay();
   const queryClient = useQueryClient();
+  const name = partNumber === null ? partId : `${brand ?? ''} ${partNumber}`.trim();
   const refresh = () => queryClient.invalidateQueries({ queryKey: LEFT });
   const removing = useMutation({
     mutationFn: () => dataOf(api.DELETE('/v1/left-images/{partId}', { params: { path: { partId } } })),
@@ -26,7 +27,11 @@ export function LeftImagesEntry({ part: { partId, images } }: { part: LeftImages
   });
   return (
     <li className="entry left-entry">
-      <p className="number">{partId}</p>
+      <p>
+        <bdi>
+          {brand} <span className="number">{partNumber ?? partId}</span>
+        </bdi>
+      </p>
       <ul className="left-images">
         {images.map(({ name, caption, sources, width, height }) => (
           <li key={name}>
@@ -43,10 +48,10 @@ export function LeftImagesEntry({ part: { partId, images } }: { part: LeftImages
       </ul>
       {may('imports:write') && (
         <div className="entry-actions">
-          <MoveForm partId={partId} count={images.length} onMoved={refresh} />
+          <MoveForm partId={partId} name={name} count={images.length} onMoved={refresh} />
           <ConfirmButton
             text={t('left.remove')}
-            label={t('left.removeOf', { part: partId })}
+            label={t('left.removeOf', { part: name })}
             question={t('left.removeSure', { n: images.length })}
             pending={removing.isPending}
             onConfirm={() => removing.mutate()}
@@ -59,7 +64,17 @@ export function LeftImagesEntry({ part: { partId, images } }: { part: LeftImages
 }
 
 /** By the number of the part that is to have them; where several have it, one of them is chosen. */
-function MoveForm({ partId, count, onMoved }: { partId: string; count: number; onMoved: () => unknown }) {
+function MoveForm({
+  partId,
+  name,
+  count,
+  onMoved,
+}: {
+  partId: string;
+  name: string;
+  count: number;
+  onMoved: () => unknown;
+}) {
   const { t } = useTranslation();
   const [found, setFound] = useState<Found>();
   const { watched, done } = useUnsavedForm();
@@ -85,12 +100,7 @@ function MoveForm({ partId, count, onMoved }: { partId: string; count: number; o
     if (number !== '' && !looking.isPending && !moving.isPending) looking.mutate(number);
   };
   return (
-    <form
-      className="left-move"
-      onSubmit={submit}
-      aria-label={t('left.moveOf', { part: partId })}
-      {...watched}
-    >
+    <form className="left-move" onSubmit={submit} aria-label={t('left.moveOf', { part: name })} {...watched}>
       <label className="field">
         <span>{t('left.number')}</span>
         <input

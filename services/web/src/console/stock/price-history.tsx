@@ -1,17 +1,26 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../../api/answers.ts';
 import { availabilityQuery } from '../../part/offer.tsx';
-import { Price } from '../../shown/costs.tsx';
+import { Price, useCostsHidden } from '../../shown/costs.tsx';
 import { dateTimeText } from '../../shown/date-time.ts';
+import { LazyPart } from '../../shown/lazy-part.tsx';
+import { moneyText } from '../../shown/money.ts';
 import { PagedList } from '../../shown/paged-list.tsx';
 import { CursorPager } from '../cursor-pager.tsx';
 import { ScrollBox } from '../scroll-box.tsx';
 import { BookedBy } from './booked-by.tsx';
 import { priceChangesQuery } from './history-queries.ts';
+import { priceCurve } from './price-curve.ts';
+import '../ops.css';
 
 type Change = Answers['priceChange'];
+
+const FigureChart = lazy(async () => ({
+  default: (await import('../health/office-figure-chart.tsx')).FigureChart,
+}));
 
 /** What a part costs now, and each price that it had: from when on, and by whom or what. */
 export function PriceHistory({ partId }: { partId: string }) {
@@ -36,33 +45,57 @@ export function PriceHistory({ partId }: { partId: string }) {
         }
       >
         {(changes, isPast) => (
-          <ScrollBox label={t('history.prices')}>
-            <table className="table table-small" aria-busy={isPast}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('history.since')}</th>
-                  <th scope="col" className="numeric">
-                    {t('stock.minQuantity')}
-                  </th>
-                  <th scope="col" className="numeric">
-                    {t('history.before')}
-                  </th>
-                  <th scope="col" className="numeric">
-                    {t('stock.price')}
-                  </th>
-                  <th scope="col">{t('history.by')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {changes.map((change) => (
-                  <ChangeRow key={change.entryId} change={change} />
-                ))}
-              </tbody>
-            </table>
-          </ScrollBox>
+          <>
+            <Course changes={changes} isNewest={cursor === undefined} />
+            <ScrollBox label={t('history.prices')}>
+              <table className="table table-small" aria-busy={isPast}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('history.since')}</th>
+                    <th scope="col" className="numeric">
+                      {t('stock.minQuantity')}
+                    </th>
+                    <th scope="col" className="numeric">
+                      {t('history.before')}
+                    </th>
+                    <th scope="col" className="numeric">
+                      {t('stock.price')}
+                    </th>
+                    <th scope="col">{t('history.by')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {changes.map((change) => (
+                    <ChangeRow key={change.entryId} change={change} />
+                  ))}
+                </tbody>
+              </table>
+            </ScrollBox>
+          </>
         )}
       </PagedList>
     </section>
+  );
+}
+
+/** How the prices of this page went; the table says the same in words. */
+function Course({ changes, isNewest }: { changes: readonly Change[]; isNewest: boolean }) {
+  const { t, i18n } = useTranslation();
+  const hidden = useCostsHidden();
+  const curve = useMemo(() => priceCurve(changes, isNewest ? Date.now() : 0), [changes, isNewest]);
+  if (curve === undefined || hidden) return null;
+  const { minQuantity, least, most, points } = curve;
+  const label = t('history.course', {
+    quantity: minQuantity,
+    ...{ least: moneyText(least, i18n.language), most: moneyText(most, i18n.language) },
+  });
+  return (
+    <figure className="history-course">
+      <figcaption className="muted">{label}</figcaption>
+      <LazyPart fallback={<div className="chart" />}>
+        <FigureChart curve={points} label={label} steps />
+      </LazyPart>
+    </figure>
   );
 }
 
