@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Session, sessionQuery } from '../session/session.ts';
 import { Empty, ProblemNote } from '../shown/states.tsx';
+import { Tabs } from '../shown/tabs.tsx';
 import './account.css';
 
 const LINK = { activeOptions: { exact: true, includeSearch: false } };
@@ -25,7 +26,7 @@ export function AccountFrame({
   return (
     <main className="page" id="content">
       <h1>{t('account.title')}</h1>
-      <nav className="tabs" aria-label={t('account.nav')}>
+      <Tabs label={t('account.nav')}>
         <Link to="/account" {...LINK}>
           {t('account.self')}
         </Link>
@@ -44,7 +45,7 @@ export function AccountFrame({
             {t('audit.title')}
           </Link>
         )}
-      </nav>
+      </Tabs>
       {data === undefined ? (
         <ProblemNote error={session.error} retry={() => session.refetch()} />
       ) : scope !== undefined && !may(scope) ? (

@@ -51,7 +51,7 @@ export function ChangePassword({ session }: { session: Session }) {
       {changing.isError && (
         <Refusal error={changing.error} texts={{ 'sign-in-failed': 'refusal.passwordWrong' }} />
       )}
-      <div role="status">{changing.isSuccess && <p className="note">{t('password.done')}</p>}</div>
+      <div role="status">{changing.isSuccess && <p className="note note-good">{t('password.done')}</p>}</div>
       <button type="submit" className="button button-primary" disabled={changing.isPending}>
         {t(changing.isPending ? 'state.sending' : 'password.go')}
       </button>

@@ -47,7 +47,7 @@ export function InviteForm() {
       )}
       <div role="status">
         {inviting.isSuccess && (
-          <p className="note">{t('invite.sent', { email: inviting.data.invitation.email })}</p>
+          <p className="note note-good">{t('invite.sent', { email: inviting.data.invitation.email })}</p>
         )}
       </div>
       <button type="submit" className="button button-primary" disabled={inviting.isPending}>

@@ -32,7 +32,8 @@ export function AddToCart({
   return (
     <button
       type="button"
-      className="button button-primary"
+      // From a certain warehouse is the second way: the first one is told by its colour.
+      className={warehouseId === null ? 'button button-primary' : 'button'}
       disabled={disabled}
       onClick={add}
       aria-label={t('cart.addPart', { part: `${part.brand} ${part.partNumber}` })}

@@ -91,26 +91,28 @@ export function CartPage() {
   return (
     <main className="page" id="content">
       <h1>{t('cart.title')}</h1>
-      <form onSubmit={submit}>
-        {warehouses.map(([warehouseId, entries]) => (
-          <section key={warehouseId ?? ''} className="card cart-group">
-            <h2>
-              {warehouseId === null ? t('cart.anyWarehouse') : t('cart.warehouse', { id: warehouseId })}
-            </h2>
-            <ul className="cart-lines">
-              {entries.map(({ line, place }) => (
-                <Line
-                  key={`${line.partId} ${line.warehouseId}`}
-                  line={line}
-                  place={place}
-                  price={priceAt(availability.get(line.partId), line.quantity)}
-                  shortage={shortages.find((each) => each.line === place + 1)}
-                  isLocked={attempt !== undefined}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
+      <form className="cart" onSubmit={submit}>
+        <div className="cart-groups">
+          {warehouses.map(([warehouseId, entries]) => (
+            <section key={warehouseId ?? ''} className="card cart-group">
+              <h2>
+                {warehouseId === null ? t('cart.anyWarehouse') : t('cart.warehouse', { id: warehouseId })}
+              </h2>
+              <ul className="cart-lines">
+                {entries.map(({ line, place }) => (
+                  <Line
+                    key={`${line.partId} ${line.warehouseId}`}
+                    line={line}
+                    place={place}
+                    price={priceAt(availability.get(line.partId), line.quantity)}
+                    shortage={shortages.find((each) => each.line === place + 1)}
+                    isLocked={attempt !== undefined}
+                  />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
         <section className="card cart-end" aria-label={t('cart.end')}>
           <label className="field">
             <span>{t('cart.reference')}</span>

@@ -3,6 +3,7 @@ import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../session/session.ts';
 import { Empty, ProblemNote } from '../shown/states.tsx';
+import { Tabs } from '../shown/tabs.tsx';
 import { CONSOLE_SECTIONS } from './console-sections.ts';
 import '../account/account.css';
 import './console.css';
@@ -20,13 +21,13 @@ export function ConsoleFrame() {
     <main className="page console" id="content">
       <h1>{t('console.title')}</h1>
       {sections.length > 0 && (
-        <nav className="tabs" aria-label={t('console.nav')}>
+        <Tabs label={t('console.nav')}>
           {sections.map(({ to, title }) => (
             <Link key={to} to={to} activeOptions={{ includeSearch: false }}>
               {t(title)}
             </Link>
           ))}
-        </nav>
+        </Tabs>
       )}
       {session.data === undefined ? (
         <ProblemNote error={session.error} retry={() => session.refetch()} />

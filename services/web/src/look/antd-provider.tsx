@@ -30,6 +30,19 @@ export function AntdProvider({ children }: { children: ReactNode }) {
           colorTextBase: value('--text') || '#111111',
           borderRadius: Number.parseInt(value('--radius'), 10) || 8,
           fontFamily: 'inherit',
+          fontSize: 15,
+        },
+        // As the tables look that are the page's own.
+        components: {
+          Table: {
+            headerBg: value('--surface') || '#ffffff',
+            headerColor: value('--muted') || '#55606c',
+            headerSplitColor: 'transparent',
+            borderColor: value('--line') || '#d6dce2',
+            rowHoverBg: value('--page') || '#f4f6f8',
+            cellPaddingBlock: 8,
+            cellPaddingInline: 12,
+          },
         },
       }}
     >

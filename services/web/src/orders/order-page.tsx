@@ -67,36 +67,38 @@ function Order({ order }: { order: Answers['order'] }) {
       </p>
       <OrderTrack order={order} />
       <OrderLines order={order} />
-      <OrderFiles orderId={order.orderId} />
       {cancelling.isError && <ProblemNote error={cancelling.error} />}
-      {may('orders:write') && (
-        <p className="order-actions">
-          <button type="button" className="button button-primary" onClick={again}>
-            {t('order.again')}
-          </button>
-          {open && !asking && (
-            <button type="button" className="button" onClick={() => setAsking(true)}>
-              {t('order.cancel')}
+      <div className="order-end">
+        {may('orders:write') && (
+          <p className="order-actions">
+            <button type="button" className="button button-primary" onClick={again}>
+              {t('order.again')}
             </button>
-          )}
-          {open && asking && (
-            <span className="confirm">
-              {t('order.cancelSure')}
-              <button
-                type="button"
-                className="button button-danger"
-                disabled={cancelling.isPending}
-                onClick={() => cancelling.mutate()}
-              >
-                {t('order.cancelYes')}
+            {open && !asking && (
+              <button type="button" className="button" onClick={() => setAsking(true)}>
+                {t('order.cancel')}
               </button>
-              <button type="button" className="button" onClick={() => setAsking(false)}>
-                {t('order.cancelNo')}
-              </button>
-            </span>
-          )}
-        </p>
-      )}
+            )}
+            {open && asking && (
+              <span className="confirm">
+                {t('order.cancelSure')}
+                <button
+                  type="button"
+                  className="button button-danger"
+                  disabled={cancelling.isPending}
+                  onClick={() => cancelling.mutate()}
+                >
+                  {t('order.cancelYes')}
+                </button>
+                <button type="button" className="button" onClick={() => setAsking(false)}>
+                  {t('order.cancelNo')}
+                </button>
+              </span>
+            )}
+          </p>
+        )}
+        <OrderFiles orderId={order.orderId} />
+      </div>
     </>
   );
 }

@@ -26,7 +26,7 @@ export function ForgotPasswordPage() {
         <p>{t('forgot.hint')}</p>
         <EmailField />
         {asking.isError && <Refusal error={asking.error} />}
-        <div role="status">{asking.isSuccess && <p className="note">{t('forgot.sent')}</p>}</div>
+        <div role="status">{asking.isSuccess && <p className="note note-good">{t('forgot.sent')}</p>}</div>
         <button type="submit" className="button button-primary" disabled={asking.isPending}>
           {t(asking.isPending ? 'state.sending' : 'forgot.go')}
         </button>

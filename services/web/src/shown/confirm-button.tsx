@@ -7,6 +7,7 @@ export function ConfirmButton({
   label,
   question,
   pending,
+  isMain = false,
   onConfirm,
 }: {
   text: string;
@@ -14,6 +15,8 @@ export function ConfirmButton({
   label: string;
   question: string;
   pending: boolean;
+  /** What one comes to the view for. */
+  isMain?: boolean;
   onConfirm: () => void;
 }) {
   const { t } = useTranslation();
@@ -25,7 +28,13 @@ export function ConfirmButton({
 
   if (asking !== true)
     return (
-      <button type="button" className="button" aria-label={label} ref={next} onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        className={isMain ? 'button button-primary' : 'button'}
+        aria-label={label}
+        ref={next}
+        onClick={() => setAsking(true)}
+      >
         {text}
       </button>
     );

@@ -60,7 +60,12 @@ export function Choice({
             >
               <span>
                 {item.text}
-                {item.also !== '' && <span className="muted"> {item.also}</span>}
+                {item.also !== '' && (
+                  <>
+                    {' '}
+                    <span className="muted whole">{item.also}</span>
+                  </>
+                )}
               </span>
               {item.count !== undefined && <span className="count">{item.count}</span>}
             </Link>

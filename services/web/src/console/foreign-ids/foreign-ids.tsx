@@ -267,7 +267,7 @@ function Upload({ table }: { table: ForeignIdTable }) {
 
 function Said({ children }: { children: ReactNode }) {
   return (
-    <p className="note" role="status">
+    <p className="note note-good" role="status">
       {children}
     </p>
   );

@@ -90,7 +90,7 @@ export function GiveGrant() {
       {giving.isError && <Refusal error={giving.error} texts={{ 'grants-too-many': 'grants.tooMany' }} />}
       <div role="status">
         {giving.isSuccess && (
-          <p className="note">{t('grants.gave', { tenant: giving.data.grant.subscriber })}</p>
+          <p className="note note-good">{t('grants.gave', { tenant: giving.data.grant.subscriber })}</p>
         )}
       </div>
       <button type="submit" className="button button-primary" disabled={giving.isPending}>

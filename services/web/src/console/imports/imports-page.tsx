@@ -6,6 +6,7 @@ import { useMay } from '../../session/session.ts';
 import { dateTimeText } from '../../shown/date-time.ts';
 import { PagedList } from '../../shown/paged-list.tsx';
 import { CursorPager } from '../cursor-pager.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { IMPORT_KINDS, IMPORT_STATES } from './import-kinds.ts';
 import { importsQuery } from './import-queries.ts';
 import { JobProgress, JobState } from './job-state.tsx';
@@ -22,6 +23,15 @@ export function ImportsPage() {
   const choose = (change: object) =>
     navigate({ search: (now) => ({ ...now, ...change, cursor: undefined }), replace: true });
   const filtered = filter.kind !== undefined || filter.state !== undefined;
+  if (!filtered && filter.cursor === undefined && page.data?.jobs.length === 0)
+    return (
+      <section aria-labelledby="imports">
+        <h2 id="imports">{t('imports.title')}</h2>
+        <p className="muted">{t('imports.none')}</p>
+        <WaitingUploads />
+        <FirstSteps />
+      </section>
+    );
   return (
     <section aria-labelledby="imports">
       <div className="console-head">

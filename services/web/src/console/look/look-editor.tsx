@@ -111,7 +111,7 @@ export function LookEditor({
           {saving.isError && faults.length === 0 && !conflict && <ProblemNote error={saving.error} />}
           <div role="status">
             {saving.isSuccess && !changed && base !== null && (
-              <p className="note">
+              <p className="note note-good">
                 {t('look.saved', { when: dateTimeText(base.updatedAt, i18n.language) })}{' '}
                 <a href={`/t/${encodeURIComponent(base.slug)}/`}>{t('look.open')}</a>
               </p>

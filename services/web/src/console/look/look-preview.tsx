@@ -44,6 +44,8 @@ export function LookPreview({
     documentElement.dataset.appearance = dark ? 'dark' : 'light';
     for (const [name, property] of Object.entries(PROPERTIES))
       documentElement.style.setProperty(property, colors[name as keyof ShownColors]);
+    // What is previewed are colours: the system's own would show none of them.
+    documentElement.style.setProperty('forced-color-adjust', 'none');
     documentElement.style.setProperty('--look-radius', `${draft.radius}px`);
   }, [page, language, dark, colors, draft.radius]);
 

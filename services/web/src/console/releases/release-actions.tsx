@@ -43,6 +43,7 @@ export function ReleaseActions({ release }: { release: Answers['release'] }) {
             label={t('releases.publish')}
             question={t(counts.removed > 0 ? 'releases.publishRemoves' : 'releases.publishSure', numbers)}
             pending={doing.isPending}
+            isMain
             onConfirm={() => doing.mutate('publish')}
           />
           <ConfirmButton

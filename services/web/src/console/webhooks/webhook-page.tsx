@@ -157,7 +157,7 @@ function Actions({ webhook, scopes }: { webhook: Webhook; scopes: readonly strin
         />
       </div>
       {failed !== undefined && <WebhookRefusal error={failed.error} />}
-      <div role="status">{testing.isSuccess && <p className="note">{t('webhooks.tested')}</p>}</div>
+      <div role="status">{testing.isSuccess && <p className="note note-good">{t('webhooks.tested')}</p>}</div>
       {editing && (
         <WebhookForm
           id="change-webhook"
@@ -203,7 +203,7 @@ function ReplaySince({ webhookId }: { webhookId: string }) {
       </button>
       <div role="status">
         {replaying.isSuccess && (
-          <p className="note">
+          <p className="note note-good">
             {t('webhooks.replayed', { when: dateTimeText(replaying.variables, i18n.language) })}
           </p>
         )}
