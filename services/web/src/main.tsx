@@ -18,6 +18,7 @@ import './look/vehicles.css';
 import './look/results.css';
 import './look/part.css';
 import './look/orders.css';
+import './look/forced-colors.css';
 import './look/print.css';
 
 // Ahead of everything that takes time or reads the address.
