@@ -211,8 +211,9 @@ it('changes of a mapping that are made before the first is answered all stay, an
   });
   const meaning = (at: number) => page.locator('.mapping-column').nth(at).locator('select').first();
   const start = page.locator('.how-to-take button[type=submit]');
+  const asked = page.waitForRequest('**/v1/imports/preview*');
   await meaning(3).selectOption('nameEn');
-  await page.waitForRequest('**/v1/imports/preview*');
+  await asked;
   await meaning(4).selectOption('description');
   expect(await Promise.all([3, 4].map((at) => meaning(at).inputValue()))).toEqual(['nameEn', 'description']);
   expect(await start.isDisabled()).toBe(true);

@@ -94,7 +94,8 @@ describe.each([
     await page.locator('.delivery-more summary').first().click();
     await page.locator('.ops-text', { hasText: '<b>closed for stocktaking</b>' }).waitFor();
     receiver.answer = { status: 200, body: 'taken' };
-    await page.locator('.delivery .ops-good', { hasText: texts.delivered }).waitFor({ timeout: 30_000 });
+    // It is tried after five seconds, and after thirty more where it has failed again by now.
+    await page.locator('.delivery .ops-good', { hasText: texts.delivered }).waitFor({ timeout: 90_000 });
     await page.locator('.ops-text', { hasText: 'taken' }).first().waitFor();
     await visitor.look('72-webhook-log');
     const count = receiver.received.length;
@@ -251,7 +252,7 @@ describe.each([
     expect((await points())[0]?.indexLag).toEqual(expect.any(Number));
     await enter(visitor, '/console/health');
     await page.locator('.figure').first().waitFor();
-    expect(await page.locator('.service-states .ops-good').count()).toBe(7);
+    await expect.poll(() => page.locator('.service-states .ops-good').count()).toBe(7);
     await page.locator('a.figure[href*="figure=requests"]').click();
     expect(page.url()).toContain('figure=requests');
     await page.locator('.chart canvas').waitFor();

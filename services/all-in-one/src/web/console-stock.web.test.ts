@@ -77,7 +77,7 @@ describe.each([
     await row.locator('input[name=quantity]').fill('７');
     await row.locator('form button[type=submit]').click();
     await row.locator('form').waitFor({ state: 'detached' });
-    expect(await row.locator('tbody td.numeric').allTextContents()).toEqual(['7', '0', '7']);
+    await expect.poll(() => row.locator('tbody td.numeric').allTextContents()).toEqual(['7', '0', '7']);
     await row.locator('tbody button').click();
     await row.locator('input[type=radio]').nth(1).check();
     await row.locator('input[name=quantity]').fill('-3');
@@ -85,7 +85,7 @@ describe.each([
     await seller.look('40-console-stock-form');
     await row.locator('form button[type=submit]').click();
     await row.locator('form').waitFor({ state: 'detached' });
-    expect(await row.locator('tbody td.numeric').allTextContents()).toEqual(['4', '0', '4']);
+    await expect.poll(() => row.locator('tbody td.numeric').allTextContents()).toEqual(['4', '0', '4']);
 
     // Its link restores the view; what is filtered away isn't there.
     await page.reload();

@@ -68,7 +68,7 @@ describe('back', () => {
     await page.goBack();
     await page.locator('.hit-name').first().waitFor();
     expect(page.url()).toBe(filtered);
-    await expect.poll(() => scrolled(page), { timeout: 10_000 }).toBe(before);
+    await expect.poll(() => scrolled(page)).toBe(before);
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -137,7 +137,8 @@ describe('a photo that is read late', () => {
     await page.route('**/*.wasm', (route) => route.abort(), { times: 1 });
     const photo = pngOf(await pictureOfCode(VIN, 'Code128', NEAR));
     await give(page, photo);
-    await page.locator('.scan [role=status] .note').waitFor();
+    // There is a note while it is looked at, too.
+    await page.locator('.scan [role=status] .note', { hasText: 'couldn’t be loaded' }).waitFor();
     await give(page, photo);
     await expect.poll(() => vinOf(page)).toBe(VIN);
   });
