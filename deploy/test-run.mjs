@@ -1,6 +1,6 @@
 // Runs tests, and says at the very end which failed and why: the end of what it prints is all that a reader of CI may get.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -93,10 +93,18 @@ function closingLine(runs) {
   return `${count('numPassedTests')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** Ends a run: what failed, once more, then whether all is well, then the counts. */
+/**
+ * Ends a run: what failed, once more, then whether all is well, then the counts. The file that QIPEI_CONCLUSIONS names gets a line
+ * of JSON with the same, for who runs several and tells of them together (conclusions.mjs).
+ */
 export function conclude(name, runs, others = []) {
   const failures = [...others, ...runs.flatMap((run) => run.failures)];
   const ok = failures.length === 0 && runs.every(({ code }) => code === 0);
+  const kept = process.env.QIPEI_CONCLUSIONS;
+  if (kept !== undefined) {
+    const passed = runs.reduce((sum, { results }) => sum + results.numPassedTests, 0);
+    appendFileSync(kept, `${JSON.stringify({ name, ok, passed, counts: closingLine(runs), failures })}\n`);
+  }
   for (const failure of failures.slice(0, MAX_FAILURES)) console.log(`\nFAIL ${failure}`);
   if (failures.length > MAX_FAILURES) console.log(`\nand ${failures.length - MAX_FAILURES} more that failed`);
   console.log(`\n${ok ? 'ok' : 'FAIL'}: ${name}\n${closingLine(runs)}`);

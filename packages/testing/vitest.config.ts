@@ -13,6 +13,8 @@ const common = {
   testTimeout: 4 * PATIENCE_MS,
   hookTimeout: 4 * PATIENCE_MS,
   expect: { poll: { timeout: PATIENCE_MS } },
+  // What was found is told, and not only that it was one thing too many.
+  chaiConfig: { truncateThreshold: 400 },
 };
 
 // Needs servers of others, which it starts itself; so it is in the run only where it is asked for.
@@ -35,7 +37,7 @@ const cluster = {
   test: {
     ...common,
     name: 'cluster',
-    include: ['main-job', 'rest', 'import', 'tenants', 'bad-input', 'bad-files']
+    include: ['main-job', 'rest', 'import', 'tenants', 'bad-input', 'bad-files', 'fitment-releases']
       .map((name) => `services/all-in-one/src/${name}.e2e.test.ts`)
       .concat('services/*/src/**/*.cluster.test.ts'),
     globalSetup: [fileURLToPath(new URL('./src/platform/demo-cluster.setup.ts', import.meta.url))],
