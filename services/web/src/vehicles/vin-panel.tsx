@@ -67,7 +67,7 @@ export function VinPanel({ vin, words }: { vin: string; words: string | undefine
   const [question] = told.questions;
 
   return (
-    <section className="card vin" aria-labelledby="vin-title">
+    <section className="card vin" aria-labelledby="vin-title" aria-busy={decoded.isPlaceholderData}>
       <h2 id="vin-title" className="vin-title">
         <span className="visually-hidden">{t('vin.title')}</span>
         <VinText told={told} />
@@ -134,6 +134,8 @@ export function VinPanel({ vin, words }: { vin: string; words: string | undefine
         <VinQuestion
           question={question}
           onAnswer={(option) => {
+            // Pressed twice: this one has been answered, and the next is on its way.
+            if (decoded.isPlaceholderData) return;
             const [only, another] = option.vehicleIds;
             if (only !== undefined && another === undefined && option.count === 1)
               return void navigate({ to: '/search', search: toVehicle(only) as never });
