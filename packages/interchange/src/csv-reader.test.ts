@@ -111,6 +111,16 @@ describe('csv', () => {
     ]);
   });
 
+  test('blank cells behind the last heading are none', async () => {
+    const found = await read('partNumber,name\nA1,x,\nA2,y, ,\nA3,,\nA4,z,,w\n', PART);
+    expect(codes(found)).toEqual([[4, 5, '', 'column-count']]);
+    expect(valuesOf(found)).toEqual([
+      { partNumber: 'A1', name: 'x' },
+      { partNumber: 'A2', name: 'y' },
+      { partNumber: 'A3', name: null },
+    ]);
+  });
+
   test('a broken quote costs its row only', async () => {
     const file = [
       'partNumber,name',

@@ -194,6 +194,9 @@ export function csvReader(
 
   function takeCells(cells: readonly string[], at: number): void {
     if (cells.length === width) sink.record(cells, at);
+    // Some programs end each row with a delimiter, or with one for each column that they have ever shown.
+    else if (width !== undefined && cells.length > width && isBlank(cells.slice(width)))
+      sink.record(cells.slice(0, width), at);
     else if (sink.wants()) {
       const message = `The row has ${cells.length} columns; the header has ${width}.`;
       sink.broken(at, 'column-count', cells.slice(0, 200).join(layout?.delimiter), message);

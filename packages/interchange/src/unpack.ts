@@ -156,9 +156,14 @@ function formatOf(head: Buffer, format: RowFormat): Exclude<RowFormat, 'auto'> {
   const text = textOf(head)
     .replace(/^\uFEFF/, '')
     .trimStart();
+  if (/^(?:\[\s*\{|\{\s*[\r\n])/.test(text)) {
+    const message =
+      'The file is one JSON document; send one object a line (NDJSON), without brackets around them or commas between them.';
+    throw new UnreadableFile('format-unknown', 1, message);
+  }
   if (text.startsWith('{')) return 'ndjson';
   if (!text.startsWith('<')) return 'csv';
-  const root = /<(?:[\w.-]+:)?(ACES|PIES)[\s>/]/.exec(text)?.[1];
+  const root = /<(?:[\w.-]+:)?(ACES|PIES)[\s>/]/i.exec(text)?.[1]?.toUpperCase();
   const found = root === 'ACES' ? 'aces' : root === 'PIES' ? 'pies' : undefined;
   if (found !== undefined) return found as Exclude<RowFormat, 'auto'>;
   const page = /^\s*<(?:!doctype\s+html|html)[\s>]/i.test(text.replace(/<!--[\s\S]*?-->/g, ''));

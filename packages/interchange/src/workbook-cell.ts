@@ -1,5 +1,5 @@
 import type { FaultyCell } from './record-reader.ts';
-import { dateText, type NumberFormat } from './workbook-formats.ts';
+import { dateText, type NumberFormat, shaped } from './workbook-formats.ts';
 
 /** A cell as the sheet has it. ECMA-376 part 1, 18.18.11. */
 export interface RawCell {
@@ -50,7 +50,7 @@ function numberText(text: string, format: NumberFormat, { since1904 }: CellConte
     return { shown: text, message };
   }
   const plain = plainNumber(value);
-  if (format.kind === 'padded' && /^\d+$/.test(plain)) return plain.padStart(format.digits, '0');
+  if (format.kind === 'padded' && /^\d+$/.test(plain)) return shaped(plain, format.shape);
   if (format.kind !== 'scientific') return plain;
   const message =
     'The spreadsheet has read a number with an exponent here. If it was a code such as 1E05, format the column as text.';

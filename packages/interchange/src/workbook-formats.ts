@@ -2,10 +2,13 @@
 export type NumberFormat =
   | { kind: 'plain' }
   | { kind: 'scientific' }
-  /** `00000`: so many digits, zeros in front. */
-  | { kind: 'padded'; digits: number }
+  /** `00000`: zeros in front. */
+  | { kind: 'padded'; shape: CodeShape }
   /** To the day, month or year, with or without a time; or a time alone. */
   | { kind: 'date'; to: 'year' | 'month' | 'day' | 'none'; time: boolean };
+
+/** A digit for each `null`, and what is shown before and between them. */
+export type CodeShape = readonly (string | null)[];
 
 const PLAIN: NumberFormat = { kind: 'plain' };
 const DAY: NumberFormat = { kind: 'date', to: 'day', time: false };
@@ -26,13 +29,57 @@ export function customFormat(code: string): NumberFormat {
   // Quoted texts, escaped characters and conditions say nothing; what follows the first `;` is for other signs.
   const bare = code.replace(/"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?/g, '').split(';')[0] ?? '';
   if (/e[+-]/i.test(bare)) return { kind: 'scientific' };
-  if (/^0{2,40}$/.test(bare)) return { kind: 'padded', digits: bare.length };
+  const shape = shapeOf(code);
+  if (shape !== undefined) return { kind: 'padded', shape };
   if (!/[ymdhs]/i.test(bare) || /general/i.test(bare)) return PLAIN;
   const [year, month, day, time] = [/y/i, /m/i, /d/i, /[hs]/i].map((part) => part.test(bare));
   if (day) return { kind: 'date', to: 'day', time: time === true };
   if (year) return { kind: 'date', to: month ? 'month' : 'year', time: time === true };
   if (time) return TIME;
   return month ? MONTH : PLAIN;
+}
+
+const TOKEN = /"([^"]*)"|\\(.)|([- ])|(0)|\[\$?-?[A-Za-z0-9]+\]|_.|(.)/gy;
+/** What may be part of a code; currencies and the like aren't. */
+const OF_CODES = /^[A-Za-z0-9._/ -]*$/;
+
+/**
+ * Of `00000`, `00000-00000` and `"KD-"0000`, in which codes are kept as numbers: what stands before and between the digits is part of the
+ * code, what stands behind them is a unit. Undefined of any other format.
+ */
+function shapeOf(code: string): CodeShape | undefined {
+  const shape: (string | null)[] = [];
+  let digits = 0;
+  let end = 0;
+  for (const [, quoted, escaped, plain, zero, other] of (code.split(';')[0] ?? '').matchAll(TOKEN)) {
+    if (other !== undefined) return undefined;
+    const shown = quoted ?? escaped ?? plain ?? '';
+    if (zero === undefined) shape.push(OF_CODES.test(shown) ? shown : '');
+    else {
+      digits += 1;
+      end = shape.push(null);
+    }
+  }
+  return digits < 2 || digits > 40 ? undefined : shape.slice(0, end);
+}
+
+/** Digits put into a shape from its end; those that it has no place for come before its first. */
+export function shaped(digits: string, shape: CodeShape): string {
+  let places = shape.filter((each) => each === null).length;
+  const left = digits.padStart(places, '0');
+  let end = left.length;
+  let text = '';
+  for (const each of [...shape].reverse()) {
+    if (each !== null) {
+      text = each + text;
+      continue;
+    }
+    places -= 1;
+    const from = places === 0 ? 0 : end - 1;
+    text = left.slice(from, end) + text;
+    end = from;
+  }
+  return text;
 }
 
 const DAY_MS = 86_400_000;

@@ -132,8 +132,11 @@ describe('cells', () => {
       : valuesOf(found)[0];
   };
   const styles =
-    '<numFmts><numFmt numFmtId="200" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>' +
-    '<cellXfs><xf numFmtId="0"/><xf numFmtId="11"/><xf numFmtId="14"/><xf numFmtId="200"/><xf numFmtId="21"/></cellXfs>';
+    '<numFmts><numFmt numFmtId="200" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>' +
+    '<numFmt numFmtId="201" formatCode="00000-00000"/><numFmt numFmtId="202" formatCode="[$-804]&quot;KD-&quot;0000"/>' +
+    '<numFmt numFmtId="203" formatCode="00&quot;件&quot;"/><numFmt numFmtId="204" formatCode="&quot;¥&quot;00"/></numFmts>' +
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="11"/><xf numFmtId="14"/><xf numFmtId="200"/><xf numFmtId="21"/>' +
+    '<xf numFmtId="201"/><xf numFmtId="202"/><xf numFmtId="203"/><xf numFmtId="204"/></cellXfs>';
 
   test.each<[string, string, unknown]>([
     ['an error is the row’s', '<c r="A2" t="e"><v>#N/A</v></c>', [['partNumber', 'malformed', '#N/A']]],
@@ -166,6 +169,19 @@ describe('cells', () => {
       number('A2', '59', 2),
       { partNumber: '1900-02-28', quantity: null },
     ],
+    [
+      'zeros in front, in groups',
+      number('A2', '415237010', 5),
+      { partNumber: '04152-37010', quantity: null },
+    ],
+    ['a code with letters in front', number('A2', '12', 6), { partNumber: 'KD-0012', quantity: null }],
+    [
+      'more digits than its format shows',
+      number('A2', '123456', 6),
+      { partNumber: 'KD-123456', quantity: null },
+    ],
+    ['a unit behind a number', number('B2', '5', 7), { partNumber: null, quantity: 5 }],
+    ['money', number('B2', '5', 8), { partNumber: null, quantity: 5 }],
     ['no number', number('A2', '12x'), [['partNumber', 'malformed', '12x']]],
     ['no such text', '<c r="A2" t="s"><v>99</v></c>', [['partNumber', 'malformed', '99']]],
     [
@@ -190,6 +206,94 @@ describe('cells', () => {
     expect(await cells(number('A2', '36950', 2), { styles, workbook })).toMatchObject({
       partNumber: '2005-03-01',
     });
+  });
+});
+
+describe('merged cells', () => {
+  const sheet = (rows: string, ranges: readonly string[], more = '') =>
+    `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData>` +
+    `<mergeCells count="${ranges.length}">${ranges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>${more}</worksheet>`;
+  const row = (line: number, ...texts: readonly string[]) =>
+    `<row r="${line}">${texts.map((each, at) => (each === '' ? '' : inline(`${'ABCD'[at]}${line}`, each))).join('')}</row>`;
+  const found = async (rows: string, ranges: readonly string[]) => {
+    const parts = { 'xl/worksheets/sheet1.xml': sheet(rows, ranges) };
+    const { error, faults, notes, ...rest } = await read(handMade({ rows: '', parts }), { chunk: 100 });
+    expect([error, faults]).toEqual([undefined, []]);
+    return { values: valuesOf({ ...rest, error, faults, notes }), notes };
+  };
+
+  test('a value that is merged downwards is that of each row', async () => {
+    const rows =
+      row(1, 'partNumber', 'name', 'price') +
+      row(2, 'A1', 'filter', '10') +
+      row(3, 'A2', '', '') +
+      row(4, 'A3', '', '12') +
+      row(5, 'A4', '', '');
+    expect(await found(rows, ['B2:B4', 'C2:C3'])).toEqual({
+      values: [
+        { partNumber: 'A1', name: 'filter', price: '10' },
+        { partNumber: 'A2', name: 'filter', price: '10' },
+        { partNumber: 'A3', name: 'filter', price: '12' },
+        { partNumber: 'A4', name: null, price: null },
+      ],
+      notes: [{ code: 'merged', value: '3' }],
+    });
+  });
+
+  test('titles, headings of two lines, blocks and rows without a value of their own stay as they are', async () => {
+    const rows =
+      row(1, 'Price list') +
+      row(2, 'partNumber', 'name', 'price') +
+      row(4, 'A1', 'one', '') +
+      row(5, 'A2', '', '1');
+    const { values, notes } = await found(rows, ['A1:D1', 'A2:A3', 'B4:C6', 'D4:D9']);
+    expect(values).toEqual([
+      { partNumber: 'A1', name: 'one', price: null },
+      { partNumber: 'A2', name: 'one', price: '1' },
+    ]);
+    expect(notes).toEqual([{ code: 'merged', value: '1' }]);
+  });
+
+  test('any ranges, wherever the file is cut, fill as the slow way does', async () => {
+    const range = fc.tuple(fc.nat(2), fc.integer({ min: 2, max: 30 }), fc.integer({ min: 1, max: 6 }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(range, { maxLength: 12 }),
+        fc.array(fc.boolean(), { minLength: 90, maxLength: 90 }),
+        async (given, filled) => {
+          // Merged cells never overlap.
+          const taken = new Set<string>();
+          const ranges = given.filter(([column, from, more]) => {
+            const cells = Array.from({ length: more + 1 }, (_, at) => `${column}:${from + at}`);
+            if (cells.some((cell) => taken.has(cell))) return false;
+            for (const cell of cells) taken.add(cell);
+            return true;
+          });
+          const own = Array.from({ length: 30 }, (_, at) =>
+            [0, 1, 2].map((column): string => (filled[at * 3 + column] ? `${column}x${at + 2}` : '')),
+          );
+          for (const cells of own) if (cells.every((cell) => cell === '')) cells[2] = 'z';
+          const wanted = own.map((cells) => [...cells]);
+          for (const [column, from, more] of ranges)
+            for (let line = from + 1; line <= Math.min(from + more, 31); line += 1) {
+              const cells = wanted[line - 2] as string[];
+              if (cells[column] === '') cells[column] = own[from - 2]?.[column] ?? '';
+            }
+          const rows =
+            row(1, 'partNumber', 'name', 'price') + own.map((cells, at) => row(at + 2, ...cells)).join('');
+          const names = ranges.map(
+            ([column, from, more]) => `${'ABC'[column]}${from}:${'ABC'[column]}${from + more}`,
+          );
+          const parts = { 'xl/worksheets/sheet1.xml': sheet(rows, names) };
+          const columns = [text('partNumber'), text('name'), text('price')];
+          const all = await readFile(handMade({ rows: '', parts }), columns, { format: 'xlsx', chunk: 64 });
+          expect(valuesOf(all).map((values) => Object.values(values).map((each) => each ?? ''))).toEqual(
+            wanted,
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { type ColumnSpec, headingIndex, headingKey } from './columns.ts';
 import type { FileMapping } from './file-mapping.ts';
 import { chooseHeader } from './header-choice.ts';
 import { readHeader } from './header-row.ts';
+import { columnNumber, type MergedCells, mergedCells, mergedColumns } from './merged-cells.ts';
 import type { FaultyCell, RecordSink } from './record-reader.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { cellText, type RawCell } from './workbook-cell.ts';
@@ -38,7 +39,8 @@ export async function* readWorkbook(
   using opened = new DisposableStack();
   const workbook = await readWorkbookParts(zip, opened);
   for (const sheet of sheetsToRead(workbook, options.mapping?.sheet ?? '')) {
-    const rows = sheetRows(workbook, options);
+    const merged = mergedCells(await mergedColumns(zip.read(sheet.part, { apart: true })));
+    const rows = sheetRows(workbook, { ...options, merged });
     yield* readSheet(zip, sheet, rows.sink);
     if (rows.end()) return rows.tell();
   }
@@ -115,9 +117,10 @@ export async function* rawRows(
 interface SheetOptions extends Omit<WorkbookOptions, 'sink'> {
   sink: RecordSink | undefined;
   row?: (cells: Cells, line: number) => void;
+  merged?: MergedCells;
 }
 
-function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw }: SheetOptions) {
+function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw, merged }: SheetOptions) {
   const known = headingIndex(columns);
   const context = { sharedString: (at: number) => workbook.strings.get(at), since1904: workbook.since1904 };
   const early: { cells: Cells; line: number }[] = [];
@@ -136,7 +139,7 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw }:
   function takeRow(): void {
     if (!cells.some((each) => typeof each === 'object' || (each !== undefined && each.trim() !== ''))) return;
     if (sink === undefined) takeRaw?.(filled(cells), line);
-    else if (width !== undefined) sink.record(filled(cells), line);
+    else if (width !== undefined) record(sink, filled(cells), line);
     else if (line >= (mapping?.headerRow ?? 0)) {
       early.push({ cells: filled(cells), line });
       if (early.length >= ROWS_BEFORE_HEADER || line === mapping?.headerRow) findHeader();
@@ -149,8 +152,13 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw }:
     if (header === undefined || sink === undefined) return;
     const places = readHeader(header.headings, { columns, known, line: header.line, sink });
     width = Math.max(...places.map((place) => place ?? 0)) + 1;
-    for (const row of early.slice(header.rows)) sink.record(row.cells, row.line);
+    for (const row of early.slice(header.rows)) record(sink, row.cells, row.line);
     early.length = 0;
+  }
+
+  function record(to: RecordSink, row: Cells, at: number): void {
+    merged?.fill(row, at);
+    to.record(row, at);
   }
 
   const events: XmlSink = {
@@ -193,6 +201,8 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw }:
     },
     /** Formulas are never computed: a cell has the value that its program has stored, or none. */
     tell(): void {
+      const below = merged?.filled() ?? 0;
+      if (below > 0) sink?.note({ code: 'merged', value: String(below) });
       if (formulas === 0) return;
       const missing = withoutValue === 0 ? '' : `, ${withoutValue} of them without a stored value`;
       sink?.note({ code: 'formula', value: `${formulas}${missing}` });
@@ -213,7 +223,5 @@ function textOf(cell: string | FaultyCell): string {
 function columnOf(reference: string): number {
   const letters = /^([A-Z]{1,3})\d{1,7}$/.exec(reference)?.[1];
   if (letters === undefined) throw malformed('sheet', `'${reference.slice(0, 20)}' is no cell`);
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
+  return columnNumber(letters);
 }

@@ -42,7 +42,7 @@ export function xmlParser(events: XmlEvents, attributeNames?: ReadonlySet<string
   let sawBare = false;
   // No more handlers than these seven: with eight V8 keeps the parser's fields in a dictionary, and it takes five times as long.
   parser.on('doctype', () => events.refuse('doctype'));
-  parser.on('error', (error) => events.malformed(error.message.replace(/^\d+:\d+: /, '')));
+  parser.on('error', (error) => events.malformed(plainFault(error.message)));
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
     silence = 0;
@@ -93,6 +93,14 @@ export function xmlParser(events: XmlEvents, attributeNames?: ReadonlySet<string
   };
 }
 
+/** Without where it is, which is told beside it. */
+function plainFault(message: string): string {
+  const plain = message.replace(/^\d+:\d+: /, '');
+  return plain.startsWith('undefined entity') ? ENTITY_FAULT : plain;
+}
+
+const ENTITY_FAULT =
+  'an entity that XML doesn’t have: it has &amp;, &lt;, &gt;, &quot;, &apos; and numbers such as &#160;';
 const BARE_FAULT = 'an ampersand that begins no reference; it is written &amp;';
 
 function bare(attributes: Readonly<Record<string, string>>): Record<string, string> {

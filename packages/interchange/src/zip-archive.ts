@@ -25,10 +25,10 @@ export interface ZipArchive extends AsyncDisposable {
   unpackedSize(name: string): number;
   /**
    * The inflated bytes of an entry, with its checksum proved at the end. What really comes out is counted, over all entries
-   * that are read: what the directory claims is only claimed.
+   * that are read: what the directory claims is only claimed. `apart`: an entry that is gone through twice is counted by itself then.
    * @throws UnreadableFile `zip-bomb`, `zip-damaged`, `unpacked-too-large`
    */
-  read(name: string): AsyncGenerator<Buffer>;
+  read(name: string, options?: { apart: boolean }): AsyncGenerator<Buffer>;
 }
 
 /**
@@ -49,9 +49,9 @@ export async function openZip(
   opened.defer(() => zip.close());
   const entries = await entriesOf(zip);
   refuseOverlaps(entries);
-  const guard = growthGuard('zip-bomb', maxBytes, size);
+  const newGuard = () => growthGuard('zip-bomb', maxBytes, size);
   const resources = opened.move();
-  return archiveOf({ zip, entries, size, file, guard, resources });
+  return archiveOf({ zip, entries, size, file, newGuard, resources });
 }
 
 async function copied(source: AsyncIterable<Uint8Array>, opened: AsyncDisposableStack): Promise<string> {
@@ -107,23 +107,25 @@ function archiveOf({
   entries,
   size,
   file,
-  guard,
+  newGuard,
   resources,
 }: {
   zip: ZipFile;
   entries: ReadonlyMap<string, Entry>;
   size: number;
   file: string;
-  guard: GrowthGuard;
+  newGuard: () => GrowthGuard;
   resources: AsyncDisposable;
 }): ZipArchive {
+  const ofAll = newGuard();
   return {
     size,
     file,
     names: [...entries.keys()],
     packedSize: (name) => entries.get(name)?.compressedSize ?? 0,
     unpackedSize: (name) => entries.get(name)?.uncompressedSize ?? 0,
-    async *read(name) {
+    async *read(name, { apart } = { apart: false }) {
+      const guard = apart ? newGuard() : ofAll;
       const entry = entries.get(name);
       if (entry === undefined) throw damaged(`it has no '${name}'`);
       if (entry.isEncrypted())

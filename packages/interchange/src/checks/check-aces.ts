@@ -54,12 +54,24 @@ export async function checkAces(
   return { report: check.finish(), broken };
 }
 
+/** `3.0.1 read as 3.0`: nothing is unknown of it. */
+function isStepOf(note: string): boolean {
+  const [said = '', read = ''] = note.replace(/^v/i, '').split(' read as ');
+  return said === read || said.startsWith(`${read}.`);
+}
+
+/** Letters that are in all encodings of the West tell nothing of which it is. */
+function isContradicted(note: string): boolean {
+  return note.includes(', but for ') || (note.startsWith('utf-8') && /declared as (?!utf-?8)/.test(note));
+}
+
 /** What a reader of ACES gives, into a check: for whoever reads the feed for something else as well. */
 export function acesIntoCheck(check: FeedCheck) {
   let header: AcesHeader | undefined;
   let brand = '';
   let appsRead = 0;
   let appsGiven = 0;
+  let sawAsset = false;
   let footer: { recordCount?: number; line: number } | undefined;
 
   return {
@@ -77,6 +89,7 @@ export function acesIntoCheck(check: FeedCheck) {
           ...{ partNumberLength, assetLength: ASSET_LENGTH, partTypeRequired: true, quantityRequired: true },
         });
       } else if (record.kind === 'footer') footer = record;
+      else sawAsset = true;
     },
     /** An app that has a fault, and is compared with others all the same. */
     compare(app: AcesApp): void {
@@ -91,6 +104,11 @@ export function acesIntoCheck(check: FeedCheck) {
       if (code === 'unknown-element' || code === 'unknown-attribute')
         check.fault('element-unknown', { record: '', line }, `No version has '${value}'.`);
       else if (code === 'malformed') check.fault('record-unreadable', { record: '', line }, value);
+      else if (code === 'version' && !isStepOf(value)) {
+        const message = `The version that the file says, and the one that it was read as: ${value}.`;
+        check.fault('version-unknown', { record: '', line }, message);
+      } else if (code === 'encoding' && isContradicted(value))
+        check.fault('encoding-contradicts', { record: '', line: 1 }, `The file is ${value}.`);
     },
     /** How many apps the reader has come across, those it couldn't give included. */
     read(apps: number): void {
@@ -100,6 +118,8 @@ export function acesIntoCheck(check: FeedCheck) {
     end(broken: boolean): void {
       check.skipped(appsRead - appsGiven);
       if (broken) return;
+      if (appsRead === 0 && !sawAsset)
+        check.fault('feed-empty', { record: '', line: 0 }, 'The file has no applications.');
       if (header === undefined)
         check.fault('header-missing', { record: '', line: 1 }, 'The file has no header.');
       if (footer === undefined)

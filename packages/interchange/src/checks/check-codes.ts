@@ -81,6 +81,13 @@ export const CHECK_RULES = {
     fix: 'Number the records anew.',
     counts: 'records',
   },
+  'record-id-missing': {
+    severity: 'error',
+    title: 'A record without an id',
+    explanation: 'The record has no id, so that no update, answer or report can name it.',
+    fix: 'Number the records.',
+    counts: 'records',
+  },
   'part-spelling': {
     severity: 'warning',
     title: 'One part number in several spellings',
@@ -240,6 +247,28 @@ export const CHECK_RULES = {
     title: 'No header',
     explanation: 'The file does not say who sends it, for which brand and against which tables.',
     fix: 'Export the file with its header.',
+    counts: 'files',
+  },
+  'version-unknown': {
+    severity: 'warning',
+    title: 'A version that is not known',
+    explanation: 'The file says a version of the format that is not known here; it was read as another one.',
+    fix: 'Say the version that the file is of.',
+    counts: 'files',
+  },
+  'encoding-contradicts': {
+    severity: 'warning',
+    title: 'The file is not in the encoding that it says',
+    explanation:
+      'The bytes are not those of the encoding that the first line names; receivers who believe it read other letters.',
+    fix: 'Save the file in the encoding that it names, or name the one that it has.',
+    counts: 'files',
+  },
+  'feed-empty': {
+    severity: 'warning',
+    title: 'Nothing is in the feed',
+    explanation: 'The file has no records. As a full submission it takes away all that was there.',
+    fix: 'Look at what was exported.',
     counts: 'files',
   },
   'element-unknown': {

@@ -1,7 +1,16 @@
-import { type PiesItem, readPies } from '../pies/index.ts';
+import {
+  interchangeKind,
+  type PiesItem,
+  type PiesOthers,
+  readPies,
+  readPiesWorkbook,
+} from '../pies/index.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import type { CheckedFile } from './check-aces.ts';
 import { type CheckedItem, createPartsCheck } from './parts-check.ts';
+
+/** A file may make up names without end. */
+const MAX_UNKNOWN = 50;
 
 /** Checks a file of PIES of any version: its items' numbers, GTINs and units, and what the reader finds. */
 export async function checkPies(
@@ -9,15 +18,29 @@ export async function checkPies(
   options: {
     maxFindings?: number | undefined;
     progress?: ((bytes: number, items: number) => void) | undefined;
+    isWorkbook?: boolean;
   } = {},
 ): Promise<CheckedFile> {
   using check = createPartsCheck(options);
+  const { isWorkbook = false } = options;
   let broken: UnreadableFile | undefined;
   let items = 0;
+  let sawHeader = false;
+  let sawTrailer = false;
+  const unknown = new Set<string>();
   try {
-    for await (const { records, bytesRead } of readPies(source)) {
+    for await (const { records, bytesRead } of isWorkbook ? readPiesWorkbook(source) : readPies(source)) {
       for (const record of records) {
-        if (record.kind === 'item') check.add(checkedItemOf(record.item));
+        sawHeader ||= record.kind === 'header';
+        sawTrailer ||= record.kind === 'trailer';
+        if (record.kind === 'item') {
+          check.add(checkedItemOf(record.item));
+          for (const name of unknownIn(record.item)) unknown.add(name);
+        }
+        if (record.kind === 'note' && record.code === 'unknown-version') {
+          const message = `Version '${record.value.slice(0, 20)}' isn’t known; the elements of all versions were read.`;
+          check.fault('version-unknown', { record: '', line: 0 }, message);
+        }
         if (record.kind === 'item' || record.kind === 'broken-item') items = record.number;
         if (record.kind === 'broken-item')
           for (const { line, element, message } of record.faults)
@@ -26,21 +49,37 @@ export async function checkPies(
           const message = `The trailer says '${record.trailer.itemCount.slice(0, 40)}' items; the file has ${record.itemsRead}.`;
           check.fault('footer-count', { record: '', line: 0 }, message);
         }
-        if (record.kind === 'note' && record.code === 'unknown-element')
-          check.fault(
-            'element-unknown',
-            { record: '', line: 0 },
-            `No version has '${record.value.slice(0, 80)}'.`,
-          );
+        if (record.kind === 'note' && record.code === 'unknown-element') unknown.add(record.value);
       }
       options.progress?.(bytesRead, items);
     }
+    if (items === 0) check.fault('feed-empty', { record: '', line: 0 }, 'The file has no items.');
+    // Sheets have no trailer, and need no header.
+    if (!isWorkbook && !sawHeader)
+      check.fault('header-missing', { record: '', line: 1 }, 'The file has no header.');
+    if (!isWorkbook && !sawTrailer)
+      check.fault('footer-count', { record: '', line: 0 }, 'The file has no trailer.');
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     broken = error;
     check.fault('file-broken', { record: '', line: error.line }, error.message);
   }
+  for (const name of [...unknown].slice(0, MAX_UNKNOWN))
+    check.fault('element-unknown', { record: '', line: 0 }, `No version has '${name.slice(0, 80)}'.`);
   return { report: check.finish(), broken };
+}
+
+/** Names of what is kept of an item though no version has it. */
+function* unknownIn(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key !== 'others' || member === undefined) yield* unknownIn(member);
+    else {
+      const { attributes, elements } = member as PiesOthers;
+      for (const { name } of elements) yield name;
+      for (const { name } of attributes) yield `@${name}`;
+    }
+  }
 }
 
 function checkedItemOf(item: PiesItem): CheckedItem {
@@ -65,10 +104,22 @@ function checkedItemOf(item: PiesItem): CheckedItem {
     line: item.line,
     brand: item.subBrandId === '' ? item.brandId : `${item.brandId}/${item.subBrandId}`,
     number: item.partNumber,
-    partType: item.partTerminologyId,
+    // Ids with leading zeros are the same ids.
+    partType: item.partTerminologyId.replace(/^0+(?=\d)/, ''),
     gtins: gtins.filter(({ value }) => value !== ''),
     measures,
-    // PIES has no element for what replaces a part.
-    replacedBy: [],
+    replacedBy: successorsOf(item),
+    isWithdrawn: item.maintenance === 'D',
   };
+}
+
+/** PIES has no element for what replaces a part: notes of interchange say so, of a number of the same brand. */
+function successorsOf({ brandId, interchange }: PiesItem): string[] {
+  return interchange
+    .filter((each) => each.maintenance !== 'D' && (each.brandId === '' || each.brandId === brandId))
+    .flatMap(({ numbers }) =>
+      numbers
+        .filter(({ notes }) => interchangeKind(notes) === 'supersededBy')
+        .map(({ partNumber }) => partNumber),
+    );
 }

@@ -40,5 +40,7 @@ export async function checkRows(
     check.fault('file-broken', { record: '', line: error.line }, error.message);
   }
   check.skipped(rowsRead - given);
+  if (broken === undefined && rowsRead === 0)
+    check.fault('feed-empty', { record: '', line: 0 }, 'The table has no rows.');
   return { report: check.finish(), broken };
 }

@@ -72,7 +72,11 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
       applications += 1;
       current = app;
       if (!faultsAreTold) checkRecord(app, faultOfRecord);
-      records.add(app);
+      if (app.record !== '') records.add(app);
+      else {
+        const at = { record: '', line: app.line, part: app.part.number };
+        findings.record('record-id-missing', at, 'The record has no id.');
+      }
       spellings.add(app);
       distinct.add(app);
       if (app.action === 'delete') return;

@@ -9,6 +9,7 @@ export {
   type CheckSeverity,
 } from './check-codes.ts';
 export { type CheckFileOptions, checkFile } from './check-file.ts';
+export type { PartRowReading } from './check-part-rows.ts';
 export type { CheckExample, CheckFinding, CheckReport, RecordAtFault } from './check-report.ts';
 export type {
   CheckedApp,

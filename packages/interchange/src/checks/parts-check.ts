@@ -1,3 +1,4 @@
+import { generalKey } from '@qipei/part-number/general-key';
 import type { CheckCode } from './check-codes.ts';
 import { type CheckReport, findingsCollector } from './check-report.ts';
 import { partSpellings } from './part-spellings.ts';
@@ -18,6 +19,8 @@ export interface CheckedItem {
   measures: readonly { where: string; value: string; unit: string }[];
   /** What the part was replaced by, of the same brand. */
   replacedBy: readonly string[];
+  /** The feed takes the part out, and says no more of it. */
+  isWithdrawn?: boolean;
 }
 
 export interface PartsCheck extends Disposable {
@@ -47,16 +50,16 @@ export function createPartsCheck({
   const replaced = new Map<string, { to: string[]; number: string; line: number }>();
 
   return {
-    add({ line, brand, number, partType, gtins, measures, replacedBy }) {
+    add({ line, brand, number, partType, gtins, measures, replacedBy, isWithdrawn = false }) {
       const at = { record: number, line, part: number };
       if (number === '') findings.record('part-missing', at, 'The item has no part number.');
       else {
         identities.add({ record: brand === '' ? number : `${brand} ${number}`, line });
         spellings.add({ part: { brand, number }, record: number, line });
       }
-      if (partType === '')
+      if (partType !== '') partTypes.add(partType);
+      else if (!isWithdrawn)
         findings.record('part-type-missing', at, 'The item does not say what kind of part it is.');
-      else partTypes.add(partType);
       for (const { where, value } of gtins) {
         const wrong = gtinFault(value);
         if (wrong !== undefined)
@@ -106,8 +109,9 @@ export function createPartsCheck({
   };
 }
 
+/** As spellings of one number are told to be one. */
 function keyOf(brand: string, number: string): string {
-  return `${comparable(brand)} ${comparable(number)}`;
+  return `${comparable(brand)} ${generalKey(number) || comparable(number)}`;
 }
 
 /** Why the text is no GTIN: GS1 General Specifications, 7.9 (8, 12, 13 or 14 digits, the last of which follows from the others). */

@@ -62,7 +62,9 @@ export function recordIds(spill: PartitionedSpill, hash: SeededHash) {
         repeated.set(number, { record, lines: [firstLines[number] as number, line], count: 2 });
       }
     }
-    for (const { record, lines, count } of repeated.values()) {
+    for (const { record, lines: found, count } of repeated.values()) {
+      // Records with a fault come after those without.
+      const lines = found.sort((one, other) => one - other);
       findings.report('record-id-repeated', {
         ...{ line: lines[1] ?? 0, count: count - 1, recordCount: count },
         example: () => ({

@@ -6,12 +6,11 @@ const WIDTH = 400;
 /** The report for people: what was read, then each kind of fault with its first examples. */
 export function reportText(report: CheckReport, { file }: { file: string }): string {
   const { applications, parts, partTypes, baseVehicles, findings } = report;
-  const numbers = [
-    counted(applications, 'applications'),
-    counted(parts, 'parts'),
-    counted(partTypes, 'part types'),
-    counted(baseVehicles, 'base vehicles'),
-  ].join(', ');
+  const ofParts = [counted(parts, 'parts'), counted(partTypes, 'part types')];
+  const isOfParts = applications === 0 && parts > 0;
+  const numbers = isOfParts
+    ? ofParts.join(', ')
+    : [counted(applications, 'applications'), ...ofParts, counted(baseVehicles, 'base vehicles')].join(', ');
   const lines = [`${plain(file)}: ${numbers}.`];
   for (const finding of findings) lines.push('', ...findingLines(finding));
   lines.push('', verdict(findings));

@@ -76,7 +76,9 @@ export function rowOfItem(item: PiesItem, context: PiesRowContext): PiesRow {
   if (brand !== '') cells.brand = brand;
   if (item.maintenance === DELETED) return { cells: { ...cells, action: 'delete' }, item: undefined };
   const kept = withoutDeleted(item);
-  const partTypeRef = kept.partTerminologyId === '' ? '' : `pcdb.partTerminology:${kept.partTerminologyId}`;
+  // Ids with leading zeros are the same ids.
+  const terminology = kept.partTerminologyId.replace(/^0+(?=\d)/, '');
+  const partTypeRef = terminology === '' ? '' : `pcdb.partTerminology:${terminology}`;
   const partType = context.replacements.get(partTypeRef);
   const language = context.header?.language ?? '';
   const texts = {

@@ -82,6 +82,38 @@ describe('qipei check', () => {
     expect(JSON.parse(out)).toMatchObject({ applications: 2, parts: 2, baseVehicles: 7, overlaps: 1 });
   });
 
+  it('reads rows of parts, told by their headings or by --kind', async () => {
+    const rows = [
+      '品牌;零件号;零件类型;条码;替代号',
+      '康达;KD-001;机油格;6901234567892;KD 002',
+      '康达;KD-002;刹车片;6901234567893;KD-001',
+      '康达;kd 001;机油格;;',
+      '康达;4.15E+09;机油格;;',
+      '康达;KD-004;没有这种;;',
+      '康达;;机油格;;',
+      '',
+    ].join('\r\n');
+    const { out, error, code } = await check(['-', '--format', 'json'], rows);
+    expect([code, error]).toEqual([1, '']);
+    const { findings, ...numbers } = JSON.parse(out);
+    expect(numbers).toMatchObject({ applications: 0, parts: 5, partTypes: 3, duplicates: 0, overlaps: 0 });
+    expect(
+      findings.map((each: { code: string; records: { line: number }[] }) => [
+        each.code,
+        ...each.records.map(({ line }) => line),
+      ]),
+    ).toEqual([
+      ['part-missing', 7],
+      ['record-unreadable', 5, 6],
+      ['gtin-check-digit', 3],
+      ['supersession-loop', 2, 3],
+      ['part-spelling', 2, 4],
+    ]);
+    expect((await check(['-'], rows)).out).toContain('standard input: 5 parts, 3 part types.');
+    const asFitments = await check(['-', '--kind', 'fitments', '--format', 'json'], rows);
+    expect(JSON.parse(asFitments.out)).toMatchObject({ applications: 6 });
+  });
+
   it('lists as many as wanted, and counts all', async () => {
     const { out } = await check(['feed.xml', '--format', 'json', '--max-findings', '2']);
     const overlap = JSON.parse(out).findings.find((finding: { code: string }) => finding.code === 'overlap');

@@ -16,10 +16,11 @@ import {
 import { progressBar } from '../progress-bar.ts';
 import { parse, UsageError } from './command.ts';
 
-export const CHECK_USAGE = `qipei check FILE|- [--format text|json|sarif] [--vehicles VCDB.zip] [--qualifiers QDB.csv] [--max-findings N] [--fail-on error|warning|note|never]
+export const CHECK_USAGE = `qipei check FILE|- [--format text|json|sarif] [--kind fitments|parts] [--vehicles VCDB.zip] [--qualifiers QDB.csv] [--max-findings N] [--fail-on error|warning|note|never]
 `;
 
 const FORMATS = ['text', 'json', 'sarif'] as const;
+const KINDS = ['fitments', 'parts'] as const;
 const LEVELS = ['error', 'warning', 'note', 'never'] as const;
 const CLEAN = 0;
 const FOUND = 1;
@@ -33,6 +34,7 @@ interface Wanted {
   file: string;
   format: (typeof FORMATS)[number];
   failOn: (typeof LEVELS)[number];
+  kind: (typeof KINDS)[number] | undefined;
   vehicles: string | undefined;
   qualifiers: string | undefined;
   maxFindings: number;
@@ -73,6 +75,7 @@ export async function check(args: string[]): Promise<number> {
 function wantedOf(args: string[]): Wanted {
   const { values, positionals } = parse(args, {
     format: { type: 'string' },
+    kind: { type: 'string' },
     vehicles: { type: 'string' },
     qualifiers: { type: 'string' },
     'max-findings': { type: 'string' },
@@ -87,6 +90,7 @@ function wantedOf(args: string[]): Wanted {
     file,
     format: oneOf('--format', FORMATS, values.format, 'text'),
     failOn: oneOf('--fail-on', LEVELS, values['fail-on'], 'error'),
+    kind: values.kind === undefined ? undefined : oneOf('--kind', KINDS, values.kind, 'fitments'),
     vehicles: values.vehicles === undefined ? undefined : String(values.vehicles),
     qualifiers: values.qualifiers === undefined ? undefined : String(values.qualifiers),
     maxFindings: Number(maxFindings),
@@ -113,7 +117,7 @@ async function listOf(path: string): Promise<QualifierTable> {
 }
 
 async function checked(
-  { file, maxFindings }: Wanted,
+  { file, maxFindings, kind }: Wanted,
   tables: { vehicles: VehicleTable | undefined; qualifiers: QualifierTable | undefined },
   signal: AbortSignal,
 ): Promise<CheckedFile> {
@@ -128,7 +132,8 @@ async function checked(
     return await checkFile(found?.isFile() === true ? bytes : onceOnly(bytes), {
       // Read when a file of rows comes: the columns bring the readers of rows with them.
       columns: async () => (await import('@qipei/fitment/columns')).FITMENT_COLUMNS,
-      ...{ maxFindings, ...tables },
+      parts: async () => (await import('@qipei/catalog/part-rows')).PART_ROWS,
+      ...{ maxFindings, kind, ...tables },
       progress(read, applications) {
         if (bar !== undefined && size > 0) bar.update(read / size, `${applications} applications`);
       },

@@ -5,6 +5,8 @@ import type { NumberKind, PartNumber } from './part.ts';
 import type { RowFaults } from './row-faults.ts';
 
 export const MAX_BRAND_LENGTH = 100;
+/** `4.15237E+09`: what a spreadsheet shows of a long number, and writes when it saves the sheet as text. No maker has a plus in a number. */
+const WITH_EXPONENT = /^\d(?:[.,]\d+)?E\+\d{1,3}$/i;
 
 /** `number` of `make`; undefined after a fault was added. */
 export function readNumber(
@@ -21,6 +23,12 @@ export function readNumber(
       number,
       `The number has ${number.length} characters; ${MAX_NUMBER_LENGTH} are allowed.`,
     );
+    return undefined;
+  }
+  if (number.includes('+') && WITH_EXPONENT.test(number.trim())) {
+    const message =
+      'A spreadsheet has written the number with an exponent, and its digits are lost. Format the column as text, and enter it again.';
+    faults.add(column, 'malformed', number, message);
     return undefined;
   }
   const read = fold(number, make, kind);

@@ -44,6 +44,16 @@ it('takes numbers apart where makers do, and leaves brands’ slashes alone', ()
   ]);
 });
 
+it('refuses numbers that a spreadsheet has written with an exponent', () => {
+  expect(faults({ partNumber: '4.15237E+09' })).toEqual([['partNumber', 'malformed']]);
+  expect(faults({ oeNumbers: ['Toyota:9.09E+09', 'Toyota:90915-YZZE1'] })).toEqual([
+    ['oeNumbers', 'malformed'],
+  ]);
+  expect(faults({ crossReferences: ['MANN:1,2e+10'] })).toEqual([['crossReferences', 'malformed']]);
+  for (const partNumber of ['1E05', '415E09', 'E+12', '1E-05', 'A1E+05'])
+    expect(faults({ partNumber })).toEqual([]);
+});
+
 it.each([
   ['93 mm', '93', 'mm'],
   ['-40Cel', '-40', 'Cel'],
