@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import {
   type Database,
@@ -89,6 +90,38 @@ test('leaves the event loop free while it moves many rows', async () => {
   await relay.drained();
   clearInterval(counting);
   expect(turns).toBeGreaterThanOrEqual(5);
+});
+
+test('rows that come one after another share a round, unless somebody waits for them', async () => {
+  let rounds = 0;
+  const counting = {
+    append(topic: string, records: readonly NewRecord[]) {
+      rounds += 1;
+      return log.append(topic, records);
+    },
+  };
+  const options = { outbox: sqliteOutbox(db), log: counting, onError: unexpected };
+  const expected: string[] = [];
+  {
+    await using relay = startRelay({ ...options, roundMs: 50 });
+    const began = performance.now();
+    for (let at = 0; at < 60; at += 1) {
+      expected.push(...save(1));
+      relay.wake();
+      await pause(3);
+    }
+    await relay.drained();
+    // A timer may be a little early. However slow the machine is, there are no more.
+    expect(rounds).toBeLessThanOrEqual((performance.now() - began) / 45 + 2);
+  }
+  {
+    await using relay = startRelay({ ...options, roundMs: 600_000 });
+    expected.push(...save(1));
+    await relay.drained();
+    expected.push(...save(1));
+    await relay.drained();
+  }
+  expect(await logged()).toEqual(expected);
 });
 
 test('removes a row only after the log has it, and tries again after an error', async () => {
