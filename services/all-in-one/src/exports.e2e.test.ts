@@ -277,4 +277,87 @@ ${app(3, '<Years from="2003" to="2005"/><Make id="59"/><Model id="1"/>', 'OW-2',
     const table = await exported('otherTenant', { ...request, format: 'csv' });
     expect(await imported('otherTenant', 'fitments', table.file)).toMatchObject({ rows: 5, unchanged: 5 });
   });
+
+  it('what a feed says of files goes live with its release, is listed, and goes out, in and out the same', async () => {
+    const header = FEED.slice(0, FEED.indexOf('<App ')).replace('UPDATE', 'FULL');
+    const asset = (id: number, inside: string, name: string) =>
+      `<Asset action="A" id="${id}" validate="no"><BaseVehicle id="99000${id}"/>${inside}<AssetName>${name}</AssetName></Asset>`;
+    const feed = `${header}${app(7, '<BaseVehicle id="990001"/>', 'OW-NONE')}
+${asset(2, '<SubModel id="7"/><Qual id="945"><text>With A/C</text></Qual><Note>N</Note>', 'P1')}${asset(1, '', 'P1')}
+<DigitalAsset><DigitalFileInformation AssetName="P1" action="A" LanguageCode="EN"><FileName>p1.jpg</FileName><AssetDetailType>P04</AssetDetailType>
+<FileSize>12</FileSize><AssetDimensions UOM="PX"><AssetHeight>800</AssetHeight><AssetWidth>600</AssetWidth></AssetDimensions>
+<AssetDescription>Front &amp; rear</AssetDescription><URI>https://files.example/p1.jpg</URI><Country>US</Country></DigitalFileInformation></DigitalAsset>
+<Footer><RecordCount>1</RecordCount></Footer></ACES>`;
+    const { distributor, otherTenant } = platform;
+    const wanted = `${mapping('Outworks')}&feed=files&release=stage`;
+    const job = await distributor.importFile(wanted, 'xml', feed);
+    expect(job).toMatchObject({ state: 'done', rows: 4, created: 4, failed: 1 });
+    const list = async (tenant: typeof distributor, query = '') =>
+      (await tenant.get(`/v1/fitments/assets${query}`)).body;
+    expect((await list(distributor)).assets).toEqual([]);
+    const release = `/v1/releases/${job.releaseId}`;
+    expect((await distributor.get(release)).body.release).toMatchObject({
+      ...{
+        state: 'staged',
+        counts: { added: 1 },
+        report: { assets: { added: 3 }, applications: { added: 1 } },
+      },
+    });
+    expect((await distributor.post(`${release}/publish`, {})).status).toBeLessThan(300);
+    await vi.waitUntil(async () => (await distributor.get(release)).body.release.state === 'published', {
+      timeout: 60_000,
+    });
+    const { assets, nextPageToken } = await list(distributor, '?name=P1');
+    expect(nextPageToken).toBeNull();
+    expect(assets).toHaveLength(3);
+    expect(assets).toContainEqual({
+      ...{ name: 'P1', feed: 'files', source: `${job.jobId}#2`, file: null },
+      header: { feed: 'Outworks: Pads', release: '2026-02-01 (VCdb 2026-01-01)' },
+      vehicles: {
+        ...{ baseVehicle: 'vcdb.baseVehicle:990002', make: null, model: null, yearFrom: null, yearTo: null },
+        ...{ attributes: ['vcdb.subModel:7'], qualifiers: ['With A/C [qdb.qualifier:945]'], note: 'N' },
+        ...{ unchecked: true, reference: null, record: '2' },
+      },
+    });
+    expect(assets.find(({ file }: { file: unknown }) => file !== null)).toMatchObject({
+      vehicles: null,
+      file: {
+        ...{ fileName: 'p1.jpg', assetDetailType: 'P04', fileSize: '12', resolution: null, language: 'EN' },
+        ...{ dimensions: { unit: 'PX', height: '800', width: '600' }, countries: ['US'], others: [] },
+        descriptions: [{ text: 'Front & rear', code: null, language: null }],
+        uri: 'https://files.example/p1.jpg',
+      },
+    });
+    const page = await list(distributor, '?pageSize=2');
+    expect(page.assets).toHaveLength(2);
+    const rest = await list(distributor, `?pageSize=2&pageToken=${encodeURIComponent(page.nextPageToken)}`);
+    expect([rest.assets.length, rest.nextPageToken]).toEqual([1, null]);
+    expect((await list(otherTenant)).assets).toEqual([]);
+    expect((await distributor.get('/v1/fitments/assets?pageToken=x')).status).toBe(400);
+
+    const request = {
+      ...{ kind: 'fitments', format: 'aces-4.2', selection: { feed: 'files' } },
+      settings: { senderName: 'A', senderPhone: '1', qdbDate: '2026-01-01', pcdbDate: '2026-01-01' },
+    };
+    const first = await exported('distributor', request);
+    expect(first.job).toMatchObject({ rows: 4 });
+    for (const said of ['<Asset action="A" id="2" validate="no">', '<URI>https://files.example/p1.jpg</URI>'])
+      expect(first.file.toString()).toContain(said);
+    expect(first.losses.filter(({ what }: { what: string }) => !what.startsWith('brand'))).toEqual([]);
+    const again = await imported('otherTenant', `${mapping('Outworks')}&feed=files`, first.file);
+    expect(again).toMatchObject({ state: 'done', rows: 4, created: 3, failed: 1 });
+    expect((await list(otherTenant)).assets).toHaveLength(3);
+    expect(undated((await exported('otherTenant', request)).file)).toBe(undated(first.file));
+    const lost = async (format: string) =>
+      (await exported('distributor', { ...request, format })).losses.map(
+        ({ code, what, count }: { code: string; what: string; count: number }) => `${code} ${what} ${count}`,
+      );
+    expect(await lost('aces-3.1')).toContain('left-out DigitalFileInformation 1');
+    expect(await lost('csv')).toEqual(
+      expect.arrayContaining([
+        'left-out Asset: only ACES has them 2',
+        'left-out DigitalFileInformation: only ACES has it 1',
+      ]),
+    );
+  });
 });
