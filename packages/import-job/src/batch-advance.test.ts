@@ -1,3 +1,4 @@
+import { CELL_LEFT_OUT } from '@qipei/interchange';
 import { expect, test } from 'vitest';
 import { advanceBy, type JobStanding } from './batch-advance.ts';
 import type { RowSighting } from './row-sighting.ts';
@@ -33,4 +34,18 @@ test('notes that a file says again are kept once, and no more than have room', (
   const first = notesAfter(['encoding: utf-8'], { notes: [...notes, ...notes] });
   expect(first).toEqual(['encoding: utf-8', ...notes.slice(0, 59)]);
   expect(notesAfter(first, { notes })).toEqual(first);
+});
+
+test('a row of which cells were left out is counted as failed only where something else refuses it', () => {
+  const fault = { line: 1, column: 'gtin', value: 'x', message: 'bad' };
+  const faults = [
+    { ...fault, row: 1, code: CELL_LEFT_OUT },
+    { ...fault, row: 2, code: CELL_LEFT_OUT },
+    { ...fault, row: 3, code: 'malformed' },
+  ];
+  const errors = [{ ...fault, row: 2, code: 'unknown-part-type' }];
+  const outcome = { created: 1, updated: 0, unchanged: 0, deleted: 0, errors };
+  const batch = { rowsBefore: 0, rows: 3, bytesDone: 1, notes: [], faults, apply: () => outcome };
+  const { counts, errors: told } = advanceBy(batch, outcome, START, 100);
+  expect([counts.failed, told.length]).toEqual([2, 4]);
 });

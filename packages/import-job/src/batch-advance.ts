@@ -1,4 +1,4 @@
-import type { RowFault } from '@qipei/interchange';
+import { CELL_LEFT_OUT, type RowFault } from '@qipei/interchange';
 import type { ImportBatch, ImportLimits } from './import-jobs.ts';
 import type { BatchOutcome } from './import-kind.ts';
 import { noteSightings } from './row-sighting.ts';
@@ -49,7 +49,8 @@ export function advanceBy(
   const before = new Set(standing.notes);
   const unsaid = new Set(batch.notes).difference(before);
   const said = [...before, ...[...unsaid].slice(0, Math.max(0, MAX_NOTES - before.size))];
-  const failed = new Set(all.map(({ row }) => row)).size;
+  const refusing = all.filter(({ code }) => code !== CELL_LEFT_OUT);
+  const failed = new Set(refusing.map(({ row }) => row)).size;
   return {
     bytesDone: Math.min(batch.bytesDone, standing.bytesTotal),
     counts: { created, updated, unchanged, deleted, failed },

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type OwnSubmission, type RowBatch, readFileMapping } from '@qipei/interchange';
 import { DomainError } from '@qipei/kernel';
+import { leavesCellsOut } from './bad-cells.ts';
 import { FileRefused, isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
@@ -47,6 +48,7 @@ export async function runImport(run: ImportRun): Promise<'done' | 'cancelled'> {
     columns: kind.columns,
     mapping: readFileMapping(job.mapping),
     skipRows: job.rows,
+    leavesOut: leavesCellsOut(job.settings),
     limits: { batchRows: run.batchRows, unpackedBytes: run.maxUnpackedBytes },
   });
   let isFirst = true;

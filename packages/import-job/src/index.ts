@@ -1,4 +1,5 @@
 export { type Alarm, alarm } from './alarm.ts';
+export { BAD_CELLS_SETTING, leavesCellsOut } from './bad-cells.ts';
 export { type FileImportSpoolOptions, fileImportSpool } from './file-import-spool.ts';
 export { type ImportServiceOptions, importServiceHandlers } from './grpc-import-service.ts';
 export { announceImport, onImportAnnounced } from './import-announcement.ts';

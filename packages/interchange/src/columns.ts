@@ -21,6 +21,8 @@ export interface ColumnSpec {
   synonyms?: readonly string[];
   /** `list`: an item of a JSON list may be an object, which comes out as its JSON text. */
   objects?: boolean;
+  /** A row without it says the same of everything else: where that is wanted, a cell that can't be read refuses no row. Not of required ones. */
+  mayBeLeftOut?: boolean;
   /** Of a feed of ACES: assets and files come as rows of their own, without values; see `AcesFeedAsset`. */
   feedAssets?: boolean;
   /** Other units that a mapping may name for the column, each with how a value in it is written in the column's own. */

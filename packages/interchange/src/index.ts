@@ -5,7 +5,14 @@ export { headingsFingerprint } from './preview/headings-fingerprint.ts';
 export { type FilePreview, previewFile } from './preview/preview-file.ts';
 export { type ReadRowsOptions, readRows } from './read-rows.ts';
 export type { FileNote, OwnSubmission } from './record-reader.ts';
-export type { Row, RowBatch, RowFault, RowFaultCode } from './row-batch.ts';
+export {
+  CELL_LEFT_OUT,
+  leftOutFault,
+  type Row,
+  type RowBatch,
+  type RowFault,
+  type RowFaultCode,
+} from './row-batch.ts';
 export type { ReadLimits } from './row-batcher.ts';
 export type { RowFormat } from './row-format.ts';
 export { fileSource, type StoredFile } from './stored-file.ts';

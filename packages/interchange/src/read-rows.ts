@@ -24,6 +24,8 @@ export interface ReadRowsOptions {
   /** What the headings of this file mean, where they don't say it themselves. */
   mapping?: FileMapping | undefined;
   limits?: ReadLimits;
+  /** Cells that can't be read refuse no row where their column may be left out; they are told all the same. */
+  leavesOut?: boolean;
   /** Rows at the start that are counted and not given. */
   skipRows?: number;
 }
@@ -54,7 +56,7 @@ async function* readUnpacked(
   const mapping = format === 'aces' ? withoutTypedIds(untyped) : untyped;
   const mapped = mapColumns(options.columns, mapping, format !== 'csv');
   const { columns } = mapped;
-  const batches = rowBatcher(mapped, options.skipRows ?? 0, limits);
+  const batches = rowBatcher(mapped, options.skipRows ?? 0, limits, options.leavesOut);
   if (packing !== '') batches.note({ code: 'packing', value: packing });
   if (given.format === 'auto') batches.note({ code: 'format', value: format });
   if (options.format === 'xlsx') {

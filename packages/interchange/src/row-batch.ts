@@ -14,6 +14,15 @@ export interface Row {
   item?: object;
 }
 
+/** The code of a cell that couldn't be read and was left out: its row was taken without it. */
+export const CELL_LEFT_OUT = 'cell-left-out';
+
+/** Of what is wrong with a cell, that it was left out for that. */
+export function leftOutFault<F extends Pick<RowFault, 'code' | 'message'>>(fault: F): F & { code: string } {
+  const message = `${fault.message} The cell was left out (${fault.code}), and the row taken without it.`;
+  return { ...fault, code: CELL_LEFT_OUT, message };
+}
+
 export type RowFaultCode = CellFaultCode | BrokenRowCode;
 
 export interface RowFault {
@@ -30,7 +39,7 @@ export interface RowFault {
 
 export interface RowBatch {
   rows: Row[];
-  /** Of rows that aren't in `rows`; a row may have several. */
+  /** Of rows that aren't in `rows`, and cells of others that are left out (`CELL_LEFT_OUT`); a row may have several. */
   faults: RowFault[];
   /** How many rows have been read, those of this batch and those with faults included. */
   rowsRead: number;

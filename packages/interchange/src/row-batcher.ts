@@ -2,7 +2,7 @@ import { type CellValue, headingIndex, headingKey } from './columns.ts';
 import type { MappedColumns } from './file-mapping.ts';
 import { cellReader, shown } from './read-cell.ts';
 import type { FaultyCell, FileNote, OwnSubmission, RecordSink } from './record-reader.ts';
-import type { RowBatch, RowFaultCode } from './row-batch.ts';
+import { leftOutFault, type RowBatch, type RowFaultCode } from './row-batch.ts';
 
 export interface ReadLimits {
   /** Most characters of one field. Default 1 Mi. */
@@ -32,6 +32,7 @@ export function rowBatcher(
   { columns, targets, fallbacks }: MappedColumns,
   skipRows: number,
   limits: ReadLimits,
+  leavesOut = false,
 ) {
   const batchRows = limits.batchRows ?? 1000;
   const fieldLength = limits.fieldLength ?? 1024 * 1024;
@@ -54,8 +55,17 @@ export function rowBatcher(
   let line = 0;
   let faulty = false;
 
-  const reporters = names.map(
-    (name) => (code: RowFaultCode, value: string, message: string) => fault(name, code, value, message),
+  /** Columns of the row whose cells were left out. */
+  const leftOut = new Set<string>();
+
+  const reporters = names.map((name, at) =>
+    leavesOut && columns[at]?.mayBeLeftOut === true && columns[at]?.required !== true
+      ? (code: RowFaultCode, value: string, message: string) => {
+          leftOut.add(name);
+          const found = leftOutFault({ code: code as string, message });
+          batch.faults.push({ row: rowsRead, line, column: name, value: excerpt(value), ...found });
+        }
+      : (code: RowFaultCode, value: string, message: string) => fault(name, code, value, message),
   );
 
   function fault(column: string, code: RowFaultCode, value: string, message: string): void {
@@ -127,7 +137,7 @@ export function rowBatcher(
   function fillIn(values: Record<string, CellValue>): void {
     for (const { column, value } of fallbacks) {
       const name = names[column] ?? '';
-      if (values[name] !== null && values[name] !== undefined) continue;
+      if ((values[name] !== null && values[name] !== undefined) || leftOut.has(name)) continue;
       delete values[name];
       readValue(values, column, value);
     }
@@ -198,6 +208,7 @@ export function rowBatcher(
       if (rowsRead <= skipRows) return;
       line = at;
       faulty = false;
+      leftOut.clear();
       const values: Record<string, CellValue> = {};
       if (isList(cells)) {
         readCells(values, cells);

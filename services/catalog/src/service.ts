@@ -6,7 +6,7 @@ import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { exportServiceHandlers, noExports } from '@qipei/export-job';
-import { importServiceHandlers } from '@qipei/import-job';
+import { BAD_CELLS_SETTING, importServiceHandlers } from '@qipei/import-job';
 import type { Clock } from '@qipei/kernel';
 import { RELEASE_SETTINGS, releaseServiceHandlers, requireReleaseSettings } from '@qipei/release';
 import {
@@ -65,7 +65,7 @@ export async function startCatalog(
             store: parts.jobs,
             spool: parts.spool,
             ...{ kinds: ['parts'], columns: { parts: PART_COLUMNS }, rowFaults: { parts: partRowFaults } },
-            settings: { parts: RELEASE_SETTINGS },
+            settings: { parts: { ...RELEASE_SETTINGS, ...BAD_CELLS_SETTING } },
             checkSettings: (_, settings) => requireReleaseSettings(settings),
             clock: parts.clock,
           }),

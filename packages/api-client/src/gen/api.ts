@@ -3372,6 +3372,11 @@ export interface components {
             notes: components["schemas"]["Note"][];
             numberKey: string | null;
             partTypeIds: string[];
+            /** @description The same, with their names. */
+            partTypes: {
+                name: components["schemas"]["Names"];
+                partTypeId: string;
+            }[];
             /** @description Where the query holds more than one VIN: none of them is taken, and nothing is found. */
             severalVins: string[];
             /** @description The vehicles the answer is limited to. */
@@ -8497,6 +8502,8 @@ export interface operations {
     startImport: {
         parameters: {
             query: {
+                /** @description `parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without it, where it is one of names, description, attributes, positions, gtin and lifecycle, and lists it as `cell-left-out` among the errors; such a row isn’t counted as failed. */
+                badCells?: "refuse-row" | "leave-out";
                 /** @description `parts`, `fitments`: name of the data set within yours; the main one unless given. */
                 feed?: string;
                 /** @description Shown with the job. */
@@ -16766,6 +16773,8 @@ export interface operations {
     createUpload: {
         parameters: {
             query: {
+                /** @description `parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without it, where it is one of names, description, attributes, positions, gtin and lifecycle, and lists it as `cell-left-out` among the errors; such a row isn’t counted as failed. */
+                badCells?: "refuse-row" | "leave-out";
                 /** @description `parts`, `fitments`: name of the data set within yours; the main one unless given. */
                 feed?: string;
                 /** @description Shown with the job. */

@@ -34,6 +34,15 @@ export const SETTINGS_QUERY = {
         '`stock`: whether a warehouse that you don’t have is made (unless given; each is told in `notes`, `warehouse-new`), or ' +
         'rows that name one are refused (`warehouse-unknown`).',
     }),
+  badCells: z
+    .enum(['refuse-row', 'leave-out'])
+    .optional()
+    .meta({
+      description:
+        '`parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without ' +
+        'it, where it is one of names, description, attributes, positions, gtin and lifecycle, and lists it as ' +
+        '`cell-left-out` among the errors; such a row isn’t counted as failed.',
+    }),
 };
 
 const Settings = z.object(SETTINGS_QUERY);
@@ -45,6 +54,7 @@ export function settingsOf({
   submission,
   source,
   newWarehouses,
+  badCells,
 }: z.infer<typeof Settings>): Record<string, string> {
   return {
     ...(release !== undefined && { release }),
@@ -52,5 +62,6 @@ export function settingsOf({
     ...(submission !== undefined && { submission }),
     ...(source !== undefined && { source }),
     ...(newWarehouses !== undefined && { newWarehouses }),
+    ...(badCells !== undefined && { badCells }),
   };
 }

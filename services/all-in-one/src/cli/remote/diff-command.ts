@@ -38,7 +38,7 @@ const CLEAN_UP_SECONDS = 10;
 const diff: RemoteCommand = {
   usage: `qipei diff RELEASE_ID [--change added|changed|removed] [--limit N | --all] [--profile NAME] [--json]
 qipei diff FILE [--kind parts|fitments] [--format FORMAT] [--mapping FILE.json | --profile-mapping NAME] [--feed NAME]
-    [--submission full|update] [--change …] [--limit N | --all] [--profile NAME] [--json]
+    [--submission full|update] [--bad-cells leave-out] [--change …] [--limit N | --all] [--profile NAME] [--json]
   What a release changes, field by field; or what a file would change: it is staged, shown and discarded again.
 `,
   options: {

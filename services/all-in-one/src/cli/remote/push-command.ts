@@ -18,7 +18,7 @@ const FIRST_FAULTS = 10;
 
 const push: RemoteCommand = {
   usage: `qipei push FILE [--kind parts|fitments|vehicles|stock|offers] [--format FORMAT] [--mapping FILE.json | --profile-mapping NAME]
-    [--release stage|auto] [--publish] [--feed NAME] [--submission full|update] [--faults FILE.csv] [--again] [--profile NAME]
+    [--release stage|auto] [--publish] [--feed NAME] [--submission full|update] [--bad-cells leave-out] [--faults FILE.csv] [--again] [--profile NAME]
     [--patience SECONDS] [--json]
   Sends a file, goes on where it stood when the line or the command broke off, waits for the import and tells what came of it.
   The same file isn't imported twice, unless something else was pushed in between, or --again says so.

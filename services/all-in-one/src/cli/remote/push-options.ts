@@ -13,6 +13,7 @@ export const FILE_OPTIONS = {
   'profile-mapping': { type: 'string' },
   feed: { type: 'string' },
   submission: { type: 'string' },
+  'bad-cells': { type: 'string' },
 } as const;
 
 export interface FileWanted {
@@ -37,6 +38,7 @@ export async function readFileOptions(
     profile: textOf(values['profile-mapping']),
     feed: textOf(values.feed),
     submission: oneOf('--submission', ['full', 'update'] as const, values.submission),
+    badCells: oneOf('--bad-cells', ['refuse-row', 'leave-out'] as const, values['bad-cells']),
   };
   const parameters = Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -1,7 +1,14 @@
-import type { BatchOutcome, ImportContext, ImportKind, RowSighting } from '@qipei/import-job';
+import {
+  type BatchOutcome,
+  type ImportContext,
+  type ImportKind,
+  leavesCellsOut,
+  type RowSighting,
+} from '@qipei/import-job';
 import {
   BRAND_HEADINGS,
   type ColumnSpec,
+  leftOutFault,
   PART_NUMBER_HEADINGS,
   type Row,
   type RowFault,
@@ -38,16 +45,16 @@ export const PART_COLUMNS: readonly ColumnSpec[] = [
     expected: true,
     synonyms: ['type', '品类', '配件类型', '零件类型', '产品类型', '标准名称'],
   },
-  { name: 'nameZh', type: 'text', synonyms: ['中文名', '中文名称', '名称', '配件名称'] },
-  { name: 'nameEn', type: 'text', synonyms: ['name', '英文名', '英文名称'] },
-  { name: 'description', type: 'text', synonyms: ['描述', '说明', '备注'] },
+  { name: 'nameZh', type: 'text', mayBeLeftOut: true, synonyms: ['中文名', '中文名称', '名称', '配件名称'] },
+  { name: 'nameEn', type: 'text', mayBeLeftOut: true, synonyms: ['name', '英文名', '英文名称'] },
+  { name: 'description', type: 'text', mayBeLeftOut: true, synonyms: ['描述', '说明', '备注'] },
   { name: 'oeNumbers', type: 'list', synonyms: ['oe', 'oem', 'oeNumber', 'oe号', '原厂号', '原厂编码'] },
   { name: 'crossReferences', type: 'list', synonyms: ['crossReference', '互换号', '替换号'] },
   { name: 'comparables', type: 'list', synonyms: ['comparable', '参考号'] },
-  { name: 'attributes', type: 'attributes', synonyms: ['参数', '规格', '属性'] },
-  { name: 'positions', type: 'list', synonyms: ['position', '位置', '安装位置'] },
+  { name: 'attributes', type: 'attributes', mayBeLeftOut: true, synonyms: ['参数', '规格', '属性'] },
+  { name: 'positions', type: 'list', mayBeLeftOut: true, synonyms: ['position', '位置', '安装位置'] },
   { name: 'packQuantity', type: 'text', synonyms: ['packSize', '包装数量', '装箱数'] },
-  { name: 'gtin', type: 'text', synonyms: ['ean', 'upc', '条码', '条形码'] },
+  { name: 'gtin', type: 'text', mayBeLeftOut: true, synonyms: ['ean', 'upc', '条码', '条形码'] },
   { name: 'supersededBy', type: 'list', objects: true, synonyms: ['replacedBy', '替代号', '新号'] },
   { name: 'supersedes', type: 'list', objects: true, synonyms: ['replaces', '旧号', '被替代号'] },
   { name: 'accessories', type: 'list', objects: true, synonyms: ['accessory', '附件', '配套件'] },
@@ -58,7 +65,7 @@ export const PART_COLUMNS: readonly ColumnSpec[] = [
     synonyms: ['components', 'kit', '组成', '套件组成', '包含'],
   },
   { name: 'partOf', type: 'list', objects: true, synonyms: ['所属套件', '所属总成'] },
-  { name: 'lifecycle', type: 'text', synonyms: ['状态', '销售状态'] },
+  { name: 'lifecycle', type: 'text', mayBeLeftOut: true, synonyms: ['状态', '销售状态'] },
   { name: 'visibility', type: 'text', synonyms: ['可见性'] },
   { name: 'action', type: 'text', synonyms: ['操作'] },
 ];
@@ -93,7 +100,8 @@ export function partImport({
     kind: 'parts',
     columns: PART_COLUMNS,
     accept: (context) => requireOwnSubmission(context),
-    prepare: async (rows, { tenant }) => readRows(rows, await meaningsOf(rows, tenant, foreignIds)),
+    prepare: async (rows, { tenant, settings }) =>
+      readRows(rows, await meaningsOf(rows, tenant, foreignIds), leavesCellsOut(settings)),
     apply({ changes, errors }, context) {
       const release = releaseOf(context);
       if (release !== undefined) {
@@ -175,14 +183,32 @@ async function meaningsOf(
   };
 }
 
-function readRows(rows: readonly Row[], meanings: ForeignMeanings): PreparedParts {
+function readRows(rows: readonly Row[], meanings: ForeignMeanings, leavesOut = false): PreparedParts {
   const changes: PartChange[] = [];
   const errors: RowFault[] = [];
   for (const each of rows) {
     const { row, line } = each;
-    const read = readPartRow(cellsOf(each), meanings);
+    const cells = cellsOf(each);
+    let read = readPartRow(cells, meanings);
+    if (leavesOut && read.action === 'refuse' && read.faults.every(({ column }) => LEFT_OUT.has(column))) {
+      const { faults } = read;
+      read = readPartRow(withoutCells(cells, faults), meanings);
+      if (read.action !== 'refuse')
+        for (const fault of faults) errors.push({ row, line, ...leftOutFault<CellFaultOfRow>(fault) });
+    }
     if (read.action === 'refuse') for (const fault of read.faults) errors.push({ row, line, ...fault });
     else changes.push({ ...read, row });
   }
   return { changes, errors };
+}
+
+type CellFaultOfRow = Omit<RowFault, 'row' | 'line'>;
+
+const LEFT_OUT = new Set(
+  PART_COLUMNS.filter(({ mayBeLeftOut }) => mayBeLeftOut === true).map(({ name }) => name),
+);
+
+function withoutCells(cells: PartCells, faults: readonly { column: string }[]): PartCells {
+  const left = new Set(faults.map(({ column }) => column));
+  return Object.fromEntries(Object.entries(cells).filter(([name]) => !left.has(name)));
 }
