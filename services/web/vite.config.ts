@@ -6,6 +6,7 @@ import { developmentPage } from './build/development-page.ts';
 import { firstPaint } from './build/first-paint.ts';
 import { jsBudget } from './build/js-budget.ts';
 import { noncedStyles } from './build/nonced-styles.ts';
+import { serverView } from './build/server-view.ts';
 import { shellFiles } from './build/shell-files.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -31,6 +32,8 @@ export default defineConfig({
     }),
     firstPaint({
       styles: ['look/base.css', 'look/shell.css'],
+      // By the first part of the path, too.
+      written: ['search', 'parts'],
       // By the first part of the path.
       views: {
         '': 'search/home-page',
@@ -44,6 +47,7 @@ export default defineConfig({
       },
     }),
     compressedFiles(),
+    serverView({ entry: 'src/on-server/write-view.tsx', name: 'write-view' }),
   ],
   html: { cspNonce: '__NONCE__' },
   build: {

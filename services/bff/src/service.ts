@@ -105,7 +105,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
   serveDocsPage(app, { atRoot: config.webDist === undefined });
   const guestAnswers = createGuestAnswers(routes, serving);
   if (config.webDist !== undefined)
-    app.use(await webApp({ dist: config.webDist, storefronts, guestAnswers }));
+    app.use(await webApp({ dist: config.webDist, storefronts, guestAnswers, logger }));
   app.use(routeUnknown);
   app.use(failures(logger));
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { Storefront, StorefrontAccess } from '@qipei/contracts/access/v1/storefront';
+import { createLogger } from '@qipei/service-kit';
 import express from 'express';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +22,7 @@ const TEMPLATE =
 const SCRIPT = `export const text = ${JSON.stringify('x'.repeat(2_000))};`;
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
+const logger = createLogger({ service: 'test', level: 'silent' });
 const dist = mkdtempSync(join(tmpdir(), 'qipei-web-'));
 let bff: BffService;
 beforeAll(async () => {
@@ -228,7 +230,7 @@ describe('what a storefront says', () => {
         basePath: '',
         nonce: 'N',
         hasSession: false,
-        acceptLanguage: 'en',
+        language: 'en' as const,
         path: '/',
         firstPaint: undefined,
       },
@@ -267,6 +269,7 @@ it('a storefront is chosen by path or host, and one that isn’t there has no pa
         ofRequest: async ({ headers }) => void asked.push(headers.host ?? ''),
       },
       guestAnswers: async () => undefined,
+      logger,
     }),
   );
   await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });
@@ -299,6 +302,7 @@ it('no storefront is shown under a host that is another’s', async () => {
         ofRequest: async () => (ofHost === undefined ? undefined : named(ofHost)),
       },
       guestAnswers: async () => undefined,
+      logger,
     }),
   );
   await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });
@@ -338,6 +342,7 @@ it('a guest’s page brings along what its view asks first; others ask for it', 
         questions.push(address);
         return address.endsWith('late') ? undefined : hostile;
       },
+      logger,
     }),
   );
   await using server = await startHttpServer({ host: '127.0.0.1', port: 0, listener: app, graceMs: 100 });

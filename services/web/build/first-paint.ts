@@ -34,7 +34,12 @@ type Icons = Record<keyof typeof ICONS, string>;
  * which files a view and a language need. With them the server answers with a page that shows its heading and its box before any other
  * file has come, and asks for all files at once. The views must look as they do in the application, which takes their place.
  */
-export function firstPaint(options: { styles: readonly string[]; views: Record<string, string> }): Plugin {
+export function firstPaint(options: {
+  styles: readonly string[];
+  views: Record<string, string>;
+  /** Of the views, those that the server writes when it has their answer. */
+  written: readonly string[];
+}): Plugin {
   let root = '';
   return {
     name: 'first-paint',
@@ -70,6 +75,9 @@ export function firstPaint(options: { styles: readonly string[]; views: Record<s
         fileName: 'first-paint.json',
         source: JSON.stringify({
           styles: withoutSpace(styles.join('\n')),
+          viewStyles: Object.fromEntries(
+            options.written.map((path) => [path, stylesWith(options.views[path] ?? '', bundle)]),
+          ),
           preload: {
             languages: Object.fromEntries(languages.map(([name]) => [name, filesOf(`locales/${name}`)])),
             views: Object.fromEntries(
@@ -106,6 +114,24 @@ function filesWith(module: string, bundle: Rolldown.OutputBundle): string[] {
   return [...new Set([...names, ...styles])]
     .map((name) => `/${name}`)
     .filter((path) => !html.includes(`"${path}"`));
+}
+
+/** All styles that a view has in the end: with them within the page nothing looks otherwise when the files have come. */
+function stylesWith(module: string, bundle: Rolldown.OutputBundle): string {
+  const page = bundle['index.html'];
+  const html = page?.type === 'asset' ? String(page.source) : '';
+  const ofPage = [...html.matchAll(/<link rel="stylesheet"[^>]*href="\/([^"]+)"/g)].map(
+    ([, name]) => name ?? '',
+  );
+  const ofView = filesWith(module, bundle).filter((path) => path.endsWith('.css'));
+  const names = [...ofPage, ...ofView.map((path) => path.slice(1))];
+  return names
+    .map((name) => {
+      const sheet = bundle[name];
+      if (sheet?.type !== 'asset') throw new Error(`the styles of '${module}' lack '${name}'`);
+      return String(sheet.source);
+    })
+    .join('');
 }
 
 function withImports(

@@ -2,6 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { giveAnswerInPage } from './api/early-answers.ts';
+import { knowAnswer } from './app/first-answer.ts';
 import { standBehindFirstPaint } from './app/first-paint.ts';
 import { followViews } from './app/follow-views.ts';
 import { queryClient } from './app/query-client.ts';
@@ -31,6 +33,9 @@ standBehindFirstPaint(root);
 await startTexts();
 const router = createAppRouter(queryClient);
 followViews(router);
+giveAnswerInPage((answer) =>
+  knowAnswer(queryClient, router.matchRoutes(router.latestLocation).at(-1), answer),
+);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -1,4 +1,5 @@
 import type { paths } from '@qipei/api-client';
+import { onServer } from './app/on-server.ts';
 
 export interface LocalName {
   zh: string | null;
@@ -18,16 +19,34 @@ export interface PageData {
   language: Language;
   /** The address of what this view asks first, which the page asks before its files come; null of a view that asks nothing. */
   question: string | null;
+  /** On the server alone: whether the page is written for a window that is wide enough for tables. */
+  wide?: boolean;
 }
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+const OF_NOBODY: PageData = {
+  ...{ storefront: null, basePath: '', hasSession: false, language: 'zh-CN', question: null },
+};
+
 /** What the server put into the page; the platform's own look where that can't be read. */
-export const pageData: PageData = readPageData();
+export let pageData: PageData = onServer ? OF_NOBODY : readPageData();
+
+/** On the server, which writes many pages: those of `data` at one go, so that no other page comes in between. */
+export function withPageData<T>(data: PageData, write: () => T): T {
+  pageData = data;
+  try {
+    return write();
+  } finally {
+    pageData = OF_NOBODY;
+  }
+}
 
 /** The one that styles made at run time carry, as the page's policy asks. */
-export const styleNonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+export const styleNonce = onServer
+  ? ''
+  : (document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '');
 
 function readPageData(): PageData {
   try {

@@ -14,7 +14,13 @@ const SLOW_4G = {
   downloadThroughput: (1_474.56 * 1_024) / 8,
   uploadThroughput: (675 * 1_024) / 8,
 };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+/** As Chrome on a phone tells of itself: https://developer.chrome.com/docs/privacy-security/user-agent#ua_reduction */
+export const PHONE_AGENT =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36';
+const PHONE = {
+  ...{ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+  userAgent: PHONE_AGENT,
+};
 
 export interface FirstLoad {
   /** Milliseconds from the navigation to the largest thing painted, and what that was: https://web.dev/articles/lcp */

@@ -15,15 +15,46 @@ afterAll(async () => {
   await platform?.[Symbol.asyncDispose]();
 });
 
-/** Where the heading and the box stand. */
-function places(page: Page, within: string): Promise<number[][]> {
+/** Where the heading and the box stand, and whatever else is named. */
+function places(page: Page, within: string, more: readonly string[] = []): Promise<number[][]> {
+  const names = ['h1', '.search-field', '.search-go', '.brand', ...more];
   return page.evaluate<number[][]>(
-    `['h1', '.search-field', '.search-go', '.brand'].map((name) => {
-      const { x, y, width, height } = document.querySelector('${within} ' + name).getBoundingClientRect();
-      return [x, y, width, height].map(Math.round);
-    })`,
+    `${JSON.stringify(names)}.flatMap((name) =>
+      [...document.querySelectorAll('${within} ' + name)].slice(0, 8).map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [x, y, width, height].map(Math.round);
+      }))`,
   );
 }
+
+/** Files of the application, held until they are let through. */
+async function holdFiles(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+/** A platform that has just started, or a busy one, answers later than a page waits: here a guest's page has its answer. */
+async function waitForAnswers(page: Page): Promise<void> {
+  await page.route(
+    (url) => /^\/t\/demo\/(?:search|parts\/)/.test(url.pathname),
+    async (route) => {
+      let response = await route.fetch();
+      for (let time = 0; time < 50 && !(await response.text()).includes('id="first-answer"'); time += 1)
+        response = await route.fetch();
+      const { 'content-encoding': _, 'content-length': _length, ...headers } = response.headers();
+      await route.fulfill({ response, headers, body: await response.text() });
+    },
+  );
+}
+
+const RESULTS = `/t/demo/search?q=${encodeURIComponent('机油滤清器')}`;
 
 describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
   it.each(['zh-CN', 'en'] as const)(
@@ -31,14 +62,7 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
     async (language) => {
       await using visitor = await visit(browser, { url: platform.url, size, language });
       const { page } = visitor;
-      let release = () => {};
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      await page.route('**/assets/**', async (route) => {
-        await held;
-        await route.continue();
-      });
+      const release = await holdFiles(page);
       await page.goto('/t/demo/', { waitUntil: 'commit' });
       await page.locator('#first-paint h1').waitFor();
       const before = await places(page, '#first-paint');
@@ -57,6 +81,45 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
       expect(visitor.complaints).toEqual([]);
     },
   );
+
+  it('of results and of a part has what was found, before any file, and nothing moves when they come', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size, language: 'zh-CN' });
+    const { page } = visitor;
+    const release = await holdFiles(page);
+    await waitForAnswers(page);
+    await page.goto(RESULTS, { waitUntil: 'commit' });
+    const hit = page.locator('#first-paint .hit-name').first();
+    await hit.waitFor();
+    const part = (await hit.getAttribute('href')) ?? '';
+    const ofResults = ['.hit-name', '.chip', '#hits-title', '.sorting', '.nav-link'];
+    await visitor.look('41-written-results');
+    await page.evaluate('scrollTo(0, 200)');
+    // In what the application has, too, the second toggle is the one that was pressed.
+    await page.locator('#first-paint .compare-toggle').nth(1).click();
+    const before = await places(page, '#first-paint', ofResults);
+    const scrolled = await page.evaluate('scrollY');
+    expect(scrolled).toBeGreaterThan(0);
+    release();
+    await page.locator('#first-paint').waitFor({ state: 'detached' });
+    expect(await page.evaluate('scrollY')).toBe(scrolled);
+    expect(await places(page, '#root', ofResults)).toEqual(before);
+    expect(before.length).toBeGreaterThan(20);
+    await page.locator('#root .compare-tray').waitFor();
+    expect(await page.locator('#root .compare-toggle').nth(1).getAttribute('aria-pressed')).toBe('true');
+
+    await page.unroute('**/assets/**');
+    const releaseAgain = await holdFiles(page);
+    await page.goto(part, { waitUntil: 'commit' });
+    await page.locator('#first-paint h1 .number').waitFor();
+    const ofPart = ['.part-name', '.part-actions .button', '.facts dt', '.numbers li'];
+    const head = await places(page, '#first-paint', ofPart);
+    await page.locator('#first-paint .part-actions .button').nth(1).focus();
+    releaseAgain();
+    await page.locator('#first-paint').waitFor({ state: 'detached' });
+    expect(await places(page, '#root', ofPart)).toEqual(head);
+    await page.locator('#root .part-actions .button:nth-of-type(2):focus').waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
 });
 
 describe('the first view', () => {
@@ -69,16 +132,16 @@ describe('the first view', () => {
       if (/^\/v1\/(?:search|parts\/[^/]+)$/.test(pathname)) asked.push(pathname);
       if (pathname.startsWith('/assets/libraries')) asked.push('files');
     });
+    await waitForAnswers(page);
     const hit = page.locator('#root .hit-name').first();
-    const results = `/t/demo/search?q=${encodeURIComponent('机油滤清器')}`;
-    await page.goto(results);
+    await page.goto(RESULTS);
     const part = (await hit.getAttribute('href')) ?? '';
     const { pathname } = new URL(part, platform.url);
     await page.goto(pathname);
     await page.locator('#root h1 .number').waitFor();
     expect(asked).toEqual(['files', 'files']);
     // A search that comes later is asked as ever.
-    await page.goto(results);
+    await page.goto(RESULTS);
     await hit.waitFor();
     asked.length = 0;
     await page.locator('#root .search-input').fill('火花塞');
@@ -106,7 +169,7 @@ describe('the first view', () => {
     await page.locator('#first-paint input').fill('oil filter');
     await page.locator('#first-paint button').click();
     await page.waitForURL('**/t/demo/search?q=oil+filter');
-    expect(await page.locator('#first-paint input').inputValue()).toBe('oil filter');
+    expect(await page.locator('#first-paint .search-input').inputValue()).toBe('oil filter');
   });
 
   it('is the sign-in for who isn’t known, and the box for who is', async () => {

@@ -11,6 +11,7 @@ const VIEW = `${HEAD}__BOX__`;
 const BOX = '<form action="__BASE__/search"><input value="__QUERY__"></form>';
 const BUILT: FirstPaint = {
   styles: 'h1{color:red}',
+  viewStyles: { search: 'h1{color:red}li{color:blue}' },
   preload: {
     languages: { 'zh-CN': ['/assets/zh.js'], en: ['/assets/en.js'] },
     views: {
@@ -100,7 +101,7 @@ describe('the first view within a page', () => {
       const storefront = { ...OPEN, name: named, tagline: named, logo: logo as never };
       for (const path of ['/', '/search']) {
         const page = pageOf('<!--head--><!--first-paint-->__PAGE_DATA__', {
-          ...{ storefront, basePath: '', nonce: 'N', hasSession: false, acceptLanguage: 'en' },
+          ...{ storefront, basePath: '', nonce: 'N', hasSession: false, language: 'en' as const },
           ...{ path, query: text, firstPaint: BUILT },
         });
         expect(page).not.toMatch(/<script|<img src=x|" onerror/);

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { PageStorefront } from '../resources/storefront.ts';
 import { htmlText } from './html-text.ts';
+import type { WrittenView } from './written-views.ts';
 
 const files = z.record(z.string(), z.array(z.string()));
 const FirstPaintFile = z.object({
   styles: z.string(),
+  /** Of views that may come written, by the first part of the path: all styles that they have in the end. */
+  viewStyles: z.record(z.string(), z.string()),
   preload: z.object({ languages: files, views: files }),
   views: z.record(
     z.string(),
@@ -49,6 +52,8 @@ export interface FirstPaintOptions {
   nonce: string;
   storefront: PageStorefront;
   hasSession: boolean;
+  /** The view itself, where it could be written: instead of what the build has. */
+  written?: WrittenView | undefined;
 }
 
 /** Views that are open to everybody. */
@@ -61,10 +66,10 @@ const ENTRIES: ReadonlySet<string> = new Set([
 
 /** Parts of the page, `preload` at the end of its head, `styles` behind its body's first view. Every value is a text: nothing that a tenant has stored becomes markup. */
 export function firstPaintOf(
-  { styles, preload, views }: FirstPaint,
+  { styles, viewStyles, preload, views }: FirstPaint,
   options: FirstPaintOptions,
 ): { head: string; preload: string; body: string; styles: string } {
-  const { path, basePath, language, nonce, storefront } = options;
+  const { path, basePath, language, nonce, storefront, written } = options;
   const shown = views[language];
   if (shown === undefined) return { head: '', preload: '', body: '', styles: '' };
   const wanted = path.split('/')[1] ?? '';
@@ -82,16 +87,32 @@ export function firstPaintOf(
     __QUERY__: htmlText(first === 'search' ? options.query.slice(0, MAX_QUERY) : ''),
     __TAGLINE__: htmlText(localName(storefront.tagline, language) || shown.tagline),
   };
+  const ownStyles = Object.hasOwn(viewStyles, first) ? viewStyles[first] : undefined;
+  if (written !== undefined && ownStyles !== undefined)
+    return {
+      head: `<style nonce="${nonce}">${ownStyles}</style>`,
+      preload: written.preload + modulePreload(scripts),
+      body: `<div id="first-paint" data-for="${written.wide ? 'wide' : 'narrow'}">${written.html}</div>`,
+      styles: stylesheets(sheets),
+    };
   const view = first === '' ? shown.home : first === 'sign-in' ? shown.signIn : shown.other;
   const body = view
     .replace('__BOX__', () => (mayLook ? shown.box : ''))
     .replaceAll(/__(?:BASE|BRAND|NAME|TAGLINE|QUERY)__/g, (marker) => values[marker] ?? '');
   return {
     head: `<style nonce="${nonce}">${styles}</style>`,
-    preload: scripts.map((file) => `<link rel="modulepreload" href="${htmlText(file)}" />`).join(''),
+    preload: modulePreload(scripts),
     body: `<div id="first-paint">${body}</div>`,
-    styles: sheets.map((file) => `<link rel="stylesheet" href="${htmlText(file)}" />`).join(''),
+    styles: stylesheets(sheets),
   };
+}
+
+function modulePreload(files: readonly string[]): string {
+  return files.map((file) => `<link rel="modulepreload" href="${htmlText(file)}" />`).join('');
+}
+
+function stylesheets(files: readonly string[]): string {
+  return files.map((file) => `<link rel="stylesheet" href="${htmlText(file)}" />`).join('');
 }
 
 function isStyle(file: string): boolean {

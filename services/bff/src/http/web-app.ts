@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Storefront } from '@qipei/contracts/access/v1/storefront';
+import type { Logger } from '@qipei/service-kit';
 import type { RequestHandler, Response } from 'express';
 import { DEFAULT_STOREFRONT, storefrontJson } from '../resources/storefront.ts';
 import { exchangeOf } from './exchange.ts';
@@ -11,7 +12,8 @@ import { firstQuestionOf } from './first-question.ts';
 import type { GuestAnswers } from './guest-answers.ts';
 import type { Storefronts } from './storefront-of-request.ts';
 import { readWebFiles, type WebFile } from './web-files.ts';
-import { pageOf } from './web-page.ts';
+import { chooseLanguage, pageOf } from './web-page.ts';
+import { createWriteView, looksWide } from './written-views.ts';
 
 /** Where the storefront's page begins that is chosen by path; its slug is checked by whoever looks it up. */
 const BY_PATH = /^(\/t\/([a-z0-9][a-z0-9-]{0,62}))(?:\/|$)/;
@@ -27,6 +29,7 @@ export interface WebAppOptions {
   storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>;
   /** What a guest's page brings along. */
   guestAnswers: GuestAnswers;
+  logger: Logger;
 }
 
 /**
@@ -37,6 +40,7 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
   const files = await readWebFiles(options.dist);
   const template = await readFile(join(options.dist, 'index.html'), 'utf8');
   const firstPaint = await readFirstPaint(options.dist);
+  const writeView = createWriteView(options.dist, options.logger);
 
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();
@@ -65,12 +69,21 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
       question === undefined || hasSession || req.method === 'HEAD'
         ? undefined
         : await options.guestAnswers(question, { req, res, storefront: found?.tenant ?? '' });
+    const wantedLanguage = LANGUAGE_COOKIE.exec(cookies)?.[1] ?? req.headers['accept-language'] ?? '';
+    const language = chooseLanguage(wantedLanguage, storefront);
+    const written =
+      question === undefined || answer === undefined || firstPaint === undefined
+        ? undefined
+        : await writeView({
+            ...{ storefront, basePath, language, wide: looksWide(req.headers) },
+            ...{ path: path.slice(basePath.length), search: /\?.*$/.exec(req.url)?.[0] ?? '' },
+            answer: { address: question.address, body: answer },
+          });
     const page = pageOf(template, {
-      ...{ storefront, basePath, nonce, path, firstPaint, hasSession },
+      ...{ storefront, basePath, nonce, language, path, firstPaint, hasSession },
       query: query.get('q') ?? '',
       question: question?.address,
-      answer,
-      acceptLanguage: LANGUAGE_COOKIE.exec(cookies)?.[1] ?? req.headers['accept-language'] ?? '',
+      ...{ answer, written },
     });
     res.setHeader('Content-Security-Policy', pagePolicy(nonce));
     res.setHeader('Referrer-Policy', 'same-origin');

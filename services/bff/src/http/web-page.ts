@@ -1,6 +1,7 @@
 import { DEFAULT_STOREFRONT, type PageStorefront } from '../resources/storefront.ts';
 import { type FirstPaint, firstPaintOf } from './first-paint.ts';
 import { htmlText, scriptJson } from './html-text.ts';
+import type { WrittenView } from './written-views.ts';
 
 export interface PageOptions {
   storefront: PageStorefront;
@@ -9,7 +10,7 @@ export interface PageOptions {
   nonce: string;
   /** Whether a session's cookie came with the request: else the page needn't ask for one. */
   hasSession: boolean;
-  acceptLanguage: string;
+  language: Language;
   /** Which view is asked for, as far as the first of it comes within the page. */
   path: string;
   /** What is searched for there. */
@@ -18,15 +19,18 @@ export interface PageOptions {
   /** The address of what the view asks first, and the answer where the page brings it along. */
   question?: string | undefined;
   answer?: unknown;
+  /** The view with that answer, as HTML. */
+  written?: WrittenView | undefined;
 }
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
+type Language = (typeof LANGUAGES)[number];
 const PLATFORM_MANIFEST = '/manifest.webmanifest';
 
 /** The built page with what differs by request: language, title, manifest, nonce, and the storefront as data. */
 export function pageOf(template: string, options: PageOptions): string {
   const { storefront, basePath, nonce, hasSession, question, answer } = options;
-  const language = chooseLanguage(options.acceptLanguage, storefront);
+  const { language } = options;
   const name = storefront.name[language === 'en' ? 'en' : 'zh'] ?? storefront.name.en ?? storefront.name.zh;
   const manifest = storefront.manifest ?? PLATFORM_MANIFEST;
   const path = options.path.slice(basePath.length) || '/';
@@ -42,6 +46,7 @@ export function pageOf(template: string, options: PageOptions): string {
           nonce,
           storefront,
           hasSession,
+          written: options.written,
         });
   const values: Record<string, string> = {
     __LANG__: language,
@@ -93,7 +98,7 @@ function lookStyle(storefront: PageStorefront, nonce: string): string {
 export function chooseLanguage(
   acceptLanguage: string,
   storefront: Pick<PageStorefront, 'languages' | 'defaultLanguage'>,
-): 'zh-CN' | 'en' {
+): Language {
   const spoken = LANGUAGES.filter((each) => storefront.languages.includes(each));
   const own = spoken.find((each) => each === storefront.defaultLanguage) ?? spoken[0] ?? 'zh-CN';
   const wanted = acceptLanguage

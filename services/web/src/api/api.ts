@@ -1,4 +1,5 @@
 import { type ApiClient, createApiClient } from '@qipei/api-client';
+import { onServer } from '../app/on-server.ts';
 import { pageData } from '../page-data.ts';
 import { csrfToken } from '../session/csrf-token.ts';
 import { askedEarly } from './early-answers.ts';
@@ -6,7 +7,8 @@ import { askedEarly } from './early-answers.ts';
 /** On this page's own origin: the session's cookie goes along, and the storefront is named for who has none. */
 export const api: ApiClient = createApiClient({
   transport: askedEarly,
-  baseUrl: location.origin,
+  // Nothing is asked by who writes a page on the server.
+  baseUrl: onServer ? 'http://page.invalid' : location.origin,
   csrfToken,
   headers: () => {
     const slug = pageData.storefront?.slug ?? null;

@@ -1,3 +1,6 @@
+import type { FirstAnswer } from '../app/first-answer.ts';
+import { onServer } from '../app/on-server.ts';
+
 declare global {
   interface Window {
     /** What the page has asked for before its files came, by address. */
@@ -8,12 +11,26 @@ declare global {
 /** What was asked for as the page came, or came along with it; later it is asked anew. */
 const FRESH_MS = 30_000;
 
-let early: Record<string, Promise<Response>> = { ...window.earlyAnswers, ...answerInPage() };
+let early: Record<string, Promise<Response>> = onServer ? {} : { ...window.earlyAnswers };
+let inPage: FirstAnswer | undefined = onServer ? undefined : answerInPage();
+
+/** What came along with the page goes to `take`; where that has no use for it, it is kept for who asks. */
+export function giveAnswerInPage(take: (answer: FirstAnswer) => boolean): void {
+  if (inPage !== undefined && take(inPage)) inPage = undefined;
+}
 
 /** `fetch`, but that the page's own early questions aren't asked again. */
 export async function askedEarly(request: Request): Promise<Response> {
-  if (request.method !== 'GET' || performance.now() > FRESH_MS) early = {};
+  if (request.method !== 'GET' || performance.now() > FRESH_MS) {
+    early = {};
+    inPage = undefined;
+  }
   const address = addressOf(request.url);
+  if (inPage?.address === address) {
+    const { body } = inPage;
+    inPage = undefined;
+    return Response.json(body);
+  }
   const answer = early[address];
   if (answer === undefined) return await fetch(request);
   delete early[address];
@@ -28,14 +45,14 @@ function addressOf(url: string): string {
 }
 
 /** Of a page that no cache has kept: it is as old as the page. What can't be read of it is asked for as any other answer. */
-function answerInPage(): Record<string, Promise<Response>> {
+function answerInPage(): FirstAnswer | undefined {
   const found = document.getElementById('first-answer');
-  if (found === null) return {};
+  if (found === null) return undefined;
   found.remove();
   try {
-    const { address, body } = JSON.parse(found.textContent ?? '') as { address: string; body: unknown };
-    return { [address]: Promise.resolve(Response.json(body)) };
+    const { address, body } = JSON.parse(found.textContent ?? '') as Partial<FirstAnswer>;
+    return typeof address === 'string' && body !== undefined ? { address, body } : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

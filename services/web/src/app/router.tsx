@@ -2,11 +2,20 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { consoleRoute } from '../console/console-routes.ts';
 import { pageData } from '../page-data.ts';
-import { SORTS } from '../results/sorts.ts';
 import { SIGN_IN_NOTES } from '../session/sign-in-notes.ts';
+import { staysWhereItWas } from './first-paint.ts';
+import { PART_VIEW, SEARCH_VIEW } from './open-views.ts';
 import { PendingPage } from './pending-page.tsx';
 import { rootRoute } from './root-route.ts';
-import { oneOf, ownPath, takenFrom, text, wholeNumber } from './search-params.ts';
+import {
+  oneOf,
+  ownPath,
+  parseSearch,
+  stringifySearch,
+  takenFrom,
+  text,
+  wholeNumber,
+} from './search-params.ts';
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -44,21 +53,7 @@ const acceptInvitationRoute = createRoute({
 
 const searchRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/search',
-  validateSearch: (search) =>
-    takenFrom({
-      q: text(search.q, 512),
-      vin: text(search.vin, 64),
-      vehicleId: text(search.vehicleId, 128),
-      partTypeId: text(search.partTypeId, 128),
-      brandId: text(search.brandId, 128),
-      position: text(search.position, 128),
-      inStock: search.inStock === true || search.inStock === 'true' ? true : undefined,
-      sort: oneOf(search.sort, SORTS),
-      page: wholeNumber(search.page, 1, 500),
-      // Answers to the questions of a VIN, as `attribute:value` with `~` between.
-      answers: text(search.answers, 500),
-    }),
+  ...SEARCH_VIEW,
   component: lazyRouteComponent(() => import('../results/results-page.tsx'), 'ResultsPage'),
 });
 
@@ -84,9 +79,7 @@ const numbersRoute = createRoute({
 
 const partRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/parts/$partId',
-  validateSearch: (search) =>
-    takenFrom({ vehicleId: text(search.vehicleId, 128), vin: text(search.vin, 64) }),
+  ...PART_VIEW,
   component: lazyRouteComponent(() => import('../part/part-page.tsx'), 'PartPage'),
 });
 
@@ -195,19 +188,14 @@ const routeTree = rootRoute.addChildren([
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
-    // Plain strings: a part number of digits must come back with all of them.
-    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
-    stringifySearch: (search) => {
-      const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
-      const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-      return text === '' ? '' : `?${text}`;
-    },
+    parseSearch,
+    stringifySearch,
     basepath: pageData.basePath === '' ? '/' : pageData.basePath,
     context: { queryClient },
     defaultPreload: 'intent',
     defaultPendingMs: 150,
     defaultPendingComponent: PendingPage,
-    scrollRestoration: true,
+    scrollRestoration: () => !staysWhereItWas(),
   });
 }
 

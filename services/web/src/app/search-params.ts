@@ -21,6 +21,17 @@ export function oneOf<T extends string>(value: unknown, known: readonly T[]): T 
   return known.find((each) => each === value);
 }
 
+/** Plain strings: a part number of digits must come back with all of them. */
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
 /** A path on this very origin, where one may be sent on to; everything that a browser could take for another host is none. */
 export function ownPath(value: unknown): string | undefined {
   const path = text(value, 1_000);

@@ -70,10 +70,10 @@ export function Settings({ session, onKeys }: { session: Session | null; onKeys:
           <input type="checkbox" checked={dark} onChange={(event) => setDark(event.target.checked)} />
           {t('settings.dark')}
         </label>
-        {spokenLanguages.length > 1 && (
+        {spokenLanguages().length > 1 && (
           <fieldset className="choices">
             <legend>{t('settings.language')}</legend>
-            {spokenLanguages.map((language) => (
+            {spokenLanguages().map((language) => (
               <label key={language} className="switch" lang={language}>
                 <input
                   type="radio"

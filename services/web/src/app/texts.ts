@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type InitOptions } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { consoleEn } from '../locales/console/en.ts';
 import type { en } from '../locales/en.ts';
@@ -28,22 +28,33 @@ const catalogues: Record<TextGroup, Record<Language, () => Promise<Record<string
   },
 };
 
+/** What everybody sees of the storefront, in one language. */
+export function storefrontTexts(language: Language): Promise<Record<string, string>> {
+  return catalogues.storefront[language]();
+}
+
 /** What has been asked for, and is loaded in a language when that is chosen. */
 const groups = new Set<TextGroup>(['storefront']);
 const loaded = new Set<string>();
 
 /** The languages that this storefront speaks. */
-export const spokenLanguages: readonly Language[] = LANGUAGES.filter(
-  (each) => pageData.storefront?.languages.includes(each) ?? true,
-);
+export function spokenLanguages(): readonly Language[] {
+  return LANGUAGES.filter((each) => pageData.storefront?.languages.includes(each) ?? true);
+}
 
 /** Loads the catalogue of one language: what was chosen here before, else what the server took from the browser. */
 export async function startTexts(): Promise<void> {
   const chosen = kept('language');
-  const language = spokenLanguages.find((each) => each === chosen) ?? pageData.language;
-  const texts = await catalogues.storefront[language]();
+  const language = spokenLanguages().find((each) => each === chosen) ?? pageData.language;
+  const texts = await storefrontTexts(language);
   loaded.add(`storefront ${language}`);
-  await i18next.use(initReactI18next).init({
+  await i18next.use(initReactI18next).init(textsOf(language, texts));
+  document.documentElement.lang = language;
+}
+
+/** Settings of a catalogue of texts in one language. */
+export function textsOf(language: Language, texts: Record<string, string>): InitOptions {
+  return {
     lng: language,
     fallbackLng: false,
     keySeparator: false,
@@ -51,8 +62,7 @@ export async function startTexts(): Promise<void> {
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     resources: { [language]: { translation: texts } },
-  });
-  document.documentElement.lang = language;
+  };
 }
 
 /** Texts of views that not everybody comes to. */

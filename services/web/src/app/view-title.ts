@@ -50,7 +50,11 @@ export function useViewName(name: string): void {
 /** What the view that is shown is called: the name of what it shows, else its route's; undefined for the first view. */
 export function useViewTitle(): string | undefined {
   const { t } = useTranslation();
-  const name = useSyncExternalStore(subscribe, () => named);
+  const name = useSyncExternalStore(
+    subscribe,
+    () => named,
+    () => undefined,
+  );
   const path = useMatches({
     select: (matches) => (matches.at(-1)?.fullPath ?? '/').replace(/(?<=.)\/$/, ''),
   });

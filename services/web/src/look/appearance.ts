@@ -10,6 +10,7 @@ export function useDark(): boolean {
       return () => listeners.delete(listener);
     },
     () => document.documentElement.dataset.appearance === 'dark',
+    () => false,
   );
 }
 

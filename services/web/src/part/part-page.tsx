@@ -1,6 +1,7 @@
 import { dataOf } from '@qipei/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
@@ -24,7 +25,7 @@ import { partQuery, usePartType } from './part-query.ts';
 import { PrintSheet } from './print-sheet.tsx';
 import { Share } from './share.tsx';
 
-export function PartPage() {
+export function PartPage(): ReactNode {
   const { partId } = useParams({ from: '/parts/$partId' });
   const part = useQuery(partQuery(partId));
   return (

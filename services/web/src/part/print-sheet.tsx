@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
+import { onServer } from '../app/on-server.ts';
 import { pageData } from '../page-data.ts';
 import { useCostsHidden } from '../shown/costs.tsx';
 import { LazyPart } from '../shown/lazy-part.tsx';
@@ -66,9 +67,11 @@ export function PrintSheet({
           </p>
         )}
       </div>
-      <LazyPart>
-        <QrCode text={location.href} label={t('share.codeOf', { title })} />
-      </LazyPart>
+      {!onServer && (
+        <LazyPart>
+          <QrCode text={location.href} label={t('share.codeOf', { title })} />
+        </LazyPart>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onServer } from '../app/on-server.ts';
 import { CopyButton } from '../shown/copy-button.tsx';
 import { LazyPart } from '../shown/lazy-part.tsx';
 
@@ -9,7 +10,7 @@ const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCo
 export function Share({ title }: { title: string }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
-  const { href } = location;
+  const href = onServer ? '' : location.href;
   return (
     <>
       <CopyButton text={href} label={t('share.link')} />

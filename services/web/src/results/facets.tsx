@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
+import { onServer } from '../app/on-server.ts';
 import { useWide } from '../shown/use-media.ts';
 import { positionText } from './fit-line.tsx';
 
@@ -37,7 +38,8 @@ export function Facets({ facets, total }: { facets: Answers['facet'][]; total: n
       }}
     >
       <summary>{t('facets.label')}</summary>
-      {lists}
+      {/* Of a page that the server writes they are closed. */}
+      {!onServer && lists}
     </details>
   );
 }

@@ -1,10 +1,8 @@
-import { dataOf } from '@qipei/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
-import { api } from '../api/api.ts';
 import { CompareTray } from '../compare/compare-tray.tsx';
 import { DiagramLinks } from '../diagrams/diagram-links.tsx';
 import { useHitKeys } from '../keys/use-hit-keys.ts';
@@ -18,45 +16,18 @@ import { Facets } from './facets.tsx';
 import { HitCards } from './hit-cards.tsx';
 import { HitTable } from './hit-table.tsx';
 import { Pager } from './pager.tsx';
+import { searchQuery } from './search-query.ts';
 import { Sorting } from './sorting.tsx';
 import { Understood } from './understood.tsx';
 
-export const PAGE_SIZE = 20;
-
-export function ResultsPage() {
+export function ResultsPage(): ReactNode {
   const { t } = useTranslation();
   const search = useSearch({ from: '/search' });
   const wide = useWide();
   const may = useMay();
-  const { q, vin, vehicleId, partTypeId, brandId, position, inStock, sort, page = 1 } = search;
+  const { vin } = search;
   const found = useQuery({
-    queryKey: [
-      'search',
-      {
-        q,
-        vin: vehicleId === undefined ? vin : undefined,
-        vehicleId,
-        partTypeId,
-        brandId,
-        position,
-        inStock,
-        sort,
-        page,
-      },
-    ],
-    queryFn: ({ signal }) =>
-      dataOf(
-        api.GET('/v1/search', {
-          params: {
-            query: {
-              ...{ q, vehicleId, partTypeId, brandId, position, inStock, sort, page },
-              vin: vehicleId === undefined ? vin : undefined,
-              pageSize: PAGE_SIZE,
-            } as never,
-          },
-          signal,
-        }),
-      ),
+    ...searchQuery(search),
     placeholderData: keepPreviousData,
   });
   const answer = found.data;

@@ -55,8 +55,11 @@ export function savedList<T>(name: string, isItem: (value: unknown) => value is 
   };
 }
 
+/** Of nobody, as the server writes a page. */
+const NOTHING: readonly unknown[] = [];
+
 export function useSavedList<T>(list: SavedList<T>): readonly T[] {
-  return useSyncExternalStore(list.subscribe, list.read);
+  return useSyncExternalStore(list.subscribe, list.read, () => NOTHING as readonly T[]);
 }
 
 function parsed(text: string | null): unknown[] {

@@ -13,6 +13,7 @@ export function useCostsHidden(): boolean {
       return () => listeners.delete(listener);
     },
     () => kept('costs') === 'hidden',
+    () => false,
   );
 }
 
