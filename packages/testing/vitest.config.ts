@@ -42,7 +42,8 @@ const cluster = {
       .concat('services/*/src/**/*.cluster.test.ts'),
     globalSetup: [fileURLToPath(new URL('./src/platform/demo-cluster.setup.ts', import.meta.url))],
     testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // Three servers and eight processes come up in one.
+    hookTimeout: 480_000,
   },
 };
 

@@ -127,7 +127,7 @@ export async function expectNothingLost(
     expect(await place(shop, placed), placed.key).toMatchObject({ orderId: placed.orderId });
   const unsettled = async () =>
     (await allOrders(distributor)).filter(({ state }) => state === 'placed' || state === 'cancelling').length;
-  await expect.poll(unsettled, { timeout: 60_000 }).toBe(0);
+  await expect.poll(unsettled, { timeout: 180_000 }).toBe(0);
   const taken = new Map<string, number>();
   for (const order of await allOrders(distributor)) {
     if (order.state !== 'confirmed') continue;
@@ -152,7 +152,7 @@ export async function expectIndexed(
       return body.hits.find((hit: { partId: string }) => hit.partId === partId)?.totalAvailable;
     };
     await expect
-      .poll(inIndex, { timeout: 60_000, message: `${brand} ${partNumber}` })
+      .poll(inIndex, { timeout: 180_000, message: `${brand} ${partNumber}` })
       .toBe(stock.get(partId));
   }
 }

@@ -63,7 +63,7 @@ export function serverProcess(options: ServerProcessOptions): ServerProcess {
       });
       process.on('exit', takeDown);
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-      const deadline = Date.now() + (options.startMs ?? 60_000);
+      const deadline = Date.now() + (options.startMs ?? 180_000);
       while (!(await options.isReady())) {
         if (failed !== undefined || !isRunning() || Date.now() > deadline) {
           takeDown();
