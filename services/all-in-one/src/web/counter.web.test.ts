@@ -108,6 +108,22 @@ describe('a browser that several use', () => {
     expect(new URL(page.url()).searchParams.get('to')).toBe(`/search?q=${VIN}`);
     await visitor.signIn(platform.keys.users.buyer);
     await page.locator('.hit-name').first().waitFor();
+
+    // In the middle of an order.
+    const [hit] = (await platform.shop.get(`/v1/search?vin=${VIN}&inStock=true&pageSize=1`)).body.hits;
+    await page.goto(`/parts/${hit.partId}`);
+    await page.locator('.offer .button-primary').first().click();
+    await page.goto('/cart');
+    await page.locator('.cart-end input').fill('bay 7');
+    await page.locator('.cart-total .price').waitFor();
+    await context.clearCookies();
+    await page.locator('.cart-end button[type=submit]').click();
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.cart-line').waitFor();
+    expect(await page.locator('.cart-end input').inputValue()).toBe('bay 7');
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.track-step[aria-current=step]').waitFor();
+    await page.locator('h1', { hasText: 'bay 7' }).waitFor();
   });
 });
 

@@ -8,6 +8,7 @@ import { FitJson, fitJson } from './fitment.ts';
 import { MoneyJson, moneyJson } from './money.ts';
 import { NamesJson, namesJson } from './names.ts';
 import { PartImageJson, partImagesJson } from './part-image.ts';
+import { partTypeLabel } from './part-labels.ts';
 import { enumName, enumNames, textOrNull } from './unknown-values.ts';
 import { VehicleJson, vehicleJson } from './vehicle.ts';
 import { VinNoteJson, vinNoteJson } from './vin.ts';
@@ -33,6 +34,9 @@ const IntentJson = z
     vin: z.string().nullable(),
     vehicles: z.array(VehicleJson).meta({ description: 'The vehicles the answer is limited to.' }),
     partTypeIds: z.array(z.string()),
+    partTypes: z
+      .array(z.object({ partTypeId: z.string(), name: NamesJson }))
+      .meta({ description: 'The same, with their names.' }),
     corrections: z.record(z.string(), z.string()).meta({
       description: 'Words that matched nothing as typed, and what was searched instead.',
     }),
@@ -104,6 +108,7 @@ export function intentJson(intent: Intent | undefined): z.infer<typeof IntentJso
     vin: textOrNull(intent.vin),
     vehicles: intent.vehicles.map(vehicleJson),
     partTypeIds: intent.partTypeIds,
+    partTypes: intent.partTypeIds.flatMap((partTypeId) => partTypeLabel(partTypeId) ?? []),
     corrections: intent.corrections,
     notes: intent.notes.map(vinNoteJson),
     severalVins: intent.severalVins,

@@ -31,7 +31,7 @@ const query = z
   .strictObject({
     q: text(512, 0).optional().meta({
       description: 'A VIN, an OE or part number, or words in Chinese or English.',
-      example: '卡罗拉 机油滤清器',
+      example: '前刹车片',
     }),
     vin: text(64, 0).optional(),
     vehicleId: text(128).optional(),

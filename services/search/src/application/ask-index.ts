@@ -1,4 +1,10 @@
-import { matchPartTypes, matchPositions, separatePositions } from '@qipei/part-type';
+import {
+  findPosition,
+  matchPartTypes,
+  matchPositions,
+  positionsWithin,
+  separatePositions,
+} from '@qipei/part-type';
 import type { SearchEngine, SearchQuery, SearchResult, WholeCodes } from '@qipei/search-engine';
 import type { ReadWords, WholeNumber } from '../domain/read-query.ts';
 import { PART_INDEX } from './part-index.ts';
@@ -135,6 +141,9 @@ async function askByWords(
   const types = matchPartTypes(words).map(({ id }) => id);
   const sure = isSure(result);
   const filtered = base.filters?.some(({ field }) => field === 'partTypeId') ?? false;
+  const placed =
+    sure || types.length === 0 ? undefined : await askByPlaces(engine, query, filtered ? [] : types);
+  if (placed !== undefined) return placed;
   if (types.length > 0 && !filtered && (!sure || matchPositions(words).length > 0)) {
     const narrow: SearchQuery = {
       ...query,
@@ -146,6 +155,31 @@ async function askByWords(
       return { result: narrowed, query: narrow, byNumber: false, notes: relaxation(narrowed) };
   }
   return { result, query, byNumber: false, notes: relaxation(result) };
+}
+
+/** 左大灯 is what goes front left, too, whose name has no word of it alone. Undefined where that finds nothing for sure. */
+async function askByPlaces(
+  engine: SearchEngine,
+  query: SearchQuery,
+  types: readonly string[],
+): Promise<Asked | undefined> {
+  const { words = '', ...base } = query;
+  const places = matchPositions(words);
+  if (places.length === 0) return undefined;
+  const asked: SearchQuery = {
+    ...base,
+    words: words
+      .split(/\s+/)
+      .filter((word) => findPosition(word) === undefined)
+      .join(' '),
+    filters: [
+      ...(base.filters ?? []),
+      ...(types.length > 0 ? [{ field: 'partTypeId', anyOf: [...types] }] : []),
+      ...places.map((place) => ({ field: 'position', anyOf: positionsWithin(place) })),
+    ],
+  };
+  const result = await engine.search(asked);
+  return isSure(result) ? { result, query: asked, byNumber: false, notes: [] } : undefined;
 }
 
 /** 老板，帮我查一下机油格多少钱 names a kind of part, and the rest is no word of any part. */

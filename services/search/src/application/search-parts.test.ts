@@ -153,6 +153,10 @@ test.each([
   ['brake pads rear', ['PAD-R-20']],
   ['左前减震', ['SHOCK-FL5']],
   ['前左 减震器', ['SHOCK-FL5']],
+  ['左减震', ['SHOCK-FL5']],
+  ['减震器右', ['SHOCK-RR6']],
+  ['后减震', ['SHOCK-RR6']],
+  ['shock absorber left', ['SHOCK-FL5']],
   ['刹车片感应线', ['SENSOR-40']],
 ])('a position and a part in one word: %s', async (query, found) => {
   const answer = await search(query);

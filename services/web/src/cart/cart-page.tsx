@@ -1,11 +1,12 @@
 import { dataOf } from '@qipei/api-client';
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { availabilityQuery } from '../part/offer.tsx';
 import { type CartLine, cart, removeFromCart, setCartQuantity } from '../saved/cart.ts';
+import { cartReference, setCartReference } from '../saved/cart-reference.ts';
 import {
   beginTry,
   type OrderAttempt,
@@ -30,7 +31,7 @@ export function CartPage() {
   const lines = attempt?.lines ?? inCart;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [typed, setTyped] = useState('');
+  const [typed = ''] = useSavedList(cartReference);
   const reference = attempt?.reference ?? typed;
   const partIds = [...new Set(lines.map(({ partId }) => partId))];
   const availabilities = useQueries({ queries: partIds.map((partId) => availabilityQuery(partId)) });
@@ -52,12 +53,13 @@ export function CartPage() {
       ),
     onSuccess: (order, sent) => {
       placedAttempt(sent.key);
+      setCartReference('');
       void queryClient.invalidateQueries({ queryKey: ['orders'] });
       void queryClient.invalidateQueries({ queryKey: ['availability'] });
       void navigate({ to: '/orders/$orderId', params: { orderId: order.orderId } });
     },
     onError: (error, sent) => {
-      if (refusedAttempt(sent.key, error)) setTyped(sent.reference);
+      if (refusedAttempt(sent.key, error)) setCartReference(sent.reference);
       void queryClient.invalidateQueries({ queryKey: ['availability'] });
     },
   });
@@ -121,7 +123,7 @@ export function CartPage() {
               maxLength={200}
               value={reference}
               disabled={attempt !== undefined}
-              onChange={(event) => setTyped(event.target.value)}
+              onChange={(event) => setCartReference(event.target.value)}
             />
           </label>
           {sums.map((sum) => (

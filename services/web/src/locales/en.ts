@@ -57,7 +57,7 @@ export const en = {
   'signIn.refused': 'E-mail or password is wrong.',
   'home.title': 'Find the part that fits',
   'home.hint':
-    'A VIN, an OE number in any spelling, or words: “accord oil filter”. Press / to search from anywhere.',
+    'A VIN, an OE number in any spelling, or words: “front brake pads”. Press / to search from anywhere.',
   'home.choose': 'Choose a vehicle by make and model',
   'home.numbers': 'Paste a list of numbers',
   'home.empty': 'The catalogue is empty',

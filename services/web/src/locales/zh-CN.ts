@@ -57,7 +57,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'signIn.entering': '正在登录……',
   'signIn.refused': '邮箱或密码不正确。',
   'home.title': '找到合适的配件',
-  'home.hint': '输入 VIN、任意写法的 OE 号，或文字，如“雅阁 机油格”。在任何页面按 / 即可搜索。',
+  'home.hint': '输入 VIN、任意写法的 OE 号，或文字，如“前刹车片”。在任何页面按 / 即可搜索。',
   'home.choose': '按品牌和车系选车',
   'home.numbers': '粘贴号码列表',
   'home.empty': '目录还是空的',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { Icon } from '../shown/icon.tsx';
+import { localName } from '../shown/local-name.ts';
 import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
 
 /** What is to be said of the search itself. */
@@ -12,11 +13,6 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
   const { t, i18n } = useTranslation();
   const { intent } = answer;
   const [vehicle] = intent.vehicles;
-  const partTypes = answer.facets.find(({ name }) => name === 'partTypeId')?.values ?? [];
-  const typeName = (id: string) => {
-    const value = partTypes.find((each) => each.value === id);
-    return (i18n.language.startsWith('zh') ? value?.labelZh : value?.label) || value?.label || id;
-  };
   const corrections = Object.entries(intent.corrections);
   return (
     <section className="understood" aria-label={t('understood.label')}>
@@ -59,10 +55,10 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
             {t('understood.oneOf', { total: intent.vehicles.length })}
           </li>
         )}
-        {intent.partTypeIds.slice(0, 3).map((id) => (
-          <li key={id} className="chip">
+        {intent.partTypes.slice(0, 3).map(({ partTypeId, name }) => (
+          <li key={partTypeId} className="chip">
             <span className="chip-kind">{t('understood.partType')}</span>
-            {typeName(id)}
+            {localName(name, i18n.language)}
           </li>
         ))}
         {intent.kind === 'words' && intent.partTypeIds.length === 0 && intent.words !== null && (

@@ -46,7 +46,7 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
   return (
     <div className="problem" role="alert">
       <p>{t(TEXT_BY_STATUS[problem?.status ?? -1] ?? 'problem.other')}</p>
-      {problem !== undefined && problem.status !== 0 && (
+      {problem !== undefined && problem.status !== 0 && problem.code !== 'scope-missing' && (
         <p className="problem-detail" lang="en">
           {[problem.message, ...problem.errors.map((each) => `${each.field}: ${each.message}`)].join(' ')}
         </p>
@@ -54,7 +54,8 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
       {problem !== undefined && problem.traceId !== '' && problem.status >= 500 && (
         <p className="problem-detail">{t('problem.trace', { id: problem.traceId })}</p>
       )}
-      {retry !== undefined && (
+      {/* Asked again, a role allows no more. */}
+      {retry !== undefined && problem?.status !== 403 && (
         <button type="button" className="button" onClick={retry}>
           {t('action.retry')}
         </button>

@@ -1,0 +1,11 @@
+import { savedList } from './saved-list.ts';
+
+/** What the customer calls the order that is in the cart: one at most. It outlives a session that ends before it is sent. */
+export const cartReference = savedList<string>(
+  'cart-reference',
+  (value): value is string => typeof value === 'string' && value.length <= 200,
+);
+
+export function setCartReference(text: string): void {
+  cartReference.write(text === '' ? [] : [text]);
+}
