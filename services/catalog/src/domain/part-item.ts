@@ -36,7 +36,9 @@ export function readItemNumbers({ crossReferences }: PartItem, faults: RowFaults
   const numbers: PartNumber[] = [];
   const seen = new Set<string>();
   for (const { brand, partNumber, kind = 'cross-reference' } of crossReferences) {
-    if (brandKey(brand) === '' || brand.length > MAX_BRAND_LENGTH) {
+    // Of an OE number the make may be unknown, as in a table. Another number without a brand can't be looked up: the details keep it.
+    if (brand === '' && kind !== 'oe') continue;
+    if ((brand !== '' && brandKey(brand) === '') || brand.length > MAX_BRAND_LENGTH) {
       faults.add(column, 'malformed', `${brand}: ${partNumber}`, 'An interchange number needs a brand.');
       continue;
     }

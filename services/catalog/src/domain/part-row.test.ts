@@ -44,6 +44,21 @@ it('takes numbers apart where makers do, and leaves brands’ slashes alone', ()
   ]);
 });
 
+it('takes an item whose interchange names no brand: OE numbers as they are, others in its details alone', () => {
+  const item = (brand: string, kind?: string) => ({
+    ...{ partTypeRef: '', details: {}, private: undefined, attributes: [] },
+    crossReferences: [{ brand, partNumber: 'X-1', ...(kind !== undefined && { kind }) }],
+  });
+  expect(content({ item: item('', 'oe') }).numbers.slice(1)).toMatchObject([
+    { kind: 'oe', make: '', key: 'X1' },
+  ]);
+  expect(content({ item: item('') }).numbers.slice(1)).toEqual([]);
+  expect(content({ item: item('Fram') }).numbers.slice(1)).toMatchObject([
+    { kind: 'cross-reference', make: 'Fram' },
+  ]);
+  expect(faults({ item: item('--', 'oe') })).toEqual([['crossReferences', 'malformed']]);
+});
+
 it('refuses numbers that a spreadsheet has written with an exponent', () => {
   expect(faults({ partNumber: '4.15237E+09' })).toEqual([['partNumber', 'malformed']]);
   expect(faults({ oeNumbers: ['Toyota:9.09E+09', 'Toyota:90915-YZZE1'] })).toEqual([
