@@ -1,5 +1,7 @@
 import type { ColumnSpec } from '../columns.ts';
 import { type WorkbookSheetSpec, workbookBytes } from '../tables/workbook-writer.ts';
+import { MAX_CELL_CHARACTERS } from '../tables/xlsx-writer.ts';
+import { holdable } from '../xml-out.ts';
 import { HEADER_FIELDS } from './feed-fields.ts';
 import type { FieldSpec, ListField, PlainRecord } from './field-spec.ts';
 import { ITEM_FIELDS } from './item-fields.ts';
@@ -56,11 +58,17 @@ export function piesWorkbookWriter({ modified }: { modified: Date }): PiesWorkbo
       // A name and a value in each row; the first pair stands where other sheets have their headings.
       const [first, ...pairs] = sheetColumns(HEADER_FIELDS).flatMap(({ heading, value }) => {
         const text = value(header as unknown as PlainRecord);
-        return text === '' ? [] : [[heading, text] as const];
+        if (text === '') return [];
+        const held = holdable(text.slice(0, MAX_CELL_CHARACTERS));
+        if (held !== text) losses.add('character', `Header/${heading}: cut`, '');
+        return [[heading, held] as const];
       });
+      beyondSheet(HEADER_FIELDS, header as unknown as PlainRecord, 'Header', (element) => lose(element, ''));
       const head = first ?? (['PIESVersion', '7.2'] as const);
-      const onLoss = ({ column, row }: { column: string; row: object }) =>
-        losses.add('character', `${column}: cut`, String((row as Record<string, string>).PartNumber ?? ''));
+      const cut = (sheet: string) => (loss: { column: string; row: object }) => {
+        const { PartNumber = '' } = loss.row as Record<string, string>;
+        losses.add('character', `${sheet}/${loss.column}: cut`, PartNumber);
+      };
       async function* rows() {
         yield* pairs.map(([name, value]) => ({ sheet: 0, row: { [head[0]]: name, [head[1]]: value } }));
         if (pairs.length === 0) yield { sheet: 0, row: {} };
@@ -69,7 +77,7 @@ export function piesWorkbookWriter({ modified }: { modified: Date }): PiesWorkbo
       const specs: WorkbookSheetSpec[] = [
         { name: 'Header', columns: head.map(column) },
         ...sheets.map(({ name, columns }) => {
-          return { name, columns: columns.map(({ heading }) => column(heading)), onLoss };
+          return { name, columns: columns.map(({ heading }) => column(heading)), onLoss: cut(name) };
         }),
       ];
       yield* workbookBytes(rows(), { sheets: specs, modified });

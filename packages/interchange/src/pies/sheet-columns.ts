@@ -1,5 +1,5 @@
 import type { FieldSpec, ListField, PlainRecord } from './field-spec.ts';
-import type { PiesMeasure } from './pies-item.ts';
+import type { PiesMeasure, PiesOthers } from './pies-item.ts';
 
 export interface SheetColumn {
   /** As `segmentColumns` finds it again. */
@@ -75,7 +75,8 @@ export function beyondSheet(
   path: string,
   tell: TellSheetLoss,
 ): void {
-  if (record.others !== undefined) tell(`${path}: unknown elements`);
+  const { attributes = [], elements = [] } = (record.others ?? {}) as Partial<PiesOthers>;
+  if (attributes.length + elements.length > 0) tell(`${path}: unknown elements`);
   for (const field of fields) {
     const value = record[field.key];
     if (field.kind === 'elements' && (value as unknown[]).length > 0) tell(`${path}/${field.name}`);

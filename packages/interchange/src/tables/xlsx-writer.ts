@@ -8,7 +8,7 @@ import type { TableRow } from './table-writer.ts';
 
 /** The most that a sheet has, the header included, and a cell: "Excel specifications and limits", Microsoft. */
 export const MAX_SHEET_ROWS = 1_048_576;
-const MAX_CELL_CHARACTERS = 32_767;
+export const MAX_CELL_CHARACTERS = 32_767;
 
 export interface CellLoss {
   column: string;
