@@ -4,16 +4,16 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 
-/** To who may fill the catalogue, as long as nobody finds anything in it: where that begins. */
+/** To who may upload, as long as nothing was: where that begins. What is found may be others' parts, which anybody sees. */
 export function EmptyCatalogue() {
   const { t } = useTranslation();
-  const found = useQuery({
-    queryKey: ['search', 'is-empty'],
+  const isEmpty = useQuery({
+    queryKey: ['imports', 'are-none'],
     queryFn: async ({ signal }) =>
-      (await dataOf(api.GET('/v1/search', { params: { query: { pageSize: 1 } as never }, signal }))).total ===
+      (await dataOf(api.GET('/v1/imports', { params: { query: { pageSize: 1 } }, signal }))).jobs.length ===
       0,
   });
-  if (found.data !== true) return null;
+  if (isEmpty.data !== true) return null;
   return (
     <section className="card" aria-labelledby="empty-catalogue">
       <h2 id="empty-catalogue">{t('home.empty')}</h2>

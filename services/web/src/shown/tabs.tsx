@@ -8,9 +8,15 @@ export function Tabs({ label, children }: { label: string; children: ReactNode }
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another link that is open
   useEffect(() => {
-    const open = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (nav.current && open)
-      nav.current.scrollLeft = open.offsetLeft - (nav.current.clientWidth - open.offsetWidth) / 2;
+    const line = nav.current;
+    if (line === null) return;
+    // Told of at once, and again when it gets a size: behind the first view it has none.
+    const observer = new ResizeObserver(() => {
+      const open = line.querySelector<HTMLElement>('[aria-current="page"]');
+      if (open !== null) line.scrollLeft = open.offsetLeft - (line.clientWidth - open.offsetWidth) / 2;
+    });
+    observer.observe(line);
+    return () => observer.disconnect();
   }, [pathname]);
   return (
     <nav className="tabs" aria-label={label} ref={nav}>
