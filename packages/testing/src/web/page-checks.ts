@@ -6,11 +6,11 @@ const NARROWEST = 320;
 const WIDEST_PHONE = 600;
 
 /**
- * Where a view scrolls sideways: on a page as wide as it is, and of a phone on one of 320 pixels and, where that is asked for, with
- * letters of twice the size (WCAG 2.2, 1.4.4). Only what is wide by itself, such as a table, may be swiped, within its own place. Leaves the page as it was.
+ * Where a view scrolls sideways: on a page as wide as it is, and of a phone on one of 320 pixels and with letters of twice
+ * the size (WCAG 2.2, 1.4.4). Only what is wide by itself, such as a table, may be swiped, within its own place. Leaves the page as it was.
  * @returns a line for each, with what reaches furthest; none where all fits
  */
-export async function findSideways(page: Page, options: { inLargeLetters: boolean }): Promise<string[]> {
+export async function findSideways(page: Page): Promise<string[]> {
   const size = page.viewportSize();
   if (size === null) throw new Error('the page has no size');
   const found: string[] = [];
@@ -24,10 +24,8 @@ export async function findSideways(page: Page, options: { inLargeLetters: boolea
     await page.setViewportSize({ ...size, width: NARROWEST });
     await measure(`${NARROWEST} pixels wide`);
     await page.setViewportSize(size);
-    if (options.inLargeLetters) {
-      await page.evaluate("document.documentElement.style.fontSize = '200%'");
-      await measure(`${size.width} pixels wide, letters of 200%`);
-    }
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    await measure(`${size.width} pixels wide, letters of 200%`);
   } finally {
     await page.setViewportSize(size);
     await page.evaluate("document.documentElement.style.removeProperty('font-size')");
