@@ -99,7 +99,17 @@ export function fieldsLost(part: Part, cells: PartCells): string[] {
       : ['action'];
   const content = read.content as unknown as Record<string, unknown>;
   const before = part as unknown as Record<string, unknown>;
-  return COMPARED.filter((field) => !same(before[field], content[field]));
+  return COMPARED.filter((field) =>
+    field === 'numbers'
+      ? !same(inOrder(part.numbers), inOrder(read.content.numbers))
+      : !same(before[field], content[field]),
+  );
+}
+
+/** An item has numbers of all kinds as they came, a table by their kinds: nothing is lost by that. */
+function inOrder(numbers: readonly PartNumber[]): PartNumber[] {
+  const placeOf = ({ kind, make, key }: PartNumber) => `${kind} ${make} ${key}`;
+  return numbers.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
 function same(a: unknown, b: unknown): boolean {
