@@ -93,9 +93,9 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
     const part = (await hit.getAttribute('href')) ?? '';
     const ofResults = ['.hit-name', '.chip', '#hits-title', '.sorting', '.nav-link'];
     await visitor.look('41-written-results');
+    // In what the application has, too, the last toggle is the one that was pressed.
+    await page.locator('#first-paint .compare-toggle').last().click();
     await page.evaluate('scrollTo(0, 200)');
-    // In what the application has, too, the second toggle is the one that was pressed.
-    await page.locator('#first-paint .compare-toggle').nth(1).click();
     const before = await places(page, '#first-paint', ofResults);
     const scrolled = await page.evaluate('scrollY');
     expect(scrolled).toBeGreaterThan(0);
@@ -103,9 +103,9 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
     await page.locator('#first-paint').waitFor({ state: 'detached' });
     expect(await page.evaluate('scrollY')).toBe(scrolled);
     expect(await places(page, '#root', ofResults)).toEqual(before);
-    expect(before.length).toBeGreaterThan(20);
+    expect(before.length).toBeGreaterThan(12);
     await page.locator('#root .compare-tray').waitFor();
-    expect(await page.locator('#root .compare-toggle').nth(1).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.locator('#root .compare-toggle').last().getAttribute('aria-pressed')).toBe('true');
 
     await page.unroute('**/assets/**');
     const releaseAgain = await holdFiles(page);
@@ -193,7 +193,7 @@ describe('the first view', () => {
 /** What a page may cost its reader, in the better visits: the machine that measures does other things as well, which only add. */
 const BUDGET = {
   lcp: 1_500,
-  laterLcp: 8_000,
+  laterLcp: 4_000,
   cls: 0.01,
   scriptBytes: 180 * 1024,
   keyToPaint: 100,
@@ -219,6 +219,11 @@ describe('on a cheap phone with slow 4G', () => {
       results: `${home}search?q=${encodeURIComponent('机油滤清器')}`,
       part: `${home}parts/${hits[0].partId}`,
     }[view];
+    if (view !== 'start page') {
+      const answered = async () =>
+        (await (await fetch(url, { headers: { accept: 'text/html' } })).text()).includes('id="first-answer"');
+      await expect.poll(answered).toBe(true);
+    }
     const loads = [];
     for (let time = 0; time < VISITS; time += 1)
       loads.push(await measureFirstLoad(browser, { url, ready, locale: 'zh-CN' }));
