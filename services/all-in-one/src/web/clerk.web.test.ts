@@ -108,8 +108,10 @@ describe('on a phone', () => {
     await paste(page, `${VIN}\n${OTHER_VIN}`);
     await box(page).press('Enter');
     const choice = page.locator('section.vin a', { hasText: VIN });
-    await choice.waitFor();
-    expect(await page.locator('section.vin a').allTextContents()).toEqual([VIN, OTHER_VIN]);
+    // What was found before stands there until the answer comes.
+    await expect
+      .poll(() => page.locator('section.vin a').allTextContents(), { timeout: 30_000 })
+      .toEqual([VIN, OTHER_VIN]);
     await visitor.look('86-two-vins');
     await choice.click();
     await named.waitFor();
@@ -172,8 +174,8 @@ describe('on a phone', () => {
     if (one === undefined) throw new Error('the demo has nothing in stock');
     await paste(page, `师傅，车架号${VIN}\n要这几个：\n${one.partNumber.toLowerCase()} 2个\nWBKD-10\n急`);
     const lines = page.locator('.found-number');
-    await lines.nth(0).locator('.fit-fits').waitFor();
-    await lines.nth(1).locator('.fit-does-not-fit').waitFor();
+    await lines.nth(0).locator('.fit-fits').first().waitFor();
+    await lines.nth(1).locator('.fit-does-not-fit').first().waitFor();
     await page.locator('.chip', { hasText: '本田 Accord 2003' }).waitFor();
     expect(new URL(page.url()).searchParams.get('vin')).toBe(VIN);
     const taken = lines.locator('.found-order input[type=checkbox]');
@@ -184,7 +186,7 @@ describe('on a phone', () => {
     ).toEqual([true, false]);
     await visitor.look('88-list-for-a-car');
     await page.reload();
-    await lines.nth(1).locator('.fit-does-not-fit').waitFor();
+    await lines.nth(1).locator('.fit-does-not-fit').first().waitFor();
     await page.locator('.chip-off').click();
     await lines.locator('.fit').first().waitFor({ state: 'detached' });
 
