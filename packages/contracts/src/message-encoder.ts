@@ -1,6 +1,6 @@
 import type { BinaryWriter } from '@bufbuild/protobuf/wire';
 
-export interface EncodableMessage<T> {
+interface EncodableMessage<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
 }
 
