@@ -2,7 +2,13 @@ export { type FoldedPartNumber, foldPartNumber } from './fold-part-number.ts';
 export { generalKey, MAX_NUMBER_LENGTH } from './general-key.ts';
 export type { MakeRule, RuleFold } from './make-rule.ts';
 export { KEY_RULES_VERSION, MAKE_RULES, makeKey, ruleOfMake } from './make-rules.ts';
-export { type FieldNumber, MAX_FIELD_LENGTH, readNumberField, splitNumbers } from './number-field.ts';
+export {
+  type FieldNumber,
+  MAX_FIELD_LENGTH,
+  readNumberField,
+  splitNumbers,
+  standsForNone,
+} from './number-field.ts';
 export {
   keysOf,
   type NumberKey,

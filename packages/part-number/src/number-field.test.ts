@@ -26,6 +26,13 @@ describe('numbers of one field', () => {
     ['15400-PLM-A01/A02', 'Honda', ['15400-PLM-A01/A02']],
     ['14400-PR4-A01~14400-PR4-A05', 'Honda', ['14400-PR4-A01', '14400-PR4-A05']],
     ['04152-31090～31110', 'Toyota', ['04152-31090', '04152-31110']],
+    ['34116794300 34116855000', 'BMW', ['34116794300', '34116855000']],
+    ['90915-YZZE1 90915-YZZE2', 'Toyota', ['90915-YZZE1', '90915-YZZE2']],
+    ['34 11 6 794 300', 'BMW', ['34 11 6 794 300']],
+    ['A 000 180 26 09', 'Mercedes-Benz', ['A 000 180 26 09']],
+    ['34116794300 34116855000', undefined, ['34116794300 34116855000']],
+    ['N/A', 'Toyota', []],
+    ['n.a.; NONE, 90915-YZZE1', 'Toyota', ['90915-YZZE1']],
     [' / ; ', 'Toyota', []],
     ['', undefined, []],
   ])('%s of %s', (field, make, numbers) => expect(splitNumbers(field, make)).toEqual(numbers));

@@ -19,6 +19,8 @@ const SLASH = /[/／⁄∕]/;
 const RANGE = /[~～〜]|至|(?<=\d)\s*\.{3,}\s*(?=[\dA-Z])/;
 /** No number is so short: a slash before fewer characters belongs to the number. */
 const SHORTEST = 4;
+/** Groups of a number are shorter. */
+const SHORTEST_BETWEEN_BLANKS = 8;
 /** A dash with blanks around it. It may stand within a number, too. */
 const SPACED_DASH = /\s+[-\u2010-\u2015]\s+/;
 const IN_BRACKETS = /^(.*?\S)\s*[(（[【]([^()（）[\]【】]+)[)）\]】]\s*$/;
@@ -31,7 +33,9 @@ const IN_BRACKETS = /^(.*?\S)\s*[(（[【]([^()（）[\]【】]+)[)）\]】]\s*$
 export function readNumberField(field: string, make?: string): FieldNumber[] {
   if (field.length > MAX_FIELD_LENGTH) return [];
   const rule = make === undefined || make === '' ? undefined : ruleOfMake(make);
-  const pieces = field.split(SURE_SEPARATORS).filter((piece) => generalKey(piece) !== '');
+  const pieces = field
+    .split(SURE_SEPARATORS)
+    .filter((piece) => generalKey(piece) !== '' && !standsForNone(piece));
   const numbers = new Map<string, FieldNumber>();
   for (const piece of pieces) {
     for (const each of readPiece(piece.trim(), rule, pieces.length > 1 ? 'separator' : 'field')) {
@@ -45,6 +49,14 @@ export function readNumberField(field: string, make?: string): FieldNumber[] {
 /** The numbers of a field that holds several, in order, each once; what holds no letter or digit is dropped. */
 export function splitNumbers(field: string, make?: string): string[] {
   return readNumberField(field, make).map(({ text }) => text);
+}
+
+/** What people write where there is no number: kept, all parts with it would be one another's. */
+const NO_NUMBER = /^(?:N\s*[/.]\s*A\.?|NA|NONE|NULL|NIL|TBA|TBD|UNKNOWN)$/i;
+
+/** Whether a text stands for there being no number: `N/A`, `none`, `TBD`. */
+export function standsForNone(text: string): boolean {
+  return text.length <= 20 && NO_NUMBER.test(text.normalize('NFKC').trim());
 }
 
 const WHOLE = 'The field is one number.';
@@ -65,10 +77,24 @@ function readPiece(piece: string, rule: MakeRule | undefined, from: 'field' | 's
   const dashed = betweenDashes(piece);
   if (dashed.length > 0)
     return dashed.map((text) => ({ text, from: 'separator', reason: DASHED, confidence: 0.8 }));
+  const spaced = betweenBlanks(piece, rule);
+  if (spaced.length > 0)
+    return spaced.map((text) => ({ text, from: 'separator', reason: SPACED, confidence: 0.8 }));
   if (rule?.slashed?.test(plainText(piece)) === true) return [whole];
   const range = piece.split(RANGE);
   if (range.length === 2 && range.every((end) => generalKey(end) !== '')) return readRange(range, rule);
   return readSlashes(piece, whole, rule);
+}
+
+const SPACED = 'The field has the shape of no number of the make; parted at its blanks each piece has.';
+
+/** `34116794300 34116855000`: only where the make's rule knows every piece, and not the whole. */
+function betweenBlanks(piece: string, rule: MakeRule | undefined): string[] {
+  if (rule === undefined || !/\s/.test(piece) || rule.fold(generalKey(piece)) !== null) return [];
+  const parts = piece.split(/\s+/);
+  const isWhole = (part: string) =>
+    generalKey(part).length >= SHORTEST_BETWEEN_BLANKS && rule.fold(generalKey(part)) !== null;
+  return parts.every(isWhole) ? parts : [];
 }
 
 const DASHED = 'Numbers that are whole each by itself are parted by a dash between blanks.';

@@ -1,4 +1,4 @@
-import { foldPartNumber, MAX_NUMBER_LENGTH, splitNumbers } from '@qipei/part-number';
+import { foldPartNumber, MAX_NUMBER_LENGTH, splitNumbers, standsForNone } from '@qipei/part-number';
 import { datesFit, splitDates } from './edge-dates.ts';
 import { brandKey, numberSpace } from './number-space.ts';
 import type { NumberKind, PartNumber } from './part.ts';
@@ -29,6 +29,10 @@ export function readNumber(
     const message =
       'A spreadsheet has written the number with an exponent, and its digits are lost. Format the column as text, and enter it again.';
     faults.add(column, 'malformed', number, message);
+    return undefined;
+  }
+  if (kind === 'own' && standsForNone(number)) {
+    faults.add(column, 'malformed', number, `'${number.trim()}' stands for no number; a part needs one.`);
     return undefined;
   }
   const read = fold(number, make, kind);
@@ -77,7 +81,8 @@ export function readNumbers(
     const { text, ...dates } = splitDates(entry);
     const { make, number } = splitMake(text);
     if (!makeFits(column, entry, make, kind, faults) || !datesFit(column, entry, dates, faults)) continue;
-    const pieces = kind === 'oe' ? splitNumbers(number) : [number];
+    if (standsForNone(number)) continue;
+    const pieces = kind === 'oe' ? splitNumbers(number, make) : [number];
     // What holds no number at all is reported as it stands.
     for (const piece of pieces.length === 0 ? [number] : pieces) {
       const read = readNumber(column, piece, make, kind, faults);

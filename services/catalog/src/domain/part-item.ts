@@ -1,3 +1,4 @@
+import { standsForNone } from '@qipei/part-number';
 import { MAX_BRAND_LENGTH, readNumber } from './number-entry.ts';
 import { brandKey, numberSpace } from './number-space.ts';
 import type { Attribute, PartNumber } from './part.ts';
@@ -37,7 +38,7 @@ export function readItemNumbers({ crossReferences }: PartItem, faults: RowFaults
   const seen = new Set<string>();
   for (const { brand, partNumber, kind = 'cross-reference' } of crossReferences) {
     // Of an OE number the make may be unknown, as in a table. Another number without a brand can't be looked up: the details keep it.
-    if (brand === '' && kind !== 'oe') continue;
+    if ((brand === '' && kind !== 'oe') || standsForNone(partNumber)) continue;
     if ((brand !== '' && brandKey(brand) === '') || brand.length > MAX_BRAND_LENGTH) {
       faults.add(column, 'malformed', `${brand}: ${partNumber}`, 'An interchange number needs a brand.');
       continue;

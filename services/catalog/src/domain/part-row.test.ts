@@ -59,6 +59,15 @@ it('takes an item whose interchange names no brand: OE numbers as they are, othe
   expect(faults({ item: item('--', 'oe') })).toEqual([['crossReferences', 'malformed']]);
 });
 
+it('takes no N/A for a number, and completes what a list of the make leaves out', () => {
+  const { numbers } = content({
+    oeNumbers: ['Toyota:N/A', 'none', 'Toyota:04152-31090/38010', 'VW:n.a.'],
+    crossReferences: ['MANN:TBD'],
+  });
+  expect(numbers.slice(1).map(({ key }) => key)).toEqual(['0415231090', '0415238010']);
+  expect(faults({ partNumber: 'N/A' })).toEqual([['partNumber', 'malformed']]);
+});
+
 it('refuses numbers that a spreadsheet has written with an exponent', () => {
   expect(faults({ partNumber: '4.15237E+09' })).toEqual([['partNumber', 'malformed']]);
   expect(faults({ oeNumbers: ['Toyota:9.09E+09', 'Toyota:90915-YZZE1'] })).toEqual([
