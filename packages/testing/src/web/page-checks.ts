@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 const NARROWEST = 320;
 /** What is wider has views of its own, which a change of the size would begin anew. */
 const WIDEST_PHONE = 600;
+/** By then a view has taken the width that it was given, on a machine that is busy, too; one that fits isn't waited for. */
+const SETTLED_MS = 10_000;
 
 /**
  * Where a view scrolls sideways: on a page as wide as it is, and of a phone on one of 320 pixels and with letters of twice
@@ -15,7 +17,12 @@ export async function findSideways(page: Page): Promise<string[]> {
   if (size === null) throw new Error('the page has no size');
   const found: string[] = [];
   const measure = async (how: string) => {
-    const widest = await page.evaluate<string | null>(WIDEST);
+    let widest = await page.evaluate<string | null>(WIDEST);
+    // What is drawn anew for another width, such as a chart, is so a moment later.
+    for (const until = Date.now() + SETTLED_MS; widest !== null && Date.now() < until; ) {
+      await page.waitForTimeout(50);
+      widest = await page.evaluate<string | null>(WIDEST);
+    }
     if (widest !== null) found.push(`${how}: ${widest}`);
   };
   await measure(`${size.width} pixels wide`);
