@@ -61,8 +61,8 @@ describe.each([
     await page.locator('.tabs a[aria-current=page][href$="/console/stock"]').waitFor();
     expect(await page.locator('.tabs.tabs a[href*="/console/"]').count()).toBe(1);
     await page.locator('.stock-part').first().waitFor();
-    await page.locator('input[name=q]').fill(number.replace('719', '-719 ').toLowerCase());
-    await page.locator('input[name=q]').press('Enter');
+    await page.locator('.stock-filters input[name=q]').fill(number.replace('719', '-719 ').toLowerCase());
+    await page.locator('.stock-filters input[name=q]').press('Enter');
     await expect.poll(() => page.url()).toContain('q=');
     const row = rowOf(page, number);
     await row.locator('table').waitFor();
