@@ -201,6 +201,14 @@ describe('the one box', () => {
       else await answer(() => page.locator('.question button').first().click());
     }
     expect(new URL(page.url()).searchParams.get('vehicleId')).toMatch(/./);
+    // It is remembered once there is an answer.
+    await expect
+      .poll(() =>
+        page.evaluate<string>(
+          "Object.entries(localStorage).filter(([name]) => name.includes('garage')).join()",
+        ),
+      )
+      .toContain('LBELMBKB5EY495362');
     await page.goto('/');
     await page.locator('.garage-link', { hasText: 'LBELMBKB5EY495362' }).waitFor();
     await page.goto(answered);
