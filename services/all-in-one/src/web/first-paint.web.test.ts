@@ -77,8 +77,10 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
       expect(await own.inputValue()).toBe('oil fil');
       await page.keyboard.type('ter');
       expect(await own.inputValue()).toBe('oil filter');
-      await page.locator('.suggestion').first().waitFor();
       expect(visitor.complaints).toEqual([]);
+      // The application has heard of it, too.
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.searchParams.get('q') === 'oil filter');
     },
   );
 
