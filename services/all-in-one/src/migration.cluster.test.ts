@@ -176,12 +176,12 @@ async function expectSameAnswers(
 /** The index is made from the events after the start. */
 async function expectIndexed(env: Record<string, string>): Promise<void> {
   await expect
-    .poll(async () => (await runCommand(env, ['index', 'check'])).output, { timeout: 120_000, interval: 500 })
+    .poll(async () => (await runCommand(env, ['index', 'check'])).output, { timeout: 300_000, interval: 500 })
     .toMatch(/the index agrees with the catalogue\.\n$/);
 }
 
 it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as before`, {
-  timeout: 600_000,
+  timeout: 1_500_000,
 }, async () => {
   await using opened = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'qipei-migration-'));
@@ -204,7 +204,7 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
     const hook = { url: webhookUrl, eventTypes: ['order.placed'], enabled: false };
     expect((await clients.distributor.post('/v1/webhooks', hook)).status).toBe(201);
     // The feed is made from the same events as the index; it may be some of them behind.
-    await expect.poll(() => follow(platform.url, distributor, followed), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => follow(platform.url, distributor, followed), { timeout: 180_000 }).toBe(0);
     expect(followed.has.size).toBeGreaterThan(100);
     for (const { who, path } of await requests(clients))
       recorded.push({ who, path, answer: await ask(clients, who, path) });
@@ -265,7 +265,7 @@ it(`moves to a cluster and back, and answers ${REQUESTS} recorded requests as be
           await follow(platform.url, newcomer, own);
           return hits.filter(({ partId }: { partId: string }) => !own.has.has(`part ${partId}`));
         },
-        { timeout: 120_000 },
+        { timeout: 300_000 },
       )
       .toEqual([]);
     expect(await platform.stop()).toBe(0);
