@@ -23,7 +23,8 @@ import { catalogHandlers } from './adapters/grpc/catalog-handlers.ts';
 import { diagramHandlers } from './adapters/grpc/diagram-handlers.ts';
 import { grantHandlers } from './adapters/grpc/grant-handlers.ts';
 import { pictureHandlers } from './adapters/grpc/picture-handlers.ts';
-import { PART_COLUMNS, partRowFaults } from './adapters/imports/part-import.ts';
+import { partRowFaults } from './adapters/imports/part-import.ts';
+import { PART_COLUMNS } from './application/part-columns.ts';
 import { composeCatalog, startCatalogBackground } from './compose.ts';
 import type { CatalogConfig } from './config.ts';
 

@@ -5,10 +5,10 @@ import type { ExportFormat, ExportJob } from '@qipei/export-job';
 import { type RowFormat, readRows } from '@qipei/interchange';
 import { systemClock } from '@qipei/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PART_COLUMNS } from '../../application/part-columns.ts';
 import type { PartContent } from '../../domain/part.ts';
 import { importOf } from '../../domain/part-contract.fixture.ts';
 import { type PartCells, readPartRow } from '../../domain/part-row.ts';
-import { PART_COLUMNS } from '../imports/part-import.ts';
 import { openSqliteCatalog, type SqliteCatalog } from '../sqlite/open-sqlite-catalog.ts';
 import { partExport } from './part-export.ts';
 

@@ -12,10 +12,10 @@ import {
 } from '@qipei/interchange/pies';
 import { type TableFormat, tableWriter } from '@qipei/interchange/tables';
 import type { Clock } from '@qipei/kernel';
+import { PART_COLUMNS } from '../../application/part-columns.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import type { OwnParts } from '../../domain/own-parts.ts';
 import { cellsOfPart, fieldsLost } from '../../domain/part-cells.ts';
-import { PART_COLUMNS } from '../imports/part-import.ts';
 import { careCodes } from './care-codes.ts';
 import { piesHeader } from './pies-header.ts';
 import { piesItemLosses } from './pies-item-losses.ts';
