@@ -85,7 +85,7 @@ class Missing {
   inRecord(fields: readonly FieldSpec[], given: PlainRecord, back: PlainRecord | undefined, path: string) {
     for (const field of fields) {
       const [before, after] = [given[field.key], back?.[field.key]];
-      const at = `${path}/${field.name ?? field.key}`;
+      const at = `${path}/${('name' in field ? field.name : undefined) ?? field.key}`;
       switch (field.kind) {
         case 'list': {
           const [records, left] = [before as PlainRecord[], (after ?? []) as PlainRecord[]];
