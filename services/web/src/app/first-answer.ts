@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { partQuery } from '../part/part-query.ts';
 import { askedOf, searchQuery } from '../results/search-query.ts';
+import { onServer } from './on-server.ts';
 
 /** What came within a page: the answer of the platform to what its view asks first. */
 export interface FirstAnswer {
@@ -23,7 +24,9 @@ interface View {
 export function knowAnswer(queryClient: QueryClient, view: View | undefined, answer: FirstAnswer): boolean {
   const asked = view === undefined ? undefined : questionOf(view);
   if (asked === undefined || asked.address !== answer.address) return false;
-  queryClient.setQueryData(asked.queryKey, answer.body);
+  // As old as the page, which may have waited long for its files: an old one is shown and asked for again.
+  const updatedAt = onServer ? Date.now() : performance.timeOrigin;
+  queryClient.setQueryData(asked.queryKey, answer.body, { updatedAt });
   return true;
 }
 
