@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 const NARROWEST = 320;
 /** What is wider has views of its own, which a change of the size would begin anew. */
 const WIDEST_PHONE = 600;
-/** By then a view has taken the width that it was given, on a machine that is busy, too; one that fits isn't waited for. */
-const SETTLED_MS = 10_000;
+/** By then a view has taken the width that it was given, such as a chart that is drawn anew... */
+const SETTLED_MS = 2_500;
+/** ...and however long it was busy, it has painted so often. */
+const SETTLED_FRAMES = 30;
 
 /**
  * Where a view scrolls sideways: on a page as wide as it is, and of a phone on one of 320 pixels and with letters of twice
@@ -17,10 +19,11 @@ export async function findSideways(page: Page): Promise<string[]> {
   if (size === null) throw new Error('the page has no size');
   const found: string[] = [];
   const measure = async (how: string) => {
+    await page.evaluate(STEADY);
     let widest = await page.evaluate<string | null>(WIDEST);
-    // What is drawn anew for another width, such as a chart, is so a moment later.
-    for (const until = Date.now() + SETTLED_MS; widest !== null && Date.now() < until; ) {
-      await page.waitForTimeout(50);
+    const until = Date.now() + SETTLED_MS;
+    for (let frame = 0; widest !== null && (frame < SETTLED_FRAMES || Date.now() < until); frame += 1) {
+      await page.evaluate(FRAME);
       widest = await page.evaluate<string | null>(WIDEST);
     }
     if (widest !== null) found.push(`${how}: ${widest}`);
@@ -39,6 +42,24 @@ export async function findSideways(page: Page): Promise<string[]> {
   }
   return found;
 }
+
+/** Within the page: until its next frame, or for as long as one that is painted never takes. */
+const FRAME = `new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 1000); })`;
+
+/** Within the page: two frames, and then until three in a row are of one width, at most for as long as a view settles. */
+const STEADY = `(async () => {
+  const frame = () => ${FRAME};
+  await frame();
+  await frame();
+  const { documentElement } = document;
+  const until = performance.now() + ${SETTLED_MS};
+  for (let last = documentElement.scrollWidth, same = 1; same < 3 && performance.now() < until; ) {
+    await frame();
+    const now = documentElement.scrollWidth;
+    same = now === last ? same + 1 : 1;
+    last = now;
+  }
+})()`;
 
 /** Within the page. What is clipped or scrolled by what is around it doesn't widen the page. */
 const WIDEST = `(() => {

@@ -1,3 +1,4 @@
+import { findSideways } from '@qipei/testing/page-checks';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -16,12 +17,19 @@ afterAll(async () => {
   await platform?.[Symbol.asyncDispose]();
 });
 
-/** What of the first such element its reader sees where the system decides on colours: its ground, and the lines around it. */
+/**
+ * What of the first such element its reader sees where the system decides on colours: the lines around it, and its ground alone where
+ * it has kept its own. The ground of all others is painted as the page's, whatever its style still tells:
+ * https://drafts.csswg.org/css-color-adjust-1/#forced-colors-properties
+ */
 async function marks(page: Page, selector: string): Promise<string> {
   return await page.evaluate<string>(
     `(() => {
-      const { backgroundColor, outlineStyle, borderBottomColor } = getComputedStyle(document.querySelector(${JSON.stringify(selector)}));
-      return [backgroundColor, outlineStyle, borderBottomColor].join(' ');
+      const style = getComputedStyle(document.querySelector(${JSON.stringify(selector)}));
+      const line = (name, width = style[name + 'Width'], kind = style[name + 'Style']) =>
+        kind === 'none' || width === '0px' ? 'no ' + name : [name, width, kind, style[name + 'Color']].join(' ');
+      const own = style.forcedColorAdjust === 'none' ? style.backgroundColor + ' ' + style.color : 'the ground of the page';
+      return [own, line('outline'), line('borderTop'), line('borderBottom')].join(', ');
     })()`,
   );
 }
@@ -62,6 +70,27 @@ describe('where the system decides on the colours', () => {
       await marks(page, '.tabs a:not([aria-current])'),
     );
   });
+});
+
+it('what is too wide only some frames after a new width is found, and what fits by then is none', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  try {
+    const page = await context.newPage();
+    const drawn = (when: string) => `<!doctype html><p>chart</p><script>
+      const chart = document.querySelector('p');
+      chart.style.width = '300px';
+      const frames = (count, then) => count === 0 ? then() : requestAnimationFrame(() => frames(count - 1, then));
+      addEventListener('resize', () => { ${when} });
+    </script>`;
+    await page.setContent(drawn(`frames(2, () => { chart.style.width = '350px'; })`));
+    expect(await findSideways(page)).toEqual([expect.stringMatching(/^320 pixels wide: .*p\./)]);
+    await page.setContent(
+      drawn(`chart.style.width = '350px'; frames(20, () => { chart.style.width = '300px'; })`),
+    );
+    expect(await findSideways(page)).toEqual([]);
+  } finally {
+    await context.close();
+  }
 });
 
 describe.each([

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hearLateAnswers } from '@qipei/testing/late-answers';
 import { openBrowser as openChromium } from '@qipei/testing/open-browser';
 import { findSideways } from '@qipei/testing/page-checks';
 import { PHONE_AGENT } from '@qipei/testing/page-speed';
@@ -75,9 +76,15 @@ export async function visit(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // A platform that had no time for an answer says so (504): the page asks again, or goes on without, and the machine is slow.
+    // What the platform had no time for is heard by its answer, which tells what was asked.
     if (message.type() !== 'error' || message.text().includes('status of 504')) return;
     complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  const hearLate = hearLateAnswers();
+  page.on('response', (response) => {
+    if (response.status() !== 504) return;
+    const complaint = hearLate(response.request().method(), response.url());
+    if (complaint !== undefined) complaints.push(complaint);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('dialog', (dialog) => {
