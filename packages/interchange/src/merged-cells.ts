@@ -13,8 +13,12 @@ export interface MergedCells {
   fill(cells: (string | FaultyCell)[], line: number): void;
   /** How many cells have been filled. */
   filled(): number;
+  /** How many ranges were passed over, as they begin within another one. */
+  overlapping(): number;
 }
 
+/** A sheet has no more of them. */
+const MAX_COLUMNS = 16_384;
 /** Sheets of people have thousands; what lies beyond is left as it is. */
 const MAX_RANGES = 200_000;
 /** Longer than the element, so that one which is cut in two is seen. */
@@ -37,8 +41,9 @@ export async function mergedColumns(sheet: AsyncIterable<Buffer>): Promise<Merge
       if (text.includes(MARK)) {
         for (const { 0: whole, 1: first = '', 2: from, 4: to, index } of text.matchAll(RANGE)) {
           end = index + whole.length;
-          if (Number(to) > Number(from))
-            ranges.push({ column: columnNumber(first), from: Number(from), to: Number(to) });
+          const column = columnNumber(first);
+          if (column < MAX_COLUMNS && Number(to) > Number(from))
+            ranges.push({ column, from: Number(from), to: Number(to) });
           if (ranges.length >= MAX_RANGES) return byStart(ranges);
         }
       }
@@ -51,29 +56,50 @@ export async function mergedColumns(sheet: AsyncIterable<Buffer>): Promise<Merge
   return byStart(ranges);
 }
 
-/** Keeps no more than the ranges that are open at a row. */
-export function mergedCells(ranges: readonly MergedColumn[]): MergedCells {
+/**
+ * Of the columns that are read alone. Merged cells may not overlap (18.3.1.55): of ranges that do, the first holds. At most one is
+ * then open in each column, so that a row costs no more than its columns, however many ranges a file claims.
+ * @param ranges as `mergedColumns` gives them, by their start
+ */
+export function mergedCells(ranges: readonly MergedColumn[], columns: ReadonlySet<number>): MergedCells {
+  const wanted = ranges.filter(({ column }) => columns.has(column));
+  const open = new Map<number, { to: number; value: string | FaultyCell }>();
+  /** Column -> the last row of the range that began there last. */
+  const ends = new Map<number, number>();
   let next = 0;
-  let open: (MergedColumn & { value: string | FaultyCell })[] = [];
-  let count = 0;
+  let filled = 0;
+  let overlapping = 0;
+
+  function begin({ column, from, to }: MergedColumn, cells: readonly (string | FaultyCell)[], line: number) {
+    if (from <= (ends.get(column) ?? 0)) {
+      overlapping += 1;
+      return;
+    }
+    ends.set(column, to);
+    const value = cells[column] ?? '';
+    // What began above the table, as a title or a heading does, is no value of it.
+    if (from === line && value !== '') open.set(column, { to, value });
+  }
+
   return {
     fill(cells, line) {
-      if (next >= ranges.length && open.length === 0) return;
-      open = open.filter(({ to }) => to >= line);
-      for (const { column, value } of open) {
+      for (const [column, { to, value }] of open) {
+        if (to < line) {
+          open.delete(column);
+          continue;
+        }
         const own = cells[column];
         if (own !== undefined && (typeof own !== 'string' || own.trim() !== '')) continue;
         cells[column] = value;
-        count += 1;
+        filled += 1;
       }
-      for (; next < ranges.length && (ranges[next]?.from ?? 0) <= line; next += 1) {
-        const range = ranges[next] as MergedColumn;
-        const value = cells[range.column] ?? '';
-        // What began above the table, as a title or a heading does, is no value of it.
-        if (range.from === line && value !== '') open.push({ ...range, value });
+      for (let range = wanted[next]; range !== undefined && range.from <= line; range = wanted[next]) {
+        begin(range, cells, line);
+        next += 1;
       }
     },
-    filled: () => count,
+    filled: () => filled,
+    overlapping: () => overlapping,
   };
 }
 

@@ -254,6 +254,26 @@ describe('merged cells', () => {
     expect(notes).toEqual([{ code: 'merged', value: '1' }]);
   });
 
+  test('of ranges that overlap the first holds, and the others are told', async () => {
+    const rows =
+      row(1, 'partNumber', 'name', 'price') +
+      row(2, 'A1', 'one', '1') +
+      row(3, 'A2', 'two', '') +
+      row(4, 'A3', '', '') +
+      row(5, 'A4', '', '');
+    const hostile = ['B2:B4', ...Array.from({ length: 20_000 }, () => 'B3:B1048576'), 'C3:D4', 'XFE2:XFE5'];
+    const { values, notes } = await found(rows, hostile);
+    expect(values.map(({ name, price }) => [name, price])).toEqual([
+      ['one', '1'],
+      ['two', null],
+      ['one', null],
+      [null, null],
+    ]);
+    expect(notes).toEqual([
+      { code: 'merged', value: '1, 20000 merged ranges passed over that overlap others' },
+    ]);
+  });
+
   test('any ranges, wherever the file is cut, fill as the slow way does', async () => {
     const range = fc.tuple(fc.nat(2), fc.integer({ min: 2, max: 30 }), fc.integer({ min: 1, max: 6 }));
     await fc.assert(

@@ -2,7 +2,13 @@ import { type ColumnSpec, headingIndex, headingKey } from './columns.ts';
 import type { FileMapping } from './file-mapping.ts';
 import { chooseHeader } from './header-choice.ts';
 import { readHeader } from './header-row.ts';
-import { columnNumber, type MergedCells, mergedCells, mergedColumns } from './merged-cells.ts';
+import {
+  columnNumber,
+  type MergedCells,
+  type MergedColumn,
+  mergedCells,
+  mergedColumns,
+} from './merged-cells.ts';
 import type { FaultyCell, RecordSink } from './record-reader.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { cellText, type RawCell } from './workbook-cell.ts';
@@ -39,7 +45,7 @@ export async function* readWorkbook(
   using opened = new DisposableStack();
   const workbook = await readWorkbookParts(zip, opened);
   for (const sheet of sheetsToRead(workbook, options.mapping?.sheet ?? '')) {
-    const merged = mergedCells(await mergedColumns(zip.read(sheet.part, { apart: true })));
+    const merged = await mergedColumns(zip.read(sheet.part, { apart: true }));
     const rows = sheetRows(workbook, { ...options, merged });
     yield* readSheet(zip, sheet, rows.sink);
     if (rows.end()) return rows.tell();
@@ -117,7 +123,7 @@ export async function* rawRows(
 interface SheetOptions extends Omit<WorkbookOptions, 'sink'> {
   sink: RecordSink | undefined;
   row?: (cells: Cells, line: number) => void;
-  merged?: MergedCells;
+  merged?: readonly MergedColumn[];
 }
 
 function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw, merged }: SheetOptions) {
@@ -126,6 +132,7 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw, m
   const early: { cells: Cells; line: number }[] = [];
   /** Cells beyond it mean nothing. Undefined until the header is found. */
   let width: number | undefined;
+  let below: MergedCells | undefined;
   let line = 0;
   let column = 0;
   let cells: Cells = [];
@@ -152,12 +159,14 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw, m
     if (header === undefined || sink === undefined) return;
     const places = readHeader(header.headings, { columns, known, line: header.line, sink });
     width = Math.max(...places.map((place) => place ?? 0)) + 1;
+    if (merged !== undefined)
+      below = mergedCells(merged, new Set(places.filter((place) => place !== undefined)));
     for (const row of early.slice(header.rows)) record(sink, row.cells, row.line);
     early.length = 0;
   }
 
   function record(to: RecordSink, row: Cells, at: number): void {
-    merged?.fill(row, at);
+    below?.fill(row, at);
     to.record(row, at);
   }
 
@@ -201,8 +210,10 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw, m
     },
     /** Formulas are never computed: a cell has the value that its program has stored, or none. */
     tell(): void {
-      const below = merged?.filled() ?? 0;
-      if (below > 0) sink?.note({ code: 'merged', value: String(below) });
+      const [filled, overlapping] = [below?.filled() ?? 0, below?.overlapping() ?? 0];
+      const passed =
+        overlapping === 0 ? '' : `, ${overlapping} merged ranges passed over that overlap others`;
+      if (filled + overlapping > 0) sink?.note({ code: 'merged', value: `${filled}${passed}` });
       if (formulas === 0) return;
       const missing = withoutValue === 0 ? '' : `, ${withoutValue} of them without a stored value`;
       sink?.note({ code: 'formula', value: `${formulas}${missing}` });
