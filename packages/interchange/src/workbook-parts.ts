@@ -13,7 +13,7 @@ export interface WorkbookSheet {
 }
 
 export interface Workbook {
-  /** Sheets with cells, in their order. */
+  /** Those of cells, not of charts, in their order; blank ones too. */
   sheets: WorkbookSheet[];
   since1904: boolean;
   /** By the number of a cell's style. */

@@ -45,6 +45,43 @@ test('what is too much is left out, and said to be', async () => {
   expect(wide).toMatchObject({ rows: [['x'.repeat(50), ...Array(9).fill('')]], truncated: true });
 });
 
+test('a row that finds no place is told of, wherever the sheet is cut', async () => {
+  const limits = { rows: 5_000, columns: 50, characters: 200, allCharacters: 1_000_000 };
+  const line = (at: number) => {
+    const cells = Array.from({ length: 50 }, () => `<c t="inlineStr"><is><t>${'x'.repeat(200)}</t></is></c>`);
+    return `<row r="${at + 1}">${cells.join('')}</row>`;
+  };
+  const told = async (count: number, more = '') => {
+    const rows = Array.from({ length: count }, (_, at) => line(at)).join('') + more;
+    const { rows: found, truncated } = await read(handMade({ rows }), { limits });
+    return [found.length, truncated];
+  };
+  expect(await told(140)).toEqual([100, true]);
+  expect(await told(101)).toEqual([100, true]);
+  expect(await told(100)).toEqual([100, false]);
+  const blank = '<row r="101"/>'.concat(' '.repeat(200_000));
+  expect(await told(100, blank)).toEqual([100, false]);
+  expect(await told(100, `${blank}<row r="102">${inline('A102', 'y')}</row>`)).toEqual([100, true]);
+});
+
+test('the sheets are all that can be seen, blank ones too', async () => {
+  const sheet = (at: number, state = '') =>
+    `<sheet name="S${at}" sheetId="${at}" ${state} r:id="r${at === 2 ? 1 : 9}"/>`;
+  const relationships = ['r9', 'r1'].map(
+    (id, at) =>
+      `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet${2 - at}.xml"/>`,
+  );
+  const file = handMade({
+    rows: header('OE'),
+    workbook: `<workbook xmlns:r="x"><sheets>${sheet(1)}${sheet(2)}${sheet(3, 'state="hidden"')}</sheets></workbook>`,
+    parts: {
+      'xl/_rels/workbook.xml.rels': `<Relationships>${relationships.join('')}</Relationships>`,
+      'xl/worksheets/sheet2.xml': '<worksheet><sheetData/></worksheet>',
+    },
+  });
+  expect(await read(file)).toEqual({ sheet: 'S2', sheets: ['S1', 'S2'], rows: [['OE']], truncated: false });
+});
+
 test('what is no workbook, or a bomb, is refused by its name', async () => {
   const fails = (file: Uint8Array, more = {}) =>
     read(file, more).then(

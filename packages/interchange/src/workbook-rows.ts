@@ -6,7 +6,7 @@ import { openZip } from './zip-archive.ts';
 export interface WorkbookRows {
   /** The one that was read, as it is called. */
   sheet: string;
-  /** All visible ones that hold cells, in their order. */
+  /** All visible ones, in their order; those without a cell too. */
   sheets: string[];
   /** Of the rows that aren't blank, each cell as a person reads it: with the zeros in front that its format shows. */
   rows: string[][];
@@ -19,7 +19,7 @@ export interface WorkbookRowLimits {
   columns: number;
   /** Of one cell. */
   characters: number;
-  /** Of all cells together. */
+  /** Of all cells together: the row that reaches it is the last. */
   allCharacters: number;
   /** What the file may hold once it is unpacked. */
   unpackedBytes: number;
@@ -63,7 +63,8 @@ function takenRows(limits: WorkbookRowLimits) {
     isFull: () => isFull,
     isTruncated: () => isTruncated,
     row(cells: readonly (string | { shown: string })[]): void {
-      isFull ||= rows.length >= limits.rows;
+      // Only a row that there is no place for tells that there is more.
+      isFull ||= rows.length >= limits.rows || characters >= limits.allCharacters;
       if (isFull) {
         isTruncated = true;
         return;
@@ -74,7 +75,6 @@ function takenRows(limits: WorkbookRowLimits) {
       const cut = texts.map((text) => text.slice(0, limits.characters));
       characters += cut.reduce((sum, { length }) => sum + length, 0);
       isTruncated ||= cells.length > limits.columns || texts.some(({ length }) => length > limits.characters);
-      isFull = characters >= limits.allCharacters;
       rows.push(cut);
     },
   };

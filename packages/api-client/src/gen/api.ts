@@ -5147,7 +5147,7 @@ export interface components {
             rows: string[][];
             /** @description The one that was read. */
             sheet: string;
-            /** @description All that can be seen and aren’t empty of cells. */
+            /** @description All that can be seen, blank ones too. */
             sheets: string[];
             /** @description There is more: rows, columns or characters of a cell. */
             truncated: boolean;

@@ -37,6 +37,23 @@ it('tells what stands in a workbook, as text', async () => {
   });
 });
 
+it('says so when there is more than it tells', async () => {
+  const names = Array.from({ length: 50 }, (_, at) => `c${at}`);
+  const columns = names.map((name) => ({ name, type: 'text' as const }));
+  const row = Object.fromEntries(names.map((name) => [name, 'x'.repeat(200)]));
+  const told = async (count: number) => {
+    const pieces = tableWriter({ format: 'xlsx', columns, sheet: '清单' }).write(
+      Array.from({ length: count }, () => row),
+    );
+    const file = Buffer.concat(await Array.fromAsync(pieces, (piece) => Buffer.from(piece)));
+    const { status, body } = await rowsOf(file);
+    return [status, (body.rows as string[][]).length, body.truncated];
+  };
+  // The headings are a row, too, and with a hundred others a million characters are full.
+  expect(await told(140)).toEqual([200, 101, true]);
+  expect(await told(100)).toEqual([200, 101, false]);
+});
+
 it('refuses what it can’t read, with why', async () => {
   const refused = async (...asked: Parameters<typeof rowsOf>) => {
     const { status, body } = await rowsOf(...asked);

@@ -23,7 +23,7 @@ let atWork = 0;
 const WorkbookRowsJson = z
   .object({
     sheet: z.string().meta({ description: 'The one that was read.' }),
-    sheets: z.array(z.string()).meta({ description: 'All that can be seen and aren’t empty of cells.' }),
+    sheets: z.array(z.string()).meta({ description: 'All that can be seen, blank ones too.' }),
     rows: z.array(z.array(z.string())).meta({
       description:
         'Those that aren’t blank; a cell as a person reads it, with the zeros in front that its format shows.',
