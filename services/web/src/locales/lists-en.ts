@@ -18,6 +18,8 @@ export const listsEn = {
   'numbersPage.go': 'Look up {{n}}',
   'numbersPage.found': 'What was found, in the order of the list',
   'numbersPage.counted': 'Found: {{found}} of {{total}}',
+  'numbersPage.fitAsked': 'Whether they fit is being asked…',
+  'numbersPage.fitUnasked': 'Of {{n}} parts it wasn’t asked whether they fit: the list is too long for that.',
   'numbersPage.onlyMissing': 'Only what wasn’t found',
   'numbersPage.meant': 'Meant {{number}}?',
   'numbersPage.take': 'Order {{number}}',

@@ -15,6 +15,8 @@ export const listsZhCN = {
   'numbersPage.go': '查询 {{n}} 个',
   'numbersPage.found': '查询结果（按列表顺序）',
   'numbersPage.counted': '找到 {{found}} 个，共 {{total}} 个',
+  'numbersPage.fitAsked': '正在核对适配…',
+  'numbersPage.fitUnasked': '有 {{n}} 个配件未核对适配：清单过长。',
   'numbersPage.onlyMissing': '只看未找到的',
   'numbersPage.meant': '是否为 {{number}}？',
   'numbersPage.take': '选购 {{number}}',

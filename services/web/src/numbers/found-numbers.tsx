@@ -40,14 +40,15 @@ export const FoundNumbers = memo(function FoundNumbers({
   const [changed, setChanged] = useState<ChangedChoices>({});
   const [added, setAdded] = useState<readonly CartLine[]>([]);
   const [onlyMissing, setOnlyMissing] = useState(false);
-  const { verdicts, error, retry } = useListFits(lines, vin);
+  const { verdicts, error, retry, isPending, unasked } = useListFits(lines, vin);
   const onChange = useCallback(
     (place: number, change: Partial<ListChoice>) =>
       setChanged((before) => ({ ...before, [place]: { ...before[place], ...change } })),
     [],
   );
   const found = lines.filter((line) => partsOfLine(line).length > 0).length;
-  const toAdd = mayOrder ? stillToAdd(cartLinesOf(lines, given, changed, verdicts), added) : [];
+  // What is taken depends on what fits: nothing is, until that is told.
+  const toAdd = mayOrder && !isPending ? stillToAdd(cartLinesOf(lines, given, changed, verdicts), added) : [];
   const add = () => {
     addToCart(toAdd);
     setAdded([...added, ...toAdd]);
@@ -56,7 +57,11 @@ export const FoundNumbers = memo(function FoundNumbers({
   return (
     <section aria-labelledby="found-title">
       <h2 id="found-title">{t('numbersPage.found')}</h2>
-      <p role="status">{t('numbersPage.counted', { found, total: lines.length })}</p>
+      <p role="status">
+        {t('numbersPage.counted', { found, total: lines.length })}
+        {isPending && ` ${t('numbersPage.fitAsked')}`}
+      </p>
+      {unasked > 0 && <p className="note">{t('numbersPage.fitUnasked', { n: unasked })}</p>}
       {error !== null && <ProblemNote error={error} retry={() => void retry()} />}
       {found > 0 && found < lines.length && (
         <label className="check">
@@ -69,7 +74,7 @@ export const FoundNumbers = memo(function FoundNumbers({
         </label>
       )}
       <NumbersFile given={given.map(({ number }) => number)} />
-      {mayOrder && found > 0 && <ListToCart {...{ toAdd, added, add }} />}
+      {mayOrder && found > 0 && <ListToCart {...{ toAdd, added, add, isPending }} />}
       <ol className="found-numbers">
         {lines.map((line, place) => {
           const listed = given[place];
@@ -84,7 +89,7 @@ export const FoundNumbers = memo(function FoundNumbers({
           );
         })}
       </ol>
-      {mayOrder && found > 3 && <ListToCart {...{ toAdd, added, add }} />}
+      {mayOrder && found > 3 && <ListToCart {...{ toAdd, added, add, isPending }} />}
     </section>
   );
 });
@@ -94,21 +99,23 @@ function ListToCart({
   toAdd,
   added,
   add,
+  isPending,
 }: {
   toAdd: readonly CartLine[];
   added: readonly CartLine[];
   add: () => void;
+  isPending: boolean;
 }) {
   const { t } = useTranslation();
-  const isThere = toAdd.length === 0 && added.length > 0;
+  const isThere = toAdd.length === 0 && added.length > 0 && !isPending;
   return (
     <p className="order-actions">
       {/* Not disabled once all is there: the focus would be lost. */}
       <button
         type="button"
         className={isThere ? 'button' : 'button button-primary'}
-        disabled={toAdd.length === 0 && !isThere}
-        aria-disabled={isThere}
+        disabled={toAdd.length === 0 && !isThere && !isPending}
+        aria-disabled={isThere || isPending}
         onClick={() => {
           if (toAdd.length > 0) add();
         }}

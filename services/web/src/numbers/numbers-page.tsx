@@ -118,10 +118,13 @@ function NumbersOfList({
               if (file === undefined) return;
               // Chosen once more, after it was mended, it is another.
               target.value = '';
+              const before = text;
               reading.mutate(file, {
                 // Of the file that was chosen last alone.
                 onSuccess: (list) => {
-                  if (typeof list === 'object') setText(list.text);
+                  if (typeof list === 'string') return;
+                  // What was typed while it was read stays, ahead of it.
+                  setText((now) => (now === before ? list.text : `${now}\n${list.text}`));
                 },
               });
             }}

@@ -109,11 +109,14 @@ export function SearchBox({ large = false }: { large?: boolean }) {
   };
 
   const toList = async (pasted: string) => {
-    const { listForLink, pastedList } = await import('../numbers/pasted-list.ts');
+    const [{ listForLink, pastedList }, { wantedOfMessage }] = await Promise.all([
+      import('../numbers/pasted-list.ts'),
+      import('../numbers/message-of-vehicle.ts'),
+    ]);
     // Numbers that are wanted for a car are a list as well, each with whether it fits.
     const ofVin = vinIn(pasted);
     if (ofVin === undefined && mayHoldVin(pasted)) return;
-    const text = ofVin?.rest ?? pasted;
+    const text = ofVin === undefined ? pasted : wantedOfMessage(ofVin.rest);
     const numbers = pastedList(text, { ofVehicle: ofVin !== undefined });
     if (numbers === undefined) return;
     close();
