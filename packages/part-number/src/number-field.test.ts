@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_FIELD_LENGTH, readNumberField, splitNumbers } from './number-field.ts';
+import { MAX_NUMBER_LENGTH } from './general-key.ts';
+import { MAX_FIELD_LENGTH, readNumberField, splitNumbers, standsForNone } from './number-field.ts';
 
 describe('numbers of one field', () => {
   test.each([
@@ -22,6 +23,8 @@ describe('numbers of one field', () => {
     ['11427566327/11427541827', 'BMW', ['11427566327', '11427541827']],
     ['31110-2E300, 31110-2E000', 'Hyundai', ['31110-2E300', '31110-2E000']],
     ['90915-YZZE1 (15601-BZ010)', 'Toyota', ['90915-YZZE1', '15601-BZ010']],
+    ['04152-31090/38010 (15601-BZ010)', 'Toyota', ['04152-31090', '04152-38010', '15601-BZ010']],
+    ['04152-31090 (15601-BZ010/BZ020)', 'Toyota', ['04152-31090', '15601-BZ010', '15601-BZ020']],
     ['90915-YZZE1（机油格）', 'Toyota', ['90915-YZZE1（机油格）']],
     ['15400-PLM-A01/A02', 'Honda', ['15400-PLM-A01/A02']],
     ['14400-PR4-A01~14400-PR4-A05', 'Honda', ['14400-PR4-A01', '14400-PR4-A05']],
@@ -76,4 +79,102 @@ test.each([
   ['14400-P13-004', ['14400-P13-004']],
 ])('a dash between blanks parts %j into %j', (field, numbers) => {
   expect(splitNumbers(field)).toEqual(numbers);
+});
+
+const none = fc.constantFrom(
+  'N/A',
+  'n.a.',
+  'NA',
+  'none',
+  'TBD',
+  'Ｎ／Ａ',
+  'unknown',
+  'N / A',
+  'tba',
+  'n\u200b/a',
+);
+const separator = fc.constantFrom('/', ' / ', '|', ';', ',', '、', '／', '~', ' - ', '\n');
+
+describe('texts that stand for no number', () => {
+  test('are none, however many stand in a field', () => {
+    fc.assert(
+      fc.property(fc.array(none, { minLength: 1, maxLength: 6 }), separator, (texts, sign) => {
+        const field = texts.join(sign);
+        expect(standsForNone(field), field).toBe(true);
+        for (const make of [undefined, 'Toyota', 'Bosch', 'MANN-FILTER'])
+          expect(readNumberField(field, make), field).toEqual([]);
+      }),
+    );
+  });
+
+  test('are left out beside a number', () => {
+    const visible = none.filter((text) => !text.includes('\u200b'));
+    fc.assert(
+      fc.property(
+        fc.array(visible, { maxLength: 3 }),
+        fc.array(visible, { maxLength: 3 }),
+        separator,
+        (before, behind, sign) => {
+          const field = [...before, '04152-31090', ...behind].join(sign);
+          for (const make of [undefined, 'Toyota', 'Bosch'])
+            expect(splitNumbers(field, make), field).toEqual(['04152-31090']);
+        },
+      ),
+    );
+    expect(splitNumbers('04152-31090 (N/A)', 'Toyota')).toEqual(['04152-31090']);
+    expect(splitNumbers('04152-31090/TBD/38010', 'Toyota')).toEqual(['04152-31090', '04152-38010']);
+  });
+
+  test.each(['NA1234', '1K0 805 903 N/A', 'NONE-1', 'TBD/1', 'TBA 12', ' - ', '', 'N/A1'])(
+    '%j is not one',
+    (text) => expect(standsForNone(text)).toBe(false),
+  );
+
+  test('are looked for in time that grows with the field', () => {
+    for (const field of [
+      'N/A '.repeat(2_499),
+      `N${' '.repeat(9_900)}`,
+      'NA /'.repeat(2_400),
+      `${' - '.repeat(3_300)}x`,
+      `NA${' '.repeat(9_900)}x`,
+    ])
+      expect(readNumberField(field, 'Toyota').length).toBeLessThan(2_500);
+  });
+});
+
+test('what was received is kept beside what was made of it, and has it when it is read again', () => {
+  const given = (field: string, make?: string) => readNumberField(field, make).map((each) => each.given);
+  expect(given('04152-31090/38010/38020', 'Toyota')).toEqual([
+    '04152-31090',
+    '04152-31090/38010',
+    '04152-31090/38020',
+  ]);
+  expect(given('90915-YZZE1 (15601-BZ010)', 'Toyota')).toEqual(['90915-YZZE1', '90915-YZZE1 (15601-BZ010)']);
+  expect(given('04152-31090/38010; 04152-38010', 'Toyota')).toEqual(['04152-31090', '04152-38010']);
+  const part = fc.constantFrom(
+    '04152-31090',
+    '38010',
+    '38020',
+    '90915-YZZE1',
+    'YZZE2',
+    '(15601-BZ010)',
+    '0 986 494 525',
+    '596',
+    'N/A',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(part, { maxLength: 5 }),
+      fc.constantFrom('/', ' ', ' - ', ';', '~'),
+      fc.constantFrom('Toyota', 'Bosch', 'VW'),
+      (parts, sign, make) => {
+        for (const each of readNumberField(parts.join(sign), make)) {
+          expect(each.given.length).toBeLessThanOrEqual(Math.max(MAX_NUMBER_LENGTH, each.text.length));
+          if (each.given === each.text) continue;
+          const again = readNumberField(each.given, make).find(({ text }) => text === each.text);
+          expect(again).toEqual(each);
+        }
+      },
+    ),
+  );
 });

@@ -1,4 +1,4 @@
-import { generalKey, plainText } from './general-key.ts';
+import { generalKey, MAX_NUMBER_LENGTH, plainText } from './general-key.ts';
 import type { MakeRule } from './make-rule.ts';
 import { ruleOfMake } from './make-rules.ts';
 
@@ -8,6 +8,11 @@ export const MAX_FIELD_LENGTH = 10_000;
 /** One number of a field, and how it came to be one. */
 export interface FieldNumber {
   text: string;
+  /**
+   * What of the field says so, as written: `04152-31090/38010` where the text is `04152-38010`. Read as a field it has this number
+   * again. The text itself where that is as it stood, or where what says so is longer than `MAX_NUMBER_LENGTH`.
+   */
+  given: string;
   from: 'field' | 'separator' | 'shared-prefix' | 'range-end' | 'brackets';
   reason: string;
   /** 0 to 1: how sure it is that this text is a number of its own. */
@@ -23,6 +28,8 @@ const SHORTEST = 4;
 const SHORTEST_BETWEEN_BLANKS = 8;
 /** A dash with blanks around it. It may stand within a number, too. */
 const SPACED_DASH = /\s+[-\u2010-\u2015]\s+/;
+/** Brackets behind brackets are read one by one. */
+const LONGEST_BRACKETED = 256;
 const IN_BRACKETS = /^(.*?\S)\s*[(（[【]([^()（）[\]【】]+)[)）\]】]\s*$/;
 
 /**
@@ -35,12 +42,15 @@ export function readNumberField(field: string, make?: string): FieldNumber[] {
   const rule = make === undefined || make === '' ? undefined : ruleOfMake(make);
   const pieces = field
     .split(SURE_SEPARATORS)
-    .filter((piece) => generalKey(piece) !== '' && !standsForNone(piece));
+    .map((piece) => withoutNone(piece.trim()))
+    .filter((piece) => generalKey(piece) !== '');
   const numbers = new Map<string, FieldNumber>();
   for (const piece of pieces) {
-    for (const each of readPiece(piece.trim(), rule, pieces.length > 1 ? 'separator' : 'field')) {
+    for (const each of readPiece(piece, rule, pieces.length > 1 ? 'separator' : 'field')) {
       const name = plainText(each.text);
-      if (!numbers.has(name)) numbers.set(name, each);
+      const known = numbers.get(name);
+      // What is written out elsewhere in the field isn't a guess.
+      if (known === undefined || known.confidence < each.confidence) numbers.set(name, each);
     }
   }
   return [...numbers.values()];
@@ -52,37 +62,74 @@ export function splitNumbers(field: string, make?: string): string[] {
 }
 
 /** What people write where there is no number: kept, all parts with it would be one another's. */
-const NO_NUMBER = /^(?:N\s*[/.]\s*A\.?|NA|NONE|NULL|NIL|TBA|TBD|UNKNOWN)$/i;
+const NO_NUMBER = String.raw`(?:N\s*[/.]\s*A|NA|NONE|NULL|NIL|TBA|TBD|UNKNOWN)(?![A-Z0-9])`;
+const ONLY_NONE = new RegExp(
+  String.raw`^[^\p{L}\p{N}]*${NO_NUMBER}(?:[^\p{L}\p{N}]+${NO_NUMBER})*[^\p{L}\p{N}]*$`,
+  'iu',
+);
+const BETWEEN = String.raw`(?:[/⁄∕~〜]|\s[-\u2010-\u2015]\s)`;
+/** One of several, or in brackets behind a number. */
+const NONE_AMONG = new RegExp(
+  String.raw`(?:^|${BETWEEN}\s*)${NO_NUMBER}\.?(?=\s*(?:$|${BETWEEN}))|[([【]\s*${NO_NUMBER}\.?\s*[)\]】]$`,
+  'giu',
+);
+const ASCII = /^[\x20-\x7e]*$/;
+const OUTER_SIGNS = /^(?:[\s/⁄∕~〜]|[-\u2010-\u2015]\s)+|[\s/⁄∕~〜]$/gu;
 
-/** Whether a text stands for there being no number: `N/A`, `none`, `TBD`. */
+/** Whether a text stands for there being no number, once or several times: `N/A`, `none`, `TBD / TBD`. */
 export function standsForNone(text: string): boolean {
-  return text.length <= 20 && NO_NUMBER.test(text.normalize('NFKC').trim());
+  return text.length <= MAX_FIELD_LENGTH && ONLY_NONE.test(ASCII.test(text) ? text : plainText(text));
+}
+
+/** `04152-31090` of `04152-31090 / N/A`; empty where nothing else is left. */
+function withoutNone(piece: string): string {
+  if (standsForNone(piece)) return '';
+  const plain = piece.normalize('NFKC');
+  const rest = plain.replace(NONE_AMONG, '');
+  return rest === plain ? piece : rest.replace(OUTER_SIGNS, '').trim();
 }
 
 const WHOLE = 'The field is one number.';
 const PARTED = 'Numbers of one field are parted by a separator.';
 
 function readPiece(piece: string, rule: MakeRule | undefined, from: 'field' | 'separator'): FieldNumber[] {
-  const whole: FieldNumber = { text: piece, from, reason: from === 'field' ? WHOLE : PARTED, confidence: 1 };
-  const bracket = IN_BRACKETS.exec(piece);
+  const whole: FieldNumber = {
+    ...{ text: piece, given: piece, from },
+    reason: from === 'field' ? WHOLE : PARTED,
+    confidence: 1,
+  };
+  const bracket = piece.length > LONGEST_BRACKETED ? null : IN_BRACKETS.exec(piece);
   if (bracket !== null && isNumber(bracket[2] ?? '') && isNumber(bracket[1] ?? '')) {
-    const inside: FieldNumber = {
-      text: (bracket[2] ?? '').trim(),
-      from: 'brackets',
-      reason: 'A second number stands in brackets behind the first.',
-      confidence: 0.6,
-    };
-    return [{ ...whole, text: (bracket[1] ?? '').trim() }, inside];
+    const inside = readPiece((bracket[2] ?? '').trim(), rule, from).map(
+      ({ text, confidence }): FieldNumber => ({
+        ...givenIn(piece, text),
+        from: 'brackets',
+        reason: 'A second number stands in brackets behind the first.',
+        confidence: Math.min(confidence, 0.6),
+      }),
+    );
+    return [...readPiece((bracket[1] ?? '').trim(), rule, from), ...inside];
   }
   const dashed = betweenDashes(piece);
   if (dashed.length > 0)
-    return dashed.map((text) => ({ text, from: 'separator', reason: DASHED, confidence: 0.8 }));
+    return dashed.map((text) => ({
+      ...givenIn(piece, text),
+      from: 'separator',
+      reason: DASHED,
+      confidence: 0.8,
+    }));
   const spaced = betweenBlanks(piece, rule);
   if (spaced.length > 0)
-    return spaced.map((text) => ({ text, from: 'separator', reason: SPACED, confidence: 0.8 }));
+    return spaced.map((text) => ({
+      ...givenIn(piece, text),
+      from: 'separator',
+      reason: SPACED,
+      confidence: 0.8,
+    }));
   if (rule?.slashed?.test(plainText(piece)) === true) return [whole];
   const range = piece.split(RANGE);
-  if (range.length === 2 && range.every((end) => generalKey(end) !== '')) return readRange(range, rule);
+  if (range.length === 2 && range.every((end) => generalKey(end) !== ''))
+    return readRange(piece, range, rule);
   return readSlashes(piece, whole, rule);
 }
 
@@ -113,13 +160,18 @@ function isNumber(text: string): boolean {
   return /\d{3}|\d.*\d.*\d/.test(text) && generalKey(text).length >= 6 && !/(?![a-z])\p{L}/iu.test(text);
 }
 
-function readRange(ends: string[], rule: MakeRule | undefined): FieldNumber[] {
+/** Of a text too long for a number's place only the number is kept. */
+function givenIn(piece: string, text: string): Pick<FieldNumber, 'text' | 'given'> {
+  return { text, given: piece.length <= MAX_NUMBER_LENGTH ? piece : text };
+}
+
+function readRange(piece: string, ends: string[], rule: MakeRule | undefined): FieldNumber[] {
   const reason = 'The ends of a range; what lies between is not told.';
   const [first = '', last = ''] = ends.map((end) => end.trim());
   const shared = completed(first, last, rule);
   return [first, shared?.text ?? last].map(
     (text): FieldNumber => ({
-      text,
+      ...givenIn(piece, text),
       from: 'range-end',
       reason,
       confidence: 0.5,
@@ -140,10 +192,17 @@ function readSlashes(piece: string, whole: FieldNumber, rule: MakeRule | undefin
     else if (key.length < SHORTEST) return [whole];
     else {
       last = part;
-      numbers.push({ text: part, from: 'separator', reason: PARTED, confidence: rule?.slashed ? 0.7 : 0.95 });
+      numbers.push(
+        rule?.slashed
+          ? { ...givenIn(piece, part), from: 'separator', reason: PARTED, confidence: 0.7 }
+          : { text: part, given: part, from: 'separator', reason: PARTED, confidence: 0.95 },
+      );
     }
   }
-  return numbers.length === 1 ? [{ ...whole, text: numbers[0]?.text ?? whole.text }] : numbers;
+  const [first] = numbers;
+  return numbers.length === 1 && first !== undefined
+    ? [{ ...whole, text: first.text, given: first.text }]
+    : numbers;
 }
 
 /** `38010` behind `04152-31090`, as `04152-38010`. */
@@ -155,5 +214,5 @@ function completed(number: string, piece: string, rule: MakeRule | undefined): F
   const shared = stem.exec(generalKey(number))?.[1];
   const fold = shared === undefined ? null : rule.fold(shared + key);
   if (fold === null) return undefined;
-  return { text: fold.display, from: 'shared-prefix', reason, confidence };
+  return { ...givenIn(`${number}/${piece}`, fold.display), from: 'shared-prefix', reason, confidence };
 }

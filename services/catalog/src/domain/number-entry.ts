@@ -1,10 +1,20 @@
-import { foldPartNumber, MAX_NUMBER_LENGTH, splitNumbers, standsForNone } from '@qipei/part-number';
+import {
+  foldPartNumber,
+  generalKey,
+  MAX_FIELD_LENGTH,
+  MAX_NUMBER_LENGTH,
+  readNumberField,
+  standsForNone,
+} from '@qipei/part-number';
 import { datesFit, splitDates } from './edge-dates.ts';
+import { guessedNumber, isGuessed } from './guessed-number.ts';
 import { brandKey, numberSpace } from './number-space.ts';
 import type { NumberKind, PartNumber } from './part.ts';
 import type { RowFaults } from './row-faults.ts';
 
 export const MAX_BRAND_LENGTH = 100;
+/** What is less sure to be a number of its own is told of and not kept: the ends of a range. */
+const KEPT_FROM = 0.6;
 /** `4.15237E+09`: what a spreadsheet shows of a long number, and writes when it saves the sheet as text. No maker has a plus in a number. */
 const WITH_EXPONENT = /^\d(?:[.,]\d+)?E\+\d{1,3}$/i;
 
@@ -66,8 +76,8 @@ export function splitMake(entry: string): { make: string; number: string } {
 }
 
 /**
- * The numbers of a list such as `Volkswagen:06A 115 561 B@2019..2024-06`, each once. OE entries may hold several numbers of the make;
- * numbers of brands keep their slashes (`W 712/75`).
+ * The numbers of a list such as `Volkswagen:06A 115 561 B@2019..2024-06`, each once, and as it is surest. OE entries may hold
+ * several numbers of the make, and such as have to be completed; numbers of brands keep their slashes (`W 712/75`).
  */
 export function readNumbers(
   column: string,
@@ -75,25 +85,47 @@ export function readNumbers(
   kind: Exclude<NumberKind, 'own'>,
   faults: RowFaults,
 ): PartNumber[] {
-  const numbers: PartNumber[] = [];
-  const seen = new Set<string>();
+  const numbers = new Map<string, PartNumber>();
   for (const entry of entries) {
     const { text, ...dates } = splitDates(entry);
     const { make, number } = splitMake(text);
     if (!makeFits(column, entry, make, kind, faults) || !datesFit(column, entry, dates, faults)) continue;
     if (standsForNone(number)) continue;
-    const pieces = kind === 'oe' ? splitNumbers(number, make) : [number];
-    // What holds no number at all is reported as it stands.
-    for (const piece of pieces.length === 0 ? [number] : pieces) {
-      const read = readNumber(column, piece, make, kind, faults);
-      if (read === undefined) continue;
-      const identity = `${numberSpace(make)}:${read.key}`;
-      if (seen.has(identity)) continue;
-      seen.add(identity);
-      numbers.push(dates.validFrom === '' && dates.validUntil === '' ? read : { ...read, ...dates });
+    const read =
+      kind === 'oe'
+        ? readOeEntry(column, { entry, number, make }, faults)
+        : [readNumber(column, number, make, kind, faults)];
+    for (const each of read) {
+      if (each === undefined) continue;
+      const identity = `${numberSpace(make)}:${each.key}`;
+      const known = numbers.get(identity);
+      if (known !== undefined && !(isGuessed(known) && !isGuessed(each))) continue;
+      numbers.set(identity, dates.validFrom === '' && dates.validUntil === '' ? each : { ...each, ...dates });
     }
   }
-  return numbers;
+  return [...numbers.values()];
+}
+
+function readOeEntry(
+  column: string,
+  { entry, number, make }: { entry: string; number: string; make: string },
+  faults: RowFaults,
+): (PartNumber | undefined)[] {
+  const pieces = readNumberField(number, make);
+  if (pieces.length === 0) {
+    // Only texts that stand for none are left out of what has letters or digits; the rest is reported as it stands.
+    const onlyNone = number.length <= MAX_FIELD_LENGTH && generalKey(number) !== '';
+    return onlyNone ? [] : [readNumber(column, number, make, 'oe', faults)];
+  }
+  if (pieces.some(({ confidence }) => confidence < KEPT_FROM)) {
+    const message = 'A range tells its ends and not which numbers lie between: write out each number.';
+    faults.add(column, 'malformed', entry, message);
+    return [];
+  }
+  return pieces.map((piece) => {
+    const read = readNumber(column, piece.text, make, 'oe', faults);
+    return read && guessedNumber(read, piece);
+  });
 }
 
 function makeFits(column: string, entry: string, make: string, kind: NumberKind, faults: RowFaults): boolean {

@@ -11,7 +11,7 @@ export interface PartNumber {
   /** Vehicle maker or brand to which the number belongs; empty where the row names none. */
   make: string;
   kind: NumberKind;
-  /** Name of the rule that folded `raw` into `key`. */
+  /** Name of the rule that folded `raw` into `key`, and behind a `+` how the number was guessed from `raw`. */
   rule: string;
   /** 0 to 1. */
   confidence: number;

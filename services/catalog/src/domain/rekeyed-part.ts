@@ -1,4 +1,5 @@
 import { foldPartNumber, generalKey } from '@qipei/part-number';
+import { isGuessed, refoldedGuess } from './guessed-number.ts';
 import { numberSpace } from './number-space.ts';
 import type { PartContent, PartNumber } from './part.ts';
 
@@ -19,6 +20,7 @@ export function rekeyed<Content extends PartContent>(content: Content): Content 
 
 /** What today's rules can't fold keeps the key that it has. */
 function refolded(number: PartNumber): PartNumber {
+  if (isGuessed(number)) return refoldedGuess(number);
   const folded = foldPartNumber(number.raw, number.make === '' ? undefined : number.make);
   if (folded === null) return number;
   const { display, key, rule, confidence } = folded;

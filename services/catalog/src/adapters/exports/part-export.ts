@@ -14,6 +14,7 @@ import { type TableFormat, tableWriter } from '@qipei/interchange/tables';
 import type { Clock } from '@qipei/kernel';
 import { PART_COLUMNS } from '../../application/part-columns.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
+import { isGuessed } from '../../domain/guessed-number.ts';
 import type { OwnParts } from '../../domain/own-parts.ts';
 import { cellsOfPart, fieldsLost } from '../../domain/part-cells.ts';
 import { careCodes } from './care-codes.ts';
@@ -100,7 +101,13 @@ function piesFile(job: ExportJob, { parts, asOf, foreignIds }: PiesSources): Mad
         count += 1;
         piesItemLosses(part, losses);
         const tell = (what: string, effect: string) => losses.add(effect, what, part.partNumber);
-        yield { item: itemOfPart(part, { plain: part, codes, tell }), from: versionOfPart(part) };
+        const numbers = part.numbers.map((number) => {
+          if (!isGuessed(number)) return number;
+          if (part.details === undefined) tell('numbers: completed, as if given', 'changed');
+          return { ...number, raw: number.display };
+        });
+        const item = itemOfPart(part, { plain: { ...part, numbers }, codes, tell });
+        yield { item, from: versionOfPart(part) };
       }
   }
   const written = isWorkbook ? workbook(job, items(), asOf) : xml(job, { items: items(), version, asOf });

@@ -12,6 +12,7 @@ import { type Interchange, type NumberToBuy, numberOf } from '../../application/
 import type { InterchangeRelation } from '../../application/interchange-edge.ts';
 import type { ReadLine, ReadNumber } from '../../application/read-numbers.ts';
 import type { GraphFault, GraphFaultCode } from '../../domain/graph-fault.ts';
+import { guessOf } from '../../domain/guessed-number.ts';
 import type { Part, PartNumber } from '../../domain/part.ts';
 import { toNumberMessage, toPartMessage } from '../protobuf/part-message.ts';
 
@@ -130,7 +131,9 @@ const REASONS = new Map(MAKE_RULES.map(({ name, reason }) => [name, reason]));
 
 /** A number as an answer's proof: its rule says why, which a stored part needn't repeat for each number. */
 export function toProof(number: PartNumber): ReturnType<typeof toNumberMessage> {
-  const reason = REASONS.get(number.rule);
+  const guess = guessOf(number);
+  const reasons = [REASONS.get(guess?.rule ?? number.rule), guess?.piece?.reason];
+  const reason = reasons.filter((each) => each !== undefined).join(' ');
   const message = toNumberMessage(number);
-  return reason === undefined ? message : { ...message, rule: `${number.rule}: ${reason}` };
+  return reason === '' ? message : { ...message, rule: `${number.rule}: ${reason}` };
 }
