@@ -12,6 +12,11 @@ export interface IndexSchema {
   links: readonly string[];
   /** One number per tenant and document; filter and sort. */
   tenantNumbers: readonly string[];
+  /**
+   * Counted up where the sources' same states give other documents than before. An index keeps the number that it was made
+   * with, whatever it is opened with later: `contents` tells it. Default 0.
+   */
+  contents?: number;
 }
 
 /** The content of a document's group that every reader shares. What is not given is empty. */
@@ -178,4 +183,6 @@ export interface SearchEngine extends AsyncDisposable {
    * most 10,000. For operators: not limited to a tenant.
    */
   versions(page: { afterId?: string; limit: number }): Promise<DocumentVersions[]>;
+  /** `contents` of the schema that the index was made with: lower than the schema's, its documents may lack what is new. */
+  contents(): Promise<number>;
 }

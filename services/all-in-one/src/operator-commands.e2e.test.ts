@@ -40,6 +40,16 @@ describe('qipei index rebuild', () => {
       'Another process uses the data folder',
     );
     expect(await platform.process.stop()).toBe(0);
+    // As versions left it that didn't count its contents.
+    const index = new DatabaseSync(join(platform.dataDir, 'search-index.sqlite'));
+    index.exec(`DELETE FROM index_meta WHERE key = 'contents'`);
+    index.close();
+    expect(await qipeiOver(platform.dataDir, 'index', 'check')).toEqual({
+      code: 1,
+      output: expect.stringMatching(
+        / agrees with the catalogue\.\n.* earlier version of Qipei .*index rebuild/,
+      ),
+    });
     const rebuilt = await qipeiOver(platform.dataDir, 'index', 'rebuild');
     expect(rebuilt).toMatchObject({
       code: 0,

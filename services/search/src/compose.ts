@@ -9,7 +9,7 @@ import type { WriterLock } from '@qipei/search-engine/meilisearch';
 import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
 import { createGrpcClient, type Logger } from '@qipei/service-kit';
 import { openDatabase } from '@qipei/sqlite';
-import { observeIndexLag } from './adapters/events/index-lag.ts';
+import { observeIndex } from './adapters/events/index-lag.ts';
 import { PROJECTED_TOPICS } from './adapters/events/part-patches.ts';
 import { SEARCH_PROJECTION_GROUP, startProjection } from './adapters/events/projection.ts';
 import { grpcVehicleLookup } from './adapters/fitment/grpc-vehicle-lookup.ts';
@@ -18,7 +18,7 @@ import type { MeilisearchPartIndex } from './adapters/meilisearch/meilisearch-pa
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
 import { HELD_GRANT_MIGRATIONS, sqliteHeldGrants } from './adapters/sqlite/sqlite-held-grants.ts';
 import { compareIndex, type IndexDifference, type KnownVersion } from './application/compare-index.ts';
-import { PART_INDEX } from './application/part-index.ts';
+import { isOutdated, PART_INDEX } from './application/part-index.ts';
 import { searchAsGranted } from './application/search-as-granted.ts';
 import type { SearchDependencies } from './application/search-parts.ts';
 import type { SuggestDependencies } from './application/suggest.ts';
@@ -86,7 +86,6 @@ export async function composeQueries(
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }),
   );
-  opened.use(observeIndexLag(log));
   const fitment = opened.use(
     createGrpcClient(FitmentServiceService, {
       address: config.fitmentAddress,
@@ -102,6 +101,7 @@ export async function composeQueries(
     }),
   );
   const { grants, ...found } = await openIndex(config, 'read', opened);
+  opened.use(observeIndex(log, found.engine));
   const index = { ...found, engine: searchAsGranted(found.engine, grants) };
   return {
     ...index,
@@ -117,9 +117,12 @@ export async function composeProjection(config: Engines & Pick<SearchConfig, 'ev
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }),
   );
-  const projection = opened.use(
-    await startProjection({ ...(await openIndex(config, 'write', opened)), log, logger }),
-  );
+  const index = await openIndex(config, 'write', opened);
+  if (await isOutdated(index.engine))
+    logger.warn(
+      'the search index was made by an earlier version: parts that were not saved since are not found by what is new; stop the platform and run `qipei index rebuild`',
+    );
+  const projection = opened.use(await startProjection({ ...index, log, logger }));
   const resources = opened.move();
   return { ended: projection.ended, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
@@ -140,7 +143,8 @@ async function* indexedParts(engine: SearchEngine): AsyncGenerator<KnownVersion>
 
 /**
  * Holds the index against the parts of the catalogue, all tenants', beside a platform that runs or on its own. While
- * events wait to be indexed differences are no fault: `waiting` says how many did, before anything was compared.
+ * events wait to be indexed differences are no fault: `waiting` says how many did, before anything was compared. `outdated`: it
+ * was made by an earlier version, and lacks what has come since whatever the versions of its parts say.
  * @throws DatabaseUnusable, SearchIndexMissing where there is no index
  */
 export async function checkPartIndex({
@@ -152,7 +156,7 @@ export async function checkPartIndex({
   /** In id order. */
   parts: () => PartVersions;
   onDifference: (difference: IndexDifference) => void;
-}): Promise<{ parts: number; waiting: number }> {
+}): Promise<{ parts: number; waiting: number; outdated: boolean }> {
   await using opened = new AsyncDisposableStack();
   const engine = opened.use(
     index.engine === 'sqlite' ? await openSqliteIndex(index.dataDir, 'read') : await openMeilisearch(index),
@@ -160,7 +164,9 @@ export async function checkPartIndex({
   const log = opened.use(await openEventLog(eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }));
   const lags = await Promise.all(PROJECTED_TOPICS.map((topic) => log.lag(topic, SEARCH_PROJECTION_GROUP)));
   const waiting = lags.reduce((sum, lag) => sum + lag, 0);
-  return { parts: await compareIndex(catalogued(parts()), indexedParts(engine), onDifference), waiting };
+  const outdated = await isOutdated(engine);
+  const compared = await compareIndex(catalogued(parts()), indexedParts(engine), onDifference);
+  return { parts: compared, waiting, outdated };
 }
 
 interface PartVersion {

@@ -52,6 +52,27 @@ export function documentContract(create: () => Promise<SearchEngineStorage>): vo
       expect(await engine.count()).toBe(1);
     });
 
+    test('tell what their index was made with, whatever it is opened with later', async () => {
+      await using storage = await create();
+      {
+        await using first = await storage.open(SCHEMA);
+        await first.apply([named('a', 'brake pad')]);
+        expect(await first.contents()).toBe(0);
+      }
+      await using later = await storage.open({ ...SCHEMA, contents: 2 });
+      expect(await later.contents()).toBe(0);
+      await later.apply([named('b', 'brake disc')]);
+      expect(await later.count()).toBe(2);
+      await using other = await create();
+      {
+        await using made = await other.open({ ...SCHEMA, contents: 2 });
+        await made.apply([named('a', 'brake pad')]);
+        expect(await made.contents()).toBe(2);
+      }
+      await using again = await other.open({ ...SCHEMA, contents: 3 });
+      expect(await again.contents()).toBe(2);
+    });
+
     test('lose a group that is removed, and come back with it', async () => {
       await using storage = await create();
       await using engine = await storage.open(SCHEMA);

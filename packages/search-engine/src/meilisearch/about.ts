@@ -14,6 +14,8 @@ export const ABOUT_ID = 'about-this-index'.padEnd(130, '-');
 interface About {
   layout: number;
   schema: unknown;
+  /** Not there: none are counted. */
+  contents?: number;
 }
 
 /** The document that tells of the index itself; undefined where there is none yet. */
@@ -27,8 +29,12 @@ export async function aboutIndex(server: SearchServer): Promise<IndexDocument | 
 }
 
 /** On a document of its own, which goes with the index wherever it is moved. */
-export async function writeAbout(server: SearchServer, schema: IndexSchema): Promise<void> {
-  const about: About = { layout: LAYOUT, schema };
+export async function writeAbout(
+  server: SearchServer,
+  schema: IndexSchema,
+  contents = schema.contents ?? 0,
+): Promise<void> {
+  const about: About = { ...wantedOf(schema), ...(contents > 0 && { contents }) };
   const document = { [ATTRIBUTES.id]: ABOUT_ID, [ATTRIBUTES.about]: JSON.stringify(about) };
   await server.finished(await server.update(JSON.stringify(document)));
 }
@@ -37,6 +43,16 @@ export async function writeAbout(server: SearchServer, schema: IndexSchema): Pro
 export function requireSchema(index: string, schema: IndexSchema, document: IndexDocument | undefined): void {
   const about = parsed<About>(document?.[ATTRIBUTES.about]);
   if (about === undefined) throw new SearchIndexMissing(index);
-  const wanted: About = { layout: LAYOUT, schema };
-  if (!isDeepStrictEqual(about, JSON.parse(JSON.stringify(wanted)))) throw new IndexSchemaChanged(index);
+  const { contents: _, ...held } = about;
+  if (!isDeepStrictEqual(held, JSON.parse(JSON.stringify(wantedOf(schema)))))
+    throw new IndexSchemaChanged(index);
+}
+
+/** Of the schema that the index was made with. */
+export function contentsOf(document: IndexDocument | undefined): number {
+  return parsed<About>(document?.[ATTRIBUTES.about])?.contents ?? 0;
+}
+
+function wantedOf({ contents: _, ...schema }: IndexSchema): About {
+  return { layout: LAYOUT, schema };
 }

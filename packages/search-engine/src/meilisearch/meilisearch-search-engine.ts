@@ -2,7 +2,7 @@ import { InvalidInput } from '@qipei/kernel';
 import { checkPatches, checkQuery, checkSchema } from '../checks.ts';
 import { SearchEngineClosed } from '../errors.ts';
 import type { IndexSchema, SearchEngine } from '../search-engine.ts';
-import { aboutIndex, requireSchema, writeAbout } from './about.ts';
+import { aboutIndex, contentsOf, requireSchema, writeAbout } from './about.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { queryReader } from './query.ts';
 import { type SearchServer, type ServerOptions, searchServer } from './server.ts';
@@ -84,6 +84,10 @@ function engineOver(server: SearchServer, schema: IndexSchema, lock: WriterLock 
       if (!Number.isSafeInteger(limit) || limit < 1 || limit > 10_000)
         throw new InvalidInput('limit', 'page-invalid', 'A limit is 1-10,000.');
       return await listVersions(server, afterId, limit);
+    },
+    async contents() {
+      open();
+      return contentsOf(await aboutIndex(server));
     },
     async [Symbol.asyncDispose]() {
       closed = true;

@@ -1,6 +1,6 @@
 import { checkSchema } from '../checks.ts';
 import type { IndexSchema, SharedFields } from '../search-engine.ts';
-import { writeAbout } from './about.ts';
+import { aboutIndex, contentsOf, writeAbout } from './about.ts';
 import { ATTRIBUTES, GROUP_PREFIX, TENANT_PREFIX } from './attributes.ts';
 import { holdsOf, type SharedVersions, type TenantState, wholeDocument } from './documents.ts';
 import { orderKey } from './encoding.ts';
@@ -27,12 +27,14 @@ export async function rebuildMeilisearchIndex(
   const server = searchServer(options, index);
   return await lock.exclusive(async (held) => {
     await server.settled();
+    const contents = contentsOf(await aboutIndex(server));
     const next = server.beside(`${index}-next`);
     await next.remove();
     await next.create();
     await next.set(SETTINGS);
     const documents = await copy(server, next, schema, held);
-    await writeAbout(next, schema);
+    // They are copied, not made from their sources.
+    await writeAbout(next, schema, contents);
     held();
     await server.swapWith(next.indexUid);
     await next.remove();

@@ -265,6 +265,7 @@ test('building again happens beside the index, which is then replaced in one ste
   expect(await rebuildMeilisearchIndex({ ...options(), lock: processWriterLock() })).toBe(0);
   expect(names()).toEqual([
     'tasks',
+    'fetchDocuments',
     'deleteIndex',
     'createIndex',
     'updateSettings',
@@ -274,4 +275,32 @@ test('building again happens beside the index, which is then replaced in one ste
     'swapIndexes',
     'deleteIndex',
   ]);
+});
+
+test('what is counted of the contents stays as it was, as they are copied', async () => {
+  const about = { id: ABOUT_ID, about: JSON.stringify({ layout: 1, schema: SCHEMA, contents: 2 }) };
+  api.reply = ({ name, body }) =>
+    name === 'fetchDocuments' && body.ids !== undefined
+      ? { status: 200, body: { results: [about], total: 1 } }
+      : undefined;
+  const later = { ...options(), schema: { ...SCHEMA, contents: 3 } };
+  await using engine = await openMeilisearchEngine({ ...later, lock: processWriterLock() });
+  expect(await engine.contents()).toBe(2);
+  await rebuildMeilisearchIndex({ ...later, lock: processWriterLock() });
+  expect(written()).toEqual([about]);
+});
+
+test('an index that is made anew says what it is made with', async () => {
+  let about: Record<string, unknown> | undefined;
+  api.reply = ({ name, body }) => {
+    if (name === 'updateDocuments') about = body[0];
+    if (name !== 'fetchDocuments' || about === undefined) return undefined;
+    return { status: 200, body: { results: [about], total: 1 } };
+  };
+  const schema = { ...SCHEMA, contents: 3 };
+  await using engine = await openMeilisearchEngine({ ...options(), schema, lock: processWriterLock() });
+  expect(await engine.contents()).toBe(3);
+  api.requests.length = 0;
+  await engine.apply([named('a', 'x')]);
+  expect(names()).toEqual(['tasks', 'fetchDocuments', 'updateDocuments']);
 });

@@ -5,7 +5,7 @@ import { SearchEngineClosed } from '../errors.ts';
 import type { IndexSchema, SearchEngine } from '../search-engine.ts';
 import { queryReader } from './query.ts';
 import { snapshotKeeper } from './snapshot.ts';
-import { bindSchema, MIGRATIONS } from './tables.ts';
+import { bindSchema, contentsReader, MIGRATIONS } from './tables.ts';
 import { versionReader } from './versions.ts';
 import { patchWriter } from './writer.ts';
 
@@ -42,6 +42,7 @@ function engineOver(db: Database, schema: IndexSchema, readonly: boolean): Searc
   const snapshots = snapshotKeeper(db, schema);
   const query = queryReader(db, schema);
   const versions = versionReader(db);
+  const contents = contentsReader(db);
   const findable = db.prepare<[], number>(`SELECT count(*) FROM document_source`).pluck();
 
   function open(): void {
@@ -69,6 +70,10 @@ function engineOver(db: Database, schema: IndexSchema, readonly: boolean): Searc
       if (!Number.isSafeInteger(limit) || limit < 1 || limit > 10_000)
         throw new InvalidInput('limit', 'page-invalid', 'A limit is 1-10,000.');
       return versions(afterId, limit);
+    },
+    async contents() {
+      open();
+      return contents();
     },
     async [Symbol.asyncDispose]() {
       snapshots[Symbol.dispose]();

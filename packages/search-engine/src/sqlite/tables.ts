@@ -1,4 +1,4 @@
-import type { Database, Migration } from '@qipei/sqlite';
+import { type Database, immediateTransaction, type Migration } from '@qipei/sqlite';
 import { IndexSchemaChanged } from '../errors.ts';
 import type { IndexSchema } from '../search-engine.ts';
 
@@ -60,8 +60,17 @@ export function bindSchema(db: Database, schema: IndexSchema, readonly: boolean)
     tenantNumbers: schema.tenantNumbers,
   });
   if (!readonly) {
-    db.prepare(`INSERT INTO index_meta (key, value) VALUES ('schema', ?) ON CONFLICT DO NOTHING`).run(wanted);
+    const add = db.prepare('INSERT INTO index_meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    immediateTransaction(db, () => {
+      if (add.run('schema', wanted).changes > 0) add.run('contents', String(schema.contents ?? 0));
+    });
   }
   const held = db.prepare<[], string>(`SELECT value FROM index_meta WHERE key = 'schema'`).pluck().get();
   if (held !== wanted) throw new IndexSchemaChanged(db.name);
+}
+
+/** An index that was made before they were counted has none. */
+export function contentsReader(db: Database): () => number {
+  const held = db.prepare<[], string>(`SELECT value FROM index_meta WHERE key = 'contents'`).pluck();
+  return () => Number(held.get() ?? 0);
 }

@@ -10,6 +10,8 @@ import { type Answer, type Command, parse, UsageError } from './command.ts';
 
 const SHOWN = 20;
 const SETTLE_MS = 1_000;
+const OUTDATED =
+  'It was made by an earlier version of Qipei and lacks what has come since: run `qipei index rebuild` with the platform stopped.\n';
 
 function lineOf({ kind, partId, source, indexed }: IndexDifference): string {
   const versions = {
@@ -23,6 +25,7 @@ function lineOf({ kind, partId, source, indexed }: IndexDifference): string {
 interface Check {
   parts: number;
   waiting: number;
+  outdated: boolean;
   found: Map<string, IndexDifference>;
 }
 
@@ -53,14 +56,18 @@ async function checkTwice(engines: Engines): Promise<Check> {
 async function checkCommand(args: string[], engines: Engines): Promise<Answer> {
   const { positionals } = parse(args, {});
   if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' was not expected`);
-  const { parts, waiting, found } = await checkTwice(engines);
+  const { parts, waiting, outdated, found } = await checkTwice(engines);
   const behind = waiting > 0 ? `${waiting} events have yet to be indexed.\n` : '';
-  if (found.size === 0) return { text: `${parts} parts: the index agrees with the catalogue.\n${behind}` };
+  const made = outdated ? OUTDATED : '';
+  if (found.size === 0) {
+    const text = `${parts} parts: the index agrees with the catalogue.\n${behind}${made}`;
+    return outdated ? { text, exitCode: 1 } : { text };
+  }
   const differences = [...found.values()];
   const count = (kind: IndexDifference['kind']) => differences.filter((each) => each.kind === kind).length;
   const more = found.size > SHOWN ? `… and ${found.size - SHOWN} more\n` : '';
   const summary = `${parts} parts: ${count('missing')} missing, ${count('extra')} extra, ${count('stale')} stale in the index.\n`;
-  const text = `${differences.slice(0, SHOWN).map(lineOf).join('')}${more}${summary}${behind}`;
+  const text = `${differences.slice(0, SHOWN).map(lineOf).join('')}${more}${summary}${behind}${made}`;
   return { text, exitCode: 1 };
 }
 

@@ -1,4 +1,4 @@
-import type { IndexSchema } from '@qipei/search-engine';
+import type { IndexSchema, SearchEngine } from '@qipei/search-engine';
 
 /** The index of parts: catalog writes the main group, fitment the links, inventory a number of each tenant. */
 export const PART_INDEX = {
@@ -14,7 +14,14 @@ export const PART_INDEX = {
   keywords: ['brandId', 'partTypeId', 'position'],
   links: ['vehicle'],
   tenantNumbers: ['price', 'stock'],
+  // 1: the places of applications, and those around a place.
+  contents: 1,
 } as const satisfies IndexSchema;
+
+/** Whether it was made by an earlier version: parts that were not saved since lack what their events give today. */
+export async function isOutdated(engine: Pick<SearchEngine, 'contents'>): Promise<boolean> {
+  return (await engine.contents()) < PART_INDEX.contents;
+}
 
 export const FITMENT_GROUP = 'fitment';
 export const OFFER_GROUP = 'offer';

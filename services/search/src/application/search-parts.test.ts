@@ -242,6 +242,22 @@ test('a place narrows to what goes there or within it, and each is counted', asy
   await expect(search('', { position: 'x'.repeat(200) })).rejects.toMatchObject({ code: 'too-long' });
 });
 
+test.each([
+  '',
+  '减震器',
+  '左减震',
+  '前刹车片',
+  '后减震',
+  'front',
+  '刹车片 雅阁',
+  'MD132113',
+  '6027863-CV9413/MD132113',
+])('as many as a place counts are found when it is chosen: %s', async (query) => {
+  const { places } = await search(query);
+  for (const [place, count] of Object.entries(places))
+    expect([place, (await search(query, { position: place })).found.length]).toEqual([place, count]);
+});
+
 test('a place that only the applications of a part tell narrows, too', async () => {
   const keywords = { position: ['left', 'front-left', 'front'] };
   const fitment = { links: { vehicle: ['bv1-2003'] }, keywords };
