@@ -27,7 +27,7 @@ export interface PartAlbums {
   save(album: PartAlbum): Promise<boolean>;
   /**
    * The same for an album whose publisher hasn't got the part any more. `part-there`: it has, or has got it again while this was
-   * under way; the pictures are those of before.
+   * under way; the pictures are those of before, as they are where it is cut off.
    */
   saveLeft(album: PartAlbum): Promise<'saved' | 'changed' | 'part-there'>;
 }

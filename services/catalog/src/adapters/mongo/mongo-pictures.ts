@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createIndexes, isDuplicateKey, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { PartAlbum, PartPicture, PictureSize, RenderedPicture } from '../../domain/picture.ts';
@@ -25,6 +26,8 @@ export interface AlbumDocument {
   version: number;
   /** JSON of the pictures. */
   pictures: string;
+  /** Whose attempt is about to take pictures out that were left; they are among the pictures until it has. */
+  leaving?: string;
 }
 
 const PICTURES = 'picture_bytes';
@@ -55,7 +58,7 @@ const pictureSchema = new Schema<PictureDocument>(
   { collection: PICTURES, versionKey: false, strict: 'throw' },
 );
 const albumSchema = new Schema<AlbumDocument>(
-  { _id: text, publisher: text, version: number, pictures: text },
+  { _id: text, publisher: text, version: number, pictures: text, leaving: String },
   { collection: ALBUMS, versionKey: false, strict: 'throw' },
 );
 
@@ -147,23 +150,36 @@ export function mongoPictureBytes(pictures: Model<PictureDocument>): PictureByte
 }
 
 /**
- * No write spans an album and its part. So an album that is left is saved first, and put back where the part turns out to be there:
- * for moments the part that came again is without pictures, and has them when `saveLeft` returns.
+ * No write spans an album and its part. So an attempt to take out what was left marks the album first, then looks for the part,
+ * and takes the pictures out only while its mark is there. Until then all are there, and what dies on the way leaves a mark that
+ * nobody acts on. Who reads a marked album whose part is there takes the mark away: what was seen of a part stays with it.
  */
 export function mongoPartAlbums(
   albums: Model<AlbumDocument>,
   isThere: (publisher: string, partId: string) => Promise<boolean>,
 ): PartAlbums {
+  async function settled(found: AlbumDocument): Promise<AlbumDocument> {
+    const { _id, publisher, leaving } = found;
+    if (leaving === undefined || !(await isThere(publisher, _id))) return found;
+    const now = await albums
+      .findOneAndUpdate({ _id }, { $unset: { leaving: 1 } }, { returnDocument: 'after' })
+      .lean<AlbumDocument>();
+    return now ?? found;
+  }
+
   async function find(partIds: readonly string[]): Promise<PartAlbum[]> {
     const found = await albums.find({ _id: { $in: [...partIds] } }).lean<AlbumDocument[]>();
-    return found.map(toAlbum);
+    return (await Promise.all(found.map(settled))).map(toAlbum);
   }
 
   async function save(album: PartAlbum): Promise<boolean> {
     const { _id: partId, ...set } = toAlbumDocument(album);
     const { version } = set;
     if (version > 1) {
-      const { matchedCount } = await albums.updateOne({ _id: partId, version: version - 1 }, { $set: set });
+      const { matchedCount } = await albums.updateOne(
+        { _id: partId, version: version - 1 },
+        { $set: set, $unset: { leaving: 1 } },
+      );
       return matchedCount === 1;
     }
     try {
@@ -175,17 +191,6 @@ export function mongoPartAlbums(
     }
   }
 
-  /** Before what was put up meanwhile; of two with one name that one stays. */
-  async function putBack({ partId, publisher, pictures }: PartAlbum): Promise<void> {
-    for (;;) {
-      const [now] = await find([partId]);
-      const added = now?.pictures ?? [];
-      const names = new Set(added.map(({ name }) => name));
-      const all = [...pictures.filter(({ name }) => !names.has(name)), ...added];
-      if (await save({ partId, publisher, version: (now?.version ?? 0) + 1, pictures: all })) return;
-    }
-  }
-
   return withDatabaseErrors<PartAlbums>({
     find,
     async ofPublisher(publisher, { after, limit }) {
@@ -194,22 +199,23 @@ export function mongoPartAlbums(
         .sort({ _id: 1 })
         .limit(limit)
         .lean<AlbumDocument[]>();
-      return found.map(toAlbum);
+      return (await Promise.all(found.map(settled))).map(toAlbum);
     },
     save,
     async saveLeft(album) {
-      const { partId, publisher } = album;
+      const { partId, publisher, version } = album;
       if (await isThere(publisher, partId)) return 'part-there';
-      const [before] = await find([partId]);
-      if ((before?.version ?? 0) !== album.version - 1 || !(await save(album))) return 'changed';
-      let isGone = false;
-      try {
-        isGone = !(await isThere(publisher, partId));
-      } finally {
-        // Also where that couldn't be asked: nobody is told then that they were taken down.
-        if (!isGone) await putBack({ ...album, pictures: before?.pictures ?? [] });
-      }
-      return isGone ? 'saved' : 'part-there';
+      // Where there is no album nothing leaves.
+      if (version === 1) return (await save(album)) ? 'saved' : 'changed';
+      const before = { _id: partId, version: version - 1 };
+      const leaving = randomUUID();
+      const marked = await albums.updateOne(before, { $set: { leaving } });
+      if (marked.matchedCount === 0) return 'changed';
+      if (await isThere(publisher, partId)) return 'part-there';
+      const { _id, ...set } = toAlbumDocument(album);
+      const taken = await albums.updateOne({ ...before, leaving }, { $set: set, $unset: { leaving: 1 } });
+      if (taken.matchedCount === 1) return 'saved';
+      return (await isThere(publisher, partId)) ? 'part-there' : 'changed';
     },
   });
 }
