@@ -42,7 +42,7 @@ export async function measureWeb(options: {
     const results = `${home}search?q=${encodeURIComponent('机油滤清器')}`;
     const texts = [...numbers.slice(0, 2), '机油滤清器', 'oil filter', 'honda accord 2003'];
     const typed = await measureTyping(browser, {
-      ...{ url: home, box: '#root .search-input', texts, locale: 'zh-CN' },
+      ...{ url: home, box: '#root .search-input', texts, locale: 'zh-CN', slowdown: 'fixed' },
     });
     return [
       ...(await firstLoads('start page', home, '#root .search-input')),
@@ -62,7 +62,9 @@ export async function measureWeb(options: {
   async function firstLoads(name: string, address: string, ready: string): Promise<Figure[]> {
     const loads: FirstLoad[] = [];
     for (let visit = 0; visit < VISITS; visit += 1)
-      loads.push(await measureFirstLoad(browser, { url: address, ready, locale: 'zh-CN' }));
+      loads.push(
+        await measureFirstLoad(browser, { url: address, ready, locale: 'zh-CN', slowdown: 'fixed' }),
+      );
     const median = (pick: (load: FirstLoad) => number) => percentile(loads.map(pick), 0.5);
     return [
       figure(

@@ -1,13 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Slowdown, slowdownOf } from './slowdown.ts';
 
 /**
- * A cheap phone: a processor of a quarter of a workstation's speed, and slow 4G as the browser's developer tools and Lighthouse apply it
- * (each request waits 562.5 ms, 1,475 kbit/s down, 675 up):
+ * Slow 4G as the browser's developer tools and Lighthouse apply it (each request waits 562.5 ms, 1,475 kbit/s down, 675 up):
  * https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
  */
-const PROCESSOR = 4;
-/** What `WORK` comes to on such a workstation. */
-const WORKSTATION = 190;
 const SLOW_4G = {
   offline: false,
   latency: 562.5,
@@ -26,6 +23,11 @@ export interface FirstLoad {
   /** Milliseconds from the navigation to the largest thing painted, and what that was: https://web.dev/articles/lcp */
   lcp: number;
   largest: string;
+  /** Whether the page came with its view as the server wrote it, and whether the largest lay in what was there before the application. */
+  cameWritten: boolean;
+  largestCameWithPage: boolean;
+  /** How many times slower the processor was made. */
+  rate: number;
   /** Sum of the shifts that nobody asked for: https://web.dev/articles/cls */
   cls: number;
   /** Milliseconds until `ready` is there. */
@@ -37,11 +39,11 @@ export interface FirstLoad {
 /** A first visit with nothing kept, on the cheap phone; `ready` is a selector of what only the application shows. */
 export async function measureFirstLoad(
   browser: Browser,
-  options: { url: string; ready: string; locale: string },
+  options: { url: string; ready: string; locale: string; slowdown: Slowdown },
 ): Promise<FirstLoad> {
   const { context, page } = await openPhone(browser, options.locale);
   try {
-    const rate = await slowdownHere(page);
+    const rate = await slowdownOf(browser, options.slowdown);
     const client = await context.newCDPSession(page);
     let scriptBytes = 0;
     const scripts = new Set<string>();
@@ -54,18 +56,26 @@ export async function measureFirstLoad(
     });
     await client.send('Network.emulateNetworkConditions', SLOW_4G);
     await client.send('Emulation.setCPUThrottlingRate', { rate });
-    await page.goto(options.url, { waitUntil: 'commit' });
+    const answer = await page.goto(options.url, { waitUntil: 'commit' });
     await page.locator(options.ready).first().waitFor({ timeout: 60_000 });
     const ready = await page.evaluate<number>('performance.now()');
     await page.waitForLoadState('networkidle');
-    const seen = await seenBy(page);
-    return { lcp: seen.lcp, largest: seen.largest, cls: seen.cls, ready, scriptBytes };
+    const { lcp, largest, largestCameWithPage, cls } = await seenBy(page);
+    const cameWritten = options.url.startsWith('http') && isWritten((await answer?.text()) ?? '');
+    return { lcp, largest, largestCameWithPage, cameWritten, rate, cls, ready, scriptBytes };
   } finally {
     await context.close();
   }
 }
 
+/** Of a page as it comes: whether its view is in it. */
+export function isWritten(page: string): boolean {
+  return /<div id="first-paint" data-for="(?:wide|narrow)">/.test(page);
+}
+
 export interface Typing {
+  /** How many times slower the processor was made. */
+  rate: number;
   /** Milliseconds from each key to the frame after it, one for every character that went into the box. */
   keys: number[];
   /** The longest that the browser itself tells of, of what took it 16 ms or more: https://web.dev/articles/inp */
@@ -77,11 +87,11 @@ export interface Typing {
 /** Types into `box`, a key at a time, on the slow processor and a fast network, so that each answer comes between the keys. */
 export async function measureTyping(
   browser: Browser,
-  options: { url: string; box: string; texts: readonly string[]; locale: string },
+  options: { url: string; box: string; texts: readonly string[]; locale: string; slowdown: Slowdown },
 ): Promise<Typing> {
   const { context, page } = await openPhone(browser, options.locale);
   try {
-    const rate = await slowdownHere(page);
+    const rate = await slowdownOf(browser, options.slowdown);
     await page.goto(options.url);
     const box = page.locator(options.box);
     await box.waitFor();
@@ -95,7 +105,7 @@ export async function measureTyping(
       await page.waitForTimeout(400);
     }
     const { keys, longestTold } = await seenBy(page);
-    return { keys, longestTold, text: await box.inputValue() };
+    return { rate, keys, longestTold, text: await box.inputValue() };
   } finally {
     await context.close();
   }
@@ -107,32 +117,10 @@ async function openPhone(browser: Browser, locale: string): Promise<{ context: B
   return { context, page: await context.newPage() };
 }
 
-/**
- * How many times slower the phone is than this machine, as busy as it is: the phone stays the same one wherever it is played.
- * https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md#calibrating-the-cpu-slowdown
- */
-async function slowdownHere(page: Page): Promise<number> {
-  const speed = await page.evaluate<number>(WORK);
-  return Math.min(PROCESSOR, Math.max(1, (PROCESSOR * speed) / WORKSTATION));
-}
-
-/** Rounds of what pages do (texts into objects and back, lists sorted) in a millisecond: the middle one of several tries. */
-const WORK = `(() => {
-  const tries = Array.from({ length: 9 }, () => {
-    const [begun, until] = [performance.now(), performance.now() + 25];
-    let rounds = 0;
-    for (; performance.now() < until; rounds += 1) {
-      const copy = JSON.parse(JSON.stringify({ rounds, names: ['oil filter', '机油滤清器'], at: { x: 1, y: 2 } }));
-      Array.from({ length: 40 }, (_, at) => (at * 7919 + copy.rounds) % 101).sort((a, b) => a - b);
-    }
-    return rounds / (performance.now() - begun);
-  });
-  return tries.sort((a, b) => a - b)[4];
-})()`;
-
 interface Seen {
   lcp: number;
   largest: string;
+  largestCameWithPage: boolean;
   cls: number;
   keys: number[];
   longestTold: number;
@@ -147,12 +135,13 @@ async function seenBy(page: Page): Promise<Seen> {
  * no key has, such as Chinese ones, there is no key to tell of: so the page takes its own times of each character as well.
  */
 const WATCH = `
-  globalThis.pageSpeed = { lcp: 0, largest: '', cls: 0, keys: [], longestTold: 0 };
+  globalThis.pageSpeed = { lcp: 0, largest: '', largestCameWithPage: false, cls: 0, keys: [], longestTold: 0 };
   const watch = (type, more, take) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
   watch('largest-contentful-paint', {}, (entry) => {
     pageSpeed.lcp = entry.startTime;
     pageSpeed.largest = (entry.element?.tagName ?? '').toLowerCase() + '.' + (entry.element?.className ?? '');
+    pageSpeed.largestCameWithPage = (entry.element?.closest('#first-paint') ?? null) !== null;
   });
   watch('layout-shift', {}, (entry) => {
     if (!entry.hadRecentInput) pageSpeed.cls += entry.value;

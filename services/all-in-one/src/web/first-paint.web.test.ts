@@ -1,4 +1,10 @@
-import { measureFirstLoad, measureTyping, type Typing } from '@qipei/testing/page-speed';
+import {
+  type FirstLoad,
+  isWritten,
+  measureFirstLoad,
+  measureTyping,
+  type Typing,
+} from '@qipei/testing/page-speed';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -195,13 +201,16 @@ describe('the first view', () => {
 /** What a page may cost its reader, in the better visits: the machine that measures does other things as well, which only add. */
 const BUDGET = {
   lcp: 1_500,
-  laterLcp: 4_000,
+  /** Of a page that came with its view; one that comes without has it in 3 to 4 s. */
+  writtenLcp: 2_500,
   cls: 0.01,
   scriptBytes: 180 * 1024,
   keyToPaint: 100,
 };
 const VISITS = 4;
 const ROUNDS = 5;
+/** Pages that are taken as they come, one after the other. */
+const TAKEN = 10;
 
 /** The second best of four or five: neither a single good one passes, nor fails one or two in which the machine was away. */
 function secondBest(values: readonly number[]): number {
@@ -209,28 +218,57 @@ function secondBest(values: readonly number[]): number {
 }
 
 describe('on a cheap phone with slow 4G', () => {
+  it('the first load of the start page stays within the budget', async () => {
+    const url = `${platform.url}/t/demo/`;
+    const loads: FirstLoad[] = [];
+    while (loads.length < VISITS) loads.push(await firstLoad(url, '#root .search-input'));
+    expectWithinBudget('start page', loads, BUDGET.lcp);
+  });
+
   it.each([
-    ['start page', '#root .search-input', BUDGET.lcp],
-    ['results', '#root .hit-name', BUDGET.laterLcp],
-    ['part', '#root h1 .number', BUDGET.laterLcp],
-  ] as const)('the first load of the %s stays within the budget', async (view, ready, lcpBudget) => {
-    const home = `${platform.url}/t/demo/`;
-    const { hits } = (await platform.distributor.get('/v1/search?q=oil+filter&pageSize=1')).body;
-    const url = {
-      'start page': home,
-      results: `${home}search?q=${encodeURIComponent('机油滤清器')}`,
-      part: `${home}parts/${hits[0].partId}`,
-    }[view];
-    if (view !== 'start page') {
-      const answered = async () =>
-        (await (await fetch(url, { headers: { accept: 'text/html' } })).text()).includes('id="first-answer"');
-      await expect.poll(answered).toBe(true);
+    ['results', '#root .hit-name'],
+    ['part', '#root h1 .number'],
+  ] as const)(
+    'the first load of %s comes written by the server, and stays within the budget',
+    async (view, ready) => {
+      const home = `${platform.url}/t/demo/`;
+      const { hits } = (await platform.distributor.get('/v1/search?q=oil+filter&pageSize=1')).body;
+      const url = {
+        results: `${home}search?q=${encodeURIComponent('机油滤清器')}`,
+        part: `${home}parts/${hits[0].partId}`,
+      }[view];
+      // A busy platform leaves some out, and one that is warm not most.
+      await expect.poll(() => writtenOf(url, TAKEN)).toBeGreaterThan(TAKEN / 2);
+      const loads: FirstLoad[] = [];
+      const written = () => loads.filter(({ cameWritten }) => cameWritten);
+      while (loads.length < VISITS || (written().length < VISITS / 2 && loads.length < 3 * VISITS))
+        loads.push(await firstLoad(url, ready));
+      expectWithinBudget(view, loads, Number.POSITIVE_INFINITY);
+      expect(secondBest(written().map(({ lcp }) => lcp))).toBeLessThanOrEqual(BUDGET.writtenLcp);
+      // It is what the server wrote that its reader sees then.
+      expect(written().filter(({ largestCameWithPage }) => largestCameWithPage)).not.toEqual([]);
+    },
+  );
+
+  function firstLoad(url: string, ready: string): Promise<FirstLoad> {
+    return measureFirstLoad(browser, { url, ready, locale: 'zh-CN', slowdown: 'phone' });
+  }
+
+  /** How many of `times` come with their view. */
+  async function writtenOf(url: string, times: number): Promise<number> {
+    let written = 0;
+    for (let time = 0; time < times; time += 1) {
+      const answer = await fetch(url, { headers: { accept: 'text/html' } });
+      if (isWritten(await answer.text())) written += 1;
     }
-    const loads = [];
-    for (let time = 0; time < VISITS; time += 1)
-      loads.push(await measureFirstLoad(browser, { url, ready, locale: 'zh-CN' }));
+    return written;
+  }
+
+  function expectWithinBudget(view: string, loads: readonly FirstLoad[], lcpBudget: number): void {
     const told = loads.map(
-      ({ lcp, largest, ready, cls }) => `LCP ${lcp} (${largest}), ready ${Math.round(ready)}, shift ${cls}`,
+      ({ lcp, largest, largestCameWithPage, cameWritten, rate, ready, cls }) =>
+        `LCP ${lcp} (${largest}${largestCameWithPage ? ', came with the page' : ''}), ready ${Math.round(ready)}, shift ${cls}, ` +
+        `${cameWritten ? 'written' : 'not written'}, ${rate.toFixed(1)} times slower`,
     );
     console.log(`${view}: ${told.join('; ')}`);
     // Nothing measured is no page that is fast.
@@ -241,14 +279,14 @@ describe('on a cheap phone with slow 4G', () => {
     expect(secondBest(loads.map(({ lcp }) => lcp))).toBeLessThanOrEqual(lcpBudget);
     expect(Math.max(...loads.map(({ cls }) => cls))).toBeLessThanOrEqual(BUDGET.cls);
     expect(Math.max(...loads.map(({ scriptBytes }) => scriptBytes))).toBeLessThanOrEqual(BUDGET.scriptBytes);
-  });
+  }
 
   it('a key that is typed is seen within the budget', async () => {
     const texts = ['机油滤清器', 'honda accord', '0986452'];
     const rounds: Typing[] = [];
     for (let time = 0; time < ROUNDS; time += 1) {
       const round = await measureTyping(browser, {
-        ...{ url: `${platform.url}/t/demo/`, box: '#root .search-input', locale: 'zh-CN' },
+        ...{ url: `${platform.url}/t/demo/`, box: '#root .search-input', locale: 'zh-CN', slowdown: 'phone' },
         texts,
       });
       expect(round.text).toBe(texts.at(-1));
@@ -261,7 +299,8 @@ describe('on a cheap phone with slow 4G', () => {
     );
     const told = secondBest(rounds.map(({ longestTold }) => longestTold));
     console.log(
-      `keys to paint: ${keys.map(Math.round).join(', ')} ms; longest that the browser tells: ${told} ms`,
+      `keys to paint: ${keys.map(Math.round).join(', ')} ms; longest that the browser tells: ${told} ms; ` +
+        `${rounds.map(({ rate }) => rate.toFixed(1)).join(', ')} times slower`,
     );
     expect(Math.max(...keys)).toBeLessThanOrEqual(BUDGET.keyToPaint);
   });
@@ -274,11 +313,16 @@ describe('on a cheap phone with slow 4G', () => {
       setTimeout(() => document.querySelector('h1').style.marginTop = '40vh', 900);
       setTimeout(() => document.body.append(Object.assign(document.createElement('p'), { className: 'moved', textContent: 'moved' })), 1200);
     </script>`)}`;
-    const load = await measureFirstLoad(browser, { url: slow, ready: '.moved', locale: 'en' });
+    const load = await measureFirstLoad(browser, {
+      url: slow,
+      ready: '.moved',
+      locale: 'en',
+      slowdown: 'phone',
+    });
     expect(load.lcp).toBeGreaterThan(0);
     expect(load.cls).toBeGreaterThan(BUDGET.cls);
     const { keys, longestTold } = await measureTyping(browser, {
-      ...{ url: slow, box: 'input', locale: 'en', texts: ['油a1'] },
+      ...{ url: slow, box: 'input', locale: 'en', texts: ['油a1'], slowdown: 'phone' },
     });
     expect(keys).toHaveLength(3);
     expect(Math.min(...keys)).toBeGreaterThan(BUDGET.keyToPaint);
