@@ -1,7 +1,7 @@
 /** What the exit code of a distributor's command says; docs/cli.md tells users. */
 export const EXIT = {
   done: 0,
-  /** It went through, and not all is well: rows were refused, an import failed, a release waits though it was to be published. */
+  /** It went through, and not all is well: rows were refused, cells left out, an import failed, a release waits though it was to be published. */
   found: 1,
   /** The command line, or a file of this machine, is at fault. */
   usage: 2,

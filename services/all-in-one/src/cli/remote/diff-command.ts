@@ -10,7 +10,8 @@ import {
   seenRelease,
   settledRelease,
 } from './follow-job.ts';
-import { faultsText, importText } from './import-text.ts';
+import { faultsText, hasLeftOutCells, importFaults } from './import-faults.ts';
+import { importText } from './import-text.ts';
 import { openLocalFile } from './local-file.ts';
 import type { PlatformClient } from './platform-client.ts';
 import { FILE_OPTIONS, readFileOptions } from './push-options.ts';
@@ -106,21 +107,19 @@ async function diffOfFile(
     bar.end();
     job = await followJob(client, jobId, context.bar());
     const seen = job.releaseId === null ? undefined : await settledRelease(client, job.releaseId);
-    const { body } =
-      job.failed === 0
-        ? { body: { errors: [] } }
-        : await client.ask('GET', `/v1/imports/${encodeURIComponent(jobId)}/errors`, {
-            query: { pageSize: 10 },
-          });
-    const head = importText(job) + faultsText(body.errors, job.failed);
+    const faults = await importFaults(client, job.jobId);
+    const told = { job, faults: faults.first, faultCounts: faults.counts };
+    const head =
+      importText(job) + faultsText(job.kind, faults, `all of them: GET /v1/imports/${job.jobId}/errors`);
     if (seen === undefined || job.state !== 'done')
       return {
         text: head,
-        json: { job, faults: body.errors, release: seen?.release ?? null },
+        json: { ...told, release: seen?.release ?? null },
         exitCode: EXIT.found,
       };
-    await show(seen, head, { job, faults: body.errors });
-    return { text: '', json: undefined, exitCode: job.failed === 0 ? EXIT.done : EXIT.found };
+    await show(seen, head, told);
+    const isWell = job.failed === 0 && !hasLeftOutCells(faults);
+    return { text: '', json: undefined, exitCode: isWell ? EXIT.done : EXIT.found };
   } finally {
     bar.end();
     await clearAway(uploadId, session, context);

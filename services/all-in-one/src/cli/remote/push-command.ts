@@ -4,17 +4,15 @@ import { EXIT } from './command-fault.ts';
 import { downloadFile } from './file-download.ts';
 import { kindOf } from './file-kind.ts';
 import { type JobView, type SeenRelease, settledRelease } from './follow-job.ts';
-import { faultsText, importText, type RowFault } from './import-text.ts';
+import { faultsText, hasLeftOutCells, type ImportFaults, importFaults } from './import-faults.ts';
+import { importText } from './import-text.ts';
 import { type LocalFile, openLocalFile } from './local-file.ts';
-import type { PlatformClient } from './platform-client.ts';
 import { IMAGE_OPTIONS, pushFolder } from './push-images.ts';
 import { FILE_OPTIONS, readFileOptions } from './push-options.ts';
 import { pushFile } from './pushed-file.ts';
 import { moveRelease } from './release-moves.ts';
 import { changeText, releaseText } from './release-text.ts';
 import { type Outcome, oneOf, onlyPositional, openSession, type RemoteCommand } from './remote-command.ts';
-
-const FIRST_FAULTS = 10;
 
 const push: RemoteCommand = {
   usage: `qipei push FILE [--kind parts|fitments|vehicles|stock|offers] [--format FORMAT] [--mapping FILE.json | --profile-mapping NAME]
@@ -58,7 +56,7 @@ qipei push FOLDER [--brand NAME] [--dry-run] [--replace] [--report FILE.csv] [--
     const kind = wanted.kind ?? (await kindOf(file, session.client));
     const again = values.again === true;
     const { job, before } = await pushFile({ file, session, kind, parameters, again }, context);
-    const faults = await firstFaults(session.client, job);
+    const faults = await importFaults(session.client, job.jobId);
     if (typeof values.faults === 'string') {
       const path = `/v1/imports/${encodeURIComponent(job.jobId)}/errors`;
       await downloadFile({ client: session.client, path, accept: 'text/csv', target: values.faults });
@@ -84,7 +82,7 @@ interface Pushed {
   file: LocalFile;
   job: JobView;
   before: boolean;
-  faults: RowFault[];
+  faults: ImportFaults;
   seen: SeenRelease | undefined;
   publish: boolean;
 }
@@ -94,30 +92,35 @@ function outcome({ file, job, before, faults, seen, publish }: Pushed): Outcome 
   const text =
     (before ? `${file.name} was pushed before, and isn’t sent again (--again does).\n` : '') +
     importText(job) +
-    faultsText(faults, job.failed) +
+    faultsText(job.kind, faults, 'all of them, in a file: --faults FILE') +
     (seen === undefined ? '' : releaseText(seen.release) + changes);
   const json = {
-    ...{ file: file.name, bytes: file.bytes, pushedBefore: before, job, faults },
+    ...{
+      file: file.name,
+      bytes: file.bytes,
+      pushedBefore: before,
+      job,
+      faults: faults.first,
+      faultCounts: faults.counts,
+    },
     release: seen?.release ?? null,
     samples: seen?.samples ?? [],
   };
-  return { text, json, exitCode: isWell(job, seen, publish) ? EXIT.done : EXIT.found };
+  return { text, json, exitCode: isWell({ job, faults, seen, publish }) ? EXIT.done : EXIT.found };
 }
 
-/** What was asked for has come about, with every row. */
-function isWell(job: JobView, seen: SeenRelease | undefined, publish: boolean): boolean {
-  if (job.state !== 'done' || job.failed > 0) return false;
+/** What was asked for has come about, with every row and every cell. */
+function isWell({
+  job,
+  faults,
+  seen,
+  publish,
+}: Pick<Pushed, 'job' | 'faults' | 'seen' | 'publish'>): boolean {
+  if (job.state !== 'done' || job.failed > 0 || hasLeftOutCells(faults)) return false;
   if (seen === undefined) return true;
   const { state, automatic } = seen.release;
   if (state === 'failed') return false;
   return !(publish || automatic) || state === 'published' || state === 'superseded';
-}
-
-async function firstFaults(client: PlatformClient, { jobId, failed }: JobView): Promise<RowFault[]> {
-  if (failed === 0) return [];
-  const path = `/v1/imports/${encodeURIComponent(jobId)}/errors`;
-  const { body } = await client.ask('GET', path, { query: { pageSize: FIRST_FAULTS } });
-  return body.errors as RowFault[];
 }
 
 export const PUSH_COMMANDS: Record<string, RemoteCommand> = { push };
