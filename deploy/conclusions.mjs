@@ -5,15 +5,20 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const MOST_LINES = 52;
 const MOST_OF_ONE = 6;
+const MOST_OF_TORN = 200;
 /** Says where it was and what it waited for; the lines around it only frame it. */
 const TELLING = /^\s*(?:- waiting for|- locator resolved|at (?:services|packages|deploy)\/|[A-Za-z]*Error\b)/;
 const FRAME = /^\s*(?:Call log:|=+.*=+|=+|…)\s*$/;
 
 const [file = '', ...given] = process.argv.slice(2);
 const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-const told = new Map(
-  lines.filter((line) => line !== '').map((line) => [JSON.parse(line).name, JSON.parse(line)]),
-);
+const told = new Map();
+const torn = [];
+for (const line of lines.filter((each) => each !== '')) {
+  const run = conclusion(line);
+  if (run === undefined) torn.push(line);
+  else told.set(run.name, run);
+}
 
 const runs = [];
 for (let at = 0; at < given.length; at += 2) {
@@ -35,8 +40,19 @@ for (const failure of shown) {
 }
 if (failures.length > shown.length) console.log(`and ${failures.length - shown.length} more that failed`);
 for (const { name, ok, counts } of runs) console.log(`${ok ? 'ok' : 'FAIL'}: ${name}: ${counts}`);
+for (const line of torn) console.log(`a line of the conclusions was torn: ${line.slice(0, MOST_OF_TORN)}`);
 console.log(`${runs.reduce((sum, { passed }) => sum + passed, 0)} passed, ${failures.length} failed`);
 process.exitCode = runs.length > 0 && runs.every(({ ok }) => ok) ? 0 : 1;
+
+/** Undefined where the line is torn: a run was killed, or the disk full, while it wrote. Its run then counts as one that told nothing. */
+function conclusion(line) {
+  try {
+    const run = JSON.parse(line);
+    return typeof run?.name === 'string' && Array.isArray(run.failures) ? run : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The first line, then those that tell most, in their order. */
 function most(why, count) {
