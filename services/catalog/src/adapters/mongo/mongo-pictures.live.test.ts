@@ -126,11 +126,19 @@ test('a move of what is left that is cut off, while the part comes again, loses 
 
   await row('A', 'delete');
   const connection = await openMongo({ url: `${mongo.server.url}/left-move`, database: 'left-move-catalog' });
-  const looks = [gone, () => Promise.reject(new Error('nobody answers'))];
+  // It never hears of its second look, as if it had ended there.
+  const reached = Promise.withResolvers<void>();
+  const looks = [
+    gone,
+    () => {
+      reached.resolve();
+      return new Promise<boolean>(() => {});
+    },
+  ];
   const cutOff = mongoPartAlbums(albumModel(connection), async () => (await looks.shift()?.()) ?? false);
   const asked = { fromPartId, toPartId, onlyLeft: true };
   const move = (over: typeof albums) => movePictures('acme', asked, { parts, albums: over, pictureBytes });
-  await expect(move(cutOff)).rejects.toThrow('nobody answers');
+  await Promise.race([reached.promise, move(cutOff)]);
   await connection.close();
   expect(looks).toEqual([]);
 
