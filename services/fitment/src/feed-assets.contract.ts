@@ -1,12 +1,15 @@
+import { readRows } from '@qipei/interchange';
 import type { SnapshotRecord } from '@qipei/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { FITMENT_COLUMNS } from './application/fitment-columns.ts';
 import { resolveUnresolved } from './application/resolve-unresolved.ts';
 import { withUnresolved } from './application/unresolved-snapshot.ts';
 import { type FitmentBench, rowOf, rows } from './fitment-release.fixture.ts';
 
 const FULL = { release: 'stage', submission: 'full' } as const;
 const UPDATE = { release: 'stage', submission: 'update' } as const;
+const EVERYTHING = { limit: 1_000, characters: 1_000_000 };
 const PAGE = { pageSize: 50, pageToken: '' };
 
 /** `P1 2771`: the asset P1 of a base vehicle, `!` behind it where that isn't to be checked. `P1 =a.jpg x`: a file. `-` takes back. */
@@ -15,10 +18,27 @@ export function assetRows(...lines: string[]): object[] {
     const [name = '', said = '', more = ''] = line.replace('-', '').split(' ');
     const action = line.startsWith('-') ? 'delete' : 'set';
     const cells = said.startsWith('=')
-      ? { fileName: said.slice(1), fields: more, feed: 'Acme' }
+      ? { fileName: said.slice(1), fields: fileOf(said.slice(1), more), feed: 'Acme' }
       : { baseVehicle: said, ...(more === '!' && { validate: 'no' }), record: '7' };
     return { item: { kind: said.startsWith('=') ? 'digital-file' : 'asset', name, action, cells } };
   });
+}
+
+async function assetsOf(records: readonly string[]): Promise<object[]> {
+  const xml = `<ACES version="4.2"><Header><Company>Acme</Company></Header>${records.join('')}</ACES>`;
+  async function* source() {
+    yield Buffer.from(xml);
+  }
+  const found: object[] = [];
+  for await (const { rows } of readRows({ source: source(), format: 'aces', columns: FITMENT_COLUMNS }))
+    for (const { item } of rows) if (item !== undefined) found.push({ item });
+  expect(found).toHaveLength(records.length);
+  return found;
+}
+
+function fileOf(name: string, size: string): string {
+  const field = (tag: string, text: string) => ({ tag, text, attributes: {}, children: [] });
+  return JSON.stringify([field('FileName', name), field('FileSize', size)]);
 }
 
 /** What a storage promises of assets. `runs`: of the property, which takes a storage each. */
@@ -57,7 +77,7 @@ export function feedAssetsContract(
     ]);
     expect(second).toMatchObject({ counts: { added: 0, changed: 0, removed: 0, unchanged: 1, before: 1 } });
     expect(JSON.parse(second?.report ?? '').assets).toEqual({
-      ...{ added: 1, changed: 2, removed: 1, unchanged: 1 },
+      ...{ added: 2, changed: 1, removed: 2, unchanged: 1 },
     });
     const { items } = await bench.content.changes(second as never, undefined, PAGE);
     expect(items.map(({ change, key }) => `${key} ${change}`).sort()).toEqual([
@@ -76,6 +96,38 @@ export function feedAssetsContract(
     expect([await bench.assets(), await bench.live()]).toEqual([[], []]);
   });
 
+  it(`${storage}: records of a feed that differ in anything that tells them apart are all kept, and each taken back by itself`, async () => {
+    await using bench = await open();
+    const year = '<Years from="2003" to="2005"/><Make id="54"/><Model id="9"/>';
+    const asset = (inside: string, attributes = '', action = 'A') =>
+      `<Asset action="${action}" id="1" ${attributes}>${year}${inside}<AssetName>P1</AssetName></Asset>`;
+    const file = (inside: string, action = 'A') =>
+      `<DigitalAsset><DigitalFileInformation AssetName="P1" action="${action}">${inside}</DigitalFileInformation></DigitalAsset>`;
+    const place = (at: number) => `<URI>https://files.example/${at}</URI>`;
+    const named = (inside: string) => `<FileName>a.jpg</FileName>${inside}`;
+    const both = [asset('<Note>Sedan</Note>'), asset('<Note>Coupe</Note>')];
+    const notes = [...both, asset('<Note>Coupe</Note>', 'validate="no"'), asset('', 'ref="r"'), asset('')];
+    const files = [
+      file(place(1)),
+      file(place(2)),
+      ...['A', 'C'].map((of) => file(named(`<Representation>${of}</Representation>`))),
+    ];
+    const countries = ['US', 'CA'].map((of) => file(named(`<Country>${of}</Country>`)));
+    const kept = async () => (await bench.unresolved.listAssets('acme', undefined, EVERYTHING)).length;
+    await bench.import({}, await assetsOf([...notes, ...files, ...countries]));
+    expect(await kept()).toBe(11);
+    const release = await bench.import(FULL, await assetsOf([...notes, ...files, ...countries]));
+    expect(JSON.parse(release?.report ?? '').assets).toEqual({
+      ...{ added: 0, changed: 0, removed: 0, unchanged: 11 },
+    });
+    await bench.publish(release as never);
+    const gone = [asset('<Note>Sedan</Note>', '', 'D'), file(place(2), 'D')];
+    await bench.import({}, await assetsOf(gone));
+    expect(await kept()).toBe(9);
+    const left = await bench.unresolved.listAssets('acme', undefined, EVERYTHING);
+    expect(left.flatMap(({ cells: { note } }) => note ?? [])).toEqual(['Coupe', 'Coupe']);
+  });
+
   it(`${storage}: a direct import says at once what it does to assets, once however often it comes`, async () => {
     await using bench = await open();
     const kind = bench.kindOf(false);
@@ -86,10 +138,10 @@ export function feedAssetsContract(
       const prepared = await kind.prepare(all.map(rowOf), { ...context, signal });
       return await bench.atomically(() => kind.apply(prepared, { ...context, rowsBefore: 0 }));
     };
-    expect(await take()).toMatchObject({ created: 4, updated: 1, deleted: 1, unchanged: 1, errors: [] });
-    expect(await bench.assets()).toEqual(['P1 1 no x', 'P2 a x x']);
+    expect(await take()).toMatchObject({ created: 5, deleted: 1, unchanged: 1, errors: [] });
+    expect(await bench.assets()).toEqual(['P1 1 no x', 'P1 1 x', 'P2 a x x']);
     await take();
-    expect(await bench.assets()).toEqual(['P1 1 no x', 'P2 a x x']);
+    expect(await bench.assets()).toEqual(['P1 1 no x', 'P1 1 x', 'P2 a x x']);
   });
 
   it(`${storage}: what resolves rows leaves assets alone, and who moves to another storage takes them along`, async () => {
@@ -149,7 +201,7 @@ export function feedAssetsContract(
           } else {
             const after = new Map(how === 'full' ? [] : before);
             for (const { name, said, more, remove } of lines) {
-              const key = said.startsWith('=') ? `${name} ${said.slice(1)}` : `${name} ${said}`;
+              const key = said.startsWith('=') ? `${name} ${said.slice(1)}` : `${name} ${said} ${more}`;
               const value = said.startsWith('=') ? more : more === '!' ? 'no' : '';
               if (remove) after.delete(key);
               else after.set(key, value);
@@ -167,7 +219,9 @@ export function feedAssetsContract(
             model.set(feed, after);
           }
           const expected = [...model].flatMap(([set, all]) =>
-            [...all].map(([key, value]) => `${key} ${value} ${set}`.replace(/ +/g, ' ').trim()),
+            [...all].map(([key, value]) =>
+              `${key.replace(/ [x!]$/, '')} ${value} ${set}`.replace(/ +/g, ' ').trim(),
+            ),
           );
           expect(await bench.assets()).toEqual(expected.sort());
         }

@@ -3,6 +3,7 @@ import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
 import type { Outbox } from '@qipei/event-log';
 import type { ImportKind } from '@qipei/import-job';
 import type { Row } from '@qipei/interchange';
+import { describedFileOfCells } from '@qipei/interchange/aces';
 import { newId, systemClock } from '@qipei/kernel';
 import type { Release, ReleaseContent, Releases } from '@qipei/release';
 import { checkOfImport } from './application/check-of-import.ts';
@@ -139,10 +140,15 @@ export function fitmentBenchOf(
     },
     /** What is live of assets. */
     async assets(): Promise<string[]> {
-      const found = await unresolved.listAssets('acme', undefined, 10_000);
+      const found = await unresolved.listAssets('acme', undefined, {
+        ...{ limit: 10_000, characters: 100_000_000 },
+      });
       return found
         .map(({ code, cells, dataSet }) => {
-          const said = code === 'asset' ? cells.baseVehicle : `${cells.fileName} ${cells.fields}`;
+          const said =
+            code === 'asset'
+              ? cells.baseVehicle
+              : `${cells.fileName} ${describedFileOfCells(cells).fileSize}`;
           return `${cells.assetName} ${said} ${cells.validate ?? ''} ${dataSet}`.replace(/ +/g, ' ').trim();
         })
         .sort();

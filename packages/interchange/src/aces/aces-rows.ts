@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import type { FileMapping } from '../file-mapping.ts';
 import type { BrokenRowCode, RecordSink } from '../record-reader.ts';
 import type { AcesAsset, AcesDigitalFile, AcesHeader } from './aces-feed.ts';
-import { itemOfAsset, itemOfDigitalFile } from './asset-rows.ts';
+import { type AcesFeedAsset, assetIdentity, itemOfAsset, itemOfDigitalFile } from './asset-rows.ts';
 import { type AcesBatch, type AcesFault, readAces } from './read-aces.ts';
 import { beyondColumns, feedName, releaseName, rowOfApp } from './row-of-app.ts';
 
@@ -17,8 +18,10 @@ export interface AcesRowsOptions {
 }
 
 const ASSETS = new Set(['Asset', 'DigitalFileInformation']);
-/** Most characters of what an asset or a file says. */
-const ITEM_LENGTH = 256 * 1024;
+/** Most characters of what an asset or a file says: a few hundred countries and descriptions have room in it. */
+const ITEM_LENGTH = 64 * 1024;
+/** Records of assets that are remembered, to tell of those that come again. */
+const MOST_REMEMBERED = 200_000;
 
 /**
  * Reads a feed as rows of fitments, one for each app in the file's order, and perhaps one for each asset and file. What refers to a licensed table stays a typed id; what
@@ -33,6 +36,8 @@ export async function* acesRows(
   const replacements = new Map(constants.filter(([name]) => TYPED_ID.test(name)));
   const hasBrand = mapping?.constants.brand !== undefined;
   const beyond = new Map<string, number>();
+  const said = new Set<string>();
+  let notRemembered = 0;
   let header: AcesHeader | undefined;
   let sawApp = false;
   let failure: unknown;
@@ -51,6 +56,11 @@ export async function* acesRows(
     failure = error;
   }
   for (const [what, times] of beyond) sink.note({ code: 'feed', value: `not kept: ${what} (${times})` });
+  if (notRemembered > 0)
+    sink.note({
+      code: 'feed',
+      value: `assets and files: whether any of the last ${notRemembered} comes twice was not looked at`,
+    });
   yield bytes;
   if (failure !== undefined) throw failure;
 
@@ -100,12 +110,26 @@ export async function* acesRows(
     if (name === '') refuse('asset-name-missing', '', 'it names no asset.');
     else if (!['A', 'D', ''].includes(action))
       refuse('action-invalid', action, 'the action is A (add) or D (delete).');
+    else if (action === 'D' && record.kind === 'digital-file' && record.fields.length === 0)
+      refuse('action-invalid', action, 'it doesn’t say which file is taken away; its FileName does.');
     else {
       const item = record.kind === 'asset' ? itemOfAsset(record, header) : itemOfDigitalFile(record, header);
       const { length } = JSON.stringify(item);
-      if (length <= ITEM_LENGTH) sink.beside(item, line);
-      else refuse('field-too-large', name, `it has ${length} characters; ${ITEM_LENGTH} are allowed.`);
+      if (length <= ITEM_LENGTH) {
+        countRepeated(item);
+        sink.beside(item, line);
+      } else refuse('field-too-large', name, `it has ${length} characters; ${ITEM_LENGTH} are allowed.`);
     }
+  }
+
+  /** Of those that nothing tells apart the last counts: that is said. */
+  function countRepeated(item: AcesFeedAsset): void {
+    const key = hash('sha256', JSON.stringify([item.name, assetIdentity(item)]), 'base64').slice(0, 20);
+    if (item.action === 'delete') said.delete(key);
+    else if (said.has(key))
+      countBeyond(`${item.kind === 'asset' ? 'Asset' : 'DigitalFileInformation'}, as another came after it`);
+    else if (said.size < MOST_REMEMBERED) said.add(key);
+    else notRemembered += 1;
   }
 
   /** All faults of one record are one broken row, where it would be a row. @returns the place of the next record's */

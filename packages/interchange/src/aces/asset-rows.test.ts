@@ -142,6 +142,26 @@ it('where nobody takes them they are counted, and what no asset has is told', as
   ]);
 });
 
+it('what nothing tells apart is told as often as another came after it', async () => {
+  const { rows, notes } = await rowsOf(
+    feed(
+      ...[
+        ASSET,
+        ASSET.replace('id="5"', 'id="6"'),
+        ASSET.replace('>N<', '>M<'),
+        ASSET.replace(' ref="r"', ''),
+      ],
+      ...[FILE, FILE.replace('800', '801'), FILE.replace('>US<', '>CA<'), FILE.replace('"EN"', '"FR"')],
+      ...[FILE.replace('action="A"', 'action="D"'), FILE],
+    ),
+  );
+  expect(rows).toHaveLength(10);
+  expect(notes.filter((note) => note.startsWith('not kept')).sort()).toEqual([
+    'not kept: Asset, as another came after it (1)',
+    'not kept: DigitalFileInformation, as another came after it (1)',
+  ]);
+});
+
 it('what is wrong with one is named, and refuses that one', async () => {
   const file = (inside: string, attributes = 'AssetName="a"') =>
     `<DigitalAsset><DigitalFileInformation ${attributes}>${inside}</DigitalFileInformation></DigitalAsset>`;
@@ -151,7 +171,8 @@ it('what is wrong with one is named, and refuses that one', async () => {
       ASSET.replace('<AssetName>P1</AssetName>', ''),
       file('', ''),
       file('', 'AssetName="a" action="X"'),
-      file(`<FileName>${'x'.repeat(300_000)}</FileName>`),
+      file(`<FileName>${'x'.repeat(66_000)}</FileName>`),
+      file('', 'AssetName="a" action="D"'),
       file('<FileName>f</FileName>', 'AssetName="a" action="d"'),
     ),
   );
@@ -161,6 +182,7 @@ it('what is wrong with one is named, and refuses that one', async () => {
     expect.stringMatching(/^3 asset-name-missing: DigitalFile/),
     expect.stringMatching(/^4 action-invalid: DigitalFile/),
     expect.stringMatching(/^5 field-too-large: DigitalFile/),
+    expect.stringMatching(/^6 action-invalid: DigitalFile/),
   ]);
-  expect(rows.map(({ row, item }) => [row, (item as AcesFeedAsset).action])).toEqual([[6, 'delete']]);
+  expect(rows.map(({ row, item }) => [row, (item as AcesFeedAsset).action])).toEqual([[7, 'delete']]);
 });

@@ -66,6 +66,23 @@ export function itemOfDigitalFile(file: AcesDigitalFile, header: AcesHeader | un
   return { kind: 'digital-file', name, action: actionOf(action), cells };
 }
 
+/**
+ * What tells records of one name apart, as text. Of an asset all that it says, but for its id and the feed: who gives a file to the same
+ * vehicles under another note gives it once more. Of a file what chooses between files: what else is said of one may change.
+ */
+export function assetIdentity({ kind, cells }: Pick<AcesFeedAsset, 'kind' | 'cells'>): string {
+  if (kind === 'asset') {
+    const { record: _, feed: __, release: ___, ...said } = cells;
+    return JSON.stringify([kind, Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  }
+  const { language = '', fields } = cells;
+  const { fileName, fileType, representation, uri, filePath, effectiveDate, countries } =
+    describedFileOfCells(cells);
+  if (fileName === '') return JSON.stringify([kind, language, fields ?? '']);
+  const place = [fileName, fileType, representation, uri, filePath, effectiveDate];
+  return JSON.stringify([kind, language, ...place, countries.toSorted()]);
+}
+
 /** The record that `itemOfAsset` was made of; undefined where its vehicles have no ids that a feed could name. */
 export function assetOfCells(
   name: string,

@@ -28,6 +28,7 @@ export { appOfRow, type FitmentCells, headerOfFeed, type TellRowLoss } from './a
 export {
   type AcesFeedAsset,
   type AcesFileDescription,
+  assetIdentity,
   assetOfCells,
   describedFileOfCells,
   digitalFileOfCells,

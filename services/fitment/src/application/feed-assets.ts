@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Row } from '@qipei/interchange';
-import type { AcesFeedAsset } from '@qipei/interchange/aces';
+import { type AcesFeedAsset, assetIdentity } from '@qipei/interchange/aces';
 import { waitingContent } from '../domain/data-set-diff.ts';
 import { assetPartId } from '../domain/feed-asset.ts';
 import type { ChangeResult } from '../domain/part-fitments.ts';
 import type { UnresolvedFitment } from '../domain/unresolved-fitments.ts';
-import { unresolvedKey } from './unresolved-rows.ts';
 
 /** What a row says of an asset. */
 export interface AssetChange {
@@ -36,15 +35,15 @@ export function assetChange(
   const { kind, name, action, cells: said } = item as AcesFeedAsset;
   const cells = { assetName: name, ...said };
   const partId = assetPartId(name);
-  const key = kind === 'asset' ? unresolvedKey(cells, dataSet) : fileKey(cells, dataSet);
+  const key = assetKey({ kind, cells: said }, dataSet);
   const of = { publisher, partId, key, dataSet, since, source: `${jobId}#${row}` };
   const kept = { ...of, code: kind, column: '', message: '', cells };
   return { row, line, name, partId, key, kept: action === 'set' ? kept : undefined };
 }
 
-/** A feed may describe several files of one asset, and each in several languages. */
-function fileKey({ language = '', fileName = '' }: AcesFeedAsset['cells'], dataSet: string): string {
-  return hash('sha256', JSON.stringify(['digital-file', language, fileName, dataSet])).slice(0, 24);
+/** Of its own: rows of fitments are told apart by less, as a note of theirs may change. */
+function assetKey(record: Pick<AcesFeedAsset, 'kind' | 'cells'>, dataSet: string): string {
+  return hash('sha256', JSON.stringify([assetIdentity(record), dataSet])).slice(0, 24);
 }
 
 /** What each change would do to what is there. */

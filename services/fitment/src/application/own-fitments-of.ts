@@ -1,11 +1,19 @@
 import type { OwnFitments } from '../domain/own-fitments.ts';
 import type { PartFitmentsReader } from '../domain/part-fitments-repository.ts';
 import { isUnknownPart, UNKNOWN_PARTS } from '../domain/unknown-part.ts';
-import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
+import {
+  charactersOf,
+  isFull,
+  type UnresolvedFitment,
+  type UnresolvedFitments,
+  type UnresolvedKey,
+} from '../domain/unresolved-fitments.ts';
 
 const AT_ONCE = 500;
 /** All rows of an asset are unpacked for each. */
-const OF_ASSETS_AT_ONCE = 5_000;
+const OF_ASSETS_AT_ONCE = { limit: 5_000, characters: 4 * 1024 ** 2 };
+/** Of one asset, about: what is beyond comes behind it, in its own order. */
+const HELD_CHARACTERS = 16 * 1024 ** 2;
 
 /** A publisher's own, out of what the storage reads for anybody. */
 export function ownFitmentsOf(
@@ -31,17 +39,20 @@ export function ownFitmentsOf(
     },
     async *ofAssets(publisher) {
       let held: UnresolvedFitment[] = [];
+      let characters = 0;
       for (let after: UnresolvedKey | undefined; ; ) {
         const rows = await unresolved.listAssets(publisher, after, OF_ASSETS_AT_ONCE);
         for (const row of rows) {
-          if (held.length > 0 && held[0]?.partId !== row.partId) {
+          if (held.length > 0 && (held[0]?.partId !== row.partId || characters >= HELD_CHARACTERS)) {
             yield held.sort(bySource);
             held = [];
+            characters = 0;
           }
           held.push(row);
+          characters += charactersOf(row);
         }
         after = rows.at(-1);
-        if (rows.length < OF_ASSETS_AT_ONCE) break;
+        if (!isFull(rows, OF_ASSETS_AT_ONCE)) break;
       }
       if (held.length > 0) yield held.sort(bySource);
     },

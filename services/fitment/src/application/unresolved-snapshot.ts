@@ -1,5 +1,5 @@
 import type { Snapshot, SnapshotRecord } from '@qipei/kernel';
-import type { UnresolvedFitment, UnresolvedFitments } from '../domain/unresolved-fitments.ts';
+import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
 
 export type UnresolvedRecord = { kind: 'unresolved-fitment' } & Omit<
   UnresolvedFitment,
@@ -11,6 +11,7 @@ export type UnresolvedRecord = { kind: 'unresolved-fitment' } & Omit<
   };
 
 const AT_ONCE = 500;
+const OF_ASSETS_AT_ONCE = { limit: AT_ONCE, characters: 4 * 1024 ** 2 };
 
 /** A service's content with the rows that wait for their vehicles behind it. */
 export function withUnresolved<R extends SnapshotRecord>(
@@ -26,11 +27,13 @@ export function withUnresolved<R extends SnapshotRecord>(
     async *read() {
       yield* content.read();
       for (const publisher of (await unresolved.publishers()).sort()) {
-        for (const list of [unresolved.list, unresolved.listAssets]) {
-          for (let page = await list(publisher, undefined, AT_ONCE); page.length > 0; ) {
+        const waiting = (after?: UnresolvedKey) => unresolved.list(publisher, after, AT_ONCE);
+        const assets = (after?: UnresolvedKey) => unresolved.listAssets(publisher, after, OF_ASSETS_AT_ONCE);
+        for (const list of [waiting, assets]) {
+          for (let page = await list(); page.length > 0; ) {
             for (const each of page)
               yield { kind: 'unresolved-fitment', ...each, cells: JSON.stringify(each.cells) } as const;
-            page = await list(publisher, page.at(-1), AT_ONCE);
+            page = await list(page.at(-1));
           }
         }
       }

@@ -9,7 +9,7 @@ export interface OwnFitments {
   waiting(publisher: string, partIds: readonly string[]): Promise<ReadonlyMap<string, UnresolvedFitment[]>>;
   /** Rows that wait for their parts, some hundreds at once. */
   ofUnknownParts(publisher: string): AsyncIterable<UnresolvedFitment[]>;
-  /** What is said of assets, all that is said of one together and in the order in which it came. */
+  /** What is said of assets, all that is said of one together and in the order in which it came; very much in several pieces. */
   ofAssets(publisher: string): AsyncIterable<UnresolvedFitment[]>;
 }
 

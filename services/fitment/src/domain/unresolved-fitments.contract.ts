@@ -134,11 +134,36 @@ export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) =>
     assert.deepEqual(await unresolved.list('acme', { partId: 'asset', key: 'k' }, 2), waiting.slice(2, 4));
     assert.deepEqual([await unresolved.count('acme'), await unresolved.count('globex')], [5, 0]);
     const seen: string[] = [];
-    for (let page = await unresolved.listAssets('acme', undefined, 7); page.length > 0; ) {
+    const size = { limit: 7, characters: 1_000_000 };
+    for (let page = await unresolved.listAssets('acme', undefined, size); page.length > 0; ) {
       seen.push(...page.map(({ partId, key }) => `${partId} ${key}`));
-      page = await unresolved.listAssets('acme', page.at(-1), 7);
+      page = await unresolved.listAssets('acme', page.at(-1), size);
     }
     assert.deepEqual(seen, assets.map(({ partId, key }) => `${partId} ${key}`).sort());
-    assert.deepEqual(await unresolved.listAssets('nobody', undefined, 7), []);
+    assert.deepEqual(await unresolved.listAssets('nobody', undefined, size), []);
+  },
+
+  async 'ends a page of assets where it has as many characters as asked for, and loses none'(open, assert) {
+    await using opened = await open('large');
+    const { unresolved } = opened;
+    const rows = Array.from({ length: 24 }, (_, at) => ({
+      ...unresolvedRow(assetPartId(String(at % 3)), `k${String(at).padStart(2, '0')}`),
+      cells: { note: `${at}`.padEnd(40_000, 'x') },
+    }));
+    await unresolved.settle('acme', rows, nothing);
+    const size = { limit: 1_000, characters: 100_000 };
+    const pages: UnresolvedFitment[][] = [];
+    for (let page = await unresolved.listAssets('acme', undefined, size); page.length > 0; ) {
+      pages.push(page);
+      page = await unresolved.listAssets('acme', page.at(-1), size);
+    }
+    assert.deepEqual(
+      pages.map(({ length }) => length),
+      Array(8).fill(3),
+    );
+    const nameOf = ({ partId, key }: UnresolvedFitment) => `${partId} ${key}`;
+    assert.deepEqual(pages.flat().map(nameOf), rows.map(nameOf).sort());
+    const one = await unresolved.listAssets('acme', undefined, { limit: 9, characters: 1 });
+    assert.equal(one.length, 1);
   },
 };

@@ -23,6 +23,28 @@ export interface UnresolvedFitment {
 
 export type UnresolvedKey = Pick<UnresolvedFitment, 'partId' | 'key'>;
 
+export interface PageSize {
+  limit: number;
+  characters: number;
+}
+
+/** About as many as the row's cells have as JSON. */
+export function charactersOf({ cells }: UnresolvedFitment): number {
+  let characters = 0;
+  for (const name in cells) {
+    const cell = cells[name];
+    characters += name.length + 6;
+    if (typeof cell === 'string') characters += cell.length;
+    else if (typeof cell === 'object') characters += JSON.stringify(cell).length;
+  }
+  return characters;
+}
+
+/** Whether a page of that size ends behind the last of its rows. */
+export function isFull(rows: readonly UnresolvedFitment[], { limit, characters }: PageSize): boolean {
+  return rows.length >= limit || rows.reduce((so, row) => so + charactersOf(row), 0) >= characters;
+}
+
 /** Rows that wait for their parts and vehicles, and among them what is said of assets; nothing that a publisher said is dropped. */
 export interface UnresolvedFitments {
   /**
@@ -44,11 +66,14 @@ export interface UnresolvedFitments {
   ): readonly UnresolvedFitment[] | Promise<readonly UnresolvedFitment[]>;
   /** Those that wait, by part and key, after that one; at most `limit`. */
   list(publisher: string, after: UnresolvedKey | undefined, limit: number): Promise<UnresolvedFitment[]>;
-  /** What is said of assets, in the same way; see `assetPartId`. */
+  /**
+   * What is said of assets, in the same way; see `assetPartId`. A page ends with the row that brings it to so many `characters`, as
+   * `charactersOf` counts them, be there more or not.
+   */
   listAssets(
     publisher: string,
     after: UnresolvedKey | undefined,
-    limit: number,
+    { limit, characters }: PageSize,
   ): Promise<UnresolvedFitment[]>;
   /** All that waits of these parts, by part and key. */
   ofParts(publisher: string, partIds: readonly string[]): Promise<UnresolvedFitment[]>;

@@ -9,15 +9,16 @@ import { describedFileOfCells } from '@qipei/interchange/aces';
 import { InvalidInput } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
 import { assetPartId } from '../../domain/feed-asset.ts';
-import type {
-  UnresolvedCell,
-  UnresolvedFitment,
-  UnresolvedFitments,
+import {
+  isFull,
+  type UnresolvedCell,
+  type UnresolvedFitment,
+  type UnresolvedFitments,
 } from '../../domain/unresolved-fitments.ts';
 import { readUnresolvedToken } from './unresolved-handlers.ts';
 
 const MAX_PAGE = 1_000;
-/** Of a page, about: one record has 256 Ki at most, and a message some MB. */
+/** Of a page, about: one record has 64 Ki at most, and a message some MB. */
 const PAGE_CHARACTERS = 1024 * 1024;
 /** Behind which all of an asset comes. */
 const BEFORE_KEYS = '';
@@ -36,10 +37,10 @@ export function feedAssetHandlers({
       const asked = name === '' ? undefined : assetPartId(name);
       const start = asked === undefined ? undefined : { partId: asked, key: BEFORE_KEYS };
       const after = readUnresolvedToken(pageToken) ?? start;
-      const found = await unresolved.listAssets(tenant, after, size);
-      const rows = asked === undefined ? found : found.filter(({ partId }) => partId === asked);
-      const page = firstOf(rows);
-      const isLast = page.length === rows.length && rows.length < size;
+      const asMuch = { limit: size, characters: PAGE_CHARACTERS };
+      const found = await unresolved.listAssets(tenant, after, asMuch);
+      const page = asked === undefined ? found : found.filter(({ partId }) => partId === asked);
+      const isLast = page.length < found.length || !isFull(found, asMuch);
       const last = isLast ? undefined : page.at(-1);
       return ListFeedAssetsResponse.create({
         assets: page.map(toMessage),
@@ -47,15 +48,6 @@ export function feedAssetHandlers({
       });
     },
   };
-}
-
-function firstOf(rows: readonly UnresolvedFitment[]): readonly UnresolvedFitment[] {
-  let characters = 0;
-  const end = rows.findIndex(({ cells }) => {
-    characters += JSON.stringify(cells).length;
-    return characters > PAGE_CHARACTERS;
-  });
-  return end === -1 ? rows : rows.slice(0, Math.max(1, end));
 }
 
 function toMessage({ code, cells, dataSet, source }: UnresolvedFitment): FeedAsset {

@@ -9,10 +9,12 @@ import {
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import { ASSETS } from '../../domain/feed-asset.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
-import type {
-  UnresolvedFitment,
-  UnresolvedFitments,
-  UnresolvedKey,
+import {
+  charactersOf,
+  type PageSize,
+  type UnresolvedFitment,
+  type UnresolvedFitments,
+  type UnresolvedKey,
 } from '../../domain/unresolved-fitments.ts';
 import type { FitmentLocks } from './fitment-locks.ts';
 import type { FitmentViews } from './fitment-views.ts';
@@ -172,7 +174,7 @@ export function mongoUnresolvedFitments(
     return [...refusedOf.values()].flat();
   }
 
-  /** By part and key, of the parts of a range, after one row; at most `limit`. */
+  /** By part and key, of the parts of a range, after one row; of the size of a page. */
   async function rowsOf(
     publisher: string,
     range: { $gte?: string; $lt?: string },
@@ -180,19 +182,26 @@ export function mongoUnresolvedFitments(
       settling,
       after,
       limit,
-    }: { settling: number | undefined; after: UnresolvedKey | undefined; limit: number },
+      characters,
+    }: { settling: number | undefined; after: UnresolvedKey | undefined } & PageSize,
   ): Promise<UnresolvedFitment[]> {
     const found: UnresolvedFitment[] = [];
+    let left = characters;
     const { $gte = '' } = range;
     let beyond: object =
       after === undefined || after.partId < $gte ? range : { ...range, $gte: after.partId };
-    while (found.length < limit) {
+    if (limit <= 0) return found;
+    for (;;) {
       const parts = await views.waiting({ publisher, partId: beyond }, settling, PARTS_OF_PAGE);
       for (const part of parts) {
         // Each may be large: no more of them are unpacked than it takes.
-        if (found.length >= limit) break;
         const afterKey = part.partId === after?.partId ? after.key : '';
-        for (const row of waitingRows(part)) if (row.key > afterKey && found.length < limit) found.push(row);
+        for (const row of waitingRows(part)) {
+          if (row.key <= afterKey) continue;
+          found.push(row);
+          left -= charactersOf(row);
+          if (found.length >= limit || left <= 0) return found;
+        }
       }
       const last = parts.at(-1);
       if (last === undefined || parts.length < PARTS_OF_PAGE) break;
@@ -208,13 +217,14 @@ export function mongoUnresolvedFitments(
     settleWhatFits: (publisher, kept, resolved) => settle(publisher, kept, resolved, 'left-out'),
     list: (publisher, after, limit) =>
       views.within(async (settling) => {
-        const found = await rowsOf(publisher, { $lt: ASSETS.from }, { settling, after, limit });
-        const behind = { settling, after, limit: limit - found.length };
+        const of = { settling, after, characters: Number.POSITIVE_INFINITY };
+        const found = await rowsOf(publisher, { $lt: ASSETS.from }, { ...of, limit });
+        const behind = { ...of, limit: limit - found.length };
         return found.concat(await rowsOf(publisher, { $gte: ASSETS.before }, behind));
       }),
-    listAssets: (publisher, after, limit) =>
+    listAssets: (publisher, after, size) =>
       views.within((settling) =>
-        rowsOf(publisher, { $gte: ASSETS.from, $lt: ASSETS.before }, { settling, after, limit }),
+        rowsOf(publisher, { $gte: ASSETS.from, $lt: ASSETS.before }, { settling, after, ...size }),
       ),
     ofParts: (publisher, partIds) =>
       views.within(async (settling) => {

@@ -1,10 +1,12 @@
 import { type Database, joinedTransaction, type Migration } from '@qipei/sqlite';
 import { ASSETS } from '../../domain/feed-asset.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
-import type {
-  UnresolvedFitment,
-  UnresolvedFitments,
-  UnresolvedKey,
+import {
+  charactersOf,
+  type PageSize,
+  type UnresolvedFitment,
+  type UnresolvedFitments,
+  type UnresolvedKey,
 } from '../../domain/unresolved-fitments.ts';
 import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
 
@@ -76,8 +78,8 @@ interface PartRow {
   body: string;
 }
 
-/** Few, as one of them may have thousands of rows. */
-const PARTS_AT_ONCE = 16;
+/** Of a page of parts. */
+const NO_LIMIT = -1;
 /** Behind every id. */
 const END = '\u{10ffff}';
 
@@ -129,26 +131,26 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     else upsert.run(publisher, partId, all.length, packUnresolved(all));
   }
 
-  /** By part and key, of the parts of a range; at most `limit`. */
+  /** By part and key, of the parts of a range; of the size of a page. */
   function rowsOf(
     publisher: string,
     { from, before }: { from: string; before: string },
     after: UnresolvedKey | undefined,
-    limit: number,
+    { limit, characters }: PageSize,
   ): UnresolvedFitment[] {
     const found: UnresolvedFitment[] = [];
-    let at = after === undefined || after.partId < from ? from : after.partId;
-    while (found.length < limit) {
-      const parts = page.all(publisher, at, before, PARTS_AT_ONCE);
-      for (const { part_id: partId, body } of parts) {
-        if (found.length >= limit) break;
-        const afterKey = partId === after?.partId ? after.key : '';
-        for (const row of unpackUnresolved(publisher, partId, body))
-          if (row.key > afterKey && found.length < limit) found.push(row);
+    let left = characters;
+    if (limit <= 0) return found;
+    const at = after === undefined || after.partId < from ? from : after.partId;
+    // Each may be large: one is in memory at a time.
+    for (const { part_id: partId, body } of page.iterate(publisher, at, before, NO_LIMIT)) {
+      const afterKey = partId === after?.partId ? after.key : '';
+      for (const row of unpackUnresolved(publisher, partId, body)) {
+        if (row.key <= afterKey) continue;
+        found.push(row);
+        left -= charactersOf(row);
+        if (found.length >= limit || left <= 0) return found;
       }
-      const last = parts.at(-1)?.part_id;
-      if (last === undefined || parts.length < PARTS_AT_ONCE) break;
-      at = `${last}\u0000`;
     }
     return found;
   }
@@ -173,11 +175,13 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
       return [];
     },
     async list(publisher, after, limit) {
-      const found = rowsOf(publisher, { from: '', before: ASSETS.from }, after, limit);
+      const characters = Number.POSITIVE_INFINITY;
+      const found = rowsOf(publisher, { from: '', before: ASSETS.from }, after, { limit, characters });
       const behind = { from: ASSETS.before, before: END };
-      return found.concat(rowsOf(publisher, behind, after, limit - found.length));
+      const rest = { limit: limit - found.length, characters };
+      return found.concat(rowsOf(publisher, behind, after, rest));
     },
-    listAssets: async (publisher, after, limit) => rowsOf(publisher, ASSETS, after, limit),
+    listAssets: async (publisher, after, size) => rowsOf(publisher, ASSETS, after, size),
     ofParts: async (publisher, partIds) => partIds.flatMap((partId) => ofPart(publisher, partId)),
     async unknownParts(publisher, after, limit) {
       const from = after === '' ? UNKNOWN_PARTS.from : `${after}\u0000`;
