@@ -136,6 +136,45 @@ describe('a push', () => {
     );
   });
 
+  it('tells the cells that it left out, and ends with 1 though every row was taken', async () => {
+    const name = file(
+      'cells.csv',
+      `${HEAD.trimEnd()},gtin\nPushco,CEL-1,oil-filter,x,12\nPushco,CEL-2,oil-filter,y,\n`,
+    );
+    const wanted = [name, '--kind', 'parts', '--bad-cells', 'leave-out'];
+    const { code, stdout } = await user.run(['push', ...wanted]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('2 rows: 2 created, 0 updated, 0 unchanged, 0 deleted, 0 refused');
+    expect(stdout).toMatch(/^Taken without these cells:\n {2}line 2, gtin '12': .* \(cell-left-out\)$/m);
+    expect(stdout).not.toContain('Refused');
+    expect(await push(...wanted)).toMatchObject({
+      code: 1,
+      answer: {
+        ...{ job: { failed: 0 }, faults: [{ row: 1, column: 'gtin' }] },
+        faultCounts: [{ code: 'cell-left-out', errors: 1 }],
+      },
+    });
+    const preview = await user.run(['diff', ...wanted, '--feed', 'cells']);
+    expect([preview.code, preview.stdout]).toEqual([
+      1,
+      expect.stringContaining('Taken without these cells:'),
+    ]);
+  });
+
+  it('says of stock of an unknown part that it was refused, and of fitments that they wait', async () => {
+    const stock = file('none.csv', 'brand,partNumber,warehouse,quantity\nPushco,NONE-1,A,5\n');
+    const refused = (await user.run(['push', stock, '--kind', 'stock'])).stdout;
+    expect(refused).toMatch(/^Refused:\n {2}line 2, .* \(part-unknown\)$/m);
+    expect(refused).not.toContain('Waiting');
+    const fitments = file(
+      'wait.csv',
+      'brand,partNumber,make,model,yearFrom\nPushco,NONE-1,Honda,Accord,2003\n',
+    );
+    const waiting = (await user.run(['push', fitments, '--kind', 'fitments'])).stdout;
+    expect(waiting).toMatch(/^Waiting, .*:\n {2}line 2, .* \(part-unknown\)$/m);
+    expect(waiting).not.toContain('Refused');
+  });
+
   it('finds out what a file holds where that is sure', async () => {
     const kinds: [string, string | Buffer, string][] = [
       ['p.csv', parts('KND', 2), 'parts'],
