@@ -1,7 +1,8 @@
 import { CELL_LEFT_OUT } from '@qipei/interchange';
 import { expect, test } from 'vitest';
+import { LEFT_OUT_SIGHTING } from './bad-cells.ts';
 import { advanceBy, type JobStanding } from './batch-advance.ts';
-import type { RowSighting } from './row-sighting.ts';
+import { type RowSighting, rowsSighted } from './row-sighting.ts';
 
 const START: JobStanding = { bytesTotal: 100, notes: [], errorsKept: 0 };
 
@@ -46,6 +47,12 @@ test('a row of which cells were left out is counted as failed only where somethi
   const errors = [{ ...fault, row: 2, code: 'unknown-part-type' }];
   const outcome = { created: 1, updated: 0, unchanged: 0, deleted: 0, errors };
   const batch = { rowsBefore: 0, rows: 3, bytesDone: 1, notes: [], faults, apply: () => outcome };
-  const { counts, errors: told } = advanceBy(batch, outcome, START, 100);
+  const full = Array.from({ length: 60 }, (_, at) => `unknown-column: C${at}`);
+  const { counts, errors: told, notes } = advanceBy(batch, outcome, { ...START, notes: full }, 100);
   expect([counts.failed, told.length]).toEqual([2, 4]);
+  // Counted however much else there is to say, and however many errors are listed.
+  expect(rowsSighted(notes, LEFT_OUT_SIGHTING)).toBe(1);
+  const next = advanceBy(batch, outcome, { ...START, notes, errorsKept: 101 }, 100);
+  expect(rowsSighted(next.notes, LEFT_OUT_SIGHTING)).toBe(2);
+  expect(rowsSighted(full, LEFT_OUT_SIGHTING)).toBe(0);
 });

@@ -1,7 +1,8 @@
 import { CELL_LEFT_OUT, type RowFault } from '@qipei/interchange';
+import { LEFT_OUT_SIGHTING } from './bad-cells.ts';
 import type { ImportBatch, ImportLimits } from './import-jobs.ts';
 import type { BatchOutcome } from './import-kind.ts';
-import { noteSightings } from './row-sighting.ts';
+import { noteSightings, type RowSighting } from './row-sighting.ts';
 
 const MAX_NOTES = 60;
 
@@ -50,14 +51,25 @@ export function advanceBy(
   const unsaid = new Set(batch.notes).difference(before);
   const said = [...before, ...[...unsaid].slice(0, Math.max(0, MAX_NOTES - before.size))];
   const refusing = all.filter(({ code }) => code !== CELL_LEFT_OUT);
-  const failed = new Set(refusing.map(({ row }) => row)).size;
+  const refused = new Set(refusing.map(({ row }) => row));
+  // A release is held by it: there is room for it however much else there is to say.
+  const noted = noteSightings(noteSightings(said, sightings, MAX_NOTES), leftOutOf(all, refused), Infinity);
   return {
     bytesDone: Math.min(batch.bytesDone, standing.bytesTotal),
-    counts: { created, updated, unchanged, deleted, failed },
-    notes: noteSightings(said, sightings, MAX_NOTES),
+    counts: { created, updated, unchanged, deleted, failed: refused.size },
+    notes: noted,
     errors,
     errorsKept: kept,
   };
+}
+
+/** Rows that were taken all the same. */
+function leftOutOf(all: readonly RowFault[], refused: ReadonlySet<number>): RowSighting[] {
+  const rows = new Set(all.flatMap(({ code, row }) => (code === CELL_LEFT_OUT ? [row] : []))).difference(
+    refused,
+  );
+  const [row] = rows;
+  return row === undefined ? [] : [{ ...LEFT_OUT_SIGHTING, row, rows: rows.size, begins: true }];
 }
 
 /** Said behind the last error that is kept. */

@@ -28,6 +28,8 @@ export interface ConcludeContext extends ImportContext {
   /** Rows of the whole file, and those that were refused. */
   rows: number;
   failed: number;
+  /** Rows that were taken without what couldn't be read of them; absent for none. */
+  leftOut?: number;
   /** What is counted of it so far, refused rows aside: also what an earlier `conclude` counted. */
   counted: number;
   /** W3C trace context of the run. */

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type OwnSubmission, type RowBatch, readFileMapping } from '@qipei/interchange';
 import { DomainError } from '@qipei/kernel';
-import { leavesCellsOut } from './bad-cells.ts';
+import { LEFT_OUT_SIGHTING, leavesCellsOut } from './bad-cells.ts';
 import { FileRefused, isPassing, isStorageTrouble, JobFault, TakenOver } from './import-failure.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BatchEnd, ImportBatch, ImportQueue } from './import-jobs.ts';
 import type { BatchOutcome, ConcludeOutcome, ImportContext, ImportKind } from './import-kind.ts';
 import { rowBatches } from './row-reading.ts';
+import { rowsSighted } from './row-sighting.ts';
 
 export interface ImportRun {
   job: ImportJob;
@@ -148,9 +149,16 @@ async function conclude(
 ): Promise<'done' | 'cancelled'> {
   const { job, kind, queue, traceparent, signal } = run;
   if (kind.conclude === undefined) return 'done';
-  const { failed, bytesTotal: bytesDone, ...found } = await queue.standing(job.id);
+  const { failed, bytesTotal: bytesDone, notes, ...found } = await queue.standing(job.id);
   const counted = found.created + found.updated + found.unchanged + found.deleted;
-  const context = { ...contextOf(job, own), rows, failed, counted, traceparent };
+  const context = {
+    ...contextOf(job, own),
+    rows,
+    failed,
+    leftOut: rowsSighted(notes, LEFT_OUT_SIGHTING),
+    counted,
+    traceparent,
+  };
   for (let more = true; more; ) {
     const ready = await waitedOut(
       run,

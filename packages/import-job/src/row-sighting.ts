@@ -36,4 +36,17 @@ export function noteSightings(
   return all;
 }
 
+/** How many rows a note of these notes counts. */
+export function rowsSighted(
+  notes: readonly string[],
+  { code, value }: Pick<RowSighting, 'code' | 'value'>,
+): number {
+  const start = `${code}: ${value} `;
+  for (const note of notes) {
+    const [, rows] = note.startsWith(start) ? (COUNTED.exec(note.slice(start.length)) ?? []) : [];
+    if (rows !== undefined) return Number(rows);
+  }
+  return 0;
+}
+
 const COUNTED = /^\((\d+) rows?, the first is row (\d+)\)$/;

@@ -23,6 +23,8 @@ export interface ColumnSpec {
   objects?: boolean;
   /** A row without it says the same of everything else: where that is wanted, a cell that can't be read refuses no row. Not of required ones. */
   mayBeLeftOut?: boolean;
+  /** What can't be read of a list or of attributes is reported, and the other items are taken. */
+  leavesItemsOut?: boolean;
   /** Of a feed of ACES: assets and files come as rows of their own, without values; see `AcesFeedAsset`. */
   feedAssets?: boolean;
   /** Other units that a mapping may name for the column, each with how a value in it is written in the column's own. */

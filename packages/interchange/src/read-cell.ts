@@ -139,11 +139,16 @@ function readList(column: ColumnSpec, items: readonly unknown[], report: ReportC
           ? shown(item)
           : item;
     if (typeof raw !== 'string') {
-      report('malformed', shown(items), 'A list of texts is wanted.');
+      const isLeftOut = column.leavesItemsOut === true;
+      report('malformed', shown(isLeftOut ? item : items), 'A list of texts is wanted.');
+      if (isLeftOut) continue;
       return null;
     }
     const text = cleanText(raw, report);
-    if (text === undefined || tooLong(column, text, report)) return null;
+    if (text === undefined || tooLong(column, text, report)) {
+      if (column.leavesItemsOut === true) continue;
+      return null;
+    }
     if (text !== '') list.push(text);
   }
   if (list.length === 0) return null;
@@ -157,13 +162,17 @@ function readAttributes(
   report: ReportCell,
 ): CellValue {
   const attributes: Record<string, string> = {};
+  const isLeftOut = column.leavesItemsOut === true;
   let count = 0;
   for (const [rawKey, item] of pairs) {
     const value =
       typeof item === 'number' ? exactNumber(item) : typeof item === 'boolean' ? String(item) : (item ?? '');
     const key = cleanText(rawKey, report);
     const text = typeof value === 'string' ? cleanText(value, report) : undefined;
-    if (key === undefined || (typeof value === 'string' && text === undefined)) return null;
+    if (key === undefined || (typeof value === 'string' && text === undefined)) {
+      if (isLeftOut) continue;
+      return null;
+    }
     // `__proto__` would set a prototype in whatever copies the attributes key by key.
     if (
       text === undefined ||
@@ -172,10 +181,15 @@ function readAttributes(
       key === '__proto__' ||
       Object.hasOwn(attributes, key)
     ) {
-      report('malformed', shown(raw), 'Attributes are name=value pairs, each name once.');
+      const faulty = isLeftOut ? `${rawKey}=${shown(item)}` : shown(raw);
+      report('malformed', faulty, 'Attributes are name=value pairs, each name once.');
+      if (isLeftOut) continue;
       return null;
     }
-    if (tooLong(column, text, report)) return null;
+    if (tooLong(column, text, report)) {
+      if (isLeftOut) continue;
+      return null;
+    }
     if (text === '') continue;
     attributes[key] = text;
     count += 1;

@@ -14,12 +14,12 @@ export interface Row {
   item?: object;
 }
 
-/** The code of a cell that couldn't be read and was left out: its row was taken without it. */
+/** The code of a cell, or an item of a list or attributes, that couldn't be read and was left out: its row was taken without it. */
 export const CELL_LEFT_OUT = 'cell-left-out';
 
-/** Of what is wrong with a cell, that it was left out for that. */
+/** Of what is wrong with a cell, or with an item of it, that it was left out for that. */
 export function leftOutFault<F extends Pick<RowFault, 'code' | 'message'>>(fault: F): F & { code: string } {
-  const message = `${fault.message} The cell was left out (${fault.code}), and the row taken without it.`;
+  const message = `${fault.message} It was left out (${fault.code}), and the row taken without it.`;
   return { ...fault, code: CELL_LEFT_OUT, message };
 }
 

@@ -38,7 +38,12 @@ export function rowBatcher(
   const fieldLength = limits.fieldLength ?? 1024 * 1024;
   const names = targets;
   const required = columns.flatMap(({ required }, at) => (required === true ? [at] : []));
-  const readers = columns.map((column) => cellReader(column));
+  const mayLeaveOut = columns.map(
+    ({ mayBeLeftOut, required }) => leavesOut && mayBeLeftOut === true && required !== true,
+  );
+  const readers = columns.map((column, at) =>
+    cellReader(mayLeaveOut[at] === true ? { ...column, leavesItemsOut: true } : column),
+  );
   const known = headingIndex(columns);
   const mapsTwice = new Set(names.filter((name, at) => names.indexOf(name) !== at));
   /** Keys of NDJSON objects as they are spelt -> column. Bounded: keys may be made up without end. */
@@ -55,11 +60,11 @@ export function rowBatcher(
   let line = 0;
   let faulty = false;
 
-  /** Columns of the row whose cells were left out. */
+  /** Columns of the row of which something was left out. */
   const leftOut = new Set<string>();
 
   const reporters = names.map((name, at) =>
-    leavesOut && columns[at]?.mayBeLeftOut === true && columns[at]?.required !== true
+    mayLeaveOut[at] === true
       ? (code: RowFaultCode, value: string, message: string) => {
           leftOut.add(name);
           const found = leftOutFault({ code: code as string, message });

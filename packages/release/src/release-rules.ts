@@ -18,7 +18,13 @@ export const DEFAULT_RULES: ReleaseRules = {
   maxChangedPercent: 30,
 };
 
-export type HoldCode = 'empty-file' | 'rows-refused' | 'removed-limit' | 'changed-limit' | 'live-changed';
+export type HoldCode =
+  | 'empty-file'
+  | 'rows-refused'
+  | 'cells-left-out'
+  | 'removed-limit'
+  | 'changed-limit'
+  | 'live-changed';
 
 /** Why a release isn't published by itself. A person may publish it all the same. */
 export interface ReleaseHold {
@@ -29,7 +35,7 @@ export interface ReleaseHold {
 /** Also of a release that isn't automatic: whoever decides is told the same. */
 export function holdsOf(
   { submission }: Pick<Release, 'submission'>,
-  { counts, named, rowsRefused }: ReleaseDiff,
+  { counts, named, rowsRefused, rowsLeftOut = 0 }: ReleaseDiff,
   rules: ReleaseRules,
 ): ReleaseHold[] {
   const holds: ReleaseHold[] = [];
@@ -38,6 +44,12 @@ export function holdsOf(
     hold('empty-file', 'A full submission that names nothing would remove all that the feed has.');
   if (submission === 'full' && rowsRefused > 0)
     hold('rows-refused', `${rowsRefused} rows were refused; what only they name would be removed.`);
+  // Of an update too: what is left out of a row is taken from its part.
+  if (rowsLeftOut > 0)
+    hold(
+      'cells-left-out',
+      `${rowsLeftOut} rows have cells that were left out; their parts would be without them.`,
+    );
   const { before, removed, changed } = counts;
   for (const [code, word, count, most, percent] of [
     ['removed-limit', 'removed', removed, rules.maxRemoved, rules.maxRemovedPercent],

@@ -171,6 +171,7 @@ export function releaseStoreContract(name: string, open: OpenReleases): void {
       [{ removed: 1, before: 0 }, {}, 'staged', ['removed-limit']],
       [{}, { named: 0 }, 'staged', ['empty-file']],
       [{}, { rowsRefused: 1 }, 'staged', ['rows-refused']],
+      [{}, { rowsLeftOut: 1 }, 'staged', ['cells-left-out']],
     ] as const;
     for (const [counts, over, state, codes] of cases) {
       const start = releaseOf('a', { automatic: true, submission: 'full', feed: `${codes}` });

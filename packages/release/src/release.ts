@@ -88,6 +88,8 @@ export interface ReleaseDiff {
   /** Entities that the file names. */
   named: number;
   rowsRefused: number;
+  /** Rows that were taken without what couldn't be read of them; absent for none. */
+  rowsLeftOut?: number;
   findings: readonly ReleaseFinding[];
   report?: string;
 }

@@ -4228,7 +4228,7 @@ export interface components {
                 count: number;
                 samples: string[];
             }[];
-            /** @description Why it isn’t published by itself: `empty-file`, `rows-refused`, `removed-limit`, `changed-limit`, `live-changed`. */
+            /** @description Why it isn’t published by itself: `empty-file`, `rows-refused`, `cells-left-out`, `removed-limit`, `changed-limit`, `live-changed`. */
             holds: {
                 code: string;
                 message: string;
@@ -8502,7 +8502,7 @@ export interface operations {
     startImport: {
         parameters: {
             query: {
-                /** @description `parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without it, where it is one of names, description, attributes, positions, gtin and lifecycle, and lists it as `cell-left-out` among the errors; such a row isn’t counted as failed. */
+                /** @description `parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without it, where it is one of names, description, attributes, positions and gtin (of attributes and positions the others are kept), and lists it as `cell-left-out` among the errors; such a row isn’t counted as failed. */
                 badCells?: "refuse-row" | "leave-out";
                 /** @description `parts`, `fitments`: name of the data set within yours; the main one unless given. */
                 feed?: string;
@@ -16773,7 +16773,7 @@ export interface operations {
     createUpload: {
         parameters: {
             query: {
-                /** @description `parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without it, where it is one of names, description, attributes, positions, gtin and lifecycle, and lists it as `cell-left-out` among the errors; such a row isn’t counted as failed. */
+                /** @description `parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without it, where it is one of names, description, attributes, positions and gtin (of attributes and positions the others are kept), and lists it as `cell-left-out` among the errors; such a row isn’t counted as failed. */
                 badCells?: "refuse-row" | "leave-out";
                 /** @description `parts`, `fitments`: name of the data set within yours; the main one unless given. */
                 feed?: string;

@@ -1,7 +1,7 @@
 import type { AcesApp, AcesAttribute, AcesHeader, AcesNote, AcesRef, AcesVehicle } from './aces-feed.ts';
 import type { AcesLoss } from './aces-losses.ts';
 import { extrasOfCells } from './row-extras.ts';
-import { readQualifierText } from './row-texts.ts';
+import { readNoteText, readQualifierText } from './row-texts.ts';
 
 /** Cells of a fitment by the names of the columns of the kind `fitments`; vehicles by typed ids of the VCdb. */
 export type FitmentCells = Readonly<Record<string, unknown>>;
@@ -97,12 +97,7 @@ function vehicleOf(cells: FitmentCells): AcesVehicle | undefined {
 /** `Exc. Wagon [12 en]; Second`: each with the id and the language that it came with. */
 function notesOf(text: string): AcesNote[] {
   if (text === '') return [];
-  return text.split('; ').map((note) => {
-    const found = /^(.*\S) \[(?:(\d+) ([a-z]{2})|(\d+)|([a-z]{2}))\]$/is.exec(note);
-    if (found === null) return { text: note };
-    const [, said = note, both, bothLang, id = both, lang = bothLang] = found;
-    return { text: said, ...(id !== undefined && { id }), ...(lang !== undefined && { lang }) };
-  });
+  return text.split('; ').map(readNoteText);
 }
 
 /** Header of a file of these fitments, by what the feed that they came from said of itself. */

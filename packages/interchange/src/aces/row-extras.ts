@@ -71,7 +71,7 @@ function labelText({ text, lang }: AcesLabel): string {
   return LANGUAGE.test(text) ? `${text} []` : text;
 }
 
-function readLabelText(written: string): AcesLabel {
+export function readLabelText(written: string): AcesLabel {
   const [, text = written, lang] = LANGUAGE.exec(written) ?? [];
   return { text, ...(lang !== undefined && { lang: lang.toLowerCase() }) };
 }

@@ -48,12 +48,29 @@ function readParam(written: string): AcesParam {
 const escaped = (text: string) => text.replace(/[\\|{}=~\]]/g, '\\$&');
 const unescaped = (text: string) => text.replace(/\\(.)/g, '$1');
 
-/** Notes as one text, each with what else is known of it: `Exc. Wagon [12 en]; Second`. */
+const NOTE_MORE = /^(.*\S) \[(?:(\d+) ([a-z]{2})|(\d+)|([a-z]{2}))?\]$/is;
+
+/**
+ * Notes as one text, each with what else is known of it: `Exc. Wagon [12 en]; Second`. Empty brackets behind a text that ends in
+ * some itself: `Caliper [lh] []`.
+ */
 export function noteText(notes: readonly AcesNote[]): string {
   return notes
     .map(({ id, lang, text }) => {
       const more = [id, lang].filter((each) => each !== undefined).join(' ');
-      return more === '' ? text : `${text} [${more}]`;
+      const pieces = text.split('; ');
+      const last = pieces.pop() ?? '';
+      return [...pieces.map(guarded), more === '' ? guarded(last) : `${last} [${more}]`].join('; ');
     })
     .join('; ');
+}
+
+function guarded(text: string): string {
+  return NOTE_MORE.test(text) ? `${text} []` : text;
+}
+
+/** A note that `noteText` wrote. */
+export function readNoteText(note: string): AcesNote {
+  const [, text = note, both, bothLang, id = both, lang = bothLang] = NOTE_MORE.exec(note) ?? [];
+  return { text, ...(id !== undefined && { id }), ...(lang !== undefined && { lang }) };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noteText } from '../aces/row-texts.ts';
 import type { CellValue, ColumnSpec } from '../columns.ts';
 import { readRows } from '../read-rows.ts';
 import { acesFile, anyWrittenApp, countWritten, writtenApp } from './aces-oracle.fixture.ts';
@@ -77,9 +78,41 @@ describe('Rows of fitments', () => {
       labels: ['B', 'A [fr]'],
     };
     const other = { partNumber: 'A-2', position: '左;front', note: '4wd;  with ABS', labels: ['A', 'B'] };
-    expect(foundOf(one, { ...other, position: 'Left、Front' })).toEqual(['overlap']);
+    const feed = 'Acme: Brakes';
+    expect(foundOf({ ...one, feed }, { ...other, feed, position: 'Left、Front' })).toEqual(['overlap']);
     expect(foundOf(one, { ...one, qualifiers: ['with 6.5 in. gear [qdb.qualifier:945|6.5{in}]'] })).toEqual(
       [],
+    );
+  });
+
+  it.each([
+    ['Caliper [lh]', 'Caliper [rh]'],
+    ['Caliper [fr]', 'Caliper [rr]'],
+    ['Caliper', 'Caliper [fr]'],
+    ['Caliper', 'Caliper [12 en]'],
+  ])('of a table aren’t the same where words in brackets differ: %s, %s', (one, other) => {
+    const row = { partNumber: 'A-1', quantity: 1 };
+    expect(foundOf({ ...row, note: one }, { ...row, note: other })).not.toContain('duplicate');
+    expect(foundOf({ ...row, labels: [one] }, { ...row, labels: [other] })).not.toContain('duplicate');
+  });
+
+  it('of a feed have its notes as they were, whatever they end in', () => {
+    const said = fc.constantFrom(
+      'Caliper',
+      'Caliper [fr]',
+      'Caliper [rr]',
+      'A [12]',
+      'A [12 en]',
+      'A []',
+      'A [] []',
+    );
+    const lang = fc.constantFrom(undefined, 'en', 'fr');
+    fc.assert(
+      fc.property(fc.array(fc.record({ text: said, lang }), { maxLength: 5 }), (notes) => {
+        const note = noteText(notes.map(({ text, lang }) => ({ text, ...(lang !== undefined && { lang }) })));
+        const { notes: read } = checkedRow({ row: 1, line: 2, values: { note, feed: 'Acme' } });
+        expect(read).toEqual(notes.map(({ text }) => text));
+      }),
     );
   });
 

@@ -1,4 +1,5 @@
-import { readQualifierText } from '../aces/row-texts.ts';
+import { readLabelText } from '../aces/row-extras.ts';
+import { readNoteText, readQualifierText } from '../aces/row-texts.ts';
 import type { CellValue } from '../columns.ts';
 import type { Row } from '../row-batch.ts';
 import { modelKey } from './aces-app.ts';
@@ -29,6 +30,8 @@ const ALL_MODELS = '*';
  */
 export function checkedRow({ values, row, line }: Row): CheckedApp {
   const given = text(values.record);
+  // Only what a feed was read as has its languages behind its texts, where they tell nothing apart; in a table brackets are words.
+  const isOfFeed = text(values.feed) !== '';
   const attributes = attributesOf(values);
   const vehicle = vehicleOf(values);
   const type = attributes.find(({ name }) => name === VEHICLE_TYPE);
@@ -45,13 +48,15 @@ export function checkedRow({ values, row, line }: Row): CheckedApp {
       .filter((each) => each !== '' && each !== 'pcdb.position:0'),
     attributes: isOfType ? attributes.filter((each) => each !== type) : attributes,
     qualifiers: list(values.qualifiers).map(qualifierOf),
-    notes: notesOf(text(values.note)),
+    notes: notesOf(text(values.note), isOfFeed),
     part: {
       brand: [text(values.brand), text(values.subBrand)].filter((each) => each !== '').join('/'),
       number: text(values.partNumber),
     },
     quantity: text(values.quantity),
-    mfrLabel: [...new Set(list(values.labels).map(withoutLanguage))].sort().join(' / '),
+    mfrLabel: [...new Set(list(values.labels).map((label) => (isOfFeed ? readLabelText(label).text : label)))]
+      .sort()
+      .join(' / '),
     asset: [...list(values.assets)].sort().join(', '),
     validate: text(values.validate) !== 'no',
   };
@@ -120,16 +125,11 @@ function qualifierOf(said: string): CheckedQualifier {
 }
 
 /** Several notes of a feed are one text. */
-function notesOf(note: string): string[] {
+function notesOf(note: string, isOfFeed: boolean): string[] {
   return note
     .split('; ')
-    .map((each) => withoutLanguage(each.trim()))
+    .map((each) => (isOfFeed ? readNoteText(each.trim()).text : each.trim()))
     .filter((each) => each !== '');
-}
-
-/** `Avant [fr]`: in which language a text is tells nothing apart. */
-function withoutLanguage(said: string): string {
-  return said.replace(/ \[(?:\d+ )?[a-z]{2}\]$/, '');
 }
 
 /** Words without regard to case, width and blanks; ids as they are. */

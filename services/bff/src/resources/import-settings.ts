@@ -40,7 +40,7 @@ export const SETTINGS_QUERY = {
     .meta({
       description:
         '`parts`: what a cell that can’t be read does to its row. `refuse-row` (unless given) refuses it; `leave-out` takes the part without ' +
-        'it, where it is one of names, description, attributes, positions, gtin and lifecycle, and lists it as ' +
+        'it, where it is one of names, description, attributes, positions and gtin (of attributes and positions the others are kept), and lists it as ' +
         '`cell-left-out` among the errors; such a row isn’t counted as failed.',
     }),
 };

@@ -90,7 +90,7 @@ export const ReleaseJson = z
       .meta({ description: 'In parts; for fitments in parts whose applications differ.' }),
     holds: z.array(z.object({ code: z.string(), message: z.string() })).meta({
       description:
-        'Why it isn’t published by itself: `empty-file`, `rows-refused`, `removed-limit`, `changed-limit`, `live-changed`.',
+        'Why it isn’t published by itself: `empty-file`, `rows-refused`, `cells-left-out`, `removed-limit`, `changed-limit`, `live-changed`.',
     }),
     findings: z.array(z.object({ code: z.string(), count: z.int(), samples: z.array(z.string()) })),
     report: z

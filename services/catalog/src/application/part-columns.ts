@@ -38,7 +38,7 @@ export const PART_COLUMNS: readonly ColumnSpec[] = [
     synonyms: ['components', 'kit', '组成', '套件组成', '包含'],
   },
   { name: 'partOf', type: 'list', objects: true, synonyms: ['所属套件', '所属总成'] },
-  { name: 'lifecycle', type: 'text', mayBeLeftOut: true, synonyms: ['状态', '销售状态'] },
+  { name: 'lifecycle', type: 'text', synonyms: ['状态', '销售状态'] },
   { name: 'visibility', type: 'text', synonyms: ['可见性'] },
   { name: 'action', type: 'text', synonyms: ['操作'] },
 ];

@@ -13,7 +13,8 @@ import { type CellFault, type RowFaults, rowFaults } from './row-faults.ts';
 export type PartCells = Readonly<Record<string, unknown>>;
 
 export type PartRow =
-  | { action: 'upsert'; identity: PartIdentity; content: PartContent }
+  /** `leftOut`: what of the row couldn't be read and isn't in the content; absent for nothing. */
+  | { action: 'upsert'; identity: PartIdentity; content: PartContent; leftOut?: CellFault[] }
   | { action: 'delete'; identity: PartIdentity }
   | { action: 'refuse'; faults: CellFault[] };
 
@@ -52,8 +53,17 @@ export function brandRefOf(cells: PartCells): string {
   return isForeignId(text) ? text : '';
 }
 
-/** Reads a row of an import. All that is wrong with it is reported at once. */
-export function readPartRow(cells: PartCells, meanings: ForeignMeanings = NO_MEANINGS): PartRow {
+const NOTHING_LEFT_OUT: ReadonlySet<string> = new Set();
+
+/**
+ * Reads a row of an import. All that is wrong with it is reported at once. What can't be read of the columns in `mayLeaveOut`
+ * refuses no row: of a list or of attributes the others are taken, of any other cell nothing.
+ */
+export function readPartRow(
+  cells: PartCells,
+  meanings: ForeignMeanings = NO_MEANINGS,
+  mayLeaveOut: ReadonlySet<string> = NOTHING_LEFT_OUT,
+): PartRow {
   const faults = rowFaults();
   const brand = readBrand(cells, meanings, faults);
   const own = readOwnNumber(cells, brand, faults);
@@ -64,11 +74,13 @@ export function readPartRow(cells: PartCells, meanings: ForeignMeanings = NO_MEA
     return { action, identity: { brandKey: brandKey(brand), partNumberKey: own.key } };
   }
   const content = readContent(cells, { brand, own, meanings }, faults);
-  if (content === undefined || faults.found.length > 0) return { action: 'refuse', faults: faults.found };
+  const isRefused = faults.found.some(({ column }) => !mayLeaveOut.has(column));
+  if (content === undefined || isRefused) return { action: 'refuse', faults: faults.found };
   return {
     action: 'upsert',
     identity: { brandKey: brandKey(brand), partNumberKey: content.partNumberKey },
     content,
+    ...(faults.found.length > 0 && { leftOut: faults.found }),
   };
 }
 
@@ -197,6 +209,7 @@ const ACTION_WORDS = {
   更新: 'upsert',
   remove: 'delete',
   删除: 'delete',
+  刪除: 'delete',
 } as const;
 const LIFECYCLE_WORDS: Readonly<Record<string, Lifecycle>> = {
   '': '',
@@ -205,6 +218,7 @@ const LIFECYCLE_WORDS: Readonly<Record<string, Lifecycle>> = {
   在售: 'current',
   discontinued: 'discontinued',
   停产: 'discontinued',
+  停產: 'discontinued',
   停售: 'discontinued',
 };
 
@@ -216,7 +230,7 @@ function readLifecycle(cells: PartCells, faults: RowFaults): Lifecycle {
   return '';
 }
 
-const VISIBILITY_WORDS = { 私有: 'private', 公开: 'public' } as const;
+const VISIBILITY_WORDS = { 私有: 'private', 公开: 'public', 公開: 'public' } as const;
 
 function readChoice<const C extends readonly [string, ...string[]]>(
   column: string,

@@ -84,7 +84,8 @@ export function partImport({
         ? { ...NOTHING, errors: [] }
         : release.staging.conclude({
             ...release.context,
-            ...{ rows: context.rows, rowsRefused: context.failed, isCounted: context.counted > 0 },
+            ...{ rows: context.rows, rowsRefused: context.failed, rowsLeftOut: context.leftOut ?? 0 },
+            isCounted: context.counted > 0,
           });
     },
   };
@@ -140,26 +141,21 @@ function readRows(rows: readonly Row[], meanings: ForeignMeanings, leavesOut = f
   for (const each of rows) {
     const { row, line } = each;
     const cells = cellsOf(each);
-    let read = readPartRow(cells, meanings);
-    if (leavesOut && read.action === 'refuse' && read.faults.every(({ column }) => LEFT_OUT.has(column))) {
-      const { faults } = read;
-      read = readPartRow(withoutCells(cells, faults), meanings);
-      if (read.action !== 'refuse')
-        for (const fault of faults) errors.push({ row, line, ...leftOutFault<CellFaultOfRow>(fault) });
+    const read = readPartRow(cells, meanings, leavesOut ? MAY_BE_LEFT_OUT : undefined);
+    if (read.action === 'refuse') {
+      for (const fault of read.faults) errors.push({ row, line, ...fault });
+    } else if (read.action === 'delete') changes.push({ ...read, row });
+    else {
+      const { leftOut = [], ...change } = read;
+      for (const fault of leftOut) errors.push({ row, line, ...leftOutFault<CellFaultOfRow>(fault) });
+      changes.push({ ...change, row });
     }
-    if (read.action === 'refuse') for (const fault of read.faults) errors.push({ row, line, ...fault });
-    else changes.push({ ...read, row });
   }
   return { changes, errors };
 }
 
 type CellFaultOfRow = Omit<RowFault, 'row' | 'line'>;
 
-const LEFT_OUT = new Set(
+const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(
   PART_COLUMNS.filter(({ mayBeLeftOut }) => mayBeLeftOut === true).map(({ name }) => name),
 );
-
-function withoutCells(cells: PartCells, faults: readonly { column: string }[]): PartCells {
-  const left = new Set(faults.map(({ column }) => column));
-  return Object.fromEntries(Object.entries(cells).filter(([name]) => !left.has(name)));
-}

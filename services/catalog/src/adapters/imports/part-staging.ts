@@ -19,9 +19,9 @@ export interface PartStaging {
   stage(changes: readonly PartChange[], context: StageContext): void | Promise<void>;
   /**
    * Takes the difference. What it counts is what publishing would do; nothing where that has been counted (`isCounted`).
-   * `rows`: of the whole file, those that were refused among them.
+   * `rows`: of the whole file, those that were refused among them; `rowsLeftOut`: those taken without what couldn't be read of them.
    */
   conclude(
-    context: StageContext & { rows: number; rowsRefused: number; isCounted: boolean },
+    context: StageContext & { rows: number; rowsRefused: number; rowsLeftOut?: number; isCounted: boolean },
   ): BatchOutcome | Promise<BatchOutcome>;
 }

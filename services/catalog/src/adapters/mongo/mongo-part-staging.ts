@@ -109,10 +109,10 @@ export function mongoPartStaging(
       if (release.state !== 'staging' && release.stagedAt !== undefined)
         return context.isCounted ? NOTHING : outcomeOf(release);
       const { counts, named, taken, rows: staged } = await diff.take(release);
-      const { rowsRefused } = context;
+      const { rowsRefused, rowsLeftOut = 0 } = context;
       const rows = context.rows - rowsRefused;
       if (staged !== rows) throw new StagedRowsLost({ rows, staged });
-      const told = { counts, named, rowsRefused, findings: await findings(release.id) };
+      const told = { counts, named, rowsRefused, rowsLeftOut, findings: await findings(release.id) };
       return outcomeOf(await ledger.staged(release.id, told, context.now, taken));
     },
   });

@@ -77,8 +77,9 @@ export function sqlitePartStaging(db: Database, ledger: SqliteReleaseLedger): Pa
         if (release.state !== 'staging' && release.stagedAt !== undefined) return nothing;
         const key = ledger.keyOf(release.id);
         const { counts, named } = diff.take(key, release);
-        const { rowsRefused } = context;
-        ledger.staged(release.id, { counts, named, rowsRefused, findings: findings(key) }, context.now);
+        const { rowsRefused, rowsLeftOut = 0 } = context;
+        const told = { counts, named, rowsRefused, rowsLeftOut, findings: findings(key) };
+        ledger.staged(release.id, told, context.now);
         const { added: created, changed: updated, unchanged, removed: deleted } = counts;
         return { created, updated, unchanged, deleted, errors: [] };
       });

@@ -209,6 +209,7 @@ export const importsEn = {
   'imports.note.unknown-version': 'Version that isn’t known, read as the nearest',
   'imports.note.version': 'Version',
   'imports.note.malformed': 'Part of the file that couldn’t be read',
+  'imports.note.cell-left-out': 'Taken without what couldn’t be read',
   'imports.note.row-repeated': 'Part that is there again, of which the last row counts',
   'imports.note.warehouse-new': 'Warehouse that the file made',
   'imports.note.more-notes': 'More to be said, not listed',

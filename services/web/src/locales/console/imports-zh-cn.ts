@@ -203,6 +203,7 @@ export const importsZhCn: Record<keyof typeof importsEn, string> = {
   'imports.note.unknown-version': '未知的版本，按最接近的版本读取',
   'imports.note.version': '版本',
   'imports.note.malformed': '无法读取的部分',
+  'imports.note.cell-left-out': '略去无法读取的内容后收下',
   'imports.note.row-repeated': '重复的配件，以最后一行为准',
   'imports.note.warehouse-new': '文件新建的仓库',
   'imports.note.more-notes': '还有更多，未一一列出',

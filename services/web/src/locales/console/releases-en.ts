@@ -36,6 +36,8 @@ export const releasesEn = {
   'releases.count.failed': 'Refused rows',
   'releases.holds': 'Why it isn’t published by itself:',
   'releases.hold.removed-limit': 'It removes more than the limits allow.',
+  'releases.hold.cells-left-out':
+    'Cells that couldn’t be read were left out; the parts would be without them.',
   'releases.hold.changed-limit': 'It changes more than the limits allow.',
   'releases.hold.empty-file': 'The file is all there is and names nothing: everything would be removed.',
   'releases.hold.rows-refused': 'Rows were refused; what only they name would be removed.',

@@ -37,6 +37,7 @@ export const releasesZhCn: Record<keyof typeof releasesEn, string> = {
   'releases.count.failed': '拒收行数',
   'releases.holds': '没有自动上线的原因：',
   'releases.hold.removed-limit': '删除的数量超过限额。',
+  'releases.hold.cells-left-out': '有无法读取的单元格被略去；相应配件将没有这些内容。',
   'releases.hold.changed-limit': '修改的数量超过限额。',
   'releases.hold.empty-file': '全量文件里什么也没有：所有数据都会被删除。',
   'releases.hold.rows-refused': '有的行被拒收；只有它们提到的配件会被删除。',

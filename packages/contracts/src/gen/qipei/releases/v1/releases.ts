@@ -134,7 +134,7 @@ export interface ReleaseCounts {
 }
 
 export interface ReleaseHold {
-  /** `empty-file`, `rows-refused`, `removed-limit`, `changed-limit`, `live-changed`. */
+  /** `empty-file`, `rows-refused`, `cells-left-out`, `removed-limit`, `changed-limit`, `live-changed`. */
   code: string;
   message: string;
 }
