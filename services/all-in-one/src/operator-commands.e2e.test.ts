@@ -47,7 +47,7 @@ describe('qipei index rebuild', () => {
     expect(await qipeiOver(platform.dataDir, 'index', 'check')).toEqual({
       code: 1,
       output: expect.stringMatching(
-        / agrees with the catalogue\.\n[^]* earlier version of Qipei .*index rebuild/,
+        / agrees with the catalogue\.\n[\s\S]* earlier version of Qipei .*index rebuild/,
       ),
     });
     const rebuilt = await qipeiOver(platform.dataDir, 'index', 'rebuild');
