@@ -6,8 +6,8 @@ declare global {
     early?: {
       /** Keys that led to nothing yet. */
       pressed: { key: string; ctrlKey: boolean }[];
-      /** The button of the first view that was pressed last. */
-      clicked: HTMLElement | null;
+      /** Buttons of the first view that were pressed, and what was chosen in it, in order. */
+      used: HTMLElement[];
       /** Whether a word is being put together in the box, as Chinese is typed. */
       composing: boolean;
       leave(): void;
@@ -35,14 +35,14 @@ export function staysWhereItWas(): boolean {
 export function leaveFirstPaint(): void {
   const root = document.getElementById('root');
   if (root === null) return;
-  let clicked: HTMLElement | undefined;
+  let use = () => {};
   if (painted?.isConnected === true) {
     if (window.early?.composing === true) {
       // A word that isn't finished would be lost with the box that it is written in.
       document.addEventListener('compositionend', () => setTimeout(leaveFirstPaint), { once: true });
       return;
     }
-    clicked = sameIn(root, painted, window.early?.clicked ?? null);
+    use = repeatUse(root, painted, window.early?.used ?? []);
     takePlace(root, painted);
   }
   const { early } = window;
@@ -50,7 +50,32 @@ export function leaveFirstPaint(): void {
   early?.leave();
   for (const pressed of early?.pressed ?? [])
     document.dispatchEvent(new KeyboardEvent('keydown', { ...pressed, bubbles: true, cancelable: true }));
-  clicked?.click();
+  use();
+}
+
+/** What was pressed or chosen before, in the application's own: found before it is shown, and used when it is there to hear it. */
+function repeatUse(root: HTMLElement, before: HTMLElement, used: readonly HTMLElement[]): () => void {
+  // A button that was pressed twice is as it was.
+  const odd = new Set<HTMLElement>();
+  for (const each of used) if (!(odd.delete(each) && each instanceof HTMLButtonElement)) odd.add(each);
+  const found = [...odd].flatMap((from) => {
+    const to = sameIn(root, before, from);
+    return to === undefined ? [] : [{ from, to }];
+  });
+  return () => {
+    for (const { from, to } of found) choose(from, to);
+  };
+}
+
+function choose(from: HTMLElement, to: HTMLElement): void {
+  if (from instanceof HTMLSelectElement && to instanceof HTMLSelectElement) {
+    if (from.value === to.value) return;
+    to.value = from.value;
+    to.dispatchEvent(new Event('change', { bubbles: true }));
+  } else if (from instanceof HTMLInputElement && to instanceof HTMLInputElement) {
+    // Of one name with the application's own, a radio button may have lost its choice to them: the last that was chosen counts.
+    if (from.type === 'radio' || from.checked !== to.checked) to.click();
+  } else to.click();
 }
 
 function takePlace(root: HTMLElement, before: HTMLElement): void {
@@ -85,8 +110,17 @@ function sameIn(root: HTMLElement, before: HTMLElement, element: Element | null)
   for (let at = element; at !== before && at.parentElement !== null; at = at.parentElement)
     places.unshift([...at.parentElement.children].indexOf(at));
   const found = places.reduce<Element | undefined>((at, place) => at?.children[place], root);
-  const isSame = found?.tagName === element.tagName && found.className === element.className;
+  const isSame =
+    found?.tagName === element.tagName &&
+    found.className === element.className &&
+    nameOf(found) === nameOf(element);
   return isSame && found instanceof HTMLElement ? found : undefined;
+}
+
+/** What tells one button or link from the others of its kind: those of another part stand in the same places. */
+function nameOf(element: Element): string {
+  const isNamed = element.matches('button, a');
+  return isNamed ? `${element.getAttribute('aria-label')} ${element.textContent}` : '';
 }
 
 /** Pictures that are there already are shown at once, and not a moment later, when they come into sight. */
