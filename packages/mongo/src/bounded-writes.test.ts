@@ -179,3 +179,15 @@ test.each([
   expect(isDuplicateKey(error)).toBe(false);
   await expect(withDatabaseErrors({ insert }).insert()).rejects.toBeInstanceOf(DatabaseUnavailable);
 });
+
+test('that a server begun again amid a reading doesn’t know its cursor is a database that isn’t available', async () => {
+  await using opened = await open((command) => {
+    if ('getMore' in command) return { ok: 0, code: 43, codeName: 'CursorNotFound', errmsg: 'cursor id 7' };
+    return {
+      ok: 1,
+      cursor: { id: mongo.Long.fromNumber(7), ns: 'bounded.ledger', firstBatch: [{ _id: 'a' }] },
+    };
+  });
+  const { read } = withDatabaseErrors({ read: () => ledgerModel(opened.connection).find().lean() });
+  await expect(read()).rejects.toBeInstanceOf(DatabaseUnavailable);
+});

@@ -20,8 +20,11 @@ export class DatabaseUnusable extends DomainError {
   }
 }
 
-/** What the server answers when its time is over, and while a primary steps down, is elected or shuts down. */
-const PASSING_CODES = new Set([50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+/**
+ * What the server answers when its time is over, while a primary steps down, is elected or shuts down, and when it was begun again
+ * amid a reading, whose cursor (43, 237) it doesn't know any more.
+ */
+const PASSING_CODES = new Set([43, 50, 64, 89, 91, 189, 237, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
 const DUPLICATE_KEY = 11_000;
 

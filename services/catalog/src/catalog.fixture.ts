@@ -80,7 +80,7 @@ export async function openCatalogUnderTest(options: CatalogOptions = {}) {
       const text = rows.map((row) => JSON.stringify(row)).join('\n');
       const job = await importFile(tenant, text, ImportFormat.NDJSON, { traceparent });
       expect(await this.errorsOf(tenant, job)).toEqual([]);
-      expect(job.state).toBe(ImportState.DONE);
+      expect(job.state, job.failure).toBe(ImportState.DONE);
       return job;
     },
     releases,
