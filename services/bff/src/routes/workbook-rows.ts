@@ -4,6 +4,7 @@ import { HttpProblem, invalidField } from '../http/problem.ts';
 import { requireMediaType } from '../http/read-body.ts';
 import { text } from '../http/request-fields.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { createTenantPlaces } from '../http/tenant-places.ts';
 import { bodyChunks, requireDeclaredSize } from '../http/upload-body.ts';
 
 const MAX_BYTES = 4 * 1024 ** 2;
@@ -17,8 +18,7 @@ const TYPES = [
   'application/octet-stream',
 ];
 /** Each takes a processor for a moment, which the others' searches wait for. */
-const MOST_AT_ONCE = 4;
-let atWork = 0;
+const places = createTenantPlaces({ all: 4, ofOne: 2 });
 
 const WorkbookRowsJson = z
   .object({
@@ -54,14 +54,15 @@ export const workbookRowRoutes: readonly Route[] = [
       415: 'The body is of a media type that isn’t taken.',
       429: 'Too many workbooks are being read; try again in a moment.',
     },
-    async handle({ query: { sheet } }, { request }) {
+    async handle({ query: { sheet } }, { request, caller }) {
       requireMediaType(request, TYPES);
       requireDeclaredSize(request, MAX_BYTES);
       const chunks: Buffer[] = [];
       for await (const chunk of bodyChunks(request, { maxBytes: MAX_BYTES })) chunks.push(chunk);
       if (chunks.length === 0)
         throw invalidField('', 'body-empty', 'The body is empty: there is nothing to read.');
-      if (atWork >= MOST_AT_ONCE) {
+      const giveBack = places.take(caller.tenant);
+      if (giveBack === undefined) {
         const detail = 'Too many workbooks are being read; try again in a moment.';
         throw new HttpProblem({
           status: 429,
@@ -70,11 +71,10 @@ export const workbookRowRoutes: readonly Route[] = [
           headers: { 'Retry-After': '2' },
         });
       }
-      atWork += 1;
       try {
         return { status: 200, body: await readWorkbookRows(each(chunks), { sheet, limits: LIMITS }) };
       } finally {
-        atWork -= 1;
+        giveBack();
       }
     },
   }),
