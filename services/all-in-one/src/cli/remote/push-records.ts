@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CommandFault, EXIT } from './command-fault.ts';
 import { stateFolder, writePrivately } from './user-folders.ts';
 
@@ -84,23 +85,54 @@ async function forgetOld(folder: string): Promise<void> {
   }
 }
 
+const LOCK_TRIES = 100;
+const LOCK_PAUSE_MS = 20;
+/** It is held for a moment; what is older was left by who was killed in it. */
+const GATE_MS = 1_000;
+
 /** Held by a process that lives; what a killed one left behind is taken over. */
 async function lock(path: string): Promise<() => Promise<void>> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      const file = await open(path, 'wx', 0o600);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries === 5) throw error;
-      const pid = Number(await readFile(path, 'utf8').catch(() => ''));
+  const mine = `${process.pid} ${randomUUID()}`;
+  const scratch = `${path}.${randomUUID()}.tmp`;
+  await writeFile(scratch, mine, { flag: 'wx', mode: 0o600 });
+  try {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        // It appears with its content: an empty one would look as if it were nobody's.
+        await link(scratch, path);
+        return () => rm(path, { force: true });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries === LOCK_TRIES) throw error;
+      }
+      const held = await readFile(path, 'utf8').catch(() => undefined);
+      if (held === undefined) continue;
+      const pid = Number(held.split(' ')[0]);
       if (pid > 0 && pid !== process.pid && lives(pid)) {
         const message = `This file is being pushed already, by process ${pid}.`;
         throw new CommandFault({ code: 'push-running', message, exitCode: EXIT.usage });
       }
-      await rm(path, { force: true });
+      await takeAway(path, held);
     }
+  } finally {
+    await rm(scratch, { force: true });
+  }
+}
+
+/** What is there if it is still that. Only one at a time looks: another may have taken it over, whose lock it then is. */
+async function takeAway(path: string, left: string): Promise<void> {
+  const gate = `${path}.gate`;
+  try {
+    await writeFile(gate, '', { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const found = await stat(gate).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > GATE_MS) await rm(gate, { force: true });
+    return await pause(LOCK_PAUSE_MS);
+  }
+  try {
+    if ((await readFile(path, 'utf8').catch(() => undefined)) === left) await rm(path, { force: true });
+  } finally {
+    await rm(gate, { force: true });
   }
 }
 
