@@ -55,6 +55,8 @@ export const MOST_WEBHOOKS = 20;
 const SECRET_BYTES = 32;
 /** A receiver has this long to take over a new secret. */
 const ROTATION_MS = 24 * 3_600_000;
+/** That sign a request. */
+const MOST_SECRETS = 5;
 const MOST_URL = 2_000;
 const MOST_DESCRIPTION = 500;
 
@@ -62,14 +64,16 @@ export function newWebhookSecret(): string {
   return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
 }
 
-/** The new one signs at once, the one before it beside it for a day; those from before that no more. */
+/**
+ * The new one signs at once, and each from before beside it until a day has gone since it was replaced: whoever asks twice, as the first
+ * answer was lost, doesn't cut off a receiver that knows neither. Of many the newest.
+ */
 export function rotated(secrets: readonly WebhookSecret[], now: Date): readonly WebhookSecret[] {
-  const [present] = secrets;
   const until = new Date(now.getTime() + ROTATION_MS);
-  return [
-    { secret: newWebhookSecret(), until: undefined },
-    ...(present === undefined ? [] : [{ ...present, until }]),
-  ];
+  const before = secrets
+    .filter((each) => each.until === undefined || now < each.until)
+    .map((each) => ({ ...each, until: each.until ?? until }));
+  return [{ secret: newWebhookSecret(), until: undefined }, ...before].slice(0, MOST_SECRETS);
 }
 
 /** Those that sign now, the present one first. */
