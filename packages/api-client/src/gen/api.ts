@@ -1254,7 +1254,7 @@ export interface paths {
         put?: never;
         /**
          * Read the rows of a workbook, to look up the numbers in them
-         * @description An XLSX file of up to 4 MiB. Nothing of it is kept, and no formula is computed. Of the first sheet with data, or of the one that `sheet` names, up to 5000 rows of 50 cells are told.
+         * @description An XLSX file of up to 4 MiB. Nothing of it is kept, and no formula is computed. Of the first sheet with data, or of the one that `sheet` names, up to 5000 rows of 50 cells are told; rows without a value don’t count. What can’t be read is a 400, and its `code` says why: `not-a-workbook`, `workbook-kind-unread` (.xls, .xlsb, .ods), `zip-encrypted` (a password), `zip-damaged` and `xml-malformed` (not whole), `zip-bomb` and `unpacked-too-large`, `workbook-too-costly`, `sheet-missing`, `empty-file`.
          *
          *     Scope: `catalog:read`.
          */
