@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { isCompoundFile } from './compound-file.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
@@ -24,6 +25,7 @@ const PIECE_BYTES = 256 * 1024;
 export function detectEncoding(sample: Buffer): { encoding: TextEncoding; skip: number } {
   if (startsWith(sample, 0x50, 0x4b, 0x03, 0x04))
     throw notText('This is a workbook or an archive; save it as CSV first.');
+  if (isCompoundFile(sample)) throw notText('This is a workbook, no text; save it as CSV or .xlsx.');
   if (startsWith(sample, 0x1f, 0x8b)) throw notText('The file is compressed; unpack it first.');
   if (startsWith(sample, 0xef, 0xbb, 0xbf)) return { encoding: 'utf-8', skip: 3 };
   if (startsWith(sample, 0xff, 0xfe, 0, 0)) throw unknownEncoding();

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { isCompoundFile, isOpenDocument, openDocument } from './compound-file.ts';
 import { gunzipped } from './gunzip.ts';
 import { type PeekedSource, peek } from './peeked-source.ts';
 import type { RowFormat } from './row-format.ts';
@@ -120,6 +121,7 @@ function zipFormatOf({ names }: ZipArchive, format: RowFormat): Exclude<RowForma
     throw new UnreadableFile('not-text', 1, message);
   }
   if (vcdb && format === 'auto') return 'vcdb';
+  if (isOpenDocument(names)) throw openDocument();
   return undefined;
 }
 
@@ -152,7 +154,8 @@ function isZip(head: Buffer): boolean {
 
 function formatOf(head: Buffer, format: RowFormat): Exclude<RowFormat, 'auto'> {
   if (format !== 'auto') return format;
-  if (isZip(head)) return 'xlsx';
+  // The reader of workbooks says which of them are none that it reads.
+  if (isZip(head) || isCompoundFile(head)) return 'xlsx';
   const text = textOf(head)
     .replace(/^\uFEFF/, '')
     .trimStart();

@@ -29,6 +29,7 @@ export type UnreadableFileCode =
   | 'not-pies'
   | 'pies-version-unknown'
   | 'not-a-workbook'
+  | 'workbook-kind-unread'
   | 'sheet-missing'
   | 'table-missing'
   | 'table-malformed'

@@ -1,9 +1,11 @@
+import { isCompoundFile, isOpenDocument, openDocument, otherWorkbook } from './compound-file.ts';
+import { peek } from './peeked-source.ts';
 import { SharedStrings } from './shared-strings.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { unescaped } from './workbook-cell.ts';
 import { builtInFormat, customFormat, type NumberFormat } from './workbook-formats.ts';
 import { malformed, readXml } from './xml-events.ts';
-import type { ZipArchive } from './zip-archive.ts';
+import { openZip, type ZipArchive } from './zip-archive.ts';
 
 export interface WorkbookSheet {
   name: string;
@@ -24,12 +26,30 @@ export interface Workbook {
 const MAX_SHEETS = 1_000;
 const MAX_FORMATS = 100_000;
 
+/** The archive that a workbook is. @throws UnreadableFile `not-a-workbook`, `workbook-kind-unread`, `zip-encrypted`, `zip-damaged`, … */
+export async function openWorkbook(
+  source: AsyncIterable<Uint8Array> & { readonly path?: string },
+  options?: { maxBytes: number },
+): Promise<ZipArchive> {
+  const peeked = await peek(source, 8);
+  try {
+    if (!isCompoundFile(peeked.head) && peeked.head.toString('latin1', 0, 2) !== 'PK')
+      throw new UnreadableFile('not-a-workbook', 1, 'The file isn’t a workbook (.xlsx).');
+    return await openZip(peeked.source, options);
+  } finally {
+    await peeked.close();
+  }
+}
+
 /** Everything of a workbook but its cells. @throws UnreadableFile */
 export async function readWorkbookParts(zip: ZipArchive, opened: DisposableStack): Promise<Workbook> {
   const root = await relationshipsOf(zip, '');
   const main =
     [...root.values()].find(({ type }) => type.endsWith('/officeDocument'))?.part ?? 'xl/workbook.xml';
+  if (main.endsWith('.bin'))
+    throw otherWorkbook('xlsb', 'This is a binary workbook (.xlsb); save it as .xlsx.');
   if (!zip.names.includes(main)) {
+    if (isOpenDocument(zip.names)) throw openDocument();
     const message = 'The zip archive has no workbook in it; save the file as .xlsx.';
     throw new UnreadableFile('not-a-workbook', 1, message);
   }

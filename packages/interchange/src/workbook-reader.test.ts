@@ -322,7 +322,7 @@ describe('hostile files', () => {
   const good = handMade({ rows: `${header('partNumber')}<row r="2">${inline('A2', 'x')}</row>` });
 
   test.each<[string, () => Uint8Array, string]>([
-    ['no zip', () => Buffer.from('partNumber\nA1\n'), 'zip-damaged'],
+    ['no zip', () => Buffer.from('partNumber\nA1\n'), 'not-a-workbook'],
     [
       'a zip of something else',
       () => handMade({ rows: '', parts: { '_rels/.rels': '<a/>', 'xl/workbook.xml': '' } }),

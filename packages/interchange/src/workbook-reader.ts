@@ -13,9 +13,9 @@ import type { FaultyCell, RecordSink } from './record-reader.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { cellText, type RawCell } from './workbook-cell.ts';
 import type { NumberFormat } from './workbook-formats.ts';
-import { readWorkbookParts, type Workbook, type WorkbookSheet } from './workbook-parts.ts';
+import { openWorkbook, readWorkbookParts, type Workbook, type WorkbookSheet } from './workbook-parts.ts';
 import { malformed, type XmlSink, xmlPieces } from './xml-events.ts';
-import { openZip, type ZipArchive } from './zip-archive.ts';
+import type { ZipArchive } from './zip-archive.ts';
 
 /** Above the header there may be a title, a date, a logo. */
 const ROWS_BEFORE_HEADER = 50;
@@ -41,7 +41,7 @@ export async function* readWorkbook(
   source: AsyncIterable<Uint8Array>,
   options: WorkbookOptions,
 ): AsyncGenerator<number> {
-  await using zip = await openZip(source);
+  await using zip = await openWorkbook(source);
   using opened = new DisposableStack();
   const workbook = await readWorkbookParts(zip, opened);
   for (const sheet of sheetsToRead(workbook, options.mapping?.sheet ?? '')) {
@@ -61,7 +61,7 @@ export async function sampleSheet(
   source: AsyncIterable<Uint8Array>,
   { sheet: wanted, rows: most }: { sheet: string; rows: number },
 ): Promise<{ rows: { cells: string[]; line: number }[]; sheet: string; sheets: string[] }> {
-  await using zip = await openZip(source);
+  await using zip = await openWorkbook(source);
   using opened = new DisposableStack();
   const workbook = await readWorkbookParts(zip, opened);
   const sheets = workbook.sheets.map(({ name }) => name);

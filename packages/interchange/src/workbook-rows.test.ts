@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { compoundFile } from './compound-file.fixture.ts';
 import { handMade, header, inline, number } from './workbook.fixture.ts';
 import { readWorkbookRows, type WorkbookRowLimits } from './workbook-rows.ts';
 
@@ -64,6 +65,21 @@ test('a row that finds no place is told of, wherever the sheet is cut', async ()
   expect(await told(100, `${blank}<row r="102">${inline('A102', 'y')}</row>`)).toEqual([100, true]);
 });
 
+test('blank rows are none, however many and however they are formatted', async () => {
+  const blank = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => `<row r="${from + at}"><c r="A${from + at}" s="1"/></row>`);
+  const rows = [
+    header('OE'),
+    ...blank(2, 50_000),
+    `<row r="50000">${inline('A50000', '04152-31090')}</row>`,
+    ...blank(50_001, 60_000),
+  ].join('');
+  const { rows: found, truncated } = await read(handMade({ rows }), {
+    limits: { rows: 2, columns: 5, unpackedBytes: 64 * 1024 ** 2 },
+  });
+  expect([found, truncated]).toEqual([[['OE'], ['04152-31090']], false]);
+});
+
 test('the sheets are all that can be seen, blank ones too', async () => {
   const sheet = (at: number, state = '') =>
     `<sheet name="S${at}" sheetId="${at}" ${state} r:id="r${at === 2 ? 1 : 9}"/>`;
@@ -88,8 +104,10 @@ test('what is no workbook, or a bomb, is refused by its name', async () => {
       () => 'read',
       ({ code }) => code,
     );
-  expect(await fails(new TextEncoder().encode('OE,数量\n1,2\n'))).toBe('zip-damaged');
-  expect(await fails(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...new Uint8Array(600)]))).toBe('zip-damaged');
+  expect(await fails(new TextEncoder().encode('OE,数量\n1,2\n'))).toBe('not-a-workbook');
+  expect(await fails(compoundFile(['Workbook']))).toBe('workbook-kind-unread');
+  expect(await fails(compoundFile(['EncryptionInfo', 'EncryptedPackage']))).toBe('zip-encrypted');
+  expect(await fails(handMade({ rows: header('a') }).subarray(0, 400))).toBe('zip-damaged');
   expect(await fails(handMade({ rows: '' }))).toBe('empty-file');
   expect(await fails(handMade({ rows: header('a') }), { sheet: 'Two' })).toBe('sheet-missing');
   const bomb = handMade({ rows: header('a'), parts: { 'xl/sharedStrings.xml': ' '.repeat(8 * 1024 ** 2) } });

@@ -1,7 +1,9 @@
+import { headingKey } from './columns.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { readWorkbookParts } from './workbook-parts.ts';
+import { openWorkbook, readWorkbookParts } from './workbook-parts.ts';
 import { rawRows } from './workbook-reader.ts';
-import { openZip } from './zip-archive.ts';
+
+export { UnreadableFile };
 
 export interface WorkbookRows {
   /** The one that was read, as it is called. */
@@ -28,19 +30,23 @@ export interface WorkbookRowLimits {
 /**
  * The rows of one sheet of a workbook (ECMA-376), whatever they mean: of the first visible one that isn't blank unless `sheet` names
  * another. No formula is computed: a cell has the value that its program has stored.
- * @throws UnreadableFile `zip-damaged`, `zip-bomb`, `zip-encrypted`, `unpacked-too-large`, `not-a-workbook`, `sheet-missing`, `empty-file`, …
+ * @throws UnreadableFile `not-a-workbook`, `workbook-kind-unread`, `zip-encrypted`, `zip-damaged`, `xml-malformed`, `zip-bomb`,
+ * `unpacked-too-large`, `sheet-missing`, `empty-file`, …
  */
 export async function readWorkbookRows(
   source: AsyncIterable<Uint8Array>,
   { sheet: wanted, limits }: { sheet?: string | undefined; limits: WorkbookRowLimits },
 ): Promise<WorkbookRows> {
-  await using zip = await openZip(source, { maxBytes: limits.unpackedBytes });
+  await using zip = await openWorkbook(source, { maxBytes: limits.unpackedBytes });
   using opened = new DisposableStack();
   const workbook = await readWorkbookParts(zip, opened);
   const visible = workbook.sheets.filter(({ visible }) => visible);
   const sheets = visible.map(({ name }) => name);
-  const toRead = wanted === undefined ? visible : visible.filter(({ name }) => name === wanted);
-  if (wanted !== undefined && toRead.length === 0) {
+  const named =
+    visible.find(({ name }) => name === wanted) ??
+    visible.find(({ name }) => headingKey(name) === headingKey(wanted ?? ''));
+  const toRead = wanted === undefined ? visible : named === undefined ? [] : [named];
+  if (toRead.length === 0 && wanted !== undefined) {
     const message = `The workbook has no sheet '${wanted.slice(0, 40)}'.`;
     throw new UnreadableFile('sheet-missing', 1, message);
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { compoundFileFault } from './compound-file.ts';
 import { type GrowthGuard, growthGuard } from './growth-guard.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -34,7 +35,7 @@ export interface ZipArchive extends AsyncDisposable {
 /**
  * A zip. Its directory is at its end: what arrives as a stream is written to a file of its own first, what lies in a file
  * already is read there. Nothing is ever written under a name of the archive.
- * @throws UnreadableFile `zip-damaged`, `zip-unsafe`
+ * @throws UnreadableFile `zip-damaged`, `zip-unsafe`; where it is a workbook of another kind why that isn’t read
  */
 export async function openZip(
   source: AsyncIterable<Uint8Array> & { readonly path?: string },
@@ -43,8 +44,8 @@ export async function openZip(
   await using opened = new AsyncDisposableStack();
   const file = source.path ?? (await copied(source, opened));
   const { size } = await stat(file);
-  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((cause) => {
-    throw damaged(cause);
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch(async (cause) => {
+    throw (await compoundFileFault(file)) ?? damaged(cause);
   });
   opened.defer(() => zip.close());
   const entries = await entriesOf(zip);

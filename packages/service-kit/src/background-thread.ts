@@ -1,9 +1,7 @@
 import { once } from 'node:events';
-import { readlinkSync } from 'node:fs';
 import { flushCompileCache, getCompileCacheDir } from 'node:module';
-import { setPriority } from 'node:os';
-import { basename } from 'node:path';
 import { parentPort, Worker } from 'node:worker_threads';
+import { stepBack } from './step-back.ts';
 import { startThreadTelemetry } from './telemetry/telemetry.ts';
 import { followThreadMetrics } from './telemetry/thread-metrics.ts';
 
@@ -79,19 +77,6 @@ export async function runBackground(start: () => Promise<AsyncDisposable>): Prom
   await using _work = await start();
   port.postMessage('ready');
   await stop;
-}
-
-/** How much more readily than background threads the system runs those that answer calls: some nine to one. */
-const NICENESS = 10;
-
-/** Linux knows a priority for each thread, which threads that it begins inherit. */
-function stepBack(): void {
-  if (process.platform !== 'linux') return;
-  try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), NICENESS);
-  } catch {
-    // A sandbox may forbid it, or have no such file: then the threads share the processor evenly.
-  }
 }
 
 interface Speaker {

@@ -199,7 +199,7 @@ it('a mapping, a file or a query that can’t be meant is refused with what is w
   expect([job.state, job.failure]).toEqual(['failed', expect.stringContaining('mapping-invalid')]);
   const bomb = await upload({ kind: 'vehicles' }, file);
   const failed = await platform.distributor.importEnded(bomb.body.job.jobId);
-  expect(failed.failure).toContain('zip-damaged');
+  expect(failed.failure).toContain('not-a-workbook');
   const both = await platform.distributor.get('/v1/vehicles?externalId=ktype.pc:1&unresolved=true');
   expect([both.status, both.body.code]).toEqual([400, expect.any(String)]);
 });

@@ -16,6 +16,7 @@ import type { Answer, Route, RouteInput } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 import type { Sessions } from './sessions.ts';
 import type { Storefronts } from './storefront-of-request.ts';
+import type { WorkbookReading } from './workbook-reading.ts';
 
 export interface RegisterOptions {
   peers: Peers;
@@ -26,6 +27,7 @@ export interface RegisterOptions {
   guestLimits: GuestLimits;
   logger: Logger;
   maxUploadBytes: number;
+  workbooks: Pick<WorkbookReading, 'rows'>;
   /** As configured. */
   publicUrl: string | undefined;
   operators: ReadonlySet<string>;
@@ -147,6 +149,7 @@ export async function answerOf(
     address: request.ip ?? '',
     logger: options.logger,
     maxUploadBytes: options.maxUploadBytes,
+    workbooks: options.workbooks,
     publicUrl: options.publicUrl,
     operators: options.operators,
     ...{ caller, request, call },

@@ -6,6 +6,7 @@ import type { Caller, Scope } from './authenticate.ts';
 import type { PlatformHealthWatch } from './platform-health.ts';
 import type { Sessions } from './sessions.ts';
 import type { Storefronts } from './storefront-of-request.ts';
+import type { WorkbookReading } from './workbook-reading.ts';
 
 export interface JsonAnswer {
   status: number;
@@ -50,6 +51,7 @@ export interface RouteContext {
   request: Request;
   logger: Logger;
   maxUploadBytes: number;
+  workbooks: Pick<WorkbookReading, 'rows'>;
   /** Origin that people reach the platform under, where the operator has said so. */
   publicUrl: string | undefined;
   /** Tenants that run the platform. */

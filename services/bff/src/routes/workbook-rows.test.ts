@@ -1,6 +1,7 @@
-import { tableWriter } from '@qipei/interchange/tables';
+import { VerifyKeyResponse } from '@qipei/contracts/access/v1/access';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startBench } from '../peer-server.fixture.ts';
+import { tediousWorkbook, workbookOf } from '../http/workbook.fixture.ts';
+import { KEY, startBench, verifyFixedKeys } from '../peer-server.fixture.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -10,12 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
-async function workbook(rows: Record<string, string>[]): Promise<Buffer> {
-  const columns = ['OE', '数量'].map((name) => ({ name, type: 'text' as const }));
-  const pieces = tableWriter({ format: 'xlsx', columns, sheet: '清单' }).write(rows);
-  return Buffer.concat(await Array.fromAsync(pieces, (piece) => Buffer.from(piece)));
-}
-
 async function rowsOf(body: Buffer | string, query = '', type = XLSX) {
   const init = { method: 'POST', headers: { 'content-type': type }, body: body as unknown as string };
   const response = await bench.get(`/v1/numbers/rows${query}`, init);
@@ -23,7 +18,7 @@ async function rowsOf(body: Buffer | string, query = '', type = XLSX) {
 }
 
 it('tells what stands in a workbook, as text', async () => {
-  const file = await workbook([{ OE: '04152-31090', 数量: '2' }, { OE: '0415231090' }]);
+  const file = await workbookOf([{ OE: '04152-31090', 数量: '2' }, { OE: '0415231090' }]);
   expect(await rowsOf(file)).toEqual({
     status: 200,
     body: {
@@ -39,14 +34,9 @@ it('tells what stands in a workbook, as text', async () => {
 
 it('says so when there is more than it tells', async () => {
   const names = Array.from({ length: 50 }, (_, at) => `c${at}`);
-  const columns = names.map((name) => ({ name, type: 'text' as const }));
   const row = Object.fromEntries(names.map((name) => [name, 'x'.repeat(200)]));
   const told = async (count: number) => {
-    const pieces = tableWriter({ format: 'xlsx', columns, sheet: '清单' }).write(
-      Array.from({ length: count }, () => row),
-    );
-    const file = Buffer.concat(await Array.fromAsync(pieces, (piece) => Buffer.from(piece)));
-    const { status, body } = await rowsOf(file);
+    const { status, body } = await rowsOf(await workbookOf(Array.from({ length: count }, () => row)));
     return [status, (body.rows as string[][]).length, body.truncated];
   };
   // The headings are a row, too, and with a hundred others a million characters are full.
@@ -59,12 +49,43 @@ it('refuses what it can’t read, with why', async () => {
     const { status, body } = await rowsOf(...asked);
     return [status, body.code];
   };
-  expect(await refused('04152-31090\n')).toEqual([400, 'zip-damaged']);
+  expect(await refused('04152-31090\n')).toEqual([400, 'not-a-workbook']);
   expect(await refused('')).toEqual([400, 'body-empty']);
   expect(await refused('{}', '', 'application/json')).toEqual([415, 'content-type-unsupported']);
   expect(await refused(Buffer.alloc(4 * 1024 ** 2 + 1))).toEqual([413, 'upload-too-large']);
   // Whatever was refused holds no place.
   const many = await Promise.all(Array.from({ length: 12 }, () => refused(Buffer.from('PK\u0003\u0004'))));
   expect(many.every(([status]) => status === 400 || status === 429)).toBe(true);
-  expect(await refused('x')).toEqual([400, 'zip-damaged']);
+  expect(await refused('x')).toEqual([400, 'not-a-workbook']);
+});
+
+it('whatever one tenant sends, another’s list is read meanwhile', async () => {
+  const other = `qpk_${'c'.repeat(43)}`;
+  await using shared = await startBench({
+    async verifyKey(request) {
+      const answer = await verifyFixedKeys(request.secret === other ? { ...request, secret: KEY } : request);
+      return request.secret === other
+        ? VerifyKeyResponse.fromPartial({ ...answer, tenant: 'other' })
+        : answer;
+    },
+  });
+  const [tedious, list] = await Promise.all([tediousWorkbook(), workbookOf([{ OE: '04152-31090' }])]);
+  const gone = new AbortController();
+  const send = (body: Buffer, key = KEY, signal?: AbortSignal) =>
+    shared
+      .get('/v1/numbers/rows', {
+        ...{ method: 'POST', headers: { 'content-type': XLSX, authorization: `Bearer ${key}` } },
+        ...{ body: body as unknown as string, ...(signal && { signal }) },
+      })
+      .then(({ status }) => status);
+  const loud = [1, 2].map(async () => {
+    while (!gone.signal.aborted) await send(tedious, KEY, gone.signal).catch(() => undefined);
+  });
+  // They hold all that one tenant has.
+  await expect.poll(() => send(list)).toBe(429);
+  expect(await send(list, other)).toBe(200);
+  // Who goes away gives the place back at once.
+  gone.abort();
+  await Promise.all(loud);
+  await expect.poll(() => send(list)).toBe(200);
 });

@@ -1,4 +1,3 @@
-import { readWorkbookRows } from '@qipei/interchange/workbook-rows';
 import { z } from 'zod';
 import { HttpProblem, invalidField } from '../http/problem.ts';
 import { requireMediaType } from '../http/read-body.ts';
@@ -17,7 +16,7 @@ const TYPES = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/octet-stream',
 ];
-/** Each takes a processor for a moment, which the others' searches wait for. */
+/** As many as there are threads for: whatever one tenant sends, others find one. */
 const places = createTenantPlaces({ all: 4, ofOne: 2 });
 
 const WorkbookRowsJson = z
@@ -40,12 +39,15 @@ export const workbookRowRoutes: readonly Route[] = [
     summary: 'Read the rows of a workbook, to look up the numbers in them',
     description:
       `An XLSX file of up to ${MAX_BYTES / 1024 ** 2} MiB. Nothing of it is kept, and no formula is computed. Of the first sheet with data, or of ` +
-      `the one that \`sheet\` names, up to ${LIMITS.rows} rows of ${LIMITS.columns} cells are told.`,
+      `the one that \`sheet\` names, up to ${LIMITS.rows} rows of ${LIMITS.columns} cells are told; rows without a value don’t count. What can’t ` +
+      'be read is a 400, and its `code` says why: `not-a-workbook`, `workbook-kind-unread` (.xls, .xlsb, .ods), `zip-encrypted` (a password), ' +
+      '`zip-damaged` and `xml-malformed` (not whole), `zip-bomb` and `unpacked-too-large`, `workbook-too-costly`, `sheet-missing`, `empty-file`.',
     tag: 'Parts',
     scope: 'catalog:read',
     query: z.strictObject({
       sheet: text(100).optional().meta({ description: 'Its name, unless it is the first with data.' }),
     }),
+    stopsWithCaller: true,
     body: { stream: TYPES, description: 'The workbook.' },
     responses: { 200: { description: 'What stands in it.', schema: WorkbookRowsJson } },
     problems: {
@@ -54,7 +56,7 @@ export const workbookRowRoutes: readonly Route[] = [
       415: 'The body is of a media type that isn’t taken.',
       429: 'Too many workbooks are being read; try again in a moment.',
     },
-    async handle({ query: { sheet } }, { request, caller }) {
+    async handle({ query: { sheet } }, { request, caller, call, workbooks }) {
       requireMediaType(request, TYPES);
       requireDeclaredSize(request, MAX_BYTES);
       const chunks: Buffer[] = [];
@@ -72,14 +74,11 @@ export const workbookRowRoutes: readonly Route[] = [
         });
       }
       try {
-        return { status: 200, body: await readWorkbookRows(each(chunks), { sheet, limits: LIMITS }) };
+        const task = { bytes: new Uint8Array(Buffer.concat(chunks)), sheet, limits: LIMITS };
+        return { status: 200, body: await workbooks.rows(task, call.signal) };
       } finally {
         giveBack();
       }
     },
   }),
 ];
-
-async function* each(chunks: readonly Buffer[]): AsyncGenerator<Buffer> {
-  yield* chunks;
-}

@@ -7,9 +7,20 @@ export const listsEn = {
   'numbersPage.reading': 'The file is being read…',
   'numbersPage.read': 'Read: {{name}}.',
   'numbersPage.sheet': 'From the sheet “{{name}}”, one of {{of}}.',
+  'numbersPage.otherSheet': 'Sheet to read',
   'numbersPage.cut': 'There is more in it than was read.',
   'numbersFile.unreadable':
     'This file can’t be read. Save it as .xlsx or CSV, or copy its cells and paste them here.',
+  'numbersFile.password':
+    'This workbook has a password. Save it without one, or copy its cells and paste them here.',
+  'numbersFile.other-kind':
+    'This is a workbook of another kind (.xls, .xlsb, .ods, or a web page). Open it and save it as .xlsx, or copy its cells and paste them here.',
+  'numbersFile.damaged':
+    'This workbook is damaged. Open it and save it again, or copy its cells and paste them here.',
+  'numbersFile.too-much':
+    'There is too much in this workbook. Save the sheet with the numbers alone, or copy its cells and paste them here.',
+  'numbersFile.sheet-missing': 'The workbook has no such sheet any more. Choose the file again.',
+  'numbersFile.empty': 'There is nothing in this workbook, or in this sheet of it.',
   'numbersFile.too-large':
     'This workbook is too large: at most 4 MB. Copy the cells with the numbers and paste them here.',
   'numbersFile.sign-in': 'Sign in to have a workbook read, or copy its cells and paste them here.',

@@ -1,5 +1,5 @@
 import { dataOf } from '@qipei/api-client';
-import { type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { api } from '../api/api.ts';
 import { useSession } from '../session/session.ts';
 import { ProblemNote } from '../shown/states.tsx';
 import { FoundNumbers } from './found-numbers.tsx';
-import { type ListFault, type ListFile, listOfFile } from './list-of-file.ts';
+import { ListFileField } from './list-file-field.tsx';
 import { ListVehicle } from './list-vehicle.tsx';
 import {
   type ListedNumber,
@@ -18,9 +18,6 @@ import {
 } from './numbers-of-text.ts';
 import { listForLink, textOfLink } from './pasted-list.ts';
 import './numbers.css';
-
-const ACCEPT =
-  '.xlsx,.csv,.txt,.tsv,text/plain,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Many numbers at once, pasted or from a file; each with the parts that have it. */
 export function NumbersPage() {
@@ -57,7 +54,6 @@ function NumbersOfList({
   const most = isGuest ? MAX_GUEST_NUMBERS : MAX_NUMBERS;
   const [text, setText] = useState(() => (list === undefined ? '' : textOfLink(list)));
   const [asked, setAsked] = useState<string>();
-  const reading = useMutation({ mutationFn: (file: File) => listOfFile(file, { isGuest }) });
   // A link to a list that is kept in another tab.
   const [isElsewhere] = useState(list !== undefined && text === '');
   // A list of a thousand is counted when there is time for it, not at each key.
@@ -108,29 +104,7 @@ function NumbersOfList({
             onChange={(event) => setText(event.target.value)}
           />
         </label>
-        <label className="field">
-          <span>{t('numbersPage.file')}</span>
-          <input
-            type="file"
-            accept={ACCEPT}
-            onChange={({ target }) => {
-              const file = target.files?.[0];
-              if (file === undefined) return;
-              // Chosen once more, after it was mended, it is another.
-              target.value = '';
-              const before = text;
-              reading.mutate(file, {
-                // Of the file that was chosen last alone.
-                onSuccess: (list) => {
-                  if (typeof list === 'string') return;
-                  // What was typed while it was read stays, ahead of it.
-                  setText((now) => (now === before ? list.text : `${now}\n${list.text}`));
-                },
-              });
-            }}
-          />
-        </label>
-        <FileNote reading={reading} />
+        <ListFileField text={text} isGuest={isGuest} onRead={setText} />
         {isElsewhere && text === '' && (
           <p className="note" role="status">
             {t('numbersPage.elsewhere')}
@@ -165,41 +139,5 @@ function NumbersOfList({
         />
       )}
     </main>
-  );
-}
-
-/** What became of the file that was chosen last. */
-function FileNote({
-  reading,
-}: {
-  reading: Pick<
-    UseMutationResult<ListFile | ListFault, Error, File>,
-    'data' | 'error' | 'isPending' | 'variables'
-  >;
-}) {
-  const { t } = useTranslation();
-  const { data, error, isPending, variables } = reading;
-  if (error !== null) return <ProblemNote error={error} />;
-  if (isPending || data === undefined)
-    return isPending ? (
-      <p className="note" role="status">
-        {t('numbersPage.reading')}
-      </p>
-    ) : null;
-  if (typeof data === 'string')
-    return (
-      <p className="note" role="alert">
-        {t(`numbersFile.${data}`)}
-      </p>
-    );
-  const told = [
-    t('numbersPage.read', { name: variables?.name ?? '' }),
-    ...(data.sheet === undefined ? [] : [t('numbersPage.sheet', data.sheet)]),
-    ...(data.isCut ? [t('numbersPage.cut')] : []),
-  ];
-  return (
-    <p className="note" role="status">
-      {told.join(' ')}
-    </p>
   );
 }

@@ -186,6 +186,8 @@ export const importsEn = {
   'imports.failure.not-pies': 'This is no PIES file.',
   'imports.failure.pies-version-unknown': 'This version of PIES isn’t known.',
   'imports.failure.not-a-workbook': 'This is no workbook.',
+  'imports.failure.workbook-kind-unread':
+    'This kind of workbook isn’t read (.xls, .xlsb, .ods): save it as .xlsx.',
   'imports.failure.sheet-missing': 'The workbook has no such sheet.',
   'imports.failure.table-missing': 'A table that is needed is missing.',
   'imports.failure.table-malformed': 'A table is broken.',

@@ -181,6 +181,7 @@ export const importsZhCn: Record<keyof typeof importsEn, string> = {
   'imports.failure.not-pies': '不是 PIES 文件。',
   'imports.failure.pies-version-unknown': '未知的 PIES 版本。',
   'imports.failure.not-a-workbook': '不是工作簿。',
+  'imports.failure.workbook-kind-unread': '不读取此类工作簿（.xls、.xlsb、.ods）：请另存为 .xlsx。',
   'imports.failure.sheet-missing': '工作簿里没有这个工作表。',
   'imports.failure.table-missing': '缺少必需的表。',
   'imports.failure.table-malformed': '表有错误。',
