@@ -35,3 +35,13 @@ test('says that a program ended before it came to a point', async () => {
   expect(await program.ended()).toBe(3);
   await program.kill();
 });
+
+test('a program kills itself at a point that it has passed so many times, and does nothing behind it', async () => {
+  const module = new URL('./forked-program.ts', import.meta.url).href;
+  const program = start(`import { killedAt } from '${module}';
+    const pass = killedAt('there', 2);
+    for (const point of ['there', 'between', 'there', 'behind']) pass(point);`);
+  await program.told('between');
+  expect(await program.ended()).toBe('SIGKILL');
+  await expect(program.told('behind')).rejects.toThrow('it ended (SIGKILL)');
+});

@@ -55,3 +55,20 @@ export function forkProgram(program: URL, args: readonly string[]): ForkedProgra
     },
   };
 }
+
+/**
+ * For such a program: tells of each point that it passes, and kills itself where it has passed the one of that name so many times. An
+ * empty name is never passed.
+ */
+export function killedAt(crashPoint: string, passes = 1): (point: string) => void {
+  let left = passes;
+  return (point) => {
+    process.send?.(point);
+    if (point !== crashPoint) return;
+    left -= 1;
+    if (left > 0) return;
+    process.kill(process.pid, 'SIGKILL');
+    // The signal takes a moment; nothing of this thread may run until then.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  };
+}
