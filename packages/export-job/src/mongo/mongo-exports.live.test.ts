@@ -1,12 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@qipei/kernel';
 import { migrateMongo, openMongo } from '@qipei/mongo';
+import { forkProgram } from '@qipei/testing/forked-program';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { exportCrashContract } from '../export-crash.contract.ts';
 import { exportContract, newJob, type OpenExports } from '../export-runner.contract.ts';
 import { EXPORT_FILES, type ExportFileDocument } from './export-job-document.ts';
 import { EXPORT_JOB_MONGO_MIGRATION, mongoExportFiles, mongoExportJobs } from './index.ts';
@@ -67,46 +67,10 @@ test('of two runners one has a job, and who has lost it spoils neither the job n
   expect(Buffer.concat(chunks).toString()).toBe('the right one');
 });
 
-const KILLS = Number(process.env.CRASH_KILLS ?? 3);
-
-test(`${KILLS} kills while files are made: another replica makes them whole`, async () => {
-  const storage = newId('exports');
-  await using store = await open(storage);
-  const jobs = [newJob('t1'), newJob('t2', true)] as const;
-  for (const job of jobs) await store.jobs.add(job);
-  const program = new URL('./export-crash.fixture.ts', import.meta.url);
-  const start = (): ChildProcess =>
-    fork(program, [server.url, storage], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const child = start();
-    const exit = once(child, 'exit');
-    await pieces(child, kill * 40 + 1);
-    child.kill('SIGKILL');
-    await exit;
-  }
-  const child = start();
-  const exit = once(child, 'exit');
-  const done = await Promise.all(
-    jobs.map(async ({ tenant, id }) => {
-      await vi.waitUntil(async () => (await store.jobs.get(tenant, id)).state === 'done', 30_000);
-      return await store.jobs.get(tenant, id);
-    }),
-  );
-  child.kill('SIGKILL');
-  await exit;
-  const [plain] = done;
-  const file = Buffer.concat(await Array.fromAsync(store.files.read(plain as never, 0, undefined)));
-  expect(file.toString().split('\n')).toHaveLength(201);
-  expect(file.length).toBe(plain?.bytes);
-}, 180_000);
-
-/** Until the child has told of so many pieces; they may come several at a time. */
-function pieces(child: ChildProcess, count: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let seen = 0;
-  child.on('message', () => {
-    seen += 1;
-    if (seen === count) resolve();
-  });
-  return promise;
-}
+exportCrashContract('MongoDB', open, {
+  start: (storage, ...args) => {
+    const program = new URL('./export-crash.fixture.ts', import.meta.url);
+    return forkProgram(program, [server.url, storage, ...args]);
+  },
+  kills: Number(process.env.CRASH_KILLS ?? 1),
+});
