@@ -128,14 +128,22 @@ export function fitmentBenchOf(
     },
     /** All that is live: applications by part, `?` before those that wait. */
     async live(): Promise<string[]> {
+      return [...(await this.fitmentsOf(await store.partIds())), ...(await this.waiting())].sort();
+    },
+    /** Of these parts, in one answer. */
+    async fitmentsOf(partIds: readonly string[]): Promise<string[]> {
       const found: string[] = [];
-      for (const { partId, fitments } of (await reader.find('acme', await store.partIds())).values())
+      for (const { partId, fitments } of (await reader.find('acme', partIds)).values())
         for (const { selector, position, quantity, dataSet } of fitments)
           found.push(`${partId} ${selector.modelId.slice(3)} ${position} ${quantity} ${dataSet}`.trim());
-      for (const { cells, dataSet } of await unresolved.list('acme', undefined, 10_000)) {
+      return found.sort();
+    },
+    /** What waits, in one answer. */
+    async waiting(): Promise<string[]> {
+      const found = (await unresolved.list('acme', undefined, 10_000)).map(({ cells, dataSet }) => {
         const { partNumber, model, position = '', quantity = 1 } = cells;
-        found.push(`? part_${partNumber} ${model} ${position} ${quantity} ${dataSet}`.trim());
-      }
+        return `? part_${partNumber} ${model} ${position} ${quantity} ${dataSet}`.trim();
+      });
       return found.sort();
     },
     /** What is live of assets. */

@@ -1,12 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewImportJob } from '@qipei/import-job';
 import { newId } from '@qipei/kernel';
+import { Chance } from '@qipei/testing';
 import { type ForkedProgram, forkProgram } from '@qipei/testing/forked-program';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { assetRows } from '../../feed-assets.contract.ts';
 import { rows, TRACE } from '../../fitment-release.fixture.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
 /** At each named point; a long run sets more. */
 const KILLS = Number(process.env.CRASH_KILLS ?? 1);
+const SEED = Number(process.env.QIPEI_SEED ?? Date.now() % 1_000_000);
+const chance = new Chance(SEED);
 const PARTS = 80;
 const QUARTER = PARTS / 4;
 const APPLICATIONS = 2;
@@ -14,9 +19,13 @@ const FULL = { release: 'stage', submission: 'full' } as const;
 
 vi.setConfig({ testTimeout: 60_000 + KILLS * 120_000 });
 
+type Bench = Awaited<ReturnType<typeof mongoFitmentBench>>;
+
 let mongo: Awaited<ReturnType<typeof startFitmentMongo>>;
 let url: string;
-let bench: Awaited<ReturnType<typeof mongoFitmentBench>>;
+let bench: Bench;
+/** Of another replica, that reads meanwhile. */
+let beside: Bench;
 beforeAll(async () => {
   mongo = await startFitmentMongo();
 });
@@ -25,8 +34,11 @@ beforeEach(async () => {
   url = mongo.newUrl();
   bench = await mongoFitmentBench(url, { releasePage: 10, leaseMs: 300 });
   bench.missing.add('W1');
+  beside = await mongoFitmentBench(url);
 });
-afterEach(() => bench[Symbol.asyncDispose]());
+afterEach(async () => {
+  for (const each of [beside, bench]) await each[Symbol.asyncDispose]();
+});
 
 /**
  * Two states of one data set; a quarter of the parts each is added, changed, removed and as it was between them. The rows of
@@ -41,6 +53,11 @@ const STATES = [0, 1].map((at) => {
     }
   return lines;
 });
+const ASSETS = [
+  ['P1 1', 'P1 =a.jpg big', 'P2 1'],
+  ['P1 1', 'P1 =a.jpg small', 'P3 9'],
+];
+const PART_IDS = ['part_W1', ...Array.from({ length: PARTS }, (_, at) => `part_W${at + 10}`)];
 
 const expected = (at: number) =>
   (STATES[at] ?? [])
@@ -50,6 +67,28 @@ const expected = (at: number) =>
     })
     .sort();
 
+/** Each is one answer. */
+const LOOKS: ((of: Bench) => Promise<unknown>)[] = [
+  (of) => of.fitmentsOf(PART_IDS),
+  (of) => of.waiting(),
+  (of) => of.assets(),
+  (of) => of.unresolved.count('acme'),
+];
+
+/** What each look is to find. */
+function found(at: number): unknown[] {
+  const waiting = expected(at).filter((line) => line.startsWith('?'));
+  const fitments = expected(at).filter((line) => !line.startsWith('?'));
+  return [fitments, waiting, (ASSETS[at] ?? []).map((line) => line.replace('=', '')).sort(), waiting.length];
+}
+
+const fileOf = (at: number) => [...assetRows(...(ASSETS[at] ?? [])), ...rows(...(STATES[at] ?? []))];
+
+/** A release of the other state, that waits to be published. */
+async function staged(at: number): Promise<string> {
+  return (await bench.import(FULL, fileOf(at), 400))?.id ?? '';
+}
+
 function start(...args: string[]): ForkedProgram {
   return forkProgram(new URL('./fitment-release-crash.fixture.ts', import.meta.url), [url, ...args]);
 }
@@ -58,11 +97,12 @@ async function killAt(point: string, passes: number): Promise<void> {
   expect(await start(point, String(passes)).ended()).toBe('SIGKILL');
 }
 
-/** How many events wait, of parts, releases and imports; they are taken out. */
+/** How many events wait, of parts, each once, of releases and of imports; they are taken out. */
 async function takeEvents(): Promise<{ parts: number; releases: number; imports: number }> {
   const told = await bench.told();
   const releases = told.filter((each) => each.startsWith('Release')).length;
   const imports = told.filter((each) => each === 'ImportEnded').length;
+  expect(new Set(told).size).toBe(told.length);
   return { parts: told.length - releases - imports, releases, imports };
 }
 
@@ -75,15 +115,56 @@ async function settle(): Promise<void> {
   expect(await releases.takeNext()).toBeUndefined();
 }
 
+/** By another process, which goes on with it by itself. */
+async function settleByAnother(id: string, state: string): Promise<void> {
+  const child = start();
+  try {
+    const stands = async () => (await bench.releases.get('acme', id)).state;
+    await expect.poll(stands, { timeout: 60_000, interval: 20 }).toBe(state);
+    await expect.poll(() => bench.releases.firstOpen(), { timeout: 60_000, interval: 20 }).toBeUndefined();
+  } finally {
+    await child.kill();
+  }
+}
+
+/** Each answer is of before or of after, all of it, and none is of before behind one of after. */
+async function readWhile(
+  work: Promise<unknown>,
+  { before, after, decided }: { before: number; after: number; decided: boolean | undefined },
+): Promise<void> {
+  const [was, will] = [found(before), found(after)];
+  let isAfter = decided === true;
+  let over = false;
+  const done = work.finally(() => {
+    over = true;
+  });
+  async function readOn(): Promise<void> {
+    for (let last = false; ; last = over) {
+      for (const [at, look] of LOOKS.entries()) {
+        const answer = await look(beside);
+        if (!isAfter && JSON.stringify(answer) !== JSON.stringify(was[at])) isAfter = true;
+        expect(answer).toEqual((isAfter ? will : was)[at]);
+      }
+      if (last) return;
+    }
+  }
+  await Promise.all([done, readOn()]);
+}
+
 /** After a kill: all of it or none; then what was left undone is done, and each change told once. */
 async function checkWhole(before: number, after: number, decided: boolean): Promise<void> {
   expect(await bench.live()).toEqual(expected(decided ? after : before));
-  expect(await bench.unresolved.count('acme')).toBe(
-    expected(decided ? after : before).filter((line) => line.startsWith('?')).length,
-  );
-  if ((await bench.releases.firstOpen()) !== undefined) await settle();
+  for (const [at, look] of LOOKS.entries())
+    expect(await look(beside)).toEqual(found(decided ? after : before)[at]);
+  if ((await bench.releases.firstOpen()) !== undefined) await readWhile(settle(), { before, after, decided });
   expect(await bench.live()).toEqual(expected(after));
+  for (const [at, look] of LOOKS.entries()) expect(await look(beside)).toEqual(found(after)[at]);
   expect(await takeEvents()).toEqual({ parts: 3 * QUARTER, releases: 1, imports: 0 });
+}
+
+/** Neither locks nor places nor anything prepared. */
+async function checkSwept(): Promise<void> {
+  expect([await bench.leftLocked(), (await bench.held()).prepared]).toEqual([0, 0]);
 }
 
 // Where it is killed, after how many times, and whether it is decided by then.
@@ -107,21 +188,55 @@ const POINTS = [
 test.each(POINTS)(
   `${KILLS} kills of a publishing, and of a roll-back, at: %s, %i`,
   async (point, passes, decided) => {
-    await bench.import({}, rows(...(STATES[0] ?? [])), 400);
+    await bench.import({}, fileOf(0), 400);
     await takeEvents();
+    // What was told already is swept by whoever settles the next.
+    const isSweptLater = point === 'told-done';
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const { id } = (await bench.import(FULL, rows(...(STATES[1] ?? [])), 400)) ?? { id: '' };
+      const id = await staged(1);
       await bench.releases.askToPublish('acme', id, new Date());
       await killAt(point, passes);
       await checkWhole(0, 1, decided);
+      if (!isSweptLater) await checkSwept();
       expect(await bench.releases.get('acme', id)).toMatchObject({ state: 'published' });
       await bench.releases.askToRollBack('acme', id, new Date());
       await killAt(point, passes);
       await checkWhole(1, 0, decided);
+      if (!isSweptLater) await checkSwept();
       expect(await bench.releases.get('acme', id)).toMatchObject({ state: 'rolled-back', kept: 0 });
     }
+    if (!isSweptLater) return;
+    await bench.publish({ id: await staged(1) });
+    await checkSwept();
   },
 );
+
+test(`${KILLS} kills of a publishing, and of a roll-back, somewhere (QIPEI_SEED=${SEED}); another process goes on while others read`, async () => {
+  await bench.import({}, fileOf(0), 400);
+  await takeEvents();
+  const killSomewhere = async () => {
+    const child = start();
+    await child.told('settle-begun');
+    await sleep(chance.next() * 400);
+    await child.kill();
+  };
+  const check = async (id: string, before: number, after: number, state: string) => {
+    await readWhile(settleByAnother(id, state), { before, after, decided: undefined });
+    expect(await bench.live()).toEqual(expected(after));
+    expect(await takeEvents()).toEqual({ parts: 3 * QUARTER, releases: 1, imports: 0 });
+  };
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const id = await staged(1);
+    await bench.releases.askToPublish('acme', id, new Date());
+    await killSomewhere();
+    await check(id, 0, 1, 'published');
+    await bench.releases.askToRollBack('acme', id, new Date());
+    await killSomewhere();
+    await check(id, 1, 0, 'rolled-back');
+  }
+  await bench.publish({ id: await staged(1) });
+  await checkSwept();
+});
 
 test.each(['stage-begun', 'staged_fitments-written', 'batch-committed', 'diff-begun', 'diff-done', 'staged'])(
   `${KILLS} kills of a staging at: %s`,
