@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { APPLIED_MIGRATIONS, CRASH_POINTS, SAVED_MIGRATIONS } from './crash.schema.ts';
 
 /** Kills per point. The chance that a loss of 1 in 7 stays unseen is under 5% at 20. */
-const KILLS = Number(process.env.QIPEI_KILLS ?? 20);
+const KILLS = Number(process.env.CRASH_KILLS ?? 20);
 
 test.concurrent.each(CRASH_POINTS)(
   `no event is lost, doubled or reordered by ${KILLS} kills: %s`,

@@ -19,7 +19,7 @@ import { readFeed } from './application/read-feed.ts';
 import type { ExchangeStep } from './compose.ts';
 
 /** Kills per point. The chance that a loss of 1 in 7 stays unseen is under 5% at 20. */
-const KILLS = Number(process.env.QIPEI_KILLS ?? 20);
+const KILLS = Number(process.env.CRASH_KILLS ?? 20);
 const EVENTS_A_ROUND = 12;
 /** With how often at least a round passes each. */
 const POINTS: [ExchangeStep, number][] = [

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { partSaved } from '../../application/exchange-contract.fixture.ts';
+import { grantOf, partSaved, testClock } from '../../application/exchange-contract.fixture.ts';
 import { type ReadEntry, readFeed } from '../../application/read-feed.ts';
 import type { BlockStep } from './feed-blocks.ts';
 import { startTestMongo, type TestMongo } from './mongo-exchange.fixture.ts';
@@ -13,8 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => mongo[Symbol.asyncDispose]());
 
-/** Kills per point. */
-const KILLS = Number(process.env.QIPEI_KILLS ?? 3);
+/** At each named point; a long run sets more. */
+const KILLS = Number(process.env.CRASH_KILLS ?? 3);
+/** The same of who follows grants, of what is granted and of what ends. */
+const KILLS_OF_GRANTS = Number(process.env.CRASH_KILLS ?? 1);
 const POINTS: BlockStep[] = ['decided', 'carried-out', 'settled'];
 
 /** A writer of its own process, killed there. Returns how many of its parts were acknowledged. */
@@ -79,6 +81,42 @@ test.each(POINTS)(
     const request = { tenant: 's2', cursor: '', limit: 0, types: [], waitMs: 0 };
     for await (const page of readFeed(request, store.reading)) for (const { id } of page) fresh.add(id);
     expect([...has.keys()].filter((id) => !fresh.has(id))).toEqual([]);
+  },
+  300_000,
+);
+
+/** More than one look at a publisher's parts takes in, and fewer than two do. */
+const GRANTED = 300;
+
+test.each(POINTS)(
+  `who follows grants is killed ${KILLS_OF_GRANTS} times: all that was granted is told, and that all of it ends: %s`,
+  async (point) => {
+    // Those that are killed go by the time as it is, too.
+    await using store = await mongo.openStore({ clock: { ...testClock(), now: () => new Date() } });
+    const parts = Array.from({ length: GRANTED }, (_, at) => partSaved(`part-${at}`, 1, { isPublic: false }));
+    await store.writer.apply([partSaved('open', 1), ...parts]);
+    let cursor = '';
+    async function told(): Promise<Map<string, boolean>> {
+      const seen = new Map<string, boolean>();
+      const request = { tenant: 's1', cursor, limit: 0, types: [], waitMs: 0 };
+      for await (const page of readFeed(request, store.reading))
+        for (const entry of page) {
+          expect(seen.has(entry.id)).toBe(false);
+          seen.set(entry.id, entry.gone);
+          cursor = entry.cursor;
+        }
+      return seen;
+    }
+    expect([...(await told())]).toEqual([['open', false]]);
+    for (let round = 0; round < KILLS_OF_GRANTS; round += 1)
+      for (const revoked of [false, true]) {
+        const grant = grantOf(`g${round}`, revoked ? 2 : 1, { revoked });
+        await store.writer.apply([{ kind: 'grant-changed', grant }]);
+        expect(await killedWriter(store.url, 'grants', point, 1 + (round % 2))).toBe(0);
+        while (await store.writer.settleGrants());
+        const seen = await told();
+        expect([seen.size, new Set(seen.values())]).toEqual([GRANTED, new Set([revoked])]);
+      }
   },
   300_000,
 );
