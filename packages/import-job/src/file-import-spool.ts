@@ -10,19 +10,23 @@ export interface FileImportSpoolOptions {
   directory: string;
   /** Default 20 GiB. */
   maxBytes?: number;
+  /** How a file is opened to be written. Node's own unless given. */
+  openFile?: (path: string, flags: string, mode: number) => Promise<FileHandle>;
 }
 
 const PARTIAL = '.part';
 /** Of an upload that comes in parts. */
 const GROWING = '.growing';
 const WRITE_BYTES = 1024 * 1024;
+/** What waits for the disk is no more than twice as much. Else the system gathers gigabytes, and every other write that is to be durable waits for them. */
+const ON_ITS_WAY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Uploads on disk, a file each. Those that were written since this process began are no orphans: their jobs may be just
  * being made.
  */
 export function fileImportSpool(options: FileImportSpoolOptions): ImportSpool {
-  const { directory, maxBytes = DEFAULT_MAX_UPLOAD_BYTES } = options;
+  const { directory, maxBytes = DEFAULT_MAX_UPLOAD_BYTES, openFile = open } = options;
   const pathOf = (upload: string) => join(directory, requireUploadName(upload));
 
   return {
@@ -30,7 +34,7 @@ export function fileImportSpool(options: FileImportSpoolOptions): ImportSpool {
       const path = pathOf(upload);
       await mkdir(directory, { recursive: true, mode: 0o700 });
       try {
-        const file = await open(path + PARTIAL, 'wx', 0o600);
+        const file = await openFile(path + PARTIAL, 'wx', 0o600);
         let bytes: number;
         try {
           bytes = await writeAll(file, source, maxBytes);
@@ -53,7 +57,7 @@ export function fileImportSpool(options: FileImportSpoolOptions): ImportSpool {
     async append(upload, offset, source, durable) {
       const path = pathOf(upload) + GROWING;
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      const file = await open(path, offset === 0 ? 'w' : 'r+', 0o600).catch((error) => {
+      const file = await openFile(path, offset === 0 ? 'w' : 'r+', 0o600).catch((error) => {
         throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? uploadLost() : error;
       });
       try {
@@ -73,7 +77,7 @@ export function fileImportSpool(options: FileImportSpoolOptions): ImportSpool {
       if (whole === bytes) return;
       const growing = await sizeOf(path + GROWING);
       if (growing === undefined || growing < bytes) throw uploadLost();
-      const file = await open(path + GROWING, 'r+');
+      const file = await openFile(path + GROWING, 'r+', 0o600);
       try {
         await file.truncate(bytes);
         await file.sync();
@@ -136,53 +140,96 @@ async function appendAll(
     maxBytes: number;
   },
 ): Promise<void> {
-  let [at, told] = [offset, offset];
+  const writer = gatheringWriter(file, offset);
+  let told = offset;
+  let goesOn = true;
   const settle = async () => {
-    if (at === told) return true;
+    if (writer.written === told) return;
     await file.datasync();
-    told = at;
-    return await durable(at);
+    told = writer.written;
+    goesOn = await durable(told);
   };
   try {
     for await (const chunk of source) {
-      if (at + chunk.length > maxBytes) throw new UploadTooLarge(maxBytes);
-      for (let done = 0; done < chunk.length; )
-        done += (await file.write(chunk, done, chunk.length - done, at + done)).bytesWritten;
-      at += chunk.length;
-      if (at - told >= DURABLE_EVERY_BYTES && !(await settle())) return;
+      if (writer.end + chunk.length > maxBytes) throw new UploadTooLarge(maxBytes);
+      await writer.add(chunk);
+      if (writer.written - told >= DURABLE_EVERY_BYTES) await settle();
+      if (!goesOn) return;
     }
   } finally {
-    await settle();
+    try {
+      if (goesOn) await writer.flush();
+    } finally {
+      await settle();
+    }
   }
 }
 
-/** Small chunks are gathered, so that an upload in pieces of a few bytes doesn't cost a system call each; as many as one takes. */
 async function writeAll(
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<number> {
-  let total = 0;
+  const writer = gatheringWriter(file, 0);
+  let synced = 0;
+  let syncing: Promise<void> = Promise.resolve();
+  try {
+    for await (const chunk of source) {
+      if (writer.end + chunk.length > maxBytes) throw new UploadTooLarge(maxBytes);
+      await writer.add(chunk);
+      if (writer.written - synced < ON_ITS_WAY_BYTES) continue;
+      await syncing;
+      synced = writer.written;
+      syncing = file.datasync();
+      // It is awaited behind the next ones; until then its failure isn't an unhandled one.
+      syncing.catch(() => {});
+    }
+    await writer.flush();
+    await syncing;
+  } finally {
+    await syncing.catch(() => {});
+  }
+  return writer.written;
+}
+
+interface GatheringWriter {
+  /** Where what has been written ends. */
+  readonly written: number;
+  /** Where what has come ends. */
+  readonly end: number;
+  add(chunk: Uint8Array): Promise<void>;
+  flush(): Promise<void>;
+}
+
+/** Small chunks are gathered, so that an upload in pieces of a few bytes doesn't cost a system call each; as many as one takes. */
+function gatheringWriter(file: FileHandle, offset: number): GatheringWriter {
+  let written = offset;
   let gathered: Uint8Array[] = [];
   let size = 0;
   const flush = async () => {
     // As they are: a copy of each upload would lie about until V8 next looks for what nobody needs.
     while (size > 0) {
-      const { bytesWritten } = await file.writev(gathered);
+      const { bytesWritten } = await file.writev(gathered, written);
       gathered = behind(gathered, bytesWritten);
       size -= bytesWritten;
+      written += bytesWritten;
     }
     gathered = [];
   };
-  for await (const chunk of source) {
-    total += chunk.length;
-    if (total > maxBytes) throw new UploadTooLarge(maxBytes);
-    gathered.push(chunk);
-    size += chunk.length;
-    if (size >= WRITE_BYTES || gathered.length >= 1000) await flush();
-  }
-  await flush();
-  return total;
+  return {
+    get written() {
+      return written;
+    },
+    get end() {
+      return written + size;
+    },
+    async add(chunk) {
+      gathered.push(chunk);
+      size += chunk.length;
+      if (size >= WRITE_BYTES || gathered.length >= 1000) await flush();
+    },
+    flush,
+  };
 }
 
 /** What is left of chunks when as many bytes of them are done. */

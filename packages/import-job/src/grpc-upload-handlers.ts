@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type {
   AppendUploadRequest,
   ImportServiceService,
@@ -6,6 +6,7 @@ import type {
 } from '@qipei/contracts/imports/v1/imports';
 import { DomainError, InvalidInput, newId } from '@qipei/kernel';
 import type { GrpcHandlers } from '@qipei/service-kit';
+import { fileDigest } from './file-digest.ts';
 import type { ImportJob } from './import-job.ts';
 import { readStart } from './import-start.ts';
 import { type ImportUpload, UPLOAD_LIFE_MS, UploadOffsetWrong } from './import-uploads.ts';
@@ -114,7 +115,7 @@ async function become(
   }
   await store.requireRoom(tenant);
   await spool.finish(id, bytesTotal);
-  if (upload.sha256 !== '' && (await digestOf(spool.read(id))) !== upload.sha256) {
+  if (upload.sha256 !== '' && (await fileDigest(spool.read(id), { bytes: bytesTotal })) !== upload.sha256) {
     await store.uploads.remove(tenant, id);
     await spool.remove(id);
     const message =
@@ -131,12 +132,6 @@ async function become(
 /** A tab: no key of a sender's has one. */
 function keyOf(uploadId: string): string {
   return `upload\t${uploadId}`;
-}
-
-async function digestOf(source: AsyncIterable<Uint8Array>): Promise<string> {
-  const digest = createHash('sha256');
-  for await (const chunk of source) digest.update(chunk);
-  return digest.digest('hex');
 }
 
 function requireSize(bytesTotal: number): void {

@@ -6,6 +6,7 @@ import type {
 } from '@qipei/contracts/imports/v1/imports';
 import { type Clock, DomainError, InvalidInput, newId } from '@qipei/kernel';
 import type { CallContext } from '@qipei/service-kit';
+import { fileDigest } from './file-digest.ts';
 import type { ImportJob } from './import-job.ts';
 import { jobMessage } from './import-job-message.ts';
 import type { ImportJobStore } from './import-jobs.ts';
@@ -30,22 +31,28 @@ export async function startImport(
   const asked = requireStart(await messages.next());
   const key = asked.idempotencyKey;
   const start = await readStart(asked, offer, { tenant, profiles: store.profiles });
-  const digest = key === '' ? undefined : createHash('sha256');
   const before = key === '' ? undefined : await store.byKey(tenant, key);
   if (before !== undefined) {
     requireSame(before, `${startDigest(asked)}.`);
-    for await (const chunk of chunksOf(messages)) digest?.update(chunk);
-    requireSame(before, requestDigest(asked, digest));
+    const digest = createHash('sha256');
+    for await (const chunk of chunksOf(messages)) digest.update(chunk);
+    requireSame(before, requestDigest(asked, digest.digest('hex')));
     return { job: jobMessage(before), replayed: true };
   }
   // Asked before the body comes, so that nobody uploads in vain; asked again when the job is made.
   await store.requireRoom(tenant);
   const now = clock.now();
   const upload = newId(start.kind, now.getTime());
+  // What lies in a file is gone through there, by another thread; from elsewhere it would have to come back for that.
+  const digest = key === '' || spool.read(upload).path !== undefined ? undefined : createHash('sha256');
   const bytesTotal = await spool.store(upload, hashed(chunksOf(messages), digest));
-  const request = requestDigest(asked, digest);
+  let request = '';
   let job: ImportJob;
   try {
+    if (key !== '') {
+      const ofFile = digest?.digest('hex') ?? (await fileDigest(spool.read(upload), { bytes: bytesTotal }));
+      request = requestDigest(asked, ofFile);
+    }
     // A stream that is broken off can end like a whole one; by now, after the writes to disk, the signal tells.
     if (signal?.aborted === true) throw callerGone();
     const created = { ...start, upload, tenant, traceparent: traceparent ?? '', bytesTotal, createdAt: now };
@@ -72,8 +79,8 @@ function requireStart(first: IteratorResult<StartImportRequest, unknown>): Start
   throw new InvalidInput('start', 'import-start-missing', message);
 }
 
-function requestDigest(asked: StartImportRequest_Start, digest: Hash | undefined): string {
-  return digest === undefined ? '' : `${startDigest(asked)}.${digest.digest('hex')}`;
+function requestDigest(asked: StartImportRequest_Start, ofFile: string): string {
+  return `${startDigest(asked)}.${ofFile}`;
 }
 
 /** `digest`: of the whole request, or of its beginning. */

@@ -92,11 +92,15 @@ const BATCH_TIMEOUT_MS = 24 * 3_600_000;
 /** Clients of all services. Nothing is dialled before the first call; clients of one address share a connection. */
 export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurity): Peers {
   const opened = new AsyncDisposableStack();
-  const connect = <D extends GrpcDefinition>(definition: D, peer: PeerName, timeoutMs = 10_000) =>
-    opened.use(createGrpcClient(definition, { address: addresses[peer], peerSecurity, timeoutMs }));
-  const importsOf = (timeoutMs?: number) =>
+  const connect = <D extends GrpcDefinition>(
+    definition: D,
+    peer: PeerName,
+    timeoutMs = 10_000,
+    local = false,
+  ) => opened.use(createGrpcClient(definition, { address: addresses[peer], peerSecurity, timeoutMs, local }));
+  const importsOf = (timeoutMs?: number, local?: boolean) =>
     Object.fromEntries(
-      IMPORT_OWNERS.map((owner) => [owner, connect(ImportServiceService, owner, timeoutMs)]),
+      IMPORT_OWNERS.map((owner) => [owner, connect(ImportServiceService, owner, timeoutMs, local)]),
     ) as Record<ImportOwner, ImportClient>;
   const check = { Check: healthService.Check } as unknown as GrpcDefinition;
   return {
@@ -121,7 +125,7 @@ export function connectPeers(addresses: PeerAddresses, peerSecurity: PeerSecurit
     rulePacks: connect(RulePackServiceService, 'fitment'),
     batches: connect(FitmentServiceService, 'fitment', BATCH_TIMEOUT_MS),
     imports: importsOf(),
-    uploads: importsOf(UPLOAD_TIMEOUT_MS),
+    uploads: importsOf(UPLOAD_TIMEOUT_MS, true),
     releases: {
       catalog: connect(ReleaseServiceService, 'catalog'),
       fitment: connect(ReleaseServiceService, 'fitment'),

@@ -4,6 +4,7 @@ import type { PeerSecurity } from '../environment/peers.ts';
 import { answerStream } from './answer-stream.ts';
 import { type CallContext, contextToMetadata } from './call-context.ts';
 import { fromServiceError } from './error-status.ts';
+import { callLocally } from './local-calls.ts';
 import type { GrpcClient, GrpcDefinition, GrpcMethod } from './method-types.ts';
 import { channelCredentials } from './peer-credentials.ts';
 import { PEER_TOKEN_KEY } from './peer-token.ts';
@@ -16,6 +17,8 @@ export interface GrpcClientOptions {
   timeoutMs?: number;
   /** What the server knows its peers by. */
   peerSecurity?: PeerSecurity | undefined;
+  /** Whether streams of requests go past the network to a server of this thread: for those that carry files. Default false. */
+  local?: boolean;
 }
 
 /** After this long past the deadline a call is given up by the clock, whatever the channel thinks (grpc/grpc-node#2785). */
@@ -81,6 +84,16 @@ function bindMethod(
   return (request, context) =>
     new Promise((resolve, reject) => {
       const { metadata, deadline } = prepare(context);
+      if (method.requestStream && options.local === true) {
+        const { signal } = context;
+        const called = callLocally(options.address, method, request as AsyncIterable<unknown>, {
+          ...{ metadata, deadline, signal },
+        });
+        if (called !== undefined) {
+          called.then(resolve, reject);
+          return;
+        }
+      }
       let watchdog: NodeJS.Timeout | undefined;
       const abort = () => call.cancel();
       const done = (error: ServiceError | null, response?: unknown) => {

@@ -19,6 +19,7 @@ import { startServerSpan } from '../telemetry/tracing.ts';
 import { type CallContext, contextFromMetadata } from './call-context.ts';
 import { toStatus } from './error-status.ts';
 import { CHANNEL_OPTIONS } from './grpc-client.ts';
+import { type LocalHandlers, serveLocally } from './local-calls.ts';
 import type { GrpcDefinition, GrpcHandlers, GrpcMethod } from './method-types.ts';
 import { serverCredentials } from './peer-credentials.ts';
 import { hasPeerToken } from './peer-token.ts';
@@ -67,12 +68,14 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   const server = new Server(CHANNEL_OPTIONS);
   const names = options.services.map((service) => serviceName(service.definition));
   const gate = { running: 0, max: options.maxConcurrentCalls ?? 2_000 };
+  const bound: { definition: GrpcDefinition; handlers: LocalHandlers }[] = [];
   for (const service of options.services) {
     const implementation: UntypedServiceImplementation = {};
     for (const [name, method] of Object.entries(service.definition)) {
       implementation[name] = bindHandler(service, name, method, options, gate);
     }
     server.addService(service.definition as unknown as ServiceDefinition, implementation);
+    bound.push({ definition: service.definition, handlers: implementation as LocalHandlers });
   }
   // Loaded where something is served: clients and background threads do without their 15 MB.
   const [{ HealthImplementation }, { addReflection }] = await Promise.all([
@@ -92,17 +95,21 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   const setServing = (serving: boolean) => {
     for (const name of ['', ...names]) health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING');
   };
+  const address = `${options.address.slice(0, options.address.lastIndexOf(':'))}:${port}`;
+  const local = serveLocally(address, bound);
   return {
-    address: `${options.address.slice(0, options.address.lastIndexOf(':'))}:${port}`,
+    address,
     setServing,
     async [Symbol.asyncDispose]() {
       setServing(false);
       await new Promise<void>((resolve) => {
         const force = setTimeout(() => {
           server.forceShutdown();
+          local.cancel();
           resolve();
         }, 3_000);
-        server.tryShutdown(() => {
+        const ended = [new Promise<void>((done) => server.tryShutdown(() => done())), local.close()];
+        void Promise.all(ended).then(() => {
           clearTimeout(force);
           resolve();
         });

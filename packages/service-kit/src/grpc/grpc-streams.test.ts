@@ -21,7 +21,10 @@ afterEach(async () => {
   for (const resource of open.splice(0).reverse()) await resource[Symbol.asyncDispose]();
 });
 
-describe('a client stream', () => {
+describe.each([
+  ['over the network', false],
+  ['within a thread', true],
+])('a client stream %s', (_way, local) => {
   const definition = { startImport: imports.startImport };
 
   async function* chunks(count: number, size: number, after?: () => Promise<never>) {
@@ -37,7 +40,7 @@ describe('a client stream', () => {
       services: [grpcService(definition, { startImport: handler })],
       logger,
     });
-    const client = createGrpcClient(definition, { address: server.address, timeoutMs: 10_000 });
+    const client = createGrpcClient(definition, { address: server.address, timeoutMs: 10_000, local });
     open.push(server, client);
     return client;
   }
