@@ -35,7 +35,7 @@ export interface ReleaseHold {
 /** Also of a release that isn't automatic: whoever decides is told the same. */
 export function holdsOf(
   { submission }: Pick<Release, 'submission'>,
-  { counts, named, rowsRefused, rowsLeftOut = 0 }: ReleaseDiff,
+  { counts, named, rowsRefused, rowsLeftOut = 0, records }: ReleaseDiff,
   rules: ReleaseRules,
 ): ReleaseHold[] {
   const holds: ReleaseHold[] = [];
@@ -51,15 +51,39 @@ export function holdsOf(
       `${rowsLeftOut} rows have cells that were left out; their parts would be without them.`,
     );
   const { before, removed, changed } = counts;
-  for (const [code, word, count, most, percent] of [
-    ['removed-limit', 'removed', removed, rules.maxRemoved, rules.maxRemovedPercent],
-    ['changed-limit', 'changed', changed, rules.maxChanged, rules.maxChangedPercent],
-  ] as const) {
-    if (most !== undefined && count > most) hold(code, `${count} would be ${word}; the rules allow ${most}.`);
-    else if (percent !== undefined && count * 100 > before * percent)
-      hold(code, `${count} of ${before} would be ${word}; the rules allow ${percent} %.`);
-  }
+  const { maxRemoved, maxRemovedPercent, maxChanged, maxChangedPercent } = rules;
+  const ofRemoved = { word: 'removed', most: maxRemoved, percent: maxRemovedPercent };
+  const ofChanged = { word: 'changed', most: maxChanged, percent: maxChangedPercent };
+  const tooManyRemoved = [
+    beyond({ ...ofRemoved, count: removed, before, what: '' }),
+    records &&
+      beyond({ ...ofRemoved, count: records.removed, before: records.before, what: ' records of assets' }),
+  ].filter((message) => message !== undefined);
+  if (tooManyRemoved.length > 0) hold('removed-limit', tooManyRemoved.join(' '));
+  const tooManyChanged = beyond({ ...ofChanged, count: changed, before, what: '' });
+  if (tooManyChanged !== undefined) hold('changed-limit', tooManyChanged);
   return holds;
+}
+
+/** What a limit has to say; undefined where it holds. */
+function beyond({
+  count,
+  before,
+  what,
+  word,
+  most,
+  percent,
+}: {
+  count: number;
+  before: number;
+  what: string;
+  word: string;
+  most: number | undefined;
+  percent: number | undefined;
+}): string | undefined {
+  if (most !== undefined && count > most) return `${count}${what} would be ${word}; the rules allow ${most}.`;
+  if (percent === undefined || count * 100 <= before * percent) return undefined;
+  return `${count} of ${before}${what} would be ${word}; the rules allow ${percent} %.`;
 }
 
 /** Another text where the rules are others; who knows it has seen them as they are. */

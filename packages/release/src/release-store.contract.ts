@@ -172,6 +172,9 @@ export function releaseStoreContract(name: string, open: OpenReleases): void {
       [{}, { named: 0 }, 'staged', ['empty-file']],
       [{}, { rowsRefused: 1 }, 'staged', ['rows-refused']],
       [{}, { rowsLeftOut: 1 }, 'staged', ['cells-left-out']],
+      [{}, { records: { before: 100, removed: 5 } }, 'publishing', []],
+      [{}, { records: { before: 100, removed: 6 } }, 'staged', ['removed-limit']],
+      [{ removed: 6 }, { records: { before: 100, removed: 6 } }, 'staged', ['removed-limit']],
     ] as const;
     for (const [counts, over, state, codes] of cases) {
       const start = releaseOf('a', { automatic: true, submission: 'full', feed: `${codes}` });
@@ -188,6 +191,18 @@ export function releaseStoreContract(name: string, open: OpenReleases): void {
     await releases.begin(start, NOW);
     expect(await releases.staged(start.id, diffOf({ removed: 6, changed: 1 }), NOW)).toMatchObject({
       holds: [{ code: 'changed-limit' }],
+    });
+    const both = releaseOf('a', { automatic: true });
+    await releases.begin(both, NOW);
+    const records = { before: 1_000, removed: 7 };
+    expect(await releases.staged(both.id, diffOf({ removed: 8 }, { records }), NOW)).toMatchObject({
+      holds: [
+        {
+          code: 'removed-limit',
+          message:
+            '8 would be removed; the rules allow 6. 7 records of assets would be removed; the rules allow 6.',
+        },
+      ],
     });
   });
 

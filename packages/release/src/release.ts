@@ -90,6 +90,8 @@ export interface ReleaseDiff {
   rowsRefused: number;
   /** Rows that were taken without what couldn't be read of them; absent for none. */
   rowsLeftOut?: number;
+  /** Of what belongs to no entity, how many records the feed had and how many would go; absent for none. */
+  records?: { before: number; removed: number };
   findings: readonly ReleaseFinding[];
   report?: string;
 }

@@ -311,7 +311,7 @@ ${asset(2, '<SubModel id="7"/><Qual id="945"><text>With A/C</text></Qual><Note>N
     expect(nextPageToken).toBeNull();
     expect(assets).toHaveLength(3);
     expect(assets).toContainEqual({
-      ...{ name: 'P1', feed: 'files', source: `${job.jobId}#2`, file: null },
+      ...{ name: 'P1', publisher: 'demo', feed: 'files', source: `${job.jobId}#2`, file: null },
       header: { feed: 'Outworks: Pads', release: '2026-02-01 (VCdb 2026-01-01)' },
       vehicles: {
         ...{ baseVehicle: 'vcdb.baseVehicle:990002', make: null, model: null, yearFrom: null, yearTo: null },

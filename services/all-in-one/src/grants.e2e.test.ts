@@ -182,6 +182,53 @@ describe('a grant', () => {
     expect((await bolt.get('/v1/search?pageSize=1')).body.facets).toMatchObject({});
   });
 
+  it('opens what feeds say of files: all of it with everything, and with a part what its fitments name', async () => {
+    const file = (name: string) =>
+      `<DigitalAsset><DigitalFileInformation AssetName="${name}" action="A" LanguageCode="EN"><FileName>${name}.jpg</FileName><HouseElement>secret-element</HouseElement></DigitalFileInformation></DigitalAsset>`;
+    const feed = `<ACES version="4.2"><Header><Company>Zyxanary</Company><SubmissionType>UPDATE</SubmissionType></Header>
+<Asset action="A" id="1"><BaseVehicle id="1"/><AssetName>ZQ-front</AssetName></Asset>${file('ZQ-front')}${file('ZQ-other')}<Footer><RecordCount>1</RecordCount></Footer></ACES>`;
+    const taken = await acme.importFile('fitments&feed=files', 'xml', feed);
+    expect(taken).toMatchObject({ state: 'done', rows: 3, failed: 0 });
+    const { brand, number: partNumber } = HOUSE;
+    const naming = { brand, partNumber, make: 'Honda', model: 'Accord', yearFrom: 2004, yearTo: 2004 };
+    const assets = ['asset:ZQ-front|order=1'];
+    await take(acme, 'fitments&feed=files', 'ndjson', `${JSON.stringify({ ...naming, assets })}\n`);
+    const list = async (client: RestClient, query: string) => {
+      const { status, body } = await client.get(`/v1/fitments/assets?${query}`);
+      expect(status, JSON.stringify(body)).toBe(200);
+      return body.assets.map(
+        ({ name, file: said }: { name: string; file: { others: string[] } | null }) =>
+          `${name} ${said === null ? 'vehicles' : `file ${said.others}`}`,
+      );
+    };
+    const ofPart = `partId=${partIds[HOUSE.number]}`;
+    const whole = ['ZQ-front vehicles', 'ZQ-front file HouseElement', 'ZQ-other file HouseElement'].sort();
+    expect((await list(acme, '')).sort()).toEqual(whole);
+    const seen = async (client: RestClient) => [
+      (await list(client, '')).sort(),
+      (await list(client, 'publisher=acme')).sort(),
+      (await list(client, ofPart)).sort(),
+    ];
+    for (const client of [bolt, core]) expect(await seen(client)).toEqual([[], [], []]);
+    const front = ['ZQ-front file ', 'ZQ-front vehicles'];
+    const brandGrant = (await share({ brands: [HOUSE.brand] })).body.grant.grantId;
+    expect(await seen(bolt)).toEqual([[], [], front]);
+    const wholeGrant = (await share({ allBrands: true })).body.grant.grantId;
+    expect(await seen(bolt)).toEqual([[], [...front, 'ZQ-other file '].sort(), front]);
+    expect(await seen(core)).toEqual([[], [], []]);
+    await revoke(wholeGrant);
+    expect(await seen(bolt)).toEqual([[], [], front]);
+    await revoke(brandGrant);
+    expect(await seen(bolt)).toEqual([[], [], []]);
+    // As it was before, for what else looks at the part.
+    await take(
+      acme,
+      'fitments&feed=files',
+      'ndjson',
+      `${JSON.stringify({ ...naming, assets, action: 'delete' })}\n`,
+    );
+  });
+
   it('ends by its own time, with nobody telling', async () => {
     await share({ allBrands: true });
     await untilHits(bolt, 'q=northlight', 3);

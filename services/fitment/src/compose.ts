@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { TOPIC_SPECS, TOPICS } from '@qipei/contracts';
 import { CatalogServiceService } from '@qipei/contracts/catalog/v1/catalog';
+import { GrantServiceService } from '@qipei/contracts/catalog/v1/grant';
 import { coalescedWake, type Outbox, startRelay, wakeRelay } from '@qipei/event-log';
 import { openEventLog } from '@qipei/event-log/open';
 import {
@@ -31,6 +32,7 @@ import { openDatabase, sqliteOutbox } from '@qipei/sqlite';
 import type { VehicleData } from '@qipei/vin';
 import { grpcOwnParts } from './adapters/catalog/grpc-own-parts.ts';
 import { grpcPartResolver } from './adapters/catalog/grpc-part-resolver.ts';
+import { grpcSharedCatalogues } from './adapters/catalog/grpc-shared-catalogues.ts';
 import { grpcSharedParts } from './adapters/catalog/grpc-shared-parts.ts';
 import { followPartVisibility } from './adapters/events/follow-part-visibility.ts';
 import { fitmentExport } from './adapters/exports/fitment-export.ts';
@@ -79,6 +81,7 @@ import type {
 } from './domain/part-fitments-repository.ts';
 import type { PlatformTable } from './domain/platform-table.ts';
 import type { RulePackArchive, RulePackRecord, RulePackRepository } from './domain/rule-pack-repository.ts';
+import type { SharesAll } from './domain/shared-catalogues.ts';
 import { NOTHING_SHARED, type SharedParts } from './domain/shared-parts.ts';
 import { unknownPartId } from './domain/unknown-part.ts';
 import type { UnresolvedFitments } from './domain/unresolved-fitments.ts';
@@ -131,13 +134,15 @@ const EXPORT_TIMEOUT_MS = 6 * 3_600_000;
 /** The storage for what answers calls, which may be about parts that others share with the caller. */
 export async function openSharedFitmentStore(
   config: Storage & Pick<FitmentConfig, 'catalogAddress' | 'peerSecurity'>,
-): Promise<FitmentStore> {
+): Promise<FitmentStore & { sharesAll: SharesAll }> {
   await using opened = new AsyncDisposableStack();
   const { catalogAddress: address, peerSecurity } = config;
+  const grants = opened.use(createGrpcClient(GrantServiceService, { address, peerSecurity }));
   const catalog = opened.use(createGrpcClient(CatalogServiceService, { address, peerSecurity }));
   const store = opened.use(await openFitmentStore(config, noVehicles, grpcSharedParts(catalog)));
   const resources = opened.move();
-  return { ...store, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  const sharesAll = grpcSharedCatalogues(grants);
+  return { ...store, sharesAll, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
 /** Opens the storage that the configuration names. Only where releases are settled are vehicles looked up. */

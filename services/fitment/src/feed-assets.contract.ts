@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { readRows } from '@qipei/interchange';
 import type { SnapshotRecord } from '@qipei/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FITMENT_COLUMNS } from './application/fitment-columns.ts';
 import { resolveUnresolved } from './application/resolve-unresolved.ts';
+import { seenAssets } from './application/seen-assets.ts';
 import { withUnresolved } from './application/unresolved-snapshot.ts';
+import type { UnresolvedFitment } from './domain/unresolved-fitments.ts';
 import { type FitmentBench, rowOf, rows } from './fitment-release.fixture.ts';
 
 const FULL = { release: 'stage', submission: 'full' } as const;
@@ -79,6 +82,13 @@ export function feedAssetsContract(
     expect(JSON.parse(second?.report ?? '').assets).toEqual({
       ...{ added: 2, changed: 1, removed: 2, unchanged: 1 },
     });
+    // A person is asked, as two of the feed's four are gone.
+    expect(second?.holds).toEqual([
+      {
+        code: 'removed-limit',
+        message: '2 of 4 records of assets would be removed; the rules allow 5 %.',
+      },
+    ]);
     const { items } = await bench.content.changes(second as never, undefined, PAGE);
     expect(items.map(({ change, key }) => `${key} ${change}`).sort()).toEqual([
       'asset P1 changed',
@@ -142,6 +152,103 @@ export function feedAssetsContract(
     expect(await bench.assets()).toEqual(['P1 1 no x', 'P1 1 x', 'P2 a x x']);
     await take();
     expect(await bench.assets()).toEqual(['P1 1 no x', 'P1 1 x', 'P2 a x x']);
+  });
+
+  it(`${storage}: what is said of one asset beyond what can be kept of one is refused, with its rows, and nothing else is`, async () => {
+    await using bench = await open();
+    const [like = {}] = assetRows('P1 1');
+    const { item } = like as { item: { cells: object } };
+    const many = Array.from({ length: 400 }, (_, at) => {
+      const note = randomBytes(36_000).toString('base64');
+      return { item: { ...item, cells: { ...item.cells, baseVehicle: String(at), note } } };
+    });
+    const file = [...many, ...assetRows('P2 1'), ...rows('W1 Accord')];
+    const release = await bench.import(FULL, file, 100);
+    const [finding] = release?.findings ?? [];
+    const refused = finding?.count ?? 0;
+    expect(finding).toMatchObject({ code: 'part-too-large', samples: { length: 10 } });
+    expect(finding?.samples[0]).toMatch(/^asset P1 #\d+$/);
+    expect(refused).toBeGreaterThan(30);
+    expect(refused).toBeLessThan(360);
+    expect(release).toMatchObject({ state: 'staged', rowsRefused: refused, counts: { added: 1 } });
+    await bench.publish(release as never);
+    expect(await bench.assets()).toHaveLength(many.length + 1 - refused);
+    expect(await bench.live()).toEqual(['part_W1 Accord  1']);
+    // Of an import that is no release each row that isn't kept is told, those of the beginning are, and what is kept can be said anew.
+    const kind = bench.kindOf(false);
+    const context = { tenant: 'globex', jobId: 'fitments_a', settings: {}, traceparent: '' };
+    const signal = new AbortController().signal;
+    const take = async () => {
+      const prepared = await kind.prepare(file.slice(0, -1).map(rowOf), { ...context, signal });
+      return await bench.atomically(() => kind.apply(prepared, { ...context, rowsBefore: 0 }));
+    };
+    for (let times = 0; times < 2; times += 1) {
+      const { errors } = await take();
+      expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['part-too-large']));
+      const first = errors[0]?.row ?? 0;
+      expect(errors.map(({ row }) => row)).toEqual(errors.map((_, at) => first + at));
+      expect(errors.at(-1)?.row).toBe(many.length);
+      const kept = await bench.unresolved.listAssets('globex', undefined, {
+        ...{ limit: 10_000, characters: 100_000_000 },
+      });
+      expect(kept).toHaveLength(many.length + 1 - errors.length);
+    }
+  });
+
+  it(`${storage}: of what others say of assets as much is seen as they share, and as the fitments of a part name`, async () => {
+    await using bench = await open();
+    const named = [{ ...rows('W1 Accord')[0], assets: ['asset:P1|order=1', 'diagram:P3'] }];
+    await bench.import({ feed: 'x' }, [
+      ...named,
+      ...assetRows('P1 1', 'P1 =a.jpg big', 'P2 1', 'P3 =d.svg x'),
+    ]);
+    await bench.import({ feed: 'y' }, assetRows('P1 9'));
+    const sharing = new Set<string>();
+    const seen = seenAssets({
+      unresolved: bench.unresolved,
+      fitments: bench.reader,
+      sharesAll: async (tenant, publisher) => sharing.has(`${publisher} to ${tenant}`),
+    });
+    const list = async (tenant: string, asked: object, limit = 1_000) => {
+      const found: string[] = [];
+      for (let after: UnresolvedFitment | undefined, isLast = false; !isLast; ) {
+        const page = await seen(tenant, { publisher: '', partId: '', name: '', ...asked }, after, {
+          limit,
+          characters: 1_000_000,
+        });
+        found.push(
+          ...page.records.map(({ cells, dataSet }) =>
+            `${cells.assetName} ${dataSet} ${cells.fileName ?? ''}`.trim(),
+          ),
+        );
+        after = page.records.at(-1);
+        isLast = page.isLast || after === undefined;
+      }
+      return found.sort();
+    };
+    const all = ['P1 x', 'P1 x a.jpg', 'P1 y', 'P2 x', 'P3 x d.svg'];
+    const ofPart = ['P1 x', 'P1 x a.jpg', 'P3 x d.svg'];
+    for (const limit of [1, 2, 1_000]) {
+      expect(await list('acme', {}, limit)).toEqual(all);
+      expect(await list('acme', { publisher: 'acme' }, limit)).toEqual(all);
+      expect(await list('globex', {}, limit)).toEqual([]);
+      expect(await list('globex', { publisher: 'acme' }, limit)).toEqual([]);
+      // The part is public.
+      for (const tenant of ['acme', 'globex'])
+        expect(await list(tenant, { partId: 'part_W1' }, limit)).toEqual(ofPart);
+      expect(await list('globex', { partId: 'part_W1', name: 'P3' }, limit)).toEqual(['P3 x d.svg']);
+      expect(await list('globex', { partId: 'part_W1', publisher: 'globex' }, limit)).toEqual([]);
+      expect(await list('globex', { partId: 'part_W2' }, limit)).toEqual([]);
+    }
+    sharing.add('acme to globex');
+    expect(await list('globex', { publisher: 'acme' })).toEqual(all);
+    expect(await list('globex', { publisher: 'acme', name: 'P2' })).toEqual(['P2 x']);
+    expect(await list('initech', { publisher: 'acme' })).toEqual([]);
+    await bench.visibility.setVisibility([
+      { partId: 'part_W1', publisher: 'acme', public: false, partVersion: 2 },
+    ]);
+    expect(await list('globex', { partId: 'part_W1' })).toEqual([]);
+    expect(await list('acme', { partId: 'part_W1' })).toEqual(ofPart);
   });
 
   it(`${storage}: what resolves rows leaves assets alone, and who moves to another storage takes them along`, async () => {

@@ -34,6 +34,7 @@ import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
 import { ofCurrentTable, openVinData } from './adapters/vin/vin-data.ts';
 import { FITMENT_COLUMNS } from './application/fitment-columns.ts';
 import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
+import { seenAssets } from './application/seen-assets.ts';
 import { vehicleSuggestions } from './application/suggest-vehicles.ts';
 import { tenantRulePacks } from './application/tenant-rule-packs.ts';
 import { tenantVehicleSource } from './application/tenant-vehicle-source.ts';
@@ -58,9 +59,8 @@ export async function startFitment(
   await using opened = new AsyncDisposableStack();
   const logger = overrides.logger ?? createLogger({ service: 'fitment', level: config.logLevel });
   const vinData = opened.use(await openVinData({ ...config, logger }));
-  const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool, releases, exports } = opened.use(
-    await openSharedFitmentStore(config),
-  );
+  const { reader, unresolved, vehicles, rulePacks, outbox, jobs, spool, releases, exports, sharesAll } =
+    opened.use(await openSharedFitmentStore(config));
   opened.use(observeOutbox('fitment', outbox));
   let background: Required<RunningService> | undefined;
   if (config.background === 'thread') {
@@ -116,7 +116,7 @@ export async function startFitment(
           ...vehicleHandlers({ directory, reader: vehicles.reader }),
           ...fitmentHandlers({ fitments: reader, models }),
           ...unresolvedHandlers({ unresolved }),
-          ...feedAssetHandlers({ unresolved }),
+          ...feedAssetHandlers({ seen: seenAssets({ unresolved, fitments: reader, sharesAll }) }),
           ...checkHandlers({ fitments: reader, vehicles: source, models }),
         }),
         grpcService(ReleaseServiceService, releaseServiceHandlers({ kind: 'fitments', ...releases })),

@@ -431,8 +431,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what your feeds say of files
-         * @description Records `Asset` and `DigitalFileInformation` of your ACES feeds: which files belong to which vehicles without being of a part, and what each file is. All records of an asset follow one another. They are published, rolled back and exported with the fitments of their data set, and shared with nobody. A page may have fewer records than asked for, and another behind it.
+         * List what feeds say of files
+         * @description Records `Asset` and `DigitalFileInformation` of ACES feeds, your own unless `publisher` or `partId` is given: which files belong to which vehicles without being of a part, and what each file is. All records of an asset follow one another. They are published, rolled back and exported with the fitments of their data set. Who was granted all of a publisher sees all of its records, and who sees a part those of the assets that its fitments name. A page may have fewer records than asked for, and another behind it.
          *
          *     Scope: `catalog:read`.
          */
@@ -2941,7 +2941,7 @@ export interface components {
             fileType: string | null;
             language: string | null;
             orientationView: string | null;
-            /** @description Names of elements beyond these, which are kept. */
+            /** @description Names of elements beyond these, which are kept; their publisher’s alone. */
             others: string[];
             representation: string | null;
             resolution: string | null;
@@ -2949,7 +2949,7 @@ export interface components {
         };
         FeedAssets: {
             assets: {
-                /** @description Your data set; empty for the main one. */
+                /** @description The publisher’s data set; empty for the main one. */
                 feed: string;
                 /** @description Of a `DigitalFileInformation`. */
                 file: components["schemas"]["FeedAssetFile"] | null;
@@ -2959,6 +2959,8 @@ export interface components {
                     release: string | null;
                 };
                 name: string;
+                /** @description Whose feed says it. */
+                publisher: string;
                 /** @description Import job and row. */
                 source: string;
                 /** @description Of an `Asset`: to which it belongs. */
@@ -7213,6 +7215,8 @@ export interface operations {
                 };
                 content?: never;
             };
+                content?: never;
+            };
             /** @description Something in the request is not valid; `errors` names it. */
             400: {
                 headers: {
@@ -7485,6 +7489,10 @@ export interface operations {
                 pageSize?: number;
                 /** @description `nextPageToken` of the page before. */
                 pageToken?: string;
+                /** @description Only records of assets that the fitments of this part name, whosever it is. */
+                partId?: string;
+                /** @description A tenant that shares everything with you. */
+                publisher?: string;
             };
             header?: never;
             path?: never;

@@ -40,7 +40,9 @@ const DescribedFileJson = z
     expirationDate: said,
     countries: z.array(z.string()),
     language: said,
-    others: z.array(z.string()).meta({ description: 'Names of elements beyond these, which are kept.' }),
+    others: z
+      .array(z.string())
+      .meta({ description: 'Names of elements beyond these, which are kept; their publisher’s alone.' }),
   })
   .meta({ id: 'FeedAssetFile', description: 'What the feed says of the file, in its own texts.' });
 
@@ -49,7 +51,8 @@ export const FeedAssetsJson = z
     assets: z.array(
       z.object({
         name: z.string(),
-        feed: z.string().meta({ description: 'Your data set; empty for the main one.' }),
+        publisher: z.string().meta({ description: 'Whose feed says it.' }),
+        feed: z.string().meta({ description: 'The publisher’s data set; empty for the main one.' }),
         source: z.string().meta({ description: 'Import job and row.' }),
         header: z.object({ feed: said, release: said }).meta({
           description: 'Company and title of the feed that said it, and from when it holds.',
@@ -64,8 +67,8 @@ export const FeedAssetsJson = z
 
 export function feedAssetsJson(page: ListFeedAssetsResponse): z.infer<typeof FeedAssetsJson> {
   return {
-    assets: page.assets.map(({ name, dataSet, source, feed, release, said: record }) => ({
-      ...{ name, feed: dataSet, source },
+    assets: page.assets.map(({ name, publisher, dataSet, source, feed, release, said: record }) => ({
+      ...{ name, publisher, feed: dataSet, source },
       header: { feed: textOrNull(feed), release: textOrNull(release) },
       vehicles: record?.$case === 'vehicles' ? vehiclesJson(record.value) : null,
       file: record?.$case === 'file' ? fileJson(record.value) : null,

@@ -70,6 +70,12 @@ export function tallyPart(
   for (const { waiting } of batches) tally.waitingRows += waiting.length;
 }
 
+/** What limits on removals go by, beside parts. */
+export function recordsOf({ assets }: Pick<DataSetTally, 'assets'>): { before: number; removed: number } {
+  const { changed, removed, unchanged } = assets ?? NO_APPLICATION_COUNTS;
+  return { before: changed + removed + unchanged, removed };
+}
+
 /** JSON for the release. Its own counts are in parts; these are in applications, and in records of assets. */
 export function reportOf(
   { applications, assets = NO_APPLICATION_COUNTS, waiting }: Counted & Pick<DataSetTally, 'waiting'>,

@@ -21,6 +21,9 @@ export interface UnresolvedFitment {
   cells: Readonly<Record<string, UnresolvedCell>>;
 }
 
+/** What is kept of one part, or of one asset, packed: whoever reads it has all of it in memory. */
+export const MOST_CHARACTERS = 16 * 1024 * 1024;
+
 export type UnresolvedKey = Pick<UnresolvedFitment, 'partId' | 'key'>;
 
 export interface PageSize {

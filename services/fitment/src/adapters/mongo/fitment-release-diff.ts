@@ -2,6 +2,7 @@ import { withDatabaseErrors } from '@qipei/mongo';
 import type { Release } from '@qipei/release';
 import { idsWith, type MongoReleaseLedger } from '@qipei/release/mongo';
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import { boundedSaid, countRefused, NONE_REFUSED, type RefusedRows } from '../../application/bounded-said.ts';
 import {
   changeOfSaid,
   type DataSetTally,
@@ -10,15 +11,8 @@ import {
   NOTHING_SAID,
   tallyPart,
 } from '../../application/data-set-tally.ts';
-import {
-  diffOfSaid,
-  isSame,
-  type RowsOfPart,
-  type SaidOfPart,
-  saidAfter,
-} from '../../domain/data-set-diff.ts';
+import { diffOfSaid, isSame, type RowsOfPart, type SaidOfPart } from '../../domain/data-set-diff.ts';
 import { isAssetPart } from '../../domain/feed-asset.ts';
-import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import { changedContent, packedSaid } from './fitment-changes.ts';
 import {
@@ -32,15 +26,6 @@ import type { FitmentViews } from './fitment-views.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-parts.ts';
 import type { StagedFitments } from './staged-fitments.ts';
 import { rowsThatFit, waitingId } from './waiting-document.ts';
-
-/** Rows that wait beyond what can be kept of one part. */
-export interface RefusedRows {
-  count: number;
-  /** Some of them. */
-  samples: string[];
-}
-
-const SAMPLES = 10;
 
 export interface FitmentReleaseDiff {
   /** `rows`: of the file, those that say where a part fits or no longer does. Keeps the difference under a number of its own: the one that was looked at before stays as it is. */
@@ -133,8 +118,7 @@ export function fitmentReleaseDiff(
       if (isAssetPart(partId))
         for (const { waiting: kept, settled } of rows) rowsSaid += kept.length + settled.length;
       tally.waitingRows -= tooMany.length;
-      refused.count += tooMany.length;
-      refused.samples.push(...tooMany.slice(0, SAMPLES - refused.samples.length).map(nameOf));
+      countRefused(refused, tooMany);
       const head = { _id: changeId(release.id, taken, partId), partId, version, tag };
       if (isSame(counts)) {
         same.push(head);
@@ -231,7 +215,7 @@ export function fitmentReleaseDiff(
     async take(release) {
       const taken = await ledger.nextNumber();
       const tally = structuredClone(NO_TALLY);
-      const refused: RefusedRows = { count: 0, samples: [] };
+      const refused = structuredClone(NONE_REFUSED);
       let rows = 0;
       for await (const ids of pages(release)) rows += await compare(release, taken, ids, { tally, refused });
       return { counts: tally.parts, tally, taken, rows, refused };
@@ -244,25 +228,8 @@ export function fitmentReleaseDiff(
   });
 }
 
-/** What the data set would say of a part, and what waits beyond what can be kept of one. What it says already is kept. */
-function saidBy(
-  { submission }: Release,
-  { now, rows }: { now: SaidOfPart; rows: readonly RowsOfPart[] },
-): { after: SaidOfPart; tooMany: readonly UnresolvedFitment[] } {
-  const before = submission === 'full' ? NOTHING_SAID : now;
-  const after = saidAfter(before, rows);
-  if (rows.every(({ waiting }) => waiting.length === 0)) return { after, tooMany: [] };
-  const known = new Set(before.waiting.map(({ key }) => key));
-  const isKnown = ({ key }: UnresolvedFitment) => known.has(key);
-  const kept = after.waiting.filter(isKnown);
-  const more = after.waiting.filter((row) => !isKnown(row));
-  const fitting = rowsThatFit(kept, more);
-  return { after: { ...after, waiting: fitting.rows }, tooMany: fitting.refused };
-}
-
-function nameOf({ cells, source }: UnresolvedFitment): string {
-  const { assetName, brand, partNumber } = cells;
-  return `${assetName === undefined ? `${brand} ${partNumber}` : `asset ${assetName}`} ${source.slice(source.lastIndexOf('#'))}`;
+function saidBy({ submission }: Release, { now, rows }: { now: SaidOfPart; rows: readonly RowsOfPart[] }) {
+  return boundedSaid(submission === 'full' ? NOTHING_SAID : now, rows, rowsThatFit);
 }
 
 /** Of lists in order, of which some go on, what all of them surely have. */

@@ -2,7 +2,8 @@ import { DomainError } from '@qipei/kernel';
 import { withDatabaseErrors } from '@qipei/mongo';
 import { type Release, ReleaseStateConflict } from '@qipei/release';
 import type { MongoReleaseLedger } from '@qipei/release/mongo';
-import { type DataSetTally, outcomeOf, reportOf } from '../../application/data-set-tally.ts';
+import { findingsOfRefused } from '../../application/bounded-said.ts';
+import { type DataSetTally, outcomeOf, recordsOf, reportOf } from '../../application/data-set-tally.ts';
 import type {
   FileReport,
   FitmentStaging,
@@ -48,9 +49,11 @@ export function mongoFitmentStaging(
       const { checks, rowsFailed, rows: rowsOfFile } = fileReport;
       if (rows < rowsOfFile - rowsFailed) throw new StagedRowsLost(rowsOfFile - rowsFailed - rows);
       const rowsRefused = Math.max(0, rowsFailed - tally.waitingRows);
-      const tooMany = refused.count === 0 ? [] : [{ code: 'part-too-large', ...refused }];
-      const findings = [...fileReport.findings, ...tooMany];
-      const told = { counts, named: tally.named, rowsRefused, findings, report: reportOf(tally, checks) };
+      const findings = [...fileReport.findings, ...findingsOfRefused(refused)];
+      const told = {
+        ...{ counts, named: tally.named, records: recordsOf(tally), rowsRefused, findings },
+        report: reportOf(tally, checks),
+      };
       await ledger.staged(release.id, told, context.now, taken);
       return outcomeOf(tally);
     },

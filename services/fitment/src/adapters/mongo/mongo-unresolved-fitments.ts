@@ -8,6 +8,7 @@ import {
 } from '@qipei/mongo';
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import { ASSETS } from '../../domain/feed-asset.ts';
+import { PartTooLarge } from '../../domain/part-too-large.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import {
   charactersOf,
@@ -19,7 +20,6 @@ import {
 import type { FitmentLocks } from './fitment-locks.ts';
 import type { FitmentViews } from './fitment-views.ts';
 import { fullParts } from './full-parts.ts';
-import { PartTooLarge } from './stored-text.ts';
 import {
   asRead,
   rowsThatFit,

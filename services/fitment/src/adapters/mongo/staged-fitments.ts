@@ -4,6 +4,7 @@ import type { StageBatchContext, StagedPart } from '../../application/fitment-st
 import type { VisibilityOfPart } from '../../application/part-visibility.ts';
 import type { RowsOfPart } from '../../domain/data-set-diff.ts';
 import type { PartVisibility } from '../../domain/part-fitments-repository.ts';
+import { PartTooLarge } from '../../domain/part-too-large.ts';
 import { type PackedStaged, packStaged, unpackStaged } from '../json/packed-staged.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type StagedRunDocument,
   stagedId,
 } from './fitment-release-documents.ts';
-import { PartTooLarge, type StoredText, storedText, textOf } from './stored-text.ts';
+import { type StoredText, storedText, textOf } from './stored-text.ts';
 
 export interface StagedBatch extends RowsOfPart, VisibilityOfPart, Pick<StagedPart, 'brand' | 'partNumber'> {}
 

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { DomainError } from '@qipei/kernel';
+import { PartTooLarge } from '../../domain/part-too-large.ts';
+import { MOST_CHARACTERS } from '../../domain/unresolved-fitments.ts';
 
 /** What is longer is deflated, to a tenth of it or so: a document has 16 MB, and one part may have a file's rows. */
 export type StoredText = string | Buffer;
@@ -8,21 +9,8 @@ const PLAIN = 256 * 1024;
 const MOST = 3.5 * 1024 * 1024;
 /** In characters; the events that wait are in the document as well. */
 const MOST_PLAIN = 4 * 1024 * 1024;
-/** In characters, however well it deflates: whoever reads it has all of it in memory. */
-const MOST_TEXT = 16 * 1024 * 1024;
 /** A character has three bytes at most. */
-const MOST_READ = 3 * MOST_TEXT;
-
-/** More is said of one part than a document holds. */
-export class PartTooLarge extends DomainError {
-  constructor(partId: string) {
-    super({
-      kind: 'too-large',
-      code: 'part-too-large',
-      message: `More applications of one part (${partId}) than can be kept: is its number mapped to the right column?`,
-    });
-  }
-}
+const MOST_READ = 3 * MOST_CHARACTERS;
 
 /** What is read as often as fitments are isn't deflated. @throws PartTooLarge */
 export function plainText(partId: string, text: string): string {
@@ -33,7 +21,7 @@ export function plainText(partId: string, text: string): string {
 /** @throws PartTooLarge */
 export function storedText(partId: string, text: string): StoredText {
   if (text.length < PLAIN) return text;
-  if (text.length > MOST_TEXT) throw new PartTooLarge(partId);
+  if (text.length > MOST_CHARACTERS) throw new PartTooLarge(partId);
   const deflated = deflateRawSync(text, { level: 1 });
   if (deflated.length > MOST) throw new PartTooLarge(partId);
   return deflated;
@@ -41,7 +29,7 @@ export function storedText(partId: string, text: string): StoredText {
 
 /** How much of what can be stored a text takes: more than 1 for one that `storedText` refuses. */
 export function fullness(text: string): number {
-  const ofText = text.length / MOST_TEXT;
+  const ofText = text.length / MOST_CHARACTERS;
   if (text.length < PLAIN || ofText > 1) return ofText;
   return Math.max(ofText, deflateRawSync(text, { level: 1 }).length / MOST);
 }

@@ -1,19 +1,21 @@
 import type { Release } from '@qipei/release';
 import type { Database } from '@qipei/sqlite';
+import { boundedSaid, countRefused, NONE_REFUSED } from '../../application/bounded-said.ts';
 import { changeOfSaid, isNothing, NOTHING_SAID, tallyPart } from '../../application/data-set-tally.ts';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import type { StagedPart } from '../../application/fitment-staging.ts';
 import { type VisibilityOfPart, visibilityIn } from '../../application/part-visibility.ts';
 import { savedEvent } from '../../application/saved-event.ts';
-import { diffOfSaid, isSame, type SaidOfPart, saidAfter } from '../../domain/data-set-diff.ts';
+import { diffOfSaid, isSame, type SaidOfPart } from '../../domain/data-set-diff.ts';
 import type { Fitment } from '../../domain/fitment.ts';
-import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
+import { charactersOf, type UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import { packFitments } from '../json/packed-fitments.ts';
 import { packUnresolved } from '../json/packed-unresolved.ts';
 import { selectorPool } from '../json/selector-pool.ts';
 import type { ChangeRow, FitmentReleaseTables, Progress, WriteRow } from './fitment-release-tables.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-part.ts';
 import { type StagedRowOfPart, stagedFitments } from './staged-fitments.ts';
+import { rowsThatFit } from './waiting-rows-that-fit.ts';
 
 export type ReleaseHead = Pick<Release, 'tenant' | 'feed' | 'submission' | 'jobId' | 'traceparent'>;
 
@@ -39,6 +41,8 @@ export interface PartToWrite extends VisibilityOfPart {
 
 /** Of one piece, which is held as it was and as it will be; a part has some 30 applications. */
 const PARTS_AT_ONCE = 80;
+/** Characters of rows that wait, about, behind which a piece ends: one part alone may have millions. */
+const WAITING_AT_ONCE = 4 * 1024 * 1024;
 
 /** Compares what is staged with what is live, in the order of the parts, a bounded piece at a time. */
 export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
@@ -88,7 +92,7 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
     head: ReleaseHead,
     now: LiveOfPart,
     rows: readonly StagedRowOfPart[],
-  ): { own: SaidOfPart; packed: string } {
+  ): { own: SaidOfPart; packed: string; tooMany: readonly UnresolvedFitment[] } {
     const before = head.submission === 'full' ? NOTHING_SAID : now.own;
     const [first] = rows;
     // Most parts of a file stand in one batch and are new, or said anew: they are then what was staged.
@@ -96,9 +100,10 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
       return {
         own: { fitments: first.changes.map(({ fitment }) => fitment), waiting: [] },
         packed: first.packed,
+        tooMany: [],
       };
-    const own = saidAfter(before, rows);
-    return { own, packed: '' };
+    const { after: own, tooMany } = boundedSaid(before, rows, rowsThatFit);
+    return { own, packed: '', tooMany };
   }
 
   return {
@@ -115,16 +120,22 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
     async piece(key: number, head: ReleaseHead, before: Progress): Promise<DiffPiece> {
       const ids = partIds(key, head, before.partId);
       const progress = structuredClone(before);
-      progress.partId = ids.at(-1) ?? before.partId;
       const changes: ChangeRow[] = [];
       const parts: PartToWrite[] = [];
       const unchanged: WriteRow[] = [];
+      const refused = structuredClone(progress.refused ?? NONE_REFUSED);
+      let waiting = 0;
       for (const partId of ids) {
+        if (waiting > WAITING_AT_ONCE) break;
+        progress.partId = partId;
         const rows = staged.of(key, head.tenant, partId);
         const now = live.of(head.tenant, head.feed, partId);
-        const { own, packed } = saidBy(head, now, rows);
+        const { own, packed, tooMany } = saidBy(head, now, rows);
         const diff = diffOfSaid(now.own, own);
         tallyPart(progress, { partId, before: now.own, after: own, counts: diff.counts }, rows);
+        progress.waitingRows -= tooMany.length;
+        countRefused(refused, tooMany);
+        waiting += now.waitingBody.length + own.waiting.reduce((sum, row) => sum + charactersOf(row), 0);
         if (isSame(diff.counts)) {
           unchanged.push(asItIs(partId, now));
           continue;
@@ -137,8 +148,10 @@ export function fitmentReleaseDiff(db: Database, expanderOf: ExpanderOf) {
           packed: change.after_fitments,
         });
       }
+      if (refused.count > 0) progress.refused = refused;
       const writes = [...unchanged, ...(await writesOf(head, parts))];
-      return { after: before.partId, progress, changes, writes, isLast: ids.length < PARTS_AT_ONCE };
+      const isLast = ids.length < PARTS_AT_ONCE && progress.partId === (ids.at(-1) ?? before.partId);
+      return { after: before.partId, progress, changes, writes, isLast };
     },
 
     /** Within the caller's transaction. */

@@ -1,4 +1,5 @@
 import type { Database } from '@qipei/sqlite';
+import type { RefusedRows } from '../../application/bounded-said.ts';
 import { type DataSetTally, NO_TALLY } from '../../application/data-set-tally.ts';
 
 /** A part of the difference; bodies are packed, empty where there is nothing. */
@@ -34,6 +35,8 @@ export interface WriteRow {
 export interface Progress extends DataSetTally {
   /** The last part of it. */
   partId: string;
+  /** Missing in what an earlier version has begun. */
+  refused?: RefusedRows;
 }
 
 export const NO_PROGRESS: Progress = { partId: '', ...NO_TALLY };

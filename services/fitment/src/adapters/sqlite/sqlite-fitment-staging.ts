@@ -1,7 +1,8 @@
 import { type Release, ReleaseStateConflict } from '@qipei/release';
 import type { SqliteReleaseLedger } from '@qipei/release/sqlite';
 import { type Database, joinedTransaction } from '@qipei/sqlite';
-import { outcomeOf, reportOf } from '../../application/data-set-tally.ts';
+import { findingsOfRefused, NONE_REFUSED } from '../../application/bounded-said.ts';
+import { outcomeOf, recordsOf, reportOf } from '../../application/data-set-tally.ts';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import type { FitmentStaging, StageContext } from '../../application/fitment-staging.ts';
 import { selectorPool } from '../json/selector-pool.ts';
@@ -52,11 +53,12 @@ export function sqliteFitmentStaging(
         const { progress, isLast } = pending.piece;
         diff.record(tables, key, pending.piece);
         if (!isLast) return { ...NOTHING, more: true };
-        const { findings, checks, rowsFailed } = report();
+        const { findings: found, checks, rowsFailed } = report();
+        const findings = [...found, ...findingsOfRefused(progress.refused ?? NONE_REFUSED)];
         ledger.staged(
           release.id,
           {
-            ...{ counts: progress.parts, named: progress.named, findings },
+            ...{ counts: progress.parts, named: progress.named, findings, records: recordsOf(progress) },
             rowsRefused: Math.max(0, rowsFailed - progress.waitingRows),
             report: reportOf(progress, checks),
           },

@@ -1,4 +1,5 @@
 import { type Database, joinedTransaction, type Migration } from '@qipei/sqlite';
+import { type FittingRows, FULL, rowsWithRoom } from '../../application/rows-with-room.ts';
 import { ASSETS } from '../../domain/feed-asset.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type UnresolvedKey,
 } from '../../domain/unresolved-fitments.ts';
 import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
+import { fullness, rowsThatFit } from './waiting-rows-that-fit.ts';
 
 export const UNRESOLVED_MIGRATION: Migration = {
   id: '003-unresolved-fitments',
@@ -78,6 +80,8 @@ interface PartRow {
   body: string;
 }
 
+type Fitting = (kept: readonly UnresolvedFitment[], more: readonly UnresolvedFitment[]) => FittingRows;
+
 /** Of a page of parts. */
 const NO_LIMIT = -1;
 /** Behind every id. */
@@ -113,22 +117,53 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     return body === undefined ? [] : unpackUnresolved(publisher, partId, body);
   }
 
+  /** Returns the rows that aren't kept. */
   function change(
     publisher: string,
     partId: string,
-    kept: readonly UnresolvedFitment[],
-    gone: readonly string[],
-  ): void {
-    const before = ofPart(publisher, partId);
-    if (before.length === 0 && kept.length === 0) return;
+    {
+      kept,
+      gone,
+      fitting,
+    }: { kept: readonly UnresolvedFitment[]; gone: readonly string[]; fitting: Fitting },
+  ): readonly UnresolvedFitment[] {
+    const body = bodyOf.get(publisher, partId);
+    const before = body === undefined ? [] : unpackUnresolved(publisher, partId, body);
+    if (before.length === 0 && kept.length === 0) return [];
     const rows = new Map(before.map((row) => [row.key, row]));
     let changed = kept.length > 0;
-    for (const key of gone) changed = rows.delete(key) || changed;
-    if (!changed) return;
-    for (const row of kept) rows.set(row.key, { ...row, since: rows.get(row.key)?.since ?? row.since });
-    const all = [...rows.values()].sort(byKey);
-    if (all.length === 0) remove.run(publisher, partId);
-    else upsert.run(publisher, partId, all.length, packUnresolved(all));
+    let goes = false;
+    for (const key of gone) goes = rows.delete(key) || goes;
+    changed ||= goes;
+    if (!changed) return [];
+    // It needn't be packed to know.
+    const isFull = !goes && body !== undefined && fullness(body) >= FULL;
+    if (fitting !== all && isFull && !kept.some(({ key }) => rows.has(key))) return kept;
+    const { rows: after, refused } = fitting([...rows.values()], kept);
+    if (after.length === 0) remove.run(publisher, partId);
+    else if (refused.length < kept.length || goes)
+      upsert.run(publisher, partId, after.length, packUnresolved(after));
+    return refused;
+  }
+
+  function settle(
+    publisher: string,
+    {
+      kept,
+      resolved,
+      fitting,
+    }: { kept: readonly UnresolvedFitment[]; resolved: () => readonly UnresolvedKey[]; fitting: Fitting },
+  ): UnresolvedFitment[] {
+    if (kept.length === 0 && any.get(publisher) === undefined) return [];
+    return joinedTransaction(db, () => {
+      const gone = Map.groupBy(resolved(), ({ partId }) => partId);
+      const keptOf = Map.groupBy(kept, ({ partId }) => partId);
+      const partIds = new Set([...gone.keys(), ...keptOf.keys()]);
+      return [...partIds].flatMap((partId) => {
+        const keys = (gone.get(partId) ?? []).map(({ key }) => key);
+        return change(publisher, partId, { kept: keptOf.get(partId) ?? [], gone: keys, fitting });
+      });
+    });
   }
 
   /** By part and key, of the parts of a range; of the size of a page. */
@@ -155,25 +190,10 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     return found;
   }
 
-  const settle: UnresolvedFitments['settle'] = (publisher, kept, resolved) => {
-    if (kept.length === 0 && any.get(publisher) === undefined) return;
-    joinedTransaction(db, () => {
-      const gone = Map.groupBy(resolved(), ({ partId }) => partId);
-      const keptOf = Map.groupBy(kept, ({ partId }) => partId);
-      for (const partId of new Set([...gone.keys(), ...keptOf.keys()])) {
-        const keys = (gone.get(partId) ?? []).map(({ key }) => key);
-        change(publisher, partId, keptOf.get(partId) ?? [], keys);
-      }
-    });
-  };
-
   return {
-    settle,
-    settleWhatFits(...of) {
-      settle(...of);
-      // A row of the database holds a gigabyte.
-      return [];
-    },
+    settle: (publisher, kept, resolved) => void settle(publisher, { kept, resolved, fitting: all }),
+    settleWhatFits: (publisher, kept, resolved) =>
+      settle(publisher, { kept, resolved, fitting: rowsThatFit }),
     async list(publisher, after, limit) {
       const characters = Number.POSITIVE_INFINITY;
       const found = rowsOf(publisher, { from: '', before: ASSETS.from }, after, { limit, characters });
@@ -194,9 +214,8 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
   };
 }
 
-function byKey(a: UnresolvedFitment, b: UnresolvedFitment): number {
-  return a.key < b.key ? -1 : 1;
-}
+/** What was kept by an earlier version, or elsewhere, is taken as it is: a row of the database holds a gigabyte. */
+const all: Fitting = (kept, more) => rowsWithRoom(kept, more, () => 0);
 
 function ofSingleRow(row: SingleRow): UnresolvedFitment {
   const { publisher, part_id: partId, row_key: key, in_column: column } = row;

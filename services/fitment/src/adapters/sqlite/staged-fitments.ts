@@ -3,6 +3,8 @@ import type { StagedPart } from '../../application/fitment-staging.ts';
 import type { VisibilityOfPart } from '../../application/part-visibility.ts';
 import { fitmentIdentity } from '../../domain/fitment.ts';
 import type { FitmentChange } from '../../domain/part-fitments.ts';
+import { PartTooLarge } from '../../domain/part-too-large.ts';
+import { MOST_CHARACTERS } from '../../domain/unresolved-fitments.ts';
 import { type PackedStaged, packStaged, unpackStaged } from '../json/packed-staged.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 
@@ -20,6 +22,9 @@ export interface StagedRowOfPart extends StagedPart, VisibilityOfPart {
   packed: string;
 }
 
+/** Of rows that wait: who compares them has all of one part in memory, and four times what is kept is no catalogue any more. */
+const MOST_STAGED = 4 * MOST_CHARACTERS;
+
 /** Rows of files as they came, by part. Each call is part of the caller's transaction. */
 export function stagedFitments(db: Database, selectors: SelectorPool) {
   const insert = db.prepare(
@@ -34,9 +39,17 @@ export function stagedFitments(db: Database, selectors: SelectorPool) {
       'SELECT DISTINCT part_id FROM staged_fitments WHERE release = ? AND part_id > ? ORDER BY part_id LIMIT ?',
     )
     .pluck();
+  const waitingOctets = db
+    .prepare<[number, string], number>(
+      'SELECT total(octet_length(waiting)) FROM staged_fitments WHERE release = ? AND part_id = ?',
+    )
+    .pluck();
   return {
+    /** @throws PartTooLarge */
     add(release: number, part: StagedPart): void {
       const { partId, public: isPublic, brand, partNumber, changes, waiting, settled } = part;
+      if (waiting.length > 0 && (waitingOctets.get(release, partId) ?? 0) > MOST_STAGED)
+        throw new PartTooLarge(partId);
       const packed = packStaged(part);
       const isPlain = packed.actions === '' && waiting.length + settled.length === 0 && areDistinct(changes);
       insert.run(

@@ -339,7 +339,12 @@ export interface FeedAsset {
   /** The company and title of the feed's header, and the date from which it holds. */
   feed: string;
   release: string;
-  said: { $case: "vehicles"; value: AssetOfVehicles } | { $case: "file"; value: DescribedFile } | undefined;
+  said:
+    | { $case: "vehicles"; value: AssetOfVehicles }
+    | { $case: "file"; value: DescribedFile }
+    | undefined;
+  /** Whose feed it is of. */
+  publisher: string;
 }
 
 /** The vehicles to which an asset belongs, by typed ids as the feed has them (`vcdb.baseVehicle:2771`); what isn't said is empty or 0. */
@@ -383,7 +388,7 @@ export interface DescribedFile {
   expirationDate: string;
   countries: string[];
   language: string;
-  /** Names of elements beyond these; they are kept, and written out where the format has them. */
+  /** Names of elements beyond these; they are kept, and written out where the format has them. Their publisher's alone. */
   others: string[];
 }
 
@@ -399,6 +404,10 @@ export interface ListFeedAssetsRequest {
   pageToken: string;
   /** Of this asset alone; empty for all. */
   name: string;
+  /** Whose; empty for the caller's own. */
+  publisher: string;
+  /** Only those that the fitments of this part name, whosever it is; empty for all. */
+  partId: string;
 }
 
 export interface ListFeedAssetsResponse {
@@ -3247,7 +3256,7 @@ export const ListUnresolvedFitmentsResponse: MessageFns<ListUnresolvedFitmentsRe
 };
 
 function createBaseFeedAsset(): FeedAsset {
-  return { name: "", dataSet: "", source: "", feed: "", release: "", said: undefined };
+  return { name: "", dataSet: "", source: "", feed: "", release: "", said: undefined, publisher: "" };
 }
 
 export const FeedAsset: MessageFns<FeedAsset> = {
@@ -3274,6 +3283,9 @@ export const FeedAsset: MessageFns<FeedAsset> = {
       case "file":
         DescribedFile.encode(message.said.value, writer.uint32(58).fork()).join();
         break;
+    }
+    if (message.publisher !== "") {
+      writer.uint32(66).string(message.publisher);
     }
     return writer;
   },
@@ -3347,6 +3359,14 @@ export const FeedAsset: MessageFns<FeedAsset> = {
             message.said = { $case: "file", value: DescribedFile.decode(reader, reader.uint32()) };
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.publisher = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3383,6 +3403,7 @@ export const FeedAsset: MessageFns<FeedAsset> = {
         break;
       }
     }
+    message.publisher = object.publisher ?? "";
     return message;
   },
 };
@@ -3971,7 +3992,7 @@ export const FileDescription: MessageFns<FileDescription> = {
 };
 
 function createBaseListFeedAssetsRequest(): ListFeedAssetsRequest {
-  return { pageSize: 0, pageToken: "", name: "" };
+  return { pageSize: 0, pageToken: "", name: "", publisher: "", partId: "" };
 }
 
 export const ListFeedAssetsRequest: MessageFns<ListFeedAssetsRequest> = {
@@ -3984,6 +4005,12 @@ export const ListFeedAssetsRequest: MessageFns<ListFeedAssetsRequest> = {
     }
     if (message.name !== "") {
       writer.uint32(26).string(message.name);
+    }
+    if (message.publisher !== "") {
+      writer.uint32(34).string(message.publisher);
+    }
+    if (message.partId !== "") {
+      writer.uint32(42).string(message.partId);
     }
     return writer;
   },
@@ -4025,6 +4052,22 @@ export const ListFeedAssetsRequest: MessageFns<ListFeedAssetsRequest> = {
             message.name = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.publisher = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4045,6 +4088,8 @@ export const ListFeedAssetsRequest: MessageFns<ListFeedAssetsRequest> = {
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
     message.name = object.name ?? "";
+    message.publisher = object.publisher ?? "";
+    message.partId = object.partId ?? "";
     return message;
   },
 };
@@ -4278,7 +4323,10 @@ export const FitmentServiceService = {
     responseDeserialize: (value: Buffer): ListUnresolvedFitmentsResponse =>
       ListUnresolvedFitmentsResponse.decode(value),
   },
-  /** What the caller's own feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. */
+  /**
+   * What feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. The caller's own, those of a
+   * publisher that shares everything with it, and those that a part names which it sees; what it may not see is as if there were none.
+   */
   listFeedAssets: {
     path: "/qipei.fitment.v1.FitmentService/ListFeedAssets" as const,
     requestStream: false as const,
@@ -4328,7 +4376,10 @@ export interface FitmentServiceServer extends UntypedServiceImplementation {
   checkPairs: handleUnaryCall<CheckPairsRequest, CheckPairsResponse>;
   /** The caller's own rows of imports that name vehicles which the vehicle table, or parts which the catalogue doesn't know (yet). */
   listUnresolvedFitments: handleUnaryCall<ListUnresolvedFitmentsRequest, ListUnresolvedFitmentsResponse>;
-  /** What the caller's own feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. */
+  /**
+   * What feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. The caller's own, those of a
+   * publisher that shares everything with it, and those that a part names which it sees; what it may not see is as if there were none.
+   */
   listFeedAssets: handleUnaryCall<ListFeedAssetsRequest, ListFeedAssetsResponse>;
   /** The models and years that any of the parts fits. At most 200 parts at once. */
   listVehiclesOfParts: handleUnaryCall<ListVehiclesOfPartsRequest, ListVehiclesOfPartsResponse>;
@@ -4559,7 +4610,10 @@ export interface FitmentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListUnresolvedFitmentsResponse) => void,
   ): ClientUnaryCall;
-  /** What the caller's own feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. */
+  /**
+   * What feeds say of pictures and other files beside the parts: which belong to vehicles, and what each file is. The caller's own, those of a
+   * publisher that shares everything with it, and those that a part names which it sees; what it may not see is as if there were none.
+   */
   listFeedAssets(
     request: ListFeedAssetsRequest,
     callback: (error: ServiceError | null, response: ListFeedAssetsResponse) => void,
