@@ -72,6 +72,10 @@ describe('the file of an export', () => {
     const other = await ask({ range: 'bytes=100-', 'if-range': '"another"' });
     expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, file.length]);
     expect((await ask({ range: `bytes=${file.length}-` })).status).toBe(416);
+    const known = await ask({ 'if-none-match': `"x", W/${etag}`, range: 'bytes=1-2' });
+    expect([known.status, (await known.arrayBuffer()).byteLength]).toEqual([304, 0]);
+    expect(known.headers.get('etag')).toBe(etag);
+    expect((await ask({ 'if-none-match': '"x"' })).status).toBe(200);
     const foreign = await fetch(url, { headers: bearer('otherTenant') });
     expect(foreign.status).toBe(404);
     const gone = await platform.distributor.delete(`/v1/exports/${job.exportId}`);

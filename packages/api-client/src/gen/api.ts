@@ -7215,6 +7215,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is what `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             /** @description Something in the request is not valid; `errors` names it. */

@@ -46,7 +46,7 @@ export async function readPicture(request: Request, maxBytes: number): Promise<B
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2: by weak comparison. */
-function namesTag(header: string | undefined, tag: string): boolean {
+export function namesTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag);
 }

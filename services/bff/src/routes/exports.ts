@@ -9,6 +9,7 @@ import {
 } from '@qipei/contracts/exports/v1/exports';
 import { z } from 'zod';
 import { askedRange } from '../http/byte-range.ts';
+import { namesTag } from '../http/picture-answer.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { DEFAULT_PAGE_SIZE, id, pageSize, pageToken } from '../http/request-fields.ts';
 import { type Answer, defineRoute, type Route, type RouteContext } from '../http/route.ts';
@@ -122,6 +123,7 @@ export const exportRoutes: readonly Route[] = [
         ],
       },
       206: { description: 'The part that was asked for.' },
+      304: { description: 'It is what `If-None-Match` names.' },
     },
     handle: ({ params: { exportId } }, context) => fileAnswer(exportId, context),
   }),
@@ -191,6 +193,8 @@ async function fileAnswer(exportId: string, { peers, call, request }: RouteConte
     throw new HttpProblem({ status: 409, code: 'export-not-done', detail });
   }
   const etag = `"${file.sha256}"`;
+  if (namesTag(request.get('if-none-match'), etag))
+    return { status: 304, contentType: '', content: '', headers: { ETag: etag } };
   const asked = askedRange(
     { range: request.get('range'), ifRange: request.get('if-range') },
     { bytes: file.bytes, etag },
