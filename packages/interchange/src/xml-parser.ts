@@ -95,7 +95,7 @@ export function xmlParser(events: XmlEvents, attributeNames?: ReadonlySet<string
 
 /** Without where it is, which is told beside it. */
 function plainFault(message: string): string {
-  const plain = message.replace(/^\d+:\d+: /, '');
+  const plain = message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
   return plain.startsWith('undefined entity') ? ENTITY_FAULT : plain;
 }
 

@@ -42,7 +42,10 @@ export interface XmlPiece {
 
 export interface XmlRecordsOptions {
   source: AsyncIterable<Uint8Array>;
-  /** Elements that are records; they never hold each other. */
+  /**
+   * Elements that are records, in the order in which a file has them. One is never within another that comes with it or after it: where it
+   * begins, the other has no end tag.
+   */
   records: ReadonlySet<string>;
   /** Elements that hold records. */
   containers: ReadonlySet<string>;
@@ -70,6 +73,7 @@ const MAX_FAULTS_OUTSIDE = 1000;
 /** What the parser says of a second root, which is one only because a stray end tag closed the first. */
 const AFTER_STRAY = /^(?:documents may contain only one root|text data outside of root node)/;
 const CLOSE_FAULT = /^(?:unexpected close tag|unmatched closing tag)/;
+const UNMATCHED = /^unmatched closing tag: ?([^ ]+)$/;
 
 const REFUSED = {
   doctype: ['xml-doctype', 'It has a document type (DOCTYPE), which is never read: feeds have none.'],
@@ -110,6 +114,7 @@ function attempt(work: () => void): unknown {
 function recordBuilder(options: XmlRecordsOptions) {
   const { records: recordNames, containers } = options;
   const canonical = options.canonical ?? ((name: string) => name);
+  const places = new Map([...recordNames].map((name, at) => [name, at]));
   const maxElements = options.recordElements ?? 2000;
   const maxCharacters = options.recordCharacters ?? 1024 ** 2;
   let records: XmlRecord[] = [];
@@ -130,6 +135,8 @@ function recordBuilder(options: XmlRecordsOptions) {
   let justEnded: XmlRecord | undefined;
   /** Elements that were never closed: the parser tells of them when what holds them ends. */
   let leftOpen = 0;
+  /** The name of the record that an end tag without a start broke off: what follows up to its own end is the rest of it. */
+  let brokenOff = '';
 
   const parser = xmlParser(
     {
@@ -142,7 +149,7 @@ function recordBuilder(options: XmlRecordsOptions) {
           options.root(name, attributes);
           return;
         }
-        const starts = recordNames.has(name);
+        const starts = isStart(name);
         if (current !== undefined && starts) {
           recordFault(`it has no end tag: the next ${name} begins on line ${parser.line()}`);
           leftOpen += open.length + skipped;
@@ -150,7 +157,7 @@ function recordBuilder(options: XmlRecordsOptions) {
         }
         if (current === undefined) {
           if (starts) start(name, attributes, isOdd);
-          else if (!containers.has(name) && unknown.length < 50) unknown.push(copy(name));
+          else if (!containers.has(name) && brokenOff === '' && unknown.length < 50) unknown.push(copy(name));
           return;
         }
         if (isOdd) current.isOdd = true;
@@ -166,7 +173,9 @@ function recordBuilder(options: XmlRecordsOptions) {
       },
       text(text) {
         if (current === undefined) {
-          if (rootIsOpen && /\S/.test(text)) faultOutside('there is text between the records');
+          // An end tag without a start has been told; the parser gives it as text, too.
+          if (rootIsOpen && brokenOff === '' && /\S/.test(text.replace(/<\/[^<>]*>/g, '')))
+            faultOutside('there is text between the records');
           return;
         }
         if (skipped > 0) return;
@@ -186,15 +195,24 @@ function recordBuilder(options: XmlRecordsOptions) {
       },
       malformed(message) {
         if (ended) return;
-        if (message.startsWith('unmatched closing tag')) {
+        const stray = UNMATCHED.exec(message)?.[1];
+        if (stray !== undefined) {
           // The parser has ended all elements up to the root; the file goes on in it.
-          const isRoot = canonical(/: ?([^ ]+)\.$/.exec(message)?.[1] ?? '') === root;
-          if (isRoot && sawStrayEnd && current === undefined) {
+          const name = canonical(stray);
+          if (name === root && sawStrayEnd && current === undefined) {
             rootIsOpen = false;
             return;
           }
           sawStrayEnd = true;
           rootIsOpen = true;
+          if (justEnded !== undefined) {
+            breakOff(justEnded, stray);
+            return;
+          }
+          if (brokenOff !== '') {
+            if (name === brokenOff) brokenOff = '';
+            return;
+          }
         } else if (sawStrayEnd && AFTER_STRAY.test(message)) return;
         if (current === undefined && leftOpen > 0 && CLOSE_FAULT.test(message)) leftOpen -= 1;
         else if (current !== undefined) recordFault(message);
@@ -209,9 +227,23 @@ function recordBuilder(options: XmlRecordsOptions) {
     options.attributeNames,
   );
 
+  function isStart(name: string): boolean {
+    const place = places.get(name);
+    if (place === undefined || current === undefined) return place !== undefined;
+    return place >= (places.get(current.element.name) ?? 0);
+  }
+
+  /** Instead of all elements that the parser ended because of it, the one end tag is told. */
+  function breakOff(record: XmlRecord, stray: string): void {
+    brokenOff = record.element.name;
+    record.faults = record.faults.filter(({ message }) => !CLOSE_FAULT.test(message));
+    addFault(record, `the end tag </${stray}> has no start tag`);
+  }
+
   function start(name: string, attributes: Readonly<Record<string, string>>, isOdd: boolean): void {
     const element = { name, attributes, text: '', children: NO_CHILDREN, line: parser.line() };
     current = { element, faults: [], isOdd };
+    brokenOff = '';
     open = [element];
     elements = 0;
     characters = 0;

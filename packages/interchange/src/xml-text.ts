@@ -23,12 +23,15 @@ type Decode = (bytes: Buffer, last: boolean) => string;
 
 const HEAD_BYTES = 1024;
 const PIECE_BYTES = 64 * 1024;
+/** Encodings of pairs of bytes, some of which are well-formed UTF-8, too. */
+const OF_PAIRS = /^(?:gb|hz|big5|shift|sjis|euc|cp9(?:32|36|49|50)|ks_c|windows-(?:31j|936|949|950))/;
 const WESTERN = new Set(['iso-8859-1', 'latin1', 'iso8859-1', 'windows-1252', 'cp1252', 'us-ascii', 'ascii']);
 
 /**
  * Decodes an XML file piece by piece (XML 1.0, appendix F: byte order mark, then the prolog). The prolog may lie, as it does in
  * files that went through a converter: what it calls UTF-8 is read so, but for single bytes that can't be, which are Windows-1252;
- * what it calls ISO-8859-1 or Windows-1252 is UTF-8 where its first bytes beyond ASCII are well-formed UTF-8.
+ * what it calls anything else is UTF-8 where its first bytes beyond ASCII are well-formed UTF-8; and what it calls UTF-8, or nothing, is
+ * GB18030 where these are Chinese in that.
  * @throws UnreadableFile `not-text`, `unknown-encoding`
  */
 export async function* decodeXml(
@@ -82,11 +85,11 @@ function decoderFor(head: Buffer, encoding: XmlEncoding): { skip: number; decode
 function declared(head: Buffer, encoding: XmlEncoding): Decode {
   const name = prologEncoding(head.toString('latin1'));
   encoding.declared = name;
-  if (WESTERN.has(name)) return western(encoding);
+  if (WESTERN.has(name)) return unlessUtf8('windows-1252', encoding);
   // A file of bytes can't be UTF-16 without a mark: the prolog was copied from one that was.
   if (name === '' || name === 'utf-8' || name === 'utf8' || name.startsWith('utf-16')) return utf8(encoding);
   if (!iconv.encodingExists(name)) throw unknown(name);
-  return other(name, encoding);
+  return unlessUtf8(name, encoding);
 }
 
 function prologEncoding(head: string): string {
@@ -106,11 +109,11 @@ function other(name: string, encoding: XmlEncoding): Decode {
   return (bytes, last) => decoder.write(bytes) + (last ? (decoder.end() ?? '') : '');
 }
 
-/** UTF-8 or Windows-1252: settled by the first bytes beyond ASCII, which may come after gigabytes. */
-function western(encoding: XmlEncoding): Decode {
+/** UTF-8 or what was said: settled by the first bytes beyond ASCII, which may come after gigabytes. */
+function unlessUtf8(name: string, encoding: XmlEncoding): Decode {
   let settled: Decode | undefined;
   let pending = Buffer.alloc(0);
-  encoding.used = 'windows-1252';
+  encoding.used = name;
   return (bytes, last) => {
     if (settled !== undefined) return settled(bytes, last);
     const all = pending.length === 0 ? bytes : Buffer.concat([pending, bytes]);
@@ -121,7 +124,8 @@ function western(encoding: XmlEncoding): Decode {
       pending = Buffer.from(all);
       return '';
     }
-    settled = isUtf8(all.subarray(0, whole)) ? utf8(encoding) : other('windows-1252', encoding);
+    const isOther = !isUtf8(all.subarray(0, whole)) || (OF_PAIRS.test(name) && !hasThreeBytes(all));
+    settled = isOther ? other(name, encoding) : utf8(encoding);
     return settled(all, last);
   };
 }
@@ -129,15 +133,49 @@ function western(encoding: XmlEncoding): Decode {
 /** UTF-8 as it is; bytes that can't be are Windows-1252, and counted. */
 function utf8(encoding: XmlEncoding): Decode {
   let pending = Buffer.alloc(0);
+  let isSettled = false;
+  let chinese: Decode | undefined;
   encoding.used = 'utf-8';
   return (bytes, last) => {
+    if (chinese !== undefined) return chinese(bytes, last);
     if (pending.length === 0 && isAscii(bytes)) return bytes.toString('latin1');
     const all = pending.length === 0 ? bytes : Buffer.concat([pending, bytes]);
     const whole = last ? all.length : wholeCharacters(all);
     pending = Buffer.from(all.subarray(whole));
     const part = all.subarray(0, whole);
-    return isUtf8(part) ? part.toString('utf8') : mixed(part, encoding);
+    const isWhole = isUtf8(part);
+    if (!isWhole && !isSettled && isChinese(all)) {
+      chinese = other('gb18030', encoding);
+      return chinese(all, last);
+    }
+    isSettled ||= !isAscii(part);
+    return isWhole ? part.toString('utf8') : mixed(part, encoding);
   };
+}
+
+/** Of well-formed UTF-8: a character beyond U+07FF, as every Chinese one is. */
+function hasThreeBytes(bytes: Buffer): boolean {
+  return bytes.some((byte) => byte >= 0xe0);
+}
+
+/**
+ * Nothing beyond ASCII but pairs of the zone of Chinese characters (GB 18030-2022, annex A), and somewhere two of them in a row: four
+ * letters with accents don't stand together in the West.
+ */
+function isChinese(bytes: Buffer): boolean {
+  let before = -2;
+  let inARow = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) continue;
+    const trail = bytes[at + 1];
+    if (trail === undefined) break;
+    if (lead < 0xa1 || lead > 0xf7 || trail < 0xa1 || trail > 0xfe) return false;
+    inARow ||= before === at - 2;
+    before = at;
+    at += 1;
+  }
+  return inARow;
 }
 
 function mixed(bytes: Buffer, encoding: XmlEncoding): string {

@@ -48,6 +48,14 @@ export const ACES_ATTRIBUTES = [
   'Region',
 ] as const;
 
+/** Attributes that 3.0 took away: files of 1.x and 2.x have them still, and what they narrow is read. No version that is written has them. */
+export const ACES_OLD_ATTRIBUTES = [
+  'TransferCase',
+  'TransferCaseBase',
+  'TransferCaseMfr',
+  'RestraintType',
+] as const;
+
 /** The texts of a header by element, in every version's spelling. */
 export const HEADER_ELEMENTS: Readonly<Record<string, AcesHeaderText>> = {
   Company: 'company',
@@ -91,7 +99,7 @@ const RENAMED: Readonly<Record<string, string>> = { PartNumber: 'Part', PartTerm
 
 const known = new Map<string, string>();
 const lower = new Map<string, string>();
-for (const name of [...ACES_ATTRIBUTES, ...Object.keys(HEADER_ELEMENTS), ...OTHERS]) {
+for (const name of [...ACES_ATTRIBUTES, ...ACES_OLD_ATTRIBUTES, ...Object.keys(HEADER_ELEMENTS), ...OTHERS]) {
   known.set(name, RENAMED[name] ?? name);
   lower.set(name.toLowerCase(), RENAMED[name] ?? name);
 }

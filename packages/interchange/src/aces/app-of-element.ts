@@ -12,7 +12,7 @@ import {
   type AcesVehicle,
   vehicleForms,
 } from './aces-feed.ts';
-import { ACES_ATTRIBUTES } from './aces-names.ts';
+import { ACES_ATTRIBUTES, ACES_OLD_ATTRIBUTES } from './aces-names.ts';
 import { diagramOf, langOf, paramOf, partOf, productionOf, quantityOf, yearsOf } from './app-parts.ts';
 import { attributeOf, digits, type RecordFault, refOf, token, unknownOf } from './read-element.ts';
 
@@ -62,7 +62,7 @@ function textReader(key: 'itemOrder' | 'itemRef'): ReadChild {
 }
 
 const READERS: ReadonlyMap<string, ReadChild> = new Map<string, ReadChild>([
-  ...ACES_ATTRIBUTES.map((tag) => [tag, attributeReader(tag)] as const),
+  ...[...ACES_ATTRIBUTES, ...ACES_OLD_ATTRIBUTES].map((tag) => [tag, attributeReader(tag)] as const),
   ['BaseVehicle', vehicleReader('baseVehicle')],
   ['Make', vehicleReader('make')],
   ['Model', vehicleReader('model')],
@@ -220,16 +220,18 @@ function repeated(child: XmlElement, fault: RecordFault): void {
   fault('element-repeated', child, token(child.text), `<${child.name}> stands twice and says two things.`);
 }
 
+/** The schemas want an id and the text in `<text>`; some senders write the words alone, also without that element. */
 function qualifierOf(child: XmlElement, draft: Draft, fault: RecordFault): AcesQualifier {
   const params: AcesParam[] = [];
-  let text = '';
+  let text = child.text.trim();
   for (const each of child.children) {
     if (KNOWN_OF_QUALIFIER.has(each.name)) draft.unknown.push(...each.children.map(unknownOf));
     if (each.name === 'param') params.push(paramOf(each));
     else if (each.name === 'text') text = text === '' ? each.text.trim() : `${text} ${each.text.trim()}`;
     else draft.unknown.push(unknownOf(each));
   }
-  return { id: refOf(child, fault).id, params, text };
+  const isInWords = text !== '' && params.length === 0 && (attributeOf(child, 'id') ?? '').trim() === '';
+  return { id: isInWords ? '' : refOf(child, fault).id, params, text };
 }
 
 /** Empty notes are written by tools that have none to write. */

@@ -20,6 +20,7 @@ const VEHICLES: AcesVehicle[] = [
   { equipmentBase: { id: '3' } },
   { mfr: { id: '4' }, equipmentModel: { id: '5' }, production: { from: 1999, to: 2004 } },
   { mfr: { id: '4' }, equipmentModel: { id: '5' } },
+  { mfr: { id: '4' }, equipmentModel: { id: '5' }, vehicleType: { id: '2194' } },
 ];
 
 it.each(VEHICLES)('%j is written as it was read', (vehicle) => {

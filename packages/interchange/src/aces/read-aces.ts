@@ -65,6 +65,8 @@ export interface AcesBatch {
    * quantity is at fault, and left out. For who compares apps with each other.
    */
   comparable: AcesApp[];
+  /** Apps that have any other fault, of which all is given that can be read. For who counts what a feed names. */
+  refused: AcesApp[];
   /** Apps read so far, those with faults included. */
   appsRead: number;
   bytesRead: number;
@@ -179,10 +181,10 @@ function feedReader() {
       if (!isMalformed) report(code, at, value, message, at.line);
     });
     // A header is kept for what of it can be read: the apps after it are its apps.
-    if (refused && isComparable && read.kind === 'app') batch.comparable.push(read);
-    if (refused && read.kind !== 'header') return;
-    batch.records.push(read);
-    if ('unknown' in read && read.unknown.length > 0) noteUnknown(read.unknown, read.line);
+    if (refused && !isMalformed && read.kind === 'app')
+      (isComparable ? batch.comparable : batch.refused).push(read);
+    if (!isMalformed && 'unknown' in read && read.unknown.length > 0) noteUnknown(read.unknown, read.line);
+    if (!refused || read.kind === 'header') batch.records.push(read);
   }
 
   /** Attributes that no version has aren’t kept: they are told. */
@@ -248,7 +250,8 @@ function feedReader() {
     },
     encoding({ declared: said, used, strayBytes }: XmlEncoding): void {
       const stray = strayBytes === 0 ? '' : `, but for ${strayBytes} bytes read as windows-1252`;
-      const lies = said === '' || said === used ? '' : `, declared as ${said}`;
+      const isSilent = said === '' && used === 'gb18030';
+      const lies = isSilent ? ', not declared' : said === '' || said === used ? '' : `, declared as ${said}`;
       note('encoding', `${used}${stray}${lies}`, 1);
     },
     take(read: number): AcesBatch {
@@ -271,7 +274,7 @@ function nearestVersion(declared: string): AcesVersion | undefined {
 }
 
 function emptyBatch(): AcesBatch {
-  return { records: [], faults: [], notes: [], comparable: [], appsRead: 0, bytesRead: 0 };
+  return { records: [], faults: [], notes: [], comparable: [], refused: [], appsRead: 0, bytesRead: 0 };
 }
 
 function copy(text: string): string {

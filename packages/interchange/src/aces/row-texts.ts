@@ -2,9 +2,10 @@ import type { AcesNote, AcesParam, AcesQualifier } from './aces-feed.ts';
 
 /**
  * A qualifier as one text: what it says, and behind it in brackets its id and parameters, so that it can be written out again.
- * `With 6.5 in. ring gear [qdb.qualifier:945|6.5{in}=165.1{mm}]`
+ * `With 6.5 in. ring gear [qdb.qualifier:945|6.5{in}=165.1{mm}]`. One without an id is its words.
  */
 export function qualifierText({ id, params, text }: AcesQualifier): string {
+  if (id === '') return text;
   const parts = params.map((param) => `|${paramText(param)}`).join('');
   const reference = `[qdb.qualifier:${id}${parts}]`;
   return text === '' ? reference : `${text} ${reference}`;

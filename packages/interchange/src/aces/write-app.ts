@@ -1,7 +1,7 @@
 import { xmlAttribute, xmlText } from '../xml-out.ts';
 import type { AcesDialect } from './aces-dialect.ts';
 import type { AcesApp, AcesAsset, AcesLabel, AcesParam, AcesQualifier, AcesRef } from './aces-feed.ts';
-import { ACES_ATTRIBUTES } from './aces-names.ts';
+import { ACES_ATTRIBUTES, ACES_OLD_ATTRIBUTES } from './aces-names.ts';
 import { token } from './read-element.ts';
 
 /** Told of what the version can't hold. */
@@ -18,6 +18,7 @@ interface Writing {
 
 const ORDER = new Map<string, number>(ACES_ATTRIBUTES.map((tag, at) => [tag, at]));
 const NEWER_ATTRIBUTES = new Set(['EngineBlock', 'EngineBoreStroke']);
+const OLD_ATTRIBUTES: ReadonlySet<string> = new Set(ACES_OLD_ATTRIBUTES);
 export const END = '\r\n';
 
 /**
@@ -72,11 +73,13 @@ function partFits(number: string, { partNumber, names }: AcesDialect, tell: Tell
 /** The start tag and all down to the notes. */
 function writeScope(tag: 'App' | 'Asset', record: AcesApp | AcesAsset, writing: Writing): string {
   const { dialect, tell, hold } = writing;
-  if (!dialect.equipment) {
-    const newer = record.attributes.filter(({ tag: name }) => NEWER_ATTRIBUTES.has(name));
-    for (const { tag: name } of newer) tell(name, 'left-out');
-    if (newer.length > 0) return '';
+  let isWhole = true;
+  for (const { tag: name } of record.attributes) {
+    if (!OLD_ATTRIBUTES.has(name) && (dialect.equipment || !NEWER_ATTRIBUTES.has(name))) continue;
+    tell(name, 'left-out');
+    isWhole = false;
   }
+  if (!isWhole) return '';
   const vehicle = writeVehicle(record, writing);
   if (vehicle === '') return '';
   const id = token(hold(record.id));
@@ -84,7 +87,15 @@ function writeScope(tag: 'App' | 'Asset', record: AcesApp | AcesAsset, writing: 
   xml += attribute('ref', record.ref, hold);
   xml += `${record.validate ? '' : ' validate="no"'}>${END}${vehicle}`;
   for (const each of inOrder(record)) xml += reference(each.tag, each, hold);
-  for (const qualifier of record.qualifiers) xml += writeQualifier(qualifier, writing);
+  let worded = '';
+  for (const qualifier of record.qualifiers) {
+    if (qualifier.id !== '') xml += writeQualifier(qualifier, writing);
+    else {
+      tell('Qual: without id, as a note', 'changed');
+      worded += line('Note', '', xmlText(hold(qualifier.text).trim()));
+    }
+  }
+  xml += worded;
   for (const { text, id: noteId, lang } of record.notes) {
     const said = hold(text).trim();
     if (said === '' && noteId === undefined) continue;

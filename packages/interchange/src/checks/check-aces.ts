@@ -40,6 +40,7 @@ export async function checkAces(
     for await (const batch of readAces(source)) {
       for (const record of batch.records) feed.record(record);
       for (const app of batch.comparable) feed.compare(app);
+      for (const app of batch.refused) feed.count(app);
       for (const fault of batch.faults) feed.fault(fault);
       for (const note of batch.notes) feed.note(note);
       feed.read(batch.appsRead);
@@ -62,7 +63,10 @@ function isStepOf(note: string): boolean {
 
 /** Letters that are in all encodings of the West tell nothing of which it is. */
 function isContradicted(note: string): boolean {
-  return note.includes(', but for ') || (note.startsWith('utf-8') && /declared as (?!utf-?8)/.test(note));
+  const [, used = '', stray, said = ''] = /^([^,]+)(, but for [^,]*)?(?:, (.*))?$/.exec(note) ?? [];
+  if (stray !== undefined) return true;
+  if (said === '' || used === 'windows-1252') return false;
+  return !(used.startsWith('utf-16') ? said.includes('utf-16') : used === 'utf-8' && /utf-?8$/.test(said));
 }
 
 /** What a reader of ACES gives, into a check: for whoever reads the feed for something else as well. */
@@ -83,10 +87,15 @@ export function acesIntoCheck(check: FeedCheck) {
         header = record;
         brand =
           record.subBrand === undefined ? (record.brand ?? '') : `${record.brand ?? ''}/${record.subBrand}`;
+        if (record.submission === 'TEST') {
+          const message = 'The file says that it is a test (SubmissionType TEST).';
+          check.fault('test-file', { record: '', line: record.line }, message);
+        }
         const { before5, from5 } = PART_NUMBER_LENGTH;
         const partNumberLength = record.version.startsWith('5') ? from5 : before5;
         check.format({
           ...{ partNumberLength, assetLength: ASSET_LENGTH, partTypeRequired: true, quantityRequired: true },
+          qualifierIdRequired: true,
         });
       } else if (record.kind === 'footer') footer = record;
       else sawAsset = true;
@@ -95,6 +104,16 @@ export function acesIntoCheck(check: FeedCheck) {
     compare(app: AcesApp): void {
       appsGiven += 1;
       check.add(checkedAppOf(app, brand), { faultsAreTold: true });
+    },
+    /** An app that has a fault, and is only counted. What isn't an id names nothing. */
+    count(app: AcesApp): void {
+      appsGiven += 1;
+      const { vehicle, partType, ...others } = checkedAppOf(app, brand);
+      check.count({
+        ...others,
+        vehicle: vehicle !== undefined && / |:(?= |$)/.test(vehicle.key) ? undefined : vehicle,
+        partType: app.partType?.id === '' ? '' : partType,
+      });
     },
     fault({ code, record, line, message, element, value }: AcesFault): void {
       const given = value === '' ? '' : ` <${element}>: '${value.slice(0, 80)}'.`;

@@ -256,6 +256,13 @@ export const CHECK_RULES = {
     fix: 'Say the version that the file is of.',
     counts: 'files',
   },
+  'test-file': {
+    severity: 'warning',
+    title: 'A file for tests',
+    explanation: 'The file says of itself that it is for trying things out. It is read as any other.',
+    fix: 'Send it as FULL or UPDATE, and without TestFile, when it is meant.',
+    counts: 'files',
+  },
   'encoding-contradicts': {
     severity: 'warning',
     title: 'The file is not in the encoding that it says',

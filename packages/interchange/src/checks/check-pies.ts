@@ -1,13 +1,17 @@
 import {
+  ELEMENTS_OF_6,
   interchangeKind,
+  PIES_ELEMENTS,
+  type PiesElement,
   type PiesItem,
+  type PiesNoteCode,
   type PiesOthers,
   readPies,
   readPiesWorkbook,
 } from '../pies/index.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import type { CheckedFile } from './check-aces.ts';
-import { type CheckedItem, createPartsCheck } from './parts-check.ts';
+import { type CheckedItem, createPartsCheck, type PartsCheck } from './parts-check.ts';
 
 /** A file may make up names without end. */
 const MAX_UNKNOWN = 50;
@@ -37,10 +41,7 @@ export async function checkPies(
           check.add(checkedItemOf(record.item));
           for (const name of unknownIn(record.item)) unknown.add(name);
         }
-        if (record.kind === 'note' && record.code === 'unknown-version') {
-          const message = `Version '${record.value.slice(0, 20)}' isn’t known; the elements of all versions were read.`;
-          check.fault('version-unknown', { record: '', line: 0 }, message);
-        }
+        if (record.kind === 'note') noteToCheck(record, check);
         if (record.kind === 'item' || record.kind === 'broken-item') items = record.number;
         if (record.kind === 'broken-item')
           for (const { line, element, message } of record.faults)
@@ -69,16 +70,50 @@ export async function checkPies(
   return { report: check.finish(), broken };
 }
 
-/** Names of what is kept of an item though no version has it. */
+/** What is worth knowing of the file as a whole; unknown elements are told once all are known. */
+function noteToCheck({ code, value }: { code: PiesNoteCode; value: string }, check: PartsCheck): void {
+  const at = { record: '', line: 0 };
+  if (code === 'malformed') {
+    const [, what = '', line = '0', message = value] = /^(?:(\w+): )?line (\d+): (.*)$/s.exec(value) ?? [];
+    const where = what === '' ? '' : `${what}: `;
+    check.fault('record-unreadable', { ...at, line: Number(line) }, `${where}${message}`);
+  } else if (code === 'test-file')
+    check.fault('test-file', at, `The file says '${value.slice(0, 20)}' of itself.`);
+  else if (code === 'encoding' && isContradicted(value))
+    check.fault('encoding-contradicts', { ...at, line: 1 }, `The file is ${value}.`);
+  else if (code === 'unknown-version') {
+    const message = `Version '${value.slice(0, 20)}' isn’t known; the elements of all versions were read.`;
+    check.fault('version-unknown', at, message);
+  }
+}
+
+/** Letters that are in all encodings of the West tell nothing of which it is. */
+function isContradicted(note: string): boolean {
+  if (/single bytes|no prolog says/.test(note)) return true;
+  return note.includes('the prolog calls') && !/^windows-1252|^utf-16.* utf-16/.test(note);
+}
+
+/** What is kept of an item though no version has it, by the nearest element that some version has. */
 function* unknownIn(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
     if (key !== 'others' || member === undefined) yield* unknownIn(member);
     else {
       const { attributes, elements } = member as PiesOthers;
-      for (const { name } of elements) yield name;
+      for (const element of elements) yield* unknownOf(element);
       for (const { name } of attributes) yield `@${name}`;
     }
+  }
+}
+
+/** Of an element that there is, what is in it is unknown. */
+function* unknownOf({ name, attributes, elements }: PiesElement): Generator<string> {
+  if (ELEMENTS_OF_6.has(name)) return;
+  if (!PIES_ELEMENTS.has(name)) yield name;
+  else {
+    for (const each of attributes) yield `${name}/@${each.name}`;
+    for (const each of elements) yield `${name}/${each.name}`;
+    if (attributes.length + elements.length === 0) yield name;
   }
 }
 
@@ -88,7 +123,10 @@ function checkedItemOf(item: PiesItem): CheckedItem {
     if (measure !== undefined) measures.push({ where, value: measure.value, unit: measure.unit });
   };
   add('Quantity size', item.quantitySize);
-  add('Quantity per application', item.quantityPerApplication);
+  const perApplication = item.quantityPerApplication;
+  // Words are allowed in its place.
+  if (perApplication === undefined || Number.isFinite(Number(perApplication.value)))
+    add('Quantity per application', perApplication);
   add('Minimum order', item.minimumOrder);
   for (const { price } of item.prices) add('Price', price);
   const gtins = [{ where: 'GTIN of the item', value: item.gtin }];

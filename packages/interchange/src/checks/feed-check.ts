@@ -20,12 +20,16 @@ export interface FeedCheckOptions extends RecordCheckOptions {
   memoryBytes?: number | undefined;
 }
 
+type CountedApp = Pick<CheckedApp, 'record' | 'line' | 'part' | 'partType' | 'vehicle'>;
+
 /** Fed app by app, it says at the end what is wrong with the feed. Memory stays the same however many there are. */
 export interface FeedCheck extends Disposable {
   /** What the feed's format and version ask for, as soon as they are known. */
   format(rules: FormatRules): void;
   /** `faultsAreTold`: what is wrong with the app by itself comes by `fault`. */
   add(app: CheckedApp, reader?: { faultsAreTold: boolean }): void;
+  /** An app that isn't compared with others, because a reader couldn't read all of it: what it names is counted. */
+  count(app: CountedApp): void;
   /** What a reader found of a record (or of the file, `record` then empty). An app that couldn't be read counts as an application. */
   fault(code: CheckCode, at: { record: string; line: number; part?: string }, message: string): void;
   /** Counts an application that isn't given to `add`, because it couldn't be read. */
@@ -64,6 +68,16 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
     findings.record(code, { record, line, part: part.number }, message);
   };
 
+  function countNames(app: CountedApp): void {
+    if (app.record !== '') records.add(app);
+    else {
+      const at = { record: '', line: app.line, part: app.part.number };
+      findings.record('record-id-missing', at, 'The record has no id.');
+    }
+    spellings.add(app);
+    distinct.add(app);
+  }
+
   return {
     format(found) {
       Object.assign(rules, found);
@@ -72,13 +86,7 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
       applications += 1;
       current = app;
       if (!faultsAreTold) checkRecord(app, faultOfRecord);
-      if (app.record !== '') records.add(app);
-      else {
-        const at = { record: '', line: app.line, part: app.part.number };
-        findings.record('record-id-missing', at, 'The record has no id.');
-      }
-      spellings.add(app);
-      distinct.add(app);
+      countNames(app);
       if (app.action === 'delete') return;
       positions.add(app);
       spillApp(
@@ -86,6 +94,10 @@ export function createFeedCheck(options: FeedCheckOptions = {}): FeedCheck {
           ? app
           : { ...app, vehicle: table.resolved(app.vehicle) },
       );
+    },
+    count(app) {
+      applications += 1;
+      countNames(app);
     },
     fault(code, { record, line, part = '' }, message) {
       findings.record(code, { record, line, part }, message);

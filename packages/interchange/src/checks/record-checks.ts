@@ -8,6 +8,8 @@ export interface FormatRules {
   /** Whether each record has to say what kind of part it is. */
   partTypeRequired?: boolean;
   quantityRequired?: boolean;
+  /** Whether each qualifier has to say which of the table it is. */
+  qualifierIdRequired?: boolean;
   /** Most characters of a part number, of the format's version; undefined where it sets none. */
   partNumberLength?: number | undefined;
   /** Most characters of an asset's name, likewise. */
@@ -58,7 +60,8 @@ export function recordChecks(
     if (attributes.length > 1) checkAttributes(app, fault);
     for (const each of app.contradictions ?? []) fault('vehicle-contradicts', each);
     checkVehicle(app, vehicles, fault);
-    if (app.qualifiers.length > 0) checkQualifiers(app.qualifiers, qualifiers, fault);
+    if (app.qualifiers.length > 0)
+      checkQualifiers(app.qualifiers, { table: qualifiers, isIdRequired: rules.qualifierIdRequired }, fault);
     for (const note of app.notes) checkText(note, 'note', fault);
   };
 }
@@ -120,7 +123,7 @@ function checkVehicle(
 
 function checkQualifiers(
   qualifiers: readonly CheckedQualifier[],
-  table: QualifierTable | undefined,
+  { table, isIdRequired }: { table: QualifierTable | undefined; isIdRequired: boolean | undefined },
   fault: RecordFaultFound,
 ): void {
   for (let at = 0; at < qualifiers.length; at += 1) {
@@ -129,6 +132,8 @@ function checkQualifiers(
     if (id === '' && params.length > 0)
       fault('qualifier-malformed', 'A qualifier has parameters and no id that says what they are for.');
     else if (id === '' && text === '') fault('qualifier-malformed', 'A qualifier has neither id nor text.');
+    else if (id === '' && isIdRequired === true)
+      fault('qualifier-malformed', `The qualifier '${shown(text)}' has no id.`);
     const empty = params.findIndex(({ value }) => value.trim() === '');
     if (empty >= 0) fault('qualifier-malformed', `Parameter ${empty + 1} of qualifier ${id} is empty.`);
     if (at > 0 && qualifiers.findIndex((other) => isSame(qualifier, other)) < at)

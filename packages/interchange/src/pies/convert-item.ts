@@ -74,9 +74,15 @@ function convertDimensions(pack: PiesPackage, lose: Lose): PiesPackage {
   return { ...pack, dimensions };
 }
 
-const TEXT_CODES: Readonly<Record<string, string>> = { Details: 'DES', AdditionalInfo: 'ASC' };
+const TEXT_CODES: Readonly<Record<string, string>> = {
+  Details: 'DES',
+  AdditionalInformation: 'ASC',
+  AdditionalInfo: 'ASC',
+};
+/** Elements that only files of 6.x have: they are kept as they come until they are written in another version. */
+export const ELEMENTS_OF_6: ReadonlySet<string> = new Set(Object.keys(TEXT_CODES));
 
-/** Texts about an asset were elements of their own before 6.7. */
+/** Texts about an asset were elements of their own in 6.x. */
 function convertTexts(asset: PiesAsset, lose: Lose): PiesAsset {
   const { others } = asset;
   const texts = others?.elements.filter(({ name }) => Object.hasOwn(TEXT_CODES, name)) ?? [];

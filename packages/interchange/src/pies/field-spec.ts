@@ -105,6 +105,10 @@ export const measure = (
   name: string,
   options: Options & { unit?: string; qualifier?: string } = {},
 ): MeasureField => ({ kind: 'measure', key, name, unit: 'UOM', check: 'decimal', ...options });
+/** What stands in the place of a number may be words: `AR`, as required. */
+export const looseMeasure = (key: string, name: string, qualifier: string): MeasureField => ({
+  ...{ kind: 'measure', key, name, unit: 'UOM', qualifier },
+});
 export const group = (key: string, name: string, fields: readonly FieldSpec[]): GroupField => ({
   kind: 'group',
   key,

@@ -1,3 +1,5 @@
+export { ELEMENTS_OF_6 } from './convert-item.ts';
+export { PIES_ELEMENTS } from './item-fields.ts';
 export { itemOfPart, type PartAsItem, versionOfPart } from './item-of-part.ts';
 export {
   PIES_VERSIONS,

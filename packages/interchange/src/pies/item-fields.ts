@@ -9,6 +9,7 @@ import {
   type FieldSpec,
   group,
   list,
+  looseMeasure,
   MAINTENANCE,
   measure,
   since8,
@@ -113,7 +114,7 @@ export const ITEM_FIELDS: readonly FieldSpec[] = [
   child('acesApplications', 'ACESApplications'),
   measure('quantitySize', 'ItemQuantitySize'),
   child('containerType', 'ContainerType'),
-  measure('quantityPerApplication', 'QuantityPerApplication', { qualifier: 'Qualifier' }),
+  looseMeasure('quantityPerApplication', 'QuantityPerApplication', 'Qualifier'),
   child('effectiveDate', 'ItemEffectiveDate', { check: 'date' }),
   child('availableDate', 'AvailableDate', { check: 'date' }),
   measure('minimumOrder', 'MinimumOrderQuantity'),
@@ -131,3 +132,15 @@ export const ITEM_FIELDS: readonly FieldSpec[] = [
   list('interchange', { wrapper: 'PartInterchangeInfo', name: 'PartInterchange' }, INTERCHANGE_FIELDS),
   list('assets', { wrapper: 'DigitalAssets', name: 'DigitalFileInformation' }, ASSET_FIELDS),
 ];
+
+/** Names of all elements that some version has within an item. */
+export const PIES_ELEMENTS: ReadonlySet<string> = new Set(namesIn(ITEM_FIELDS));
+
+function namesIn(fields: readonly FieldSpec[]): string[] {
+  return fields.flatMap((field) => {
+    if (field.kind === 'text' || field.kind === 'attribute') return [];
+    if (field.kind === 'group') return [field.name, ...namesIn(field.fields)];
+    if (field.kind !== 'list') return [field.name];
+    return [field.name, ...(field.wrapper === undefined ? [] : [field.wrapper]), ...namesIn(field.fields)];
+  });
+}

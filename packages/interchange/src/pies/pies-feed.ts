@@ -101,7 +101,14 @@ export type PiesRecord =
   | { kind: 'trailer'; trailer: PiesTrailer; itemsRead: number }
   | { kind: 'note'; code: PiesNoteCode; value: string };
 
-export type PiesNoteCode = 'encoding' | 'unknown-version' | 'unknown-element' | 'item-count' | 'malformed';
+export type PiesNoteCode =
+  | 'encoding'
+  | 'unknown-version'
+  | 'unknown-element'
+  | 'item-count'
+  | 'malformed'
+  /** The sender says that the file is for trying things out. */
+  | 'test-file';
 
 export interface PiesBatch {
   records: PiesRecord[];

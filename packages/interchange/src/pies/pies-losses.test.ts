@@ -195,7 +195,8 @@ function convertedHere(given: PiesItem, back: PiesItem, missing: Missing): void 
   }
   for (const [nth, asset] of given.assets.entries()) {
     const texts =
-      asset.others?.elements.filter(({ name }) => ['Details', 'AdditionalInfo'].includes(name)) ?? [];
+      asset.others?.elements.filter(({ name }) => /^(?:Details|AdditionalInfo(?:rmation)?)$/.test(name)) ??
+      [];
     const [others, path] = [asset.others, 'DigitalAssets/DigitalFileInformation'];
     if (texts.length === 0 || others === undefined) continue;
     others.elements = others.elements.filter((each) => !texts.includes(each));

@@ -25,10 +25,14 @@ export function spoken({ line, message }: XmlFault): string {
 export interface PiesReading {
   itemsRead: number;
   trailer: PiesTrailer | undefined;
+  /** Some senders give the version to the document's element, where no version has it. */
+  versionOfRoot: string;
+  /** A workbook needn't say a version. */
+  needsVersion: boolean;
 }
 
 export function newReading(): PiesReading {
-  return { itemsRead: 0, trailer: undefined };
+  return { itemsRead: 0, trailer: undefined, versionOfRoot: '', needsVersion: true };
 }
 
 /** An element as it stands in a file, as records. @throws UnreadableFile */
@@ -38,12 +42,20 @@ export function* recordsOf(record: XmlRecord, state: PiesReading): Generator<Pie
     yield itemOf(record, state);
     return;
   }
+  if (element.name === 'TestFile') {
+    const said = element.text.trim().toLowerCase();
+    if (said === 'true' || said === '1') yield { kind: 'note', code: 'test-file', value: said };
+    return;
+  }
   const faults = record.faults.map(spoken);
   const read = <T>(fields: readonly FieldSpec[]) =>
     readRecord(fields, element, ({ line, message }) => faults.push(`line ${line}: ${message}`), '') as T;
   if (element.name === 'Header') {
     const header = read<PiesHeader>(HEADER_FIELDS);
-    yield* versionNote(header, element.line);
+    header.version ||= state.versionOfRoot;
+    if (header.submission.toUpperCase() === 'TEST')
+      yield { kind: 'note', code: 'test-file', value: header.submission };
+    if (header.version !== '' || state.needsVersion) yield* versionNote(header, element.line);
     yield { kind: 'header', header };
   } else if (element.name === 'PriceSheet')
     yield { kind: 'price-sheet', sheet: read<PiesPriceSheet>(PRICE_SHEET_FIELDS) };
@@ -60,12 +72,12 @@ export function* recordsOf(record: XmlRecord, state: PiesReading): Generator<Pie
 /** @throws UnreadableFile */
 function* versionNote({ version }: PiesHeader, line: number): Generator<PiesRecord> {
   if ((PIES_VERSIONS as readonly string[]).includes(version)) return;
-  if (version !== '' && !KNOWN_MAJORS.has(version.split('.')[0] ?? '')) {
+  if (version !== '' && !KNOWN_MAJORS.has(/^[^\d]{0,10}(\d+)/.exec(version)?.[1] ?? '')) {
     const message = `The header says PIES ${version.slice(0, 20)}; read are ${PIES_VERSIONS.join(', ')}.`;
     throw new UnreadableFile('pies-version-unknown', line, message);
   }
   // The elements of all versions are told apart by their names; a version between two known ones has no others.
-  yield { kind: 'note', code: 'unknown-version', value: version };
+  yield { kind: 'note', code: 'unknown-version', value: version === '' ? '(none)' : version };
 }
 
 function itemOf({ element, faults: malformed }: XmlRecord, state: PiesReading): PiesRecord {

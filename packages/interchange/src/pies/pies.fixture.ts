@@ -71,7 +71,7 @@ const OTHERS = fc.option(
 );
 const OLD_TEXTS: fc.Arbitrary<PiesElement[]> = fc.array(
   fc.record({
-    name: fc.constantFrom('Details', 'AdditionalInfo'),
+    name: fc.constantFrom('Details', 'AdditionalInfo', 'AdditionalInformation'),
     attributes: fc.constantFrom([], [{ name: 'odd', value: 'x' }]),
     text: TEXT,
     elements: fc.constantFrom([], [{ name: 'Inner', attributes: [], text: 'deep', elements: [] }]),

@@ -55,7 +55,7 @@ export async function* readPiesWorkbook(source: AsyncIterable<Uint8Array>): Asyn
     throw new UnreadableFile('sheet-missing', 1, message);
   }
   const staged = opened.use(stagedSegments());
-  const reading = newReading();
+  const reading = { ...newReading(), needsVersion: false };
   const batch = (records: PiesRecord[], share: number): PiesBatch => {
     return { records, bytesRead: Math.floor(zip.size * share) };
   };
@@ -206,8 +206,9 @@ async function* tableRows(
       const column = headed[at];
       if (column === undefined) continue;
       const value = (typeof cell === 'string' ? cell : (cell.number ?? cell.shown)).trim();
+      const isDate = typeof cell !== 'string' && cell.date !== undefined && column.key !== joins;
       if (value === '') continue;
-      if (typeof cell !== 'string' && cell.number === undefined)
+      if (typeof cell !== 'string' && cell.number === undefined && !isDate)
         faults.push(faultOf('malformed', line, `${sheet.name}/${column.heading}`, cell.shown, cell.message));
       if (column.key === joins) partNumber = value;
       places.get(column.key)?.(element, value);

@@ -3,7 +3,7 @@ import { xmlRecords } from '../xml-records.ts';
 import type { PiesBatch, PiesRecord } from './pies-feed.ts';
 import { newReading, type PiesReading, recordsOf, spoken } from './pies-reading.ts';
 
-const RECORDS = new Set(['Header', 'PriceSheet', 'MarketCopy', 'Item', 'Trailer']);
+const RECORDS = new Set(['TestFile', 'Header', 'PriceSheet', 'MarketCopy', 'Item', 'Trailer']);
 const CONTAINERS = new Set(['PIES', 'PriceSheets', 'MarketingCopy', 'Items']);
 /** Most elements and characters of an item: what is stored of it has to fit into one message of an event log. */
 const ITEM_ELEMENTS = 20_000;
@@ -22,7 +22,8 @@ export async function* readPies(source: AsyncIterable<Uint8Array>): AsyncGenerat
     source,
     records: RECORDS,
     containers: CONTAINERS,
-    root(name) {
+    root(name, attributes) {
+      state.versionOfRoot = (attributes.PIESVersion ?? attributes.version ?? '').trim();
       if (name === 'PIES') return;
       const message = `The file’s outermost element is <${name.slice(0, 60)}>; that of a PIES file is <PIES>.`;
       throw new UnreadableFile('not-pies', 1, message);
@@ -50,7 +51,8 @@ function endOf(
 ): PiesRecord[] {
   const notes: PiesRecord[] = [];
   const lied = declared !== '' && declared !== used && !(declared === 'utf8' && used === 'utf-8');
-  const said = lied ? `, which the prolog calls ${declared}` : '';
+  const isSilent = declared === '' && used === 'gb18030';
+  const said = isSilent ? ', which no prolog says' : lied ? `, which the prolog calls ${declared}` : '';
   const stray = strayBytes > 0 ? `; ${strayBytes} single bytes were read as windows-1252` : '';
   notes.push({ kind: 'note', code: 'encoding', value: `${used}${said}${stray}` });
   const counted = trailer?.itemCount ?? '';
