@@ -21,6 +21,14 @@ export class DatabaseUnusable extends DomainError {
   }
 }
 
+/** Another connection has been writing for long, such as one that publishes a release: it may be asked again. */
+export class DatabaseBusy extends DomainError {
+  constructor(cause: unknown) {
+    const message = 'Something large is being written just now; try again.';
+    super({ kind: 'unavailable', code: 'database-busy', message, cause });
+  }
+}
+
 /** A migration threw; the file is as it was before. */
 export class MigrationFailed extends DomainError {
   constructor(file: string, id: string, cause: unknown) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { isSqliteError } from './errors.ts';
+import { DatabaseBusy, isSqliteError } from './errors.ts';
 import { immediateTransaction } from './transaction.ts';
 
 const PATIENCE_MS = 8_000;
@@ -9,7 +9,8 @@ const MAX_PAUSE_MS = 100;
 
 /**
  * As `immediateTransaction`, for a connection that answers calls: while another connection writes for long, it is waited for
- * without keeping the thread. After `patienceMs` it fails as a busy database does.
+ * without keeping the thread.
+ * @throws DatabaseBusy after `patienceMs`
  */
 export async function patientTransaction<T>(
   db: Database,
@@ -21,7 +22,8 @@ export async function patientTransaction<T>(
     try {
       return withoutWaiting(db, () => immediateTransaction(db, fn));
     } catch (error) {
-      if (!isSqliteError(error, 'SQLITE_BUSY') || Date.now() >= deadline) throw error;
+      if (!isSqliteError(error, 'SQLITE_BUSY')) throw error;
+      if (Date.now() >= deadline) throw new DatabaseBusy(error);
     }
     await pause(wait * (0.5 + Math.random() / 2));
   }

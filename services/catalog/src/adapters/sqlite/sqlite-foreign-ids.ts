@@ -1,4 +1,4 @@
-import { type Database, immediateTransaction, type Migration } from '@qipei/sqlite';
+import { type Database, immediateTransaction, type Migration, patientTransaction } from '@qipei/sqlite';
 import { byForeignId, requireRoom, retyped } from '../../domain/foreign-id.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
 import { EVERYBODY, KIND_RANKS } from '../../domain/number-index.ts';
@@ -80,7 +80,7 @@ export function sqliteForeignIds(db: Database): ForeignIds {
     async replace(tenant, kind, ids) {
       const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
       const unsettling = kind === 'part-type' ? 1 : 0;
-      immediateTransaction(db, () => {
+      await patientTransaction(db, () => {
         const before = new Map(all.all(tenant, kind).map((row) => [row.foreign_id, row.value]));
         for (const { foreignId, value } of ids) {
           const old = before.get(foreignId);
@@ -100,7 +100,7 @@ export function sqliteForeignIds(db: Database): ForeignIds {
       const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
       const unsettling = kind === 'part-type' ? 1 : 0;
       const asked = JSON.stringify([...set.map(({ foreignId }) => foreignId), ...removed]);
-      immediateTransaction(db, () => {
+      await patientTransaction(db, () => {
         const before = new Map(known.all(tenant, kind, asked).map((row) => [row.foreign_id, row.value]));
         for (const { foreignId, value } of set) {
           const old = before.get(foreignId);

@@ -1,4 +1,4 @@
-import { type Database, immediateTransaction, type Migration } from '@qipei/sqlite';
+import { type Database, immediateTransaction, type Migration, patientTransaction } from '@qipei/sqlite';
 import type {
   RulePackArchive,
   RulePackHead,
@@ -53,7 +53,7 @@ export function sqliteRulePacks(db: Database): RulePackRepository {
       return row === undefined ? undefined : { ...toHead(row), json: row.json };
     },
     async put(tenant, pack, limits) {
-      return immediateTransaction(db, () => {
+      return await patientTransaction(db, () => {
         const { packs = 0, rules = 0 } = others.get(tenant, pack.name) ?? {};
         if (packs >= limits.packs) return 'too-many-packs';
         if (rules + pack.ruleCount > limits.rules) return 'too-many-rules';
@@ -62,7 +62,7 @@ export function sqliteRulePacks(db: Database): RulePackRepository {
         return replaced ? 'replaced' : 'created';
       });
     },
-    remove: async (tenant, name) => remove.run(tenant, name).changes > 0,
+    remove: (tenant, name) => patientTransaction(db, () => remove.run(tenant, name).changes > 0),
   };
 }
 
