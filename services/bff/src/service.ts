@@ -26,8 +26,8 @@ import { createSessions } from './http/sessions.ts';
 import { requireSoundHead } from './http/sound-head.ts';
 import { createStorefronts } from './http/storefront-of-request.ts';
 import { webApp } from './http/web-app.ts';
-import { connectPeers } from './peers.ts';
 import { createWorkbookReading } from './http/workbook-reading.ts';
+import { connectPeers } from './peers.ts';
 import { apiRoutes } from './routes/all-routes.ts';
 import { operationRoutes } from './routes/operations.ts';
 
@@ -39,10 +39,10 @@ export interface BffService extends RunningService {
   readonly url: string;
 }
 
-export interface BffOverrides {
 /** Lists in workbooks: a thread for each that may be read at once. A list of ten thousand rows takes a second and 40 MB. */
 const WORKBOOKS = { threads: 4, heapMb: 96, ms: 15_000 };
 
+export interface BffOverrides {
   logger?: Logger;
   /** Where the process already has its metrics; otherwise they are started here, and nothing goes out. */
   telemetry?: Pick<Telemetry, 'metricsText'>;
