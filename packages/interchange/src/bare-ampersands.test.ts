@@ -9,6 +9,7 @@ function guarded(pieces: readonly string[]): string {
 
 it.each([
   ['a &amp; b &#38; c &#x26; &lt;', 'a &amp; b &#38; c &#x26; &lt;'],
+  ['a &#0000000065; &#x000000041;', 'a &#0000000065; &#x000000041;'],
   ['Nuts & Bolts', `Nuts ${BARE} Bolts`],
   ['A&B;', 'A&B;'],
   ['A&B', `A${BARE}B`],

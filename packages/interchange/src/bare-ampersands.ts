@@ -1,7 +1,7 @@
 /** Stands for an ampersand that begins no reference; a character for private use that no file here has (plane 15). */
 export const BARE = '\u{f0fde}';
 
-const REFERENCE = /&(?!(?:[A-Za-z_][\w.-]{0,30}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)/g;
+const REFERENCE = /&(?!(?:[A-Za-z_][\w.-]{0,30}|#0{0,20}\d{1,7}|#x0{0,20}[0-9A-Fa-f]{1,6});)/g;
 /** Longest reference. */
 const LONGEST = 34;
 
