@@ -1,8 +1,10 @@
 import { ImportState, type ImportJob as JobMessage } from '@qipei/contracts/imports/v1/imports';
 import { InvalidInput } from '@qipei/kernel';
+import { LEFT_OUT_SIGHTING } from './bad-cells.ts';
 import type { ImportJob, ImportState as JobState } from './import-job.ts';
 import { FORMATS } from './import-start.ts';
 import { releaseIdOf } from './release-id.ts';
+import { rowsSighted } from './row-sighting.ts';
 
 const STATES: Record<JobState, ImportState> = {
   queued: ImportState.QUEUED,
@@ -26,6 +28,7 @@ export function jobMessage(job: ImportJob): JobMessage {
   return {
     ...{ jobId: job.id, kind, filename, bytesTotal, bytesDone, rows, created, updated, unchanged, deleted },
     failed: job.failed,
+    rowsLeftOut: rowsSighted(job.notes, LEFT_OUT_SIGHTING),
     failure: job.failure,
     format: FORMATS[job.format],
     state: STATES[job.state],

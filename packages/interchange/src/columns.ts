@@ -25,6 +25,10 @@ export interface ColumnSpec {
   mayBeLeftOut?: boolean;
   /** What can't be read of a list or of attributes is reported, and the other items are taken. */
   leavesItemsOut?: boolean;
+  /** What says that there is nothing (`无`, `N/A`, a dash alone) is no value, of a list no item. */
+  mayBeNone?: boolean;
+  /** Numbers and codes: no date is one. A spreadsheet makes dates of some (`3-1`). */
+  holdsCodes?: boolean;
   /** Of a feed of ACES: assets and files come as rows of their own, without values; see `AcesFeedAsset`. */
   feedAssets?: boolean;
   /** Other units that a mapping may name for the column, each with how a value in it is written in the column's own. */

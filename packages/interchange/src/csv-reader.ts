@@ -4,6 +4,7 @@ import { withoutGuard } from './formula-guard.ts';
 import { chooseHeader, type EarlyRow } from './header-choice.ts';
 import { readHeader } from './header-row.ts';
 import type { RecordReader, RecordSink } from './record-reader.ts';
+import { shortRows } from './short-rows.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -57,6 +58,7 @@ export function csvReader(
   let runaways = 0;
   const early: EarlyRow[] = [];
   let earlyCharacters = 0;
+  const short = shortRows(columns, sink);
 
   function drain(final: boolean): void {
     layout ??= findLayout(final);
@@ -134,6 +136,7 @@ export function csvReader(
         'The header of the file has a broken quote or is far too long.',
       );
     }
+    short.release('broken');
     if (why === 'quote') {
       sink.broken(
         line,
@@ -187,20 +190,17 @@ export function csvReader(
     const rest = early.splice(0).slice(header.rows);
     width = header.headings.length;
     headless = true;
-    readHeader(header.headings, { columns, known, line: header.line, sink });
+    short.header(readHeader(header.headings, { columns, known, line: header.line, sink }));
     headless = false;
     for (const row of rest) takeCells(row.cells, row.line);
   }
 
   function takeCells(cells: readonly string[], at: number): void {
-    if (cells.length === width) sink.record(cells, at);
+    if (cells.length === width) short.whole(cells, at);
     // Some programs end each row with a delimiter, or with one for each column that they have ever shown.
     else if (width !== undefined && cells.length > width && isBlank(cells.slice(width)))
-      sink.record(cells.slice(0, width), at);
-    else if (sink.wants()) {
-      const message = `The row has ${cells.length} columns; the header has ${width}.`;
-      sink.broken(at, 'column-count', cells.slice(0, 200).join(layout?.delimiter), message);
-    } else sink.broken(at, 'column-count', '', '');
+      short.whole(cells.slice(0, width), at);
+    else short.other(cells, at, { width: width ?? 0, delimiter: layout?.delimiter ?? '' });
   }
 
   /** Line ends, by the first line that isn't blank; the delimiter, by the first ones. */
@@ -245,12 +245,14 @@ export function csvReader(
       if (width === undefined && early.length > 0) findHeader();
       if (layout !== undefined && width === undefined)
         throw new UnreadableFile('empty-file', line, 'The file is empty.');
+      short.end();
     },
     cut() {
       const until = buffer.lastIndexOf('\n');
       layout ??= until === -1 ? undefined : findLayout(true);
       drain(false);
       if (width === undefined && early.length > 0) findHeader();
+      short.end();
     },
     lineAtEnd: () => line + linesIn(buffer, layout?.newline ?? '\n', pos, buffer.length, false),
   };

@@ -45,7 +45,14 @@ const MAX_CHARACTERS = 16_000;
 const MAX_HEADINGS = 500;
 const MAX_TEXT = 200;
 const MEMBERS = ['columns', 'constants', 'sheet', 'headerRow', 'delimiter', 'encoding', 'decimal'];
-const ENCODINGS: readonly unknown[] = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'];
+const ENCODINGS: readonly unknown[] = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'windows-1252',
+  'windows-1251',
+];
 
 /**
  * Reads `{"columns": {"厂牌": "make", "功率": {"field": "powerKw", "unit": "ps"}}, "constants": {"market": "CN"},

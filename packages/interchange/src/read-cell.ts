@@ -1,5 +1,6 @@
 import { repeatedMember } from '@qipei/kernel';
 import type { CellValue, ColumnSpec } from './columns.ts';
+import { saysNone } from './says-none.ts';
 
 export type CellFaultCode =
   | 'required'
@@ -8,7 +9,8 @@ export type CellFaultCode =
   | 'out-of-range'
   | 'not-allowed'
   | 'malformed'
-  | 'control-character';
+  | 'control-character'
+  | 'made-a-date';
 
 /** Called with what is wrong with a cell; the cell then reads as `null`. */
 export type ReportCell = (code: CellFaultCode, value: string, message: string) => void;
@@ -254,7 +256,7 @@ export function shown(value: unknown): string {
 
 /** Compiles a column into its reader. */
 export function cellReader(column: ColumnSpec): CellReader {
-  const read = rewriting(column, typedReader(column));
+  const read = withoutNone(column, rewriting(column, typedReader(column)));
   if (column.required !== true) return read;
   return (raw, report) => {
     let reported = false;
@@ -282,6 +284,20 @@ function rewriting({ convert, prefix = '', type }: ColumnSpec, read: CellReader)
         report,
       );
     return read(isScalar(items) ? rewrite(String(items)) : items, report);
+  };
+}
+
+function withoutNone({ mayBeNone, type }: ColumnSpec, read: CellReader): CellReader {
+  if (mayBeNone !== true) return read;
+  const isNone = (value: unknown) => typeof value === 'string' && saysNone(value);
+  return (raw, report) => {
+    if (isNone(raw)) return null;
+    if (type !== 'list') return read(raw, report);
+    const items = typeof raw === 'string' ? splitList(raw) : raw;
+    return read(
+      Array.isArray(items) && items.some(isNone) ? items.filter((each) => !isNone(each)) : raw,
+      report,
+    );
   };
 }
 

@@ -31,7 +31,7 @@ export interface ReadRowsOptions {
 }
 
 /**
- * Reads a file row by row in constant memory, whether it is plain, gzip or in a zip. The encoding (UTF-8, UTF-16 with a byte order mark, GB18030, Windows-1252) and the
+ * Reads a file row by row in constant memory, whether it is plain, gzip or in a zip. The encoding (UTF-8, UTF-16 with a byte order mark, GB18030, Windows-1252, Windows-1251) and the
  * delimiter are found by looking; the same bytes give the same rows however they are cut into chunks.
  * @throws UnreadableFile when the file as a whole can't be read any further; the rows before have been given.
  */

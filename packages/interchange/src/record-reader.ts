@@ -5,7 +5,16 @@ export type OwnSubmission = 'full' | 'update' | 'test';
 
 /** Something worth knowing about the file as a whole. */
 export interface FileNote {
-  code: 'packing' | 'format' | 'encoding' | 'unknown-column' | 'formula' | 'merged' | 'total-row' | 'feed';
+  code:
+    | 'packing'
+    | 'format'
+    | 'encoding'
+    | 'unknown-column'
+    | 'formula'
+    | 'merged'
+    | 'total-row'
+    | 'short-row'
+    | 'feed';
   value: string;
 }
 
@@ -16,6 +25,8 @@ export interface FaultyCell {
   message: string;
   /** For a column of numbers, where it is no fault. */
   number?: string;
+  /** A date, which is a fault only where no date can be meant. ISO 8601. */
+  date?: string;
 }
 
 /** What a reader of a format finds wrong with a row that it has taken apart itself. */

@@ -118,10 +118,11 @@ export function rowBatcher(
   }
 
   function readFaulty(values: Record<string, CellValue>, column: number, cell: FaultyCell): void {
-    const type = columns[column]?.type;
-    if (cell.number !== undefined && (type === 'integer' || type === 'decimal-text'))
+    const { type, holdsCodes = false } = columns[column] ?? {};
+    if (cell.date !== undefined && !holdsCodes) readValue(values, column, cell.date);
+    else if (cell.number !== undefined && (type === 'integer' || type === 'decimal-text'))
       readValue(values, column, cell.number);
-    else reporters[column]?.('malformed', cell.shown, cell.message);
+    else reporters[column]?.(cell.date === undefined ? 'malformed' : 'made-a-date', cell.shown, cell.message);
   }
 
   /** Another cell of the row means the same: lists grow, anything else may be given once. */

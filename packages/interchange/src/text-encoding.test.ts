@@ -5,9 +5,10 @@ import { read, text, valuesOf } from './whole-file.fixture.ts';
 describe('encodings', () => {
   const chinese = `零件号,名称\n${Array.from({ length: 300 }, (_, i) => `A${i},刹车片前${i}`).join('\n')}\n`;
   const western = `partNumber,Name\n${Array.from({ length: 300 }, (_, i) => `A${i},Größe für Kühler à côté ${i}`).join('\n')}\n`;
+  const cyrillic = `Артикул,Наименование\n${Array.from({ length: 300 }, (_, i) => `A${i},Фильтр масляный № ${i} – Ёлка`).join('\n')}\n`;
   const columns = [
-    text('partNumber', { required: true, synonyms: ['零件号'] }),
-    text('name', { synonyms: ['名称'] }),
+    text('partNumber', { required: true, synonyms: ['零件号', 'Артикул'] }),
+    text('name', { synonyms: ['名称', 'Наименование'] }),
   ];
 
   test.each([
@@ -18,7 +19,12 @@ describe('encodings', () => {
     ['gb18030', 'gb18030', chinese, ''],
     ['gb18030', 'gbk', chinese, ''],
     ['gb18030', 'gb18030', '零件号,名称\nA1,𠮷野家\n', ''],
+    ['gb18030', 'gb18030', '零件号,名称\nA1,机油\n', ''],
+    ['gb18030', 'gbk', '零件号,名称\nA1,火花塞 铱金\n', ''],
+    ['windows-1251', 'windows-1251', cyrillic, ''],
+    ['windows-1251', 'windows-1251', 'Артикул,Наименование\nA1,ДИСК\n', ''],
     ['windows-1252', 'windows-1252', western, ''],
+    ['windows-1252', 'windows-1252', 'partNumber,name\nA1,Réf. créée à l’été déjà\n', ''],
     ['windows-1252', 'windows-1252', 'partNumber,name\nA1,Kühler\n', ''],
     [
       'windows-1252',

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { isCompoundFile } from './compound-file.ts';
+import { isCyrillic } from './cyrillic-text.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252' | 'windows-1251';
 
 /** A piece of the decoded file and how many bytes of it have been read so far. */
 export interface TextPiece {
@@ -34,7 +35,7 @@ export function detectEncoding(sample: Buffer): { encoding: TextEncoding; skip: 
   if (sample.subarray(0, 4096).filter((byte) => byte === 0).length * 5 > Math.min(sample.length, 4096))
     throw unknownEncoding();
   if (isUtf8(sample.subarray(0, completeUtf8(sample)))) return { encoding: 'utf-8', skip: 0 };
-  return { encoding: chineseOrWestern(sample), skip: 0 };
+  return { encoding: isCyrillic(sample) ? 'windows-1251' : chineseOrWestern(sample), skip: 0 };
 }
 
 /**

@@ -7,6 +7,8 @@ export interface RawCell {
   type: string;
   text: string;
   format: NumberFormat;
+  /** What the spreadsheet calls it: `D7`. */
+  name: string;
 }
 
 export interface CellContext {
@@ -18,7 +20,7 @@ export interface CellContext {
 const DIGITS = 15;
 
 /** The text of a cell, as a person reads it; a formula's is the value that was last computed. */
-export function cellText({ type, text, format }: RawCell, context: CellContext): string | FaultyCell {
+export function cellText({ type, text, format, name }: RawCell, context: CellContext): string | FaultyCell {
   switch (type) {
     case 's': {
       const shared = /^\d{1,9}$/.test(text.trim()) ? context.sharedString(Number(text)) : undefined;
@@ -33,18 +35,25 @@ export function cellText({ type, text, format }: RawCell, context: CellContext):
     case 'e':
       return { shown: text, message: `The cell holds an error of the spreadsheet, ${text.slice(0, 40)}.` };
     case 'd':
-      return text.trim();
+      return text.trim() === '' ? '' : dateCell(text.trim(), name);
     default:
-      return numberText(text.trim(), format, context);
+      return numberText(text.trim(), { format, name }, context);
   }
 }
 
-function numberText(text: string, format: NumberFormat, { since1904 }: CellContext): string | FaultyCell {
+function numberText(
+  text: string,
+  { format, name }: Pick<RawCell, 'format' | 'name'>,
+  { since1904 }: CellContext,
+): string | FaultyCell {
   if (text === '') return '';
   const value = Number(text);
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value))
     return { shown: text, message: 'The cell is marked as a number and isn’t one.' };
-  if (format.kind === 'date') return dateText(value, format, since1904) ?? plainNumber(value);
+  if (format.kind === 'date') {
+    const date = dateText(value, format, since1904);
+    return date === undefined ? plainNumber(value) : dateCell(date, name);
+  }
   if (Math.abs(value) >= 10 ** DIGITS) {
     const message = `The spreadsheet keeps ${DIGITS} digits of a number: this one has lost some. Format the column as text.`;
     return { shown: text, message };
@@ -55,6 +64,15 @@ function numberText(text: string, format: NumberFormat, { since1904 }: CellConte
   const message =
     'The spreadsheet has read a number with an exponent here. If it was a code such as 1E05, format the column as text.';
   return { shown: value.toExponential(), message, number: plain };
+}
+
+/** Of a number such as `3-1` a spreadsheet makes the first of March as it is typed, and keeps nothing of what it was. */
+function dateCell(date: string, name: string): FaultyCell {
+  const [, month, day] = /^\d+-(\d\d)-(\d\d)/.exec(date) ?? [];
+  const typed = new Set([`${Number(month)}-${Number(day)}`, `${month}-${day}`]);
+  const such = month === undefined ? '' : ` such as ${[...typed].join(' or ')}`;
+  const message = `The spreadsheet keeps a date in cell ${name}. If it was a number${such}, format the column as text and enter it again.`;
+  return { shown: date, message, date };
 }
 
 /** Without an exponent, and without the noise beyond the digits that are kept. */

@@ -180,7 +180,7 @@ function sheetRows(workbook: Workbook, { columns, mapping, sink, row: takeRaw, m
         const reference = attribute('r');
         if (reference !== undefined) column = columnOf(reference);
         const format = workbook.formats[Number(attribute('s') ?? 0)] ?? PLAIN;
-        cell = { type: attribute('t') ?? 'n', text: '', format };
+        cell = { type: attribute('t') ?? 'n', text: '', format, name: reference ?? nameOf(column, line) };
       } else if (name === 'v' || name === 't') collecting = cell !== undefined && !phonetic;
       else if (name === 'f' && cell !== undefined) formula = true;
       else if (name === 'rPh') phonetic = true;
@@ -228,6 +228,14 @@ function filled(cells: Cells): Cells {
 
 function textOf(cell: string | FaultyCell): string {
   return typeof cell === 'string' ? cell : cell.shown;
+}
+
+/** Of a sheet that leaves out what its cells are called. */
+function nameOf(column: number, line: number): string {
+  let letters = '';
+  for (let at = column + 1; at > 0; at = Math.floor((at - 1) / 26))
+    letters = String.fromCharCode(65 + ((at - 1) % 26)) + letters;
+  return `${letters}${line}`;
 }
 
 /** `C7` is in the third column. @throws UnreadableFile */

@@ -62,7 +62,7 @@ export function splitNumbers(field: string, make?: string): string[] {
 }
 
 /** What people write where there is no number: kept, all parts with it would be one another's. */
-const NO_NUMBER = String.raw`(?:N\s*[/.]\s*A|NA|NONE|NULL|NIL|TBA|TBD|UNKNOWN)(?![A-Z0-9])`;
+const NO_NUMBER = String.raw`(?:(?:N\s*[/.]\s*A|NA|NONE|NULL|NIL|TBA|TBD|UNKNOWN|UNBEKANNT|KEINE|AUCUNE?|NINGUNO|НЕТ|无|無|没有|沒有|暂无|暫無|暂缺|待定|待补|待查|未知|不详)(?![\p{L}\p{N}]))`;
 const ONLY_NONE = new RegExp(
   String.raw`^[^\p{L}\p{N}]*${NO_NUMBER}(?:[^\p{L}\p{N}]+${NO_NUMBER})*[^\p{L}\p{N}]*$`,
   'iu',

@@ -150,7 +150,7 @@ describe('a push', () => {
     expect(await push(...wanted)).toMatchObject({
       code: 1,
       answer: {
-        ...{ job: { failed: 0 }, faults: [{ row: 1, column: 'gtin' }] },
+        ...{ job: { failed: 0, rowsLeftOut: 1 }, faults: [{ row: 1, column: 'gtin' }] },
         faultCounts: [{ code: 'cell-left-out', errors: 1 }],
       },
     });

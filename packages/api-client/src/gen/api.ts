@@ -3265,7 +3265,7 @@ export interface components {
             jobId: string;
             /** @enum {string} */
             kind: "parts" | "fitments" | "vehicles" | "stock" | "offers";
-            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `merged`, how many blank cells of a workbook took the value that is merged over them; `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `row-repeated`, rows that say a part which the file had said, with how many and the first; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first. */
+            /** @description About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `merged`, how many blank cells of a workbook took the value that is merged over them; `total-row`, a total under the table, which is no row; `short-row`, how many rows lack blank cells at their end; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `row-repeated`, rows that say a part which the file had said, with how many and the first; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first. */
             notes: {
                 code: string;
                 value: string;
@@ -3273,6 +3273,8 @@ export interface components {
             /** @description Of an import that is a release: there once its first rows are. */
             releaseId: string | null;
             rows: number;
+            /** @description Rows that were taken without a cell that couldn’t be read (`badCells=leave-out`); none of `failed`. */
+            rowsLeftOut: number;
             /** @description How it was told to be taken: `release`, `feed`, `submission`, `source`, `newWarehouses`. */
             settings: {
                 [key: string]: string;
@@ -3538,7 +3540,7 @@ export interface components {
             /** @enum {unknown} */
             delimiter?: "," | ";" | "\t" | "|";
             /** @enum {unknown} */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252";
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252" | "windows-1251";
             /** @description Line of the headings, from 1. */
             headerRow?: number;
             sheet?: string;
@@ -8544,7 +8546,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description CSV (or text with semicolons, tabs or bars) with a header row, one JSON object a line, or a workbook (XLSX); for `vehicles` also a zip with the text tables of Auto Care’s VCdb, for `fitments` a feed of Auto Care’s ACES 3.0 to 5.0 and for `parts` one of PIES 6.5 to 8.0 (XML). Any of them plain, as gzip or in a zip with no other file, which is told by the content. Of text UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte order mark are told apart by looking; the job’s `notes` name what was found. */
+        /** @description CSV (or text with semicolons, tabs or bars) with a header row, one JSON object a line, or a workbook (XLSX); for `vehicles` also a zip with the text tables of Auto Care’s VCdb, for `fitments` a feed of Auto Care’s ACES 3.0 to 5.0 and for `parts` one of PIES 6.5 to 8.0 (XML). Any of them plain, as gzip or in a zip with no other file, which is told by the content. Of text UTF-8, GB18030 (GBK), Windows-1252, Windows-1251 and UTF-16 with a byte order mark are told apart by looking; the job’s `notes` name what was found. */
         requestBody: {
             content: {
                 "application/gzip": string;
@@ -9084,7 +9086,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description CSV (or text with semicolons, tabs or bars) with a header row, one JSON object a line, or a workbook (XLSX); for `vehicles` also a zip with the text tables of Auto Care’s VCdb, for `fitments` a feed of Auto Care’s ACES 3.0 to 5.0 and for `parts` one of PIES 6.5 to 8.0 (XML). Any of them plain, as gzip or in a zip with no other file, which is told by the content. Of text UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte order mark are told apart by looking; the job’s `notes` name what was found. */
+        /** @description CSV (or text with semicolons, tabs or bars) with a header row, one JSON object a line, or a workbook (XLSX); for `vehicles` also a zip with the text tables of Auto Care’s VCdb, for `fitments` a feed of Auto Care’s ACES 3.0 to 5.0 and for `parts` one of PIES 6.5 to 8.0 (XML). Any of them plain, as gzip or in a zip with no other file, which is told by the content. Of text UTF-8, GB18030 (GBK), Windows-1252, Windows-1251 and UTF-16 with a byte order mark are told apart by looking; the job’s `notes` name what was found. */
         requestBody: {
             content: {
                 "application/gzip": string;

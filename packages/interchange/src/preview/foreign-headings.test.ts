@@ -1,5 +1,7 @@
+import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import type { ColumnSpec } from '../columns.ts';
+import { previewFile } from './preview-file.ts';
 import { proposeMapping } from './propose-mapping.ts';
 
 const PARTS: readonly ColumnSpec[] = [
@@ -11,6 +13,9 @@ const PARTS: readonly ColumnSpec[] = [
   { name: 'oeNumbers', type: 'list', synonyms: ['oem'] },
   { name: 'crossReferences', type: 'list' },
   { name: 'gtin', type: 'text' },
+  { name: 'packQuantity', type: 'text' },
+  { name: 'positions', type: 'list' },
+  { name: 'supersededBy', type: 'list' },
 ];
 const FITMENTS: readonly ColumnSpec[] = [
   { name: 'brand', type: 'text', required: true },
@@ -42,10 +47,93 @@ test.each([
     'KT-100|Disque de frein|Ketto|Freinage|4006381333931',
     'partNumber|nameEn|brand|partType|gtin',
   ],
+  [
+    'Artikelnummer|OE-Nummer|Hersteller|Artikelbezeichnung|Warengruppe|EAN-Nummer|Ersetzt durch|Einbauseite|Preis|Bestand',
+    'KT-100|1K0 615 301 AA|Ketto|Bremsscheibe|Bremsen|4006381333931|KT-101|vorne|12,50|7',
+    'partNumber|oeNumbers|brand|nameEn|partType|gtin|supersededBy|positions|-|-',
+  ],
+  [
+    'Art.-Nr.|Hersteller|Bezeichnung|OEM-Nummern|Vergleichsnummern|VPE|Bemerkung',
+    'KT-100|Ketto|Bremsscheibe|1K0 615 301 AA|BD-7|2|belüftet',
+    'partNumber|brand|nameEn|oeNumbers|crossReferences|packQuantity|-',
+  ],
+  [
+    'Référence|Fabricant|Libellé|Référence constructeur|Équivalences|Conditionnement',
+    'KT-100|Ketto|Disque de frein|4246W2|BD-7|2',
+    'partNumber|brand|nameEn|oeNumbers|crossReferences|packQuantity',
+  ],
+  [
+    'Referencia|Fabricante|Nombre|Referencia OEM|Equivalencias|Tipo de pieza|Existencias',
+    'KT-100|Ketto|Disco de freno|6R0615301|BD-7|Frenos|12',
+    'partNumber|brand|nameEn|oeNumbers|crossReferences|partType|-',
+  ],
+  [
+    'Каталожный номер|Производитель|Наименование|Оригинальные номера|Аналоги|Кратность',
+    'KT-100|Ketto|Диск тормозной|6R0615301|BD-7|2',
+    'partNumber|brand|nameEn|oeNumbers|crossReferences|packQuantity',
+  ],
   ['MFR|MFR Part #|Part Name|Model', 'Ketto|10-000891-58-P|Converter|X1', 'brand|partNumber|nameEn|-'],
 ])('parts: %s', (headings, row, fields) => {
   expect(proposed(PARTS, headings, row)).toBe(fields);
 });
+
+test.each([
+  [
+    'Artikelnummer|Hersteller|Nettopreis|Währung|Lagerbestand|Lagerort',
+    'KT-100|Ketto|12,50|EUR|7|HH',
+    'partNumber|brand|price|currency|quantity|warehouse',
+  ],
+  [
+    'Référence|Marque|Prix HT|Devise|Qté|Magasin',
+    'KT-100|Ketto|12,50|EUR|7|P1',
+    'partNumber|brand|price|currency|quantity|warehouse',
+  ],
+  [
+    'Referencia|Marca|Precio de venta|Moneda|Existencias|Almacén',
+    'KT-100|Ketto|12,50|EUR|7|M1',
+    'partNumber|brand|price|currency|quantity|warehouse',
+  ],
+  [
+    'Код товара|Бренд|Розничная цена|Валюта|Наличие|Склад',
+    'KT-100|Ketto|890|RUB|7|M1',
+    'partNumber|brand|price|currency|quantity|warehouse',
+  ],
+])('offers and stock: %s', (headings, row, fields) => {
+  const columns: readonly ColumnSpec[] = [
+    { name: 'brand', type: 'text', required: true },
+    { name: 'partNumber', type: 'text', required: true },
+    { name: 'price', type: 'decimal-text' },
+    { name: 'currency', type: 'text' },
+    { name: 'quantity', type: 'integer' },
+    { name: 'warehouse', type: 'text' },
+  ];
+  expect(proposed(columns, headings, row)).toBe(fields);
+});
+
+test.each([
+  ['windows-1252', 'Artikelnummer;Hersteller;Preis;Lagerort', 'Köln'],
+  ['windows-1251', 'Артикул;Производитель;Цена;Склад', 'Тула'],
+])(
+  'a list with semicolons and decimal commas in %s is read by what is proposed',
+  async (encoding, head, place) => {
+    const columns: readonly ColumnSpec[] = [
+      { name: 'brand', type: 'text', required: true },
+      { name: 'partNumber', type: 'text', required: true },
+      { name: 'price', type: 'decimal-text' },
+      { name: 'warehouse', type: 'text' },
+    ];
+    const rows = ['12,50', '1.234,50', '7,00'].map((price, at) => `KT-10${at};Ketto;${price};${place}`);
+    const preview = await previewFile(iconv.encode([head, ...rows, ''].join('\r\n'), encoding), {
+      ...{ format: 'auto', columns, mapping: '', whole: true, profileFor: async () => undefined },
+    });
+    expect(preview).toMatchObject({ encoding, delimiter: ';', faults: [], missingFields: [], failure: '' });
+    expect(preview.rows.map(({ values }) => values)).toEqual(
+      ['12.50', '1234.50', '7.00'].map((price, at) => ({
+        ...{ partNumber: `KT-10${at}`, brand: 'Ketto', price, warehouse: place },
+      })),
+    );
+  },
+);
 
 test('in a table of vehicles a make is a make, and a model no number', () => {
   expect(

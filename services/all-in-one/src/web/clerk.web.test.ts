@@ -2,6 +2,7 @@ import { tableWriter } from '@qipei/interchange/tables';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import writeXlsx from 'write-excel-file/node';
 import { pngOf } from '../png.fixture.ts';
 import { openBrowser, visit, WEB_DIST } from './web-browser.fixture.ts';
 
@@ -200,10 +201,29 @@ describe('on a phone', () => {
       .toContain(`${one.partNumber}\t3\n0012345678`);
     await page.locator('form button[type=submit]', { hasText: '查询 2 个' }).click();
     await expect.poll(() => lines.nth(1).locator('.found-given .number').textContent()).toBe('0012345678');
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'x.xls', mimeType: '', buffer: Buffer.from([0xd0, 0xcf, 0, 0]) });
-    await page.locator('.note[role=alert]', { hasText: '无法读取' }).waitFor();
+    // Another sheet comes in the place of the first; what was typed ahead of it stays.
+    const sheets = [[[{ value: 'A-1' }]], [[{ value: 'B-2' }], [{ value: 'B-3' }]]].map((data, at) => ({
+      ...{ data, sheet: `表${at + 1}` },
+    }));
+    const several = await writeXlsx(sheets as never, {} as never).toBuffer();
+    const file = page.locator('input[type=file]');
+    const list = page.locator('textarea');
+    await list.fill('T-1\nT-2');
+    await file.setInputFiles({ name: '两表.xlsx', mimeType: XLSX, buffer: several });
+    await expect.poll(() => list.inputValue()).toBe('A-1');
+    await list.fill('T-9\nA-1');
+    await page.getByLabel('读取的工作表').selectOption('表2');
+    await expect.poll(() => list.inputValue()).toBe('T-9\nB-2\nB-3');
+    await page.locator('.note[role=status]', { hasText: '表2' }).waitFor();
+    const refused = async (buffer: Buffer, told: string) => {
+      await file.setInputFiles({ name: 'x.xls', mimeType: '', buffer });
+      await page.locator('.note[role=alert]', { hasText: told }).waitFor();
+    };
+    const compound = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1_016)]);
+    await refused(compound, '不是 .xlsx 格式');
+    await refused(Buffer.concat([compound, Buffer.from('EncryptedPackage', 'utf16le')]), '有密码');
+    await refused(Buffer.from([1, 0, 2, 0]), '无法读取');
+    expect(await list.inputValue()).toBe('T-9\nB-2\nB-3');
     expect(visitor.complaints).toEqual([]);
   });
 

@@ -29,6 +29,7 @@ export const FILE_TYPES: readonly string[] = [...Object.keys(FORMAT_BY_TYPE), ..
 /** What a file is in is found by looking at it: a charset that the reader knows is no reason to refuse it, and no proof. */
 const CHARSETS = [
   ...['utf-8', 'utf8', 'us-ascii', 'gb18030', 'gbk', 'gb2312', 'utf-16', 'windows-1252', 'iso-8859-1'],
+  'windows-1251',
 ];
 /** Most characters of a mapping: the head of a request holds 16 KiB, a Chinese character takes nine bytes of it. */
 const MAX_MAPPING = 8_000;
@@ -50,7 +51,7 @@ export const FILE_DESCRIPTION =
   'CSV (or text with semicolons, tabs or bars) with a header row, one JSON object a line, or a workbook (XLSX); for ' +
   '`vehicles` also a zip with the text tables of Auto Care’s VCdb, for `fitments` a feed of Auto Care’s ACES 3.0 to 5.0 and ' +
   'for `parts` one of PIES 6.5 to 8.0 (XML). Any of them plain, as gzip or in a zip with no other file, which is told by the ' +
-  'content. Of text UTF-8, GB18030 (GBK), Windows-1252 and UTF-16 with a byte order mark are told apart by looking; the ' +
+  'content. Of text UTF-8, GB18030 (GBK), Windows-1252, Windows-1251 and UTF-16 with a byte order mark are told apart by looking; the ' +
   'job’s `notes` name what was found.';
 
 export const mapping = text(MAX_MAPPING)

@@ -42,10 +42,14 @@ export const ImportJobJson = z
     unchanged: z.int(),
     deleted: z.int(),
     failed: z.int(),
+    rowsLeftOut: z.int().meta({
+      description:
+        'Rows that were taken without a cell that couldn’t be read (`badCells=leave-out`); none of `failed`.',
+    }),
     failure: z.string().nullable(),
     notes: z.array(z.object({ code: z.string(), value: z.string() })).meta({
       description:
-        'About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `merged`, how many blank cells of a workbook took the value that is merged over them; `total-row`, a total under the table, which is no row; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `row-repeated`, rows that say a part which the file had said, with how many and the first; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first.',
+        'About the file as a whole: `packing`, `format` (of `auto`) and `encoding`, as which it was read; `formula`, how many cells have one (their stored values are taken); `merged`, how many blank cells of a workbook took the value that is merged over them; `total-row`, a total under the table, which is no row; `short-row`, how many rows lack blank cells at their end; `unknown-column`, one whose values were not taken; `feed`, what a feed of ACES or PIES says of itself and what of it isn’t kept; `row-repeated`, rows that say a part which the file had said, with how many and the first; `warehouse-new`, a warehouse that rows of stock made, with how many rows and the first.',
     }),
     releaseId: z.string().nullable().meta({
       description: 'Of an import that is a release: there once its first rows are.',
@@ -81,6 +85,7 @@ export function importJobJson(job: ImportJob | undefined): z.infer<typeof Import
     unchanged: job.unchanged,
     deleted: job.deleted,
     failed: job.failed,
+    rowsLeftOut: job.rowsLeftOut,
     failure: textOrNull(job.failure),
     notes: job.notes.map(({ code, value }) => ({ code, value })),
     releaseId: textOrNull(job.releaseId),

@@ -42,7 +42,7 @@ export const MappingJson = z
         sheet: { type: 'string' },
         headerRow: { type: 'integer', minimum: 0, description: 'Line of the headings, from 1.' },
         delimiter: { enum: [',', ';', '\t', '|'] },
-        encoding: { enum: ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'] },
+        encoding: { enum: ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252', 'windows-1251'] },
         decimal: { enum: [',', '.'], description: 'What stands before the fraction of a number.' },
       },
       additionalProperties: false,

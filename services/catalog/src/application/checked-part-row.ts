@@ -2,7 +2,7 @@ import type { Row } from '@qipei/interchange';
 import type { CheckedItem } from '@qipei/interchange/checks';
 import { readSupersessions } from '../domain/link-entry.ts';
 import { brandKey } from '../domain/number-space.ts';
-import { readPartRow } from '../domain/part-row.ts';
+import { readPartRow, typeNamed } from '../domain/part-row.ts';
 import { type CellFault, rowFaults } from '../domain/row-faults.ts';
 
 /** What the checks of parts find themselves, so that nothing is told twice. */
@@ -18,7 +18,7 @@ export function checkedPartRow({ values, line }: Row): { item: CheckedItem; faul
   const replacedBy = readSupersessions('supersededBy', entries, brand, rowFaults());
   return {
     item: {
-      ...{ line, brand, number, partType: textOf(values.partType) },
+      ...{ line, brand, number, partType: typeOf(textOf(values.partType)) },
       gtins: gtin === '' ? [] : [{ where: 'GTIN', value: gtin }],
       // Attributes say their units themselves, and are read with the row.
       measures: [],
@@ -32,6 +32,11 @@ export function checkedPartRow({ values, line }: Row): { item: CheckedItem; faul
         ? read.faults.filter(({ column, code }) => !FOUND_BY_CHECKS.has(`${column} ${code}`))
         : [],
   };
+}
+
+/** However it is called: a row that the import would refuse for its type names one all the same. */
+function typeOf(said: string): string {
+  return typeNamed(said)?.id ?? said;
 }
 
 function textOf(value: unknown): string {

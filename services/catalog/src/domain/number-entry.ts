@@ -11,6 +11,7 @@ import { guessedNumber, isGuessed } from './guessed-number.ts';
 import { brandKey, numberSpace } from './number-space.ts';
 import type { NumberKind, PartNumber } from './part.ts';
 import type { RowFaults } from './row-faults.ts';
+import { typedBeforeDate } from './typed-before-date.ts';
 
 export const MAX_BRAND_LENGTH = 100;
 /** What is less sure to be a number of its own is told of and not kept: the ends of a range. */
@@ -39,6 +40,12 @@ export function readNumber(
     const message =
       'A spreadsheet has written the number with an exponent, and its digits are lost. Format the column as text, and enter it again.';
     faults.add(column, 'malformed', number, message);
+    return undefined;
+  }
+  const wasTyped = typedBeforeDate(number);
+  if (wasTyped !== undefined) {
+    const message = `A spreadsheet has made a date of the number, which may have been ${wasTyped}. Format the column as text, and enter it again.`;
+    faults.add(column, 'made-a-date', number, message);
     return undefined;
   }
   if (kind === 'own' && standsForNone(number)) {
@@ -92,7 +99,7 @@ export function readNumbers(
     if (!makeFits(column, entry, make, kind, faults) || !datesFit(column, entry, dates, faults)) continue;
     if (standsForNone(number)) continue;
     const read =
-      kind === 'oe'
+      kind === 'oe' && typedBeforeDate(number) === undefined
         ? readOeEntry(column, { entry, number, make }, faults)
         : [readNumber(column, number, make, kind, faults)];
     for (const each of read) {

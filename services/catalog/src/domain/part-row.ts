@@ -185,12 +185,7 @@ function readPartType(
     faults.add('partType', 'required', '', 'A value is required.');
     return undefined;
   }
-  let type = typeCache.get(text);
-  if (type === undefined && !typeCache.has(text)) {
-    type = text.length > MAX_NAME ? undefined : (partType(text) ?? findPartType(text));
-    if (typeCache.size >= MAX_CACHED_TYPES) typeCache.clear();
-    typeCache.set(text, type);
-  }
+  const type = typeNamed(text);
   if (type === undefined)
     faults.add(
       'partType',
@@ -198,6 +193,16 @@ function readPartType(
       text,
       'There is no part type of this id, name or alias, or the word names several.',
     );
+  return type;
+}
+
+/** By an id, a name or an alias; undefined where none is of that name, or several are. */
+export function typeNamed(text: string): TypeNames | undefined {
+  const known = typeCache.get(text);
+  if (known !== undefined || typeCache.has(text)) return known;
+  const type = text.length > MAX_NAME ? undefined : (partType(text) ?? findPartType(text));
+  if (typeCache.size >= MAX_CACHED_TYPES) typeCache.clear();
+  typeCache.set(text, type);
   return type;
 }
 

@@ -6,7 +6,8 @@ export type RowFaultCode =
   | 'out-of-range'
   | 'not-allowed'
   | 'too-long'
-  | 'malformed';
+  | 'malformed'
+  | 'made-a-date';
 
 /** What is wrong with one cell of a row. */
 export interface CellFault {

@@ -10,6 +10,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     type: 'text',
     required: true,
     maxLength: 64,
+    holdsCodes: true,
     synonyms: PART_NUMBER_HEADINGS,
   },
   {

@@ -33,6 +33,7 @@ export const NAMED_PART_COLUMNS: readonly ColumnSpec[] = [
     type: 'text',
     required: true,
     maxLength: 100,
+    holdsCodes: true,
     synonyms: PART_NUMBER_HEADINGS,
   },
 ];

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../../api/answers.ts';
 import type { MappingDraft } from './mapping-draft.ts';
 
-const ENCODINGS = ['utf-8', 'gb18030', 'windows-1252', 'utf-16le', 'utf-16be'];
+const ENCODINGS = ['utf-8', 'gb18030', 'windows-1252', 'windows-1251', 'utf-16le', 'utf-16be'];
 const DELIMITERS = [',', ';', '\t', '|'];
 const DECIMALS = ['.', ','];
 

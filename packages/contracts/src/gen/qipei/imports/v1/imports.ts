@@ -144,6 +144,8 @@ export interface ImportJob {
   releaseId: string;
   /** As of StartImport. */
   settings: { [key: string]: string };
+  /** Rows that were taken without a cell, or an item of one, that couldn't be read. None of `failed`. */
+  rowsLeftOut: number;
 }
 
 export interface ImportJob_SettingsEntry {
@@ -886,6 +888,7 @@ function createBaseImportJob(): ImportJob {
     notes: [],
     releaseId: "",
     settings: {},
+    rowsLeftOut: 0,
   };
 }
 
@@ -948,6 +951,9 @@ export const ImportJob: MessageFns<ImportJob> = {
     globalThis.Object.entries(message.settings).forEach(([key, value]: [string, string]) => {
       ImportJob_SettingsEntry.encode({ key: key as any, value }, writer.uint32(154).fork()).join();
     });
+    if (message.rowsLeftOut !== 0) {
+      writer.uint32(160).int64(message.rowsLeftOut);
+    }
     return writer;
   },
 
@@ -1119,6 +1125,14 @@ export const ImportJob: MessageFns<ImportJob> = {
             }
             continue;
           }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.rowsLeftOut = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1163,6 +1177,7 @@ export const ImportJob: MessageFns<ImportJob> = {
       },
       {},
     );
+    message.rowsLeftOut = object.rowsLeftOut ?? 0;
     return message;
   },
 };
