@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
+import { conditionText } from '../shown/condition-text.ts';
+import { localName } from '../shown/local-name.ts';
+import { valueText } from '../shown/vehicle-name.ts';
 
 /** Whether it fits, on one line, and the first reason. */
 export function FitLine({ fit }: { fit: Answers['fit'] }) {
@@ -50,8 +53,8 @@ export function FitmentText({ fitment }: { fitment: Answers['fitment'] }) {
     fitment.drive,
     fitment.transmission,
     produced,
-    ...fitment.qualifiers,
-    fitment.note,
+    ...fitment.qualifiers.map(conditionText),
+    fitment.note && conditionText(fitment.note),
   ].filter((each) => each !== null && each !== '');
   return (
     <span className="fitment">

@@ -199,6 +199,7 @@ export const importsEn = {
   'imports.note.format': 'Recognised as',
   'imports.note.merged': 'Blank cells that took the value merged over them',
   'imports.note.formula': 'Cells with a formula (their stored values were taken)',
+  'imports.note.test-file': 'The file says that it is a test',
   'imports.note.short-row': 'Rows without cells at their end, taken as blank',
   'imports.note.total-row': 'A total, which is no row',
   'imports.note.unknown-column': 'Column that wasn’t taken',

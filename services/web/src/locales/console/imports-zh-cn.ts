@@ -192,6 +192,7 @@ export const importsZhCn: Record<keyof typeof importsEn, string> = {
   'imports.note.format': '识别为',
   'imports.note.merged': '取上方合并单元格的值的空单元格',
   'imports.note.formula': '含公式的单元格（取其存储的值）',
+  'imports.note.test-file': '文件自称是测试数据',
   'imports.note.short-row': '行尾缺单元格，按空白收下',
   'imports.note.total-row': '合计行，不作为数据',
   'imports.note.unknown-column': '未导入的列',
