@@ -1,5 +1,5 @@
 import type { Clock } from '@qipei/kernel';
-import { type AttemptOutcome, type Delivery, deliveryIdOf } from '../domain/delivery.ts';
+import { type AttemptOutcome, type Delivery, deliveryIdOf, waits } from '../domain/delivery.ts';
 import type { FeedReader } from '../domain/feed-store.ts';
 import { signingSecrets, type Webhook } from '../domain/webhook.ts';
 import { eventTypeOf, logTypesOf, messageOf } from '../domain/webhook-message.ts';
@@ -145,8 +145,8 @@ export async function deliverWebhooks(dependencies: DeliverDependencies, stop: A
       MOST - underWay.size,
     );
     if (free <= 0) return;
-    const waits = clock.now() < webhook.notBefore;
-    const due = await queue.due(webhookId, own + free, { testsOnly: waits || !webhook.enabled });
+    const testsOnly = waits(webhook, clock.now()) || !webhook.enabled;
+    const due = await queue.due(webhookId, own + free, { testsOnly });
     const next = due.filter(({ deliveryId }) => !underWay.has(deliveryId));
     for (const delivery of next.slice(0, free)) {
       underWay.set(delivery.deliveryId, { webhookId, tenant, running: attempt(webhook, delivery) });

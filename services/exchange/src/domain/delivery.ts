@@ -53,6 +53,15 @@ const LASTING_MS = 72 * HOUR;
 const GATE_WAITS_MS: readonly number[] = [0, 0, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE];
 const MOST_RETRY_AFTER_MS = 24 * HOUR;
 
+/** Nothing waits for longer, but what a clock has set that has gone back since: that waits no more. */
+export const LONGEST_WAIT_MS = 25 * HOUR;
+
+/** Whether nothing is sent to an address just now, as it fails. */
+export function waits({ failures, notBefore }: Pick<Webhook, 'failures' | 'notBefore'>, now: Date): boolean {
+  const left = notBefore.getTime() - now.getTime();
+  return failures > 0 && left > 0 && left <= LONGEST_WAIT_MS;
+}
+
 /** The same for the same change and webhook, however often it is queued. */
 export function deliveryIdOf(webhookId: string, change: number | string): string {
   const digest = createHash('sha256').update(`${webhookId} ${change}`).digest();

@@ -70,7 +70,10 @@ export interface DeliveryQueue {
     position: { from: number; to: number },
     deliveries: readonly NewDelivery[],
   ): Promise<boolean>;
-  /** Whose time has come, the longest waiting first. */
+  /**
+   * Whose time has come, the longest waiting first: those that weren't tried yet, and of the others also what is to wait for longer than anything
+   * does, as the clock has gone back since.
+   */
   due(webhookId: string, limit: number, only: { testsOnly: boolean }): Promise<Delivery[]>;
   /**
    * Each by `afterAttempt`. Where it is broken off the same results may be given again: none counts twice. Those whose webhook has been removed meanwhile are passed over; what an address

@@ -136,6 +136,34 @@ export function webhookDeliveriesContract(storage: string, open: OpenWebhooks): 
       );
     });
 
+    test.each([
+      ['an hour', 3_600_000, 204],
+      ['three days, while its address fails', 3 * 24 * 3_600_000, 503],
+    ])('a clock that is set back by %s holds nothing up', async (_, ms, first) => {
+      let status = first;
+      await using receiver = await startReceiver({
+        answer: (_received, response) => void response.writeHead(status).end(),
+      });
+      const { webhook } = await createWebhook('s1', draft(receiver.url), bench.dependencies);
+      const untilDelivered = (count: number) =>
+        vi.waitUntil(async () => {
+          const log = await logOf(webhook.webhookId);
+          return log.filter(({ state }) => state === 'delivered').length === count;
+        }, WAIT);
+      deliver();
+      await tell(partSaved('a', 1));
+      await vi.waitUntil(async () => (await logOf(webhook.webhookId))[0]?.attempts === 1, WAIT);
+      await halt();
+      status = 204;
+      bench.forward(-ms);
+      deliver();
+      await tell(partSaved('b', 1));
+      await untilDelivered(2);
+      bench.forward(-ms);
+      await tell(partSaved('c', 1));
+      await untilDelivered(3);
+    });
+
     test('what ended long ago is forgotten, and of what ended the newest is kept', async () => {
       await using receiver = await startReceiver();
       const { webhook } = await createWebhook('s1', draft(receiver.url), bench.dependencies);

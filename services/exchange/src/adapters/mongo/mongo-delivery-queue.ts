@@ -1,6 +1,6 @@
 import { type Clock, newId } from '@qipei/kernel';
 import { TooManyConflicts, withDatabaseErrors } from '@qipei/mongo';
-import { afterAttempt } from '../../domain/delivery.ts';
+import { afterAttempt, LONGEST_WAIT_MS } from '../../domain/delivery.ts';
 import { TEST_EVENT } from '../../domain/webhook.ts';
 import type { AttemptResult, DeliveryQueue } from '../../domain/webhook-store.ts';
 import { carryOutAdding, deliveryOf, LOGGED_ATTEMPTS, type WebhookModels } from './delivery-documents.ts';
@@ -137,10 +137,12 @@ export function mongoDeliveryQueue(
       return true;
     },
     async due(webhookId, limit, { testsOnly }) {
+      const now = clock.now();
+      const beyond = new Date(now.getTime() + LONGEST_WAIT_MS);
       const found = await deliveries
         .find({
           pendingOf: webhookId,
-          nextAttemptAt: { $lte: clock.now() },
+          $or: [{ tries: 0 }, { nextAttemptAt: { $lte: now } }, { nextAttemptAt: { $gt: beyond } }],
           ...(testsOnly && { eventType: TEST_EVENT }),
         })
         .sort({ nextAttemptAt: 1, number: 1 })

@@ -1,11 +1,18 @@
 import type { Clock } from '@qipei/kernel';
 import { type Database, immediateTransaction } from '@qipei/sqlite';
-import { afterAttempt } from '../../domain/delivery.ts';
+import { afterAttempt, LONGEST_WAIT_MS } from '../../domain/delivery.ts';
 import { TEST_EVENT } from '../../domain/webhook.ts';
 import type { AttemptResult, DeliveryQueue } from '../../domain/webhook-store.ts';
 import { deliveryTable } from './sqlite-delivery-table.ts';
 import { webhookTable } from './sqlite-webhook-table.ts';
 import { type DeliveryRow, deliveryOf, STATE_NUMBER } from './webhook-rows.ts';
+
+interface DueQuestion {
+  webhook: string;
+  limit: number;
+  now: number;
+  beyond: number;
+}
 
 /** `chance` gives numbers from 0 to 1. */
 export function sqliteDeliveryQueue(
@@ -35,13 +42,14 @@ export function sqliteDeliveryQueue(
     )
     .pluck();
   const advance = db.prepare('UPDATE webhook SET position = ? WHERE webhook_id = ? AND position = ?');
-  const due = db.prepare<[string, number, number], DeliveryRow>(
-    `SELECT * FROM delivery WHERE webhook_id = ? AND state = 1 AND next_attempt_at <= ?
-     ORDER BY next_attempt_at, number LIMIT ?`,
+  const isDue = '(tries = 0 OR next_attempt_at <= :now OR next_attempt_at > :beyond)';
+  const due = db.prepare<[DueQuestion], DeliveryRow>(
+    `SELECT * FROM delivery WHERE webhook_id = :webhook AND state = 1 AND ${isDue}
+     ORDER BY next_attempt_at, number LIMIT :limit`,
   );
-  const dueTests = db.prepare<[string, number, number], DeliveryRow>(
-    `SELECT * FROM delivery WHERE webhook_id = ? AND state = 1 AND event_type = '${TEST_EVENT}'
-       AND next_attempt_at <= ? ORDER BY next_attempt_at, number LIMIT ?`,
+  const dueTests = db.prepare<[DueQuestion], DeliveryRow>(
+    `SELECT * FROM delivery WHERE webhook_id = :webhook AND state = 1 AND event_type = '${TEST_EVENT}'
+       AND ${isDue} ORDER BY next_attempt_at, number LIMIT :limit`,
   );
   const find = db.prepare<[string], DeliveryRow>('SELECT * FROM delivery WHERE delivery_id = ?');
   const log = db.prepare(
@@ -93,9 +101,10 @@ export function sqliteDeliveryQueue(
         for (const delivery of added) deliveries.add(webhookId, delivery, clock.now());
         return true;
       }),
-    async due(webhookId, limit, { testsOnly }) {
-      const rows = (testsOnly ? dueTests : due).all(webhookId, clock.now().getTime(), limit);
-      return rows.map(deliveryOf);
+    async due(webhook, limit, { testsOnly }) {
+      const now = clock.now().getTime();
+      const asked = { webhook, limit, now, beyond: now + LONGEST_WAIT_MS };
+      return (testsOnly ? dueTests : due).all(asked).map(deliveryOf);
     },
     async record(results) {
       immediateTransaction(db, () => {
