@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { conditionText } from '../shown/condition-text.ts';
-import { localName } from '../shown/local-name.ts';
-import { valueText } from '../shown/vehicle-name.ts';
 
 /** Whether it fits, on one line, and the first reason. */
 export function FitLine({ fit }: { fit: Answers['fit'] }) {
