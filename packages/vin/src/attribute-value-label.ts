@@ -1,7 +1,14 @@
-import { type AttributeLabel, VALUE_LABELS } from './data/attribute-labels.ts';
-import { type ComparedAttribute, valueKey } from './vehicle-attributes.ts';
+import { type AttributeLabel, SHORT_NAMES, VALUE_LABELS } from './data/attribute-labels.ts';
+import { COMPARED_ATTRIBUTES, type ComparedAttribute, valueKey } from './vehicle-attributes.ts';
 
-/** How a value is shown: `2.5 L` / `2.5 升`, `Sedan/Saloon` / `三厢轿车`. */
+const labels = new Map(
+  COMPARED_ATTRIBUTES.map((attribute) => [
+    attribute,
+    new Map(VALUE_LABELS[attribute]?.map((label) => [valueKey(attribute, label[0]), label])),
+  ]),
+);
+
+/** How a value is shown, in whatever spelling it is given: `2.5 L` / `2.5 升`, `Sedan` / `三厢轿车`. */
 export function valueLabel(attribute: ComparedAttribute, value: string): AttributeLabel {
   switch (attribute) {
     case 'displacementL':
@@ -13,9 +20,10 @@ export function valueLabel(attribute: ComparedAttribute, value: string): Attribu
     case 'powerKw':
       return { en: `${value} kW`, zh: `${value} 千瓦` };
     default: {
-      const key = valueKey(attribute, value);
-      const label = VALUE_LABELS[attribute]?.find(([name]) => valueKey(attribute, name) === key);
-      return { en: value, zh: label?.[1] ?? value };
+      const label = labels.get(attribute)?.get(valueKey(attribute, value));
+      if (label === undefined) return { en: value, zh: value };
+      const [name, zh] = label;
+      return { en: SHORT_NAMES[name] ?? name, zh };
     }
   }
 }

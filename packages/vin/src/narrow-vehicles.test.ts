@@ -193,8 +193,8 @@ test('a richer source tells more', () => {
   expect(found.questions[0]).toMatchObject({
     attribute: 'drive',
     options: [
-      { value: '前驱', labelZh: '前轮驱动' },
-      { value: '四驱', labelZh: '四轮驱动' },
+      { value: '前驱', labelEn: 'Front-wheel drive', labelZh: '前轮驱动' },
+      { value: '四驱', labelEn: 'Four-wheel drive', labelZh: '四轮驱动' },
     ],
   });
   expect(narrowVehicles(source, decoded, { now: NOW, answers: { drive: '4WD' } })).toMatchObject({

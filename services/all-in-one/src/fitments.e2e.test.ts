@@ -94,14 +94,21 @@ describe('a check', () => {
     ]);
     expect(counts).toEqual({ fits: 3, doesNotFit: 2, cannotTell: 2, errors: 7 });
     expect(answers[0].deciding).toEqual([
-      { attribute: 'productionDate', qualifier: null, options: ['2003-05..2004-09', 'other'] },
+      {
+        ...{ attribute: 'productionDate', qualifier: null, options: ['2003-05..2004-09', 'other'] },
+        labels: [
+          { zh: '2003-05..2004-09', en: '2003-05..2004-09' },
+          { zh: '其他', en: 'other' },
+        ],
+      },
     ]);
     expect(questions.productionDate.zh).toContain('生产日期');
-    expect(answers[1].places).toEqual([{ position: '前', quantity: 2 }]);
+    expect(answers[1].places).toEqual([{ position: '前', quantity: 2, label: { zh: '前', en: 'Front' } }]);
     expect(answers[1].proof).toEqual(answers[0].proof);
     expect(fitments[answers[1].proof[0]]).toMatchObject({
       ...{ partId: k1, make: 'Honda', model: 'Accord', position: '前', quantity: 2, confidence: 0.9 },
-      ...{ producedFrom: '2003-05', producedTo: '2004-09' },
+      ...{ producedFrom: '2003-05', producedTo: '2004-09', makeZh: '本田' },
+      labels: { body: null, fuel: null, position: { zh: '前', en: 'Front' } },
       ...{ feed: '年册', release: '2026-10', record: 'A-00017' },
       source: expect.stringMatching(/^fitments_\w+#1$/),
     });
@@ -109,7 +116,15 @@ describe('a check', () => {
       code: 'other-conditions',
       message: 'built 2003-05..2004-09 only',
     });
-    expect(answers[5].whyNot.message).toBe('2.2 only');
+    expect(answers[5].whyNot).toMatchObject({
+      message: '2.2 only',
+      mismatches: [
+        {
+          ...{ attribute: 'displacementL', wanted: '2.2', wantedLabel: { zh: '2.2 升', en: '2.2 L' } },
+          ...{ given: '3.4', givenLabel: { zh: '3.4 升', en: '3.4 L' } },
+        },
+      ],
+    });
     expect(answers[7].undecided).toEqual(['带涡轮']);
   });
 

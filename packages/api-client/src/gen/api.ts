@@ -2721,6 +2721,8 @@ export interface components {
         Deciding: {
             /** @description Of the vehicle: `displacementL`, `engineModel`, `productionDate`, …; or `qualifier`. */
             attribute: string;
+            /** @description What people call the options, in their order. */
+            labels: components["schemas"]["Names"][];
             /** @description `other` stands for all that no fitment asks for. A range of dates is `from..to`. */
             options: string[];
             /** @description Of `qualifier`: which. */
@@ -3051,8 +3053,10 @@ export interface components {
             fitmentId: string;
             /** @description A condition; null means any. */
             fuel: string | null;
+            labels: components["schemas"]["FitmentLabels"];
             make: string | null;
             makeId: string | null;
+            makeZh: string | null;
             model: string | null;
             modelId: string | null;
             note: string | null;
@@ -3099,6 +3103,13 @@ export interface components {
                 };
             };
         };
+        FitmentLabels: {
+            body: components["schemas"]["Names"] | null;
+            drive: components["schemas"]["Names"] | null;
+            fuel: components["schemas"]["Names"] | null;
+            position: components["schemas"]["Names"] | null;
+            transmission: components["schemas"]["Names"] | null;
+        };
         FoundVehicle: {
             /** @description The model in that year, whatever its engine and body; null for a variant as a whole. */
             baseVehicleId: string | null;
@@ -3142,6 +3153,7 @@ export interface components {
                 name: string | null;
                 nameZh: string | null;
             } | null;
+            labels: components["schemas"]["VehicleLabels"];
             make: string;
             makeId: string;
             makeZh: string | null;
@@ -3755,6 +3767,8 @@ export interface components {
             partIds: string[];
             /** @description Where it goes and how many, as the proof says. */
             places: {
+                /** @description What people call the position. */
+                label: components["schemas"]["Names"] | null;
                 position: string | null;
                 quantity: number | null;
             }[];
@@ -4765,6 +4779,7 @@ export interface components {
                 name: string | null;
                 nameZh: string | null;
             } | null;
+            labels: components["schemas"]["VehicleLabels"];
             make: string;
             makeId: string;
             makeZh: string | null;
@@ -4790,6 +4805,30 @@ export interface components {
             vehicleId: string;
             vehicleType: string | null;
             year: number | null;
+        };
+        /**
+         * @description What people call these values; null where there is none.
+         * @example {
+         *       "body": {
+         *         "zh": "双门轿跑车",
+         *         "en": "Coupe"
+         *       },
+         *       "fuel": {
+         *         "zh": "汽油",
+         *         "en": "Gasoline"
+         *       },
+         *       "drive": {
+         *         "zh": "前轮驱动",
+         *         "en": "Front-wheel drive"
+         *       },
+         *       "transmission": null
+         *     }
+         */
+        VehicleLabels: {
+            body: components["schemas"]["Names"] | null;
+            drive: components["schemas"]["Names"] | null;
+            fuel: components["schemas"]["Names"] | null;
+            transmission: components["schemas"]["Names"] | null;
         };
         /** @description One import of vehicles into your part of the table. */
         VehicleRelease: {
@@ -5143,7 +5182,10 @@ export interface components {
             mismatches: {
                 attribute: string;
                 given: string | null;
+                givenLabel: components["schemas"]["Names"] | null;
                 wanted: string;
+                /** @description What people call it. */
+                wantedLabel: components["schemas"]["Names"] | null;
             }[];
         };
         WorkbookRows: {

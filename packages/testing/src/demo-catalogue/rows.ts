@@ -54,6 +54,7 @@ export interface StockRow {
   partNumber: string;
   warehouse: string;
   quantity: number;
+  warehouseName: string;
 }
 
 /** The columns of each file, in the order of the public formats. */
@@ -101,4 +102,5 @@ export const STOCK_COLUMNS = [
   'partNumber',
   'warehouse',
   'quantity',
+  'warehouseName',
 ] as const satisfies readonly (keyof StockRow)[];

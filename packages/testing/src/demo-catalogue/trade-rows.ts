@@ -6,6 +6,7 @@ import type { OfferRow, StockRow } from './rows.ts';
 
 /** Where the distributor keeps its stock: Guangzhou, Shanghai, Chengdu. */
 export const DEMO_WAREHOUSES = ['GZ-01', 'SH-01', 'CD-01'] as const;
+const NAMES = { 'GZ-01': '广州 Guangzhou', 'SH-01': '上海 Shanghai', 'CD-01': '成都 Chengdu' };
 
 /** Tens of fen, so that prices look like prices. */
 function decimal(yuan: number): string {
@@ -43,6 +44,7 @@ export function* stockRows(plan: Plan, _job: Job, part: DemoPart): Generator<Sto
   for (const [at, warehouse] of DEMO_WAREHOUSES.entries()) {
     if (at !== main && !(inStock && chance.happens(0.4))) continue;
     const quantity = inStock ? Math.max(1, Math.round(-Math.log(1 - chance.next()) * 24)) : 0;
-    yield { brand: part.brand.name, partNumber: part.partNumber, warehouse, quantity };
+    const warehouseName = NAMES[warehouse];
+    yield { brand: part.brand.name, partNumber: part.partNumber, warehouse, quantity, warehouseName };
   }
 }

@@ -29,9 +29,9 @@ export type ValueLabel = readonly [value: string, zh: string, ...also: string[]]
  * names are those of GB/T 3730.1 and of the trade.
  */
 const BODIES: readonly ValueLabel[] = [
-  ['Sedan/Saloon', '三厢轿车', 'Sedan', 'Saloon', '轿车', '三厢'],
-  ['Coupe', '双门轿跑车', '轿跑', '双门轿跑'],
-  ['Hatchback/Liftback/Notchback', '两厢轿车', 'Hatchback', 'Liftback', '掀背车', '两厢'],
+  ['Sedan/Saloon', '三厢轿车', 'Sedan', 'Saloon', '轿车', '三厢', '三厢车'],
+  ['Coupe', '双门轿跑车', '轿跑', '双门轿跑', '跑车'],
+  ['Hatchback/Liftback/Notchback', '两厢轿车', 'Hatchback', 'Liftback', '掀背车', '两厢', '两厢车'],
   ['Wagon', '旅行车', 'Estate', 'Station Wagon', '旅行轿车'],
   ['Convertible/Cabriolet', '敞篷车', 'Convertible', 'Cabriolet', '软顶敞篷车'],
   ['Roadster', '双座敞篷跑车', '敞篷跑车'],
@@ -79,9 +79,9 @@ const BODIES: readonly ValueLabel[] = [
 
 /** As vPIC's element "Fuel Type - Primary" lists them. */
 const FUELS: readonly ValueLabel[] = [
-  ['Gasoline', '汽油', 'Petrol'],
-  ['Diesel', '柴油'],
-  ['Electric', '纯电动', 'EV', 'BEV', '电动', '电'],
+  ['Gasoline', '汽油', 'Petrol', '汽油机'],
+  ['Diesel', '柴油', '柴油机'],
+  ['Electric', '纯电动', 'EV', 'BEV', '电动', '电', '纯电'],
   ['Flexible Fuel Vehicle (FFV)', '灵活燃料', 'FFV'],
   ['Natural Gas', '天然气'],
   ['Compressed Natural Gas (CNG)', '压缩天然气', 'CNG'],
@@ -114,6 +114,34 @@ const TRANSMISSIONS: readonly ValueLabel[] = [
   ['Automated Manual Transmission (AMT)', '机械式自动变速箱', 'AMT'],
   ['Electronic Continuously Variable (e-CVT)', '电子无级变速箱', 'e-CVT', 'ECVT', 'Electronic CVT'],
 ];
+
+/** Where vPIC's own name is a definition or a list of words: what people say. */
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
+  'Sedan/Saloon': 'Sedan',
+  'Hatchback/Liftback/Notchback': 'Hatchback',
+  'Convertible/Cabriolet': 'Convertible',
+  'Sport Utility Vehicle (SUV)/Multi-Purpose Vehicle (MPV)': 'SUV/MPV',
+  'Crossover Utility Vehicle (CUV)': 'Crossover',
+  'Sport Utility Truck (SUT)': 'Sport utility truck',
+  'Step Van / Walk-in Van': 'Step van',
+  'Incomplete - Chassis Cab (Double Cab)': 'Chassis, double cab',
+  'Incomplete - Chassis Cab (Number of Cab Unknown)': 'Chassis cab',
+  'Incomplete - Chassis Cab (Single Cab)': 'Chassis, single cab',
+  'Flexible Fuel Vehicle (FFV)': 'Flex fuel',
+  'Compressed Natural Gas (CNG)': 'CNG',
+  'Liquefied Natural Gas (LNG)': 'LNG',
+  'Liquefied Petroleum Gas (propane or LPG)': 'LPG',
+  'Compressed Hydrogen/Hydrogen': 'Hydrogen',
+  'FWD/Front-Wheel Drive': 'Front-wheel drive',
+  'RWD/Rear-Wheel Drive': 'Rear-wheel drive',
+  'AWD/All-Wheel Drive': 'All-wheel drive',
+  '4WD/4-Wheel Drive/4x4': 'Four-wheel drive',
+  'Manual/Standard': 'Manual',
+  'Continuously Variable Transmission (CVT)': 'CVT',
+  'Dual-Clutch Transmission (DCT)': 'Dual-clutch',
+  'Automated Manual Transmission (AMT)': 'Automated manual',
+  'Electronic Continuously Variable (e-CVT)': 'e-CVT',
+};
 
 export const VALUE_LABELS: Partial<Record<AttributeName, readonly ValueLabel[]>> = {
   body: BODIES,

@@ -257,6 +257,9 @@ describe('without a network', () => {
     expect(await page.locator('.garage-link').textContent()).toContain('Accord');
     await page.locator('.garage-link').click();
     await page.locator('.problem button').first().waitFor();
+    // Which vehicle it is stays in sight, and that nothing more can be told is said once.
+    await page.locator('.vin-vehicle', { hasText: 'Accord' }).waitFor();
+    await expect.poll(() => page.locator('.problem').count()).toBe(1);
     await page.goto('/vehicles');
     await page.locator('.problem').first().waitFor();
     await page.locator('.garage-link').waitFor();

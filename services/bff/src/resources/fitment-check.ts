@@ -16,7 +16,9 @@ import {
   WhyNotJson,
   whyNotJson,
 } from './fitment.ts';
+import { NamesJson } from './names.ts';
 import { countOrNull, enumName, textOrNull } from './unknown-values.ts';
+import { placeLabelJson } from './vehicle-labels.ts';
 
 const PairAnswerJson = z
   .object({
@@ -26,7 +28,13 @@ const PairAnswerJson = z
     proof: z.array(z.string()).meta({ description: 'Ids of `fitments`, at most 20.' }),
     proofTotal: z.int(),
     places: z
-      .array(z.object({ position: z.string().nullable(), quantity: z.int().nullable() }))
+      .array(
+        z.object({
+          position: z.string().nullable(),
+          quantity: z.int().nullable(),
+          label: NamesJson.nullable().meta({ description: 'What people call the position.' }),
+        }),
+      )
       .meta({ description: 'Where it goes and how many, as the proof says.' }),
     undecided: z.array(z.string()),
     deciding: z.array(DecidingJson),
@@ -77,6 +85,7 @@ function pairAnswerJson(
     places: answer.places.map(({ position, quantity }) => ({
       position: textOrNull(position),
       quantity: countOrNull(quantity),
+      label: placeLabelJson(position),
     })),
     undecided: answer.undecided,
     deciding: answer.deciding.map(decidingJson),

@@ -7,7 +7,15 @@ import {
   type WhyNot,
 } from '@qipei/contracts/fitment/v1/fitment';
 import { z } from 'zod';
+import { NamesJson, namesJson } from './names.ts';
 import { countOrNull, enumName, enumNames, textOrNull } from './unknown-values.ts';
+import {
+  FitmentLabelsJson,
+  makeZhJson,
+  placeLabelJson,
+  valueLabelJson,
+  vehicleLabelsJson,
+} from './vehicle-labels.ts';
 
 const DATE = '`YYYY-MM` or `YYYY-MM-DD`.';
 
@@ -17,6 +25,7 @@ export const FitmentJson = z
     partId: z.string(),
     makeId: z.string().nullable(),
     make: z.string().nullable(),
+    makeZh: z.string().nullable(),
     modelId: z.string().nullable(),
     model: z.string().nullable(),
     yearFrom: z.int().nullable(),
@@ -28,6 +37,7 @@ export const FitmentJson = z
     engineModel: z.string().nullable().meta({ description: 'A condition; null means any.' }),
     drive: z.string().nullable().meta({ description: 'A condition; null means any.' }),
     transmission: z.string().nullable().meta({ description: 'A condition; null means any.' }),
+    labels: FitmentLabelsJson,
     producedFrom: z
       .string()
       .nullable()
@@ -82,6 +92,7 @@ export function fitmentJson(fitment: Fitment): z.infer<typeof FitmentJson> {
     partId: fitment.partId,
     makeId: textOrNull(fitment.makeId),
     make: textOrNull(fitment.make),
+    makeZh: makeZhJson(fitment.make),
     modelId: textOrNull(fitment.modelId),
     model: textOrNull(fitment.model),
     yearFrom: countOrNull(fitment.yearFrom),
@@ -93,6 +104,7 @@ export function fitmentJson(fitment: Fitment): z.infer<typeof FitmentJson> {
     engineModel: textOrNull(fitment.engineModel),
     drive: textOrNull(fitment.drive),
     transmission: textOrNull(fitment.transmission),
+    labels: { ...vehicleLabelsJson(fitment), position: placeLabelJson(fitment.position) },
     producedFrom: textOrNull(fitment.producedFrom),
     producedTo: textOrNull(fitment.producedTo),
     position: textOrNull(fitment.position),
@@ -136,6 +148,7 @@ export const DecidingJson = z
     options: z.array(z.string()).meta({
       description: '`other` stands for all that no fitment asks for. A range of dates is `from..to`.',
     }),
+    labels: z.array(NamesJson).meta({ description: 'What people call the options, in their order.' }),
   })
   .meta({ id: 'Deciding', description: 'What one would have to know of the vehicle to tell.' });
 
@@ -147,14 +160,25 @@ export const WhyNotJson = z
     message: z.string().meta({ description: 'What the nearest fitment asks for.', example: '2.4 only' }),
     fitmentId: z.string().nullable().meta({ description: 'The nearest fitment, if one is of the model.' }),
     mismatches: z.array(
-      z.object({ attribute: z.string(), wanted: z.string(), given: z.string().nullable() }),
+      z.object({
+        attribute: z.string(),
+        wanted: z.string(),
+        given: z.string().nullable(),
+        wantedLabel: NamesJson.nullable().meta({ description: 'What people call it.' }),
+        givenLabel: NamesJson.nullable(),
+      }),
     ),
   })
   .meta({ id: 'WhyNot' });
 
 export function decidingJson(question: DecidingQuestion): z.infer<typeof DecidingJson> {
   const { attribute, qualifier, options } = question;
-  return { attribute, qualifier: textOrNull(qualifier), options };
+  const labels = options.map((option) =>
+    option === 'other'
+      ? namesJson('其他', 'other')
+      : (valueLabelJson(attribute, option) ?? namesJson('', '')),
+  );
+  return { attribute, qualifier: textOrNull(qualifier), options, labels };
 }
 
 export function whyNotJson(whyNot: WhyNot | undefined): z.infer<typeof WhyNotJson> | null {
@@ -165,6 +189,11 @@ export function whyNotJson(whyNot: WhyNot | undefined): z.infer<typeof WhyNotJso
     fitmentId: textOrNull(whyNot.fitmentId),
     mismatches: whyNot.mismatches.map(({ attribute, wanted, given }) => ({
       ...{ attribute, wanted, given: textOrNull(given) },
+      wantedLabel: valueLabelJson(attribute, wanted),
+      givenLabel:
+        attribute === 'qualifier' && given === 'no'
+          ? namesJson('不符合', 'no')
+          : valueLabelJson(attribute, given),
     })),
   };
 }

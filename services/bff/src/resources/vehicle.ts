@@ -8,6 +8,7 @@ import type {
 } from '@qipei/contracts/fitment/v1/vehicle';
 import { z } from 'zod';
 import { countOrNull, textOrNull } from './unknown-values.ts';
+import { VehicleLabelsJson, vehicleLabelsJson } from './vehicle-labels.ts';
 
 const externalIds = z.array(z.string()).meta({
   description: 'As `<kind>:<key>`. A number means something only with its kind.',
@@ -101,6 +102,7 @@ export const VehicleJson = z
     powerPs: z.int().nullable(),
     drive: name,
     transmission: name,
+    labels: VehicleLabelsJson,
     market: name,
     emission: name.meta({ example: '国六' }),
     vehicleType: name,
@@ -152,6 +154,7 @@ export function vehicleJson(vehicle: Vehicle): z.infer<typeof VehicleJson> {
     powerPs: countOrNull(vehicle.powerPs),
     drive: textOrNull(vehicle.drive),
     transmission: textOrNull(vehicle.transmission),
+    labels: vehicleLabelsJson(vehicle),
     market: textOrNull(vehicle.market),
     emission: textOrNull(vehicle.emission),
     vehicleType: textOrNull(vehicle.vehicleType),

@@ -1,3 +1,6 @@
+import { valueKey } from '@qipei/vin/labels';
+import { bodyWord } from './vehicle-words.ts';
+
 /** What is compared one by one between what an application asks for and what is known of a vehicle. */
 export const VEHICLE_ATTRIBUTES = [
   'displacementL',
@@ -26,7 +29,7 @@ export function compareAttribute(name: VehicleAttribute, wanted: string, given: 
     case 'fuel':
       return fuelKey(wanted) === fuelKey(given) ? 'yes' : 'no';
     case 'body':
-      return wanted.toLowerCase() === given.toLowerCase() ? 'yes' : 'no';
+      return compareBody(wanted, given);
     case 'engineModel':
       return compareEngine(wanted, given);
     case 'drive':
@@ -68,6 +71,23 @@ const FUELS: Record<string, string> = {
 function fuelKey(fuel: string): string {
   const key = fuel.trim().toLowerCase();
   return FUELS[key] ?? key;
+}
+
+/** vPIC has one name for both, so that it doesn't say which. */
+const SUV_OR_MPV = bodyKey('SUV');
+
+/** vPIC's names of bodies beside the trade's, in either language. */
+function compareBody(wanted: string, given: string): Comparison {
+  const [a, b] = [wanted.trim().toLowerCase(), given.trim().toLowerCase()];
+  if (a === b) return 'yes';
+  const key = bodyKey(wanted);
+  if (key !== bodyKey(given)) return 'no';
+  const isOpen = key === SUV_OR_MPV && !a.includes('/') && !b.includes('/');
+  return isOpen ? 'unknown' : 'yes';
+}
+
+function bodyKey(body: string): string {
+  return valueKey('body', bodyWord(body));
 }
 
 const fold = (text: string): string => text.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, '');

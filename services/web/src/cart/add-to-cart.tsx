@@ -13,18 +13,20 @@ export interface CartPart {
 export function AddToCart({
   part,
   quantity = 1,
-  warehouseId = null,
+  warehouse,
   disabled = false,
 }: {
   part: CartPart;
   quantity?: number;
-  warehouseId?: string | null;
+  /** From this one alone. */
+  warehouse?: { warehouseId: string; name: string };
   disabled?: boolean;
 }) {
   const { t } = useTranslation();
   const [added, setAdded] = useState(false);
   const add = () => {
     const { partId, brand, partNumber, name } = part;
+    const warehouseId = warehouse?.warehouseId ?? null;
     addToCart([{ partId, brand, partNumber, name: { zh: name.zh, en: name.en }, quantity, warehouseId }]);
     setAdded(true);
     setTimeout(() => setAdded(false), 1_500);
@@ -33,10 +35,14 @@ export function AddToCart({
     <button
       type="button"
       // From a certain warehouse is the second way: the first one is told by its colour.
-      className={warehouseId === null ? 'button button-primary' : 'button'}
+      className={warehouse === undefined ? 'button button-primary' : 'button'}
       disabled={disabled}
       onClick={add}
-      aria-label={t('cart.addPart', { part: `${part.brand} ${part.partNumber}` })}
+      aria-label={
+        warehouse === undefined
+          ? t('cart.addPart', { part: `${part.brand} ${part.partNumber}` })
+          : t('cart.addFrom', { part: `${part.brand} ${part.partNumber}`, warehouse: warehouse.name })
+      }
     >
       {t(added ? 'cart.added' : 'cart.add')}
       <span className="visually-hidden" aria-live="polite">

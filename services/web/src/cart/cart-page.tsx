@@ -19,6 +19,7 @@ import { Price } from '../shown/costs.tsx';
 import { Icon } from '../shown/icon.tsx';
 import { localName } from '../shown/local-name.ts';
 import { Empty, ProblemNote } from '../shown/states.tsx';
+import { useWarehouseName } from '../shown/warehouses.ts';
 import { Quantity } from './quantity.tsx';
 import { type Shortage, shortagesOf } from './shortages.ts';
 import { priceAt, totals } from './totals.ts';
@@ -31,6 +32,7 @@ export function CartPage() {
   const lines = attempt?.lines ?? inCart;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const warehouseName = useWarehouseName();
   const [typed = ''] = useSavedList(cartReference);
   const reference = attempt?.reference ?? typed;
   const partIds = [...new Set(lines.map(({ partId }) => partId))];
@@ -98,7 +100,9 @@ export function CartPage() {
           {warehouses.map(([warehouseId, entries]) => (
             <section key={warehouseId ?? ''} className="card cart-group">
               <h2>
-                {warehouseId === null ? t('cart.anyWarehouse') : t('cart.warehouse', { id: warehouseId })}
+                {warehouseId === null
+                  ? t('cart.anyWarehouse')
+                  : t('cart.warehouse', { name: warehouseName(warehouseId) })}
               </h2>
               <ul className="cart-lines">
                 {entries.map(({ line, place }) => (

@@ -4,6 +4,7 @@ import type { Answers } from '../api/answers.ts';
 import { Price } from '../shown/costs.tsx';
 import { localName } from '../shown/local-name.ts';
 import { useWide } from '../shown/use-media.ts';
+import { useWarehouseName } from '../shown/warehouses.ts';
 
 type Line = Answers['order']['lines'][number];
 
@@ -11,6 +12,7 @@ type Line = Answers['order']['lines'][number];
 export function OrderLines({ order }: { order: Answers['order'] }) {
   const { t } = useTranslation();
   const wide = useWide();
+  const warehouseName = useWarehouseName();
   if (!wide)
     return (
       <div className="card order-lines">
@@ -21,7 +23,7 @@ export function OrderLines({ order }: { order: Answers['order'] }) {
               <span className="muted">
                 {line.quantity} × <Price price={line.unitPrice} />
               </span>
-              <span className="muted">{warehousesOf(line)}</span>
+              <span className="muted">{warehousesOf(line, warehouseName)}</span>
               <Price price={line.amount} />
             </li>
           ))}
@@ -57,7 +59,7 @@ export function OrderLines({ order }: { order: Answers['order'] }) {
               <Part line={line} />
             </th>
             <td className="numeric">{line.quantity}</td>
-            <td>{warehousesOf(line)}</td>
+            <td>{warehousesOf(line, warehouseName)}</td>
             <td className="numeric">
               <Price price={line.unitPrice} />
             </td>
@@ -95,7 +97,7 @@ function Part({ line }: { line: Line }) {
   );
 }
 
-function warehousesOf(line: Line): string {
-  const allocated = line.allocations.map((each) => `${each.warehouseId} × ${each.quantity}`);
-  return allocated.join(', ') || (line.warehouseId ?? '–');
+function warehousesOf(line: Line, nameOf: (warehouseId: string) => string): string {
+  const allocated = line.allocations.map((each) => `${nameOf(each.warehouseId)} × ${each.quantity}`);
+  return allocated.join(', ') || (line.warehouseId === null ? '–' : nameOf(line.warehouseId));
 }

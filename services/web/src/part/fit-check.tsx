@@ -2,7 +2,8 @@ import { dataOf } from '@qipei/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
-import { attributeText, FitmentText } from '../results/fit-line.tsx';
+import { attributeText, FitmentText, whyNotTexts } from '../results/fit-line.tsx';
+import { localName } from '../shown/local-name.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
 
 /** Whether the part fits the vehicle that one came with, with the proof or what would decide it. */
@@ -61,27 +62,22 @@ export function FitCheck({
             })}
           </ul>
           {answer.whyNot !== null && (
-            <>
-              <p>{answer.whyNot.mismatches.length === 0 && answer.whyNot.message}</p>
-              <ul className="plain-list">
-                {answer.whyNot.mismatches.map((mismatch) => (
-                  <li key={mismatch.attribute}>
-                    {t('fit.mismatch', {
-                      attribute: attributeText(t, mismatch.attribute),
-                      wanted: mismatch.wanted,
-                      given: mismatch.given ?? '?',
-                    })}
-                  </li>
-                ))}
-              </ul>
-            </>
+            <ul className="plain-list">
+              {whyNotTexts({ t, i18n }, answer.whyNot).map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
           )}
           {answer.deciding.map((deciding) => {
             const asked = checked.data?.questions[deciding.attribute];
             return (
               <p key={`${deciding.attribute} ${deciding.qualifier}`}>
                 {(zh ? asked?.zh : asked?.en) ?? attributeText(t, deciding.attribute)} {deciding.qualifier}{' '}
-                <span className="muted">{deciding.options.join(' / ')}</span>
+                <span className="muted">
+                  {deciding.options
+                    .map((option, at) => localName(deciding.labels[at], i18n.language) || option)
+                    .join(' / ')}
+                </span>
               </p>
             );
           })}

@@ -12,6 +12,7 @@ import { Stock } from '../results/hit-parts.tsx';
 import { useMay } from '../session/session.ts';
 import { Price } from '../shown/costs.tsx';
 import { Loading, ProblemNote } from '../shown/states.tsx';
+import { useWarehouseName } from '../shown/warehouses.ts';
 
 export function availabilityQuery(partId: string) {
   return queryOptions({
@@ -29,6 +30,7 @@ export function Offer({ part }: { part: Answers['part'] }) {
   const [quantity, setQuantity] = useState(1);
   const availability = useQuery(availabilityQuery(part.partId));
   const now = availability.data;
+  const warehouseName = useWarehouseName();
   return (
     <section className="card offer" aria-labelledby="offer-title">
       <h2 id="offer-title" className="visually-hidden">
@@ -76,12 +78,14 @@ export function Offer({ part }: { part: Answers['part'] }) {
               <tbody>
                 {now.stock.map((stock) => (
                   <tr key={stock.warehouseId}>
-                    <th scope="row">{stock.warehouseId}</th>
+                    <th scope="row">
+                      <bdi>{warehouseName(stock.warehouseId)}</bdi>
+                    </th>
                     <td className="numeric">{stock.available}</td>
                     <OrderCell
                       part={part}
                       quantity={quantity}
-                      warehouseId={stock.warehouseId}
+                      warehouse={{ warehouseId: stock.warehouseId, name: warehouseName(stock.warehouseId) }}
                       disabled={stock.available === 0}
                     />
                   </tr>

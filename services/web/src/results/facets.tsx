@@ -55,7 +55,7 @@ function FacetValues({ name, values }: { name: Parameter; values: Answers['facet
       : ((i18n.language.startsWith('zh') ? value.labelZh : null) ?? (value.label || value.value));
   return (
     <section className="facet" aria-labelledby={titleId}>
-      <h3 id={titleId}>{t(`facets.${name}`)}</h3>
+      <h3 id={titleId}>{name === 'inStock' ? t('column.stock') : t(`facets.${name}`)}</h3>
       <ul>
         {values.slice(0, MAX_VALUES).map((value) => (
           <li key={value.value}>
@@ -74,7 +74,7 @@ function FacetValues({ name, values }: { name: Parameter; values: Answers['facet
               aria-current={chosen === value.value}
             >
               <span>{label(value)}</span>
-              <span className="count">{value.count}</span>
+              <span className="count">{value.count.toLocaleString(i18n.language)}</span>
             </Link>
           </li>
         ))}

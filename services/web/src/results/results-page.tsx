@@ -6,10 +6,12 @@ import type { Answers } from '../api/answers.ts';
 import { CompareTray } from '../compare/compare-tray.tsx';
 import { DiagramLinks } from '../diagrams/diagram-links.tsx';
 import { useHitKeys } from '../keys/use-hit-keys.ts';
-import { garageEntry, rememberVehicle } from '../saved/garage.ts';
+import { type GarageEntry, garage, garageEntry, rememberVehicle } from '../saved/garage.ts';
+import { useSavedList } from '../saved/saved-list.ts';
 import { useMay } from '../session/session.ts';
 import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 import { useWide } from '../shown/use-media.ts';
+import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
 import { SeveralVins } from '../vehicles/several-vins.tsx';
 import { VinPanel } from '../vehicles/vin-panel.tsx';
 import { Facets } from './facets.tsx';
@@ -35,11 +37,17 @@ export function ResultsPage(): ReactNode {
   useVehicleRemembered(answer, shownVin);
   useHitKeys();
   const [only, another] = answer?.intent.vehicles ?? [];
+  const looked = useSavedList(garage).find(({ vehicleId }) => vehicleId === search.vehicleId);
+  // Without an answer, as without a network, it is the vehicle as it was kept.
+  const kept = found.isError ? looked : undefined;
 
   return (
     <main className="page results" id="content">
       <h1 className="visually-hidden">{t('results.title')}</h1>
-      {shownVin !== undefined && <VinPanel vin={shownVin} words={answer?.intent.words ?? undefined} />}
+      {kept !== undefined && <KeptVehicle vehicle={kept} />}
+      {shownVin !== undefined && kept === undefined && (
+        <VinPanel vin={shownVin} words={answer?.intent.words ?? undefined} />
+      )}
       {answer !== undefined && answer.intent.severalVins.length > 1 && (
         <SeveralVins vins={answer.intent.severalVins} words={answer.intent.words} />
       )}
@@ -79,6 +87,19 @@ export function ResultsPage(): ReactNode {
         </>
       )}
     </main>
+  );
+}
+
+function KeptVehicle({ vehicle }: { vehicle: GarageEntry }) {
+  const { i18n } = useTranslation();
+  return (
+    <section className="card vin">
+      {vehicle.vin !== null && <p className="vin-title number">{vehicle.vin}</p>}
+      <p className="vin-vehicle">
+        <strong>{vehicleName(vehicle, i18n.language)}</strong>{' '}
+        <span className="muted">{vehicleDetail(vehicle, i18n.language)}</span>
+      </p>
+    </section>
   );
 }
 

@@ -16,10 +16,10 @@ export function garageEntry(
   vin: string | null,
 ): GarageEntry {
   const { vehicleId, make, makeZh, model, modelZh, year } = vehicle;
-  const { name, nameZh, displacementL, engineModel, engineCode, body } = vehicle;
+  const { name, nameZh, displacementL, engineModel, engineCode, body, labels } = vehicle;
   return {
     ...{ vehicleId, vin, make, makeZh, model, modelZh, year },
-    ...{ name, nameZh, displacementL, engineModel, engineCode, body },
+    ...{ name, nameZh, displacementL, engineModel, engineCode, body, labels: { body: labels.body ?? null } },
   };
 }
 

@@ -1,3 +1,5 @@
+import { localName } from './local-name.ts';
+
 /** What a vehicle's name is made of. */
 export interface VehicleLike {
   make: string;
@@ -11,7 +13,11 @@ export interface VehicleLike {
   engineModel?: string | null;
   engineCode?: string | null;
   body?: string | null;
+  /** What people call its values; a vehicle that was kept before there were any has none. */
+  labels?: { [attribute in NamedAttribute]?: { zh: string | null; en: string | null } | null };
 }
+
+type NamedAttribute = 'body' | 'fuel' | 'drive' | 'transmission';
 
 /** Such as `本田 雅阁 2003` or `Honda Accord 2003`. */
 export function vehicleName(vehicle: VehicleLike, language: string): string {
@@ -21,9 +27,19 @@ export function vehicleName(vehicle: VehicleLike, language: string): string {
   return [make, model, vehicle.year].filter(Boolean).join(' ');
 }
 
+/** `Coupe`, `双门轿跑车`. */
+export function valueText(
+  of: Pick<VehicleLike, 'labels'> & { [attribute in NamedAttribute]?: string | null },
+  attribute: NamedAttribute,
+  language: string,
+): string {
+  return localName(of.labels?.[attribute], language) || (of[attribute] ?? '');
+}
+
 /** What tells it from others of the model: `2.4 L · K24A4 · Coupe`. */
 export function vehicleDetail(vehicle: VehicleLike, language: string): string {
   const name = (language.startsWith('zh') ? vehicle.nameZh : null) ?? vehicle.name;
   const size = vehicle.displacementL ? `${vehicle.displacementL} L` : null;
-  return [name, size, vehicle.engineModel ?? vehicle.engineCode, vehicle.body].filter(Boolean).join(' · ');
+  const body = valueText(vehicle, 'body', language);
+  return [name, size, vehicle.engineModel ?? vehicle.engineCode, body].filter(Boolean).join(' · ');
 }

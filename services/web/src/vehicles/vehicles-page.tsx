@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
-import { vehicleDetail } from '../shown/vehicle-name.ts';
+import { valueText, vehicleDetail } from '../shown/vehicle-name.ts';
 import { Choice, type ChoiceItem } from './choice.tsx';
 import { Garage } from './garage-list.tsx';
 
@@ -111,7 +111,10 @@ export function VehiclesPage() {
           items={vehicles.data?.vehicles.map((vehicle) => ({
             key: vehicle.vehicleId,
             text: vehicleDetail(vehicle, i18n.language) || t('vehicles.any'),
-            also: [vehicle.fuel, vehicle.drive, vehicle.transmission].filter(Boolean).join(' · '),
+            also: (['fuel', 'drive', 'transmission'] as const)
+              .map((attribute) => valueText(vehicle, attribute, i18n.language))
+              .filter(Boolean)
+              .join(' · '),
             vehicleId: vehicle.vehicleId,
           }))}
         />

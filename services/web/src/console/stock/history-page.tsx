@@ -7,12 +7,12 @@ import { partQuery } from '../../part/part-query.ts';
 import { useMay } from '../../session/session.ts';
 import { dateTimeText } from '../../shown/date-time.ts';
 import { PagedList } from '../../shown/paged-list.tsx';
+import { warehousesQuery } from '../../shown/warehouses.ts';
 import { CursorPager } from '../cursor-pager.tsx';
 import { ScrollBox } from '../scroll-box.tsx';
 import { BookedBy } from './booked-by.tsx';
 import { entriesQuery } from './history-queries.ts';
 import { PriceHistory } from './price-history.tsx';
-import { warehousesQuery } from './stock-queries.ts';
 import './stock.css';
 
 type Entry = Answers['stockEntry'];

@@ -3,11 +3,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { fieldOf } from '../../shown/field-of.ts';
 import { PagedList } from '../../shown/paged-list.tsx';
+import { warehousesQuery } from '../../shown/warehouses.ts';
 import { CursorPager } from '../cursor-pager.tsx';
 import { wholeOf } from './price-draft.ts';
 import { LEVELS } from './stock-levels.ts';
 import { StockOfPart } from './stock-of-part.tsx';
-import { brandsQuery, DEFAULT_BELOW, stockQuery, warehousesQuery } from './stock-queries.ts';
+import { brandsQuery, DEFAULT_BELOW, stockQuery } from './stock-queries.ts';
 import './stock.css';
 
 /** What there is of each part in each warehouse, and for how much; put right where it stands. */

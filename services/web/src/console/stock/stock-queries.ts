@@ -51,11 +51,6 @@ export function stockQuery({ q, brandId, warehouseId, level, below, cursor }: St
   });
 }
 
-export const warehousesQuery = queryOptions({
-  queryKey: ['warehouses'],
-  queryFn: async ({ signal }) => (await dataOf(api.GET('/v1/warehouses', { signal }))).warehouses,
-});
-
 export const brandsQuery = queryOptions({
   queryKey: ['brands'],
   queryFn: async ({ signal }) => (await dataOf(api.GET('/v1/brands', { signal }))).brands,
