@@ -88,7 +88,7 @@ async function* readUnpacked(
   const reader = options.format === 'csv' ? csvReader(columns, csv, sink) : ndjsonReader(rowLength, sink);
   let bytes = 0;
   try {
-    for await (const piece of decodeText(options.source, mapping?.encoding)) {
+    for await (const piece of decodeText(options.source, mapping?.encoding, limits.pieceBytes)) {
       if (bytes === 0) batches.note({ code: 'encoding', value: piece.encoding });
       bytes = piece.bytes;
       reader.push(piece.text);

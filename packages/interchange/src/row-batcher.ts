@@ -11,6 +11,8 @@ export interface ReadLimits {
   rowLength?: number;
   /** Most rows of one batch. Default 1,000. */
   batchRows?: number;
+  /** So many bytes of a text are taken apart in one go, before rows are given. Default 256 Ki. */
+  pieceBytes?: number;
   /** Most bytes of the file once it is unpacked. Default 64 GiB. */
   unpackedBytes?: number;
 }

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
+import { decodeText } from './text-encoding.ts';
 import { read, text, valuesOf } from './whole-file.fixture.ts';
 
 describe('encodings', () => {
@@ -41,6 +42,15 @@ describe('encodings', () => {
       expect(found.faults).toEqual([]);
       expect(valuesOf(found)).toEqual(valuesOf(await read(file, columns)));
     }
+  });
+
+  test('comes in pieces as small as they are wanted', async () => {
+    async function* source() {
+      yield Buffer.from(chinese);
+    }
+    const pieces = await Array.fromAsync(decodeText(source(), undefined, 1_000));
+    expect(pieces.map(({ text }) => text).join('')).toBe(chinese);
+    expect(Math.max(...pieces.map(({ text }) => Buffer.byteLength(text)))).toBeLessThanOrEqual(1_002);
   });
 
   test('a file that stops being UTF-8 gives the rows before and names the line', async () => {

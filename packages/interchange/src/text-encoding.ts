@@ -84,6 +84,7 @@ function isFourByte(sample: Buffer, at: number): boolean {
 export async function* decodeText(
   source: AsyncIterable<Uint8Array>,
   wanted?: TextEncoding,
+  pieceBytes = PIECE_BYTES,
 ): AsyncGenerator<TextPiece> {
   let sample: Buffer[] | undefined = [];
   let sampled = 0;
@@ -103,8 +104,8 @@ export async function* decodeText(
     yield* pieces(head.subarray(detected.skip));
   }
   function* pieces(chunk: Buffer): Generator<TextPiece> {
-    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-      const part = chunk.subarray(at, at + PIECE_BYTES);
+    for (let at = 0; at < chunk.length; at += pieceBytes) {
+      const part = chunk.subarray(at, at + pieceBytes);
       bytes += part.length;
       const text = decoder?.write(part) ?? '';
       if (text !== '') yield { text, bytes, encoding };

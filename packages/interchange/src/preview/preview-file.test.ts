@@ -8,6 +8,7 @@ import { read, text } from '../whole-file.fixture.ts';
 import { handMade, inline, number } from '../workbook.fixture.ts';
 import { headingsFingerprint } from './headings-fingerprint.ts';
 import { type PreviewOptions, previewFile } from './preview-file.ts';
+import { sampleTable } from './table-sample.ts';
 
 const COLUMNS: ColumnSpec[] = [
   text('brand', { required: true, synonyms: ['品牌'] }),
@@ -27,6 +28,20 @@ const preview = (file: string | Uint8Array, options: Partial<PreviewOptions> = {
     ...options,
   });
 const fieldsOf = ({ headings }: Awaited<ReturnType<typeof preview>>) => headings.map(({ field }) => field);
+
+test('a quote that is never closed ends what is looked at', async () => {
+  const bytes = Buffer.from(`brand,partNumber\nK,A1\n"${'x\n'.repeat(900_000)}`);
+  async function* source() {
+    yield bytes;
+  }
+  const known = new Map<string, number>();
+  const options = { known, delimiter: undefined, encoding: undefined, sheet: '' };
+  const { rows } = await sampleTable(source(), 'csv', options);
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['brand', 'partNumber'],
+    ['K', 'A1'],
+  ]);
+});
 
 describe('what a heading may mean', () => {
   test.each<[string, string, string]>([

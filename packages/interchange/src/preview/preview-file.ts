@@ -56,6 +56,8 @@ export interface PreviewOptions {
 }
 
 const PREVIEW_ROWS = 20;
+/** Of text in which every line is a fault of its own: some ten milliseconds. */
+const PIECE_BYTES = 4 * 1024;
 const MAX_UNPACKED_BYTES = 64 * 1024 ** 2;
 
 /** How a file would be read, told by its beginning; nothing is thrown for what is wrong with the file. */
@@ -236,7 +238,7 @@ async function readFirstRows(
   { columns, format, whole, maxUnpackedBytes = MAX_UNPACKED_BYTES }: PreviewOptions,
 ): Promise<void> {
   const mapping = readFileMapping(preview.mapping);
-  const limits = { batchRows: PREVIEW_ROWS, unpackedBytes: maxUnpackedBytes };
+  const limits = { batchRows: PREVIEW_ROWS, pieceBytes: PIECE_BYTES, unpackedBytes: maxUnpackedBytes };
   try {
     for await (const batch of readRows({ source: sourceOf(file), format, columns, mapping, limits })) {
       // What has no values is no row of the table that is shown.

@@ -20,6 +20,8 @@ const SAMPLE_CHARACTERS = 2 * 1024 * 1024;
 /** Looked at in one go: some ten milliseconds of lines that are blank, or that are no JSON. */
 const SLICE_CHARACTERS = 16 * 1024;
 const SLICE_LINES = 1_000;
+/** What stands behind a row that is longer isn't looked at. */
+const MAX_ROW_CHARACTERS = 512 * 1024;
 /** A file that begins with as many lines that are no JSON is none; an error is made for each. */
 const MAX_BROKEN_LINES = 1_000;
 /** Cells of a row that are looked at. */
@@ -75,7 +77,8 @@ async function rowsOf(
     });
     // The last row of a slice may go on in the next.
     parser.parse(slice, 0, !isLast);
-    if (isLast) break;
+    // Looked at again from its beginning each time, a quote that is never closed would take ever longer.
+    if (isLast || (taken === 0 && length >= MAX_ROW_CHARACTERS)) break;
     length = taken === 0 ? length * 2 : SLICE_CHARACTERS;
     from += taken;
     await setImmediate();
