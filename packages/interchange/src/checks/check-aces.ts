@@ -61,12 +61,12 @@ function isStepOf(note: string): boolean {
   return said === read || said.startsWith(`${read}.`);
 }
 
-/** Letters that are in all encodings of the West tell nothing of which it is. */
+/** Letters that are in all encodings of the West tell nothing of which it is; UTF-16 is known for what it is, whatever is said. */
 function isContradicted(note: string): boolean {
   const [, used = '', stray, said = ''] = /^([^,]+)(, but for [^,]*)?(?:, (.*))?$/.exec(note) ?? [];
   if (stray !== undefined) return true;
-  if (said === '' || used === 'windows-1252') return false;
-  return !(used.startsWith('utf-16') ? said.includes('utf-16') : used === 'utf-8' && /utf-?8$/.test(said));
+  if (said === '' || used === 'windows-1252' || used.startsWith('utf-16')) return false;
+  return !(used === 'utf-8' && /utf-?8$/.test(said));
 }
 
 /** What a reader of ACES gives, into a check: for whoever reads the feed for something else as well. */

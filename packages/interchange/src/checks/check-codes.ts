@@ -259,7 +259,8 @@ export const CHECK_RULES = {
   'test-file': {
     severity: 'warning',
     title: 'A file for tests',
-    explanation: 'The file says of itself that it is for trying things out. It is read as any other.',
+    explanation:
+      'The file says of itself that it is for trying things out. It is checked as any other; an import refuses it.',
     fix: 'Send it as FULL or UPDATE, and without TestFile, when it is meant.',
     counts: 'files',
   },

@@ -62,7 +62,7 @@ async function checkTable(
   else if (options.kind === undefined && (format === 'csv' || format === 'ndjson' || format === 'xlsx')) {
     const { kindOfTable } = await import('./kind-of-table.ts');
     const columns = { fitments: await options.columns(), parts: (await options.parts()).columns };
-    ({ kind, source } = await kindOfTable(given, format, columns));
+    ({ kind, source } = await kindOfTable(given, format, columns, options.mapping));
   }
   if (kind === 'pies-workbook') {
     const { checkPies } = await import('./check-pies.ts');

@@ -90,7 +90,7 @@ function noteToCheck({ code, value }: { code: PiesNoteCode; value: string }, che
 /** Letters that are in all encodings of the West tell nothing of which it is. */
 function isContradicted(note: string): boolean {
   if (/single bytes|no prolog says/.test(note)) return true;
-  return note.includes('the prolog calls') && !/^windows-1252|^utf-16.* utf-16/.test(note);
+  return note.includes('the prolog calls') && !/^(?:windows-1252|utf-16)/.test(note);
 }
 
 /** What is kept of an item though no version has it, by the nearest element that some version has. */

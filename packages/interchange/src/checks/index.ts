@@ -1,3 +1,4 @@
+export type { FileMapping } from '../file-mapping.ts';
 export { UnreadableFile } from '../unreadable-file.ts';
 export { checkedAppOf } from './aces-app.ts';
 export { acesIntoCheck, type CheckedFile, checkAces } from './check-aces.ts';

@@ -1,4 +1,5 @@
 import { type ColumnSpec, headingIndex, headingKey } from '../columns.ts';
+import type { FileMapping } from '../file-mapping.ts';
 import { peek } from '../peeked-source.ts';
 import { sampleTable } from '../preview/table-sample.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
@@ -20,6 +21,7 @@ export async function kindOfTable(
   source: AsyncIterable<Uint8Array> & { readonly path?: string },
   format: 'csv' | 'ndjson' | 'xlsx',
   columns: { fitments: readonly ColumnSpec[]; parts: readonly ColumnSpec[] },
+  mapping?: FileMapping,
 ): Promise<{ kind: TableKind; source: AsyncIterable<Uint8Array> }> {
   const fitments = headingIndex(columns.fitments);
   if (format === 'xlsx')
@@ -30,14 +32,22 @@ export async function kindOfTable(
   async function kindOf(head: AsyncIterable<Uint8Array>): Promise<TableKind> {
     try {
       const known = new Map([...headingIndex(columns.parts), ...fitments]);
-      const options = { known, delimiter: undefined, encoding: undefined, sheet: '' };
+      for (const { heading } of mapping?.headings ?? []) known.set(headingKey(heading), known.size);
+      const told = {
+        delimiter: mapping?.delimiter,
+        encoding: mapping?.encoding,
+        sheet: mapping?.sheet ?? '',
+      };
+      const options = { known, ...told };
       const { rows, sheets } = await sampleTable(head, format, options);
       if (sheets.some((name) => /^items$/i.test(name)) && sheets.some((name) => PIES_SHEETS.test(name)))
         return 'pies-workbook';
       const headings = rows.slice(0, 50).flatMap(({ cells }) => cells.map(headingKey));
       const namesVehicle = headings.some((heading) => {
+        const mapped = mapping?.headings.find((each) => headingKey(each.heading) === heading);
         const at = fitments.get(heading);
-        return at !== undefined && VEHICLE_COLUMNS.has(columns.fitments[at]?.name ?? '');
+        const field = mapped?.field ?? (at === undefined ? '' : columns.fitments[at]?.name);
+        return field !== undefined && VEHICLE_COLUMNS.has(field);
       });
       return namesVehicle ? 'fitments' : 'parts';
     } catch (error) {

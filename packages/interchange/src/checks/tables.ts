@@ -1,2 +1,3 @@
+export { readFileMapping } from '../file-mapping.ts';
 export { readQualifierTable } from './read-qualifier-table.ts';
 export { readVehicleTable } from './read-vehicle-table.ts';

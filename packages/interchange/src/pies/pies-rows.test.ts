@@ -1,6 +1,7 @@
 import { piesFeed } from '@qipei/testing/pies-feed';
 import { expect, it } from 'vitest';
 import type { ColumnSpec } from '../columns.ts';
+import { readRows } from '../read-rows.ts';
 import { read } from '../whole-file.fixture.ts';
 import { itemOfPart } from './item-of-part.ts';
 import { fileOf, itemsOf, readAll, writeAll } from './pies.fixture.ts';
@@ -157,4 +158,19 @@ it('a part is the item again that it came in as', async () => {
     ];
     expect(again.text).toBe(first.text);
   }
+});
+
+it.each([
+  ['', 'full'],
+  ['<TestFile>false</TestFile>', 'full'],
+  ['<TestFile>true</TestFile>', 'test'],
+])('a file that begins with %j is taken as %s', async (first, submission) => {
+  const file = fileOf(item('<BrandAAIAID>BBBB</BrandAAIAID>')).replace('<Header>', `${first}<Header>`);
+  async function* source() {
+    yield Buffer.from(file);
+  }
+  const said = new Set<string | undefined>();
+  for await (const batch of readRows({ source: source(), format: 'pies', columns: COLUMNS }))
+    said.add(batch.submission);
+  expect([...said]).toEqual([submission]);
 });

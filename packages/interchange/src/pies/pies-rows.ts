@@ -71,6 +71,7 @@ export async function* piesRows(
         );
         break;
       case 'note':
+        if (record.code === 'test-file') sink.submission('TEST');
         sink.note(
           record.code === 'encoding'
             ? { code: 'encoding', value: record.value }

@@ -1,12 +1,14 @@
 import { createReadStream, type Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
   type CheckedFile,
+  type CheckFileOptions,
   type CheckReport,
   checkFile,
+  type FileMapping,
   type QualifierTable,
   reportText,
   sarifLog,
@@ -16,7 +18,7 @@ import {
 import { progressBar } from '../progress-bar.ts';
 import { parse, UsageError } from './command.ts';
 
-export const CHECK_USAGE = `qipei check FILE|- [--format text|json|sarif] [--kind fitments|parts] [--vehicles VCDB.zip] [--qualifiers QDB.csv] [--max-findings N] [--fail-on error|warning|note|never]
+export const CHECK_USAGE = `qipei check FILE|- [--format text|json|sarif] [--kind fitments|parts] [--mapping FILE.json] [--vehicles VCDB.zip] [--qualifiers QDB.csv] [--max-findings N] [--fail-on error|warning|note|never]
 `;
 
 const FORMATS = ['text', 'json', 'sarif'] as const;
@@ -35,6 +37,7 @@ interface Wanted {
   format: (typeof FORMATS)[number];
   failOn: (typeof LEVELS)[number];
   kind: (typeof KINDS)[number] | undefined;
+  mapping: string | undefined;
   vehicles: string | undefined;
   qualifiers: string | undefined;
   maxFindings: number;
@@ -53,7 +56,9 @@ export async function check(args: string[]): Promise<number> {
     const wanted = wantedOf(args);
     const vehicles = wanted.vehicles === undefined ? undefined : await tableOf(wanted.vehicles);
     const qualifiers = wanted.qualifiers === undefined ? undefined : await listOf(wanted.qualifiers);
-    const { report, broken } = await checked(wanted, { vehicles, qualifiers }, interruption.signal);
+    const mapping = wanted.mapping === undefined ? undefined : await mappingOf(wanted.mapping);
+    const given = { vehicles, qualifiers, mapping };
+    const { report, broken } = await checked(wanted, given, interruption.signal);
     if (interruption.signal.aborted) return INTERRUPTED;
     await print(output(wanted, report, broken !== undefined));
     if (broken !== undefined) process.stderr.write(`qipei: ${broken.message}\n`);
@@ -76,6 +81,7 @@ function wantedOf(args: string[]): Wanted {
   const { values, positionals } = parse(args, {
     format: { type: 'string' },
     kind: { type: 'string' },
+    mapping: { type: 'string' },
     vehicles: { type: 'string' },
     qualifiers: { type: 'string' },
     'max-findings': { type: 'string' },
@@ -91,6 +97,7 @@ function wantedOf(args: string[]): Wanted {
     format: oneOf('--format', FORMATS, values.format, 'text'),
     failOn: oneOf('--fail-on', LEVELS, values['fail-on'], 'error'),
     kind: values.kind === undefined ? undefined : oneOf('--kind', KINDS, values.kind, 'fitments'),
+    mapping: values.mapping === undefined ? undefined : String(values.mapping),
     vehicles: values.vehicles === undefined ? undefined : String(values.vehicles),
     qualifiers: values.qualifiers === undefined ? undefined : String(values.qualifiers),
     maxFindings: Number(maxFindings),
@@ -116,9 +123,24 @@ async function listOf(path: string): Promise<QualifierTable> {
   return await readQualifierTable(createReadStream(path));
 }
 
+/** @throws UsageError */
+async function mappingOf(path: string): Promise<FileMapping | undefined> {
+  await fileOf(path);
+  const [{ readFileMapping }, { InvalidInput }] = await Promise.all([
+    import('@qipei/interchange/check-tables'),
+    import('@qipei/kernel'),
+  ]);
+  try {
+    return readFileMapping(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new UsageError(`--mapping: ${error.message}`);
+  }
+}
+
 async function checked(
   { file, maxFindings, kind }: Wanted,
-  tables: { vehicles: VehicleTable | undefined; qualifiers: QualifierTable | undefined },
+  given: Pick<CheckFileOptions, 'vehicles' | 'qualifiers' | 'mapping'>,
   signal: AbortSignal,
 ): Promise<CheckedFile> {
   const found = file === '-' ? undefined : await fileOf(file);
@@ -133,7 +155,7 @@ async function checked(
       // Read when a file of rows comes: the columns bring the readers of rows with them.
       columns: async () => (await import('@qipei/fitment/columns')).FITMENT_COLUMNS,
       parts: async () => (await import('@qipei/catalog/part-rows')).PART_ROWS,
-      ...{ maxFindings, kind, ...tables },
+      ...{ maxFindings, kind, ...given },
       progress(read, applications) {
         if (bar !== undefined && size > 0) bar.update(read / size, `${applications} applications`);
       },
