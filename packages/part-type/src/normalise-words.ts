@@ -1,3 +1,5 @@
+import { simplified } from '@qipei/han';
+
 const HAN = /[\p{Script=Han}]/u;
 
 /** Singular of an English word, roughly and the same on both sides: filters, belts; not glass, gas. */
@@ -6,12 +8,11 @@ function singular(word: string): string {
 }
 
 /**
- * Words in the form in which names are compared: NFKC, lower case, `a/c` as `ac`, punctuation as blanks, English words in
+ * Words in the form in which names are compared: NFKC, lower case, traditional characters as simplified ones, `a/c` as `ac`, punctuation as blanks, English words in
  * the singular with one blank between them, and no blank beside a Chinese character.
  */
 export function normaliseWords(text: string): string {
-  const words = text
-    .normalize('NFKC')
+  const words = simplified(text.normalize('NFKC'))
     .toLowerCase()
     .replace(/\ba\/c\b/g, 'ac')
     .replace(/\p{Script=Han}+/gu, ' $& ')

@@ -9,12 +9,14 @@ import {
   matchPartTypes,
   matchPositions,
   nameCollisions,
+  namesInText,
   partType,
   partTypes,
   sections,
   separatePositions,
 } from './part-types.ts';
 import { positions, positionsAround, positionsWithin } from './position.ts';
+import { TRADE_WORDS } from './table/trade-words.ts';
 
 const ids = (types: readonly PartType[]): string[] => types.map(({ id }) => id);
 const repeated = (values: readonly string[]): string[] =>
@@ -105,6 +107,46 @@ test.each([
   ['A/C compressor', 'ac-compressor'],
   ['ａｂｓ 传感器', 'abs-sensor'],
 ])('%s is %s', (text, id) => expect(findPartType(text)?.id).toBe(id));
+
+test.each([
+  ['機油濾清器', 'oil-filter'],
+  ['空氣濾清器', 'air-filter'],
+  ['煞車片', 'brake-pads'],
+  ['煞車來令片', 'brake-pads'],
+  ['水幫浦', 'water-pump'],
+  ['後照鏡', 'door-mirror'],
+  ['偈油格', 'oil-filter'],
+  ['迫力碟', 'brake-disc'],
+])('%s, as it is said where characters are traditional, is %s', (text, id) =>
+  expect(findPartType(text)?.id).toBe(id),
+);
+
+test('tells where names stand in a text, and leaves what is inside a longer one', () => {
+  const shown = (text: string) =>
+    namesInText(text).map(({ kind, start, end, ids: [id] }) => [kind, text.slice(start, end), id]);
+  expect(shown('2018 雅閣 前煞車片')).toEqual([
+    ['position', '前', 'front'],
+    ['part-type', '煞車片', 'brake-pads'],
+  ]);
+  expect(shown('Accord oil filters left')).toEqual([
+    ['part-type', 'oil filters', 'oil-filter'],
+    ['position', 'left', 'left'],
+  ]);
+  expect(shown('后视镜 A/C compressor')).toEqual([
+    ['part-type', '后视镜', 'door-mirror'],
+    ['part-type', 'A/C compressor', 'ac-compressor'],
+  ]);
+  expect(namesInText('总泵')[0]?.ids).toEqual(['brake-master-cylinder', 'clutch-master-cylinder']);
+  for (const text of ['', '卡罗拉', 'shockwave', 'x'.repeat(100_000), '刹'.repeat(10_000)])
+    expect(namesInText(text)).toEqual([]);
+});
+
+test('words of other regions name types that there are, and none that has the word already', () => {
+  for (const [id, words] of TRADE_WORDS) {
+    expect(partType(id)?.aliasesZh, id).toEqual(expect.arrayContaining([...words]));
+    for (const word of words) expect(ids(matchPartTypes(word)), word).toContain(id);
+  }
+});
 
 test('finds nothing in what names nothing', () => {
   for (const text of ['', '   ', '卡罗拉', 'corolla', '🚗', 'x'.repeat(100_000)]) {

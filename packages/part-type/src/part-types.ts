@@ -1,14 +1,16 @@
+import { simplified } from '@qipei/han';
 import { AMBIGUOUS_ALIASES } from './ambiguous-aliases.ts';
 import { normaliseWords } from './normalise-words.ts';
 import type { PartCategory, PartSection, PartType } from './part-type.ts';
 import { position, positions } from './position.ts';
 import { CATEGORY_TABLE, SECTIONS } from './table/categories.ts';
 import { partTypeOfRow } from './table/row.ts';
+import { TRADE_WORDS } from './table/trade-words.ts';
 
 const TYPES: readonly PartType[] = CATEGORY_TABLE.flatMap(({ category, common, others }) => [
   ...common.map((row) => partTypeOfRow(category.id, row, true)),
   ...others.map((row) => partTypeOfRow(category.id, row, false)),
-]);
+]).map((type) => ({ ...type, aliasesZh: [...type.aliasesZh, ...(TRADE_WORDS.get(type.id) ?? [])] }));
 const CATEGORIES: readonly PartCategory[] = CATEGORY_TABLE.map(({ category }) => category);
 
 const byId = new Map(TYPES.map((type) => [type.id, type]));
@@ -122,6 +124,51 @@ export function matchPartTypes(words: string): PartType[] {
   return [...new Set(found.flatMap(({ value }) => value))];
 }
 
+/** A part type, or a place on the vehicle, as a text names it. */
+export interface NameInText {
+  kind: 'part-type' | 'position';
+  /** Code units of UTF-16; `end` isn't among them. */
+  start: number;
+  end: number;
+  /** Several of a word that the trade uses for several. */
+  ids: readonly string[];
+}
+
+/** A Chinese character, or a word of letters and digits. */
+const UNIT = /\p{Script=Han}|[[\p{L}\p{N}]--\p{Script=Han}]+/gv;
+/** No name has more. */
+const MAX_UNITS = 16;
+
+/** Where in a text part types and places are named, in its order: what `matchPartTypes` and `matchPositions` find. */
+export function namesInText(text: string): NameInText[] {
+  const units = [...text.slice(0, MAX_TEXT).matchAll(UNIT)].map(({ index, 0: unit }) => ({
+    start: index,
+    end: index + unit.length,
+  }));
+  const found: NameInText[] = [];
+  for (const [at, { start }] of units.entries()) {
+    for (const { end } of units.slice(at, at + MAX_UNITS)) {
+      const key = normaliseWords(text.slice(start, end));
+      if (key.length > longestTypeName && key.length > longestPositionName) break;
+      const ids = byName.get(key)?.map(({ id }) => id);
+      if (ids !== undefined) found.push({ kind: 'part-type', start, end, ids });
+      const place = positionNames.get(key);
+      if (place !== undefined) found.push({ kind: 'position', start, end, ids: [place] });
+    }
+  }
+  // 后 in 后视镜 is none of its own.
+  found.sort(
+    (a, b) =>
+      (a.kind < b.kind ? -1 : Number(a.kind > b.kind)) ||
+      b.end - b.start - (a.end - a.start) ||
+      a.start - b.start,
+  );
+  const kept: NameInText[] = [];
+  for (const name of found)
+    if (kept.every((other) => name.end <= other.start || name.start >= other.end)) kept.push(name);
+  return kept.sort((a, b) => a.start - b.start);
+}
+
 /** Ids of the positions that the words name beside the part: 后视镜 names no rear, 后刹车片 does. */
 export function matchPositions(words: string): string[] {
   let text = normaliseWords(words.slice(0, MAX_TEXT));
@@ -145,7 +192,7 @@ export function separatePositions(words: string): string {
 }
 
 function separateWord(word: string): string | undefined {
-  const text = word.toLowerCase();
+  const text = simplified(word.toLowerCase());
   if (!/^\p{Script=Han}+$/u.test(text)) return undefined;
   const types = namesInside(text, byName, longestTypeName);
   let rest = text;

@@ -2,7 +2,10 @@
 export interface IndexSchema {
   /** The group without which a document is not findable. It alone carries text, codes, readers, stored, rank, sortKey. */
   mainGroup: string;
-  /** Searched by words, Chinese and English; a word found in a heavier field ranks higher. */
+  /**
+   * Searched by words, Chinese and English; a word found in a heavier field ranks higher. Traditional characters are the
+   * simplified ones, in texts and in questions.
+   */
   text: Readonly<Record<string, { weight: number }>>;
   /** Exact and prefix look-up of normalised keys, many values a document. A field named earlier ranks higher. */
   codes: readonly string[];

@@ -6,6 +6,8 @@ export { makeNameZh } from './data/chinese-makes.ts';
 export { countryOfVin, regionOfVin, type VinCountry } from './data/iso-3780.ts';
 export { type KnownMaker, knownMaker, makesOf, type VehicleKind } from './data/known-maker.ts';
 export { makeKey } from './data/make-names.ts';
+export { modelNameZh, NAMED_MODELS } from './data/model-names.ts';
+export { CHASSIS_CODES, MODEL_SERIES, type ModelSeries } from './data/model-series.ts';
 export { type DecodeOptions, decodeVin } from './decode-vin.ts';
 export { VinTableError, type VinTableFault } from './errors.ts';
 export { isVinLike } from './is-vin-like.ts';

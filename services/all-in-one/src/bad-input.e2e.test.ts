@@ -277,6 +277,7 @@ describe('ids', () => {
       'q=%',
       'sort=__proto__',
       'inStock=yes',
+      'vehicleWords=yes',
       '=',
     ])
       expect([query, (await call('GET', `/v1/search?${query}`)).status]).toEqual([query, 400]);

@@ -2,6 +2,7 @@ import { ExportServiceService } from '@qipei/contracts/exports/v1/exports';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { RulePackServiceService } from '@qipei/contracts/fitment/v1/rule_pack';
 import { VehicleSuggestServiceService } from '@qipei/contracts/fitment/v1/vehicle_suggest';
+import { VehicleWordsServiceService } from '@qipei/contracts/fitment/v1/vehicle_words';
 import { ImportServiceService } from '@qipei/contracts/imports/v1/imports';
 import { ReleaseServiceService } from '@qipei/contracts/releases/v1/releases';
 import { exportServiceHandlers, noExports } from '@qipei/export-job';
@@ -26,6 +27,7 @@ import { rulePackHandlers } from './adapters/grpc/rule-pack-handlers.ts';
 import { unresolvedHandlers } from './adapters/grpc/unresolved-handlers.ts';
 import { vehicleHandlers } from './adapters/grpc/vehicle-handlers.ts';
 import { vehicleSuggestHandlers } from './adapters/grpc/vehicle-suggest-handlers.ts';
+import { vehicleWordsHandlers } from './adapters/grpc/vehicle-words-handlers.ts';
 import { vinBatchHandlers } from './adapters/grpc/vin-batch-handlers.ts';
 import { vinDataHandlers } from './adapters/grpc/vin-data-handlers.ts';
 import { vinHandlers } from './adapters/grpc/vin-handlers.ts';
@@ -34,6 +36,7 @@ import { tableVehicleSource } from './adapters/vin/table-vehicle-source.ts';
 import { ofCurrentTable, openVinData } from './adapters/vin/vin-data.ts';
 import { FITMENT_COLUMNS } from './application/fitment-columns.ts';
 import { VEHICLE_SETTINGS } from './application/import-vehicles.ts';
+import { vehicleWordsReader } from './application/read-vehicle-words.ts';
 import { seenAssets } from './application/seen-assets.ts';
 import { vehicleSuggestions } from './application/suggest-vehicles.ts';
 import { tenantRulePacks } from './application/tenant-rule-packs.ts';
@@ -117,7 +120,7 @@ export async function startFitment(
           ...fitmentHandlers({ fitments: reader, models }),
           ...unresolvedHandlers({ unresolved }),
           ...feedAssetHandlers({ seen: seenAssets({ unresolved, fitments: reader, sharesAll }) }),
-          ...checkHandlers({ fitments: reader, vehicles: source, models }),
+          ...checkHandlers({ fitments: reader, vehicles: source, models, catalogue }),
         }),
         grpcService(ReleaseServiceService, releaseServiceHandlers({ kind: 'fitments', ...releases })),
         grpcService(
@@ -131,6 +134,12 @@ export async function startFitment(
         grpcService(
           VehicleSuggestServiceService,
           vehicleSuggestHandlers({ suggest: vehicleSuggestions({ platform, reader: vehicles.reader }) }),
+        ),
+        grpcService(
+          VehicleWordsServiceService,
+          vehicleWordsHandlers({
+            read: vehicleWordsReader({ platform, reader: vehicles.reader, catalogue }),
+          }),
         ),
         grpcService(ImportServiceService, imports),
       ],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TOPIC_SPECS } from '@qipei/contracts';
 import { FitmentServiceService } from '@qipei/contracts/fitment/v1/fitment';
 import { VehicleSuggestServiceService } from '@qipei/contracts/fitment/v1/vehicle_suggest';
+import { VehicleWordsServiceService } from '@qipei/contracts/fitment/v1/vehicle_words';
 import { openEventLog } from '@qipei/event-log/open';
 import type { SearchEngine } from '@qipei/search-engine';
 import type { WriterLock } from '@qipei/search-engine/meilisearch';
@@ -14,6 +15,7 @@ import { PROJECTED_TOPICS } from './adapters/events/part-patches.ts';
 import { SEARCH_PROJECTION_GROUP, startProjection } from './adapters/events/projection.ts';
 import { grpcVehicleLookup } from './adapters/fitment/grpc-vehicle-lookup.ts';
 import { grpcVehicleSuggestions } from './adapters/fitment/grpc-vehicle-suggestions.ts';
+import { grpcVehicleWords } from './adapters/fitment/grpc-vehicle-words.ts';
 import type { MeilisearchPartIndex } from './adapters/meilisearch/meilisearch-part-index.ts';
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
 import { HELD_GRANT_MIGRATIONS, sqliteHeldGrants } from './adapters/sqlite/sqlite-held-grants.ts';
@@ -100,6 +102,13 @@ export async function composeQueries(
       timeoutMs: 2_000,
     }),
   );
+  const words = opened.use(
+    createGrpcClient(VehicleWordsServiceService, {
+      address: config.fitmentAddress,
+      peerSecurity: config.peerSecurity,
+      timeoutMs: 2_000,
+    }),
+  );
   const { grants, ...found } = await openIndex(config, 'read', opened);
   opened.use(observeIndex(log, found.engine));
   const index = { ...found, engine: searchAsGranted(found.engine, grants) };
@@ -107,6 +116,7 @@ export async function composeQueries(
     ...index,
     vehicles: grpcVehicleLookup(fitment),
     vehicleNames: grpcVehicleSuggestions(names),
+    vehicleWords: grpcVehicleWords(words),
     sightOf: tenantSights({ ...index, grants }),
   };
 }

@@ -1962,7 +1962,7 @@ export interface paths {
         };
         /**
          * Find parts by VIN, number, vehicle or words
-         * @description With a vehicle, every hit carries the proof that it fits. Prices and stock are live and shown to keys with scope `inventory:read`. `page` × `pageSize` is at most 10,000.
+         * @description With a vehicle, every hit carries the proof that it fits; so it does where words name one, as `雅阁 机油格`: then it fits all of these vehicles, or some, and the proof says which. Prices and stock are live and shown to keys with scope `inventory:read`. `page` × `pageSize` is at most 10,000.
          *
          *     Scope: `catalog:read`.
          */
@@ -3407,6 +3407,15 @@ export interface components {
             /** @description What to buy on that day: any one option. Stock is not looked at. */
             buy: components["schemas"]["BuyOption"][];
             /** @description The parts among `buy`. */
+            /** @description All hits fit some of those. */
+            limitedToNamed: boolean;
+            /** @description The vehicles that words name, as far as the vehicle table has them. */
+            named: {
+                displacementL: string | null;
+                modelIds: string[];
+                yearFrom: number | null;
+                yearTo: number | null;
+            } | null;
             currentPartIds: string[];
             edges: {
                 /** @description Said to be one of several to choose from. */
@@ -3415,6 +3424,8 @@ export interface components {
                     partId: string;
                     publisher: string;
                     /** @enum {string} */
+            /** @description What each part of the query was taken for, in its order. */
+            pieces: components["schemas"]["UnderstoodPiece"][];
                     side: "this" | "other";
                     /** @description Import job and row that says so. */
                     source: string | null;
@@ -4734,6 +4745,21 @@ export interface components {
                 source: string;
             }[];
             total: number;
+        };
+        UnderstoodPiece: {
+            /** @description Of a part type, a position, a brand, a make or a model. */
+            id: string | null;
+            /** @enum {string} */
+            kind: "make" | "model" | "series" | "chassis" | "year" | "displacement" | "part-type" | "position" | "brand" | "number" | "words";
+            makeId: string | null;
+            /** @description What it means; null where that is what was typed. */
+            name: components["schemas"]["Names"];
+            /** @description As it was typed. */
+            text: string;
+            /** @description The vehicle table has no such vehicle: it limits nothing. */
+            unknown: boolean;
+            /** @description The query without it. */
+            without: string;
         };
         /** @description A model in a year with one engine and body, or a variant (车型). */
         Vehicle: {
@@ -15614,6 +15640,8 @@ export interface operations {
             429: {
                 headers: {
                     [name: string]: unknown;
+                /** @description What words such as `2018 雅阁 2.0` or `BMW F30` do where no vehicle is given otherwise. `limit`, the default: only parts that fit any of these vehicles are found, where there are such. `show`: hits say whether they fit, and those of which no vehicle is known are found, too. `words`: they are words as all others. */
+                vehicleWords?: "limit" | "show" | "words";
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];

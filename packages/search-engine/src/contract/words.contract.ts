@@ -38,6 +38,22 @@ export function wordContract(create: () => Promise<SearchEngineStorage>): void {
         },
       ));
 
+    test('of traditional characters are those of simplified ones, and are told as they were given', () =>
+      over(
+        create,
+        [named('a', '機油濾清器'), named('b', '机油滤清器'), named('c', '後照鏡')],
+        async (ask) => {
+          for (const words of ['機油濾清器', '机油滤清器', '濾清', '滤清器 機油'])
+            expect(ids(await ask(words)), words).toEqual(['a', 'b']);
+          expect((await ask('机油')).hits.map(({ matched }) => matched)).toEqual([
+            [{ field: 'name', value: '機油濾清器' }],
+            [{ field: 'name', value: '机油滤清器' }],
+          ]);
+          expect(ids(await ask('后照镜'))).toEqual(['c']);
+          expect((await ask('後照')).corrections).toEqual([]);
+        },
+      ));
+
     test('of Chinese are found by pairs of characters, and by one', () =>
       over(
         create,

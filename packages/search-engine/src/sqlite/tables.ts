@@ -2,7 +2,10 @@ import { type Database, immediateTransaction, type Migration } from '@qipei/sqli
 import { IndexSchemaChanged } from '../errors.ts';
 import type { IndexSchema } from '../search-engine.ts';
 
-/** Changed whenever the same text would give other terms than before. */
+/**
+ * Changed where an index of before can't be asked any more. Where the same text gives further terms, or other ones for a few texts, what
+ * uses the index counts its `contents` up: it then answers as before until it is made anew.
+ */
 const TERMS_VERSION = 1;
 
 /** Every character that `terms.ts` lets through is part of a token; blanks alone separate. */

@@ -1,3 +1,5 @@
+import { simplified } from '@qipei/han';
+
 /** A word of Latin letters, digits or another alphabet, or a run of Chinese, Japanese or Korean characters. */
 interface Piece {
   text: string;
@@ -31,7 +33,9 @@ const ASCII = /^[\x00-\x7f]*$/;
 const LETTERS = /^\p{L}+$/u;
 
 function pieces(text: string): Piece[] {
-  const folded = ASCII.test(text) ? text.toLowerCase() : text.toWellFormed().normalize('NFKC').toLowerCase();
+  const folded = ASCII.test(text)
+    ? text.toLowerCase()
+    : simplified(text.toWellFormed().normalize('NFKC').toLowerCase());
   return commonPieces(folded) ?? anyPieces(folded);
 }
 

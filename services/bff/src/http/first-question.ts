@@ -8,6 +8,7 @@ const SEARCH_FIELDS = [
   'brandId',
   'position',
   'inStock',
+  'vehicleWords',
   'sort',
   'page',
 ] as const;

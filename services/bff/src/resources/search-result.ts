@@ -1,7 +1,14 @@
 import type { PartAlbum } from '@qipei/contracts/catalog/v1/picture';
 import type { PartVerdict } from '@qipei/contracts/fitment/v1/fitment';
+import type { NamedVehicles } from '@qipei/contracts/fitment/v1/vehicle_words';
 import type { Availability } from '@qipei/contracts/inventory/v1/inventory';
-import { type Facet, type Hit, type Intent, IntentKind } from '@qipei/contracts/search/v1/search';
+import {
+  type Facet,
+  type Hit,
+  type Intent,
+  IntentKind,
+  type UnderstoodPiece,
+} from '@qipei/contracts/search/v1/search';
 import { z } from 'zod';
 import { text } from '../http/request-fields.ts';
 import { FitJson, fitJson } from './fitment.ts';
@@ -9,7 +16,7 @@ import { MoneyJson, moneyJson } from './money.ts';
 import { NamesJson, namesJson } from './names.ts';
 import { PartImageJson, partImagesJson } from './part-image.ts';
 import { partTypeLabel } from './part-labels.ts';
-import { enumName, enumNames, textOrNull } from './unknown-values.ts';
+import { countOrNull, enumName, enumNames, textOrNull } from './unknown-values.ts';
 import { VehicleJson, vehicleJson } from './vehicle.ts';
 import { VinNoteJson, vinNoteJson } from './vin.ts';
 
@@ -25,6 +32,28 @@ export const positionField = text(128)
 
 const KINDS = ['browse', 'vin', 'number', 'words'] as const;
 const kindNames = enumNames(IntentKind, KINDS);
+
+const PIECE_KINDS = [
+  ...['make', 'model', 'series', 'chassis', 'year', 'displacement'],
+  ...['part-type', 'position', 'brand', 'number', 'words'],
+] as const;
+
+const PieceJson = z
+  .object({
+    kind: z.enum(PIECE_KINDS),
+    text: z.string().meta({ description: 'As it was typed.' }),
+    name: NamesJson.meta({ description: 'What it means; null where that is what was typed.' }),
+    id: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of a part type, a position, a brand, a make or a model.' }),
+    makeId: z.string().nullable(),
+    without: z.string().meta({ description: 'The query without it.' }),
+    unknown: z.boolean().meta({
+      description: 'The vehicle table has no such vehicle: it limits nothing.',
+    }),
+  })
+  .meta({ id: 'UnderstoodPiece' });
 
 const IntentJson = z
   .object({
@@ -44,6 +73,19 @@ const IntentJson = z
     severalVins: z.array(z.string()).meta({
       description: 'Where the query holds more than one VIN: none of them is taken, and nothing is found.',
     }),
+    pieces: z
+      .array(PieceJson)
+      .meta({ description: 'What each part of the query was taken for, in its order.' }),
+    named: z
+      .object({
+        modelIds: z.array(z.string()),
+        yearFrom: z.int().nullable(),
+        yearTo: z.int().nullable(),
+        displacementL: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The vehicles that words name, as far as the vehicle table has them.' }),
+    limitedToNamed: z.boolean().meta({ description: 'All hits fit some of those.' }),
   })
   .meta({ id: 'Intent', description: 'How the query was understood.' });
 
@@ -112,6 +154,31 @@ export function intentJson(intent: Intent | undefined): z.infer<typeof IntentJso
     corrections: intent.corrections,
     notes: intent.notes.map(vinNoteJson),
     severalVins: intent.severalVins,
+    pieces: intent.pieces.map(pieceJson),
+    named: intent.named === undefined ? null : namedJson(intent.named),
+    limitedToNamed: intent.limitedToNamed,
+  };
+}
+
+function pieceJson(piece: UnderstoodPiece): z.infer<typeof PieceJson> {
+  const kind = PIECE_KINDS.find((known) => known === piece.kind);
+  if (kind === undefined) throw new Error(`search answered with the unknown kind ${piece.kind}`);
+  const { text, zh, en, id, makeId, without, unknown } = piece;
+  return {
+    kind,
+    text,
+    name: namesJson(zh, en),
+    id: textOrNull(id),
+    makeId: textOrNull(makeId),
+    without,
+    unknown,
+  };
+}
+
+function namedJson({ modelIds, yearFrom, yearTo, displacementL }: NamedVehicles) {
+  return {
+    ...{ modelIds, displacementL: textOrNull(displacementL) },
+    ...{ yearFrom: countOrNull(yearFrom), yearTo: countOrNull(yearTo) },
   };
 }
 

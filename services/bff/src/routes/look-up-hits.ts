@@ -1,5 +1,6 @@
 import { ListPartPicturesRequest, type PartAlbum } from '@qipei/contracts/catalog/v1/picture';
 import { CheckFitmentsRequest, type PartVerdict } from '@qipei/contracts/fitment/v1/fitment';
+import type { NamedVehicles } from '@qipei/contracts/fitment/v1/vehicle_words';
 import { type Availability, GetAvailabilityRequest } from '@qipei/contracts/inventory/v1/inventory';
 import type { Hit } from '@qipei/contracts/search/v1/search';
 import { DomainError } from '@qipei/kernel';
@@ -18,6 +19,8 @@ export interface VehicleOfHits {
   vehicleIds: string[];
   vin?: string;
   productionDate?: string;
+  /** In place of `vehicleIds`: one of those that words name. */
+  named?: NamedVehicles | undefined;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function lookUpHits(
             unless<Availability>('availability-unknown', 'Prices and stock can’t be looked up just now.'),
           )
       : [],
-    vehicle.vehicleIds.length > 0 && partIds.length > 0
+    (vehicle.vehicleIds.length > 0 || vehicle.named !== undefined) && partIds.length > 0
       ? peers.fitment
           .checkFitments(CheckFitmentsRequest.fromPartial({ partIds, ...vehicle }), call)
           .then((answer) => answer.verdicts)

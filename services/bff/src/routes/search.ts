@@ -1,4 +1,4 @@
-import { SearchRequest, Sort } from '@qipei/contracts/search/v1/search';
+import { SearchRequest, Sort, VehicleWordsUse } from '@qipei/contracts/search/v1/search';
 import type { CallContext } from '@qipei/service-kit';
 import { z } from 'zod';
 import { requireScope } from '../http/authenticate.ts';
@@ -23,6 +23,12 @@ const SORTS = {
   number: Sort.NUMBER_ASC,
 } as const;
 
+const VEHICLE_WORDS = {
+  limit: VehicleWordsUse.LIMIT,
+  show: VehicleWordsUse.SHOW,
+  words: VehicleWordsUse.WORDS,
+} as const;
+
 /** For the whole of a search: a shop's counter doesn't wait longer. */
 const SEARCH_MS = 5_000;
 const MAX_DEPTH = 10_000;
@@ -38,6 +44,15 @@ const query = z
     partTypeId: text(128).optional(),
     brandId: text(128).optional(),
     position: positionField,
+    vehicleWords: z
+      .enum(['limit', 'show', 'words'])
+      .optional()
+      .meta({
+        description:
+          'What words such as `2018 雅阁 2.0` or `BMW F30` do where no vehicle is given otherwise. `limit`, the default: only ' +
+          'parts that fit any of these vehicles are found, where there are such. `show`: hits say whether they fit, and those of ' +
+          'which no vehicle is known are found, too. `words`: they are words as all others.',
+      }),
     inStock: flag('Needs scope `inventory:read`.'),
     sort: z
       .enum(['relevance', 'price', '-price', '-stock', 'number'])
@@ -59,7 +74,8 @@ export const searchRoutes: readonly Route[] = [
     operationId: 'searchParts',
     summary: 'Find parts by VIN, number, vehicle or words',
     description:
-      'With a vehicle, every hit carries the proof that it fits. Prices and stock are live and shown to keys with ' +
+      'With a vehicle, every hit carries the proof that it fits; so it does where words name one, as `雅阁 机油格`: then it fits all ' +
+      'of these vehicles, or some, and the proof says which. Prices and stock are live and shown to keys with ' +
       'scope `inventory:read`. `page` × `pageSize` is at most 10,000.',
     tag: 'Search',
     scope: 'catalog:read',
@@ -84,6 +100,7 @@ export const searchRoutes: readonly Route[] = [
           brandId: query.brandId ?? '',
           position: query.position ?? '',
           inStock: query.inStock ?? false,
+          vehicleWords: VEHICLE_WORDS[query.vehicleWords ?? 'limit'],
           sort: SORTS[sort],
           page,
           pageSize,
@@ -93,7 +110,7 @@ export const searchRoutes: readonly Route[] = [
       const vehicleIds = (found.intent?.vehicles ?? []).map(({ vehicleId }) => vehicleId);
       const live = await lookUpHits(
         found.hits,
-        { vehicleIds, vin: found.intent?.vin ?? '' },
+        { vehicleIds, vin: found.intent?.vin ?? '', named: found.intent?.named },
         { ...context, call },
       );
       const ranked = ruledOutLast(found.hits, live.verdicts);

@@ -1,3 +1,4 @@
+import { modelNameZh } from '@qipei/vin';
 import { LRUCache } from 'lru-cache';
 import type { PlatformTable } from '../domain/platform-table.ts';
 import type { VehicleEntry } from '../domain/vehicle-entry.ts';
@@ -130,10 +131,14 @@ function listPlatform(table: PlatformTable): Listed[] {
       ...{ own: ofMake, whole: ofMake, weight: modelCount },
     });
     for (const { modelId, name: model, yearFrom, yearTo } of table.models(makeId)) {
+      const modelZh = makeZh === '' ? '' : modelNameZh(make, model);
       listed.push({
-        suggestion: { ...NOBODY, kind: 'model', makeId, make, makeZh, modelId, model, yearFrom, yearTo },
-        own: namedText([model]),
-        whole: namedText([make, makeZh, model], `${makeZh}${model}`),
+        suggestion: {
+          ...{ ...NOBODY, kind: 'model', makeId, make, makeZh },
+          ...{ modelId, model, modelZh, yearFrom, yearTo },
+        },
+        own: namedText([model, modelZh]),
+        whole: namedText([make, makeZh, model, modelZh], `${makeZh}${modelZh || model}`),
         weight: yearTo - yearFrom + modelCount / 100,
       });
     }

@@ -183,7 +183,7 @@ async function askByPlaces(
 }
 
 /** 老板，帮我查一下机油格多少钱 names a kind of part, and the rest is no word of any part. */
-async function askByTypes(
+export async function askByTypes(
   engine: SearchEngine,
   base: SearchQuery,
   types: readonly string[],
@@ -207,7 +207,8 @@ async function askByTypes(
   return asked as Asked;
 }
 
-function isSure(result: SearchResult): boolean {
+/** As it was asked, in all words. */
+export function isSure(result: SearchResult): boolean {
   return result.total > 0 && result.relaxed === null && result.corrections.length === 0;
 }
 

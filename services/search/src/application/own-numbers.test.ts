@@ -69,7 +69,7 @@ afterAll(async () => {
 async function search(query: string, limits: Partial<PartSearch> = {}) {
   const unlimited = { vin: '', vehicleId: '', partTypeId: '', brandId: '', position: '', inStock: false };
   const answer = await searchParts(
-    { query, ...unlimited, sort: 'relevance', page: 1, pageSize: 50, ...limits },
+    { query, ...unlimited, vehicleWords: 'limit', sort: 'relevance', page: 1, pageSize: 50, ...limits },
     { tenant: 'acme', actor: 'test', customerId: '', traceparent: '' },
     {
       engine,
@@ -83,6 +83,10 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
         }),
         vehicle: async () => ACCORD,
       },
+      vehicleWords: {
+        read: async () => ({ words: [], named: undefined, baseVehicleIds: [], vehicleIds: [] }),
+      },
+      sightOf: async () => ({ brands: [], partsOfType: new Map() }),
     },
   );
   const { kind, numberKey, severalVins, notes } = answer.intent;

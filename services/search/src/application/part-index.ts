@@ -14,13 +14,18 @@ export const PART_INDEX = {
   keywords: ['brandId', 'partTypeId', 'position'],
   links: ['vehicle'],
   tenantNumbers: ['price', 'stock'],
-  // 1: the places of applications, and those around a place.
-  contents: 1,
+  // 1: the places of applications, and those around a place. 2: models and parts of model years; traditional characters folded.
+  contents: 2,
 } as const satisfies IndexSchema;
 
 /** Whether it was made by an earlier version: parts that were not saved since lack what their events give today. */
 export async function isOutdated(engine: Pick<SearchEngine, 'contents'>): Promise<boolean> {
   return (await engine.contents()) < PART_INDEX.contents;
+}
+
+/** A link of what fits some of the vehicles of a model year, not all. */
+export function someOfModelYear(baseVehicleId: string): string {
+  return `some-${baseVehicleId}`;
 }
 
 export const FITMENT_GROUP = 'fitment';

@@ -123,6 +123,7 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
       brandId: '',
       position: '',
       inStock: false,
+      vehicleWords: 'limit',
       sort: 'number-asc',
       page: 1,
       pageSize: 50,
@@ -135,6 +136,11 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
         decode: async (vin) => ({ vin, known: true, vehicles: [ACCORD], notes: [] }),
         vehicle: async () => ACCORD,
       },
+      // A table that has none of them.
+      vehicleWords: {
+        read: async () => ({ words: [], named: undefined, baseVehicleIds: [], vehicleIds: [] }),
+      },
+      sightOf: async () => ({ brands: [], partsOfType: new Map() }),
     },
   );
   return {

@@ -1,9 +1,15 @@
 import { matchPartTypes, positionsWithin } from '@qipei/part-type';
 import type { SearchEngine, SearchHit, SearchQuery, SearchResult, SearchSort } from '@qipei/search-engine';
-import { readQuery } from '../domain/read-query.ts';
+import { type ReadWords, readQuery } from '../domain/read-query.ts';
 import { type PartSearch, requireSearch, type SortOrder } from '../domain/search-request.ts';
+import { type Understood, understood } from '../domain/understood.ts';
 import type { DecodedVehicle, KnownVehicle, LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
-import { askIndex } from './ask-index.ts';
+import type { NamedVehicles } from '../domain/vehicle-words.ts';
+import { askByPinyin } from './ask-by-pinyin.ts';
+import { type AskedForVehicles, askForVehicles } from './ask-for-vehicles.ts';
+import { type Asked, askIndex } from './ask-index.ts';
+import { maySpell, pinyinReading } from './pinyin-reading.ts';
+import { type UnderstandingDependencies, understandQuery } from './understand-query.ts';
 
 export type IntentKind = 'browse' | 'vin' | 'number' | 'words';
 
@@ -19,6 +25,12 @@ export interface SearchIntent {
   partTypeIds: string[];
   corrections: { from: string; to: string }[];
   notes: { code: string; message: string }[];
+  /** What the query was taken for, in its order. */
+  pieces: Understood[];
+  /** What words name, where the vehicle table has it, and no vehicle was asked for otherwise. */
+  named: NamedVehicles | undefined;
+  /** All hits fit some of those. */
+  limitedToNamed: boolean;
 }
 
 export interface PartSearchAnswer {
@@ -29,7 +41,7 @@ export interface PartSearchAnswer {
   facets: SearchResult['facets'];
 }
 
-export interface SearchDependencies {
+export interface SearchDependencies extends UnderstandingDependencies {
   engine: SearchEngine;
   vehicles: VehicleLookup;
 }
@@ -65,6 +77,9 @@ export async function searchParts(
     partTypeIds: matchPartTypes(words).map((type) => type.id),
     corrections: [],
     notes: vehicle.notes,
+    pieces: [],
+    named: undefined,
+    limitedToNamed: false,
   };
   // A VIN that leads to no vehicle must not show parts as if they fitted.
   if (vehicle.asked && vehicle.vehicles.length === 0)
@@ -78,18 +93,45 @@ export async function searchParts(
     facets: FACETS,
   };
   const asked: SearchQuery = search.inStock ? { ...base, tenantFilters: IN_STOCK } : base;
-  const { result, query, byNumber, numberKey, notes } = await askIndex(dependencies.engine, asked, beside);
+  const isNumber = beside.numberKeys.length > 0;
+  const plain = vehicle.asked || isNumber || search.vehicleWords === 'words';
+  const { pieces, vehicles: named } = await understandQuery(words, context, dependencies, { plain });
+  const found: AskedForVehicles & { further?: SearchQuery } =
+    named === undefined
+      ? { ...(await askWords(asked, beside, context, dependencies)), limited: false, apart: false }
+      : await askForVehicles(dependencies.engine, asked, beside, named, search.vehicleWords);
+  const { result, query, byNumber, numberKey, notes, limited, apart } = found;
+  // A VIN in the query isn't one of its words, and stays.
+  const vinsKept = [...vins.keys()].map((vin) => `${vin} `).join('');
+  intent.pieces = understood(words, pieces).map((piece) => ({
+    ...piece,
+    without: `${vinsKept}${piece.without}`.trim(),
+  }));
+  intent.limitedToNamed = limited;
+  if (apart) {
+    intent.named = named?.named;
+    intent.words = named?.rest ?? words;
+  }
   if (byNumber) {
     intent.kind = 'number';
     intent.numberKey = numberKey ?? beside.numberKeys[0] ?? '';
     intent.words = beside.besideNumber;
+    intent.pieces = numbersOf(intent.pieces);
   }
   intent.corrections = result.corrections;
   intent.notes = [...intent.notes, ...notes];
+  const queries = found.further === undefined ? [query] : [query, found.further];
   const inStockTotal = search.inStock
     ? result.total
-    : await countInStock(dependencies.engine, query, result.total);
+    : await countInStock(dependencies.engine, queries, result.total);
   return { intent, total: result.total, inStockTotal, hits: result.hits, facets: result.facets };
+}
+
+/** What is left as words, and has a digit, is the number that was found. */
+function numbersOf(pieces: readonly Understood[]): Understood[] {
+  return pieces.map((piece) =>
+    piece.kind === 'words' && /\d/.test(piece.text) ? { ...piece, kind: 'number' } : piece,
+  );
 }
 
 const IN_STOCK = [{ field: 'stock', min: 1 }];
@@ -99,16 +141,32 @@ function intentKind(vin: string, words: string): IntentKind {
   return vin === '' ? 'browse' : 'vin';
 }
 
-async function countInStock(engine: SearchEngine, query: SearchQuery, total: number): Promise<number> {
+async function countInStock(
+  engine: SearchEngine,
+  queries: readonly SearchQuery[],
+  total: number,
+): Promise<number> {
   if (total === 0) return 0;
-  const { total: inStock } = await engine.search({
-    ...query,
-    tenantFilters: IN_STOCK,
-    offset: 0,
-    limit: 0,
-    facets: [],
-  });
-  return inStock;
+  const counted = await Promise.all(
+    queries.map((query) =>
+      engine.search({ ...query, tenantFilters: IN_STOCK, offset: 0, limit: 0, facets: [] }),
+    ),
+  );
+  return counted.reduce((sum, { total: inStock }) => sum + inStock, 0);
+}
+
+/** Words, or a number; and what Latin letters spell in Chinese. */
+async function askWords(
+  asked: SearchQuery,
+  read: ReadWords,
+  { tenant }: LookupContext,
+  { engine, sightOf }: SearchDependencies,
+): Promise<Asked & { further?: SearchQuery }> {
+  const found = await askIndex(engine, asked, read);
+  if (found.byNumber || !maySpell(read.words)) return found;
+  const { partsOfType } = await sightOf(tenant);
+  const reading = await pinyinReading(read.words, (typeId) => partsOfType.get(typeId) ?? 0);
+  return reading === undefined ? found : await askByPinyin(engine, asked, read, found, reading);
 }
 
 function filtersOf(

@@ -3,6 +3,8 @@ import { InvalidInput } from '@qipei/kernel';
 export const SORTS = ['relevance', 'price-asc', 'price-desc', 'stock-desc', 'number-asc'] as const;
 export type SortOrder = (typeof SORTS)[number];
 
+export type VehicleWordsUse = 'limit' | 'show' | 'words';
+
 export interface PartSearch {
   query: string;
   vin: string;
@@ -12,6 +14,8 @@ export interface PartSearch {
   /** Empty for any. */
   position: string;
   inStock: boolean;
+  /** Words that name vehicles limit the answer, are understood and limit nothing, or are words as any others. */
+  vehicleWords: VehicleWordsUse;
   sort: SortOrder;
   /** From 1. */
   page: number;

@@ -16,6 +16,7 @@ export const SEARCH_VIEW = {
       brandId: text(search.brandId, 128),
       position: text(search.position, 128),
       inStock: search.inStock === true || search.inStock === 'true' ? true : undefined,
+      vehicleWords: oneOf(search.vehicleWords, ['show', 'words'] as const),
       sort: oneOf(search.sort, SORTS),
       page: wholeNumber(search.page, 1, 500),
       // Answers to the questions of a VIN, as `attribute:value` with `~` between.

@@ -65,6 +65,8 @@ const vehiclesRoute = createRoute({
       makeId: text(search.makeId, 128),
       modelId: text(search.modelId, 128),
       year: wholeNumber(search.year, 1886, 2100),
+      // What is looked for once the vehicle is chosen.
+      q: text(search.q, 512),
     }),
   component: lazyRouteComponent(() => import('../vehicles/vehicles-page.tsx'), 'VehiclesPage'),
 });

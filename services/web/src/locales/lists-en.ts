@@ -50,6 +50,9 @@ export const listsEn = {
     'The number is known, but no part with it is known to fit this vehicle within these filters.',
   'searchNote.words-dropped': 'Nothing has all the words; these have most of them.',
   'searchNote.words-beside-dropped': 'Parts with this number; the words beside it say nothing of them.',
+  'searchNote.vehicle-not-in-table': 'The vehicle table has no such car: these are found by the other words.',
+  'searchNote.vehicle-fits-nothing':
+    'No part of the kind is known to fit these cars: these aren’t limited to them.',
   'vin.several': 'There is more than one VIN. Which car is it?',
   'diagrams.fitFor': 'Fit for',
   'diagrams.noVehicle': 'no vehicle',

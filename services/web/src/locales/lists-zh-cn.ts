@@ -42,6 +42,8 @@ export const listsZhCN = {
   'searchNote.number-does-not-fit': '此号码存在，但在当前筛选下没有已知适配此车的配件。',
   'searchNote.words-dropped': '没有同时符合所有词的配件，以下符合其中大部分。',
   'searchNote.words-beside-dropped': '以下是此号码的配件；旁边的文字与它们无关。',
+  'searchNote.vehicle-not-in-table': '车型表中没有所说的车型，以下按其余文字查找。',
+  'searchNote.vehicle-fits-nothing': '没有已知适配这些车的此类配件，以下未按车型筛选。',
   'vin.several': '有多个车架号。是哪一辆车？',
   'diagrams.fitFor': '适配车辆',
   'diagrams.noVehicle': '不选车辆',

@@ -9,9 +9,9 @@ type SearchLink = ReturnType<typeof SEARCH_VIEW.validateSearch>;
 
 /** What GET /v1/search is asked for a link. */
 export function askedOf(search: SearchLink) {
-  const { q, vin, vehicleId, partTypeId, brandId, position, inStock, sort, page = 1 } = search;
+  const { q, vin, vehicleId, partTypeId, brandId, position, inStock, vehicleWords, sort, page = 1 } = search;
   return {
-    ...{ q, vehicleId, partTypeId, brandId, position, inStock, sort, page },
+    ...{ q, vehicleId, partTypeId, brandId, position, inStock, vehicleWords, sort, page },
     // A vehicle says more than the number that it was found by.
     vin: vehicleId === undefined ? vin : undefined,
     pageSize: PAGE_SIZE,

@@ -2,17 +2,24 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { Icon } from '../shown/icon.tsx';
-import { localName } from '../shown/local-name.ts';
 import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
+import { NamedCars } from './named-cars.tsx';
+import { PieceChip, WithoutPiece } from './piece-chip.tsx';
 
 /** What is to be said of the search itself. */
-const NOTES = ['number-unknown', 'number-does-not-fit', 'words-dropped', 'words-beside-dropped'] as const;
+const NOTES = [
+  ...(['number-unknown', 'number-does-not-fit', 'words-dropped', 'words-beside-dropped'] as const),
+  ...(['vehicle-not-in-table', 'vehicle-fits-nothing'] as const),
+];
 
 /** Chips of what was made of the query; what can be taken out of it has a cross. */
 export function Understood({ answer }: { answer: Answers['search'] }) {
   const { t, i18n } = useTranslation();
   const { intent } = answer;
   const [vehicle] = intent.vehicles;
+  const ofNumber = intent.pieces.find(({ kind }) => kind === 'number');
+  // The number stands first, as it was found.
+  const otherPieces = intent.pieces.filter(({ kind }) => kind !== 'number' || intent.kind !== 'number');
   const corrections = Object.entries(intent.corrections);
   return (
     <section className="understood" aria-label={t('understood.label')}>
@@ -21,6 +28,7 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
           <li className="chip">
             <span className="chip-kind">{t('understood.number')}</span>
             <code className="number">{intent.numberKey}</code>
+            {ofNumber !== undefined && <WithoutPiece piece={ofNumber} />}
           </li>
         )}
         {intent.vehicles.length === 1 && vehicle !== undefined && (
@@ -55,19 +63,11 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
             {t('understood.oneOf', { total: intent.vehicles.length })}
           </li>
         )}
-        {intent.partTypes.slice(0, 3).map(({ partTypeId, name }) => (
-          <li key={partTypeId} className="chip">
-            <span className="chip-kind">{t('understood.partType')}</span>
-            {localName(name, i18n.language)}
-          </li>
+        {otherPieces.map((piece) => (
+          <PieceChip key={`${piece.kind} ${piece.text} ${piece.without}`} piece={piece} />
         ))}
-        {intent.kind === 'words' && intent.partTypeIds.length === 0 && intent.words !== null && (
-          <li className="chip">
-            <span className="chip-kind">{t('understood.words')}</span>
-            {intent.words}
-          </li>
-        )}
       </ul>
+      <NamedCars intent={intent} />
       {corrections.map(([from, to]) => (
         <p key={from} className="note">
           {t('understood.corrected', { from, to })}

@@ -1,4 +1,4 @@
-import { Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import {
   type ClipboardEvent,
   type FormEvent,
@@ -36,11 +36,26 @@ export function SearchBox({ large = false }: { large?: boolean }) {
 
   // Who types on while a search is under way means that, and not what was sent before: it stays.
   const isTyped = useRef(false);
+  const [moves, setMoves] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who went back means what is there, also where that is the same
   useEffect(() => {
     if (isTyped.current && document.activeElement === input.current) return;
     isTyped.current = false;
     setText(shown);
-  }, [shown]);
+  }, [shown, moves]);
+
+  const { history } = useRouter();
+  useEffect(
+    () =>
+      history.subscribe(({ action }) => {
+        if (action.type === 'PUSH' || action.type === 'REPLACE') return;
+        isTyped.current = false;
+        setOpen(false);
+        setActive(-1);
+        setMoves((before) => before + 1);
+      }),
+    [history],
+  );
 
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent) => {

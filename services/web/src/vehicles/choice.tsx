@@ -9,7 +9,7 @@ export interface ChoiceItem {
   text: string;
   also: string;
   count?: number;
-  /** The next step; or the vehicle at the end of them. */
+  /** The next step; or the vehicle at the end of them, with what is then looked for. */
   search?: Record<string, string | number | undefined>;
   vehicleId?: string;
 }
@@ -54,7 +54,7 @@ export function Choice({
             <Link
               {...(item.vehicleId === undefined
                 ? { to: '/vehicles', search: (item.search ?? {}) as never }
-                : { to: '/search', search: { vehicleId: item.vehicleId } as never })}
+                : { to: '/search', search: { ...item.search, vehicleId: item.vehicleId } as never })}
               className="choice-item"
               onClick={() => setFilter('')}
             >

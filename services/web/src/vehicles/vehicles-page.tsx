@@ -10,7 +10,8 @@ import { Garage } from './garage-list.tsx';
 /** 品牌, 车系, 年款, 发动机: one step after the other, each kept in the link. */
 export function VehiclesPage() {
   const { t, i18n } = useTranslation();
-  const { makeId, modelId, year } = useSearch({ from: '/vehicles' });
+  const { makeId, modelId, year, q } = useSearch({ from: '/vehicles' });
+  const wanted = q === undefined ? {} : { q };
   const zh = i18n.language.startsWith('zh');
   const named = (name: string, nameZh: string | null) => ({
     text: (zh ? nameZh : null) ?? name,
@@ -51,14 +52,14 @@ export function VehiclesPage() {
         key: make.makeId,
         ...named(make.name, make.nameZh),
         count: make.modelCount,
-        search: { makeId: make.makeId },
+        search: { makeId: make.makeId, ...wanted },
       }),
     );
   const modelItems = models.data?.models.map(
     (model): ChoiceItem => ({
       key: model.modelId,
       ...named(model.name, model.nameZh),
-      search: { makeId, modelId: model.modelId },
+      search: { makeId, modelId: model.modelId, ...wanted },
     }),
   );
   const yearItems = years.data?.years
@@ -68,7 +69,7 @@ export function VehiclesPage() {
         key: String(each),
         text: String(each),
         also: '',
-        search: { makeId, modelId, year: each },
+        search: { makeId, modelId, year: each, ...wanted },
       }),
     );
   const make = makeItems?.find(({ key }) => key === makeId);
@@ -80,19 +81,21 @@ export function VehiclesPage() {
       <ol className="steps" aria-label={t('vehicles.chosen')}>
         {makeId !== undefined && (
           <li>
-            <Link to="/vehicles">{make?.text ?? makeId}</Link>
+            <Link to="/vehicles" search={wanted}>
+              {make?.text ?? makeId}
+            </Link>
           </li>
         )}
         {modelId !== undefined && (
           <li>
-            <Link to="/vehicles" search={{ ...(makeId === undefined ? {} : { makeId }) }}>
+            <Link to="/vehicles" search={{ ...wanted, ...(makeId === undefined ? {} : { makeId }) }}>
               {model?.text ?? modelId}
             </Link>
           </li>
         )}
         {year !== undefined && modelId !== undefined && (
           <li>
-            <Link to="/vehicles" search={{ ...(makeId === undefined ? {} : { makeId }), modelId }}>
+            <Link to="/vehicles" search={{ ...wanted, ...(makeId === undefined ? {} : { makeId }), modelId }}>
               {year}
             </Link>
           </li>
@@ -116,6 +119,7 @@ export function VehiclesPage() {
               .filter(Boolean)
               .join(' · '),
             vehicleId: vehicle.vehicleId,
+            search: wanted,
           }))}
         />
       )}

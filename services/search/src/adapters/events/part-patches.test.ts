@@ -7,6 +7,7 @@ import { PartSaved } from '@qipei/contracts/catalog/v1/catalog_events';
 import { Grant } from '@qipei/contracts/catalog/v1/grant';
 import { GrantRevoked, GrantSaved } from '@qipei/contracts/catalog/v1/grant_events';
 import { PartFitmentsSaved } from '@qipei/contracts/fitment/v1/fitment_events';
+import type { SharedFields } from '@qipei/search-engine';
 import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
 import { expect, test } from 'vitest';
 import { PART_INDEX } from '../../application/part-index.ts';
@@ -89,6 +90,24 @@ test.each([
   const { patch } =
     patchOf(recordOf('PartFitmentsSaved', PartFitmentsSaved.encode(saved).finish(), 'fitment')) ?? {};
   expect(patch?.fields).toEqual({ links: { vehicle: ['v'] }, keywords: { position: places } });
+});
+
+test('a part is linked with vehicles and model years, and with the models and the model years of which it fits some', () => {
+  const saved = PartFitmentsSaved.fromPartial({
+    ...{
+      partId: 'p',
+      version: 1,
+      vehicleIds: ['v1861-2018-wmq420', 'v1861-2018-abcdef', 'vt0123456789abcdef-2018'],
+    },
+    modelYears: [{ modelId: 'md1861', years: [2016, 2017] }],
+  });
+  const { patch } =
+    patchOf(recordOf('PartFitmentsSaved', PartFitmentsSaved.encode(saved).finish(), 'fitment')) ?? {};
+  const links = (patch?.fields as SharedFields | undefined)?.links;
+  expect(links?.vehicle?.toSorted()).toEqual([
+    ...['bv1861-2016', 'bv1861-2017', 'md1861', 'some-bv1861-2018'],
+    ...['v1861-2018-abcdef', 'v1861-2018-wmq420', 'vt0123456789abcdef-2018'],
+  ]);
 });
 
 test('where no vehicle is left, no place is either', () => {

@@ -6,8 +6,14 @@ import { OfferChanged } from '@qipei/contracts/inventory/v1/inventory_events';
 import type { LogRecord } from '@qipei/event-log';
 import { findPosition, partType, position, positionsAround } from '@qipei/part-type';
 import type { DocumentPatch } from '@qipei/search-engine';
-import { baseVehicleIdOfModel } from '@qipei/vin';
-import { FITMENT_GROUP, OFFER_GROUP, PART_INDEX, type StoredPart } from '../../application/part-index.ts';
+import { baseVehicleIdOfModel, parseVehicleId } from '@qipei/vin';
+import {
+  FITMENT_GROUP,
+  OFFER_GROUP,
+  PART_INDEX,
+  type StoredPart,
+  someOfModelYear,
+} from '../../application/part-index.ts';
 import { brandReader } from './brand-reader.ts';
 
 /** The topics that the part index is made from. */
@@ -108,9 +114,7 @@ function partPatch(part: Part): DocumentPatch {
 }
 
 function fitmentPatch(event: PartFitmentsSaved): DocumentPatch {
-  const links = event.vehicleIds;
-  for (const { modelId, years } of event.modelYears)
-    for (const year of years) links.push(baseVehicleIdOfModel(modelId, year));
+  const links = vehicleLinks(event);
   // As the files write them; what isn't known, such as ids of other tables, narrows nothing.
   const named = event.positions.flatMap((text) =>
     text.split(';').flatMap((each) => findPosition(each) ?? []),
@@ -122,6 +126,26 @@ function fitmentPatch(event: PartFitmentsSaved): DocumentPatch {
     fields:
       links.length === 0 ? null : { links: { vehicle: links }, keywords: { position: placesOf(named) } },
   };
+}
+
+/**
+ * Vehicles and model years that the part fits; and for questions that name no single vehicle, the models, and the model years of
+ * which it fits some vehicles. A tenant's own vehicle doesn't tell its model: it is found by its id alone.
+ */
+function vehicleLinks({ vehicleIds, modelYears }: PartFitmentsSaved): string[] {
+  const links = new Set(vehicleIds);
+  for (const { modelId, years } of modelYears) {
+    links.add(modelId);
+    for (const year of years) links.add(baseVehicleIdOfModel(modelId, year));
+  }
+  for (const id of vehicleIds) {
+    const single = parseVehicleId(id);
+    if (single === null) continue;
+    const modelId = `md${single.model}`;
+    links.add(modelId);
+    links.add(someOfModelYear(baseVehicleIdOfModel(modelId, single.year)));
+  }
+  return [...links];
 }
 
 /** With those around them: what is front left is found in front, and on the left. */

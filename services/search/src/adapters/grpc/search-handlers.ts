@@ -1,5 +1,6 @@
 import {
   IntentKind as ProtoIntent,
+  VehicleWordsUse as ProtoUse,
   type SearchRequest,
   SearchResponse,
   type SearchServiceService,
@@ -18,7 +19,7 @@ import {
   searchParts,
 } from '../../application/search-parts.ts';
 import type { BrandNames } from '../../domain/brand-names.ts';
-import type { PartSearch, SortOrder } from '../../domain/search-request.ts';
+import type { PartSearch, SortOrder, VehicleWordsUse } from '../../domain/search-request.ts';
 
 const SORT_ORDER: Record<Sort, SortOrder> = {
   [Sort.UNSPECIFIED]: 'relevance',
@@ -27,6 +28,13 @@ const SORT_ORDER: Record<Sort, SortOrder> = {
   [Sort.PRICE_DESC]: 'price-desc',
   [Sort.STOCK_DESC]: 'stock-desc',
   [Sort.NUMBER_ASC]: 'number-asc',
+};
+
+const USE: Record<ProtoUse, VehicleWordsUse> = {
+  [ProtoUse.UNSPECIFIED]: 'limit',
+  [ProtoUse.LIMIT]: 'limit',
+  [ProtoUse.SHOW]: 'show',
+  [ProtoUse.WORDS]: 'words',
 };
 
 const INTENT: Record<IntentKind, ProtoIntent> = {
@@ -69,9 +77,13 @@ export function searchHandlers(
 function toSearch(request: SearchRequest): PartSearch {
   const sort = SORT_ORDER[request.sort];
   if (sort === undefined) throw new InvalidInput('sort', 'not-allowed', 'There is no such order.');
+  const vehicleWords = USE[request.vehicleWords];
+  if (vehicleWords === undefined)
+    throw new InvalidInput('vehicleWords', 'not-allowed', 'There is no such use of them.');
   return {
     ...request,
     sort,
+    vehicleWords,
     page: request.page === 0 ? 1 : request.page,
     pageSize: request.pageSize === 0 ? 20 : request.pageSize,
   };

@@ -36,6 +36,7 @@ import {
   LookUpVehicleRequest,
   LookUpVehicleResponse,
 } from "./vehicle.ts";
+import { NamedVehicles } from "./vehicle_words.ts";
 import { DecodeVinRequest, DecodeVinResponse, DecodeVinsRequest, DecodeVinsResponse } from "./vin.ts";
 import { GetVinDataRequest, GetVinDataResponse } from "./vin_data.ts";
 
@@ -152,7 +153,11 @@ export interface CheckFitmentsRequest {
   vin: string;
   /** `YYYY-MM` or `YYYY-MM-DD`. */
   productionDate: string;
-  known: KnownOfVehicle | undefined;
+  known:
+    | KnownOfVehicle
+    | undefined;
+  /** In place of `vehicle_ids`: the vehicle is one of these. Of more than 400 it isn't told what would decide. */
+  named: NamedVehicles | undefined;
 }
 
 export interface PartVerdict {
@@ -1252,7 +1257,7 @@ export const ListPartFitmentsResponse: MessageFns<ListPartFitmentsResponse> = {
 };
 
 function createBaseCheckFitmentsRequest(): CheckFitmentsRequest {
-  return { partIds: [], vehicleIds: [], vin: "", productionDate: "", known: undefined };
+  return { partIds: [], vehicleIds: [], vin: "", productionDate: "", known: undefined, named: undefined };
 }
 
 export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
@@ -1271,6 +1276,9 @@ export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
     }
     if (message.known !== undefined) {
       KnownOfVehicle.encode(message.known, writer.uint32(42).fork()).join();
+    }
+    if (message.named !== undefined) {
+      NamedVehicles.encode(message.named, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -1328,6 +1336,14 @@ export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
             message.known = KnownOfVehicle.decode(reader, reader.uint32());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.named = NamedVehicles.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1351,6 +1367,9 @@ export const CheckFitmentsRequest: MessageFns<CheckFitmentsRequest> = {
     message.productionDate = object.productionDate ?? "";
     message.known = (object.known !== undefined && object.known !== null)
       ? KnownOfVehicle.fromPartial(object.known)
+      : undefined;
+    message.named = (object.named !== undefined && object.named !== null)
+      ? NamedVehicles.fromPartial(object.named)
       : undefined;
     return message;
   },

@@ -16,6 +16,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Vehicle } from "../../fitment/v1/vehicle.ts";
+import { NamedVehicles } from "../../fitment/v1/vehicle_words.ts";
 import { VinNote } from "../../fitment/v1/vin.ts";
 import { Money } from "../../inventory/v1/inventory.ts";
 
@@ -41,6 +42,26 @@ export namespace Sort {
   export type PRICE_DESC = typeof Sort.PRICE_DESC;
   export type STOCK_DESC = typeof Sort.STOCK_DESC;
   export type NUMBER_ASC = typeof Sort.NUMBER_ASC;
+}
+
+export const VehicleWordsUse = {
+  /** UNSPECIFIED - As `LIMIT`. */
+  UNSPECIFIED: 0,
+  /** LIMIT - The answer is limited to parts that fit any of the vehicles, where there are such. */
+  LIMIT: 1,
+  /** SHOW - They are understood, and limit nothing: parts of which no vehicle is known are found, too. */
+  SHOW: 2,
+  /** WORDS - They are words as all others. */
+  WORDS: 3,
+} as const;
+
+export type VehicleWordsUse = typeof VehicleWordsUse[keyof typeof VehicleWordsUse];
+
+export namespace VehicleWordsUse {
+  export type UNSPECIFIED = typeof VehicleWordsUse.UNSPECIFIED;
+  export type LIMIT = typeof VehicleWordsUse.LIMIT;
+  export type SHOW = typeof VehicleWordsUse.SHOW;
+  export type WORDS = typeof VehicleWordsUse.WORDS;
 }
 
 export const IntentKind = {
@@ -76,6 +97,8 @@ export interface SearchRequest {
   pageSize: number;
   /** Of the part itself or of a place where it fits, as `front`; the places within it are found, too: `front-left`. */
   position: string;
+  /** What is done with words that name vehicles. */
+  vehicleWords: VehicleWordsUse;
 }
 
 export interface Intent {
@@ -93,11 +116,38 @@ export interface Intent {
   notes: VinNote[];
   /** Where the query holds more than one: no vehicle is taken for the one that is meant. */
   severalVins: string[];
+  /** What the query was taken for, piece by piece, in its order. */
+  pieces: UnderstoodPiece[];
+  /** The vehicles that words name, where the table has them; absent where a vehicle or a VIN was given. */
+  named:
+    | NamedVehicles
+    | undefined;
+  /** The hits are limited to parts that fit any of `named`. */
+  limitedToNamed: boolean;
 }
 
 export interface Intent_CorrectionsEntry {
   key: string;
   value: string;
+}
+
+/** A part of the query, and what is left without it. */
+export interface UnderstoodPiece {
+  /** `make`, `model`, `series`, `chassis`, `year`, `displacement`, `part-type`, `position`, `brand`, `number` or `words`. */
+  kind: string;
+  /** As it was typed. */
+  text: string;
+  /** What it means; empty where that is what was typed. */
+  zh: string;
+  en: string;
+  /** Of a part type, a position, a brand, a make or a model. */
+  id: string;
+  /** Of a model. */
+  makeId: string;
+  /** The query without it. */
+  without: string;
+  /** The vehicle table has nothing of that name: it limits nothing. */
+  unknown: boolean;
 }
 
 export interface MatchReason {
@@ -152,6 +202,7 @@ function createBaseSearchRequest(): SearchRequest {
     page: 0,
     pageSize: 0,
     position: "",
+    vehicleWords: 0,
   };
 }
 
@@ -186,6 +237,9 @@ export const SearchRequest: MessageFns<SearchRequest> = {
     }
     if (message.position !== "") {
       writer.uint32(82).string(message.position);
+    }
+    if (message.vehicleWords !== 0) {
+      writer.uint32(88).int32(message.vehicleWords);
     }
     return writer;
   },
@@ -283,6 +337,14 @@ export const SearchRequest: MessageFns<SearchRequest> = {
             message.position = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.vehicleWords = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -310,6 +372,7 @@ export const SearchRequest: MessageFns<SearchRequest> = {
     message.page = object.page ?? 0;
     message.pageSize = object.pageSize ?? 0;
     message.position = object.position ?? "";
+    message.vehicleWords = object.vehicleWords ?? 0;
     return message;
   },
 };
@@ -325,6 +388,9 @@ function createBaseIntent(): Intent {
     corrections: {},
     notes: [],
     severalVins: [],
+    pieces: [],
+    named: undefined,
+    limitedToNamed: false,
   };
 }
 
@@ -356,6 +422,15 @@ export const Intent: MessageFns<Intent> = {
     }
     for (const v of message.severalVins) {
       writer.uint32(74).string(v!);
+    }
+    for (const v of message.pieces) {
+      UnderstoodPiece.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.named !== undefined) {
+      NamedVehicles.encode(message.named, writer.uint32(90).fork()).join();
+    }
+    if (message.limitedToNamed !== false) {
+      writer.uint32(96).bool(message.limitedToNamed);
     }
     return writer;
   },
@@ -448,6 +523,30 @@ export const Intent: MessageFns<Intent> = {
             message.severalVins.push(reader.string());
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.pieces.push(UnderstoodPiece.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.named = NamedVehicles.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.limitedToNamed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -482,6 +581,11 @@ export const Intent: MessageFns<Intent> = {
     );
     message.notes = object.notes?.map((e) => VinNote.fromPartial(e)) || [];
     message.severalVins = object.severalVins?.map((e) => e) || [];
+    message.pieces = object.pieces?.map((e) => UnderstoodPiece.fromPartial(e)) || [];
+    message.named = (object.named !== undefined && object.named !== null)
+      ? NamedVehicles.fromPartial(object.named)
+      : undefined;
+    message.limitedToNamed = object.limitedToNamed ?? false;
     return message;
   },
 };
@@ -549,6 +653,145 @@ export const Intent_CorrectionsEntry: MessageFns<Intent_CorrectionsEntry> = {
     const message = createBaseIntent_CorrectionsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseUnderstoodPiece(): UnderstoodPiece {
+  return { kind: "", text: "", zh: "", en: "", id: "", makeId: "", without: "", unknown: false };
+}
+
+export const UnderstoodPiece: MessageFns<UnderstoodPiece> = {
+  encode(message: UnderstoodPiece, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.text !== "") {
+      writer.uint32(18).string(message.text);
+    }
+    if (message.zh !== "") {
+      writer.uint32(26).string(message.zh);
+    }
+    if (message.en !== "") {
+      writer.uint32(34).string(message.en);
+    }
+    if (message.id !== "") {
+      writer.uint32(42).string(message.id);
+    }
+    if (message.makeId !== "") {
+      writer.uint32(50).string(message.makeId);
+    }
+    if (message.without !== "") {
+      writer.uint32(58).string(message.without);
+    }
+    if (message.unknown !== false) {
+      writer.uint32(64).bool(message.unknown);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnderstoodPiece {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnderstoodPiece();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.zh = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.en = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.makeId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.without = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.unknown = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<UnderstoodPiece>, I>>(base?: I): UnderstoodPiece {
+    return UnderstoodPiece.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<UnderstoodPiece>, I>>(object: I): UnderstoodPiece {
+    const message = createBaseUnderstoodPiece();
+    message.kind = object.kind ?? "";
+    message.text = object.text ?? "";
+    message.zh = object.zh ?? "";
+    message.en = object.en ?? "";
+    message.id = object.id ?? "";
+    message.makeId = object.makeId ?? "";
+    message.without = object.without ?? "";
+    message.unknown = object.unknown ?? false;
     return message;
   },
 };

@@ -1,0 +1,1 @@
+export { simplified } from './simplified.ts';
