@@ -32,9 +32,8 @@ export default defineConfig({
     }),
     firstPaint({
       styles: ['look/base.css', 'look/shell.css'],
-      // By the first part of the path, too.
-      written: ['search', 'parts'],
-      // By the first part of the path.
+      written: ['search', 'parts', 'orders', 'orders/'],
+      // By the first part of the path, with a slash where more stands behind it that makes another view.
       views: {
         '': 'search/home-page',
         search: 'results/results-page',
@@ -44,6 +43,7 @@ export default defineConfig({
         parts: 'part/part-page',
         cart: 'cart/cart-page',
         orders: 'orders/orders-page',
+        'orders/': 'orders/order-page',
       },
     }),
     compressedFiles(),

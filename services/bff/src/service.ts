@@ -14,10 +14,11 @@ import { createAuthenticateRequest } from './http/authenticate-request.ts';
 import { serveDocsPage } from './http/docs-page.ts';
 import { exchanges } from './http/exchange.ts';
 import { failures, routeUnknown } from './http/failures.ts';
-import { createGuestAnswers } from './http/guest-answers.ts';
 import { guestLimits } from './http/guest-limits.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { openApiDocument } from './http/openapi-document.ts';
+import { createPageAnswers } from './http/page-answers.ts';
+import { createVisitorOfPage } from './http/page-visitor.ts';
 import { watchHealth } from './http/platform-health.ts';
 import { createReadiness } from './http/readiness.ts';
 import { type RegisterOptions, registerRoutes } from './http/register-routes.ts';
@@ -101,16 +102,21 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
     guestLimits: guestLimits({ perMinute: config.guestRequests, trustedProxies, clock: systemClock, logger }),
     logger,
     maxUploadBytes: config.maxUploadBytes,
-    validateResponses: overrides.validateResponses ?? false,
     workbooks: opened.use(createWorkbookReading(WORKBOOKS)),
+    validateResponses: overrides.validateResponses ?? false,
     publicUrl,
     operators: config.operators,
   };
   registerRoutes(app, routes, serving);
   serveDocsPage(app, { atRoot: config.webDist === undefined });
-  const guestAnswers = createGuestAnswers(routes, serving);
   if (config.webDist !== undefined)
-    app.use(await webApp({ dist: config.webDist, storefronts, guestAnswers, logger }));
+    app.use(
+      await webApp({
+        ...{ dist: config.webDist, storefronts, logger },
+        visitorOf: createVisitorOfPage(sessions),
+        pageAnswers: createPageAnswers(routes, serving),
+      }),
+    );
   app.use(routeUnknown);
   app.use(failures(logger));
 

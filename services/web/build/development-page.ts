@@ -2,7 +2,9 @@ import type { Plugin } from 'vite';
 
 /** What bff puts into the page by request, for Vite's own server. */
 export function developmentPage(): Plugin {
-  const data = { storefront: null, basePath: '', hasSession: true, language: 'zh-CN', question: null };
+  const data = {
+    ...{ storefront: null, basePath: '', hasSession: true, language: 'zh-CN', questions: [], sight: null },
+  };
   const values: Record<string, string> = {
     __LANG__: 'zh-CN',
     __TITLE__: 'Qipei',

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { giveAnswerInPage } from './api/early-answers.ts';
+import { giveAnswersInPage } from './api/early-answers.ts';
 import { knowAnswer } from './app/first-answer.ts';
 import { standBehindFirstPaint } from './app/first-paint.ts';
 import { followViews } from './app/follow-views.ts';
@@ -11,7 +11,7 @@ import { registerWorker } from './app/register-worker.ts';
 import { createAppRouter } from './app/router.tsx';
 import { startTexts } from './app/texts.ts';
 import { takeLinkToken } from './session/link-token.ts';
-import { watchSession } from './session/session.ts';
+import { checkSession, watchSession } from './session/session.ts';
 import { watchLostChunks } from './shown/lost-chunks.ts';
 import './look/base.css';
 import './look/shell.css';
@@ -30,10 +30,17 @@ watchSession();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 standBehindFirstPaint(root);
+window.addEventListener('pageshow', ({ persisted }) => {
+  // Gone back to as it was left: the session may have ended since, or be another one.
+  if (!persisted) return;
+  root.hidden = true;
+  // When the views have heard of it, too.
+  void checkSession().finally(() => setTimeout(() => (root.hidden = false)));
+});
 await startTexts();
 const router = createAppRouter(queryClient);
 followViews(router);
-giveAnswerInPage((answer) =>
+giveAnswersInPage((answer) =>
   knowAnswer(queryClient, router.matchRoutes(router.latestLocation).at(-1), answer),
 );
 createRoot(root).render(

@@ -9,6 +9,14 @@ export interface LocalName {
 /** How the catalogue looks here, as GET /v1/storefront answers. */
 export type Storefront = paths['/v1/storefront']['get']['responses'][200]['content']['application/json'];
 
+/** As GET /v1/session tells it. */
+export interface Sight {
+  tenant: string;
+  user: { userId: string };
+  customerId: string | null;
+  scopes: readonly string[];
+}
+
 export interface PageData {
   /** Null where the page wasn't served by the platform; its `slug` is null where the address is no tenant's. */
   storefront: Storefront | null;
@@ -17,8 +25,10 @@ export interface PageData {
   /** Whether the browser sent a session's cookie; null in a page that this browser has kept. */
   hasSession: boolean | null;
   language: Language;
-  /** The address of what this view asks first, which the page asks before its files come; null of a view that asks nothing. */
-  question: string | null;
+  /** The addresses of what this view asks first and the page didn't bring along: it asks for them before its files come. */
+  questions: readonly string[];
+  /** Whose sight the page brings along, with what they may see; null of a guest's, and where it brings nothing. */
+  sight: Sight | null;
   /** On the server alone: whether the page is written for a window that is wide enough for tables. */
   wide?: boolean;
 }
@@ -27,7 +37,7 @@ export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const OF_NOBODY: PageData = {
-  ...{ storefront: null, basePath: '', hasSession: false, language: 'zh-CN', question: null },
+  ...{ storefront: null, basePath: '', hasSession: false, language: 'zh-CN', questions: [], sight: null },
 };
 
 /** What the server put into the page; the platform's own look where that can't be read. */
@@ -52,6 +62,6 @@ function readPageData(): PageData {
   try {
     return JSON.parse(document.getElementById('page-data')?.textContent ?? '') as PageData;
   } catch {
-    return { storefront: null, basePath: '', hasSession: true, language: 'zh-CN', question: null };
+    return { ...OF_NOBODY, hasSession: true };
   }
 }

@@ -19,18 +19,22 @@ it.each([true, false])(
   },
 );
 
-it('a page that is kept has no answer in it, and asks nothing ahead', async () => {
-  const answer =
-    '<script type="application/json" id="first-answer">{"address":"/v1/x","body":"\\u003c"}</script>';
-  const data = JSON.stringify({ name: '"question":"', hasSession: false, question: '/v1/search?q=%22' });
-  const kept = await keptPage(
-    new Response(`<script id="page-data">${data}</script>${answer}<div id="root"></div>`, {
-      headers: { 'Content-Type': 'text/html' },
-    }),
-  );
-  expect(await kept?.text()).toBe(
-    `<script id="page-data">${JSON.stringify({ name: '"question":"', hasSession: null, question: null })}</script><div id="root"></div>`,
-  );
+it('a page that is kept asks nothing ahead', async () => {
+  const data = { name: '"questions":[', hasSession: false, questions: ['/v1/search?q=%22', '/v1/x'] };
+  const kept = await keptPage(page({ ...data, sight: null }));
+  const text = (await kept?.text()) ?? '';
+  const left: unknown = JSON.parse(/page-data">(.*)<\/script>/.exec(text)?.[1] ?? '');
+  expect(left).toEqual({ ...data, hasSession: null, questions: [], sight: null });
+});
+
+it.each([
+  '<script type="application/json" id="first-answers">[{"address":"/v1/x","body":"\\u003c"}]</script>',
+  '<div id="first-paint" data-for="narrow"><b>¥ 12.00</b></div>',
+  '<script type="application/json" id="page-data">{"hasSession":true,"sight":{"tenant":"t"}}</script>',
+])('a page with an answer in it, or whose sight it is, isn’t kept: %s', async (html) => {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8' };
+  expect(await keptPage(new Response(`<main>${html}</main>`, { headers }))).toBeNull();
+  expect(await keptPage(new Response('<main></main>', { headers }))).not.toBeNull();
 });
 
 it('a page that is kept says nothing of what was searched for', async () => {
@@ -39,11 +43,10 @@ it('a page that is kept says nothing of what was searched for', async () => {
   const box = (value: string) =>
     `<form action="/t/demo/search"><input class="search-input" type="text" name="q" placeholder="VIN &#62; OE" maxlength="512" value="${value}"></form>`;
   const html = (value: string) =>
-    `<script id="page-data">{"hasSession":null,"question":null}</script><div id="first-paint">${box(value)}${box(value)}</div>`;
-  const asked = html(query).replace('"question":null', `"question":"${address}"`);
-  const answer = `<script type="application/json" id="first-answer">{"address":"${address}"}</script>`;
+    `<script id="page-data">{"hasSession":null,"questions":[]}</script><div id="first-paint">${box(value)}${box(value)}</div>`;
+  const asked = html(query).replace('"questions":[]', `"questions":["${address}"]`);
   const headers = { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' };
-  for (const page of [asked, html(query) + answer, html(`${query} &#34;&#62;`)]) {
+  for (const page of [asked, html(`${query} &#34;&#62;`)]) {
     const kept = await keptPage(new Response(page, { headers }));
     expect(await kept?.text()).toBe(html(''));
     expect(JSON.stringify([...(kept?.headers ?? [])])).not.toContain(query);

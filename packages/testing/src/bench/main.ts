@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { loadVinTable } from '@qipei/vin';
 import { cachedVinTable } from '@qipei/vin/compile';
 import { generateDemo } from '../demo-catalogue/generate-demo.ts';
-import { createKeyByCommand } from '../platform/command-line.ts';
+import { addUserByCommand, createKeyByCommand } from '../platform/command-line.ts';
 import { processMemory, startPlatformProcess } from '../platform/platform-process.ts';
 import { restClient } from '../platform/rest-client.ts';
 import { chromiumPath } from '../web/open-browser.ts';
@@ -75,6 +75,9 @@ async function measureCatalogue(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'qipei-bench-'));
   try {
     const key = await createKeyByCommand(dataDir, ['--tenant', 'bench', '--role', 'distributor']);
+    const user = await addUserByCommand(dataDir, 'seller@bench.example', [
+      ...['--tenant', 'bench', '--role', 'seller'],
+    ]);
     const { vehicles } = loadVinTable(await cachedVinTable());
     const demo = generateDemo({ seed: 1, parts, vehicles });
     await using platform = await startPlatformProcess({ dataDir, env: { WEB_DIST: builtPage() } });
@@ -91,7 +94,7 @@ async function measureCatalogue(): Promise<void> {
     say('suggestions …');
     figures.push(...(await measureSuggestions(searches)));
     say('page in Chromium …');
-    figures.push(...(await measureWeb({ url: platform.url, key, numbers: sample.numbers, say })));
+    figures.push(...(await measureWeb({ url: platform.url, key, user, ...sample, say })));
     say('search during an import …');
     const otherKey = await createKeyByCommand(dataDir, ['--tenant', 'bench-2', '--role', 'distributor']);
     const more = generateDemo({ seed: 2, parts: MORE_PARTS, vehicles });

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { chromiumPath, openBrowser } from '../web/open-browser.ts';
-import { type FirstLoad, measureFirstLoad, measureTyping } from '../web/page-speed.ts';
+import {
+  type FirstLoad,
+  measureFirstLoad,
+  measureTyping,
+  type SessionCookie,
+  signInFor,
+} from '../web/page-speed.ts';
 import { type Figure, figure, percentile } from './figure.ts';
 
 const SLUG = 'bench';
@@ -12,15 +18,18 @@ const SETTINGS = {
   access: 'open',
 };
 
-/** What a guest of an open storefront sees of a catalogue on a cheap phone; nothing where there is no Chromium or no build. */
+/** What a guest of an open storefront, and who is signed in, sees of a catalogue on a cheap phone; nothing where there is no Chromium or no build. */
 export async function measureWeb(options: {
   url: string;
   key: string;
   /** As the catalogue writes them. */
   numbers: readonly string[];
+  partIds: readonly string[];
+  /** Who may see stock and prices. */
+  user: { email: string; password: string };
   say: (message: string) => void;
 }): Promise<Figure[]> {
-  const { url, key, numbers, say } = options;
+  const { url, key, numbers, partIds, say } = options;
   if (!existsSync(chromiumPath())) {
     say(`the page isn't measured: there is no Chromium at ${chromiumPath()}`);
     return [];
@@ -40,6 +49,8 @@ export async function measureWeb(options: {
   try {
     const home = `${url}/t/${SLUG}/`;
     const results = `${home}search?q=${encodeURIComponent('机油滤清器')}`;
+    const part = `${home}parts/${encodeURIComponent(partIds[0] ?? '')}`;
+    const session = await signInFor(url, options.user);
     const texts = [...numbers.slice(0, 2), '机油滤清器', 'oil filter', 'honda accord 2003'];
     const typed = await measureTyping(browser, {
       ...{ url: home, box: '#root .search-input', texts, locale: 'zh-CN', slowdown: 'fixed' },
@@ -47,6 +58,8 @@ export async function measureWeb(options: {
     return [
       ...(await firstLoads('start page', home, '#root .search-input')),
       ...(await firstLoads('results', results, '#root .hit-name')),
+      ...(await firstLoads('results, signed in', results, '#root .hit-name', session)),
+      ...(await firstLoads('part, signed in', part, '#root .offer-price', session)),
       figure('page: a key typed, to the next paint, p50', percentile(typed.keys, 0.5), 'ms'),
       figure(
         'page: a key typed, to the next paint, longest',
@@ -59,11 +72,19 @@ export async function measureWeb(options: {
     await browser.close();
   }
 
-  async function firstLoads(name: string, address: string, ready: string): Promise<Figure[]> {
+  async function firstLoads(
+    name: string,
+    address: string,
+    ready: string,
+    session?: SessionCookie,
+  ): Promise<Figure[]> {
     const loads: FirstLoad[] = [];
     for (let visit = 0; visit < VISITS; visit += 1)
       loads.push(
-        await measureFirstLoad(browser, { url: address, ready, locale: 'zh-CN', slowdown: 'fixed' }),
+        await measureFirstLoad(browser, {
+          ...{ url: address, ready, locale: 'zh-CN', slowdown: 'fixed' },
+          ...(session === undefined ? {} : { session }),
+        }),
       );
     const median = (pick: (load: FirstLoad) => number) => percentile(loads.map(pick), 0.5);
     return [

@@ -18,3 +18,18 @@ export async function createKeyByCommand(dataDir: string, args: readonly string[
   if (code !== 0 || secret === undefined) throw new Error(`keys create failed (${code}):\n${output}`);
   return secret;
 }
+
+/** Makes a user through the command line. */
+export async function addUserByCommand(
+  dataDir: string,
+  email: string,
+  args: readonly string[],
+): Promise<{ email: string; password: string }> {
+  const { code, output } = await runCommand({ QIPEI_DATA_DIR: dataDir }, [
+    ...['users', 'add', '--email', email],
+    ...args,
+  ]);
+  const password = /"password": "([^"]+)"/.exec(output)?.[1];
+  if (code !== 0 || password === undefined) throw new Error(`users add failed (${code}):\n${output}`);
+  return { email, password };
+}

@@ -18,6 +18,8 @@ const BUILT: FirstPaint = {
       '': ['/assets/home.js'],
       search: ['/assets/results.js', '/assets/results.css'],
       'sign-in': ['/assets/sign-in.js'],
+      orders: ['/assets/orders.js'],
+      'orders/': ['/assets/order.js'],
     },
   },
   views: {
@@ -44,6 +46,9 @@ describe('the first view within a page', () => {
       '<link rel="modulepreload" href="/assets/en.js" /><link rel="modulepreload" href="/assets/home.js" />',
     );
     expect(styles).toBe('');
+    const filesAt = (path: string) => firstPaintOf(BUILT, { ...GUEST, path }).preload;
+    expect(filesAt('/orders/o1')).toContain('/assets/order.js');
+    expect(filesAt('/orders/')).not.toContain('/assets/order.js');
     expect(firstPaintOf(BUILT, { ...GUEST, path: '/search' }).styles).toBe(
       '<link rel="stylesheet" href="/assets/results.css" />',
     );
@@ -102,7 +107,7 @@ describe('the first view within a page', () => {
       for (const path of ['/', '/search']) {
         const page = pageOf('<!--head--><!--first-paint-->__PAGE_DATA__', {
           ...{ storefront, basePath: '', nonce: 'N', hasSession: false, language: 'en' as const },
-          ...{ path, query: text, firstPaint: BUILT },
+          ...{ path, query: text, firstPaint: BUILT, questions: [], answers: [] },
         });
         expect(page).not.toMatch(/<script|<img src=x|" onerror/);
         expect(page.match(/<img /g)).toHaveLength(1);

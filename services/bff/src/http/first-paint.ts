@@ -72,7 +72,9 @@ export function firstPaintOf(
   const { path, basePath, language, nonce, storefront, written } = options;
   const shown = views[language];
   if (shown === undefined) return { head: '', preload: '', body: '', styles: '' };
-  const wanted = path.split('/')[1] ?? '';
+  const [, folder = '', inFolder = ''] = path.split('/');
+  // Of what stands in it there may be another view.
+  const wanted = inFolder !== '' && Object.hasOwn(preload.views, `${folder}/`) ? `${folder}/` : folder;
   // Who may not look is led to the sign-in.
   const mayLook = options.hasSession || storefront.access === 'open';
   const first = mayLook || ENTRIES.has(wanted) ? wanted : 'sign-in';

@@ -1,51 +1,91 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstQuestionOf } from './first-question.ts';
+import { firstQuestionsOf, nextQuestionOf } from './first-question.ts';
 
 const asked = (address: string) => {
   const { pathname, searchParams } = new URL(address, 'http://own.invalid');
-  return firstQuestionOf(pathname, searchParams)?.address;
+  return firstQuestionsOf(pathname, searchParams).map((each) => each.address);
 };
 
 it('is the search of the results, with its parameters in order', () => {
-  expect(asked('/search?vin=LSGPC52U0AF102554&q=oil+filter&page=2&answers=x')).toBe(
+  expect(asked('/search?vin=LSGPC52U0AF102554&q=oil+filter&page=2&answers=x')).toEqual([
     '/v1/search?page=2&pageSize=20&q=oil+filter&vin=LSGPC52U0AF102554',
-  );
-  expect(asked('/search?q=%E6%9C%BA%E6%B2%B9&vehicleId=v1&vin=X&utm_source=y')).toBe(
+  ]);
+  expect(asked('/search?q=%E6%9C%BA%E6%B2%B9&vehicleId=v1&vin=X&utm_source=y')).toEqual([
     '/v1/search?page=1&pageSize=20&q=%E6%9C%BA%E6%B2%B9&vehicleId=v1',
-  );
-  expect(asked('/search')).toBe('/v1/search?page=1&pageSize=20');
+    '/v1/vins/X',
+  ]);
+  expect(asked('/search')).toEqual(['/v1/search?page=1&pageSize=20']);
 });
 
 it('reads a text in quotes, as the application writes numbers', () => {
-  expect(asked('/search?q=%2212345%22')).toBe('/v1/search?page=1&pageSize=20&q=12345');
-  expect(asked('/search?q=%2212345')).toBe('/v1/search?page=1&pageSize=20&q=%2212345');
+  expect(asked('/search?q=%2212345%22')).toEqual(['/v1/search?page=1&pageSize=20&q=12345']);
+  expect(asked('/search?q=%2212345')).toEqual(['/v1/search?page=1&pageSize=20&q=%2212345']);
 });
 
 it('is the part of its page', () => {
-  expect(asked('/parts/p%2F1')).toBe('/v1/parts/p%2F1');
-  expect(asked('/parts/p 1')).toBe('/v1/parts/p%201');
+  for (const [path, id] of [
+    ['p%2F1', 'p%2F1'],
+    ['p 1', 'p%201'],
+  ])
+    expect(asked(`/parts/${path}`)).toEqual([
+      `/v1/parts/${id}`,
+      `/v1/parts/${id}/availability`,
+      '/v1/warehouses',
+    ]);
+});
+
+it('is the order of its page, and the newest of all', () => {
+  expect(asked('/orders/o%2F1')).toEqual(['/v1/orders/o%2F1', '/v1/warehouses']);
+  expect(asked('/orders?state=placed')).toEqual(['/v1/orders?pageSize=20']);
+});
+
+it('goes on to the VIN that the search has found in its words', () => {
+  const [search, ...more] = firstQuestionsOf('/search', new URLSearchParams('q=VIN+LSGPC52U0AF102554'));
+  expect(more).toEqual([]);
+  if (search === undefined) throw new Error('nothing is asked');
+  expect(nextQuestionOf(search, { intent: { vin: 'A/1' } })).toMatchObject({
+    address: '/v1/vins/A%2F1',
+    params: { vin: 'A/1' },
+  });
+  for (const body of [null, 7, {}, { intent: null }, { intent: { vin: null } }, { intent: { vin: '' } }])
+    expect(nextQuestionOf(search, body)).toBeUndefined();
+  const [part] = firstQuestionsOf('/parts/p', new URLSearchParams());
+  expect(part && nextQuestionOf(part, { intent: { vin: 'A' } })).toBeUndefined();
 });
 
 it('is none of other views, and of none that is no address', () => {
-  for (const address of ['/', '/cart', '/parts', '/parts/', '/parts/a/b', '/search/x', '/parts/%E0%A4%A'])
-    expect(asked(address), address).toBeUndefined();
+  for (const address of [
+    '/',
+    '/cart',
+    '/parts',
+    '/parts/',
+    '/parts/a/b',
+    '/search/x',
+    '/parts/%E0%A4%A',
+    '/orders/a/b',
+  ])
+    expect(asked(address), address).toEqual([]);
 });
 
 it('never leads elsewhere, whatever the address says', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.string(), (path, name, value) => {
-      const question = firstQuestionOf(
+      const questions = firstQuestionsOf(
         `/${path}`,
         new URLSearchParams([
           [name, value],
           ['q', value],
+          ['vin', value],
         ]),
       );
-      if (question === undefined) return;
-      const url = new URL(question.address, 'http://own.invalid');
-      expect(url.origin).toBe('http://own.invalid');
-      expect(url.pathname).toMatch(/^\/v1\/(?:search$|parts\/[^/]+$)/);
+      for (const { address } of questions) {
+        const url = new URL(address, 'http://own.invalid');
+        expect(url.origin).toBe('http://own.invalid');
+        expect(url.pathname).toMatch(
+          /^\/v1\/(?:search$|vins\/[^/]*$|warehouses$|orders(?:\/[^/]+)?$|parts\/[^/]+(?:\/availability)?$)/,
+        );
+      }
     }),
   );
 });

@@ -13,6 +13,11 @@ const SEARCH_FIELDS = [
   'page',
 ] as const;
 
+/** Names stand beside what they have. */
+const WAREHOUSES: FirstQuestion = {
+  ...{ address: '/v1/warehouses', route: '/v1/warehouses', params: {}, query: {} },
+};
+
 export interface FirstQuestion {
   /** As the page would fetch it, with its parameters in order. */
   address: string;
@@ -23,24 +28,64 @@ export interface FirstQuestion {
 }
 
 /**
- * What the application asks first in the view of an address; undefined where it asks nothing that the page could bring along. `path` is
- * behind the storefront's own.
+ * What the application asks first in the view of an address, the question that the view can't be shown without ahead of what stands
+ * beside it there; none where it asks nothing. `path` is behind the storefront's own.
  */
-export function firstQuestionOf(path: string, query: URLSearchParams): FirstQuestion | undefined {
+export function firstQuestionsOf(path: string, query: URLSearchParams): FirstQuestion[] {
   const [, view, id, ...more] = path.split('/');
   if (view === 'search' && id === undefined) {
     const asked = searchOf(query);
     const address = `/v1/search?${asked}`;
-    return { address, route: '/v1/search', params: {}, query: Object.fromEntries(asked) };
+    const search = { address, route: '/v1/search', params: {}, query: Object.fromEntries(asked) };
+    const vin = textOf(query.get('vin') ?? '');
+    // What was answered to its questions makes another one of it, which the application asks.
+    return vin === '' || query.has('answers') ? [search] : [search, vinQuestion(vin)];
   }
-  if (view !== 'parts' || id === undefined || id === '' || more.length > 0) return undefined;
+  if (view === 'orders' && id === undefined && more.length === 0)
+    return [
+      {
+        ...{ address: `/v1/orders?pageSize=${PAGE_SIZE}`, route: '/v1/orders' },
+        ...{ params: {}, query: { pageSize: PAGE_SIZE } },
+      },
+    ];
+  if ((view !== 'parts' && view !== 'orders') || id === undefined || id === '' || more.length > 0) return [];
   try {
-    const partId = decodeURIComponent(id);
-    const address = `/v1/parts/${encodeURIComponent(partId)}`;
-    return { address, route: '/v1/parts/{partId}', params: { partId }, query: {} };
+    const given = decodeURIComponent(id);
+    return view === 'parts' ? partQuestions(given) : orderQuestions(given);
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+/** What a view asks when it has the answer to the question before, as far as that is plain from the answer. */
+export function nextQuestionOf(question: FirstQuestion, body: unknown): FirstQuestion | undefined {
+  if (question.route !== '/v1/search') return undefined;
+  const vin = (body as { intent?: { vin?: unknown } } | null)?.intent?.vin;
+  return typeof vin === 'string' && vin !== '' ? vinQuestion(vin) : undefined;
+}
+
+function vinQuestion(vin: string): FirstQuestion {
+  return {
+    ...{ address: `/v1/vins/${encodeURIComponent(vin)}`, route: '/v1/vins/{vin}' },
+    ...{ params: { vin }, query: {} },
+  };
+}
+
+function partQuestions(partId: string): FirstQuestion[] {
+  const address = `/v1/parts/${encodeURIComponent(partId)}`;
+  return [
+    { address, route: '/v1/parts/{partId}', params: { partId }, query: {} },
+    {
+      ...{ address: `${address}/availability`, route: '/v1/parts/{partId}/availability' },
+      ...{ params: { partId }, query: {} },
+    },
+    WAREHOUSES,
+  ];
+}
+
+function orderQuestions(orderId: string): FirstQuestion[] {
+  const address = `/v1/orders/${encodeURIComponent(orderId)}`;
+  return [{ address, route: '/v1/orders/{orderId}', params: { orderId }, query: {} }, WAREHOUSES];
 }
 
 function searchOf(query: URLSearchParams): URLSearchParams {

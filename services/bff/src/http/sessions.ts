@@ -7,6 +7,11 @@ import { HttpProblem } from './problem.ts';
 import { rememberedAnswers } from './remembered-answers.ts';
 import { type SessionCookie, sessionCookie } from './session-cookie.ts';
 
+export interface KnownSession {
+  session: Session;
+  caller: Caller;
+}
+
 /** Sessions of people, as this process knows them. */
 export interface Sessions {
   cookie: SessionCookie;
@@ -14,6 +19,8 @@ export interface Sessions {
   publicUrl: () => string;
   /** Undefined for a session that has ended. @throws HttpProblem 503 where that can't be checked */
   callerOf(token: string, traceparent: string): Promise<Caller | undefined>;
+  /** Like `callerOf`, with all that is told of the session. */
+  knownOf(token: string, traceparent: string): Promise<KnownSession | undefined>;
   /** This session is over, at once. */
   end(token: string): void;
   /** Something about people has changed: all of it is asked for again. */
@@ -21,11 +28,11 @@ export interface Sessions {
 }
 
 export function createSessions(peer: Peers['sessions'], publicUrl: () => string): Sessions {
-  const callers = rememberedAnswers<Caller>(async (token, traceparent) => {
+  const known = rememberedAnswers<KnownSession>(async (token, traceparent) => {
     const context: CallContext = { tenant: '', customerId: '', actor: 'bff', traceparent };
     try {
       const { session } = await peer.verifySession(VerifySessionRequest.fromPartial({ token }), context);
-      return session === undefined ? undefined : callerOf(session);
+      return session === undefined ? undefined : { session, caller: callerOf(session) };
     } catch (error) {
       if (error instanceof DomainError && error.code === 'session-missing') return undefined;
       throw new HttpProblem({
@@ -39,9 +46,10 @@ export function createSessions(peer: Peers['sessions'], publicUrl: () => string)
   return {
     cookie: sessionCookie(publicUrl),
     publicUrl,
-    callerOf: callers.of,
-    end: callers.end,
-    forgetAll: callers.forgetAll,
+    callerOf: async (token, traceparent) => (await known.of(token, traceparent))?.caller,
+    knownOf: known.of,
+    end: known.end,
+    forgetAll: known.forgetAll,
   };
 }
 

@@ -8,8 +8,9 @@ import type { RequestHandler, Response } from 'express';
 import { DEFAULT_STOREFRONT, storefrontJson } from '../resources/storefront.ts';
 import { exchangeOf } from './exchange.ts';
 import { readFirstPaint } from './first-paint.ts';
-import { firstQuestionOf } from './first-question.ts';
-import type { GuestAnswers } from './guest-answers.ts';
+import { firstQuestionsOf } from './first-question.ts';
+import type { PageAnswers } from './page-answers.ts';
+import type { PageVisitor, VisitorOfPage } from './page-visitor.ts';
 import type { Storefronts } from './storefront-of-request.ts';
 import { readWebFiles, type WebFile } from './web-files.ts';
 import { chooseLanguage, pageOf } from './web-page.ts';
@@ -21,14 +22,15 @@ const BY_PATH = /^(\/t\/([a-z0-9][a-z0-9-]{0,62}))(?:\/|$)/;
 const NOT_PAGES = /^\/(v1|docs|assets|problems)(\/|$)/;
 /** What was chosen here before the browser's own languages. */
 const LANGUAGE_COOKIE = /(?:^|;\s*)qipei-language=(zh-CN|en)(?:;|$)/;
-const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?qipei-session=/;
+/** A page waits no longer for what it brings along. */
+const WITHIN_MS = 500;
 
 export interface WebAppOptions {
   /** Folder of the build: `index.html`, `assets/` and what lies beside them. */
   dist: string;
   storefronts: Pick<Storefronts, 'bySlug' | 'ofRequest'>;
-  /** What a guest's page brings along. */
-  guestAnswers: GuestAnswers;
+  visitorOf: VisitorOfPage;
+  pageAnswers: PageAnswers;
   logger: Logger;
 }
 
@@ -60,38 +62,49 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     const storefront = found === undefined ? DEFAULT_STOREFRONT : storefrontJson(found);
     const cookies = req.headers.cookie ?? '';
     const nonce = randomBytes(18).toString('base64url');
-    const hasSession = SESSION_COOKIE.test(cookies);
     const query = new URLSearchParams(/\?(.*)$/.exec(req.url)?.[1]);
+    const late = AbortSignal.timeout(WITHIN_MS);
+    const visitor = await options.visitorOf(req, { traceparent, late });
+    const { hasSession, member } = visitor;
+    if (member !== undefined) exchangeOf(res).caller = member.caller;
     const mayLook = hasSession || storefront.access === 'open';
-    const question = mayLook ? firstQuestionOf(path.slice(basePath.length), query) : undefined;
-    // Of somebody who is signed in the answer may tell what is not for everybody: the page asks for it, and is never compressed with it.
-    const answer =
-      question === undefined || hasSession || req.method === 'HEAD'
-        ? undefined
-        : await options.guestAnswers(question, { req, res, storefront: found?.tenant ?? '' });
+    const view = path.slice(basePath.length);
+    const asked = mayLook ? firstQuestionsOf(view, query) : [];
+    // Whose page it is can't be told now: it asks by itself, when that is known.
+    const isKnown = !hasSession || member !== undefined;
+    const questions = isKnown ? options.pageAnswers.open(asked, member) : asked.slice(0, 1);
+    const answers =
+      req.method === 'HEAD' || !isKnown
+        ? []
+        : await options.pageAnswers.to(questions, {
+            ...{ req, res, member, late },
+            storefront: found?.tenant ?? '',
+          });
     const wantedLanguage = LANGUAGE_COOKIE.exec(cookies)?.[1] ?? req.headers['accept-language'] ?? '';
     const language = chooseLanguage(wantedLanguage, storefront);
+    const [first] = questions;
+    const isThere = ({ address }: { address: string }) => answers.some((each) => each.address === address);
     const written =
-      question === undefined || answer === undefined || firstPaint === undefined
+      first === undefined || !isThere(first) || firstPaint === undefined
         ? undefined
         : await writeView({
-            ...{ storefront, basePath, language, wide: looksWide(req.headers) },
-            ...{ path: path.slice(basePath.length), search: /\?.*$/.exec(req.url)?.[0] ?? '' },
-            answer: { address: question.address, body: answer },
+            ...{ storefront, basePath, language, wide: looksWide(req.headers), answers },
+            ...{ path: view, search: /\?.*$/.exec(req.url)?.[0] ?? '', session: member?.session ?? null },
           });
     const page = pageOf(template, {
-      ...{ storefront, basePath, nonce, language, path, firstPaint, hasSession },
+      ...{ storefront, basePath, nonce, language, path, firstPaint, hasSession, answers, written },
       query: query.get('q') ?? '',
-      question: question?.address,
-      ...{ answer, written },
+      session: answers.length === 0 ? undefined : member?.session,
+      questions: questions.filter((each) => !isThere(each)).map(({ address }) => address),
     });
     res.setHeader('Content-Security-Policy', pagePolicy(nonce));
     res.setHeader('Referrer-Policy', 'same-origin');
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
-    // Going back, browsers show what they have kept however old it is: its answer would be taken for one of now.
-    res.setHeader('Cache-Control', answer === undefined ? 'private, no-cache' : 'no-store');
+    res.setHeader('Cache-Control', cachingOf(visitor, answers.length > 0));
     res.setHeader('Vary', 'Accept, Accept-Encoding, Accept-Language, Cookie, Host');
-    sendPage(res, page, String(req.headers['accept-encoding'] ?? ''));
+    if (visitor.clearedCookie !== undefined) res.setHeader('Set-Cookie', visitor.clearedCookie);
+    const mayShrink = member === undefined || answers.length === 0 || isLedFromHere(req.headers);
+    sendPage(res, page, mayShrink ? String(req.headers['accept-encoding'] ?? '') : '');
   };
 }
 
@@ -127,7 +140,25 @@ function pagePolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** In one packet or two for who takes it smaller; it holds no secret that a guess could be measured against. */
+/**
+ * Going back, browsers show what they have kept however old it is: an answer would be taken for one of now, and what one person has
+ * seen be shown to the next.
+ */
+function cachingOf({ hasSession }: PageVisitor, hasAnswer: boolean): string {
+  if (hasSession) return 'private, no-store';
+  return hasAnswer ? 'no-store' : 'private, no-cache';
+}
+
+/**
+ * Whether the browser says that the address was chosen here, or by its user. Another site that leads somebody here again and again,
+ * each time with another guess in the address, could measure how well that compresses beside a price (https://breachattack.com):
+ * https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ */
+function isLedFromHere(headers: Record<string, string | string[] | undefined>): boolean {
+  return headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none';
+}
+
+/** In one packet or two for who takes it smaller. */
 function sendPage(res: Response, page: string, acceptEncoding: string): void {
   const small = acceptedEncoding(acceptEncoding, PAGE_ENCODINGS) !== undefined;
   const content = small ? gzipSync(page, { level: 6 }) : Buffer.from(page);

@@ -1,6 +1,8 @@
 import { DEFAULT_STOREFRONT, type PageStorefront } from '../resources/storefront.ts';
 import { type FirstPaint, firstPaintOf } from './first-paint.ts';
 import { htmlText, scriptJson } from './html-text.ts';
+import type { PageAnswer } from './page-answers.ts';
+import type { PageSession } from './page-visitor.ts';
 import type { WrittenView } from './written-views.ts';
 
 export interface PageOptions {
@@ -10,16 +12,18 @@ export interface PageOptions {
   nonce: string;
   /** Whether a session's cookie came with the request: else the page needn't ask for one. */
   hasSession: boolean;
+  /** Whose sight the answers and the view are. */
+  session?: PageSession | undefined;
   language: Language;
   /** Which view is asked for, as far as the first of it comes within the page. */
   path: string;
   /** What is searched for there. */
   query?: string;
   firstPaint: FirstPaint | undefined;
-  /** The address of what the view asks first, and the answer where the page brings it along. */
-  question?: string | undefined;
-  answer?: unknown;
-  /** The view with that answer, as HTML. */
+  /** Addresses of what the view asks first, as far as the page doesn't bring the answers along. */
+  questions: readonly string[];
+  answers: readonly PageAnswer[];
+  /** The view with those answers, as HTML. */
   written?: WrittenView | undefined;
 }
 
@@ -29,7 +33,7 @@ const PLATFORM_MANIFEST = '/manifest.webmanifest';
 
 /** The built page with what differs by request: language, title, manifest, nonce, and the storefront as data. */
 export function pageOf(template: string, options: PageOptions): string {
-  const { storefront, basePath, nonce, hasSession, question, answer } = options;
+  const { storefront, basePath, nonce, hasSession, session, questions, answers } = options;
   const { language } = options;
   const name = storefront.name[language === 'en' ? 'en' : 'zh'] ?? storefront.name.en ?? storefront.name.zh;
   const manifest = storefront.manifest ?? PLATFORM_MANIFEST;
@@ -56,22 +60,26 @@ export function pageOf(template: string, options: PageOptions): string {
     '<!--preload-->': painted.preload,
     '<!--first-paint-->': painted.body,
     '<!--styles-->': painted.styles,
-    '<!--first-answer-->':
-      question === undefined || answer === undefined ? '' : firstAnswer(question, answer),
+    '<!--first-answers-->': answers.length === 0 ? '' : firstAnswers(answers),
     __PAGE_DATA__: scriptJson({
-      ...{ storefront, basePath, hasSession, language },
-      question: answer === undefined ? (question ?? null) : null,
+      ...{ storefront, basePath, hasSession, language, questions },
+      sight: session === undefined ? null : sightOf(session),
     }),
   };
   return template.replaceAll(
-    /<!--(?:head|preload|first-paint|styles|first-answer)-->|__(?:LANG|TITLE|NONCE|PAGE_DATA)__/g,
+    /<!--(?:head|preload|first-paint|styles|first-answers)-->|__(?:LANG|TITLE|NONCE|PAGE_DATA)__/g,
     (marker) => values[marker] ?? '',
   );
 }
 
 /** A block of data, which browsers don't run. */
-function firstAnswer(address: string, body: unknown): string {
-  return `<script type="application/json" id="first-answer">${scriptJson({ address, body })}</script>`;
+function firstAnswers(answers: readonly PageAnswer[]): string {
+  return `<script type="application/json" id="first-answers">${scriptJson(answers)}</script>`;
+}
+
+/** By which the application knows whether what came with the page is for who is signed in when it asks. */
+function sightOf({ tenant, user: { userId }, customerId, scopes }: PageSession) {
+  return { tenant, user: { userId }, customerId, scopes };
 }
 
 const COLOR_VARIABLES = {

@@ -12,7 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const VIEW: ViewToWrite = {
   ...{ storefront: DEFAULT_STOREFRONT, basePath: '', language: 'en', path: '/search', wide: true },
-  ...{ search: '?q=LHGCM82633A004352', answer: { address: '/v1/search?q=LHGCM82633A004352', body: {} } },
+  ...{ search: '?q=LHGCM82633A004352', session: null },
+  answers: [{ address: '/v1/search?q=LHGCM82633A004352', body: {} }],
 };
 
 /** A build whose module is this, and what was logged. */

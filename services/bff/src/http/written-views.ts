@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Logger } from '@qipei/service-kit';
 import type { PageStorefront } from '../resources/storefront.ts';
+import type { PageAnswer } from './page-answers.ts';
+import type { PageSession } from './page-visitor.ts';
 
 export interface ViewToWrite {
   storefront: PageStorefront;
@@ -16,8 +18,10 @@ export interface ViewToWrite {
   search: string;
   /** Whether the window is taken to be wide enough for tables. */
   wide: boolean;
-  /** What the view asks first, and the answer that a guest gets. */
-  answer: { address: string; body: unknown };
+  /** Who sees it; null: a guest. */
+  session: PageSession | null;
+  /** What it asks first and the answer, and then whatever else is known. */
+  answers: readonly PageAnswer[];
 }
 
 export interface WrittenView {
@@ -27,7 +31,7 @@ export interface WrittenView {
   wide: boolean;
 }
 
-/** Writes a guest's view as HTML; undefined where the page had better come without it. */
+/** Writes a view as HTML; undefined where the page had better come without it. */
 export type WriteView = (view: ViewToWrite) => Promise<WrittenView | undefined>;
 
 type Written = Omit<WrittenView, 'wide'>;

@@ -12,24 +12,27 @@ declare global {
 const FRESH_MS = 30_000;
 
 let early: Record<string, Promise<Response>> = onServer ? {} : { ...window.earlyAnswers };
-let inPage: FirstAnswer | undefined = onServer ? undefined : answerInPage();
+let inPage: FirstAnswer[] = onServer ? [] : answersInPage();
 
 /** What came along with the page goes to `take`; where that has no use for it, it is kept for who asks. */
-export function giveAnswerInPage(take: (answer: FirstAnswer) => boolean): void {
-  if (inPage !== undefined && take(inPage)) inPage = undefined;
+export function giveAnswersInPage(take: (answer: FirstAnswer) => boolean): void {
+  inPage = inPage.filter((answer) => !take(answer));
+}
+
+/** What came early was for somebody else. */
+export function forgetEarlyAnswers(): void {
+  early = {};
+  inPage = [];
 }
 
 /** `fetch`, but that the page's own early questions aren't asked again. */
 export async function askedEarly(request: Request): Promise<Response> {
-  if (request.method !== 'GET' || performance.now() > FRESH_MS) {
-    early = {};
-    inPage = undefined;
-  }
+  if (request.method !== 'GET' || performance.now() > FRESH_MS) forgetEarlyAnswers();
   const address = addressOf(request.url);
-  if (inPage?.address === address) {
-    const { body } = inPage;
-    inPage = undefined;
-    return Response.json(body);
+  const brought = inPage.find((answer) => answer.address === address);
+  if (brought !== undefined) {
+    inPage = inPage.filter((answer) => answer !== brought);
+    return Response.json(brought.body);
   }
   const answer = early[address];
   if (answer === undefined) return await fetch(request);
@@ -44,15 +47,20 @@ function addressOf(url: string): string {
   return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
 }
 
-/** Of a page that no cache has kept: it is as old as the page. What can't be read of it is asked for as any other answer. */
-function answerInPage(): FirstAnswer | undefined {
-  const found = document.getElementById('first-answer');
-  if (found === null) return undefined;
+/** Of a page that no cache has kept: they are as old as the page. What can't be read of them is asked for as any other answer. */
+function answersInPage(): FirstAnswer[] {
+  const found = document.getElementById('first-answers');
+  if (found === null) return [];
   found.remove();
   try {
-    const { address, body } = JSON.parse(found.textContent ?? '') as Partial<FirstAnswer>;
-    return typeof address === 'string' && body !== undefined ? { address, body } : undefined;
+    const answers = JSON.parse(found.textContent ?? '') as unknown;
+    return Array.isArray(answers) ? answers.filter(isAnswer) : [];
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+function isAnswer(value: unknown): value is FirstAnswer {
+  const { address, body } = (value ?? {}) as Partial<FirstAnswer>;
+  return typeof address === 'string' && body !== undefined;
 }

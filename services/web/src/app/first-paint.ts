@@ -32,17 +32,20 @@ export function staysWhereItWas(): boolean {
 }
 
 /** What was typed meanwhile goes on in the application's own box, with the focus if it was there; keys that were pressed are heard. */
-export function leaveFirstPaint(): void {
+export function leaveFirstPaint(ofSameSight: boolean): void {
   const root = document.getElementById('root');
   if (root === null) return;
   let use = () => {};
   if (painted?.isConnected === true) {
     if (window.early?.composing === true) {
       // A word that isn't finished would be lost with the box that it is written in.
-      document.addEventListener('compositionend', () => setTimeout(leaveFirstPaint), { once: true });
+      document.addEventListener('compositionend', () => setTimeout(() => leaveFirstPaint(ofSameSight)), {
+        once: true,
+      });
       return;
     }
-    use = repeatUse(root, painted, window.early?.used ?? []);
+    // What one person has pressed isn't done for another.
+    use = repeatUse(root, painted, ofSameSight ? (window.early?.used ?? []) : []);
     takePlace(root, painted);
   }
   const { early } = window;
@@ -74,7 +77,8 @@ function choose(from: HTMLElement, to: HTMLElement): void {
     to.dispatchEvent(new Event('change', { bubbles: true }));
   } else if (from instanceof HTMLInputElement && to instanceof HTMLInputElement) {
     // Of one name with the application's own, a radio button may have lost its choice to them: the last that was chosen counts.
-    if (from.type === 'radio' || from.checked !== to.checked) to.click();
+    if (from.type === 'number') typeInto(to, from.value);
+    else if (from.type === 'radio' || from.checked !== to.checked) to.click();
   } else to.click();
 }
 
@@ -93,14 +97,18 @@ function takePlace(root: HTMLElement, before: HTMLElement): void {
   if (typed === null || box === null || hadFocus !== typed) focused?.focus({ preventScroll: true });
   if (typed === null || box === null) return;
   if (typed.value !== typed.defaultValue) {
-    // React hears of a value only by the setter of the prototype and an event.
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, typed.value);
-    box.dispatchEvent(new Event('input', { bubbles: true }));
+    typeInto(box, typed.value);
   }
   if (hadFocus === typed) {
     box.focus();
     box.setSelectionRange(typed.selectionStart, typed.selectionEnd);
   }
+}
+
+/** React hears of a value only by the setter of the prototype and an event. */
+function typeInto(field: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** What stands in the application where `element` stands in the view before it; undefined where that is another thing. */

@@ -38,7 +38,7 @@ export function Layout() {
   const loaded = useRouterState({ select: ({ status, isLoading }) => status === 'idle' && !isLoading });
   const hasView = loaded && !session.isPending && (enters || session.data !== null || guestsMayLook());
   useEffect(() => {
-    if (hasView) leaveFirstPaint();
+    if (hasView) leaveFirstPaint(sightChanges() === 0);
   }, [hasView]);
   useEffect(() => {
     // The location's view comes when it is loaded.

@@ -1,2 +1,2 @@
-/** Where the server writes a view as HTML: there is no window, nothing that a browser keeps, and nobody who is signed in. */
+/** Where the server writes a view as HTML: there is no window and nothing that a browser keeps. */
 export const onServer = typeof document === 'undefined';

@@ -29,3 +29,10 @@ export const PART_VIEW = {
   validateSearch: (search: Given) =>
     takenFrom({ vehicleId: text(search.vehicleId, 128), vin: text(search.vin, 64) }),
 } as const;
+
+export const ORDERS_VIEW = {
+  path: '/orders',
+  validateSearch: (search: Given) => takenFrom({ state: text(search.state, 20) }),
+} as const;
+
+export const ORDER_VIEW = { path: '/orders/$orderId', validateSearch: () => takenFrom({}) } as const;

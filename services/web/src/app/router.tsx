@@ -4,7 +4,7 @@ import { consoleRoute } from '../console/console-routes.ts';
 import { pageData } from '../page-data.ts';
 import { SIGN_IN_NOTES } from '../session/sign-in-notes.ts';
 import { staysWhereItWas } from './first-paint.ts';
-import { PART_VIEW, SEARCH_VIEW } from './open-views.ts';
+import { ORDER_VIEW, ORDERS_VIEW, PART_VIEW, SEARCH_VIEW } from './open-views.ts';
 import { PendingPage } from './pending-page.tsx';
 import { rootRoute } from './root-route.ts';
 import {
@@ -128,14 +128,13 @@ const cartRoute = createRoute({
 
 const ordersRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/orders',
-  validateSearch: (search) => takenFrom({ state: text(search.state, 20) }),
+  ...ORDERS_VIEW,
   component: lazyRouteComponent(() => import('../orders/orders-page.tsx'), 'OrdersPage'),
 });
 
 const orderRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/orders/$orderId',
+  ...ORDER_VIEW,
   component: lazyRouteComponent(() => import('../orders/order-page.tsx'), 'OrderPage'),
 });
 

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
-import { availabilityQuery } from '../part/offer.tsx';
+import { availabilityQuery } from '../part/availability-query.ts';
 import { type CartLine, cart, removeFromCart, setCartQuantity } from '../saved/cart.ts';
 import { cartReference, setCartReference } from '../saved/cart-reference.ts';
 import {

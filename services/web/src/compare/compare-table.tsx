@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 import { AddToCart } from '../cart/add-to-cart.tsx';
-import { availabilityQuery } from '../part/offer.tsx';
+import { availabilityQuery } from '../part/availability-query.ts';
 import { usePartType } from '../part/part-query.ts';
 import { positionText } from '../results/fit-line.tsx';
 import { Stock } from '../results/hit-parts.tsx';

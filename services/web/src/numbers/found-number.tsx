@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { Quantity } from '../cart/quantity.tsx';
 import { priceAt } from '../cart/totals.ts';
-import { availabilityQuery } from '../part/offer.tsx';
+import { availabilityQuery } from '../part/availability-query.ts';
 import { Stock } from '../results/hit-parts.tsx';
 import { Price } from '../shown/costs.tsx';
 import { localName } from '../shown/local-name.ts';

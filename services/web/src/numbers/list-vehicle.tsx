@@ -1,19 +1,14 @@
-import { dataOf } from '@qipei/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/api.ts';
 import { Icon } from '../shown/icon.tsx';
 import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
+import { vinQuery } from '../vehicles/vin-query.ts';
 
 /** The car that the numbers are wanted for, as far as its VIN tells; its view answers what is open. */
 export function ListVehicle({ vin, list }: { vin: string; list: string | undefined }) {
   const { t, i18n } = useTranslation();
-  const decoded = useQuery({
-    queryKey: ['vin', vin, {}],
-    queryFn: ({ signal }) =>
-      dataOf(api.GET('/v1/vins/{vin}', { params: { path: { vin }, query: {} }, signal })),
-  });
+  const decoded = useQuery(vinQuery(vin, {}));
   const told = decoded.data;
   const [best] = told?.candidates ?? [];
   const only = (told?.remaining === 1 ? best?.vehicle : undefined) ?? undefined;

@@ -37,6 +37,14 @@ function hitOf(text: string, at: number): Answers['hit'] {
   };
 }
 
+/** As the search tells what a part of the query was taken for. */
+function pieceOf(text: string) {
+  return {
+    ...{ kind: 'part-type' as const, text, name: names(`${text}-type`), id: 't1', makeId: null },
+    ...{ without: '', unknown: false },
+  };
+}
+
 function foundOf(text: string, hits = 20): Answers['search'] {
   const value = { value: 't1', label: `${text}-type`, labelZh: null, count: 3 };
   return {
@@ -44,6 +52,7 @@ function foundOf(text: string, hits = 20): Answers['search'] {
       ...{ kind: 'words', words: text, numberKey: null, vin: null, vehicles: [], partTypeIds: ['t1'] },
       partTypes: [{ partTypeId: 't1', name: names(`${text}-type`) }],
       ...{ corrections: { [`${text}x`]: text }, notes: [], severalVins: [] },
+      ...{ pieces: [pieceOf(text)], named: null, limitedToNamed: false },
     },
     ...{ total: hits, ruledOut: 0, page: 1, pageSize: 20, notes: [] },
     hits: Array.from({ length: hits }, (_, at) => hitOf(text, at)),
@@ -82,17 +91,20 @@ function resultsOf(text: string, more: Partial<ViewToWrite> = {}): ViewToWrite {
       path: '/search',
     },
     search: `?q=${encodeURIComponent(text)}`,
-    answer: {
-      address: `/v1/search?${new URLSearchParams({ page: '1', pageSize: '20', q: text })}`,
-      body: foundOf(text),
-    },
+    session: null,
+    answers: [
+      {
+        address: `/v1/search?${new URLSearchParams({ page: '1', pageSize: '20', q: text })}`,
+        body: foundOf(text),
+      },
+    ],
     ...more,
   };
 }
 
 function partViewOf(text: string, more: Partial<ViewToWrite> = {}): ViewToWrite {
-  const answer = { address: '/v1/parts/part_1', body: partOf(text) };
-  return { ...resultsOf(text), path: '/parts/part_1', search: '', answer, ...more };
+  const answers = [{ address: '/v1/parts/part_1', body: partOf(text) }];
+  return { ...resultsOf(text), path: '/parts/part_1', search: '', answers, ...more };
 }
 
 const count = (html: string, what: string) => html.split(what).length - 1;
@@ -114,7 +126,9 @@ describe('a view that the server writes', () => {
   });
 
   it('of a part has its head, and the beginnings of its lists', async () => {
-    const view = partViewOf('oil', { answer: { address: '/v1/parts/part_1', body: partOf('oil', 5_000) } });
+    const view = partViewOf('oil', {
+      answers: [{ address: '/v1/parts/part_1', body: partOf('oil', 5_000) }],
+    });
     const { html } = (await writeView(view)) ?? { html: '' };
     expect(html).toMatch(/<h1>oil-brand(?:<!-- -->| )*<span class="number">oil-7<\/span><\/h1>/);
     expect(html).toContain('oil-told');
@@ -129,8 +143,9 @@ describe('a view that the server writes', () => {
   });
 
   it('is none where the answer is to another question', async () => {
-    const { answer } = resultsOf('oil');
-    expect(await writeView(resultsOf('pads', { answer }))).toBeUndefined();
+    const { answers } = resultsOf('oil');
+    expect(await writeView(resultsOf('pads', { answers }))).toBeUndefined();
+    expect(await writeView(resultsOf('oil', { answers: [] }))).toBeUndefined();
     expect(await writeView(resultsOf('oil', { search: '?q=oil&brandId=x' }))).toBeUndefined();
     expect(await writeView(resultsOf('oil', { path: '/nowhere' }))).toBeUndefined();
     expect(await writeView(partViewOf('oil', { path: '/parts/part_2' }))).toBeUndefined();
@@ -139,8 +154,8 @@ describe('a view that the server writes', () => {
 
   it('says so where it can’t be written', async () => {
     const body = { ...foundOf('oil'), hits: [null] };
-    const { address } = resultsOf('oil').answer;
-    await expect(writeView(resultsOf('oil', { answer: { address, body } }))).rejects.toThrow();
+    const address = resultsOf('oil').answers[0]?.address ?? '';
+    await expect(writeView(resultsOf('oil', { answers: [{ address, body }] }))).rejects.toThrow();
     expect((await writeView(resultsOf('oil')))?.html).toContain('oil-name');
   });
 
@@ -155,6 +170,93 @@ describe('a view that the server writes', () => {
   });
 });
 
+/** As one of these roles sees it. */
+function memberOf(name: string, scopes: readonly string[]): NonNullable<ViewToWrite['session']> {
+  return {
+    user: { userId: `user_${name}`, email: `${name}@x.example`, name },
+    ...{ tenant: 'demo', tenantName: `Company of ${name}`, role: 'buyer', customerId: 'c1' },
+    ...{ scopes: ['catalog:read', ...scopes], memberships: [] },
+  };
+}
+
+const price = (amount: number) => ({ amount, currency: 'CNY' });
+const BUYER = memberOf('buyer', ['inventory:read', 'orders:read', 'orders:write']);
+
+/** With a price and a stock that tell whose they are. */
+function pricedOf(text: string, amount: number): ViewToWrite['answers'] {
+  const { hits, ...found } = foundOf(text, 3);
+  const priced = hits.map((hit) => ({ ...hit, bestPrice: price(amount), totalAvailable: amount }));
+  const address = resultsOf(text).answers[0]?.address ?? '';
+  return [{ address, body: { ...found, hits: priced } }];
+}
+
+function offerOf(amount: number): ViewToWrite['answers'] {
+  const stock = [{ warehouseId: 'w1', available: amount }];
+  const body = { bestPrice: price(amount), prices: [], totalAvailable: amount, stock };
+  const warehouses = { warehouses: [{ warehouseId: 'w1', name: 'Shanghai <1>' }] };
+  return [
+    { address: '/v1/parts/part_1/availability', body },
+    { address: '/v1/warehouses', body: warehouses },
+  ];
+}
+
+describe('a view for who is signed in', () => {
+  it.each([true, false])('has prices, stock and the way to the cart, in a wide window: %s', async (wide) => {
+    const view = resultsOf('oil', { wide, session: BUYER, answers: pricedOf('oil', 1234) });
+    const { html } = (await writeView(view)) ?? { html: '' };
+    expect(count(html, '12.34</span>')).toBe(3);
+    expect(count(html, 'class="button button-primary" aria-label=')).toBe(3);
+    for (const text of ['href="/t/demo/cart"', 'href="/t/demo/orders"', 'Company of buyer'])
+      expect(html).toContain(text);
+    expect(html).not.toContain('/t/demo/console');
+  });
+
+  it('has no more than their role allows', async () => {
+    const session = memberOf('reader', []);
+    const view = resultsOf('oil', { session, answers: pricedOf('oil', 1234) });
+    const { html } = (await writeView(view)) ?? { html: '' };
+    expect(html).toContain('Company of reader');
+    expect(html).not.toMatch(/12\.34|class="(?:price|stock)|\/t\/demo\/(?:cart|orders)/);
+  });
+
+  it('of a part has what it costs, and what each warehouse has, by its name', async () => {
+    const { answers } = partViewOf('oil');
+    const view = partViewOf('oil', { session: BUYER, answers: [...answers, ...offerOf(987)] });
+    const { html } = (await writeView(view)) ?? { html: '' };
+    expect(html).toContain('9.87</span>');
+    expect(html).toContain('<bdi>Shanghai &lt;1&gt;</bdi>');
+    // Without them it waits for them, and is written all the same.
+    const alone = (await writeView(partViewOf('oil', { session: BUYER })))?.html ?? '';
+    expect(alone).toContain('oil-told');
+    expect(alone).not.toContain('class="price');
+  });
+
+  it('of orders keeps the place of what its reader’s zone makes of a time', async () => {
+    const line = {
+      ...{ line: 1, partId: 'part_1', brand: 'B', partNumber: 'N<1>', name: names('oil'), quantity: 2 },
+      ...{ warehouseId: 'w1', unitPrice: price(5), amount: price(10), allocations: [] },
+    };
+    const order = {
+      ...{ orderId: 'order_1', state: 'placed', customerReference: null, createdAt: '2026-05-05T05:05:05Z' },
+      ...{ lines: [line], totals: [price(10)] },
+    };
+    const ofOrder = resultsOf('', {
+      ...{ path: '/orders/order_1', search: '', session: BUYER },
+      answers: [{ address: '/v1/orders/order_1', body: order }],
+    });
+    const ofOrders = resultsOf('', {
+      ...{ path: '/orders', search: '?state=placed', session: BUYER },
+      answers: [{ address: '/v1/orders?pageSize=20', body: { orders: [order], nextPageToken: null } }],
+    });
+    for (const view of [ofOrder, ofOrders]) {
+      const { html } = (await writeView(view)) ?? { html: '' };
+      expect(html).toMatch(/<span class="of-a-zone">[^<]*2026/);
+      expect(html).toContain('0.10</span>');
+    }
+    expect((await writeView({ ...ofOrders, wide: true }))?.html).toContain('class="loading"');
+  });
+});
+
 it('pages of several storefronts that are written at once have nothing of each other', async () => {
   const looks = ['red', 'blue', 'green'].map((slug) => ({
     storefront: storefrontOf(slug, { languages: slug === 'red' ? ['en'] : ['zh-CN', 'en'] }),
@@ -164,7 +266,13 @@ it('pages of several storefronts that are written at once have nothing of each o
   }));
   const views = looks.flatMap((look) => {
     const { slug } = look.storefront;
-    return [resultsOf(`${slug}-secret`, look), partViewOf(`${slug}-secret`, look)];
+    const session = memberOf(`${slug}-secret`, ['inventory:read', 'orders:write']);
+    const answers = pricedOf(`${slug}-secret`, slug.length * 1_111);
+    return [
+      resultsOf(`${slug}-secret`, look),
+      partViewOf(`${slug}-secret`, look),
+      resultsOf(`${slug}-secret`, { ...look, session, answers }),
+    ];
   });
   const alone: unknown[] = [];
   for (const view of views) alone.push(await writeView(view));
@@ -180,6 +288,8 @@ it('pages of several storefronts that are written at once have nothing of each o
         expect(written?.html).not.toContain(`${storefront.slug}@x.example`);
       }
     expect(written?.html).toContain(`${own}-secret`);
+    // Nor has a guest's anything of a member's.
+    if (rounds[at]?.session === null) expect(written?.html).not.toMatch(/Company of|class="price/);
   }
   expect(pageData.storefront).toBeNull();
 });
@@ -207,7 +317,15 @@ describe('what a feed or a storefront says', () => {
       },
       logo: { url: text, mediaType: text, width: 1, height: 1 },
     });
-    const views = [resultsOf(text, { storefront }), partViewOf(text, { storefront })];
+    const session = memberOf(text, ['inventory:read', 'orders:write']);
+    const answers = [...partViewOf(text).answers, ...offerOf(1)];
+    const views = [
+      resultsOf(text, { storefront }),
+      partViewOf(text, { storefront }),
+      resultsOf(text, { storefront, session, answers: pricedOf(text, 1) }),
+      resultsOf(text, { storefront, session, answers: pricedOf(text, 1), wide: true }),
+      partViewOf(text, { storefront, session, answers }),
+    ];
     for (const view of views) {
       const { html = '', preload = '' } = (await writeView(view)) ?? {};
       expect(html.length).toBeGreaterThan(1_000);

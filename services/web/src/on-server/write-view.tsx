@@ -5,15 +5,18 @@ import { renderToString } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { type FirstAnswer, knowAnswer } from '../app/first-answer.ts';
-import { PART_VIEW, SEARCH_VIEW } from '../app/open-views.ts';
+import { ORDER_VIEW, ORDERS_VIEW, PART_VIEW, SEARCH_VIEW } from '../app/open-views.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { parseSearch, stringifySearch } from '../app/search-params.ts';
 import { storefrontTexts, textsOf } from '../app/texts.ts';
+import { OrderPage } from '../orders/order-page.tsx';
+import { OrdersPage } from '../orders/orders-page.tsx';
 import { type PageData, withPageData } from '../page-data.ts';
 import { PartPage } from '../part/part-page.tsx';
 import { ResultsPage } from '../results/results-page.tsx';
+import { type Session, sessionQuery } from '../session/session.ts';
 
-/** A guest's view and what it shows, as the server has them. */
+/** A view and what it shows, as the server has them. */
 export interface ViewToWrite extends Pick<PageData, 'storefront' | 'basePath' | 'language'> {
   /** Of the address, behind `basePath`. */
   path: string;
@@ -21,7 +24,10 @@ export interface ViewToWrite extends Pick<PageData, 'storefront' | 'basePath' | 
   search: string;
   /** Whether the window is taken to be wide enough for tables. */
   wide: boolean;
-  answer: FirstAnswer;
+  /** Who sees it, without the token of what changes something; null: a guest. */
+  session: Omit<Session, 'csrfToken'> | null;
+  /** What the view can't be written without, ahead of what stands beside it. */
+  answers: readonly FirstAnswer[];
 }
 
 export interface WrittenView {
@@ -36,6 +42,8 @@ const FIRST_OF_LIST = 24;
 const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, ...SEARCH_VIEW, component: ResultsPage }),
   createRoute({ getParentRoute: () => rootRoute, ...PART_VIEW, component: PartPage }),
+  createRoute({ getParentRoute: () => rootRoute, ...ORDERS_VIEW, component: OrdersPage }),
+  createRoute({ getParentRoute: () => rootRoute, ...ORDER_VIEW, component: OrderPage }),
 ]);
 
 /**
@@ -45,7 +53,7 @@ const routeTree = rootRoute.addChildren([
  * @throws what a component throws
  */
 export async function writeView(view: ViewToWrite): Promise<WrittenView | undefined> {
-  const { storefront, basePath, language, path, wide } = view;
+  const { storefront, basePath, language, path, wide, session } = view;
   const queryClient = new QueryClient({
     // For as long as this page is written: no timer holds it.
     defaultOptions: { queries: { gcTime: Number.POSITIVE_INFINITY, staleTime: Number.POSITIVE_INFINITY } },
@@ -59,12 +67,17 @@ export async function writeView(view: ViewToWrite): Promise<WrittenView | undefi
     history: createMemoryHistory({ initialEntries: [basePath + path + soundSearch(path, view.search)] }),
   });
   await router.load();
-  const answer = { ...view.answer, body: shortened(view.answer.body) };
-  if (!knowAnswer(queryClient, router.state.matches.at(-1), answer)) return undefined;
+  const [first, ...beside] = view.answers;
+  const shown = router.state.matches.at(-1);
+  if (first === undefined || !knowAnswer(queryClient, shown, { ...first, body: shortened(first.body) }))
+    return undefined;
+  for (const answer of beside) knowAnswer(queryClient, shown, answer);
+  const seenBy: Session | null = session === null ? null : { ...session, csrfToken: '' };
+  queryClient.setQueryData(sessionQuery.queryKey, seenBy);
   const i18n = i18next.createInstance();
   await i18n.init(textsOf(language, await storefrontTexts(language)));
   const written = withPageData(
-    { storefront, basePath, language, wide, hasSession: false, question: null },
+    { storefront, basePath, language, wide, hasSession: session !== null, questions: [], sight: session },
     () =>
       renderToString(
         <I18nextProvider i18n={i18n}>
@@ -84,7 +97,9 @@ export async function writeView(view: ViewToWrite): Promise<WrittenView | undefi
 
 /** As the application writes its links; of another one the router would lead on to that. */
 function soundSearch(path: string, search: string): string {
-  const { validateSearch } = path === SEARCH_VIEW.path ? SEARCH_VIEW : PART_VIEW;
+  const { validateSearch } =
+    [SEARCH_VIEW, ORDERS_VIEW].find((each) => each.path === path) ??
+    (path.startsWith('/orders/') ? ORDER_VIEW : PART_VIEW);
   const given = parseSearch(search);
   return stringifySearch({ ...given, ...validateSearch(given) });
 }

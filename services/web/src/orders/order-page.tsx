@@ -9,7 +9,7 @@ import { useViewName } from '../app/view-title.ts';
 import { pageData } from '../page-data.ts';
 import { addToCart } from '../saved/cart.ts';
 import { useMay } from '../session/session.ts';
-import { dateTimeText } from '../shown/date-time.ts';
+import { DateTime } from '../shown/date-time-shown.tsx';
 import { localName } from '../shown/local-name.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
 import { OrderFiles } from './order-files.tsx';
@@ -63,7 +63,9 @@ function Order({ order }: { order: Answers['order'] }) {
       <h1>{order.customerReference ?? t('orders.order')}</h1>
       <p className="muted">
         <code className="number">{order.orderId}</code> ·{' '}
-        <span className="whole">{dateTimeText(order.createdAt, i18n.language)}</span>
+        <span className="whole">
+          <DateTime instant={order.createdAt} />
+        </span>
       </p>
       <OrderTrack order={order} />
       <OrderLines order={order} />

@@ -1,8 +1,9 @@
 import { dataOf } from '@qipei/api-client';
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
 
+const PAGE_SIZE = 20;
 const FINAL = new Set<Answers['order']['state']>(['confirmed', 'rejected', 'cancelled']);
 
 export function isFinal(order: Answers['order']): boolean {
@@ -18,3 +19,19 @@ export function orderQuery(orderId: string) {
     refetchInterval: ({ state }) => (state.data === undefined ? false : isFinal(state.data) ? 30_000 : 2_000),
   });
 }
+
+/** The newest first, in pages. */
+export const ordersQuery = infiniteQueryOptions({
+  queryKey: ['orders', 'list'],
+  initialPageParam: '',
+  queryFn: ({ signal, pageParam }) =>
+    dataOf(
+      api.GET('/v1/orders', {
+        params: {
+          query: { pageSize: PAGE_SIZE, ...(pageParam === '' ? {} : { pageToken: pageParam }) } as never,
+        },
+        signal,
+      }),
+    ),
+  getNextPageParam: (page) => page.nextPageToken ?? undefined,
+});

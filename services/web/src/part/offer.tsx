@@ -1,10 +1,8 @@
-import { dataOf } from '@qipei/api-client';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
-import { api } from '../api/api.ts';
 import { AddToCart } from '../cart/add-to-cart.tsx';
 import { OrderCell, OrderHead } from '../cart/order-cell.tsx';
 import { Quantity } from '../cart/quantity.tsx';
@@ -13,15 +11,7 @@ import { useMay } from '../session/session.ts';
 import { Price } from '../shown/costs.tsx';
 import { Loading, ProblemNote } from '../shown/states.tsx';
 import { useWarehouseName } from '../shown/warehouses.ts';
-
-export function availabilityQuery(partId: string) {
-  return queryOptions({
-    queryKey: ['availability', partId],
-    staleTime: 5_000,
-    queryFn: ({ signal }) =>
-      dataOf(api.GET('/v1/parts/{partId}/availability', { params: { path: { partId } }, signal })),
-  });
-}
+import { availabilityQuery } from './availability-query.ts';
 
 /** Price by quantity, and what each warehouse has. */
 export function Offer({ part }: { part: Answers['part'] }) {

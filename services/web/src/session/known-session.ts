@@ -1,4 +1,5 @@
 import type { paths } from '@qipei/api-client';
+import { pageData, type Sight } from '../page-data.ts';
 import { keep, kept } from '../saved/kept.ts';
 
 export type Session = paths['/v1/session']['get']['responses'][200]['content']['application/json'];
@@ -10,7 +11,8 @@ const KEPT = 'session';
 const ROLES: readonly string[] = ['owner', 'catalogue-manager', 'seller', 'buyer'];
 
 let owner: string | undefined;
-let sight: string | undefined;
+/** Of who is known, and before that of what came with the page: that may be somebody else's by the time that its files are there. */
+let sight: string | undefined = pageData.sight ? sightOf(pageData.sight) : undefined;
 let changes = 0;
 const listeners = new Set<() => void>();
 
@@ -36,8 +38,8 @@ export function onOwner(listener: () => void): () => void {
  */
 export function knowSession(session: Session | null): boolean {
   keepLast(session);
-  const nextOwner = session === null ? GUEST : `${session.tenant}/${session.user.userId}`;
-  const nextSight = JSON.stringify([nextOwner, session?.customerId ?? null, session?.scopes ?? []]);
+  const nextOwner = ownerOf(session);
+  const nextSight = sightOf(session);
   const isOther = sight !== undefined && sight !== nextSight;
   sight = nextSight;
   if (isOther) changes += 1;
@@ -46,6 +48,14 @@ export function knowSession(session: Session | null): boolean {
     for (const listener of listeners) listener();
   }
   return isOther;
+}
+
+function ownerOf(session: Sight | null): string {
+  return session === null ? GUEST : `${session.tenant}/${session.user.userId}`;
+}
+
+function sightOf(session: Sight | null): string {
+  return JSON.stringify([ownerOf(session), session?.customerId ?? null, session?.scopes ?? []]);
 }
 
 /** Without the token of its requests, and without more of the person than a page without a network has to show. */

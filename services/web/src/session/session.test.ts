@@ -161,6 +161,31 @@ it('is the last that was known where there is no network, without its secrets', 
   expect(later.who()).toBeNull();
 });
 
+it('of somebody else than the page came for makes them forget what came with it', async () => {
+  const { tenant, user, customerId, scopes } = sessionOf('a');
+  const sight = { tenant, user, customerId, scopes };
+  const same = await load({ data: { sight } });
+  same.queryClient.setQueryData(['orders'], 'came with the page');
+  await same.start();
+  expect([same.loaded(), same.sightChanges()]).toEqual(['came with the page', 0]);
+  for (const other of [
+    { ...sight, user: { userId: 'b' } },
+    { ...sight, scopes: ['catalog:read'] },
+    { ...sight, tenant: 'other' },
+    { ...sight, customerId: null },
+  ]) {
+    const page = await load({ data: { sight: other } });
+    page.queryClient.setQueryData(['orders'], 'came with the page');
+    await page.start();
+    expect([page.loaded(), page.sightChanges()], JSON.stringify(other)).toEqual([undefined, 1]);
+  }
+  signedIn = null;
+  const ended = await load({ data: { sight } });
+  ended.queryClient.setQueryData(['orders'], 'came with the page');
+  expect(await ended.start()).toBeNull();
+  expect(ended.loaded()).toBeUndefined();
+});
+
 it('a wrong password ends nothing', async () => {
   const page = await load();
   await page.start();

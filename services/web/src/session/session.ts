@@ -1,6 +1,7 @@
 import { ApiProblem, dataOf } from '@qipei/api-client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../api/api.ts';
+import { forgetEarlyAnswers } from '../api/early-answers.ts';
 import { queryClient, whenRefused } from '../app/query-client.ts';
 import { pageData } from '../page-data.ts';
 import { setCsrfToken } from './csrf-token.ts';
@@ -58,6 +59,7 @@ function adopt(session: Session | null): void {
 }
 
 function forgetLoaded(): void {
+  forgetEarlyAnswers();
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
 }
 

@@ -1,14 +1,13 @@
-import { dataOf } from '@qipei/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
-import { api } from '../api/api.ts';
 import { Loading, ProblemNote } from '../shown/states.tsx';
 import { vehicleDetail, vehicleName } from '../shown/vehicle-name.ts';
 import { MarkedVin } from './marked-vin.tsx';
 import { answersFromText, answersToText } from './vin-answers.ts';
+import { vinQuery } from './vin-query.ts';
 import { VinQuestion } from './vin-question.tsx';
 
 const MAX_CANDIDATES = 6;
@@ -19,22 +18,7 @@ export function VinPanel({ vin, words }: { vin: string; words: string | undefine
   const navigate = useNavigate();
   const search = useSearch({ from: '/search' });
   const answers = answersFromText(search.answers);
-  const decoded = useQuery({
-    queryKey: ['vin', vin, answers],
-    queryFn: ({ signal }) =>
-      dataOf(
-        api.GET('/v1/vins/{vin}', {
-          params: {
-            path: { vin },
-            query: Object.fromEntries(
-              Object.entries(answers).map(([name, value]) => [`answer.${name}`, value]),
-            ) as never,
-          },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-  });
+  const decoded = useQuery({ ...vinQuery(vin, answers), placeholderData: keepPreviousData });
   const told = decoded.data;
   const only = told !== undefined && told.remaining === 1 ? told.candidates[0]?.vehicleId : undefined;
   const answered =

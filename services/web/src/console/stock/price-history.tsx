@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../../api/answers.ts';
-import { availabilityQuery } from '../../part/offer.tsx';
+import { availabilityQuery } from '../../part/availability-query.ts';
 import { Price, useCostsHidden } from '../../shown/costs.tsx';
 import { dateTimeText } from '../../shown/date-time.ts';
 import { LazyPart } from '../../shown/lazy-part.tsx';
