@@ -3385,6 +3385,15 @@ export interface components {
             };
             /** @enum {string} */
             kind: "browse" | "vin" | "number" | "words";
+            /** @description All hits fit some of those. */
+            limitedToNamed: boolean;
+            /** @description The vehicles that words name, as far as the vehicle table has them. */
+            named: {
+                displacementL: string | null;
+                modelIds: string[];
+                yearFrom: number | null;
+                yearTo: number | null;
+            } | null;
             notes: components["schemas"]["Note"][];
             numberKey: string | null;
             partTypeIds: string[];
@@ -3393,6 +3402,8 @@ export interface components {
                 name: components["schemas"]["Names"];
                 partTypeId: string;
             }[];
+            /** @description What each part of the query was taken for, in its order. */
+            pieces: components["schemas"]["UnderstoodPiece"][];
             /** @description Where the query holds more than one VIN: none of them is taken, and nothing is found. */
             severalVins: string[];
             /** @description The vehicles the answer is limited to. */
@@ -3407,15 +3418,6 @@ export interface components {
             /** @description What to buy on that day: any one option. Stock is not looked at. */
             buy: components["schemas"]["BuyOption"][];
             /** @description The parts among `buy`. */
-            /** @description All hits fit some of those. */
-            limitedToNamed: boolean;
-            /** @description The vehicles that words name, as far as the vehicle table has them. */
-            named: {
-                displacementL: string | null;
-                modelIds: string[];
-                yearFrom: number | null;
-                yearTo: number | null;
-            } | null;
             currentPartIds: string[];
             edges: {
                 /** @description Said to be one of several to choose from. */
@@ -3424,8 +3426,6 @@ export interface components {
                     partId: string;
                     publisher: string;
                     /** @enum {string} */
-            /** @description What each part of the query was taken for, in its order. */
-            pieces: components["schemas"]["UnderstoodPiece"][];
                     side: "this" | "other";
                     /** @description Import job and row that says so. */
                     source: string | null;
@@ -4724,6 +4724,21 @@ export interface components {
         SwitchTenant: {
             tenant: string;
         };
+        UnderstoodPiece: {
+            /** @description Of a part type, a position, a brand, a make or a model. */
+            id: string | null;
+            /** @enum {string} */
+            kind: "make" | "model" | "series" | "chassis" | "year" | "displacement" | "part-type" | "position" | "brand" | "number" | "words";
+            makeId: string | null;
+            /** @description What it means; null where that is what was typed. */
+            name: components["schemas"]["Names"];
+            /** @description As it was typed. */
+            text: string;
+            /** @description The vehicle table has no such vehicle: it limits nothing. */
+            unknown: boolean;
+            /** @description The query without it. */
+            without: string;
+        };
         UnresolvedFitments: {
             nextPageToken: string | null;
             rows: {
@@ -4745,21 +4760,6 @@ export interface components {
                 source: string;
             }[];
             total: number;
-        };
-        UnderstoodPiece: {
-            /** @description Of a part type, a position, a brand, a make or a model. */
-            id: string | null;
-            /** @enum {string} */
-            kind: "make" | "model" | "series" | "chassis" | "year" | "displacement" | "part-type" | "position" | "brand" | "number" | "words";
-            makeId: string | null;
-            /** @description What it means; null where that is what was typed. */
-            name: components["schemas"]["Names"];
-            /** @description As it was typed. */
-            text: string;
-            /** @description The vehicle table has no such vehicle: it limits nothing. */
-            unknown: boolean;
-            /** @description The query without it. */
-            without: string;
         };
         /** @description A model in a year with one engine and body, or a variant (车型). */
         Vehicle: {
@@ -15509,6 +15509,8 @@ export interface operations {
                 /** @description By price or stock: needs scope `inventory:read`. */
                 sort?: "relevance" | "price" | "-price" | "-stock" | "number";
                 vehicleId?: string;
+                /** @description What words such as `2018 雅阁 2.0` or `BMW F30` do where no vehicle is given otherwise. `limit`, the default: only parts that fit any of these vehicles are found, where there are such. `show`: hits say whether they fit, and those of which no vehicle is known are found, too. `words`: they are words as all others. */
+                vehicleWords?: "limit" | "show" | "words";
                 vin?: string;
             };
             header?: never;
@@ -15640,8 +15642,6 @@ export interface operations {
             429: {
                 headers: {
                     [name: string]: unknown;
-                /** @description What words such as `2018 雅阁 2.0` or `BMW F30` do where no vehicle is given otherwise. `limit`, the default: only parts that fit any of these vehicles are found, where there are such. `show`: hits say whether they fit, and those of which no vehicle is known are found, too. `words`: they are words as all others. */
-                vehicleWords?: "limit" | "show" | "words";
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
