@@ -101,6 +101,16 @@ test('of an upload in parts what was durable before the disk was full stays, and
   expect(Buffer.concat(await Array.fromAsync(spool.read(id))).equals(sent)).toBe(true);
 });
 
+test('that the disk is full is told where it can’t be noted either', async () => {
+  using small = smallDisk(2.5 * MB);
+  const noRoom = async () => {
+    throw new Error('the note has no room');
+  };
+  await expect(small.spool.append(newId('items'), 0, pieces(5), noRoom)).rejects.toMatchObject({
+    code: 'spool-full',
+  });
+});
+
 test('a long upload goes to the disk while it comes, also where it breaks off', async () => {
   using small = smallDisk(500 * MB);
   const { disk, spool } = small;

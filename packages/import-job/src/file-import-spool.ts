@@ -149,20 +149,21 @@ async function appendAll(
     told = writer.written;
     goesOn = await durable(told);
   };
-  try {
+  // The first thing that went wrong is what is told: on a full disk nothing can be noted behind it either.
+  const failures: unknown[] = [];
+  const attempt = (work: Promise<unknown>) => work.catch((cause: unknown) => void failures.push(cause));
+  const takeIn = async () => {
     for await (const chunk of source) {
       if (writer.end + chunk.length > maxBytes) throw new UploadTooLarge(maxBytes);
       await writer.add(chunk);
       if (writer.written - told >= DURABLE_EVERY_BYTES) await settle();
       if (!goesOn) return;
     }
-  } finally {
-    try {
-      if (goesOn) await writer.flush();
-    } finally {
-      await settle();
-    }
-  }
+  };
+  await attempt(takeIn());
+  if (goesOn) await attempt(writer.flush());
+  await attempt(settle());
+  if (failures.length > 0) throw failures[0];
 }
 
 async function writeAll(

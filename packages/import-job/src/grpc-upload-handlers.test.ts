@@ -7,6 +7,7 @@ import {
   CreateUploadRequest,
   ImportFormat,
 } from '@qipei/contracts/imports/v1/imports';
+import { DomainError } from '@qipei/kernel';
 import { systemContext } from '@qipei/service-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileImportSpool, importServiceHandlers } from './index.ts';
@@ -121,6 +122,26 @@ test('what has been written of a part is not kept in memory until the part ends'
   }
   await handlers().appendUpload(long(), as('a'));
   expect(grown).toBeLessThan((chunk * chunks) / 4);
+});
+
+test('what is given up makes room before that is noted, as a full disk needs it', async () => {
+  const id = await begin(FILE.length);
+  await handlers().appendUpload(part(id, 0, FILE.slice(0, 5)), as('a'));
+  expect(readdirSync(bench.spoolDir)).toHaveLength(1);
+  const { store } = bench;
+  const full = new DomainError({ kind: 'unavailable', code: 'storage-full', message: 'no room' });
+  const remove = async (...of: Parameters<typeof store.uploads.remove>) => {
+    if (readdirSync(bench.spoolDir).length > 0) throw full;
+    await store.uploads.remove(...of);
+  };
+  const served = importServiceHandlers({
+    store: { ...store, uploads: { ...store.uploads, remove } },
+    spool: fileImportSpool({ directory: bench.spoolDir }),
+    kinds: ['items'],
+  });
+  await served.deleteUpload({ uploadId: id }, as('a'));
+  expect(readdirSync(bench.spoolDir)).toEqual([]);
+  await expect(served.getUpload({ uploadId: id }, as('a'))).rejects.toMatchObject({ kind: 'not-found' });
 });
 
 test('nobody else goes on with it, and what is wrong with it is said', async () => {

@@ -93,9 +93,9 @@ export function uploadHandlers(dependencies: StartImportDependencies): UploadHan
       earlier?.stop.abort();
       await earlier?.done;
       const job = await store.byKey(tenant, keyOf(uploadId));
-      await uploads.remove(tenant, uploadId);
-      // What has become an import is the import's.
+      // What has become an import is the import's. The rest goes first: where the disk is full, nothing can be noted before there is room.
       if (job === undefined) await spool.remove(uploadId);
+      await uploads.remove(tenant, uploadId);
       return {};
     },
   };

@@ -29,6 +29,14 @@ export class DatabaseBusy extends DomainError {
   }
 }
 
+/** The disk has no room: nothing of it was written, and it may be tried again once there is some. */
+export class StorageFull extends DomainError {
+  constructor(cause: unknown) {
+    const message = 'There is no room left to write to; try again once there is some.';
+    super({ kind: 'unavailable', code: 'storage-full', message, cause });
+  }
+}
+
 /** A migration threw; the file is as it was before. */
 export class MigrationFailed extends DomainError {
   constructor(file: string, id: string, cause: unknown) {
@@ -66,6 +74,11 @@ export function asDatabaseUnusable(file: string, error: unknown): unknown {
     return new DatabaseUnusable('database-unreachable', file, `${error.message} (${code}).`, error);
   }
   return error;
+}
+
+/** Whether there was no room for what was to be written: in the file, in its log, or in the memory that its connections share. */
+export function isFull(error: unknown): boolean {
+  return isSqliteError(error, 'SQLITE_FULL') || isSqliteError(error, 'SQLITE_IOERR_SHMSIZE');
 }
 
 /** Whether SQLite itself threw this, with a result code that begins so. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { isSqliteError } from './errors.ts';
+import { isFull, isSqliteError, StorageFull } from './errors.ts';
 import { immediateTransaction } from './transaction.ts';
 
 export interface GroupCommit {
@@ -63,7 +63,7 @@ export function groupCommit(db: Database, { onCommit, busyError }: GroupCommitOp
       }
       busySince = undefined;
       waiting = waiting.slice(group.length);
-      const reason = isSqliteError(error, 'SQLITE_BUSY') ? busyError(error) : error;
+      const reason = reasonOf(error);
       for (const each of group) each.reject(reason);
       if (waiting.length > 0) schedule();
       return;
@@ -73,6 +73,11 @@ export function groupCommit(db: Database, { onCommit, busyError }: GroupCommitOp
     onCommit();
     for (const [i, each] of group.entries()) settle(each, outcomes[i]);
     if (waiting.length > 0) schedule();
+  }
+
+  function reasonOf(error: unknown): unknown {
+    if (isFull(error)) return new StorageFull(error);
+    return isSqliteError(error, 'SQLITE_BUSY') ? busyError(error) : error;
   }
 
   function attempt(step: () => unknown, shared: boolean): Outcome {

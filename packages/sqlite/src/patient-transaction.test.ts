@@ -51,3 +51,22 @@ test('gives up after its patience, as what may be asked again, and throws at onc
   });
   expect(caller.prepare('SELECT id FROM item').pluck().all()).toEqual([2]);
 });
+
+test('a disk that is full is said to be, nothing is written, and it goes on once there is room', async () => {
+  caller.exec('CREATE TABLE text (value TEXT)');
+  const limit = (pages: number) => caller.pragma(`max_page_count = ${pages}`);
+  limit(Number(caller.pragma('page_count', { simple: true })) + 1);
+  const put = caller.prepare('INSERT INTO text VALUES (?)');
+  const many = () => {
+    for (let at = 0; at < 10; at += 1) put.run('x'.repeat(5_000));
+  };
+  await expect(patientTransaction(caller, many)).rejects.toMatchObject({
+    ...{ name: 'StorageFull', kind: 'unavailable', code: 'storage-full' },
+    cause: expect.objectContaining({ code: 'SQLITE_FULL' }),
+  });
+  expect(caller.inTransaction).toBe(false);
+  expect(caller.prepare('SELECT count(*) FROM text').pluck().get()).toBe(0);
+  limit(10_000);
+  await patientTransaction(caller, many);
+  expect(caller.prepare('SELECT count(*) FROM text').pluck().get()).toBe(10);
+});

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { DatabaseBusy, isSqliteError } from './errors.ts';
+import { DatabaseBusy, isFull, isSqliteError, StorageFull } from './errors.ts';
 import { immediateTransaction } from './transaction.ts';
 
 const PATIENCE_MS = 8_000;
@@ -10,7 +10,7 @@ const MAX_PAUSE_MS = 100;
 /**
  * As `immediateTransaction`, for a connection that answers calls: while another connection writes for long, it is waited for
  * without keeping the thread.
- * @throws DatabaseBusy after `patienceMs`
+ * @throws DatabaseBusy after `patienceMs`; StorageFull
  */
 export async function patientTransaction<T>(
   db: Database,
@@ -22,6 +22,7 @@ export async function patientTransaction<T>(
     try {
       return withoutWaiting(db, () => immediateTransaction(db, fn));
     } catch (error) {
+      if (isFull(error)) throw new StorageFull(error);
       if (!isSqliteError(error, 'SQLITE_BUSY')) throw error;
       if (Date.now() >= deadline) throw new DatabaseBusy(error);
     }
