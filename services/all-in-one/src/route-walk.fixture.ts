@@ -97,6 +97,7 @@ export function routeWalk({ url, document, secrets, canary, canaries, otherwise 
     const [partId] = secrets.partId ?? [];
     if (path.startsWith('/v1/numbers/lookup'))
       return { numbers: canary.numbers.flatMap((number) => [{ number }, { number, brand: canary.brand }]) };
+    if (path === '/v1/availability') return { partIds: secrets.partId ?? [] };
     if (path === '/v1/grants') return { subscriber: 'walked-to', brands: ['walked'] };
     if (path !== '/v1/fitments/check') return { lines: [{ partId, quantity: 1 }] };
     const vehicle = { vehicleId: HARMLESS.vehicleId };

@@ -49,6 +49,34 @@ async function send(
 }
 const levelPath = (part: number, warehouse = 'W-EAST') => `/v1/parts/${partIds[part]}/stock/${warehouse}`;
 
+describe('many parts at once', () => {
+  const ask = (body: unknown, as = platform.keys.distributor) =>
+    send('POST', '/v1/availability', body, undefined, as);
+
+  it('are told each once, in the order that was asked for, as each by itself', async () => {
+    const [first = '', second = ''] = partIds;
+    const { status, body } = await ask({ partIds: [second, 'part_nowhere', first, second] });
+    expect(status).toBe(200);
+    const alone = await Promise.all(
+      [second, first].map(async (id) => (await distributor.get(`/v1/parts/${id}/availability`)).body),
+    );
+    expect(body).toEqual({ availabilities: alone });
+    expect(alone[0]).toMatchObject({ partId: second, stock: [{ warehouseId: 'W-EAST' }] });
+  });
+
+  it('and nothing of those that are another’s', async () => {
+    expect(await ask({ partIds }, platform.keys.otherTenant)).toMatchObject({
+      ...{ status: 200, body: { availabilities: [] } },
+    });
+  });
+
+  it('but no more than 500, and not none', async () => {
+    const of = (count: number) => Array.from({ length: count }, (_, at) => `part_${at}`);
+    expect((await ask({ partIds: of(500) })).status).toBe(200);
+    for (const count of [0, 501]) expect((await ask({ partIds: of(count) })).status).toBe(400);
+  });
+});
+
 describe('a level', () => {
   it('is put right once under a key, and search, availability and the trail tell of it', async () => {
     const change = { delta: -3, reason: 'damaged' };

@@ -34,6 +34,7 @@ const MEANT: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/^\w+ \/v1\/orders(\/|$)/, 'orders:write'],
   [/^get \/v1\/warehouses$/, 'inventory:read'],
   [/^get \/v1\/parts\/\{partId\}\/availability$/, 'inventory:read'],
+  [/^post \/v1\/availability$/, 'inventory:read'],
   [/^get \/v1\/stock$/, 'inventory:write'],
   [/^patch \/v1\/parts\/\{partId\}\/stock\/\{warehouseId\}$/, 'inventory:write'],
   [/^put \/v1\/parts\/\{partId\}\/offer$/, 'offers:write'],

@@ -29,6 +29,54 @@ async function pressIfThere(page: Page, selector: string): Promise<void> {
   await page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.click()`);
 }
 
+describe('a cart of many lines', () => {
+  it('is priced by a single question, and has no sum before', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.goto('/search?inStock=true');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.table .button-primary').first().click();
+    const { hits } = (await platform.shop.get('/v1/search?inStock=true&pageSize=60')).body as {
+      hits: {
+        partId: string;
+        brand: string;
+        partNumber: string;
+        name: object;
+        bestPrice: { amount: number };
+      }[];
+    };
+    expect(hits).toHaveLength(60);
+    const lines = hits.map(({ partId, brand, partNumber, name }) => ({
+      ...{ partId, brand, partNumber, name, quantity: 1, warehouseId: null },
+    }));
+    await page.evaluate(
+      `localStorage.setItem(Object.keys(localStorage).find((key) => key.includes('cart')), ${JSON.stringify(JSON.stringify(lines))})`,
+    );
+    const asked: string[] = [];
+    const { promise: seen, resolve: go } = Promise.withResolvers<void>();
+    await page.route('**/*availability*', async (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      await seen;
+      await route.continue();
+    });
+    await page.goto('/cart');
+    await page.locator('.cart-line').nth(59).waitFor();
+    expect(await page.locator('.cart-total').textContent()).toContain('…');
+    expect(await page.locator('.cart-total .price').count()).toBe(0);
+    go();
+    await page.locator('.cart-total .price').waitFor();
+    const sum = hits.reduce((total, { bestPrice }) => total + bestPrice.amount, 0) / 100;
+    const told = (await page.locator('.cart-total .price').textContent()) ?? '';
+    expect(Number(told.replaceAll(/[^\d.]/g, ''))).toBe(sum);
+    expect(asked).toEqual(['/v1/availability']);
+    // A line less changes the sum, and nothing of the others goes away meanwhile.
+    await page.locator('.cart-line button').first().click();
+    await expect.poll(() => page.locator('.cart-line').count()).toBe(59);
+    expect(await page.locator('.cart-lines .numeric', { hasText: '…' }).count()).toBe(0);
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
 describe('an order whose answer got lost', () => {
   it('stays as it was sent, through a page loaded again, and is placed once', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });

@@ -8,6 +8,7 @@ const NOT_RECORDED: ReadonlySet<string> = new Set([
   'cancelOrder',
   'checkFitments',
   'decodeVins',
+  'getAvailability',
   'lookUpNumbers',
   'lookUpNumbersFile',
   'placeOrder',

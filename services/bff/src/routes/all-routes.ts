@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { auditRoutes } from './audit.ts';
+import { availabilityRoutes } from './availability.ts';
 import { diagramRoutes } from './diagrams.ts';
 import { exportRoutes } from './exports.ts';
 import { feedRoutes } from './feed.ts';
@@ -53,6 +54,7 @@ export const apiRoutes: readonly Route[] = [
   ...partImageRoutes,
   ...leftImageRoutes,
   ...diagramRoutes,
+  ...availabilityRoutes,
   ...stockRoutes,
   ...stockHistoryRoutes,
   ...fitmentRoutes,

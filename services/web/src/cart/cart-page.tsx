@@ -1,10 +1,9 @@
 import { dataOf } from '@qipei/api-client';
-import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
-import { availabilityQuery } from '../part/availability-query.ts';
 import { type CartLine, cart, removeFromCart, setCartQuantity } from '../saved/cart.ts';
 import { cartReference, setCartReference } from '../saved/cart-reference.ts';
 import {
@@ -23,6 +22,7 @@ import { useWarehouseName } from '../shown/warehouses.ts';
 import { Quantity } from './quantity.tsx';
 import { type Shortage, shortagesOf } from './shortages.ts';
 import { priceAt, totals } from './totals.ts';
+import { useAvailabilities } from './use-availabilities.ts';
 
 export function CartPage() {
   const { t } = useTranslation();
@@ -36,8 +36,7 @@ export function CartPage() {
   const [typed = ''] = useSavedList(cartReference);
   const reference = attempt?.reference ?? typed;
   const partIds = [...new Set(lines.map(({ partId }) => partId))];
-  const availabilities = useQueries({ queries: partIds.map((partId) => availabilityQuery(partId)) });
-  const availability = new Map(partIds.map((partId, index) => [partId, availabilities[index]?.data]));
+  const { availability, isPending } = useAvailabilities(partIds);
 
   const placing = useMutation({
     mutationFn: (sent: OrderAttempt) =>
@@ -112,6 +111,7 @@ export function CartPage() {
                     place={place}
                     price={priceAt(availability.get(line.partId), line.quantity)}
                     shortage={shortages.find((each) => each.line === place + 1)}
+                    isPending={isPending}
                     isLocked={attempt !== undefined}
                   />
                 ))}
@@ -130,6 +130,11 @@ export function CartPage() {
               onChange={(event) => setCartReference(event.target.value)}
             />
           </label>
+          {isPending && (
+            <p className="cart-total">
+              {t('cart.total')} <span aria-hidden>…</span>
+            </p>
+          )}
           {sums.map((sum) => (
             <p key={sum.currency} className="cart-total">
               {t('cart.total')} <Price price={sum} />
@@ -163,12 +168,14 @@ function Line({
   place,
   price,
   shortage,
+  isPending,
   isLocked,
 }: {
   line: CartLine;
   place: number;
   price: { amount: number; currency: string } | null | undefined;
   shortage: Shortage | undefined;
+  isPending: boolean;
   isLocked: boolean;
 }) {
   const { t, i18n } = useTranslation();
@@ -189,7 +196,11 @@ function Line({
       />
       <span className="numeric">
         {price === undefined ? (
-          '…'
+          isPending ? (
+            '…'
+          ) : (
+            '–'
+          )
         ) : (
           <Price price={price === null ? null : { ...price, amount: price.amount * line.quantity }} />
         )}
