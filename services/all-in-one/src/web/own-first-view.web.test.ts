@@ -51,11 +51,64 @@ async function openWritten(page: Page, path: string): Promise<() => void> {
   throw new Error(`${path} never came written`);
 }
 
+/** Of what stands in the window, of each eight at most. */
+function places(page: Page, within: string, names: readonly string[]): Promise<number[][]> {
+  return page.evaluate<number[][]>(
+    `${JSON.stringify(names)}.flatMap((name) =>
+      [...document.querySelectorAll('${within} ' + name)].slice(0, 8).map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return y >= innerHeight ? [] : [[x, y, width, height].map(Math.round)];
+      }).flat())`,
+  );
+}
+
 /** Until the application has taken the place of the view that the server wrote. */
 async function untilTaken(page: Page, release: () => void): Promise<void> {
   release();
   await page.locator('#first-paint').waitFor({ state: 'detached' });
 }
+
+describe.each(['phone', 'desk'] as const)('who is signed in, on a %s,', (size) => {
+  it('sees what was found with prices and stock before any file, and nothing moves when they come', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size, language: 'zh-CN' });
+    const { page } = visitor;
+    await signedIn(visitor, platform.keys.users.buyer);
+    const ofResults = ['.vin-vehicle', '.hit-name', '.price', '.stock', '#hits-title', '.sorting'];
+    const release = await openWritten(page, RESULTS);
+    const before = await places(page, '#first-paint', ofResults);
+    expect(before.length).toBeGreaterThan(5);
+    expect(await page.locator('#first-paint .price').first().textContent()).toMatch(/¥\s?\d/);
+    const stocked = page
+      .locator('#first-paint tr, #first-paint .card')
+      .filter({ has: page.locator('.stock-many') });
+    const partId = new URL(
+      (await stocked.first().locator('.hit-name').getAttribute('href')) ?? '',
+      platform.url,
+    ).pathname;
+    await untilTaken(page, release);
+    expect(await places(page, '#root', ofResults)).toEqual(before);
+
+    const releasePart = await openWritten(page, partId);
+    const ofPart = [
+      'h1',
+      '.part-name',
+      '.part-actions .button',
+      '.offer-price',
+      '.offer .stock',
+      '.offer th',
+      '.facts dt',
+    ];
+    expect(await page.locator('#first-paint .offer-price').textContent()).toMatch(/¥\s?\d/);
+    await page.locator('#first-paint .offer-order .quantity').fill('4');
+    await page.locator('#first-paint .offer-order .button-primary').click();
+    const head = await places(page, '#first-paint', ofPart);
+    await untilTaken(page, releasePart);
+    expect(await places(page, '#root', ofPart)).toEqual(head);
+    expect(await page.locator('#root .offer-order .quantity').inputValue()).toBe('4');
+    await page.locator('.badge', { hasText: /^4$/ }).waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+});
 
 describe('prices that are hidden', () => {
   it('are so from the first moment, and are said to be when the application is there', async () => {

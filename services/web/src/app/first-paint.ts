@@ -66,8 +66,16 @@ function repeatUse(root: HTMLElement, before: HTMLElement, used: readonly HTMLEl
     return to === undefined ? [] : [{ from, to }];
   });
   return () => {
-    for (const { from, to } of found) choose(from, to);
+    for (const { from, to } of found.filter(isTyped)) choose(from, to);
+    // When the views know of the quantities that were typed: the button beside one puts that many into the cart.
+    setTimeout(() => {
+      for (const each of found) if (!isTyped(each)) choose(each.from, each.to);
+    });
   };
+}
+
+function isTyped({ from }: { from: HTMLElement }): boolean {
+  return from instanceof HTMLInputElement && from.type === 'number';
 }
 
 function choose(from: HTMLElement, to: HTMLElement): void {
