@@ -20,7 +20,7 @@ import type { MeilisearchPartIndex } from './adapters/meilisearch/meilisearch-pa
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
 import { HELD_GRANT_MIGRATIONS, sqliteHeldGrants } from './adapters/sqlite/sqlite-held-grants.ts';
 import { compareIndex, type IndexDifference, type KnownVersion } from './application/compare-index.ts';
-import { isOutdated, PART_INDEX } from './application/part-index.ts';
+import { isOutdated, PART_INDEX, rememberedOutdated } from './application/part-index.ts';
 import { searchAsGranted } from './application/search-as-granted.ts';
 import type { SearchDependencies } from './application/search-parts.ts';
 import type { SuggestDependencies } from './application/suggest.ts';
@@ -118,6 +118,7 @@ export async function composeQueries(
     vehicleNames: grpcVehicleSuggestions(names),
     vehicleWords: grpcVehicleWords(words),
     sightOf: tenantSights({ ...index, grants }),
+    isIndexOutdated: rememberedOutdated(found.engine),
   };
 }
 

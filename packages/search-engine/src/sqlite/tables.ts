@@ -4,7 +4,7 @@ import type { IndexSchema } from '../search-engine.ts';
 
 /**
  * Changed where an index of before can't be asked any more. Where the same text gives further terms, or other ones for a few texts, what
- * uses the index counts its `contents` up: it then answers as before until it is made anew.
+ * uses the index counts its `contents` up: those few texts are not found until it is made anew, the rest as before.
  */
 const TERMS_VERSION = 1;
 

@@ -87,6 +87,7 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
         read: async () => ({ words: [], named: undefined, baseVehicleIds: [], vehicleIds: [] }),
       },
       sightOf: async () => ({ brands: [], partsOfType: new Map() }),
+      isIndexOutdated: async () => false,
     },
   );
   const { kind, numberKey, severalVins, notes } = answer.intent;

@@ -23,6 +23,24 @@ export async function isOutdated(engine: Pick<SearchEngine, 'contents'>): Promis
   return (await engine.contents()) < PART_INDEX.contents;
 }
 
+/** How long an answer holds: every search that names cars asks. */
+const REMEMBERED_MS = 5_000;
+
+/** `isOutdated` as of some seconds ago at most. */
+export function rememberedOutdated(engine: Pick<SearchEngine, 'contents'>): () => Promise<boolean> {
+  let known: { until: number; outdated: Promise<boolean> } | undefined;
+  return () => {
+    if (known !== undefined && performance.now() < known.until) return known.outdated;
+    const outdated = isOutdated(engine);
+    const asked = { until: performance.now() + REMEMBERED_MS, outdated };
+    known = asked;
+    outdated.catch(() => {
+      if (known === asked) known = undefined;
+    });
+    return outdated;
+  };
+}
+
 /** A link of what fits some of the vehicles of a model year, not all. */
 export function someOfModelYear(baseVehicleId: string): string {
   return `some-${baseVehicleId}`;

@@ -1,7 +1,12 @@
 import { matchPartTypes, positionsWithin } from '@qipei/part-type';
 import type { SearchEngine, SearchHit, SearchQuery, SearchResult, SearchSort } from '@qipei/search-engine';
 import { type ReadWords, readQuery } from '../domain/read-query.ts';
-import { type PartSearch, requireSearch, type SortOrder } from '../domain/search-request.ts';
+import {
+  type PartSearch,
+  requireSearch,
+  type SortOrder,
+  type VehicleWordsUse,
+} from '../domain/search-request.ts';
 import { type Understood, understood } from '../domain/understood.ts';
 import type { DecodedVehicle, KnownVehicle, LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
 import type { NamedVehicles } from '../domain/vehicle-words.ts';
@@ -44,6 +49,8 @@ export interface PartSearchAnswer {
 export interface SearchDependencies extends UnderstandingDependencies {
   engine: SearchEngine;
   vehicles: VehicleLookup;
+  /** An index of an earlier version has no models: it can't be limited to cars that are named. */
+  isIndexOutdated: () => Promise<boolean>;
 }
 
 const FACETS = ['brandId', 'partTypeId', 'position'];
@@ -99,7 +106,13 @@ export async function searchParts(
   const found: AskedForVehicles & { further?: SearchQuery } =
     named === undefined
       ? { ...(await askWords(asked, beside, context, dependencies)), limited: false, apart: false }
-      : await askForVehicles(dependencies.engine, asked, beside, named, search.vehicleWords);
+      : await askForVehicles(
+          dependencies.engine,
+          asked,
+          beside,
+          named,
+          await usable(search.vehicleWords, dependencies),
+        );
   const { result, query, byNumber, numberKey, notes, limited, apart } = found;
   // A VIN in the query isn't one of its words, and stays.
   const vinsKept = [...vins.keys()].map((vin) => `${vin} `).join('');
@@ -125,6 +138,13 @@ export async function searchParts(
     ? result.total
     : await countInStock(dependencies.engine, queries, result.total);
   return { intent, total: result.total, inStockTotal, hits: result.hits, facets: result.facets };
+}
+
+async function usable(
+  use: VehicleWordsUse,
+  { isIndexOutdated }: Pick<SearchDependencies, 'isIndexOutdated'>,
+): Promise<VehicleWordsUse> {
+  return use === 'limit' && (await isIndexOutdated()) ? 'show' : use;
 }
 
 /** What is left as words, and has a digit, is the number that was found. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PartSearch } from '../domain/search-request.ts';
 import { typedName } from '../domain/typed-name.ts';
 import type { ReadVehicleWords, VehicleWords } from '../domain/vehicle-words.ts';
-import { PART_INDEX, someOfModelYear } from './part-index.ts';
+import { PART_INDEX, rememberedOutdated, someOfModelYear } from './part-index.ts';
 import { searchParts } from './search-parts.ts';
 
 /** Number, part type, name beside the type's, and links of vehicles. */
@@ -83,7 +83,12 @@ const vehicleWords: VehicleWords = {
   },
 };
 
-async function search(query: string, more: Partial<PartSearch> = {}, words: VehicleWords = vehicleWords) {
+async function search(
+  query: string,
+  more: Partial<PartSearch> = {},
+  words: VehicleWords = vehicleWords,
+  index: SearchEngine = engine,
+) {
   const { intent, hits, total } = await searchParts(
     {
       ...{ query, vin: '', vehicleId: '', partTypeId: '', brandId: '', position: '', inStock: false },
@@ -91,7 +96,8 @@ async function search(query: string, more: Partial<PartSearch> = {}, words: Vehi
     },
     { tenant: 'acme', actor: 'test', customerId: '', traceparent: '' },
     {
-      engine,
+      engine: index,
+      isIndexOutdated: rememberedOutdated(index),
       vehicles: {
         decode: async (vin) => ({ vin, known: false, vehicles: [], notes: [] }),
         vehicle: () => Promise.reject(new Error('no vehicle was asked for')),
@@ -144,6 +150,21 @@ test('it can be undone: vehicles are understood and limit nothing, or are words 
   const plain = await search('雅阁 机油格', { vehicleWords: 'words' });
   expect(plain.intent).toMatchObject({ limitedToNamed: false, named: undefined, words: '雅阁 机油格' });
   expect(plain.intent.pieces.map(({ kind }) => kind)).toEqual(['words', 'part-type']);
+});
+
+test('an index from before models were linked is not limited to cars: what else was asked is all there', async () => {
+  const schema = { ...PART_INDEX, contents: 1 };
+  await using earlier = await openSqliteSearchEngine({ file: join(dir, 'earlier.sqlite'), schema });
+  for (const [number, type, name, links] of PARTS) {
+    const years = links.filter((link) => link.startsWith('bv'));
+    await earlier.apply(patches(number, type, name, years));
+  }
+  for (const query of ['雅阁 机油格', '2018 雅阁 机油格']) {
+    const { found, intent, notes } = await search(query, {}, vehicleWords, earlier);
+    expect(found).toEqual(['OIL-2003', 'OIL-ALL', 'OIL-CIVIC', 'OIL-OPEN', 'OIL-SOME']);
+    expect(intent).toMatchObject({ limitedToNamed: false, named: { modelIds: ['md1'] } });
+    expect(notes).toEqual([]);
+  }
 });
 
 test('where nothing of the kind fits, it is said, and no other kind stands in for it', async () => {
