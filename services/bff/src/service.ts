@@ -102,7 +102,7 @@ export async function startBff(config: BffConfig, overrides: BffOverrides = {}):
     guestLimits: guestLimits({ perMinute: config.guestRequests, trustedProxies, clock: systemClock, logger }),
     logger,
     maxUploadBytes: config.maxUploadBytes,
-    workbooks: opened.use(createWorkbookReading(WORKBOOKS)),
+    workbooks: opened.use(createWorkbookReading({ ...WORKBOOKS, logger })),
     validateResponses: overrides.validateResponses ?? false,
     publicUrl,
     operators: config.operators,

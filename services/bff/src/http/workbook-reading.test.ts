@@ -1,3 +1,4 @@
+import { createLogger } from '@qipei/service-kit';
 import { beforeAll, expect, it } from 'vitest';
 import { tediousWorkbook, workbookOf } from './workbook.fixture.ts';
 import { createWorkbookReading } from './workbook-reading.ts';
@@ -6,7 +7,8 @@ const LIMITS = {
   ...{ rows: 100, columns: 10, characters: 50, allCharacters: 10_000 },
   unpackedBytes: 64 * 1024 ** 2,
 };
-const AMPLE = { threads: 2, heapMb: 96, ms: 60_000 };
+const logger = createLogger({ service: 'test', level: 'silent' });
+const AMPLE = { threads: 2, heapMb: 96, ms: 60_000, logger };
 
 let list: Buffer;
 let tedious: Buffer;
@@ -41,6 +43,20 @@ it('bears that a thread runs out of memory', async () => {
   await expect(reading.rows({ ...large, limits }, undefined)).rejects.toMatchObject({
     code: 'workbook-too-costly',
   });
+});
+
+it('says that it can’t read now where no thread begins, and goes on living', async () => {
+  const errors: unknown[] = [];
+  const told = { error: (fields: unknown) => void errors.push(fields) };
+  await using reading = createWorkbookReading({
+    ...AMPLE,
+    logger: told,
+    thread: new URL('data:text/javascript,throw 1'),
+  });
+  const unavailable = { name: 'DomainError', kind: 'unavailable', code: 'workbooks-unavailable' };
+  for (let times = 0; times < 2; times += 1)
+    await expect(reading.rows(task(list), undefined)).rejects.toMatchObject(unavailable);
+  expect(errors).not.toEqual([]);
 });
 
 it('stops when its caller has gone, and has the thread for another', async () => {

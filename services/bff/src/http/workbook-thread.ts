@@ -10,6 +10,8 @@ export interface WorkbookTask {
   bytes: Uint8Array<ArrayBuffer>;
   sheet: string | undefined;
   limits: WorkbookRowLimits;
+  /** Shared: the thread that takes it sets its one number to 1, and tells. */
+  taken: Int32Array<SharedArrayBuffer>;
 }
 
 export type WorkbookAnswer =
@@ -20,7 +22,9 @@ export type WorkbookAnswer =
 let isBehind = false;
 
 /** @public to what a thread of workbooks begins with */
-export default async function read({ bytes, sheet, limits }: WorkbookTask): Promise<WorkbookAnswer> {
+export default async function read({ bytes, sheet, limits, taken }: WorkbookTask): Promise<WorkbookAnswer> {
+  Atomics.store(taken, 0, 1);
+  Atomics.notify(taken, 0);
   if (!isBehind) stepBack();
   isBehind = true;
   try {
