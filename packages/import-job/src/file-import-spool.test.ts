@@ -22,8 +22,15 @@ importSpoolContract('A folder', async (options) => {
 /** A spool on a disk that has room for so many bytes, all of its files together. */
 function smallDisk(room: number) {
   const directory = mkdtempSync(join(tmpdir(), 'small-disk-'));
-  const disk = { room, syncs: 0 };
-  const full = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  const disk = { room, syncs: 0, code: 'ENOSPC', fails: [] as string[] };
+  const full = () => Object.assign(new Error('no space left on device'), { code: disk.code });
+  /** Once each. */
+  const failing = (work: string) => {
+    const at = disk.fails.indexOf(work);
+    if (at < 0) return;
+    disk.fails.splice(at, 1);
+    throw full();
+  };
   const take = (bytes: number) => {
     if (disk.room === 0 && bytes > 0) throw full();
     const taken = Math.min(bytes, disk.room);
@@ -31,6 +38,7 @@ function smallDisk(room: number) {
     return taken;
   };
   const openFile = async (path: string, flags: string, mode: number) => {
+    failing('open');
     const file = await open(path, flags, mode);
     return new Proxy(file, {
       get(target, name) {
@@ -40,7 +48,13 @@ function smallDisk(room: number) {
         if (name === 'datasync')
           return async () => {
             disk.syncs += 1;
+            failing('datasync');
             await target.datasync();
+          };
+        if (name === 'truncate' || name === 'sync')
+          return async (length?: number) => {
+            failing(name);
+            await (name === 'sync' ? target.sync() : target.truncate(length));
           };
         const value: unknown = Reflect.get(target, name, target);
         return typeof value === 'function' ? value.bind(target) : value;
@@ -109,6 +123,50 @@ test('that the disk is full is told where it can’t be noted either', async () 
   await expect(small.spool.append(newId('items'), 0, pieces(5), noRoom)).rejects.toMatchObject({
     code: 'spool-full',
   });
+});
+
+test('behind a write that failed nothing is called durable, though a later one succeeds', async () => {
+  using small = smallDisk(500 * MB);
+  const { disk, spool } = small;
+  const id = newId('items');
+  const told: number[] = [];
+  const durable = async (at: number) => told.push(at) > 0;
+  for (const [code, failure] of [
+    ['EIO', { code: 'EIO' }],
+    ['ENOSPC', { code: 'spool-full' }],
+  ] as const) {
+    Object.assign(disk, { code, fails: ['datasync'] });
+    await expect(spool.append(id, 0, pieces(40), durable)).rejects.toMatchObject(failure);
+    expect([told, disk.fails]).toEqual([[], []]);
+  }
+  await spool.append(id, 0, pieces(40), durable);
+  expect(told.at(-1)).toBe(40 * MB);
+});
+
+test('wherever the disk is found full it is said so, also by who may take no more of it', async () => {
+  using small = smallDisk(500 * MB);
+  const { disk, spool } = small;
+  const id = newId('items');
+  const durable = async () => true;
+  await spool.append(id, 0, pieces(2), durable);
+  const full = { kind: 'exhausted', code: 'spool-full' };
+  for (const code of ['ENOSPC', 'EDQUOT']) {
+    disk.code = code;
+    for (const fails of ['open', 'truncate']) {
+      disk.fails = [fails];
+      await expect(spool.append(id, 2 * MB, pieces(1), durable)).rejects.toMatchObject(full);
+    }
+    for (const fails of ['open', 'truncate', 'sync']) {
+      disk.fails = [fails];
+      await expect(spool.finish(id, 2 * MB)).rejects.toMatchObject(full);
+    }
+    for (const fails of ['open', 'sync', 'datasync']) {
+      disk.fails = [fails];
+      await expect(spool.store(newId('items'), pieces(20))).rejects.toMatchObject(full);
+    }
+  }
+  await spool.finish(id, 2 * MB);
+  expect(await lengthOf(spool.read(id))).toBe(2 * MB);
 });
 
 test('a long upload goes to the disk while it comes, also where it breaks off', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileSource } from '@qipei/interchange';
 import { DomainError } from '@qipei/kernel';
 import { DURABLE_EVERY_BYTES } from './append-limits.ts';
+import { isDiskFull } from './import-failure.ts';
 import { UploadTooLarge } from './import-job.ts';
 import { DEFAULT_MAX_UPLOAD_BYTES, type ImportSpool, requireUploadName, uploadLost } from './import-spool.ts';
 
@@ -30,63 +31,64 @@ export function fileImportSpool(options: FileImportSpoolOptions): ImportSpool {
   const pathOf = (upload: string) => join(directory, requireUploadName(upload));
 
   return {
-    async store(upload, source) {
-      const path = pathOf(upload);
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      try {
-        const file = await openFile(path + PARTIAL, 'wx', 0o600);
-        let bytes: number;
+    store: (upload, source) =>
+      naming(async () => {
+        const path = pathOf(upload);
+        await mkdir(directory, { recursive: true, mode: 0o700 });
         try {
-          bytes = await writeAll(file, source, maxBytes);
+          const file = await openFile(path + PARTIAL, 'wx', 0o600);
+          let bytes: number;
+          try {
+            bytes = await writeAll(file, source, maxBytes);
+            await file.sync();
+          } finally {
+            await file.close();
+          }
+          await rename(path + PARTIAL, path);
+          await syncDirectory(directory);
+          return bytes;
+        } catch (error) {
+          await rm(path + PARTIAL, { force: true });
+          await rm(path, { force: true });
+          throw error;
+        }
+      }),
+    requireRoomFor(bytes) {
+      if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
+    },
+    append: (upload, offset, source, durable) =>
+      naming(async () => {
+        const path = pathOf(upload) + GROWING;
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        const file = await openFile(path, offset === 0 ? 'w' : 'r+', 0o600).catch((error) => {
+          throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? uploadLost() : error;
+        });
+        try {
+          if ((await file.stat()).size < offset) throw uploadLost();
+          await file.truncate(offset);
+          if (offset === 0) await syncDirectory(directory);
+          await appendAll(file, { offset, source, durable, maxBytes });
+        } finally {
+          await file.close();
+        }
+      }),
+    finish: (upload, bytes) =>
+      naming(async () => {
+        const path = pathOf(upload);
+        const whole = await sizeOf(path);
+        if (whole === bytes) return;
+        const growing = await sizeOf(path + GROWING);
+        if (growing === undefined || growing < bytes) throw uploadLost();
+        const file = await openFile(path + GROWING, 'r+', 0o600);
+        try {
+          await file.truncate(bytes);
           await file.sync();
         } finally {
           await file.close();
         }
-        await rename(path + PARTIAL, path);
+        await rename(path + GROWING, path);
         await syncDirectory(directory);
-        return bytes;
-      } catch (error) {
-        await rm(path + PARTIAL, { force: true });
-        await rm(path, { force: true });
-        throw named(error);
-      }
-    },
-    requireRoomFor(bytes) {
-      if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
-    },
-    async append(upload, offset, source, durable) {
-      const path = pathOf(upload) + GROWING;
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      const file = await openFile(path, offset === 0 ? 'w' : 'r+', 0o600).catch((error) => {
-        throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? uploadLost() : error;
-      });
-      try {
-        if ((await file.stat()).size < offset) throw uploadLost();
-        await file.truncate(offset);
-        if (offset === 0) await syncDirectory(directory);
-        await appendAll(file, { offset, source, durable, maxBytes });
-      } catch (error) {
-        throw named(error);
-      } finally {
-        await file.close();
-      }
-    },
-    async finish(upload, bytes) {
-      const path = pathOf(upload);
-      const whole = await sizeOf(path);
-      if (whole === bytes) return;
-      const growing = await sizeOf(path + GROWING);
-      if (growing === undefined || growing < bytes) throw uploadLost();
-      const file = await openFile(path + GROWING, 'r+', 0o600);
-      try {
-        await file.truncate(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(path + GROWING, path);
-      await syncDirectory(directory);
-    },
+      }),
     size: (upload) => sizeOf(pathOf(upload)),
     read: (upload) => fileSource(pathOf(upload)),
     async remove(upload) {
@@ -119,10 +121,15 @@ async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-function named(error: unknown): unknown {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') return error;
-  const message = 'There is no room for the upload; try again later.';
-  return new DomainError({ kind: 'exhausted', code: 'spool-full', message, cause: error });
+/** A disk that is full, or what this process may take of it, by the name of that. */
+async function naming<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    const message = 'There is no room for the upload; try again later.';
+    throw new DomainError({ kind: 'exhausted', code: 'spool-full', message, cause: error });
+  }
 }
 
 /** What came before the source fails is made durable, too. */
@@ -143,9 +150,15 @@ async function appendAll(
   const writer = gatheringWriter(file, offset);
   let told = offset;
   let goesOn = true;
+  let isBroken = false;
   const settle = async () => {
-    if (writer.written === told) return;
-    await file.datasync();
+    // Once it has failed, what the system gave up to write is lost, and the next one doesn't say so:
+    // https://wiki.postgresql.org/wiki/Fsync_Errors
+    if (isBroken || writer.written === told) return;
+    await file.datasync().catch((error: unknown) => {
+      isBroken = true;
+      throw error;
+    });
     told = writer.written;
     goesOn = await durable(told);
   };
