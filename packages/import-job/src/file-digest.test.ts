@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { fileSource } from '@qipei/interchange';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileDigest } from './file-digest.ts';
@@ -61,6 +63,34 @@ test('several at a time each get their own, also behind one that fails', async (
   );
   expect(digests).toEqual(files.map(({ digest }) => digest));
   await failure;
+});
+
+test('is none of who has left before its turn came, and holds up nobody', async () => {
+  const { source, digest, bytes } = stored('left', 100_000);
+  const left = new AbortController();
+  const [first, gone, next] = [undefined, left.signal, undefined].map((signal) =>
+    fileDigest(source, { bytes, threadFromBytes: 0, signal }),
+  );
+  left.abort(new Error('left'));
+  await expect(gone).rejects.toThrow('left');
+  expect(await Promise.all([first, next])).toEqual([digest, digest]);
+});
+
+test('the thread heeds nothing that the process was begun with', async () => {
+  const { source, digest, bytes } = stored('flags', 100_000);
+  const preload = join(folder, 'preload.cjs');
+  writeFileSync(
+    preload,
+    "if (!require('node:worker_threads').isMainThread) throw new Error('loaded in a thread');",
+  );
+  const script = `
+    import { fileDigest } from ${JSON.stringify(new URL('./file-digest.ts', import.meta.url))};
+    const source = { path: ${JSON.stringify(source.path)}, async *[Symbol.asyncIterator]() {} };
+    console.log(await fileDigest(source, { bytes: ${bytes}, threadFromBytes: 0 }));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, NODE_OPTIONS: `--require=${preload}` },
+  });
+  expect(stdout.trim()).toBe(digest);
 });
 
 test('what doesn’t lie in a file is gone through as it comes', async () => {

@@ -6,6 +6,8 @@ export interface FileDigestOptions {
   bytes: number;
   /** Files from this length on are gone through by a thread of their own. Default 8 MiB. */
   threadFromBytes?: number;
+  /** Of who waits for it: nothing is gone through for who has left. */
+  signal?: AbortSignal | undefined;
 }
 
 /** To begin a thread takes longer than a shorter file does. */
@@ -32,9 +34,12 @@ type Answer = { digest: string } | { failure: { code: string | undefined; messag
  */
 export async function fileDigest(
   source: AsyncIterable<Uint8Array> & { readonly path?: string },
-  { bytes, threadFromBytes = THREAD_FROM_BYTES }: FileDigestOptions,
+  { bytes, threadFromBytes = THREAD_FROM_BYTES, signal }: FileDigestOptions,
 ): Promise<string> {
-  if (source.path !== undefined && bytes >= threadFromBytes) return await inTurn(source.path);
+  if (source.path !== undefined && bytes >= threadFromBytes) {
+    const ofThread = await inTurn(source.path, signal);
+    if (ofThread !== undefined) return ofThread;
+  }
   const digest = createHash('sha256');
   for await (const chunk of source) digest.update(chunk);
   return digest.digest('hex');
@@ -42,20 +47,30 @@ export async function fileDigest(
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One after another: however many uploads end at a time, the others keep a processor. */
-function inTurn(path: string): Promise<string> {
-  const own = last.then(() => digestInThread(path));
+/** One after another: however many uploads end at a time, the others keep a processor. Undefined where there is no thread for it. */
+function inTurn(path: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  const own = last.then(() => {
+    signal?.throwIfAborted();
+    return digestInThread(path);
+  });
   last = own.catch(() => {});
   return own;
 }
 
-async function digestInThread(path: string): Promise<string> {
-  const worker = new Worker(THREAD, { eval: true, workerData: path, resourceLimits: LIMITS });
-  const answer = await new Promise<Answer>((resolve, reject) => {
+async function digestInThread(path: string): Promise<string | undefined> {
+  const answer = await new Promise<Answer | undefined>((resolve, reject) => {
+    const worker = new Worker(THREAD, {
+      ...{ eval: true, workerData: path, resourceLimits: LIMITS },
+      // What this process was told to load ahead of its own code is nothing for so short a life, and may take more than there is.
+      ...{ execArgv: [], env: {} },
+    });
     worker.once('message', resolve);
-    worker.once('error', reject);
+    worker.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code?.startsWith('ERR_WORKER_') === true) resolve(undefined);
+      else reject(error);
+    });
     worker.once('exit', (code) => reject(new Error(`the thread of a digest ended with code ${code}`)));
   });
-  if ('digest' in answer) return answer.digest;
+  if (answer === undefined || 'digest' in answer) return answer?.digest;
   throw Object.assign(new Error(answer.failure.message), { code: answer.failure.code });
 }

@@ -50,7 +50,8 @@ export async function startImport(
   let job: ImportJob;
   try {
     if (key !== '') {
-      const ofFile = digest?.digest('hex') ?? (await fileDigest(spool.read(upload), { bytes: bytesTotal }));
+      const ofFile =
+        digest?.digest('hex') ?? (await fileDigest(spool.read(upload), { bytes: bytesTotal, signal }));
       request = requestDigest(asked, ofFile);
     }
     // A stream that is broken off can end like a whole one; by now, after the writes to disk, the signal tells.
