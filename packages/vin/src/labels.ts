@@ -27,3 +27,15 @@ export function vehicleValueLabel(attribute: string, value: string): AttributeLa
   if (/\p{Script=Han}/u.test(value)) return { ...label, zh: value };
   return OWN_NAMES.has(makeKey(value)) ? label : { ...label, en: value };
 }
+
+const LABELLED = ['body', 'fuel', 'drive', 'transmission'] as const;
+type Labelled = (typeof LABELLED)[number];
+
+/** What people call the values of a vehicle, as REST shows it: null where there is none. */
+export function vehicleLabels(
+  vehicle: Readonly<Partial<Record<Labelled, string>>>,
+): Record<Labelled, AttributeLabel | null> {
+  const labelOf = (name: Labelled, value = '') => (value === '' ? null : vehicleValueLabel(name, value));
+  const labels = LABELLED.map((name) => [name, labelOf(name, vehicle[name])]);
+  return Object.fromEntries(labels) as Record<Labelled, AttributeLabel | null>;
+}

@@ -1,3 +1,4 @@
+import { vehicleLabels } from '../labels.ts';
 import { narrowVehicles } from '../narrow-vehicles.ts';
 import { tableRelease } from '../table-release.ts';
 import type { VinDecode } from '../vin-decode.ts';
@@ -20,7 +21,10 @@ export function fullAnswer(table: VinTable, decode: VinDecode, now: Date): objec
     candidates: narrowed.candidates.map(({ vehicle, ...candidate }) => ({
       vehicleId: vehicle.vehicleId,
       ...candidate,
-      vehicle: Object.fromEntries(Object.entries(vehicle).map(([name, value]) => [name, known(value)])),
+      vehicle: {
+        ...Object.fromEntries(Object.entries(vehicle).map(([name, value]) => [name, known(value)])),
+        labels: vehicleLabels(vehicle),
+      },
     })),
     compared: narrowed.total,
     remaining: narrowed.remaining,

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Narrowed, narrowVehicles, type VinDecode } from '@qipei/vin';
 import type { DecodedBlock } from '@qipei/vin/batch';
+import { vehicleLabels } from '@qipei/vin/labels';
 import { type ListedVehicles, narrowByTenant, type TenantVehicle } from './narrow-by-tenant.ts';
 
 /** Of a batch; what was found out goes when there is more. */
@@ -86,6 +87,7 @@ function vehicleJson(vehicle: TenantVehicle): object {
   const shown = { ...plain, builtFrom: built.from, builtTo: built.to };
   return {
     ...orNulls(shown),
+    labels: vehicleLabels(vehicle),
     generation:
       generationId === ''
         ? null

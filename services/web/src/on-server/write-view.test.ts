@@ -259,13 +259,14 @@ describe('a view for who is signed in', () => {
 
 it('pages of several storefronts that are written at once have nothing of each other', async () => {
   const looks = ['red', 'blue', 'green'].map((slug) => ({
+    slug,
     storefront: storefrontOf(slug, { languages: slug === 'red' ? ['en'] : ['zh-CN', 'en'] }),
     basePath: `/t/${slug}`,
     language: slug === 'blue' ? ('zh-CN' as const) : ('en' as const),
     wide: slug === 'green',
   }));
   const views = looks.flatMap((look) => {
-    const { slug } = look.storefront;
+    const { slug } = look;
     const session = memberOf(`${slug}-secret`, ['inventory:read', 'orders:write']);
     const answers = pricedOf(`${slug}-secret`, slug.length * 1_111);
     return [
