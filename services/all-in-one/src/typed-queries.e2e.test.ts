@@ -5,6 +5,9 @@ import { TYPED_QUERIES } from './typed-queries.fixture.ts';
 let platform: DemoPlatform;
 beforeAll(async () => {
   platform = await startDemoPlatform(inject('demo'));
+  // Vehicles are read where that is quick enough, which the first to ask may not find.
+  const named = async () => (await search({ q: '雅阁' })).intent.named;
+  await expect.poll(named, { timeout: 20_000, interval: 250 }).not.toBeNull();
 });
 afterAll(() => platform[Symbol.asyncDispose]());
 

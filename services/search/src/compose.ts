@@ -20,6 +20,7 @@ import type { MeilisearchPartIndex } from './adapters/meilisearch/meilisearch-pa
 import { BRAND_NAME_MIGRATIONS, sqliteBrandNames } from './adapters/sqlite/sqlite-brand-names.ts';
 import { HELD_GRANT_MIGRATIONS, sqliteHeldGrants } from './adapters/sqlite/sqlite-held-grants.ts';
 import { compareIndex, type IndexDifference, type KnownVersion } from './application/compare-index.ts';
+import { optionalVehicleWords } from './application/optional-vehicle-words.ts';
 import { isOutdated, PART_INDEX, rememberedOutdated } from './application/part-index.ts';
 import { searchAsGranted } from './application/search-as-granted.ts';
 import type { SearchDependencies } from './application/search-parts.ts';
@@ -84,6 +85,7 @@ async function openMeilisearch(index: MeilisearchPartIndex, lock?: WriterLock): 
 export async function composeQueries(
   config: SearchConfig,
   opened: AsyncDisposableStack,
+  logger: Logger,
 ): Promise<SearchDependencies & SuggestDependencies & { brands: BrandNames }> {
   const log = opened.use(
     await openEventLog(config.eventLog, { clientId: 'qipei-search', topics: TOPIC_SPECS }),
@@ -106,7 +108,8 @@ export async function composeQueries(
     createGrpcClient(VehicleWordsServiceService, {
       address: config.fitmentAddress,
       peerSecurity: config.peerSecurity,
-      timeoutMs: 2_000,
+      // Every search waits for it, and does without it.
+      timeoutMs: 400,
     }),
   );
   const { grants, ...found } = await openIndex(config, 'read', opened);
@@ -116,7 +119,9 @@ export async function composeQueries(
     ...index,
     vehicles: grpcVehicleLookup(fitment),
     vehicleNames: grpcVehicleSuggestions(names),
-    vehicleWords: grpcVehicleWords(words),
+    vehicleWords: optionalVehicleWords(grpcVehicleWords(words), {
+      onFailure: (err) => logger.warn({ err }, 'vehicles are not read from what is searched for'),
+    }),
     sightOf: tenantSights({ ...index, grants }),
     isIndexOutdated: rememberedOutdated(found.engine),
   };

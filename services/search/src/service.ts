@@ -33,7 +33,7 @@ export async function startSearch(
   if (config.background === 'thread')
     background = opened.use(await startBackgroundThread(new URL('./background.ts', import.meta.url), config));
   else if (config.background === 'inline') background = opened.use(await composeProjection(config, logger));
-  const dependencies = await composeQueries(config, opened);
+  const dependencies = await composeQueries(config, opened, logger);
   const server = opened.use(
     await startGrpcServer({
       address: config.grpcAddress,

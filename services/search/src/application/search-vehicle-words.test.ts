@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DomainError } from '@qipei/kernel';
+import { DomainError, type ErrorKind, InvalidInput } from '@qipei/kernel';
 import { partType } from '@qipei/part-type';
 import type { DocumentPatch, SearchEngine } from '@qipei/search-engine';
 import { openSqliteSearchEngine } from '@qipei/search-engine/sqlite';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PartSearch } from '../domain/search-request.ts';
 import { typedName } from '../domain/typed-name.ts';
 import type { ReadVehicleWords, VehicleWords } from '../domain/vehicle-words.ts';
+import { optionalVehicleWords } from './optional-vehicle-words.ts';
 import { PART_INDEX, rememberedOutdated, someOfModelYear } from './part-index.ts';
 import { searchParts } from './search-parts.ts';
 
@@ -197,13 +198,57 @@ test('a word that is a brand of parts here is the brand, unless it is not alone'
   expect((await search('accord focus 机油格')).intent.named).toBeDefined();
 });
 
-test('words are searched for while the vehicle table is away', async () => {
-  const away = {
-    read: () => Promise.reject(new DomainError({ kind: 'unavailable', code: 'away', message: '' })),
+/** Fails with each of these in turn, then answers. */
+function failing(errors: readonly Error[], pauseMs?: number) {
+  const left = [...errors];
+  const asked: string[] = [];
+  const told: unknown[] = [];
+  const read: VehicleWords['read'] = async (text, context) => {
+    asked.push(text);
+    const error = left.shift();
+    if (error !== undefined) throw error;
+    return await vehicleWords.read(text, context);
   };
-  expect((await search('雅阁 机油格', {}, away)).found).toHaveLength(5);
-  const broken = { read: () => Promise.reject(new Error('broken')) };
-  await expect(search('雅阁 机油格', {}, broken)).rejects.toThrow('broken');
+  const onFailure = (error: unknown) => void told.push(error);
+  return {
+    asked,
+    told,
+    words: optionalVehicleWords({ read }, { onFailure, ...(pauseMs === 0 && { pauseMs }) }),
+  };
+}
+
+const failure = (kind: ErrorKind) => new DomainError({ kind, code: kind, message: '' });
+
+test.each([
+  failure('unavailable'),
+  failure('deadline'),
+  failure('exhausted'),
+  failure('forbidden'),
+  new Error('12 UNIMPLEMENTED'),
+])('words are searched for while vehicles can’t be read, which is told: %s', async (error) => {
+  const { words, told } = failing([error], 0);
+  const { found, intent } = await search('雅阁 机油格', {}, words);
+  expect([found.length, intent.named, told]).toEqual([5, undefined, [error]]);
+  expect((await search('雅阁 机油格', {}, words)).intent.named).toBeDefined();
+});
+
+test('who is away or too slow to read vehicles isn’t asked by the next search; who is gone is no sign of it', async () => {
+  for (const kind of ['unavailable', 'deadline'] as const) {
+    const { words, asked } = failing([failure(kind)]);
+    await search('雅阁 机油格', {}, words);
+    await search('雅阁 机油格', {}, words);
+    expect(asked).toHaveLength(1);
+  }
+  const { words, asked, told } = failing([failure('deadline')]);
+  const context = { tenant: 'acme', actor: 'test', customerId: '', traceparent: '' };
+  await expect(words.read('雅阁', { ...context, signal: AbortSignal.abort() })).rejects.toThrow();
+  await search('雅阁 机油格', {}, words);
+  expect([asked.length, told]).toEqual([2, []]);
+});
+
+test('what is no question is none without vehicles either', async () => {
+  const { words } = failing([new InvalidInput('q', 'too-long', '')]);
+  await expect(search('雅阁 机油格', {}, words)).rejects.toThrow(InvalidInput);
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { simplified } from '@qipei/han';
-import { DomainError } from '@qipei/kernel';
 import { blanked, namedParts, namedVehicles, type Piece, without } from '../domain/understood.ts';
 import type { LookupContext } from '../domain/vehicle-lookup.ts';
 import type { NamedVehicles, ReadVehicleWords, VehicleWord, VehicleWords } from '../domain/vehicle-words.ts';
+import { NO_VEHICLES } from './optional-vehicle-words.ts';
 import { someOfModelYear } from './part-index.ts';
 import type { Sight } from './tenant-sight.ts';
 
@@ -29,7 +29,6 @@ export interface UnderstandingDependencies {
 /** As many as a filter of the index takes. */
 const MAX_LINKS = 1_000;
 const MAX_BRAND_WORDS = 3;
-const NO_VEHICLES: ReadVehicleWords = { words: [], named: undefined, baseVehicleIds: [], vehicleIds: [] };
 
 /** Takes a text apart: part types and places, vehicles unless `plain`, and brands that the tenant sees. */
 export async function understandQuery(
@@ -45,7 +44,7 @@ export async function understandQuery(
   const read =
     plain || !isLeft
       ? NO_VEHICLES
-      : await withoutBrands(await vehicleWords.read(open, context).catch(unlessAway), text, context, sightOf);
+      : await withoutBrands(await vehicleWords.read(open, context), text, context, sightOf);
   const vehicles = namedVehicles(read);
   const pieces = [...types, ...vehicles];
   for (const place of parts)
@@ -57,13 +56,6 @@ export async function understandQuery(
     pieces,
     vehicles: { named: read.named, links: linksOf(read), rest: without(text, vehicles) },
   };
-}
-
-/** Words are searched for also while nobody can tell which of them name vehicles. */
-function unlessAway(error: unknown): ReadVehicleWords {
-  if (error instanceof DomainError && (error.kind === 'unavailable' || error.kind === 'deadline'))
-    return NO_VEHICLES;
-  throw error;
 }
 
 /** 上 in 上海大众 is no place: what stands beside it is a Chinese character of no other piece. */
