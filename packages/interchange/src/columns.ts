@@ -8,6 +8,8 @@ export interface ColumnSpec {
   required?: boolean;
   /** The kind itself refuses most rows without it: previews tell where nothing leads to it. */
   expected?: boolean;
+  /** A row without it says more than one with it, as a fitment without its engine: of CSV its cell is there in each row, blank or not. */
+  narrows?: boolean;
   /** Most characters of a text, of each item of a list, or of each value of an attribute. */
   maxLength?: number;
   /** Bounds of a number; for `list` and `attributes`, of how many there are. */

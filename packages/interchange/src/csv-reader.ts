@@ -56,6 +56,9 @@ export function csvReader(
   let wanted = 1;
   let discarding = false;
   let runaways = 0;
+  /** The file has no line end at its end; the line on which the row begins that lacks it. */
+  let lacksEnd = false;
+  let unended = 0;
   const early: EarlyRow[] = [];
   let earlyCharacters = 0;
   const short = shortRows(columns, sink);
@@ -87,6 +90,7 @@ export function csvReader(
         if (result.errors.length > 0) broken = 'quote';
         else if (end - taken > rowLimit) broken = 'too-long';
         if (broken === undefined) {
+          if (lacksEnd && pos + end === buffer.length) unended = line;
           takeRow(result.data[0] ?? []);
           line += linesIn(text, newline, taken, end);
           taken = end;
@@ -136,7 +140,7 @@ export function csvReader(
         'The header of the file has a broken quote or is far too long.',
       );
     }
-    short.release('broken');
+    short.broken();
     if (why === 'quote') {
       sink.broken(
         line,
@@ -200,7 +204,10 @@ export function csvReader(
     // Some programs end each row with a delimiter, or with one for each column that they have ever shown.
     else if (width !== undefined && cells.length > width && isBlank(cells.slice(width)))
       short.whole(cells.slice(0, width), at);
-    else short.other(cells, at, { width: width ?? 0, delimiter: layout?.delimiter ?? '' });
+    else {
+      const delimiter = layout?.delimiter ?? '';
+      short.other(cells, at, { width: width ?? 0, delimiter, isEnded: at !== unended });
+    }
   }
 
   /** Line ends, by the first line that isn't blank; the delimiter, by the first ones. */
@@ -239,8 +246,10 @@ export function csvReader(
     },
     end() {
       layout ??= findLayout(true);
-      if (layout !== undefined && pos < buffer.length && !buffer.endsWith(layout.newline))
+      if (layout !== undefined && pos < buffer.length && !buffer.endsWith(layout.newline)) {
         buffer += layout.newline;
+        lacksEnd = true;
+      }
       drain(true);
       if (width === undefined && early.length > 0) findHeader();
       if (layout !== undefined && width === undefined)
@@ -252,7 +261,7 @@ export function csvReader(
       layout ??= until === -1 ? undefined : findLayout(true);
       drain(false);
       if (width === undefined && early.length > 0) findHeader();
-      short.end();
+      short.cut();
     },
     lineAtEnd: () => line + linesIn(buffer, layout?.newline ?? '\n', pos, buffer.length, false),
   };

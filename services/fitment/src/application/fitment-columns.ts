@@ -16,6 +16,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
   {
     // Typed, as `vcdb.baseVehicle:2771`: a model in one year, in place of make, model and years.
     name: 'baseVehicle',
+    narrows: true,
     type: 'text',
     maxLength: 100,
     synonyms: ['base vehicle', 'base vehicle id', 'baseVehicleId', '基础车型'],
@@ -23,47 +24,59 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
   {
     // A row needs make and model, by name or as typed ids such as `vcdb.make:46`, where it has no base vehicle.
     name: 'make',
+    narrows: true,
     type: 'text',
     maxLength: 100,
     synonyms: ['车辆品牌', '汽车品牌', '厂牌', '车辆厂家'],
   },
-  { name: 'model', type: 'text', maxLength: 100, synonyms: ['车型', '车系'] },
+  { name: 'model', narrows: true, type: 'text', maxLength: 100, synonyms: ['车型', '车系'] },
   {
     // Each row needs it or the dates of production.
     name: 'yearFrom',
+    narrows: true,
     ...YEAR,
     synonyms: ['起始年份', '开始年份', '年份起', 'from year', 'start year'],
   },
-  { name: 'yearTo', ...YEAR, synonyms: ['终止年份', '结束年份', '年份止', 'to year', 'end year'] },
+  {
+    name: 'yearTo',
+    narrows: true,
+    ...YEAR,
+    synonyms: ['终止年份', '结束年份', '年份止', 'to year', 'end year'],
+  },
   {
     name: 'displacementL',
+    narrows: true,
     type: 'decimal-text',
     maxLength: 8,
     synonyms: ['排量', 'displacement', 'engine size'],
   },
-  { name: 'cylinders', type: 'integer', min: 1, max: 32, synonyms: ['气缸数', '缸数'] },
-  { name: 'fuel', type: 'text', maxLength: 60, synonyms: ['燃料', '燃油类型', 'fuel type'] },
-  { name: 'body', type: 'text', maxLength: 80, synonyms: ['车身', '车身形式', 'body class'] },
+  { name: 'cylinders', narrows: true, type: 'integer', min: 1, max: 32, synonyms: ['气缸数', '缸数'] },
+  { name: 'fuel', narrows: true, type: 'text', maxLength: 60, synonyms: ['燃料', '燃油类型', 'fuel type'] },
+  { name: 'body', narrows: true, type: 'text', maxLength: 80, synonyms: ['车身', '车身形式', 'body class'] },
   {
     name: 'engineModel',
+    narrows: true,
     type: 'text',
     maxLength: 80,
     synonyms: ['发动机型号', '发动机代码', '发动机代号', 'engine code', 'engine'],
   },
   {
     name: 'drive',
+    narrows: true,
     type: 'text',
     maxLength: 60,
     synonyms: ['驱动方式', '驱动形式', '驱动', 'drive type', 'drivetrain'],
   },
   {
     name: 'transmission',
+    narrows: true,
     type: 'text',
     maxLength: 60,
     synonyms: ['变速箱', '变速器', '变速箱类型', '变速器类型', 'gearbox', 'transmission type'],
   },
   {
     name: 'production',
+    narrows: true,
     type: 'text',
     maxLength: 60,
     synonyms: [
@@ -78,6 +91,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
   },
   {
     name: 'producedFrom',
+    narrows: true,
     type: 'text',
     maxLength: 40,
     synonyms: [
@@ -87,6 +101,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
   },
   {
     name: 'producedTo',
+    narrows: true,
     type: 'text',
     maxLength: 40,
     synonyms: [
@@ -97,6 +112,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
   {
     // Of vehicles, by the ids of a table, as `vcdb.subModel:39`.
     name: 'attributes',
+    narrows: true,
     type: 'list',
     maxLength: 100,
     max: 60,
@@ -109,10 +125,17 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     maxLength: 100,
     synonyms: ['part type', 'part terminology', '零件类型'],
   },
-  { name: 'position', type: 'text', maxLength: 200, synonyms: ['位置', '安装位置'] },
+  { name: 'position', narrows: true, type: 'text', maxLength: 200, synonyms: ['位置', '安装位置'] },
   { name: 'quantity', type: 'integer', min: 1, max: 1_000, synonyms: ['单车用量', '用量', '数量', 'qty'] },
-  { name: 'qualifiers', type: 'list', maxLength: 2_000, max: 50, synonyms: ['限定条件', '条件'] },
-  { name: 'note', type: 'text', maxLength: 4_000, synonyms: ['备注', '说明', 'notes'] },
+  {
+    name: 'qualifiers',
+    narrows: true,
+    type: 'list',
+    maxLength: 2_000,
+    max: 50,
+    synonyms: ['限定条件', '条件'],
+  },
+  { name: 'note', narrows: true, type: 'text', maxLength: 4_000, synonyms: ['备注', '说明', 'notes'] },
   // What an ACES app says beside where the part fits. Bounds are wide: a row isn't refused for what only accompanies it.
   {
     ...{ name: 'labels', type: 'list', maxLength: 2_000, max: 2_000 },
