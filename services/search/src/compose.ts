@@ -122,7 +122,10 @@ export async function composeQueries(
     vehicleWords: optionalVehicleWords(grpcVehicleWords(words), {
       onFailure: (err) => logger.warn({ err }, 'vehicles are not read from what is searched for'),
     }),
-    sightOf: tenantSights({ ...index, grants }),
+    ...tenantSights({
+      ...{ ...index, grants },
+      onFailure: (err) => logger.warn({ err }, 'what a tenant sees could not be counted'),
+    }),
     isIndexOutdated: rememberedOutdated(found.engine),
   };
 }

@@ -141,6 +141,7 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
         read: async () => ({ words: [], named: undefined, baseVehicleIds: [], vehicleIds: [] }),
       },
       sightOf: async () => ({ brands: [], partsOfType: new Map() }),
+      knownSight: async () => undefined,
       isIndexOutdated: async () => false,
     },
   );

@@ -14,6 +14,7 @@ import { askByPinyin } from './ask-by-pinyin.ts';
 import { type AskedForVehicles, askForVehicles } from './ask-for-vehicles.ts';
 import { type Asked, askIndex } from './ask-index.ts';
 import { maySpell, pinyinReading } from './pinyin-reading.ts';
+import type { TenantSights } from './tenant-sight.ts';
 import { type UnderstandingDependencies, understandQuery } from './understand-query.ts';
 
 export type IntentKind = 'browse' | 'vin' | 'number' | 'words';
@@ -51,6 +52,7 @@ export interface SearchDependencies extends UnderstandingDependencies {
   vehicles: VehicleLookup;
   /** An index of an earlier version has no models: it can't be limited to cars that are named. */
   isIndexOutdated: () => Promise<boolean>;
+  sightOf: TenantSights['sightOf'];
 }
 
 const FACETS = ['brandId', 'partTypeId', 'position'];
@@ -102,7 +104,10 @@ export async function searchParts(
   const asked: SearchQuery = search.inStock ? { ...base, tenantFilters: IN_STOCK } : base;
   const isNumber = beside.numberKeys.length > 0;
   const plain = vehicle.asked || isNumber || search.vehicleWords === 'words';
-  const { pieces, vehicles: named } = await understandQuery(words, context, dependencies, { plain });
+  const { pieces, vehicles: named } = await understandQuery(words, context, dependencies, {
+    plain,
+    brandless: isNumber,
+  });
   const found: AskedForVehicles & { further?: SearchQuery } =
     named === undefined
       ? { ...(await askWords(asked, beside, context, dependencies)), limited: false, apart: false }

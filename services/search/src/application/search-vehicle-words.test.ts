@@ -12,6 +12,7 @@ import type { ReadVehicleWords, VehicleWords } from '../domain/vehicle-words.ts'
 import { optionalVehicleWords } from './optional-vehicle-words.ts';
 import { PART_INDEX, rememberedOutdated, someOfModelYear } from './part-index.ts';
 import { searchParts } from './search-parts.ts';
+import type { Sight } from './tenant-sight.ts';
 
 /** Number, part type, name beside the type's, and links of vehicles. */
 const PARTS: [string, string, string, string[]][] = [
@@ -84,6 +85,11 @@ const vehicleWords: VehicleWords = {
   },
 };
 
+const SIGHT: Sight = {
+  brands: [{ brandId: 'brand_F', name: typedName('Focus', () => []), parts: 1 }],
+  partsOfType: new Map(PARTS.map(([, type]) => [type, 1])),
+};
+
 async function search(
   query: string,
   more: Partial<PartSearch> = {},
@@ -104,10 +110,8 @@ async function search(
         vehicle: () => Promise.reject(new Error('no vehicle was asked for')),
       },
       vehicleWords: words,
-      sightOf: async () => ({
-        brands: [{ brandId: 'brand_F', name: typedName('Focus', () => []), parts: 1 }],
-        partsOfType: new Map(PARTS.map(([, type]) => [type, 1])),
-      }),
+      sightOf: async () => SIGHT,
+      knownSight: async () => SIGHT,
     },
   );
   return { intent, total, found: hits.map(({ id }) => id), notes: intent.notes.map(({ code }) => code) };

@@ -78,7 +78,12 @@ beforeAll(async () => {
   }
   dependencies = {
     engine,
-    sightOf: tenantSights({ engine, brands, grants: { readersFor: async () => [] } }),
+    ...tenantSights({
+      ...{ engine, brands, grants: { readersFor: async () => [] } },
+      onFailure: (error) => {
+        throw error;
+      },
+    }),
     vehicles: {
       decode: async (vin) => {
         const known = vin.startsWith('1HG');

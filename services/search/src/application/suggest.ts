@@ -7,7 +7,7 @@ import type { LookupContext, VehicleLookup } from '../domain/vehicle-lookup.ts';
 import type { SuggestedVehicle, VehicleSuggestions } from '../domain/vehicle-suggestions.ts';
 import { suggestNumbers } from './suggest-numbers.ts';
 import { partTypeNames, suggestPartTypes } from './suggest-part-types.ts';
-import type { Sight } from './tenant-sight.ts';
+import type { Sight, TenantSights } from './tenant-sight.ts';
 
 export interface AskForSuggestions {
   query: string;
@@ -16,11 +16,10 @@ export interface AskForSuggestions {
   limit: number;
 }
 
-export interface SuggestDependencies {
+export interface SuggestDependencies extends Pick<TenantSights, 'sightOf'> {
   engine: SearchEngine;
   vehicles: VehicleLookup;
   vehicleNames: VehicleSuggestions;
-  sightOf: (tenant: string) => Promise<Sight>;
 }
 
 const MAX_QUERY = 128;

@@ -17,19 +17,27 @@ const FRESH_MS = 20_000;
 /** The count goes over all that the tenant sees: it may take a hundredth of the time at most. */
 const REST_FACTOR = 100;
 
+export interface TenantSights {
+  sightOf(tenant: string): Promise<Sight>;
+  /** Waits for no count: undefined until one was made, which it has begun. */
+  knownSight(tenant: string): Promise<Sight | undefined>;
+}
+
 /**
  * What each tenant sees, counted from the index and remembered. Only the first to ask waits; later a stale count answers while a
- * new one is made. What is counted is limited by the index to what the tenant may read.
+ * new one is made. What is counted is limited by the index to what the tenant may read. `onFailure` is told of a count that nobody waits for.
  */
 export function tenantSights({
   engine,
   brands,
   grants,
+  onFailure,
 }: {
   engine: SearchEngine;
   brands: BrandNames;
   grants: Pick<HeldGrants, 'readersFor'>;
-}) {
+  onFailure: (error: unknown) => void;
+}): TenantSights {
   const known = new LRUCache<string, { sight: Sight; until: number; readers: readonly string[] }>({
     max: MAX_TENANTS,
   });
@@ -68,15 +76,26 @@ export function tenantSights({
     return sight;
   }
 
-  return async (tenant: string): Promise<Sight> => {
-    const readers = await grants.readersFor(tenant);
+  function rememberedSight(tenant: string, readers: readonly string[]): Sight | undefined {
     const remembered = known.get(tenant);
     // What a grant opens or ends is counted anew before anybody is told.
-    if (remembered === undefined || !isSame(remembered.readers, readers))
-      return await counted(tenant, readers);
-    // A failure is that of the one who waits for it: here nobody does, and the next question tries again.
-    if (performance.now() > remembered.until) counted(tenant, readers).catch(() => {});
+    if (remembered === undefined || !isSame(remembered.readers, readers)) return undefined;
+    // The next question tries again.
+    if (performance.now() > remembered.until) counted(tenant, readers).catch(onFailure);
     return remembered.sight;
+  }
+
+  return {
+    async sightOf(tenant) {
+      const readers = await grants.readersFor(tenant);
+      return rememberedSight(tenant, readers) ?? (await counted(tenant, readers));
+    },
+    async knownSight(tenant) {
+      const readers = await grants.readersFor(tenant);
+      const sight = rememberedSight(tenant, readers);
+      if (sight === undefined) counted(tenant, readers).catch(onFailure);
+      return sight;
+    },
   };
 }
 

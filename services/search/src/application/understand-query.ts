@@ -4,7 +4,7 @@ import type { LookupContext } from '../domain/vehicle-lookup.ts';
 import type { NamedVehicles, ReadVehicleWords, VehicleWord, VehicleWords } from '../domain/vehicle-words.ts';
 import { NO_VEHICLES } from './optional-vehicle-words.ts';
 import { someOfModelYear } from './part-index.ts';
-import type { Sight } from './tenant-sight.ts';
+import type { Sight, TenantSights } from './tenant-sight.ts';
 
 export interface UnderstoodQuery {
   /** In no order, none within another. */
@@ -21,21 +21,20 @@ export interface UnderstoodQuery {
       };
 }
 
-export interface UnderstandingDependencies {
+export interface UnderstandingDependencies extends Pick<TenantSights, 'knownSight'> {
   vehicleWords: VehicleWords;
-  sightOf: (tenant: string) => Promise<Sight>;
 }
 
 /** As many as a filter of the index takes. */
 const MAX_LINKS = 1_000;
 const MAX_BRAND_WORDS = 3;
 
-/** Takes a text apart: part types and places, vehicles unless `plain`, and brands that the tenant sees. */
+/** Takes a text apart: part types and places, vehicles unless `plain`, and brands that the tenant is known to see unless `brandless`. */
 export async function understandQuery(
   text: string,
   context: LookupContext,
-  { vehicleWords, sightOf }: UnderstandingDependencies,
-  { plain }: { plain: boolean },
+  { vehicleWords, knownSight }: UnderstandingDependencies,
+  { plain, brandless }: { plain: boolean; brandless: boolean },
 ): Promise<UnderstoodQuery> {
   const parts = namedParts(text);
   const types = parts.filter(({ kind }) => kind === 'part-type');
@@ -44,13 +43,13 @@ export async function understandQuery(
   const read =
     plain || !isLeft
       ? NO_VEHICLES
-      : await withoutBrands(await vehicleWords.read(open, context), text, context, sightOf);
+      : await withoutBrands(await vehicleWords.read(open, context), text, context, knownSight);
   const vehicles = namedVehicles(read);
   const pieces = [...types, ...vehicles];
   for (const place of parts)
     if (place.kind === 'position' && standsAlone(place, text, [...pieces, ...parts])) pieces.push(place);
-  if (isLeft && /[\p{L}\p{N}]/u.test(without(text, pieces)))
-    pieces.push(...brandsIn(blanked(text, pieces), await sightOf(context.tenant)));
+  if (!brandless && isLeft && /[\p{L}\p{N}]/u.test(without(text, pieces)))
+    pieces.push(...brandsIn(blanked(text, pieces), await knownSight(context.tenant)));
   if (vehicles.length === 0) return { pieces, vehicles: undefined };
   return {
     pieces,
@@ -73,14 +72,14 @@ async function withoutBrands(
   read: ReadVehicleWords,
   text: string,
   context: LookupContext,
-  sightOf: UnderstandingDependencies['sightOf'],
+  knownSight: TenantSights['knownSight'],
 ): Promise<ReadVehicleWords> {
   const { words } = read;
   const isAlone = words.every(
     ({ kind, commonWord }) => commonWord || kind === 'year' || kind === 'displacement',
   );
   if (words.length === 0 || !isAlone) return read;
-  const brands = brandKeys(await sightOf(context.tenant));
+  const brands = brandKeys(await knownSight(context.tenant));
   const isBrand = ({ start, end, commonWord }: VehicleWord) =>
     commonWord && brands.has(brandKey(text.slice(start, end)));
   return words.some(isBrand) ? NO_VEHICLES : read;
@@ -95,9 +94,12 @@ function linksOf({ named, baseVehicleIds, vehicleIds }: ReadVehicleWords): strin
   return links.length > MAX_LINKS ? named.modelIds.slice(0, MAX_LINKS) : links;
 }
 
-const keysOfSights = new WeakMap<Sight, ReadonlyMap<string, { brandId: string; name: string }>>();
+type BrandKeys = ReadonlyMap<string, { brandId: string; name: string }>;
 
-function brandKeys(sight: Sight): ReadonlyMap<string, { brandId: string; name: string }> {
+const keysOfSights = new WeakMap<Sight, BrandKeys>();
+
+function brandKeys(sight: Sight | undefined): BrandKeys {
+  if (sight === undefined) return new Map();
   const known = keysOfSights.get(sight);
   if (known !== undefined) return known;
   const keys = new Map(
@@ -113,7 +115,7 @@ function brandKey(text: string): string {
 
 const WORD = /\S+/g;
 
-function brandsIn(text: string, sight: Sight): Piece[] {
+function brandsIn(text: string, sight: Sight | undefined): Piece[] {
   const keys = brandKeys(sight);
   const words = [...text.matchAll(WORD)].map(({ index, 0: word }) => ({
     start: index,
