@@ -43,8 +43,8 @@ export interface XmlPiece {
 export interface XmlRecordsOptions {
   source: AsyncIterable<Uint8Array>;
   /**
-   * Elements that are records, in the order in which a file has them. One is never within another that comes with it or after it: where it
-   * begins, the other has no end tag.
+   * Elements that are records, in the order in which a file has them. One is never within another that comes with it or after it, and never
+   * a child of any: where it begins, the other has no end tag.
    */
   records: ReadonlySet<string>;
   /** Elements that hold records. */
@@ -230,7 +230,7 @@ function recordBuilder(options: XmlRecordsOptions) {
   function isStart(name: string): boolean {
     const place = places.get(name);
     if (place === undefined || current === undefined) return place !== undefined;
-    return place >= (places.get(current.element.name) ?? 0);
+    return (open.length === 1 && skipped === 0) || place >= (places.get(current.element.name) ?? 0);
   }
 
   /** Instead of all elements that the parser ended because of it, the one end tag is told. */

@@ -92,6 +92,17 @@ describe('an app that is broken leaves the others whole', () => {
     expect(fault?.message.length).toBeGreaterThan(10);
   });
 
+  it.each(['Asset', 'DigitalFileInformation'])('also where %s before them has no end tag', async (name) => {
+    const found = await readFeed(
+      feed(`<${name} AssetName="a" action="A" id="9"><Note>x</Note>`, app(1), app(2)),
+    );
+    expect([found.error, idsOf(found), found.appsRead]).toEqual([undefined, ['1', '2'], 2]);
+    expect(found.faults.map(({ recordElement, code }) => [recordElement, code])).toEqual([
+      [name, 'malformed'],
+    ]);
+    expect(found.faults[0]?.message).toContain('no end tag: the next App begins');
+  });
+
   it('also the seventeenth of thousands, with its line', async () => {
     const apps = Array.from({ length: 5000 }, (_, at) => app(at + 1));
     apps[16] = `<App action="A" id="17">\n\n<BaseVehicle id="x"/>${REST}`;
