@@ -126,6 +126,7 @@ export async function composeQueries(
       ...{ ...index, grants },
       onFailure: (err) => logger.warn({ err }, 'what a tenant sees could not be counted'),
     }),
+    onUnreadable: (err) => logger.warn({ err }, 'pinyin is not read from what is searched for'),
     isIndexOutdated: rememberedOutdated(found.engine),
   };
 }

@@ -88,6 +88,9 @@ async function search(query: string, limits: Partial<PartSearch> = {}) {
       },
       sightOf: async () => ({ brands: [], partsOfType: new Map() }),
       knownSight: async () => undefined,
+      onUnreadable: (error) => {
+        throw error;
+      },
       isIndexOutdated: async () => false,
     },
   );

@@ -52,7 +52,10 @@ export async function pinyinReading(
   partsOf: (typeId: string) => number,
 ): Promise<string | undefined> {
   if (!maySpell(text)) return undefined;
-  readings ??= makeReadings();
+  readings ??= makeReadings().catch((error) => {
+    readings = undefined;
+    throw error;
+  });
   const { types, places } = await readings;
   const typed = text.toLowerCase().replaceAll(/[^a-z]/g, '');
   const best = (key: string) =>

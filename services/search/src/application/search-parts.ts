@@ -53,6 +53,8 @@ export interface SearchDependencies extends UnderstandingDependencies {
   /** An index of an earlier version has no models: it can't be limited to cars that are named. */
   isIndexOutdated: () => Promise<boolean>;
   sightOf: TenantSights['sightOf'];
+  /** Told why it isn't known what letters spell. */
+  onUnreadable: (error: unknown) => void;
 }
 
 const FACETS = ['brandId', 'partTypeId', 'position'];
@@ -184,14 +186,28 @@ async function countInStock(
 async function askWords(
   asked: SearchQuery,
   read: ReadWords,
-  { tenant }: LookupContext,
-  { engine, sightOf }: SearchDependencies,
+  context: LookupContext,
+  dependencies: SearchDependencies,
 ): Promise<Asked & { further?: SearchQuery }> {
-  const found = await askIndex(engine, asked, read);
+  const found = await askIndex(dependencies.engine, asked, read);
   if (found.byNumber || !maySpell(read.words)) return found;
-  const { partsOfType } = await sightOf(tenant);
-  const reading = await pinyinReading(read.words, (typeId) => partsOfType.get(typeId) ?? 0);
-  return reading === undefined ? found : await askByPinyin(engine, asked, read, found, reading);
+  const reading = await optionalReading(read.words, context, dependencies);
+  return reading === undefined ? found : await askByPinyin(dependencies.engine, asked, read, found, reading);
+}
+
+/** What was found as it was typed is an answer also where nobody can tell what it spells. */
+async function optionalReading(
+  words: string,
+  { tenant }: LookupContext,
+  { sightOf, onUnreadable }: SearchDependencies,
+): Promise<string | undefined> {
+  try {
+    const { partsOfType } = await sightOf(tenant);
+    return await pinyinReading(words, (typeId) => partsOfType.get(typeId) ?? 0);
+  } catch (error) {
+    onUnreadable(error);
+    return undefined;
+  }
 }
 
 function filtersOf(

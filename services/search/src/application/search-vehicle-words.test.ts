@@ -90,11 +90,21 @@ const SIGHT: Sight = {
   partsOfType: new Map(PARTS.map(([, type]) => [type, 1])),
 };
 
+interface SearchOver {
+  index: SearchEngine;
+  sightOf: () => Promise<Sight>;
+  onUnreadable: (error: unknown) => void;
+}
+
+function raised(error: unknown): never {
+  throw error;
+}
+
 async function search(
   query: string,
   more: Partial<PartSearch> = {},
   words: VehicleWords = vehicleWords,
-  index: SearchEngine = engine,
+  { index = engine, sightOf = async () => SIGHT, onUnreadable = raised }: Partial<SearchOver> = {},
 ) {
   const { intent, hits, total } = await searchParts(
     {
@@ -110,7 +120,8 @@ async function search(
         vehicle: () => Promise.reject(new Error('no vehicle was asked for')),
       },
       vehicleWords: words,
-      sightOf: async () => SIGHT,
+      sightOf,
+      onUnreadable,
       knownSight: async () => SIGHT,
     },
   );
@@ -165,7 +176,7 @@ test('an index from before models were linked is not limited to cars: what else 
     await earlier.apply(patches(number, type, name, years));
   }
   for (const query of ['雅阁 机油格', '2018 雅阁 机油格']) {
-    const { found, intent, notes } = await search(query, {}, vehicleWords, earlier);
+    const { found, intent, notes } = await search(query, {}, vehicleWords, { index: earlier });
     expect(found).toEqual(['OIL-2003', 'OIL-ALL', 'OIL-CIVIC', 'OIL-OPEN', 'OIL-SOME']);
     expect(intent).toMatchObject({ limitedToNamed: false, named: { modelIds: ['md1'] } });
     expect(notes).toEqual([]);
@@ -265,6 +276,17 @@ test.each([
   const answer = await search(typed, { sort: 'relevance' });
   expect(answer.intent.corrections).toEqual([{ from: typed, to: name }]);
   expect(answer.total).toBe(total);
+});
+
+test('while nobody can tell what letters spell they are letters, which is told', async () => {
+  const away = new Error('no count');
+  const told: unknown[] = [];
+  const over = {
+    sightOf: () => Promise.reject(away),
+    onUnreadable: (error: unknown) => void told.push(error),
+  };
+  const { found, intent } = await search('jyg', { sort: 'relevance' }, vehicleWords, over);
+  expect([found, intent.corrections, told]).toEqual([['JYG-1'], [], [away]]);
 });
 
 test('what has the letters as they were typed comes before what they spell, page by page', async () => {

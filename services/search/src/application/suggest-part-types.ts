@@ -23,7 +23,10 @@ let table: Promise<readonly NamedType[]> | undefined;
 
 /** Every name of every part type; made when it is first asked for. */
 export function partTypeNames(): Promise<readonly NamedType[]> {
-  table ??= makeNames();
+  table ??= makeNames().catch((error) => {
+    table = undefined;
+    throw error;
+  });
   return table;
 }
 
