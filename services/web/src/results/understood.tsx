@@ -63,8 +63,9 @@ export function Understood({ answer }: { answer: Answers['search'] }) {
             {t('understood.oneOf', { total: intent.vehicles.length })}
           </li>
         )}
-        {otherPieces.map((piece) => (
-          <PieceChip key={`${piece.kind} ${piece.text} ${piece.without}`} piece={piece} />
+        {otherPieces.map((piece, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a word may stand there twice, and is told apart by its place alone
+          <PieceChip key={`${at} ${piece.kind} ${piece.text}`} piece={piece} />
         ))}
       </ul>
       <NamedCars intent={intent} />
