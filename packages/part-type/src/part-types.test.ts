@@ -148,6 +148,14 @@ test('words of other regions name types that there are, and none that has the wo
   }
 });
 
+test('軚 is what one steers with; 培林 is a bearing of anything', () => {
+  expect(ids(matchPartTypes('軚盤'))).toEqual(['steering-wheel']);
+  expect(ids(matchPartTypes('車呔'))).toEqual(['tyre']);
+  expect(ids(matchPartTypes('軚'))).toEqual([]);
+  expect(ids(matchPartTypes('培林'))).toEqual([]);
+  expect(ids(matchPartTypes('輪轂培林'))).toEqual(['wheel-bearing']);
+});
+
 test('finds nothing in what names nothing', () => {
   for (const text of ['', '   ', '卡罗拉', 'corolla', '🚗', 'x'.repeat(100_000)]) {
     expect(findPartType(text)).toBeUndefined();
