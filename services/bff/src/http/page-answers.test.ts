@@ -41,6 +41,7 @@ function open() {
     route('/v1/stock', { scope: 'inventory:write' }),
     route('/v1/slow', { handle: () => new Promise(() => {}) }),
     route('/v1/gone', { handle: async () => ({ status: 404, body: {} }) }),
+    route('/v1/long', { handle: async () => ({ status: 200, body: ['长'.repeat(200_000)] }) }),
     route('/v1/broken', { handle: () => Promise.reject(new Error('broken')) }),
     route('/v1/search', {
       guests: true,
@@ -92,6 +93,9 @@ it('who is signed in is answered as themselves, what their role allows', async (
   const reader = memberWith('catalog:read');
   expect(answers.open([OPEN, PRICES], reader)).toEqual([OPEN]);
   expect(await to([PRICES], reader)).toEqual([]);
+  // What stands beside it is of no use without what the view shows.
+  expect(answers.open([PRICES, OPEN], reader)).toEqual([]);
+  expect(answers.open([], reader)).toEqual([]);
   // For the tenant itself, whatever the scopes of one of its customers.
   expect(await to([question('/v1/stock')], member)).toEqual([]);
 });
@@ -103,6 +107,12 @@ it('what isn’t plainly there at once is left for the page to ask, and holds no
   const told = await to([...asked, long, OPEN], memberWith('catalog:read'), AbortSignal.timeout(20));
   expect(told.map(({ address }) => address)).toEqual(['/v1/open/a']);
   expect(await to([OPEN], memberWith('catalog:read'), AbortSignal.abort())).toEqual([]);
+});
+
+it('a long answer is left for the page to ask, and what stands beside it comes', async () => {
+  const { to } = open();
+  const told = await to([question('/v1/long'), OPEN], memberWith('catalog:read'));
+  expect(told.map(({ address }) => address)).toEqual(['/v1/open/a']);
 });
 
 it('a VIN that the words of a search hold is decoded, once', async () => {

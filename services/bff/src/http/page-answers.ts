@@ -9,6 +9,9 @@ import { answerOf, beginAsGuest, goneSignal, type RegisterOptions } from './regi
 import { rejectedBy } from './rejected-by.ts';
 import type { Route, RouteInput } from './route.ts';
 
+/** Of an answer as JSON. Longer ones would hold up the page, and while it is written every other one. */
+const MAX_CHARACTERS = 200_000;
+
 /** What a page brings along: an answer as the route's, by the address that it would be asked for at. */
 export interface PageAnswer {
   address: string;
@@ -16,11 +19,14 @@ export interface PageAnswer {
 }
 
 export interface PageAnswers {
-  /** Of those that a view asks, the ones whose routes take this caller: what would be refused needn't be asked ahead. */
+  /**
+   * Of those that a view asks, the ones whose routes take this caller: what would be refused needn't be asked ahead; none where that
+   * is the first, without which the view isn't shown.
+   */
   open(questions: readonly FirstQuestion[], member: Member | undefined): FirstQuestion[];
   /**
    * Answers within the page that would ask, without those that the application had better ask itself, because they aren't plainly
-   * there by the time that the page is `late`. `storefront`: whose page it is, by the tenant.
+   * there by the time that the page is `late`, or are long. `storefront`: whose page it is, by the tenant.
    */
   to(
     questions: readonly FirstQuestion[],
@@ -38,11 +44,13 @@ export function createPageAnswers(routes: readonly Route[], options: RegisterOpt
   };
 
   return {
-    open: (questions, member) =>
-      questions.filter((question) => {
+    open(questions, member) {
+      const open = questions.filter((question) => {
         const { guests, scope } = routeOf(question);
         return member === undefined ? guests === true : mayAsk(scope, member);
-      }),
+      });
+      return open[0] === questions[0] ? open : [];
+    },
     async to(questions, { req, res, storefront, member, late }) {
       const { traceparent } = exchangeOf(res);
       const signal = AbortSignal.any([late, goneSignal(res)]);
@@ -64,7 +72,7 @@ export function createPageAnswers(routes: readonly Route[], options: RegisterOpt
         const route = routeOf(question);
         try {
           const body = await bodyOf(route, inputOf(route, question));
-          if (body === undefined) return [];
+          if (body === undefined || JSON.stringify(body).length > MAX_CHARACTERS) return [];
           const next = nextQuestionOf(question, body);
           const isAsked = questions.some(({ address }) => address === next?.address);
           const more = next === undefined || isAsked ? [] : await answersTo(next);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Storefront } from '@qipei/contracts/access/v1/storefront';
 import type { Logger } from '@qipei/service-kit';
 import type { RequestHandler, Response } from 'express';
@@ -104,7 +105,7 @@ export async function webApp(options: WebAppOptions): Promise<RequestHandler> {
     res.setHeader('Vary', 'Accept, Accept-Encoding, Accept-Language, Cookie, Host');
     if (visitor.clearedCookie !== undefined) res.setHeader('Set-Cookie', visitor.clearedCookie);
     const mayShrink = member === undefined || answers.length === 0 || isLedFromHere(req.headers);
-    sendPage(res, page, mayShrink ? String(req.headers['accept-encoding'] ?? '') : '');
+    await sendPage(res, page, mayShrink ? String(req.headers['accept-encoding'] ?? '') : '');
   };
 }
 
@@ -158,10 +159,12 @@ function isLedFromHere(headers: Record<string, string | string[] | undefined>): 
   return headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none';
 }
 
+const gzipped = promisify(gzip);
+
 /** In one packet or two for who takes it smaller. */
-function sendPage(res: Response, page: string, acceptEncoding: string): void {
+async function sendPage(res: Response, page: string, acceptEncoding: string): Promise<void> {
   const small = acceptedEncoding(acceptEncoding, PAGE_ENCODINGS) !== undefined;
-  const content = small ? gzipSync(page, { level: 6 }) : Buffer.from(page);
+  const content = small ? await gzipped(page, { level: 6 }) : Buffer.from(page);
   if (small) res.setHeader('Content-Encoding', 'gzip');
   res.setHeader('Content-Length', content.length);
   res.end(content);

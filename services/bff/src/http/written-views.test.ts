@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createLogger } from '@qipei/service-kit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DEFAULT_STOREFRONT } from '../resources/storefront.ts';
@@ -45,6 +46,29 @@ describe('views that are written on the server', () => {
       expect(await write(VIEW)).toBeUndefined();
       expect(lines).toEqual([]);
     }
+  });
+
+  it('are written so many at once for who is signed in that others find a place', async () => {
+    const waits = 'await new Promise((written) => process.once("written-views-test", written));';
+    const { write, lines } = buildOf(
+      'slow',
+      `export const writeView = async ({ session }) => { ${waits} return { html: session?.tenant, preload: '' }; };`,
+    );
+    const viewOf = (tenant: string) => ({ ...VIEW, session: { tenant } as ViewToWrite['session'] });
+    const views = ['a', 'a', 'a', 'a', 'a', 'b'].map((tenant) => write(viewOf(tenant)));
+    const guests = Array.from({ length: 4 }, () => write(VIEW));
+    // The fifth waits for none of the others.
+    expect(await views[4]).toBeUndefined();
+    while (process.listenerCount('written-views-test') < 9) await setImmediate();
+    process.emit('written-views-test' as never);
+    const html = (await Promise.all(views)).map((each) => each?.html);
+    expect(html).toEqual(['a', 'a', 'a', 'a', undefined, 'b']);
+    expect((await Promise.all(guests)).filter((each) => each === undefined)).toEqual([]);
+    const next = write(viewOf('a'));
+    while (process.listenerCount('written-views-test') < 1) await setImmediate();
+    process.emit('written-views-test' as never);
+    expect(await next).toMatchObject({ html: 'a' });
+    expect(lines).toEqual([]);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { Logger } from '@qipei/service-kit';
 import type { PageStorefront } from '../resources/storefront.ts';
 import type { PageAnswer } from './page-answers.ts';
 import type { PageSession } from './page-visitor.ts';
+import { createTenantPlaces } from './tenant-places.ts';
 
 export interface ViewToWrite {
   storefront: PageStorefront;
@@ -37,17 +38,23 @@ export type WriteView = (view: ViewToWrite) => Promise<WrittenView | undefined>;
 type Written = Omit<WrittenView, 'wide'>;
 type Writer = (view: ViewToWrite) => Promise<Written | undefined>;
 
+/** Views that are written at once for who is signed in. Guests have limits of their own. */
+const PLACES = { all: 8, ofOne: 4 };
+
 /**
  * With what the build in `dist` made for it (`server/write-view.mjs`), loaded with the first view that is written. What fails is
- * logged, and the page comes as it would without.
+ * logged, and the page comes as it would without; as it does where too many are being written.
  */
 export function createWriteView(dist: string, logger: Logger): WriteView {
   let loading: Promise<Writer | undefined> | undefined;
+  const places = createTenantPlaces(PLACES);
   return async (view) => {
     loading ??= loadWriter(join(dist, 'server', 'write-view.mjs')).catch((error: unknown) => {
       logger.error({ err: error }, 'no view can be written on the server: pages come without');
       return undefined;
     });
+    const giveBack = view.session === null ? () => {} : places.take(view.session.tenant);
+    if (giveBack === undefined) return undefined;
     try {
       const written = await (await loading)?.(view);
       return written === undefined ? undefined : { ...written, wide: view.wide };
@@ -55,6 +62,8 @@ export function createWriteView(dist: string, logger: Logger): WriteView {
       // Neither the path nor what was searched for: both may hold a VIN.
       logger.warn({ err: error }, 'a view can not be written on the server: its page comes without');
       return undefined;
+    } finally {
+      giveBack();
     }
   };
 }

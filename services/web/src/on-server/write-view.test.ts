@@ -254,6 +254,17 @@ describe('a view for who is signed in', () => {
       expect(html).toContain('0.10</span>');
     }
     expect((await writeView({ ...ofOrders, wide: true }))?.html).toContain('class="loading"');
+    // However many lines: those that are seen at first, and in a list how many they are.
+    const long = { ...order, lines: Array.from({ length: 1_000 }, (_, at) => ({ ...line, line: at + 1 })) };
+    const [longOrder, longOrders] = await Promise.all([
+      writeView({ ...ofOrder, answers: [{ address: '/v1/orders/order_1', body: long }] }),
+      writeView({
+        ...ofOrders,
+        answers: [{ address: '/v1/orders?pageSize=20', body: { orders: [long], nextPageToken: null } }],
+      }),
+    ]);
+    expect(count(longOrder?.html ?? '', 'N&lt;1&gt;')).toBe(24);
+    expect(longOrders?.html).toContain('1000');
   });
 });
 

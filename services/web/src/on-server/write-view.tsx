@@ -36,7 +36,7 @@ export interface WrittenView {
   preload: string;
 }
 
-/** Of lists that lie below the first sight of a part, and may be long. */
+/** Of lists that lie below the first sight of a part or an order, and may be long. */
 const FIRST_OF_LIST = 24;
 
 const routeTree = rootRoute.addChildren([
@@ -69,7 +69,7 @@ export async function writeView(view: ViewToWrite): Promise<WrittenView | undefi
   await router.load();
   const [first, ...beside] = view.answers;
   const shown = router.state.matches.at(-1);
-  if (first === undefined || !knowAnswer(queryClient, shown, { ...first, body: shortened(first.body) }))
+  if (first === undefined || !knowAnswer(queryClient, shown, { ...first, body: shortened(path, first.body) }))
     return undefined;
   for (const answer of beside) knowAnswer(queryClient, shown, answer);
   const seenBy: Session | null = session === null ? null : { ...session, csrfToken: '' };
@@ -104,13 +104,15 @@ function soundSearch(path: string, search: string): string {
   return stringifySearch({ ...given, ...validateSearch(given) });
 }
 
-/** Without what nobody sees at first: the ends of a part's lists. */
-function shortened(body: unknown): unknown {
-  const given = body as Partial<Answers['part']>;
+/** Without what nobody sees at first: the ends of a part's lists and of an order's lines. A list of orders tells how many those are. */
+function shortened(path: string, body: unknown): unknown {
+  const given = body as Partial<Answers['part'] & Answers['order']>;
+  const isOrder = path.startsWith('/orders/');
   return {
     ...given,
     ...(given.numbers === undefined ? {} : { numbers: given.numbers.slice(0, FIRST_OF_LIST) }),
     ...(given.attributes === undefined ? {} : { attributes: given.attributes.slice(0, FIRST_OF_LIST) }),
     ...(given.media === undefined ? {} : { media: given.media.slice(0, FIRST_OF_LIST) }),
+    ...(!isOrder || given.lines === undefined ? {} : { lines: given.lines.slice(0, FIRST_OF_LIST) }),
   };
 }
