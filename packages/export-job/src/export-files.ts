@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskFull } from '@qipei/import-job';
 import { DomainError } from '@qipei/kernel';
 import type { ExportJob } from './export-job.ts';
 import { gathered, packed } from './file-pieces.ts';
@@ -51,7 +52,7 @@ export function exportFiles({ directory }: { directory: string }): ExportFiles {
         await file.sync();
       } catch (error) {
         await rm(path + PARTIAL, { force: true });
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        if (!isDiskFull(error)) throw error;
         throw noRoom(error);
       } finally {
         await file.close();

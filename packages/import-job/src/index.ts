@@ -5,7 +5,7 @@ export { type ImportServiceOptions, importServiceHandlers } from './grpc-import-
 export { announceImport, onImportAnnounced } from './import-announcement.ts';
 export { type ImportArchive, type ImportRecord, ImportsOpen, withImports } from './import-archive.ts';
 export { importFailureOf } from './import-end.ts';
-export { failureText, isStorageTrouble } from './import-failure.ts';
+export { failureText, isDiskFull, isStorageTrouble } from './import-failure.ts';
 export { hasEnded, type ImportJob, type ImportState, TooManyImports, UploadTooLarge } from './import-job.ts';
 export type {
   BatchEnd,

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { isDiskFull } from '@qipei/import-job';
 import { type Connection, withDatabaseErrors } from '@qipei/mongo';
 import { mongo } from 'mongoose';
 import { type ExportFiles, noRoom } from '../export-files.ts';
@@ -105,5 +106,5 @@ export function mongoExportFiles(
 /** The database's disk, or the one on which a workbook's sheets lie until they are whole. */
 function isFull(error: unknown): boolean {
   if (error instanceof mongo.MongoServerError) return error.code === OUT_OF_DISK_SPACE;
-  return (error as NodeJS.ErrnoException).code === 'ENOSPC';
+  return isDiskFull(error);
 }
