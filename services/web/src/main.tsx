@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { giveAnswersInPage } from './api/early-answers.ts';
 import { knowAnswer } from './app/first-answer.ts';
-import { standBehindFirstPaint } from './app/first-paint.ts';
+import { hideFromAnybody, standBehindFirstPaint } from './app/first-paint.ts';
 import { followViews } from './app/follow-views.ts';
 import { queryClient } from './app/query-client.ts';
 import { registerWorker } from './app/register-worker.ts';
@@ -33,9 +33,9 @@ standBehindFirstPaint(root);
 window.addEventListener('pageshow', ({ persisted }) => {
   // Gone back to as it was left: the session may have ended since, or be another one.
   if (!persisted) return;
-  root.hidden = true;
+  const show = hideFromAnybody(root);
   // When the views have heard of it, too.
-  void checkSession().finally(() => setTimeout(() => (root.hidden = false)));
+  void checkSession().finally(() => setTimeout(show));
 });
 await startTexts();
 const router = createAppRouter(queryClient);

@@ -1,3 +1,4 @@
+import { sightChanges } from '../session/known-session.ts';
 import { onServer } from './on-server.ts';
 
 declare global {
@@ -18,10 +19,25 @@ declare global {
 /** The view that came within the page, as HTML; the application takes its place as soon as it has one to show. */
 const painted = onServer ? null : document.getElementById('first-paint');
 let isFirst = painted !== null;
+let isNobodyToSee = false;
 
 /** Until then nobody sees what the application prepares. */
 export function standBehindFirstPaint(root: HTMLElement): void {
   root.hidden = painted !== null;
+}
+
+/** Until it is known who looks: neither the application nor the view before it. @returns what shows the one whose turn it is */
+export function hideFromAnybody(root: HTMLElement): () => void {
+  const isThere = () => painted?.isConnected === true;
+  isNobodyToSee = true;
+  root.hidden = true;
+  if (painted !== null) painted.hidden = true;
+  return () => {
+    isNobodyToSee = false;
+    root.hidden = isThere();
+    // Of another's sight it stays hidden until the application takes its place.
+    if (painted !== null && isThere()) painted.hidden = sightChanges() > 0;
+  };
 }
 
 /** Of the first view alone: who has read on in it meanwhile stays there, and isn't led to its beginning. */
@@ -97,7 +113,7 @@ function takePlace(root: HTMLElement, before: HTMLElement): void {
   const opened = [...before.querySelectorAll('details[open]')];
   for (const each of opened) sameIn(root, before, each)?.setAttribute('open', '');
   showPictures(root, before);
-  root.hidden = false;
+  root.hidden = isNobodyToSee;
   before.remove();
   const box =
     root.querySelector<HTMLInputElement>('.search-large .search-input') ??
