@@ -31,6 +31,8 @@ export interface PartitionOptions {
 
 /** How long another connection may hold the write lock before a subscription gives up. */
 const LOCK_PATIENCE_MS = 60_000;
+/** How often it is looked whether a full disk has room again. Nothing is given up for that: it would come back to the same disk. */
+const FULL_PAUSE_MS = 1_000;
 
 /** One topic of one subscription: reads behind the group's position, delivers, moves it on. */
 export function partition(deps: PartitionOptions): Partition {
@@ -48,8 +50,10 @@ export function partition(deps: PartitionOptions): Partition {
       try {
         return await commits.run(work);
       } catch (error) {
-        if (!isSqliteError(error, 'SQLITE_BUSY') || Date.now() > deadline) throw error;
-        await pause(100, stopping);
+        const isFull = isSqliteError(error, 'SQLITE_FULL') && !stopping.aborted;
+        const isHeld = isSqliteError(error, 'SQLITE_BUSY') && Date.now() <= deadline;
+        if (!isFull && !isHeld) throw error;
+        await pause(isFull ? FULL_PAUSE_MS : 100, stopping);
       }
     }
   }
