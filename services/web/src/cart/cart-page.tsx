@@ -36,7 +36,7 @@ export function CartPage() {
   const [typed = ''] = useSavedList(cartReference);
   const reference = attempt?.reference ?? typed;
   const partIds = [...new Set(lines.map(({ partId }) => partId))];
-  const { availability, isPending } = useAvailabilities(partIds);
+  const { availability, isPending, error, askAgain } = useAvailabilities(partIds);
 
   const placing = useMutation({
     mutationFn: (sent: OrderAttempt) =>
@@ -90,7 +90,7 @@ export function CartPage() {
       ({ line }) => line.warehouseId,
     ),
   ];
-  const sums = totals(lines, availability);
+  const sums = isPending ? [] : totals(lines, availability);
   return (
     <main className="page" id="content">
       <h1>{t('cart.title')}</h1>
@@ -140,6 +140,7 @@ export function CartPage() {
               {t('cart.total')} <Price price={sum} />
             </p>
           ))}
+          {error !== null && <ProblemNote error={error} retry={askAgain} />}
           {placing.isError &&
             (shortages.length > 0 ? (
               <p className="problem" role="alert">

@@ -24,9 +24,16 @@ export function useAvailabilities(partIds: readonly string[]) {
       return answers.flatMap(({ availabilities }) => availabilities);
     },
   });
+  const availability = new Map<string, Answers['availability']>(
+    asked.data?.map((each) => [each.partId, each]),
+  );
+  const isOfFewer = asked.isPlaceholderData && partIds.some((partId) => !availability.has(partId));
   return {
-    availability: new Map<string, Answers['availability']>(asked.data?.map((each) => [each.partId, each])),
-    /** Until then nothing is known, and no sum is one. */
-    isPending: asked.isPending,
+    availability,
+    /** Until then not all is known, and no sum is one. */
+    isPending: asked.isPending || isOfFewer,
+    /** Why nothing, or nothing newer, is known. */
+    error: asked.error,
+    askAgain: () => void asked.refetch(),
   };
 }
