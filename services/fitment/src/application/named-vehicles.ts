@@ -4,7 +4,9 @@ import type { FitVehicle } from '../domain/vehicle-match.ts';
 import { baseVehicleIdOf } from '../domain/vehicle-sheet.ts';
 import type { NamedVehicles } from './read-vehicle-words.ts';
 
-/** As many as a filter of the index takes, in all. */
+/** As many links as a filter of the index takes: one for each vehicle, two for each model year. */
+const MAX_LINKS = 1_000;
+/** Of vehicles, and of model years. */
 const MAX_IDS = 480;
 /** Models of more makers than so have too many engines to be gone through while somebody waits. */
 const MAX_MODELS_BY_ENGINE = 60;
@@ -12,15 +14,16 @@ const MAX_MODELS_BY_ENGINE = 60;
 type Rows = Pick<VehicleView, 'years' | 'vehicles'>;
 
 interface NamedReach {
-  /** Without the years or the engine that none of the vehicles has. */
+  /** Without the years or the engine that none of the vehicles has, or that are of too many to be told by their ids. */
   named: NamedVehicles;
   /** Where years or an engine were said. */
   baseVehicleIds: string[];
   vehicleIds: string[];
 }
 
-/** What the table has of named vehicles. Nothing is listed where it would be too much: then the models say enough. */
-export function reachOfNamed(asked: NamedVehicles, rows: Rows): NamedReach {
+/** What the table has of named vehicles. A condition whose vehicles would be too many to list is not one. */
+export function reachOfNamed(asked: NamedVehicles, rows: Rows, { hasOwn }: { hasOwn: boolean }): NamedReach {
+  const withoutEngine = () => reachOfNamed({ ...asked, displacementL: '' }, rows, { hasOwn });
   const isWithin = (year: number) => asked.yearFrom === 0 || (year >= asked.yearFrom && year <= asked.yearTo);
   const all = asked.modelIds.map((modelId) => ({ modelId, years: rows.years(modelId) }));
   const inYears = all.flatMap(({ modelId, years }) => {
@@ -29,8 +32,9 @@ export function reachOfNamed(asked: NamedVehicles, rows: Rows): NamedReach {
   });
   const hasYears = asked.yearFrom !== 0 && inYears.length > 0;
   const models = hasYears ? inYears : all;
+  if (asked.displacementL !== '' && models.length > MAX_MODELS_BY_ENGINE) return withoutEngine();
   const byEngine =
-    asked.displacementL === '' || models.length > MAX_MODELS_BY_ENGINE
+    asked.displacementL === ''
       ? []
       : models.flatMap(({ modelId, years }) =>
           years.flatMap((year) => {
@@ -49,19 +53,23 @@ export function reachOfNamed(asked: NamedVehicles, rows: Rows): NamedReach {
       ...new Set(hasEngine ? byEngine.map(({ modelId }) => modelId) : models.map(({ modelId }) => modelId)),
     ],
     ...(hasYears ? { yearFrom: asked.yearFrom, yearTo: asked.yearTo } : { yearFrom: 0, yearTo: 0 }),
-    displacementL: hasEngine || models.length > MAX_MODELS_BY_ENGINE ? asked.displacementL : '',
+    displacementL: hasEngine ? asked.displacementL : '',
   };
   const bases = hasEngine
     ? byEngine.map(({ modelId, year }) => baseVehicleIdOf(modelId, year))
     : hasYears
       ? inYears.flatMap(({ modelId, years }) => years.map((year) => baseVehicleIdOf(modelId, year)))
       : [];
-  const vehicles = hasEngine ? byEngine.flatMap(({ ids }) => ids) : ownVariants(models, rows);
-  return {
-    named,
-    baseVehicleIds: bases.length > MAX_IDS ? [] : bases,
-    vehicleIds: vehicles.length > MAX_IDS ? [] : vehicles,
-  };
+  if (hasEngine) {
+    const vehicleIds = byEngine.flatMap(({ ids }) => ids);
+    const isTooMany = bases.length > MAX_IDS || vehicleIds.length > MAX_IDS;
+    return isTooMany ? withoutEngine() : { named, baseVehicleIds: bases, vehicleIds };
+  }
+  const own = hasOwn ? ownVariants(models, rows) : [];
+  const vehicleIds = own.length > MAX_IDS ? [] : own;
+  if (bases.length > MAX_IDS || bases.length * 2 + vehicleIds.length > MAX_LINKS)
+    return reachOfNamed({ ...asked, yearFrom: 0, yearTo: 0 }, rows, { hasOwn });
+  return { named, baseVehicleIds: bases, vehicleIds };
 }
 
 /** Their ids don't tell the model. */

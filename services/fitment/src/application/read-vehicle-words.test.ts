@@ -76,12 +76,33 @@ describe('over the vehicle table of the platform', () => {
   });
 
   test('whatever is asked, an answer is as large as a filter of the index takes', async () => {
-    for (const text of ['本田 2018 2.0', 'ford', '福特 2.0', '宝马 3系 2.0', 'gmc 5.3', 'F-150 5.0']) {
+    for (const text of [
+      ...['ford 2015-2020', 'bmw 1990-2026', '本田 2018 2.0'],
+      'ford',
+      '福特 2.0',
+      '宝马 3系 2.0',
+      'gmc 5.3',
+      'F-150 5.0',
+    ]) {
       const { named, baseVehicleIds, vehicleIds } = await over.read(text);
       expect(named?.modelIds.length, text).toBeLessThanOrEqual(1_000);
-      expect(baseVehicleIds.length * 2 + vehicleIds.length, text).toBeLessThanOrEqual(1_440);
+      expect(baseVehicleIds.length * 2 + vehicleIds.length, text).toBeLessThanOrEqual(1_000);
     }
   });
+
+  test.each([
+    ['宝马 1990-2026', 'make BMW, year 1990–2026? = 146'],
+    ['福特 2.0', 'make Ford, displacement 2.0 L? = 147'],
+    ['宝马 1990-2026 2.0', 'make BMW, year 1990–2026?, displacement 2.0 L? = 146'],
+  ])(
+    '%s: years or an engine of more cars than can be listed narrow nothing, which is told',
+    async (text, expected) => {
+      const read = await over.read(text);
+      expect(shown(read)).toBe(expected);
+      expect(read.named).toMatchObject({ yearFrom: 0, yearTo: 0, displacementL: '' });
+      expect(read.baseVehicleIds).toEqual([]);
+    },
+  );
 
   test('of too many cars an application of one of them is the proof that it may fit', async () => {
     const { named } = await over.read('福特');
@@ -104,6 +125,27 @@ test('where a word stands is told of the text as it was given', async () => {
   const { words, baseVehicleIds } = await read(text);
   expect(words.map(({ start, end }) => text.slice(start, end))).toEqual(['雅閣', '2004']);
   expect(baseVehicleIds).toEqual(['bv1861-2004']);
+});
+
+test('names of a tenant are made ready once for all who search meanwhile, and again where that failed', async () => {
+  const table = smallPlatform();
+  let made = 0;
+  const namedAbove = async () => {
+    made += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (made === 1) throw new Error('the store is away');
+    return [];
+  };
+  const read = vehicleWordsReader({
+    platform: () => table,
+    reader: { revision: async () => 1, namedAbove },
+    catalogue: mergedVehicleCatalogue({ platform: () => table, reader, thisYear: () => 2026 }),
+  });
+  const three = () => Promise.allSettled([1, 2, 3].map(() => read('acme', '雅閣')));
+  expect((await three()).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect((await three()).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+  await three();
+  expect(made).toBe(2);
 });
 
 test('bears any text', async () => {

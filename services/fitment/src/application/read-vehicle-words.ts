@@ -23,7 +23,7 @@ interface VehicleWord {
   en: string;
   makeId: string;
   modelId: string;
-  /** The table has none of it: it narrows nothing. */
+  /** The table has none of it, or too many cars to tell by it: it narrows nothing. */
   unknown: boolean;
   commonWord: boolean;
 }
@@ -70,11 +70,11 @@ export function vehicleWordsReader({
   const ofPlatform = new WeakMap<PlatformTable, VehicleDictionary>();
   const ofTenants = new LRUCache<
     string,
-    { revision: number; table: PlatformTable; words: VehicleDictionary }
+    { revision: number; table: PlatformTable; words: Promise<VehicleDictionary>; size: number }
   >({
     max: MAX_TENANTS,
     maxSize: MAX_WORDS_OF_TENANTS,
-    sizeCalculation: ({ words }) => words.size + 1,
+    sizeCalculation: ({ size }) => size + 1,
   });
 
   function platformWords(table: PlatformTable): VehicleDictionary {
@@ -88,8 +88,17 @@ export function vehicleWordsReader({
     if (revision === 0) return undefined;
     const known = ofTenants.get(tenant);
     if (known?.revision === revision && known.table === table) return known.words;
-    const words = tenantDictionary(await reader.namedAbove(tenant), table);
-    ofTenants.set(tenant, { revision, table, words });
+    // Who searches meanwhile waits for the same one.
+    const words = reader.namedAbove(tenant).then((named) => tenantDictionary(named, table));
+    const made = { revision, table, words, size: 0 };
+    ofTenants.set(tenant, made);
+    try {
+      const { size } = await words;
+      if (ofTenants.peek(tenant) === made) ofTenants.set(tenant, { ...made, size });
+    } catch (error) {
+      if (ofTenants.peek(tenant) === made) ofTenants.delete(tenant);
+      throw error;
+    }
     return words;
   }
 
@@ -120,6 +129,7 @@ export function vehicleWordsReader({
         : reachOfNamed(
             { ...asked, yearFrom, yearTo },
             await catalogue.view(tenant, { modelIds: asked.modelIds }),
+            { hasOwn: own !== undefined },
           );
     const plain = { makeId: '', modelId: '', commonWord: false };
     if (years !== undefined) {

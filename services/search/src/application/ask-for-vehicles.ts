@@ -29,10 +29,11 @@ export async function askForVehicles(
     const asked = await askIndex(engine, base, read);
     if (asked.byNumber && asked.result.total > 0) return { ...asked, limited: false, apart: false };
   }
-  if (use === 'show' && rest !== '') {
+  const isOpen = use === 'show' || (named !== undefined && links.length === 0);
+  if (isOpen && rest !== '') {
     return { ...(await askIndex(engine, base, words)), limited: false, apart: true };
   }
-  if (named !== undefined && links.length > 0 && use === 'limit') {
+  if (named !== undefined && !isOpen) {
     const limit = { field: 'vehicle', anyOf: links };
     const asked = await askOfKind(engine, { ...base, filters: [...(base.filters ?? []), limit] }, words);
     if (asked !== undefined && (asked.result.total > 0 || (await isThereMore(engine, base, words, limit))))

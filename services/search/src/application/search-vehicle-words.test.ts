@@ -183,6 +183,18 @@ test('an index from before models were linked is not limited to cars: what else 
   }
 });
 
+test('cars that are too many to ask by limit nothing', async () => {
+  const tooMany: VehicleWords = {
+    async read(text, context) {
+      const ids = Array.from({ length: 501 }, (_, at) => `bv1-${at}`);
+      return { ...(await vehicleWords.read(text, context)), baseVehicleIds: ids };
+    },
+  };
+  const { found, intent, notes } = await search('2018 雅阁 机油格', {}, tooMany);
+  expect(found).toHaveLength(5);
+  expect([intent.limitedToNamed, notes]).toEqual([false, []]);
+});
+
 test('where nothing of the kind fits, it is said, and no other kind stands in for it', async () => {
   const { found, notes, intent } = await search('雅阁 发电机');
   expect(found).toEqual(['GEN-CIVIC']);

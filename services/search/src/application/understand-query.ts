@@ -14,7 +14,7 @@ export interface UnderstoodQuery {
     | undefined
     | {
         named: NamedVehicles | undefined;
-        /** Links of the index, of which parts that fit any of them have one. */
+        /** Links of the index, of which parts that fit any of them have one; none where they are too many to ask by. */
         links: string[];
         /** The text without the words that name them. */
         rest: string;
@@ -91,7 +91,7 @@ function linksOf({ named, baseVehicleIds, vehicleIds }: ReadVehicleWords): strin
   const single = named.displacementL !== '' && vehicleIds.length > 0;
   const years = single ? baseVehicleIds : baseVehicleIds.flatMap((id) => [id, someOfModelYear(id)]);
   const links = [...(years.length === 0 ? named.modelIds : years), ...vehicleIds];
-  return links.length > MAX_LINKS ? named.modelIds.slice(0, MAX_LINKS) : links;
+  return links.length > MAX_LINKS ? [] : links;
 }
 
 type BrandKeys = ReadonlyMap<string, { brandId: string; name: string }>;

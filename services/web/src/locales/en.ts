@@ -106,7 +106,7 @@ export const en = {
   'understood.position': 'Position',
   'understood.brand': 'Brand',
   'understood.without': 'Without “{{text}}”',
-  'understood.unknown': 'not in the vehicle table',
+  'understood.unknown': 'narrows nothing',
   'understood.limited': 'Only parts that fit these cars are listed.',
   'understood.shown': 'Not limited to these cars: each line says whether it fits.',
   'understood.chooseCar': 'Choose the exact car',

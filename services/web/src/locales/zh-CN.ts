@@ -106,7 +106,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'understood.position': '位置',
   'understood.brand': '配件品牌',
   'understood.without': '去掉“{{text}}”',
-  'understood.unknown': '车型表中没有',
+  'understood.unknown': '未用于筛选',
   'understood.limited': '只列出适配这些车的配件。',
   'understood.shown': '未按车型筛选，适配情况见每一行。',
   'understood.chooseCar': '选择具体车辆',
