@@ -1,7 +1,7 @@
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import type { Browser, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openBrowser, visit, WEB_DIST } from './web-browser.fixture.ts';
+import { openBrowser, type Visitor, visit, WEB_DIST } from './web-browser.fixture.ts';
 
 const VIN = '1HGCM82633A004352';
 /** Each would call `stolen` where it is taken for markup or script. */
@@ -12,6 +12,7 @@ const CANARIES = [
   "javascript:stolen()//'",
   '{{constructor.constructor("stolen()")()}}',
 ];
+const CANARIES_MADE = 'img[src=x], svg[onload], [onerror], a[href^="javascript:"]';
 
 let platform: DemoPlatform;
 let browser: Browser;
@@ -68,12 +69,55 @@ describe('two storefronts of one build', () => {
   });
 });
 
+interface Expected {
+  texts: readonly string[];
+  /** Null: on request. */
+  price: string | null;
+}
+
+/**
+ * What the server writes of a view, for who is signed in and for a guest, and the browser makes of it before the application is
+ * there: these texts, the price for the one alone, and no element or attribute that a canary would make.
+ */
+async function expectWritten({ page, context }: Visitor, path: string, { texts, price }: Expected) {
+  const before = page.url();
+  const cookies = await context.cookies();
+  const views: [who: string, path: string][] = [
+    ['member', path],
+    ['guest', `/t/demo${path}`],
+  ];
+  // They never come.
+  await page.route('**/assets/*.js', () => {});
+  const first = page.locator('#first-paint[data-for]');
+  for (const [who, address] of views) {
+    if (who === 'guest') await context.clearCookies();
+    const whole = who === 'guest' ? first : first.locator('.price').first();
+    // What the API has no time for is left out of a page.
+    const come = async () => {
+      await page.goto(address, { waitUntil: 'commit' });
+      await page.locator('#root').waitFor({ state: 'attached' });
+      return await whole.count();
+    };
+    await expect.poll(come, { message: `${who}: ${address}` }).toBe(1);
+    const told = (await first.textContent()) ?? '';
+    for (const text of texts) expect(told, `${who}: ${address}`).toContain(text);
+    if (who === 'guest') expect(await first.innerHTML()).not.toMatch(/class="price|¥/);
+    else if (price === null) expect(await first.locator('.price:not(.price-none)').count()).toBe(0);
+    else expect(await whole.textContent()).toContain(price);
+    expect(await page.locator(CANARIES_MADE).count(), `${who}: ${address}`).toBe(0);
+  }
+  await page.unroute('**/assets/*.js');
+  await context.addCookies(cookies);
+  await page.goto(before);
+}
+
 describe('what a feed can fill', () => {
   it('is shown as text, wherever it stands', async () => {
     const row = {
       brand: `Canary ${CANARIES[0]}`,
       partNumber: 'XSS-4711',
       partType: 'oil-filter',
+      visibility: 'public',
       nameZh: `名 ${CANARIES[1]}`,
       nameEn: `Name ${CANARIES[2]}`,
       description: CANARIES.join('\n'),
@@ -98,6 +142,9 @@ describe('what a feed can fill', () => {
     const text = (await page.locator('main').textContent()) ?? '';
     for (const canary of CANARIES) expect(text).toContain(canary);
     await visitor.look('22-hostile-feed');
+    const partPath = new URL(page.url()).pathname;
+    await expectWritten(visitor, '/search?q=XSS-4711', { texts: CANARIES.slice(0, 2), price: null });
+    await expectWritten(visitor, partPath, { texts: CANARIES, price: null });
     for (const query of CANARIES) {
       await page.goto(`/search?q=${encodeURIComponent(query)}&vin=${encodeURIComponent(query)}`);
       await page.locator('.results .empty, .results .hit-name, .problem').first().waitFor();
@@ -116,7 +163,10 @@ describe('what a feed can fill', () => {
     const others = CANARIES.filter((canary) => !canary.includes('/'));
     const qualifiers = CANARIES.map((canary) => `if ${canary}`);
     const note = `note ${CANARIES.join(' ')}`;
-    const named = { partType: 'oil-filter', nameZh: `名 ${CANARIES[0]}`, nameEn: `Name ${CANARIES[0]}` };
+    const named = {
+      ...{ partType: 'oil-filter', visibility: 'public' },
+      ...{ nameZh: `名 ${CANARIES[0]}`, nameEn: `Name ${CANARIES[0]}` },
+    };
     const rows: [kind: string, row: object][] = [
       [
         'parts',
@@ -159,10 +209,7 @@ describe('what a feed can fill', () => {
     await page.exposeFunction('stolen', () => complaints.push('a canary ran'));
     /** What the view says, none of it as an element or an attribute that a canary would make. */
     const told = async (view: string): Promise<string> => {
-      expect(
-        await page.locator('img[src=x], svg[onload], [onerror], a[href^="javascript:"]').count(),
-        view,
-      ).toBe(0);
+      expect(await page.locator(CANARIES_MADE).count(), view).toBe(0);
       return (await page.locator('#root main').textContent()) ?? '';
     };
     await page.goto(`/parts/${partId}?vin=${VIN}`);
@@ -181,6 +228,8 @@ describe('what a feed can fill', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await told('print sheet')).toContain(note);
     await page.emulateMedia({ media: 'screen' });
+    const written = [`/search?q=XSS-5711`, `/search?q=XSS-5711&vin=${VIN}`, `/parts/${partId}?vin=${VIN}`];
+    for (const path of written) await expectWritten(visitor, path, { texts: [of.brand], price: '9.90' });
     await page.locator('.offer-order .button-primary').click();
 
     await page.goto(`/compare?ids=${partId},${otherId}&vin=${VIN}`);
