@@ -29,7 +29,14 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     maxLength: 100,
     synonyms: ['车辆品牌', '汽车品牌', '厂牌', '车辆厂家'],
   },
-  { name: 'model', narrows: true, type: 'text', maxLength: 100, synonyms: ['车型', '车系'] },
+  {
+    name: 'model',
+    narrows: true,
+    type: 'text',
+    maxLength: 100,
+    holdsCodes: true,
+    synonyms: ['车型', '车系'],
+  },
   {
     // Each row needs it or the dates of production.
     name: 'yearFrom',
@@ -58,6 +65,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     narrows: true,
     type: 'text',
     maxLength: 80,
+    holdsCodes: true,
     synonyms: ['发动机型号', '发动机代码', '发动机代号', 'engine code', 'engine'],
   },
   {
