@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { readAssetText } from '@qipei/interchange/aces';
 import { assetPartId } from '../domain/feed-asset.ts';
 import type { PartFitmentsReader } from '../domain/part-fitments-repository.ts';
@@ -28,6 +29,8 @@ export interface AssetPage {
 
 /** Behind which all of an asset comes. */
 const BEFORE_KEYS = '';
+/** What an asset's data sets say of it is read whole: more than that isn't read for one page that has something. */
+const MOST_READ = 4 * 1024 ** 2;
 const NOTHING: AssetPage = { records: [], isLast: true };
 
 /**
@@ -75,15 +78,21 @@ export function seenAssets({
       }
     const records: UnresolvedFitment[] = [];
     let { limit, characters } = size;
+    let read = 0;
     for (const id of [...named.keys()].sort()) {
       if (after !== undefined && id < after.partId) continue;
+      if (read >= MOST_READ && records.length > 0) return { records, isLast: false };
+      // A store in this process answers at once, however many assets a part has.
+      await turn();
       const afterKey = id === after?.partId ? after.key : BEFORE_KEYS;
       for (const record of await unresolved.ofParts(part.publisher, [id])) {
+        const length = charactersOf(record);
+        read += length;
         if (record.key <= afterKey || named.get(id)?.has(record.dataSet) !== true) continue;
         if (limit <= 0 || characters <= 0) return { records, isLast: false };
         records.push(record);
         limit -= 1;
-        characters -= charactersOf(record);
+        characters -= length;
       }
     }
     return { records, isLast: true };
