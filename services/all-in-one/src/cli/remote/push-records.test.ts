@@ -65,3 +65,20 @@ it('so it is where one that was killed has left its lock behind', async () => {
   }
   expect(locks()).toEqual([]);
 });
+
+it('a lock that is empty as yet is its maker’s', async () => {
+  {
+    await using _ = await openPushRecords(identity('empty'), env);
+    const [lock = ''] = locks();
+    writeFileSync(join(folder, `${lock}.left`), '');
+  }
+  const [left = ''] = locks();
+  const lock = join(folder, left.replace(/\.left$/, ''));
+  rmSync(join(folder, left));
+  writeFileSync(lock, '');
+  const answers = tellAll('empty');
+  setTimeout(() => writeFileSync(lock, `${process.pid} a`), 50);
+  expect(await answers).toEqual(Array(5).fill('push-running'));
+  rmSync(lock);
+  await tellAll('');
+});

@@ -98,14 +98,17 @@ async function lock(path: string): Promise<() => Promise<void>> {
   try {
     for (let tries = 1; ; tries += 1) {
       try {
-        // It appears with its content: an empty one would look as if it were nobody's.
-        await link(scratch, path);
+        await putInPlace(scratch, path, mine);
         return () => rm(path, { force: true });
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries === LOCK_TRIES) throw error;
       }
       const held = await readFile(path, 'utf8').catch(() => undefined);
       if (held === undefined) continue;
+      if (held === '' && (await isFresh(path))) {
+        await pause(LOCK_PAUSE_MS);
+        continue;
+      }
       const pid = Number(held.split(' ')[0]);
       if (pid > 0 && pid !== process.pid && lives(pid)) {
         const message = `This file is being pushed already, by process ${pid}.`;
@@ -116,6 +119,25 @@ async function lock(path: string): Promise<() => Promise<void>> {
   } finally {
     await rm(scratch, { force: true });
   }
+}
+
+/** As link(2) and Linux file systems say that they have no hard links. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+/** It appears with its content where the file system can do that; elsewhere it is empty for a moment. @throws EEXIST */
+async function putInPlace(scratch: string, path: string, content: string): Promise<void> {
+  try {
+    await link(scratch, path);
+  } catch (error) {
+    if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    await writeFile(path, content, { flag: 'wx', mode: 0o600 });
+  }
+}
+
+/** Whoever makes it may be about to write into it. */
+async function isFresh(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs < GATE_MS;
 }
 
 /** What is there if it is still that. Only one at a time looks: another may have taken it over, whose lock it then is. */
