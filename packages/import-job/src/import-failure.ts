@@ -18,8 +18,17 @@ export function isPassing(error: unknown): boolean {
 const STORAGE =
   /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM)|EIO$|EAGAIN$|EMFILE$|ENFILE$|ENOSPC$|EDQUOT$|ENOMEM$)/;
 
-/** A database server is away, others write a document all the time, its events wait for the log, or the disk has no room. */
-const SERVER_CODES = ['database-unavailable', 'too-many-conflicts', 'outbox-full', 'storage-full'];
+/**
+ * A database server is away, others write a document or a database file all the time, its events wait for the log, or the disk has
+ * no room.
+ */
+const SERVER_CODES = [
+  'database-unavailable',
+  'database-busy',
+  'too-many-conflicts',
+  'outbox-full',
+  'storage-full',
+];
 
 /** The disk has no room, or whoever this process runs as may take no more of it. */
 export function isDiskFull(error: unknown): boolean {
