@@ -10,7 +10,7 @@ import { startOrder } from '@qipei/order';
 import { expect, it } from 'vitest';
 import { acme, confirmedInLog, orderClient, startOrdering } from './ordering-bench.fixture.ts';
 
-const KILLS = Number(process.env.QIPEI_KILLS_PER_POINT ?? 20);
+const KILLS = Number(process.env.CRASH_KILLS ?? 20);
 const POINTS = ['placed', 'reserved', 'reservation-confirmed', 'settled'];
 const CHILD = `
   import { startOrder } from '@qipei/order';
