@@ -1,13 +1,13 @@
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { TYPED_QUERIES } from './typed-queries.fixture.ts';
 
 let platform: DemoPlatform;
 beforeAll(async () => {
   platform = await startDemoPlatform(inject('demo'));
   // Vehicles are read where that is quick enough, which the first to ask may not find.
-  const named = async () => (await search({ q: '雅阁' })).intent.named;
-  await expect.poll(named, { timeout: 20_000, interval: 250 }).not.toBeNull();
+  const isNamed = async () => expect((await search({ q: '雅阁' })).intent.named).not.toBeNull();
+  await vi.waitFor(isNamed, { timeout: 20_000, interval: 250 });
 });
 afterAll(() => platform[Symbol.asyncDispose]());
 
