@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, readdir } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -205,7 +206,7 @@ describe('refused is', () => {
 
   test('a file that is written to while it is read', async () => {
     const path = await files.file(SMALL_DUMP);
-    const reading = openVpicDump(path, { onProgress: () => void appendFile(path, '-- more\n') });
+    const reading = openVpicDump(path, { onProgress: () => appendFileSync(path, '-- more\n') });
     await expect(reading).rejects.toMatchObject({ code: 'vpic-dump-changed' });
   });
 });
