@@ -126,7 +126,7 @@ base-vehicle,Cadillac,Catera,1998,vcdb.baseVehicle:2772
     expect(await pair(await partId('F1406'), '1939')).toMatchObject({ verdict: 'fits' });
     await settle(releaseId, 'roll-back', 'rolled-back');
     expect(await pair(await partId('F1406'), '1939')).toMatchObject({ whyNot: { code: 'no-applications' } });
-    expect(await applied()).toBe(0);
+    await vi.waitFor(async () => expect(await applied()).toBe(0), WAIT);
   });
 
   it('is an update where its header says so', async () => {
