@@ -102,12 +102,12 @@ export function isSame({ added, changed, removed }: ApplicationCounts): boolean 
 
 /**
  * Whether a data set says of a part what a release of it left, but for rows of that release whose vehicles have become
- * known since.
+ * known since, or which wait for something else by now.
  */
 export function isAsLeft(current: SaidOfPart, left: SaidOfPart, jobId: string): boolean {
   const { before, after } = diffOfSaid(left, current);
-  const ofRelease = ({ source }: Fitment) => source.startsWith(`${jobId}#`);
-  return before.fitments.length === 0 && after.waiting.length === 0 && after.fitments.every(ofRelease);
+  const ofRelease = ({ source }: { source: string }) => source.startsWith(`${jobId}#`);
+  return before.fitments.length === 0 && after.waiting.every(ofRelease) && after.fitments.every(ofRelease);
 }
 
 /** Without what only says from where a row comes, and in whatever order its cells were kept. */
