@@ -57,6 +57,22 @@ test('uses the cache size that is asked for', () => {
   db.close();
 });
 
+test('gives a new file pages of the size that is asked for; one that is there keeps its own', () => {
+  const large = newFile();
+  const small = newFile();
+  openDatabase({ file: large, migrations, pageBytes: 16_384 }).close();
+  openDatabase({ file: small, migrations }).close();
+  // The log holds as much of either.
+  for (const [file, pageSize, logPages] of [[large, 16_384, 1_024] as const, [small, 4_096, 4_096] as const])
+    for (const pageBytes of [4_096, 8_192, 16_384] as const) {
+      const db = openDatabase({ file, migrations, pageBytes });
+      db.prepare('INSERT INTO part (name) VALUES (?)').run('filter');
+      expect(pragma(db, 'page_size')).toBe(pageSize);
+      expect(pragma(db, 'wal_autocheckpoint')).toBe(logPages);
+      db.close();
+    }
+});
+
 /** Bytes that the process has read from files so far, as proc(5) has it. */
 const bytesRead = () => Number(/^rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
 

@@ -162,7 +162,9 @@ export async function openFitmentStore(
     });
   }
   const file = join(storage.dataDir, 'fitment.sqlite');
-  const db = openDatabase({ file, migrations: FITMENT_MIGRATIONS, cacheMb: 8, temporary: 'files' });
+  const db = openDatabase({
+    ...{ file, migrations: FITMENT_MIGRATIONS, cacheMb: 8, temporary: 'files', pageBytes: 16_384 },
+  });
   const writer = sqlitePartFitmentsWriter(db, systemClock);
   const releases = sqliteReleases(db, { kind: 'fitments', topic: TOPICS.fitmentRelease });
   return {

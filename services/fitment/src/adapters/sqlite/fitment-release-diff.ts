@@ -12,7 +12,13 @@ import { charactersOf, type UnresolvedFitment } from '../../domain/unresolved-fi
 import { packFitments } from '../json/packed-fitments.ts';
 import { packUnresolved } from '../json/packed-unresolved.ts';
 import { selectorPool } from '../json/selector-pool.ts';
-import type { ChangeRow, FitmentReleaseTables, Progress, WriteRow } from './fitment-release-tables.ts';
+import {
+  AS_CHANGED,
+  type ChangeRow,
+  type FitmentReleaseTables,
+  type Progress,
+  type WriteRow,
+} from './fitment-release-tables.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-part.ts';
 import { type StagedRowOfPart, stagedFitments } from './staged-fitments.ts';
 import { rowsThatFit } from './waiting-rows-that-fit.ts';
@@ -35,7 +41,7 @@ export interface PartToWrite extends VisibilityOfPart {
   live: LiveOfPart;
   own: SaidOfPart;
   fitmentsChange: boolean;
-  /** What the data set says of its fitments, packed, where that has been done. */
+  /** What the data set says of its fitments, packed, where that is what the difference has. */
   packed?: string;
 }
 
@@ -171,9 +177,9 @@ export function asItIs(partId: string, { version, waitingBody: waiting, own, oth
   };
 }
 
-/** Packed once where the part has nothing of other data sets. */
+/** `packed` is what stands in the difference, and all there is where the part has nothing of other data sets. */
 function bodyOf({ live, packed = '' }: Omit<PartToWrite, 'own'>, fitments: readonly Fitment[]): string {
-  return live.others.fitments.length === 0 && packed !== '' ? packed : packFitments(fitments);
+  return live.others.fitments.length === 0 && packed !== '' ? AS_CHANGED : packFitments(fitments);
 }
 
 export function waitingBody(rows: readonly UnresolvedFitment[]): string {

@@ -63,4 +63,10 @@ export const FITMENT_RELEASE_MIGRATIONS: readonly Migration[] = [
     // 1: all that the row says is its fitments, no two of which are one application.
     up: 'ALTER TABLE staged_fitments ADD COLUMN plain INTEGER NOT NULL DEFAULT 0',
   },
+  {
+    id: 'fitment-release-4',
+    // Found without reading the documents that are to be written beside them.
+    up: `CREATE INDEX fitment_release_write_of_waiting ON fitment_release_write (release, part_id)
+      WHERE waiting <> waiting_before`,
+  },
 ];

@@ -22,7 +22,7 @@ export interface WriteRow {
   /** Where there is none; afterwards what the catalogue tells goes straight to what is live. */
   public: number;
   part_version: number;
-  /** Null where its fitments stay as they are. */
+  /** Null where its fitments stay as they are; `AS_CHANGED` where it is what the difference has of them. */
   body: string | null;
   event: Uint8Array | null;
   /** All that waits of the part, as it is stored; empty where nothing does. */
@@ -38,6 +38,9 @@ export interface Progress extends DataSetTally {
   /** Missing in what an earlier version has begun. */
   refused?: RefusedRows;
 }
+
+/** No document is empty. It is then stored once: of a large file it is most of what is written. */
+export const AS_CHANGED = '';
 
 export const NO_PROGRESS: Progress = { partId: '', ...NO_TALLY };
 

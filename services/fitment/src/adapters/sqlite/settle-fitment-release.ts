@@ -2,6 +2,7 @@ import type { Release, SettleContext } from '@qipei/release';
 import { type Database, sqliteOutbox } from '@qipei/sqlite';
 import { FITMENTS_SAVED } from '../../application/saved-event.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
+import { AS_CHANGED } from './fitment-release-tables.ts';
 
 interface EventRow {
   part_id: string;
@@ -34,8 +35,11 @@ export function fitmentReleaseWriter(db: Database) {
   // with its documents.
   const put = db.prepare(
     `INSERT INTO part_fitments (part_id, publisher, public, part_version, version, body)
-     SELECT part_id, @publisher, public, part_version, base_version + 1, body FROM fitment_release_write
-     WHERE release = @release AND body IS NOT NULL ORDER BY part_id
+     SELECT w.part_id, @publisher, w.public, w.part_version, w.base_version + 1,
+       CASE w.body WHEN '${AS_CHANGED}' THEN (SELECT c.after_fitments FROM fitment_release_change AS c
+         WHERE c.release = w.release AND c.part_id = w.part_id) ELSE w.body END
+     FROM fitment_release_write AS w
+     WHERE w.release = @release AND w.body IS NOT NULL ORDER BY w.part_id
      ON CONFLICT (part_id) DO UPDATE SET version = excluded.version, body = excluded.body`,
   );
   const removeWaiting = db.prepare(
