@@ -74,16 +74,16 @@ export function fitmentBenchOf(
       ),
   };
   const checks = checkOfImport();
-  const kindOf = (onlyNew: boolean, to: FitmentStaging = staging) =>
+  const kindOf = (onlyNew: boolean, to: FitmentStaging = staging, waiting = unresolved) =>
     fitmentImport({
-      ...{ vehicles, parts, unresolved, clock: systemClock, onlyNew, releases: { staging: to, checks } },
-      fitments: store.writer,
+      ...{ vehicles, parts, clock: systemClock, onlyNew, releases: { staging: to, checks } },
+      ...{ fitments: store.writer, unresolved: waiting },
     });
 
   return {
     ...store,
     ...{ kindOf, models, missing },
-    late: () => kindOf(true),
+    late: (waiting = unresolved) => kindOf(true, staging, waiting),
     /** Takes rows in as a runner does, in batches. */
     async import(
       settings: ReleaseSettings,

@@ -116,11 +116,11 @@ export async function writeBeside<L extends LockedDocument, N extends NextDocume
         options,
       );
     if (locking.length === 0) return true;
-    const { insertedCount, matchedCount } = await (live as unknown as Model<LockedDocument>).bulkWrite(
+    const done = await (live as unknown as Model<LockedDocument>).bulkWrite(
       locking as unknown as AnyBulkWriteOperation<LockedDocument>[],
       options,
     );
-    return insertedCount + matchedCount === locking.length;
+    return done.insertedCount + done.matchedCount + done.upsertedCount === locking.length;
   } catch (error) {
     // One that was to be new has come meanwhile, or what a later attempt has prepared is there.
     if (error instanceof mongo.MongoBulkWriteError && error.code === DUPLICATE_KEY) return false;

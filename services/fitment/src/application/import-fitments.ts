@@ -3,17 +3,16 @@ import type { Row, RowFault } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
 import { isRelease, releaseStart, requireOwnSubmission } from '@qipei/release';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
-import { type Fitment, fitmentIdentity } from '../domain/fitment.ts';
-import {
-  applyChanges,
-  type ChangeResult,
-  type FitmentChange,
-  type PartFitments,
-} from '../domain/part-fitments.ts';
+import { applyChanges, type ChangeResult } from '../domain/part-fitments.ts';
 import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import type { PartReference, PartResolver, ResolvedPart } from '../domain/part-resolver.ts';
-import { unknownPartId } from '../domain/unknown-part.ts';
-import type { UnresolvedFitment, UnresolvedFitments, UnresolvedKey } from '../domain/unresolved-fitments.ts';
+import { isUnknownPart, unknownPartId } from '../domain/unknown-part.ts';
+import type {
+  RowMove,
+  UnresolvedFitment,
+  UnresolvedFitments,
+  UnresolvedKey,
+} from '../domain/unresolved-fitments.ts';
 import type { VehicleNames } from '../domain/vehicle-names.ts';
 import type { CheckOfImport } from './check-of-import.ts';
 import { type AssetChange, assetChange, assetResults, settledAssets, withoutAssets } from './feed-assets.ts';
@@ -22,7 +21,8 @@ import type { FitmentStaging, StageContext } from './fitment-staging.ts';
 import { type PartChanges, type PreparedFitments, referenceOf, stagedParts } from './prepared-fitments.ts';
 import { rowReader } from './read-fitment-row.ts';
 import { savedEvent } from './saved-event.ts';
-import { unresolvedKey, unresolvedRow, waitsForVehicles } from './unresolved-rows.ts';
+import { savedPart, takeInWaiting } from './take-in-waiting.ts';
+import { howItWaits, unresolvedKey, unresolvedRow, waitsForVehicles } from './unresolved-rows.ts';
 
 export interface ImportFitmentsDependencies {
   parts: PartResolver;
@@ -30,7 +30,7 @@ export interface ImportFitmentsDependencies {
   fitments: PartFitmentsWriter;
   unresolved: UnresolvedFitments;
   clock: Clock;
-  /** For rows that come after others that were sent later: what a later import said isn't overwritten. */
+  /** Its rows have waited, and come after others that were sent later: see `takeInWaiting`. */
   onlyNew?: boolean;
   /** Where imports go that are releases; undefined where the storage knows none. */
   releases?: { staging: FitmentStaging; checks: CheckOfImport } | undefined;
@@ -52,8 +52,9 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       const resolved = await resolveParts(rows, tenant, parts);
       const dataSet = settings?.feed ?? '';
       const prepared: PreparedFitments = {
-        ...{ parts: new Map(), faults: [], unresolved: [], settled: [], dataSet, assets: [] },
+        ...{ parts: new Map(), faults: [], unresolved: [], settled: [], moves: [], dataSet, assets: [] },
       };
+      if (onlyNew && rows.length === 0) prepared.left = await unresolved.leftMoves(tenant);
       if (assets.length > 0) {
         const of = { publisher: tenant, jobId, dataSet, since: clock.now() };
         prepared.assets = assets.map((row) => assetChange(row, of));
@@ -72,12 +73,18 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         const partId = part?.partId;
         const readable = faults.length === 0 || waitsForVehicles(faults);
         const waitsFor = partId === undefined ? fault : faults[0];
+        const waited = onlyNew ? howItWaits(row) : undefined;
         if (isSet && readable && waitsFor !== undefined) {
           const of = {
             ...{ publisher: tenant, partId: partId ?? unknownPartId(referenceOf(row)), dataSet },
             ...{ source: `${jobId}#${row.row}`, since: clock.now() },
           };
-          prepared.unresolved.push(unresolvedRow(row, waitsFor, of));
+          const kept = unresolvedRow(row, waitsFor, of);
+          if (waited !== undefined) {
+            waitOn(prepared, waited, { ...kept, key: waited.key });
+            continue;
+          }
+          prepared.unresolved.push(kept);
           if (partId !== undefined) prepared.settled.push({ partId: undefined, values });
           continue;
         }
@@ -89,6 +96,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         }
         if (!isSet || faults.length === 0) prepared.settled.push({ partId, values });
         if (Array.isArray(change) || part === undefined) continue;
+        if (waited !== undefined) prepared.moves.push(moveOf(waited, part.partId));
         const known = prepared.parts.get(part.partId);
         const read = { row: row.row, change };
         if (known === undefined)
@@ -122,13 +130,20 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         const outcome = { ...NOTHING, errors: prepared.faults };
         return staged instanceof Promise ? staged.then(() => outcome) : outcome;
       }
+      if (onlyNew) {
+        const taken = takeInWaiting({ fitments, unresolved, expander }, prepared, context);
+        const outcome = { ...NOTHING, errors: prepared.faults };
+        return taken instanceof Promise ? taken.then(() => outcome) : outcome;
+      }
       const results = new Map<string, readonly ChangeResult[]>();
       const batch = { publisher: tenant, jobId, rowsBefore };
       const told = { publisher: tenant, traceparent };
       const decide = decideOf(told, prepared.parts, (partId, found) => results.set(partId, found));
-      const done = fitments.change(batch, [...prepared.parts.keys()], decide);
+      const change = () => fitments.change(batch, [...prepared.parts.keys()], decide);
       const settle = () => keepWaiting(tenant, prepared);
       const outcome = (refused: readonly UnresolvedFitment[]) => countOf(prepared, results, refused);
+      const first = deleteWaiting(tenant, prepared);
+      const done = first instanceof Promise ? first.then(change) : change();
       if (done instanceof Promise) return done.then(settle).then(outcome);
       const settled = settle();
       return settled instanceof Promise ? settled.then(outcome) : outcome(settled);
@@ -141,6 +156,12 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     return assetResults(assets, await unresolved.ofParts(tenant, partIds));
   }
 
+  /** Before what is live is changed: one that is taken in meanwhile is then found there, or taken back by who takes it in. */
+  function deleteWaiting(tenant: string, prepared: PreparedFitments): void | Promise<void> {
+    const settled = prepared.settled.filter(({ values }) => values.action === 'delete');
+    if (settled.length > 0) return unresolved.settle(tenant, [], () => settledKeys({ ...prepared, settled }));
+  }
+
   /** Returns the rows that can't be kept. Those that wait already are never dropped: they stay where they are. */
   function keepWaiting(tenant: string, prepared: PreparedFitments) {
     const ofAssets = [...Map.groupBy(prepared.assets, ({ partId }) => partId)].map(
@@ -149,9 +170,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     const kept = [...prepared.unresolved, ...ofAssets.flatMap(([, { waiting }]) => waiting)];
     const gone = ofAssets.flatMap(([partId, { settled }]) => settled.map((key) => ({ partId, key })));
     const resolved = () => [...settledKeys(prepared), ...gone];
-    if (!onlyNew) return unresolved.settleWhatFits(tenant, kept, resolved);
-    const settled = unresolved.settle(tenant, kept, resolved);
-    return settled instanceof Promise ? settled.then(() => []) : [];
+    return unresolved.settleWhatFits(tenant, kept, resolved);
   }
 
   /** Undefined for an import that isn't a release. */
@@ -168,9 +187,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     return (partId, before, known) => {
       const { part, changes } = changesOf.get(partId) as PartChanges;
       const earlier = changes.flatMap(({ row }) => known(row) ?? []);
-      const fresh = (
-        earlier.length === 0 ? changes : changes.filter(({ row }) => known(row) === undefined)
-      ).filter(({ change }) => !onlyNew || isNew(change, before));
+      const fresh = earlier.length === 0 ? changes : changes.filter(({ row }) => known(row) === undefined);
       const applied = applyChanges(
         before?.fitments ?? [],
         fresh.map(({ change }) => change),
@@ -181,30 +198,32 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         return result === 'unchanged' ? [] : [[row, result] as const];
       });
       if (rows.length === 0) return undefined;
-      // What the catalogue has told of a part is newer than what it answered before the batch.
-      const told = before !== undefined && before.partVersion > 0;
-      const saved: PartFitments = {
-        partId,
-        publisher,
-        public: told ? before.public : part.public,
-        partVersion: before?.partVersion ?? 0,
-        version: (before?.version ?? 0) + 1,
-        fitments: applied.fitments,
-      };
+      const saved = savedPart(partId, before, {
+        ...{ publisher, isPublic: part.public, fitments: applied.fitments },
+      });
       return { saved, event: savedEvent(saved, expander.expand(saved.fitments), traceparent), rows };
     };
   }
 }
 
-/** Ids of jobs sort by the time at which they were made. */
-function isNew({ fitment }: FitmentChange, before: PartFitments | undefined): boolean {
-  const identity = fitmentIdentity(fitment);
-  const known = before?.fitments.find((each) => fitmentIdentity(each) === identity);
-  return known === undefined || jobOf(known) < jobOf(fitment);
+/** Where a row that has waited goes. */
+function moveOf({ partId, key, source }: UnresolvedFitment, to: string): RowMove {
+  return { partId, key, source, to };
 }
 
-function jobOf({ source }: Fitment): string {
-  return source.slice(0, source.lastIndexOf('#'));
+/** A row that has waited waits on, perhaps for something else. */
+function waitOn(prepared: PreparedFitments, waited: UnresolvedFitment, kept: UnresolvedFitment): void {
+  const move = moveOf(waited, kept.partId);
+  if (kept.partId === waited.partId) {
+    const isAsItWas =
+      kept.code === waited.code && kept.column === waited.column && kept.message === waited.message;
+    if (!isAsItWas) prepared.moves.push({ ...move, stays: kept });
+    return;
+  }
+  // By its part, as long as the catalogue knows no other: what a release said of the part is then taken back with it.
+  if (isUnknownPart(kept.partId)) return;
+  prepared.moves.push(move);
+  prepared.unresolved.push(kept);
 }
 
 function countOf(
@@ -274,6 +293,7 @@ async function resolveParts(
   tenant: string,
   parts: PartResolver,
 ): Promise<(ResolvedPart | undefined)[]> {
+  if (rows.length === 0) return [];
   const places = new Map<string, number>();
   const references: PartReference[] = [];
   const placeOfRow = rows.map((row) => {

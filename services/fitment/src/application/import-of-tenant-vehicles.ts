@@ -6,6 +6,9 @@ import { vehiclesOfRows } from './vehicles-of-rows.ts';
 
 interface OfParts {
   parts: ReadonlyMap<string, unknown>;
+  /** Rows that are put to other parts, or taken away from there. */
+  moves: readonly { to: string }[];
+  left?: readonly { to: string }[];
 }
 
 interface PreparedOf<P> {
@@ -45,7 +48,8 @@ export function importOfTenantVehicles<P extends OfParts>(dependencies: {
       const prepared = await kind.prepare(rows, context);
       // What a release changes is looked at when all of it is there.
       if (isRelease(context.settings)) return { kind, prepared };
-      const known = await fitments.find(tenant, [...prepared.parts.keys()]);
+      const moved = [...prepared.moves, ...(prepared.left ?? [])].map(({ to }) => to);
+      const known = await fitments.find(tenant, [...new Set([...prepared.parts.keys(), ...moved])]);
       const modelIds = [...known.values()].flatMap((part) =>
         part.fitments.map(({ selector }) => selector.modelId),
       );

@@ -3,7 +3,7 @@ import type { Submission } from '@qipei/release';
 import type { ChangeResult, FitmentChange } from '../domain/part-fitments.ts';
 import type { PartReference, ResolvedPart } from '../domain/part-resolver.ts';
 import { unknownPartId } from '../domain/unknown-part.ts';
-import type { UnresolvedFitment } from '../domain/unresolved-fitments.ts';
+import type { RowMove, UnresolvedFitment } from '../domain/unresolved-fitments.ts';
 import { type AssetChange, settledAssets } from './feed-assets.ts';
 import type { StagedPart } from './fitment-staging.ts';
 import { unresolvedKey } from './unresolved-rows.ts';
@@ -22,6 +22,10 @@ export interface PreparedFitments {
   unresolved: UnresolvedFitment[];
   /** Rows that wait no longer, if they did: for their part, and where `partId` is set for its vehicles. */
   settled: { partId: string | undefined; values: Row['values'] }[];
+  /** What becomes of rows that have waited, where these are they. */
+  moves: RowMove[];
+  /** What processes that have ended have left of such. */
+  left?: readonly RowMove[];
   dataSet: string;
   /** Rows of assets, in their order. */
   assets: readonly AssetChange[];

@@ -21,6 +21,7 @@ export async function resolveUnresolved<P>({ unresolved, kind, signal }: Resolvi
   for (const tenant of await unresolved.publishers()) {
     let after: UnresolvedKey | undefined;
     const waiting = await unresolved.count(tenant);
+    await takeBackLeft(tenant, { kind, signal });
     for (;;) {
       const page = await unresolved.list(tenant, after, AT_ONCE);
       after = page.at(-1);
@@ -66,6 +67,16 @@ export async function resolveParts<P>(
     for (let at = 0; at < rows.length && !signal.aborted; at += AT_ONCE)
       await takeIn(tenant, rows.slice(at, at + AT_ONCE), { kind, signal });
   }
+}
+
+/** What processes have left that ended while they took rows in. */
+async function takeBackLeft<P>(
+  tenant: string,
+  { kind, signal }: Pick<Resolving<P>, 'kind' | 'signal'>,
+): Promise<void> {
+  const context = { tenant, jobId: '' };
+  const prepared = await kind.prepare([], { ...context, signal });
+  await kind.apply(prepared, { ...context, rowsBefore: 0, traceparent: newTraceparent() });
 }
 
 async function takeIn<P>(

@@ -48,11 +48,21 @@ export function unresolvedRow(
   return { ...of, key: unresolvedKey(row.values, of.dataSet), code, column, message, cells };
 }
 
-/** Rows of one import, as it read them. */
+/** A row that waits, as its import read it. */
+export interface WaitingRow extends Row {
+  waits: UnresolvedFitment;
+}
+
+/** Rows of one import. */
 export interface WaitingRows {
   jobId: string;
   dataSet: string;
-  rows: Row[];
+  rows: WaitingRow[];
+}
+
+/** How a row waits; undefined for one that comes from a file. */
+export function howItWaits(row: Row): UnresolvedFitment | undefined {
+  return (row as Partial<WaitingRow>).waits;
 }
 
 export function waitingRows(unresolved: readonly UnresolvedFitment[]): WaitingRows[] {
@@ -63,9 +73,9 @@ export function waitingRows(unresolved: readonly UnresolvedFitment[]): WaitingRo
   return [...byJob].map(([key, all]) => ({
     jobId: key.slice(0, key.indexOf('\u0000')),
     dataSet: key.slice(key.indexOf('\u0000') + 1),
-    rows: all.map(({ source, cells }) => {
-      const row = Number(source.slice(source.lastIndexOf('#') + 1));
-      return { row, line: row, values: cells as Row['values'] };
+    rows: all.map((waits) => {
+      const row = Number(waits.source.slice(waits.source.lastIndexOf('#') + 1));
+      return { row, line: row, values: waits.cells as Row['values'], waits };
     }),
   }));
 }

@@ -71,6 +71,47 @@ export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) =>
     assert.deepEqual(await unresolved.list('acme', undefined, 9), [newer]);
   },
 
+  async 'forgets a row of that source alone, and keeps none that comes late in the place of a later one'(
+    open,
+    assert,
+  ) {
+    await using opened = await open('late');
+    const { unresolved } = opened;
+    const row = unresolvedRow('p1', 'k1');
+    const newer = { ...row, source: 'fitments_b#1' };
+    await unresolved.settle('acme', [newer], nothing);
+    await unresolved.settle('acme', [], () => [{ partId: 'p1', key: 'k1', source: row.source }]);
+    await unresolved.keepLate('acme', [row, unresolvedRow('p1', 'k2')]);
+    assert.deepEqual(await unresolved.list('acme', undefined, 9), [newer, unresolvedRow('p1', 'k2')]);
+    await unresolved.keepLate('acme', [{ ...newer, source: 'fitments_c#1' }]);
+    await unresolved.settle('acme', [], () => [{ partId: 'p1', key: 'k1', source: 'fitments_c#1' }]);
+    assert.deepEqual(await unresolved.list('acme', undefined, 9), [unresolvedRow('p1', 'k2')]);
+  },
+
+  async 'moves rows that wait as they were listed, and no others'(open, assert) {
+    await using opened = await open('moves');
+    const { unresolved } = opened;
+    const [row, other] = [unresolvedRow('p1', 'k1'), unresolvedRow('p1', 'k2')];
+    const stays = { ...other, code: 'vehicle-unknown', since: new Date(5) };
+    await unresolved.settle('acme', [row, other], nothing);
+    const moves = [
+      { partId: 'p1', key: 'k1', source: row.source, to: 'p2' },
+      { partId: 'p1', key: 'k1', source: 'fitments_0#1', to: 'p2' },
+      { partId: 'p1', key: 'k9', source: row.source, to: 'p2' },
+      { partId: 'p1', key: 'k2', source: row.source, to: 'p1', stays },
+    ];
+    const put: object[] = [];
+    const never = () => {
+      throw new Error('nothing was taken back');
+    };
+    const steps = { put: (all: readonly object[]) => void put.push(...all), takeBack: never };
+    await unresolved.move('acme', moves, steps);
+    assert.deepEqual(put, moves.slice(0, 1));
+    await unresolved.move('acme', moves.slice(0, 3), { put: never, takeBack: never });
+    assert.deepEqual(await unresolved.list('acme', undefined, 9), [{ ...stays, since: other.since }]);
+    assert.deepEqual(await unresolved.leftMoves('acme'), []);
+  },
+
   async 'keeps publishers apart and lists in pages'(open, assert) {
     await using opened = await open('pages');
     const { unresolved } = opened;

@@ -26,9 +26,44 @@ export const MOST_CHARACTERS = 16 * 1024 * 1024;
 
 export type UnresolvedKey = Pick<UnresolvedFitment, 'partId' | 'key'>;
 
+/** A row that waits no longer; one that has come from another `source` since isn't meant, where that is said. */
+export interface SettledKey extends UnresolvedKey {
+  source?: string;
+}
+
+/** A row that has waited and is put elsewhere, as it was listed. */
+export interface RowMove extends UnresolvedKey {
+  source: string;
+  /** The part that it is of by now. */
+  to: string;
+  /** Where it only waits for something else, at the same place: what is kept instead. */
+  stays?: UnresolvedFitment;
+}
+
+export interface MoveSteps {
+  /** Writes rows to where they are put. */
+  put(moves: readonly RowMove[]): void | Promise<void>;
+  /** Takes away what was put of rows that have been taken back meanwhile. Done again, it changes nothing. */
+  takeBack(moves: readonly RowMove[]): void | Promise<void>;
+}
+
 export interface PageSize {
   limit: number;
   characters: number;
+}
+
+/** Ids of jobs sort by the time at which they were made. */
+export function jobOf(source: string): string {
+  return source.slice(0, source.lastIndexOf('#'));
+}
+
+/** Of rows that come late those that say nothing which a later import has said since. */
+export function notOvertaken(
+  before: readonly UnresolvedFitment[],
+  late: readonly UnresolvedFitment[],
+): UnresolvedFitment[] {
+  const known = new Map(before.map(({ key, source }) => [key, jobOf(source)]));
+  return late.filter(({ key, source }) => (known.get(key) ?? '') <= jobOf(source));
 }
 
 /** About as many as the row's cells have as JSON. */
@@ -59,14 +94,26 @@ export interface UnresolvedFitments {
   settle(
     publisher: string,
     kept: readonly UnresolvedFitment[],
-    resolved: () => readonly UnresolvedKey[],
+    resolved: () => readonly SettledKey[],
   ): void | Promise<void>;
   /** The same, but for rows of a part of which as much as can be kept waits already: those are left out, and returned. */
   settleWhatFits(
     publisher: string,
     kept: readonly UnresolvedFitment[],
-    resolved: () => readonly UnresolvedKey[],
+    resolved: () => readonly SettledKey[],
   ): readonly UnresolvedFitment[] | Promise<readonly UnresolvedFitment[]>;
+  /** Keeps rows that come late, but for those of which a later import says something that waits. */
+  keepLate(publisher: string, kept: readonly UnresolvedFitment[]): void | Promise<void>;
+  /**
+   * Puts rows elsewhere that still wait as they were listed; of others nothing is written. At any moment a row is at its place, where it
+   * is put, or at both; where it is taken back meanwhile, it is at neither in the end. Over a storage with transactions all is done when
+   * it returns, and nothing is ever to be taken back.
+   */
+  move(publisher: string, moves: readonly RowMove[], steps: MoveSteps): void | Promise<void>;
+  /** What has been taken back while a process moved it that has ended since: it is to be taken away from where it may have been put. */
+  leftMoves(publisher: string): Promise<RowMove[]>;
+  /** Those have been taken away. */
+  forgetMoves(publisher: string, left: readonly RowMove[]): Promise<void>;
   /** Those that wait, by part and key, after that one; at most `limit`. */
   list(publisher: string, after: UnresolvedKey | undefined, limit: number): Promise<UnresolvedFitment[]>;
   /**

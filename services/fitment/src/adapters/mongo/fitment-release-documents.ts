@@ -67,7 +67,7 @@ export interface NextFitmentsDocument extends NextDocument, Pick<PartFitmentsDoc
 }
 
 /** What will wait of a part. */
-export interface NextWaitingDocument extends NextDocument, Omit<WaitingDocument, 'lock'> {}
+export interface NextWaitingDocument extends NextDocument, Omit<WaitingDocument, 'lock' | 'moving'> {}
 
 export interface FitmentReleaseModels {
   fitments: Model<PartFitmentsDocument>;
@@ -164,7 +164,7 @@ export function fitmentReleaseModels(
 export function lockedFitments({ fitments, nextFitments, waiting, nextWaiting }: FitmentReleaseModels) {
   return {
     fitments: { live: fitments, next: nextFitments, place: { version: 0 } },
-    waiting: { live: waiting, next: nextWaiting, place: { count: 0 } },
+    waiting: { live: waiting, next: nextWaiting, place: { count: 0, moving: { $exists: false } } },
   } as unknown as Record<'fitments' | 'waiting', LockedCollection>;
 }
 

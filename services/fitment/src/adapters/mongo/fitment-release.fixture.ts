@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId, systemClock } from '@qipei/kernel';
+import { type Clock, newId, systemClock } from '@qipei/kernel';
 import { databaseName, openMongo } from '@qipei/mongo';
 import { startMongo } from '@qipei/testing/mongo-server';
 import { benchVehicles, fitmentBenchOf } from '../../fitment-release.fixture.ts';
@@ -10,7 +10,7 @@ import { openMongoFitments } from './open-mongo-fitments.ts';
 /** The fitments of a database. */
 export async function mongoFitmentBench(
   url: string,
-  options: { releasePage?: number; leaseMs?: number } = {},
+  options: { releasePage?: number; leaseMs?: number; clock?: Clock } = {},
 ) {
   const known = benchVehicles();
   const store = await openMongoFitments(url, {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { feedAssetsContract } from '../../feed-assets.contract.ts';
 import { fitmentReleaseContract } from '../../fitment-release.contract.ts';
+import { waitingRowsContract } from '../../waiting-rows.contract.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -16,3 +17,4 @@ const open = (size?: 'many') => mongoFitmentBench(mongo.newUrl(), size === 'many
 
 fitmentReleaseContract('MongoDB', open, 15);
 feedAssetsContract('MongoDB', () => open(), 15);
+waitingRowsContract('MongoDB', () => open());

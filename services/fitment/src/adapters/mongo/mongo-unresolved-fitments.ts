@@ -1,18 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  createIndexes,
-  isDuplicateKey,
-  type MongoMigration,
-  TooManyConflicts,
-  withDatabaseErrors,
-} from '@qipei/mongo';
-import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import type { Clock } from '@qipei/kernel';
+import { createIndexes, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
+import type { Model } from 'mongoose';
 import { ASSETS } from '../../domain/feed-asset.ts';
 import { PartTooLarge } from '../../domain/part-too-large.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import {
   charactersOf,
+  notOvertaken,
   type PageSize,
+  type SettledKey,
   type UnresolvedFitment,
   type UnresolvedFitments,
   type UnresolvedKey,
@@ -20,8 +16,9 @@ import {
 import type { FitmentLocks } from './fitment-locks.ts';
 import type { FitmentViews } from './fitment-views.ts';
 import { fullParts } from './full-parts.ts';
+import { mongoRowMoves } from './move-waiting-rows.ts';
+import { rewritingWaiting, toWrite } from './rewrite-waiting.ts';
 import {
-  asRead,
   rowsThatFit,
   type WaitingDocument,
   waitingId,
@@ -45,10 +42,10 @@ interface AsyncUnresolvedFitments extends UnresolvedFitments {
   settleWhatFits(
     ...of: Parameters<UnresolvedFitments['settleWhatFits']>
   ): Promise<readonly UnresolvedFitment[]>;
+  keepLate(...of: Parameters<UnresolvedFitments['keepLate']>): Promise<void>;
+  move(...of: Parameters<UnresolvedFitments['move']>): Promise<void>;
 }
 
-const ATTEMPTS = 12;
-const FIRST_PAUSE_MS = 2;
 /** Parts that are read and written together. */
 const PARTS_AT_ONCE = 100;
 /** Few, as one of them may have thousands of rows. */
@@ -56,9 +53,10 @@ const PARTS_OF_PAGE = 16;
 
 export function mongoUnresolvedFitments(
   waiting: Model<WaitingDocument>,
-  { views, locks }: { views: FitmentViews; locks: FitmentLocks },
+  { views, locks, clock }: { views: FitmentViews; locks: FitmentLocks; clock: Clock },
 ): UnresolvedFitments {
   const full = fullParts();
+  const rewrite = rewritingWaiting(waiting, locks);
 
   /** Those that are still as full as they were, and of which nothing is said that isn't new. They aren't read for that. */
   async function stillFull(
@@ -78,29 +76,18 @@ export function mongoUnresolvedFitments(
     return new Set(refusing.map(({ partId }) => partId));
   }
 
-  /**
-   * Each part is written where nobody else has written since it was read. `whatFits` says what becomes of a part of which there is
-   * more than can be kept.
-   */
+  /** `whatFits` says what becomes of a part of which there is more than can be kept. */
   async function settleSome(
     publisher: string,
     partIds: readonly string[],
     changeOf: RowsOfPart<UnresolvedFitment[] | undefined>,
     whatFits: RowsOfPart<UnresolvedFitment[]> | undefined,
   ): Promise<void> {
-    const ids = partIds.map((partId) => waitingId(publisher, partId));
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** attempt * Math.random());
-      const found = await waiting.find({ _id: { $in: ids } }).lean<WaitingDocument[]>();
-      const locked = found.filter(({ lock }) => lock !== undefined);
-      if (locked.length > 0) {
-        await locks.freeWaiting(locked);
-        continue;
-      }
-      const foundOf = new Map(found.map((each) => [each.partId, each]));
-      const filled: Parameters<typeof full.remember>[] = [];
-      const writes = partIds.flatMap((partId) => {
-        const now = foundOf.get(partId);
+    const filled: Parameters<typeof full.remember>[] = [];
+    await rewrite(publisher, partIds, (found) => {
+      filled.length = 0;
+      return partIds.flatMap((partId) => {
+        const now = found.get(partId);
         const before = now === undefined ? [] : waitingRows(now);
         const rows = changeOf(partId, before);
         if (rows === undefined) return [];
@@ -116,41 +103,27 @@ export function mongoUnresolvedFitments(
           return toWrite(of, now, fitting, state);
         }
       });
-      if (!(await writeAll(writes))) continue;
-      for (const each of filled) full.remember(...each);
-      return;
-    }
-    throw new TooManyConflicts(waiting.collection.collectionName);
-  }
-
-  async function writeAll(writes: AnyBulkWriteOperation<WaitingDocument>[]): Promise<boolean> {
-    if (writes.length === 0) return true;
-    try {
-      const done = await waiting.bulkWrite(writes, { ordered: false, skipValidation: true });
-      return done.insertedCount + done.matchedCount + done.deletedCount === writes.length;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return false;
-    }
+    });
+    for (const each of filled) full.remember(...each);
   }
 
   async function settle(
     publisher: string,
     kept: readonly UnresolvedFitment[],
-    resolved: () => readonly UnresolvedKey[],
+    resolved: () => readonly SettledKey[],
     whenFull: 'thrown' | 'left-out',
   ): Promise<UnresolvedFitment[]> {
     if (kept.length === 0 && (await waiting.exists({ publisher })) === null) return [];
     const goneOf = Map.groupBy(resolved(), ({ partId }) => partId);
     const keptOf = Map.groupBy(kept, ({ partId }) => partId);
-    const keysGone = (partId: string) => (goneOf.get(partId) ?? []).map(({ key }) => key);
+    const rowsGone = (partId: string) => goneOf.get(partId) ?? [];
     const refusedOf = new Map<string, readonly UnresolvedFitment[]>();
     const change: RowsOfPart<UnresolvedFitment[] | undefined> = (partId, before) => {
       refusedOf.delete(partId);
-      return rowsAfter(before, keptOf.get(partId) ?? [], keysGone(partId));
+      return rowsAfter(before, keptOf.get(partId) ?? [], rowsGone(partId));
     };
     const whatFits: RowsOfPart<UnresolvedFitment[]> = (partId, before) => {
-      const left = rowsAfter(before, [], keysGone(partId)) ?? before;
+      const left = rowsAfter(before, [], rowsGone(partId)) ?? before;
       const { rows, refused } = rowsThatFit(left, keptOf.get(partId) ?? []);
       refusedOf.set(partId, refused);
       return rows;
@@ -164,7 +137,7 @@ export function mongoUnresolvedFitments(
       }
       const keysOf = (partId: string) => [
         ...(keptOf.get(partId) ?? []).map(({ key }) => key),
-        ...keysGone(partId),
+        ...rowsGone(partId).map(({ key }) => key),
       ];
       const refusing = await stillFull(publisher, some, keysOf);
       for (const partId of refusing) refusedOf.set(partId, keptOf.get(partId) ?? []);
@@ -172,6 +145,18 @@ export function mongoUnresolvedFitments(
       if (others.length > 0) await settleSome(publisher, others, change, whatFits);
     }
     return [...refusedOf.values()].flat();
+  }
+
+  async function keepLate(publisher: string, kept: readonly UnresolvedFitment[]): Promise<void> {
+    const keptOf = Map.groupBy(kept, ({ partId }) => partId);
+    const partIds = [...keptOf.keys()];
+    for (let at = 0; at < partIds.length; at += PARTS_AT_ONCE)
+      await settleSome(
+        publisher,
+        partIds.slice(at, at + PARTS_AT_ONCE),
+        (partId, before) => rowsAfter(before, notOvertaken(before, keptOf.get(partId) ?? []), []),
+        undefined,
+      );
   }
 
   /** By part and key, of the parts of a range, after one row; of the size of a page. */
@@ -211,6 +196,8 @@ export function mongoUnresolvedFitments(
   }
 
   return withDatabaseErrors<AsyncUnresolvedFitments>({
+    ...mongoRowMoves(waiting, rewrite, clock),
+    keepLate,
     async settle(publisher, kept, resolved) {
       await settle(publisher, kept, resolved, 'thrown');
     },
@@ -254,29 +241,13 @@ export function mongoUnresolvedFitments(
 function rowsAfter(
   before: readonly UnresolvedFitment[],
   kept: readonly UnresolvedFitment[],
-  gone: readonly string[],
+  gone: readonly SettledKey[],
 ): UnresolvedFitment[] | undefined {
   const rows = new Map(before.map((row) => [row.key, row]));
   let changed = kept.length > 0;
-  for (const key of gone) changed = rows.delete(key) || changed;
+  for (const { key, source } of gone)
+    if (source === undefined || rows.get(key)?.source === source) changed = rows.delete(key) || changed;
   if (!changed) return undefined;
   for (const row of kept) rows.set(row.key, { ...row, since: rows.get(row.key)?.since ?? row.since });
   return [...rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function toWrite(
-  of: { publisher: string; partId: string },
-  now: WaitingDocument | undefined,
-  rows: readonly UnresolvedFitment[],
-  state = waitingState(of.partId, rows),
-): AnyBulkWriteOperation<WaitingDocument>[] {
-  if (now === undefined) {
-    if (rows.length === 0) return [];
-    const document = { _id: waitingId(of.publisher, of.partId), ...of, ...state };
-    return [{ insertOne: { document } }];
-  }
-  const filter = asRead(now);
-  if (rows.length === 0) return [{ deleteOne: { filter } }] as AnyBulkWriteOperation<WaitingDocument>[];
-  const update = { $set: state };
-  return [{ updateOne: { filter, update } }] as AnyBulkWriteOperation<WaitingDocument>[];
 }

@@ -13,7 +13,11 @@ import { FITMENT_RELEASE_MONGO_MIGRATION } from './fitment-release-documents.ts'
 import { RULE_PACK_MONGO_MIGRATION } from './mongo-rule-packs.ts';
 import { UNRESOLVED_MONGO_MIGRATION } from './mongo-unresolved-fitments.ts';
 import { VEHICLE_MONGO_MIGRATION } from './vehicle-schemas.ts';
-import { lockSchema, UNRESOLVED_OF_PARTS_MONGO_MIGRATION } from './waiting-document.ts';
+import {
+  lockSchema,
+  MOVING_ROWS_MONGO_MIGRATION,
+  UNRESOLVED_OF_PARTS_MONGO_MIGRATION,
+} from './waiting-document.ts';
 
 /** A part's fitments, the events that wait and the last rows of an import: one document, so that each write is one step. */
 export interface PartFitmentsDocument extends HasOutbox {
@@ -45,6 +49,7 @@ export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   UNRESOLVED_OF_PARTS_MONGO_MIGRATION,
   RELEASE_MONGO_MIGRATION,
   FITMENT_RELEASE_MONGO_MIGRATION,
+  MOVING_ROWS_MONGO_MIGRATION,
 ];
 
 const text = { type: String, required: true } as const;

@@ -131,7 +131,15 @@ function lockingWaitingWrite(
   lock: ReleaseLock,
 ): AnyBulkWriteOperation<WaitingDocument> {
   const _id = waitingId(of.publisher, of.partId);
-  if (tag === '') return { insertOne: { document: { _id, ...of, tag: PLACE, count: 0, body: '', lock } } };
+  if (tag === '')
+    // There may be a place of rows that are being moved.
+    return {
+      updateOne: {
+        filter: { _id, count: 0, ...UNLOCKED },
+        update: { $set: { lock }, $setOnInsert: { ...of, tag: PLACE, body: '' } },
+        upsert: true,
+      },
+    } as unknown as AnyBulkWriteOperation<WaitingDocument>;
   return {
     updateOne: { filter: asRead({ _id, tag }), update: { $set: { lock } } },
   } as AnyBulkWriteOperation<WaitingDocument>;

@@ -19,6 +19,18 @@ export interface WaitingDocument extends LockedDocument {
   count: number;
   /** Packed; empty where there are none. */
   body: StoredText;
+  /** Rows that are being moved, be they there still or taken back meanwhile: see `mongoRowMoves`. Missing for none. */
+  moving?: MovingRows[];
+}
+
+export interface MovingRows {
+  /** Of who moves them. */
+  token: string;
+  at: Date;
+  /** The part that they are put to. */
+  to: string;
+  /** `<key> <source>` */
+  rows: string[];
 }
 
 export type WaitingState = Pick<WaitingDocument, 'tag' | 'count' | 'body'>;
@@ -32,12 +44,18 @@ export const lockSchema = new Schema(
   { _id: false, id: false, strict: 'throw' },
 );
 
+const movingSchema = new Schema<MovingRows>(
+  { token: text, at: { type: Date, required: true }, to: text, rows: [String] },
+  { _id: false, id: false, strict: 'throw' },
+);
+
 export const waitingSchema = new Schema<WaitingDocument>(
   {
     ...{ _id: text, publisher: text, partId: text, tag: text },
     count: { type: Number, required: true },
     body: { type: Schema.Types.Mixed },
     lock: lockSchema,
+    moving: { type: [movingSchema], default: undefined },
   },
   { collection: COLLECTION, versionKey: false, strict: 'throw' },
 );
@@ -75,6 +93,11 @@ export const UNRESOLVED_OF_PARTS_MONGO_MIGRATION: MongoMigration = {
     { name: 'of-publisher', key: { publisher: 1, partId: 1 }, unique: true },
     { name: 'locked', key: { 'lock.seq': 1 }, sparse: true },
   ]),
+};
+
+export const MOVING_ROWS_MONGO_MIGRATION: MongoMigration = {
+  id: '004-moving-rows',
+  up: createIndexes(COLLECTION, [{ name: 'moving', key: { 'moving.at': 1 }, sparse: true }]),
 };
 
 /** Where the document is as it was read, and locked for nobody. */

@@ -1,21 +1,12 @@
 import { fileImportSpool, importFailureOf, startImportRunner } from '@qipei/import-job';
 import { sqliteImportJobs } from '@qipei/import-job/sqlite';
 import { startReleaseRunner } from '@qipei/release';
+import { killedAt } from '@qipei/testing/forked-program';
 import { fitmentBench } from './fitment-release.fixture.ts';
 
 /** A process that stages, publishes and rolls back until it is killed, by itself when it has passed a named point so many times. */
 const [folder = '', crashPoint = '', passes = '1'] = process.argv.slice(2);
-let left = Number(passes);
-
-function pass(point: string): void {
-  process.send?.(point);
-  if (point !== crashPoint) return;
-  left -= 1;
-  if (left > 0) return;
-  process.kill(process.pid, 'SIGKILL');
-  // The signal takes a moment; nothing of this thread may run until then.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
+const pass = killedAt(crashPoint, Number(passes));
 
 /** `<name>-begun`, then what it does, then `<name>-written`. */
 function passing<A extends unknown[], T>(name: string, work: (...args: A) => T): (...args: A) => T {

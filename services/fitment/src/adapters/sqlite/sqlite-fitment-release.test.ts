@@ -1,5 +1,6 @@
 import { feedAssetsContract } from '../../feed-assets.contract.ts';
 import { fitmentReleaseContract } from '../../fitment-release.contract.ts';
+import { waitingRowsContract } from '../../waiting-rows.contract.ts';
 import { fitmentBench } from './fitment-release.fixture.ts';
 
 async function open() {
@@ -9,3 +10,4 @@ async function open() {
 
 fitmentReleaseContract('SQLite', open, 40);
 feedAssetsContract('SQLite', open, 40);
+waitingRowsContract('SQLite', open);

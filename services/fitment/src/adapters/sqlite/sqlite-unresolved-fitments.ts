@@ -4,7 +4,10 @@ import { ASSETS } from '../../domain/feed-asset.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import {
   charactersOf,
+  notOvertaken,
   type PageSize,
+  type RowMove,
+  type SettledKey,
   type UnresolvedFitment,
   type UnresolvedFitments,
   type UnresolvedKey,
@@ -125,7 +128,7 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
       kept,
       gone,
       fitting,
-    }: { kept: readonly UnresolvedFitment[]; gone: readonly string[]; fitting: Fitting },
+    }: { kept: readonly UnresolvedFitment[]; gone: readonly SettledKey[]; fitting: Fitting },
   ): readonly UnresolvedFitment[] {
     const body = bodyOf.get(publisher, partId);
     const before = body === undefined ? [] : unpackUnresolved(publisher, partId, body);
@@ -133,12 +136,12 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     const rows = new Map(before.map((row) => [row.key, row]));
     let changed = kept.length > 0;
     let goes = false;
-    for (const key of gone) goes = rows.delete(key) || goes;
+    for (const each of gone) if (isStill(rows.get(each.key), each)) goes = rows.delete(each.key) || goes;
     changed ||= goes;
     if (!changed) return [];
     // It needn't be packed to know.
     const isFull = !goes && body !== undefined && fullness(body) >= FULL;
-    if (fitting !== all && isFull && !kept.some(({ key }) => rows.has(key))) return kept;
+    if (fitting === rowsThatFit && isFull && !kept.some(({ key }) => rows.has(key))) return kept;
     const { rows: after, refused } = fitting([...rows.values()], kept);
     if (after.length === 0) remove.run(publisher, partId);
     else if (refused.length < kept.length || goes)
@@ -152,7 +155,7 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
       kept,
       resolved,
       fitting,
-    }: { kept: readonly UnresolvedFitment[]; resolved: () => readonly UnresolvedKey[]; fitting: Fitting },
+    }: { kept: readonly UnresolvedFitment[]; resolved: () => readonly SettledKey[]; fitting: Fitting },
   ): UnresolvedFitment[] {
     if (kept.length === 0 && any.get(publisher) === undefined) return [];
     return joinedTransaction(db, () => {
@@ -160,9 +163,17 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
       const keptOf = Map.groupBy(kept, ({ partId }) => partId);
       const partIds = new Set([...gone.keys(), ...keptOf.keys()]);
       return [...partIds].flatMap((partId) => {
-        const keys = (gone.get(partId) ?? []).map(({ key }) => key);
-        return change(publisher, partId, { kept: keptOf.get(partId) ?? [], gone: keys, fitting });
+        const of = { kept: keptOf.get(partId) ?? [], gone: gone.get(partId) ?? [] };
+        return change(publisher, partId, { ...of, fitting });
       });
+    });
+  }
+
+  /** Those that wait as they were listed. */
+  function stillWaiting(publisher: string, moves: readonly RowMove[]): RowMove[] {
+    return [...Map.groupBy(moves, ({ partId }) => partId)].flatMap(([partId, all]) => {
+      const rows = new Map(ofPart(publisher, partId).map((row) => [row.key, row]));
+      return all.filter((each) => isStill(rows.get(each.key), each));
     });
   }
 
@@ -194,6 +205,19 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     settle: (publisher, kept, resolved) => void settle(publisher, { kept, resolved, fitting: all }),
     settleWhatFits: (publisher, kept, resolved) =>
       settle(publisher, { kept, resolved, fitting: rowsThatFit }),
+    keepLate: (publisher, kept) => void settle(publisher, { kept, resolved: () => [], fitting: late }),
+    move: (publisher, moves, { put }) =>
+      joinedTransaction(db, () => {
+        const still = stillWaiting(publisher, moves);
+        if (still.length === 0) return;
+        const elsewhere = still.filter(({ stays }) => stays === undefined);
+        const done = elsewhere.length === 0 ? undefined : put(elsewhere);
+        const kept = still.flatMap(({ stays }) => stays ?? []);
+        settle(publisher, { kept, resolved: () => elsewhere, fitting: all });
+        return done;
+      }),
+    leftMoves: async () => [],
+    forgetMoves: async () => {},
     async list(publisher, after, limit) {
       const characters = Number.POSITIVE_INFINITY;
       const found = rowsOf(publisher, { from: '', before: ASSETS.from }, after, { limit, characters });
@@ -214,8 +238,13 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
   };
 }
 
+function isStill(row: UnresolvedFitment | undefined, { source }: SettledKey): boolean {
+  return row !== undefined && (source === undefined || row.source === source);
+}
+
 /** What was kept by an earlier version, or elsewhere, is taken as it is: a row of the database holds a gigabyte. */
 const all: Fitting = (kept, more) => rowsWithRoom(kept, more, () => 0);
+const late: Fitting = (kept, more) => all(kept, notOvertaken(kept, more));
 
 function ofSingleRow(row: SingleRow): UnresolvedFitment {
   const { publisher, part_id: partId, row_key: key, in_column: column } = row;

@@ -1,0 +1,98 @@
+import type { ApplyContext } from '@qipei/import-job';
+import type { FitmentExpander } from '../domain/expand-fitments.ts';
+import { type Fitment, fitmentIdentity } from '../domain/fitment.ts';
+import { applyChanges, type FitmentChange, type PartFitments } from '../domain/part-fitments.ts';
+import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
+import { jobOf, type RowMove, type UnresolvedFitments } from '../domain/unresolved-fitments.ts';
+import type { PartChanges, PreparedFitments } from './prepared-fitments.ts';
+import { savedEvent } from './saved-event.ts';
+
+export interface TakeInDependencies {
+  fitments: PartFitmentsWriter;
+  unresolved: UnresolvedFitments;
+  expander: FitmentExpander;
+}
+
+/**
+ * Puts rows that have waited where they belong by now: of those that still wait as they were listed, as what was taken back meanwhile is
+ * not to come again. They come after others that were sent later, and overwrite nothing of these.
+ */
+export function takeInWaiting(
+  { fitments, unresolved, expander }: TakeInDependencies,
+  prepared: PreparedFitments,
+  { tenant, jobId, traceparent }: Pick<ApplyContext, 'tenant' | 'jobId' | 'traceparent'>,
+): void | Promise<void> {
+  // What a row did is told by itself: it still waits, or it doesn't.
+  const batch = { publisher: tenant, jobId, rowsBefore: 0 };
+  /** What stood where a row was put, by the row's source. */
+  const replaced = new Map<string, Fitment>();
+
+  function put(moves: readonly RowMove[]): void | Promise<void> {
+    const sources = new Set(moves.map(({ source }) => source));
+    const isStill = ({ fitment }: FitmentChange) => sources.has(fitment.source);
+    const changesOf = (partId: string) =>
+      (prepared.parts.get(partId) as PartChanges).changes.map(({ change }) => change).filter(isStill);
+    const partIds = [...prepared.parts.keys()].filter((partId) => changesOf(partId).length > 0);
+    const kept = prepared.unresolved.filter(({ source }) => sources.has(source));
+    const wait = () => unresolved.keepLate(tenant, kept);
+    const done = fitments.change(batch, partIds, (partId, before) => {
+      const fresh = changesOf(partId).filter(({ fitment }) => {
+        const known = before?.fitments.find((each) => fitmentIdentity(each) === fitmentIdentity(fitment));
+        if (known === undefined) return true;
+        if (jobOf(known.source) >= jobOf(fitment.source)) return false;
+        replaced.set(fitment.source, known);
+        return true;
+      });
+      const { part } = prepared.parts.get(partId) as PartChanges;
+      return changeOf(partId, before, { changes: fresh, isPublic: part.public });
+    });
+    return done instanceof Promise ? done.then(wait) : wait();
+  }
+
+  function takeBack(moves: readonly RowMove[]): void | Promise<void> {
+    const partIds = [...new Set(moves.map(({ to }) => to))];
+    const goneOf = Map.groupBy(moves, ({ to }) => to);
+    const settled = () => moves.map(({ to: partId, key, source }) => ({ partId, key, source }));
+    const wait = () => unresolved.settle(tenant, [], settled);
+    const done = fitments.change(batch, partIds, (partId, before) => {
+      const gone = new Set(goneOf.get(partId)?.map(({ source }) => source));
+      const changes = (before?.fitments ?? []).flatMap((fitment): FitmentChange[] => {
+        if (!gone.has(fitment.source)) return [];
+        const was = replaced.get(fitment.source);
+        return [was === undefined ? { action: 'delete', fitment } : { action: 'set', fitment: was }];
+      });
+      return changeOf(partId, before, { changes, isPublic: false });
+    });
+    return done instanceof Promise ? done.then(wait) : wait();
+  }
+
+  function changeOf(
+    partId: string,
+    before: PartFitments | undefined,
+    { changes, isPublic }: { changes: readonly FitmentChange[]; isPublic: boolean },
+  ): ReturnType<DecideChange> {
+    const { fitments: after, results } = applyChanges(before?.fitments ?? [], changes);
+    if (results.every((result) => result === 'unchanged')) return undefined;
+    const saved = savedPart(partId, before, { publisher: tenant, isPublic, fitments: after });
+    return { saved, event: savedEvent(saved, expander.expand(after), traceparent), rows: [] };
+  }
+
+  const left = prepared.left ?? [];
+  if (left.length > 0)
+    return Promise.resolve(takeBack(left)).then(() => unresolved.forgetMoves(tenant, left));
+  return unresolved.move(tenant, prepared.moves, { put, takeBack });
+}
+
+/** What becomes of a part; `isPublic` is what the catalogue answered before the batch. */
+export function savedPart(
+  partId: string,
+  before: PartFitments | undefined,
+  { publisher, isPublic, fitments }: { publisher: string; isPublic: boolean; fitments: Fitment[] },
+): PartFitments {
+  // What the catalogue has told of a part is newer.
+  const told = before !== undefined && before.partVersion > 0;
+  return {
+    ...{ partId, publisher, public: told ? before.public : isPublic },
+    ...{ partVersion: before?.partVersion ?? 0, version: (before?.version ?? 0) + 1, fitments },
+  };
+}

@@ -1,0 +1,103 @@
+import type { ImportKind } from '@qipei/import-job';
+import { expect, it } from 'vitest';
+import { resolveUnresolved } from './application/resolve-unresolved.ts';
+import { type FitmentBench, rows } from './fitment-release.fixture.ts';
+
+const FULL = { release: 'stage', submission: 'full' } as const;
+const { signal } = new AbortController();
+
+type Bench = FitmentBench & AsyncDisposable;
+type Published = Awaited<ReturnType<FitmentBench['publish']>>;
+
+/** W1 has fitments, W2 only what waits, and W5 isn't known. */
+const FILE = rows('W1 Accord', 'W1 Future', 'W2 Future', 'W5 Accord', 'W5 Future');
+
+/** What has become known since the rows came. */
+const KNOWN: Record<string, (bench: Bench) => unknown> = {
+  nothing: () => {},
+  'the vehicle': ({ models }) => models.add('Future'),
+  'the part': ({ missing }) => missing.clear(),
+  'the part and the vehicle': ({ models, missing }) => [models.add('Future'), missing.clear()],
+};
+
+interface Withdrawal {
+  withdraw(bench: Bench, release: Published): Promise<unknown>;
+  /** What is live then, where what is said anew is taken in as soon as it is known. */
+  left: readonly string[];
+}
+
+export const WITHDRAWALS: Record<string, Withdrawal> = {
+  'rolled back': { withdraw: (bench, release) => bench.rollBack(release), left: [] },
+  deleted: {
+    withdraw: (bench) => bench.import({}, rows('-W1 Future', '-W2 Future', '-W5 Accord', '-W5 Future')),
+    left: ['part_W1 Accord  1'],
+  },
+  'left out of a full release': {
+    withdraw: async (bench) => bench.publish((await bench.import(FULL, rows('W1 Accord'))) as Published),
+    left: ['part_W1 Accord  1'],
+  },
+  'said anew': {
+    withdraw: (bench) =>
+      bench.import({}, rows('W1 Future  7', 'W2 Future  7', 'W5 Accord  7', 'W5 Future  7')),
+    left: [
+      'part_W1 Accord  1',
+      'part_W1 Future  7',
+      'part_W2 Future  7',
+      'part_W5 Accord  7',
+      'part_W5 Future  7',
+    ],
+  },
+};
+
+export const CASES = Object.keys(WITHDRAWALS).flatMap((how) =>
+  Object.keys(KNOWN).map((known) => [how, known] as const),
+);
+
+/** A release of rows that wait, of which some are known by now. */
+export async function published(bench: Bench, known: string): Promise<Published> {
+  bench.missing.add('W5');
+  const release = await bench.publish((await bench.import(FULL, FILE)) as Published);
+  expect(await bench.waiting()).toHaveLength(4);
+  KNOWN[known]?.(bench);
+  return release;
+}
+
+/** Lets rows be taken back once, between what is asked of the catalogue and what is written. */
+function withBetween<P>(kind: ImportKind<P>, between: () => Promise<unknown>): ImportKind<P> {
+  let met = false;
+  return {
+    ...kind,
+    async prepare(all, context) {
+      const prepared = await kind.prepare(all, context);
+      if (!met) {
+        met = true;
+        await between();
+      }
+      return prepared;
+    },
+  };
+}
+
+/** What is live or waits, and nothing twice. */
+export async function expectLive(bench: Bench, left: readonly string[]): Promise<void> {
+  const live = await bench.live();
+  expect(live.map((line) => line.replace('? ', '')).sort()).toEqual([...left].sort());
+}
+
+/** What rows that wait promise over every storage: one that was taken back doesn't come again. */
+export function waitingRowsContract(storage: string, open: () => Promise<Bench>): void {
+  it.each(CASES)(
+    `${storage}: a row that is %s while it is looked at again, and %s is known by then, doesn’t come again`,
+    async (how, known) => {
+      await using bench = await open();
+      const { withdraw, left } = WITHDRAWALS[how] as Withdrawal;
+      const release = await published(bench, known);
+      const { unresolved } = bench;
+      const kind = withBetween(bench.late(), () => withdraw(bench, release));
+      await resolveUnresolved({ unresolved, kind, signal });
+      await expectLive(bench, left);
+      await resolveUnresolved({ unresolved, kind: bench.late(), signal });
+      await expectLive(bench, left);
+    },
+  );
+}
