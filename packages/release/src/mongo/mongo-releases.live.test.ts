@@ -7,6 +7,7 @@ import { newId } from '@qipei/kernel';
 import { migrateMongo, mongoOutbox, openMongo } from '@qipei/mongo';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Release } from '../release.ts';
 import { diffOf, releaseOf, releaseStoreContract } from '../release-store.contract.ts';
 import { mongoReleases, RELEASE_MONGO_MIGRATION, releaseModels } from './index.ts';
 
@@ -61,8 +62,8 @@ test('one attempt flips, the latest, and only while nobody has taken the decisio
   expect(await releases.flip(id, third, outcome)).toBe(true);
   expect(await releases.decide(id, third)).toBe(true);
   expect(await releases.mark()).toEqual({ flip: third, settling: true });
-  expect(await releases.get('a', id)).toMatchObject({ state: 'published' });
-  // Until it is carried out it is the next to be worked on, as what it was asked for.
+  // Until it is carried out it is the next to be worked on, as what it was asked for, and is seen as that.
+  expect(await releases.get('a', id)).toMatchObject({ state: 'publishing' });
   expect(await releases.takeNext()).toMatchObject({ id, state: 'publishing' });
   expect(await releases.firstOpen()).toMatchObject({ id });
   expect(await outbox.read(9)).toEqual([]);
@@ -137,4 +138,39 @@ test('what a runner says late of a release that has been rolled back changes not
   expect(await releases.get('a', two.id)).toMatchObject({ state: 'rolled-back' });
   expect(await releases.get('a', waiting.id)).toMatchObject({ stale: false });
   expect(await outbox.read(9)).toHaveLength(told);
+});
+
+test('who sees a release published or rolled back finds the one before superseded, or live, to be rolled back, too', async () => {
+  await using opened = await open(newId('releases'));
+  const { releases } = opened;
+  const context = { now, traceparent: '' };
+  async function idsIn(state: Release['state']): Promise<string[]> {
+    const { items } = await releases.list('a', { feed: undefined, state }, { pageSize: 0, pageToken: '' });
+    expect(items.every((each) => each.state === state)).toBe(true);
+    return items.map(({ id }) => id);
+  }
+  async function flip(id: string) {
+    const attempt = await releases.beginAttempt(id);
+    expect(await releases.flip(id, attempt, { now, kept: 0, memo: '' })).toBe(true);
+    const unsettled = await releases.unsettled();
+    if (unsettled === undefined) throw new Error('nothing to settle');
+    return unsettled;
+  }
+  const one = await publishing(releases);
+  await releases.published(one.id, context);
+  const two = await publishing(releases);
+  const first = await flip(two.id);
+  expect(await releases.get('a', two.id)).toMatchObject({ state: 'publishing' });
+  expect(await releases.askToPublish('a', two.id, now)).toMatchObject({ state: 'publishing' });
+  expect([await idsIn('publishing'), await idsIn('published')]).toEqual([[two.id], [one.id]]);
+  await releases.settled(first, context);
+  expect([await idsIn('published'), await idsIn('superseded')]).toEqual([[two.id], [one.id]]);
+
+  await releases.askToRollBack('a', two.id, now);
+  const second = await flip(two.id);
+  expect(await releases.get('a', two.id)).toMatchObject({ state: 'rolling-back' });
+  expect([await idsIn('rolling-back'), await idsIn('rolled-back')]).toEqual([[two.id], []]);
+  await releases.settled(second, context);
+  expect([await idsIn('rolled-back'), await idsIn('published')]).toEqual([[two.id], [one.id]]);
+  expect(await releases.askToRollBack('a', one.id, now)).toMatchObject({ state: 'rolling-back' });
 });

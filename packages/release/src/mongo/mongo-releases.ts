@@ -57,22 +57,34 @@ export function mongoReleases(models: ReleaseModels, options: MongoReleasesOptio
     looked = Number.NEGATIVE_INFINITY;
   };
 
-  async function find(filter: QueryFilter<ReleaseDocument>, sort: Record<string, 1 | -1>, limit: number) {
+  async function findBodies(
+    filter: QueryFilter<ReleaseDocument>,
+    sort: Record<string, 1 | -1>,
+    limit: number,
+  ) {
     const found = await releases
       .find(filter)
-      .select('body')
+      .select('body settling')
       .sort(sort)
       .limit(limit)
-      .lean<Pick<ReleaseDocument, 'body'>[]>();
-    return found.map(({ body }) => readRelease(body));
+      .lean<Pick<ReleaseDocument, 'body' | 'settling'>[]>();
+    return found.map(({ body, settling }) => ({ release: readRelease(body), settling }));
+  }
+
+  async function find(...args: Parameters<typeof findBodies>): Promise<Release[]> {
+    return (await findBodies(...args)).map(({ release }) => release);
   }
 
   async function change(tenant: string, id: string, to: (release: Release) => Release | undefined) {
-    const after = await records.change({ _id: id, tenant }, toChanging(to));
+    let settling = 0;
+    const after = await records.change({ _id: id, tenant }, (before, document) => {
+      settling = document.settling;
+      return toChanging(to)(before, document);
+    });
     if (after === undefined) throw new NotFound('release', id);
     mayHaveAged();
     announceImport(channel);
-    return after;
+    return asSeen({ release: after, settling });
   }
 
   async function update(id: string, to: (release: Release) => Release | undefined): Promise<void> {
@@ -128,15 +140,13 @@ export function mongoReleases(models: ReleaseModels, options: MongoReleasesOptio
     async get(tenant: string, id: string) {
       const found = await records.find(id);
       if (found?.release.tenant !== tenant) throw new NotFound('release', id);
-      return found.release;
+      return asSeen({ release: found.release, settling: found.document.settling });
     },
     async list(tenant: string, { feed, state }: ReleaseFilter, page: Parameters<Releases['list']>[2]) {
       const { size, before } = readReleasePage(page);
-      const asked = { ...(feed !== undefined && { feed }), ...(state !== undefined && { state }) };
-      return toReleasePage(
-        await find({ tenant, _id: { $lt: before }, ...asked }, { _id: -1 }, size + 1),
-        size,
-      );
+      const asked = { ...(feed !== undefined && { feed }), ...(state !== undefined && seenIn(state)) };
+      const found = await findBodies({ tenant, _id: { $lt: before }, ...asked }, { _id: -1 }, size + 1);
+      return toReleasePage(found.map(asSeen), size);
     },
     askToPublish: (tenant: string, id: string) => change(tenant, id, askedToPublish),
     askToRollBack: (tenant: string, id: string) => change(tenant, id, askedToRollBack),
@@ -196,6 +206,29 @@ export function mongoReleases(models: ReleaseModels, options: MongoReleasesOptio
     hold: (_, lost) => lease.hold(lost),
     onAnnounced: (listener) => onImportAnnounced(channel, listener),
   };
+}
+
+/** What it was asked for, of a release that is flipped and not carried out. */
+const ASKED: Partial<Record<Release['state'], Release['state']>> = {
+  published: 'publishing',
+  'rolled-back': 'rolling-back',
+};
+
+/**
+ * What was flipped is seen as what it was asked for until all of it is carried out: whoever sees it published or rolled back finds
+ * the release beside it superseded, or live again, and may roll that back, too.
+ */
+function asSeen({ release, settling }: { release: Release; settling: number }): Release {
+  const asked = settling > 0 ? ASKED[release.state] : undefined;
+  return asked === undefined ? release : { ...release, state: asked };
+}
+
+/** Those that `asSeen` shows in this state. */
+function seenIn(state: Release['state']): QueryFilter<ReleaseDocument> {
+  if (ASKED[state] !== undefined) return { state, settling: 0 };
+  const flipped = Object.keys(ASKED).find((each) => ASKED[each as Release['state']] === state);
+  if (flipped === undefined) return { state };
+  return { $or: [{ state }, { state: flipped as Release['state'], settling: { $gt: 0 } }] };
 }
 
 function toChanging(to: (release: Release) => Release | undefined): ReleaseChanging {
