@@ -37,7 +37,7 @@ const cluster = {
   test: {
     ...common,
     name: 'cluster',
-    include: ['main-job', 'rest', 'import', 'tenants', 'bad-input', 'bad-files']
+    include: ['main-job', 'rest', 'import', 'tenants', 'bad-input', 'bad-files', 'fitment-releases']
       .map((name) => `services/all-in-one/src/${name}.e2e.test.ts`)
       .concat('services/*/src/**/*.cluster.test.ts'),
     globalSetup: [fileURLToPath(new URL('./src/platform/demo-cluster.setup.ts', import.meta.url))],

@@ -186,9 +186,9 @@ function head({ submission = 'FULL' }: AcesFeedOptions, version: GeneratedAcesVe
   return `<?xml version="1.0" encoding="UTF-8"?>\r\n<ACES version="${version}">\r\n\t<Header>\r\n${header.join('')}\t</Header>\r\n`;
 }
 
-/** A zip with text tables as those of VCdb: all base vehicles that generated feeds name, of made-up makes and models. */
-export function vcdbOfAcesFeeds(): Uint8Array {
-  const models = Math.ceil(BASE_VEHICLES / YEARS);
+/** A zip with text tables as those of VCdb: all base vehicles that generated feeds name, or the first of them, of made-up makes and models. */
+export function vcdbOfAcesFeeds(baseVehicles = BASE_VEHICLES): Uint8Array {
+  const models = Math.ceil(baseVehicles / YEARS);
   const makes = Math.ceil(models / MODELS_OF_A_MAKE);
   const table = (heads: string, rows: number, row: (at: number) => string) =>
     strToU8(`${heads}\r\n${Array.from({ length: rows }, (_, at) => `${row(at)}\r\n`).join('')}`);
@@ -196,7 +196,7 @@ export function vcdbOfAcesFeeds(): Uint8Array {
     'Make.txt': table('MakeID|MakeName', makes, (at) => `${at + 1}|Make ${at + 1}`),
     'Model.txt': table('ModelID|ModelName|VehicleTypeID', models, (at) => `${at + 1}|Model ${at + 1}|5`),
     'Year.txt': table('YearID', YEARS, (at) => String(FIRST_YEAR + at)),
-    'BaseVehicle.txt': table('BaseVehicleID|YearID|MakeID|ModelID', BASE_VEHICLES, (at) => {
+    'BaseVehicle.txt': table('BaseVehicleID|YearID|MakeID|ModelID', baseVehicles, (at) => {
       const model = Math.floor(at / YEARS);
       const make = Math.floor(model / MODELS_OF_A_MAKE);
       return `${FIRST_BASE_VEHICLE + at}|${FIRST_YEAR + (at % YEARS)}|${make + 1}|${model + 1}`;

@@ -100,7 +100,7 @@ it('fitments by typed ids are staged, wait for part and vehicles, are published,
   const four = ['make-unknown RF-1', 'part-unknown RF-2', 'vehicle-unknown RF-1', 'vehicle-unknown RF-1'];
   await vi.waitFor(async () => expect(await waiting()).toEqual(four), WAIT);
 
-  const tables = new Uint8Array(vcdbOfAcesFeeds());
+  const tables = new Uint8Array(vcdbOfAcesFeeds(90));
   expect(await upload('kind=vehicles&format=vcdb', 'application/octet-stream', tables)).toMatchObject({
     state: 'done',
   });
