@@ -6,6 +6,7 @@ import { api } from '../api/api.ts';
 import type { TextKey } from '../app/texts.ts';
 import { NewPassword, newPasswordOf } from '../session/new-password.tsx';
 import { goOnWith, type Session } from '../session/session.ts';
+import { AT_ONCE } from '../session/session-turns.ts';
 import { fieldOf } from '../shown/field-of.ts';
 import { Refusal } from '../shown/refusal.tsx';
 import { PasswordField } from '../shown/text-field.tsx';
@@ -16,8 +17,7 @@ export function ChangePassword({ session }: { session: Session }) {
   const changing = useMutation({
     gcTime: 0,
     mutationFn: (body: { currentPassword: string; newPassword: string }) =>
-      dataOf(api.PUT('/v1/session/password', { body })),
-    onSuccess: goOnWith,
+      goOnWith(() => dataOf(api.PUT('/v1/session/password', { body, ...AT_ONCE }))),
   });
 
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
-import { checkSession } from '../session/session.ts';
+import { askedOfSelf } from '../session/session.ts';
+import { AT_ONCE } from '../session/session-turns.ts';
 import { ConfirmButton } from '../shown/confirm-button.tsx';
 import { dateTimeText } from '../shown/date-time.ts';
 import { Refusal } from '../shown/refusal.tsx';
@@ -24,19 +25,20 @@ export function MemberEntry({
   const queryClient = useQueryClient();
   const [editing, setEditing] = useState(false);
   const path = { userId: member.userId };
+  // Who changes what they are themselves may not be let in here any more.
+  const asked = async (ask: () => Promise<unknown>) => void (await (isSelf ? askedOfSelf(ask) : ask()));
+  const by = isSelf ? AT_ONCE : {};
   const done = async () => {
     setEditing(false);
-    // Who changed what they are themselves may not be let in here any more.
-    if (isSelf) await checkSession();
     await queryClient.invalidateQueries({ queryKey: membersQuery.queryKey });
   };
   const changing = useMutation({
     mutationFn: (body: ReturnType<typeof postOf>) =>
-      api.PATCH('/v1/members/{userId}', { params: { path }, body }),
+      asked(() => api.PATCH('/v1/members/{userId}', { params: { path }, body, ...by })),
     onSuccess: done,
   });
   const removing = useMutation({
-    mutationFn: () => api.DELETE('/v1/members/{userId}', { params: { path } }),
+    mutationFn: () => asked(() => api.DELETE('/v1/members/{userId}', { params: { path }, ...by })),
     onSuccess: done,
   });
   const save = (event: FormEvent<HTMLFormElement>) => {

@@ -3,13 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { goOnWith, type Session } from '../session/session.ts';
+import { AT_ONCE } from '../session/session-turns.ts';
 import { Refusal } from '../shown/refusal.tsx';
 
 export function SwitchTenant({ session }: { session: Session }) {
   const { t } = useTranslation();
   const switching = useMutation({
-    mutationFn: (tenant: string) => dataOf(api.PUT('/v1/session/tenant', { body: { tenant } })),
-    onSuccess: goOnWith,
+    mutationFn: (tenant: string) =>
+      goOnWith(() => dataOf(api.PUT('/v1/session/tenant', { body: { tenant }, ...AT_ONCE }))),
   });
   return (
     <section className="card" aria-labelledby="switch-tenant">

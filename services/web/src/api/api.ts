@@ -6,7 +6,7 @@ import { askedEarly } from './early-answers.ts';
 
 /** On this page's own origin: the session's cookie goes along, and the storefront is named for who has none. */
 export const api: ApiClient = createApiClient({
-  transport: askedEarly,
+  transport: (request) => askedEarly(request),
   // Nothing is asked by who writes a page on the server.
   baseUrl: onServer ? 'http://page.invalid' : location.origin,
   csrfToken,

@@ -28,6 +28,7 @@ async function pageWith(
   vi.stubGlobal('window', { earlyAnswers });
   vi.stubGlobal('document', {
     getElementById: (id: string) => (id === 'first-answers' && there ? element : null),
+    querySelector: () => null,
   });
   const { askedEarly } = await import('./early-answers.ts');
   const ask = async (path: string, init?: RequestInit) =>

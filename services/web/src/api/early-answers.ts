@@ -1,5 +1,6 @@
 import type { FirstAnswer } from '../app/first-answer.ts';
 import { onServer } from '../app/on-server.ts';
+import { countAsAsked, fetchInTurn } from '../session/session-turns.ts';
 
 declare global {
   interface Window {
@@ -13,6 +14,7 @@ const FRESH_MS = 30_000;
 
 let early: Record<string, Promise<Response>> = onServer ? {} : { ...window.earlyAnswers };
 let inPage: FirstAnswer[] = onServer ? [] : answersInPage();
+countAsAsked(Object.values(early));
 
 /** What came along with the page goes to `take`; where that has no use for it, it is kept for who asks. */
 export function giveAnswersInPage(take: (answer: FirstAnswer) => boolean): void {
@@ -25,8 +27,11 @@ export function forgetEarlyAnswers(): void {
   inPage = [];
 }
 
-/** `fetch`, but that the page's own early questions aren't asked again. */
-export async function askedEarly(request: Request): Promise<Response> {
+/** As `ask`, but that the page's own early questions aren't asked again. */
+export async function askedEarly(
+  request: Request,
+  ask: (request: Request) => Promise<Response> = fetchInTurn,
+): Promise<Response> {
   if (request.method !== 'GET' || performance.now() > FRESH_MS) forgetEarlyAnswers();
   const address = addressOf(request.url);
   const brought = inPage.find((answer) => answer.address === address);
@@ -35,9 +40,9 @@ export async function askedEarly(request: Request): Promise<Response> {
     return Response.json(brought.body);
   }
   const answer = early[address];
-  if (answer === undefined) return await fetch(request);
+  if (answer === undefined) return await ask(request);
   delete early[address];
-  return await answer.catch(() => fetch(request));
+  return await answer.catch(() => ask(request));
 }
 
 /** With the parameters in order, as the server writes it. */

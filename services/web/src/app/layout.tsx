@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation, useMatches, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageData } from '../page-data.ts';
-import { sightChanges } from '../session/known-session.ts';
+import { isKnownSight, onSight, sightChanges } from '../session/known-session.ts';
 import { guestsMayLook, sessionQuery } from '../session/session.ts';
 import { localName } from '../shown/local-name.ts';
 import { isOffline, ProblemNote } from '../shown/states.tsx';
@@ -21,6 +21,9 @@ const OPEN_VIEWS: readonly string[] = [
   '/accept-invitation',
 ];
 
+/** Of who is signed in alone, also where guests may look. */
+const OWN_VIEWS: readonly string[] = ['/orders', '/orders/$orderId'];
+
 /** What stands around every view. Nobody gets past the sign-in but guests of a storefront that is open to them. */
 export function Layout() {
   const { t, i18n } = useTranslation();
@@ -31,12 +34,16 @@ export function Layout() {
   const enters = useMatches({
     select: (matches) => matches.some(({ routeId }) => OPEN_VIEWS.includes(routeId)),
   });
+  const isOwn = useMatches({
+    select: (matches) => matches.some(({ routeId }) => OWN_VIEWS.includes(routeId)),
+  });
+  const isShut = session.data === null && !(guestsMayLook() && !isOwn);
   const name = localName(pageData.storefront?.name, i18n.language) || t('app.name');
 
   const title = useViewTitle();
 
   const loaded = useRouterState({ select: ({ status, isLoading }) => status === 'idle' && !isLoading });
-  const hasView = loaded && !session.isPending && (enters || session.data !== null || guestsMayLook());
+  const hasView = loaded && !session.isPending && (enters || !isShut);
   useEffect(() => {
     if (hasView) leaveFirstPaint(sightChanges() === 0);
   }, [hasView]);
@@ -46,10 +53,12 @@ export function Layout() {
   }, [loaded, title, name]);
 
   // Nothing that one person sees or has typed stays for the next. The ways in go on: they are why it changes.
-  const sight = sightChanges();
+  const sight = useSyncExternalStore(onSight, sightChanges, sightChanges);
+  // What is seen as somebody else is left before anything else of them is.
+  const isLeft = session.data !== undefined && !isKnownSight(session.data);
   let view = <Outlet key={enters ? 'in' : sight} />;
-  if (!enters && session.isPending) view = <PendingPage />;
-  else if (!enters && session.data === null && !guestsMayLook())
+  if (!enters && (session.isPending || isLeft)) view = <PendingPage />;
+  else if (!enters && isShut)
     view = OPEN_VIEWS.includes(location.pathname) ? (
       <PendingPage />
     ) : (

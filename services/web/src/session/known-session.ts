@@ -15,6 +15,7 @@ let owner: string | undefined;
 let sight: string | undefined = pageData.sight ? sightOf(pageData.sight) : undefined;
 let changes = 0;
 const listeners = new Set<() => void>();
+const sightListeners = new Set<() => void>();
 
 /** Whose lists this browser shows: `tenant/userId`, or a guest's; undefined while that isn't known yet. */
 export function knownOwner(): string | undefined {
@@ -24,6 +25,17 @@ export function knownOwner(): string | undefined {
 /** How often somebody else, or who may see other things, has taken the place of who was known before. */
 export function sightChanges(): number {
   return changes;
+}
+
+/** Of each change of `sightChanges`. @returns what ends the watch */
+export function onSight(listener: () => void): () => void {
+  sightListeners.add(listener);
+  return () => sightListeners.delete(listener);
+}
+
+/** Whether this is who is known, and what they are known to see. */
+export function isKnownSight(session: Session | null): boolean {
+  return sight === undefined || sight === sightOf(session);
 }
 
 /** @returns what ends the watch */
@@ -42,7 +54,10 @@ export function knowSession(session: Session | null): boolean {
   const nextSight = sightOf(session);
   const isOther = sight !== undefined && sight !== nextSight;
   sight = nextSight;
-  if (isOther) changes += 1;
+  if (isOther) {
+    changes += 1;
+    for (const listener of sightListeners) listener();
+  }
   if (owner !== nextOwner) {
     owner = nextOwner;
     for (const listener of listeners) listener();

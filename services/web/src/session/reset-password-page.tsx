@@ -8,7 +8,8 @@ import { Refusal } from '../shown/refusal.tsx';
 import { Empty } from '../shown/states.tsx';
 import { forgetLinkToken, useLinkToken } from './link-token.ts';
 import { NewPassword, newPasswordOf } from './new-password.tsx';
-import { checkSession } from './session.ts';
+import { askedOfSelf } from './session.ts';
+import { AT_ONCE } from './session-turns.ts';
 
 export function ResetPasswordPage() {
   const { t } = useTranslation();
@@ -35,11 +36,14 @@ function ResetForm({ token }: { token: string }) {
   const [fault, setFault] = useState<TextKey>();
   const resetting = useMutation({
     gcTime: 0,
+    // It ends all sessions of the user's, maybe this browser's, too.
     mutationFn: (password: string) =>
-      api.POST('/v1/password-resets/{token}', { params: { path: { token } }, body: { password } }),
+      askedOfSelf(() =>
+        api.POST('/v1/password-resets/{token}', {
+          ...{ params: { path: { token } }, body: { password }, ...AT_ONCE },
+        }),
+      ),
     onSuccess: async () => {
-      // It ended all sessions of the user's, maybe this browser's, too.
-      await checkSession();
       await navigate({ to: '/sign-in', search: { note: 'password-set' }, replace: true });
       forgetLinkToken();
     },

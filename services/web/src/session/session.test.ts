@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPage, sessionOf } from '../browser.fixture.ts';
 
 type Session = ReturnType<typeof sessionOf>;
@@ -9,11 +9,14 @@ type Session = ReturnType<typeof sessionOf>;
 let signedIn: Session | null;
 let failing: number;
 let asked: string[];
+/** Answers to these come when they are let go, although the platform has done what was asked. */
+let held: Map<string, Promise<void>>;
 let origin = '';
-const server = createServer((req, res) => {
+const server = createServer(async (req, res) => {
   const { method = '', url = '' } = req;
   asked.push(`${method} ${url}`);
-  const send = (status: number, body: unknown) => {
+  const send = async (status: number, body: unknown) => {
+    await held.get(`${method} ${url}`);
     res.writeHead(status, { 'content-type': 'application/json' });
     res.end(status === 204 ? undefined : JSON.stringify(body));
   };
@@ -21,10 +24,19 @@ const server = createServer((req, res) => {
     signedIn = sessionOf('b');
     return send(200, signedIn);
   }
+  if (url === '/v1/session/tenant' && signedIn !== null) {
+    signedIn = { ...sessionOf(signedIn.user.userId, 'other'), csrfToken: 'token-of-other' };
+    return send(200, signedIn);
+  }
+  if (url === '/v1/session/password' && signedIn !== null) {
+    signedIn = { ...signedIn, csrfToken: 'anew' };
+    return send(200, signedIn);
+  }
   if (failing !== 0) return send(failing, { code: 'failing' });
   if (signedIn === null) return send(401, { code: 'session-missing' });
   if (method !== 'GET' && req.headers['x-csrf-token'] !== signedIn.csrfToken)
     return send(403, { code: 'csrf-refused' });
+  if (url === '/v1/orders') return send(200, { orders: [], of: signedIn });
   if (method === 'GET') return send(200, url === '/v1/session' ? signedIn : { orders: [], of: signedIn });
   signedIn = null;
   return send(204, undefined);
@@ -43,6 +55,7 @@ beforeEach(() => {
   signedIn = sessionOf('a');
   failing = 0;
   asked = [];
+  held = new Map();
 });
 afterEach(() => {
   for (const end of ends.splice(0)) end();
@@ -52,9 +65,10 @@ afterEach(() => {
 /** A page that asks as the application does, where it has a view. */
 async function load(options: Parameters<typeof openPage>[0] = {}) {
   const page = openPage({ origin, ...options });
-  const [session, known, { queryClient }, { csrfToken }, { api }, { dataOf }] = await Promise.all([
+  const [session, known, turns, { queryClient }, { csrfToken }, { api }, { dataOf }] = await Promise.all([
     import('./session.ts'),
     import('./known-session.ts'),
+    import('./session-turns.ts'),
     import('../app/query-client.ts'),
     import('./csrf-token.ts'),
     import('../api/api.ts'),
@@ -67,6 +81,15 @@ async function load(options: Parameters<typeof openPage>[0] = {}) {
     start: () => queryClient.fetchQuery(session.sessionQuery),
     who: () => queryClient.getQueryData<Session | null>(['session']),
     loadOrders: () => queryClient.fetchQuery({ ...orders, staleTime: 0 }),
+    placeOrder: () => dataOf(api.POST('/v1/orders', { body: { lines: [] } } as never)),
+    switchTenant: () =>
+      session.goOnWith(() =>
+        dataOf(api.PUT('/v1/session/tenant', { body: { tenant: 'other' }, ...turns.AT_ONCE })),
+      ),
+    changePassword: () =>
+      session.goOnWith(() =>
+        dataOf(api.PUT('/v1/session/password', { body: {} as never, ...turns.AT_ONCE })),
+      ),
     loaded: () => queryClient.getQueryData(['orders']),
   };
 }
@@ -206,4 +229,115 @@ it('a sign-in names the storefront that the page is of', async () => {
   server.prependOnceListener('request', (req) => void seen.push(req.headers['x-qipei-storefront']));
   await (await import('./session.ts')).signIn('b@demo.example', 'password');
   expect(seen).toEqual(['other']);
+});
+
+/** Until it is let go; what comes first is waited for. */
+function hold(question: string): { isAsked: () => Promise<void>; letGo: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.set(question, promise);
+  return { isAsked: () => expect.poll(() => asked).toContain(question), letGo: resolve };
+}
+
+describe.each(['with locks of the browser', 'without'])(
+  'what is asked while the session changes, %s,',
+  (which) => {
+    beforeEach(() => {
+      if (which === 'without') vi.stubGlobal('navigator', {});
+    });
+
+    it('isn’t sent before that is done, and not at all where somebody else is signed in then', async () => {
+      const page = await load();
+      await page.start();
+      for (const [change, question] of [
+        [page.switchTenant, 'PUT /v1/session/tenant'],
+        [() => page.signIn('b@demo.example', 'password'), 'POST /v1/session'],
+        [page.signOut, 'DELETE /v1/session'],
+      ] as const) {
+        const { isAsked, letGo } = hold(question);
+        const changing = change();
+        const orders = page.loadOrders().catch((error: unknown) => error);
+        const order = page.placeOrder().catch((error: unknown) => error);
+        await isAsked();
+        expect(asked.filter((each) => each.includes('orders'))).toEqual([]);
+        letGo();
+        await changing;
+        expect(await order).toMatchObject({ status: 0, cause: { name: 'AbortError' } });
+        expect(await orders).toBeInstanceOf(Error);
+        expect(page.loaded()).toBeUndefined();
+      }
+      expect(asked.filter((each) => each.includes('orders'))).toEqual([]);
+    });
+
+    it('is sent when nothing has come of it', async () => {
+      const page = await load();
+      await page.start();
+      const { isAsked, letGo } = hold('DELETE /v1/session');
+      failing = 503;
+      const leaving = page.signOut().catch((error: unknown) => error);
+      await isAsked();
+      failing = 0;
+      const order = page.placeOrder();
+      expect(asked).not.toContain('POST /v1/orders');
+      letGo();
+      expect(await leaving).toMatchObject({ status: 503 });
+      expect(await order).toMatchObject({ of: { user: { userId: 'a' } } });
+    });
+
+    it('was sent before: the session changes when it is answered', async () => {
+      const page = await load();
+      await page.start();
+      const { isAsked, letGo } = hold('GET /v1/orders');
+      const orders = page.loadOrders();
+      await isAsked();
+      const leaving = page.signOut();
+      const order = page.placeOrder().catch((error: unknown) => error);
+      letGo();
+      expect(await orders).toMatchObject({ of: { user: { userId: 'a' } } });
+      await leaving;
+      await order;
+      expect(asked).toEqual(['GET /v1/session', 'GET /v1/orders', 'DELETE /v1/session']);
+    });
+
+    it('of the session itself is answered by what it has become', async () => {
+      const page = await load();
+      await page.start();
+      const { isAsked, letGo } = hold('DELETE /v1/session');
+      const leaving = page.signOut();
+      await isAsked();
+      const again = page.queryClient.fetchQuery({ ...page.sessionQuery, staleTime: 0 });
+      letGo();
+      await leaving;
+      expect(await again).toBeNull();
+    });
+  },
+);
+
+describe('what another tab asks while the session changes', () => {
+  it('isn’t sent where somebody else is signed in then, and otherwise is, with the token of by then', async () => {
+    const first = await load();
+    await first.start();
+    const second = await load({ storage: first.storage });
+    await second.start();
+
+    const changed = hold('PUT /v1/session/password');
+    const changing = first.changePassword();
+    await changed.isAsked();
+    const asking = [second.placeOrder(), second.loadOrders()];
+    changed.letGo();
+    await changing;
+    for (const each of await Promise.all(asking)) expect(each).toMatchObject({ of: { csrfToken: 'anew' } });
+
+    asked = [];
+    const { isAsked, letGo } = hold('DELETE /v1/session');
+    const leaving = first.signOut();
+    await isAsked();
+    const late = [second.placeOrder(), second.loadOrders()].map((each) =>
+      each.catch((error: unknown) => error),
+    );
+    letGo();
+    await leaving;
+    for (const each of await Promise.all(late)) expect(each).toBeInstanceOf(Error);
+    expect(second.who()).toBeNull();
+    expect(asked.filter((each) => each.includes('orders'))).toEqual([]);
+  });
 });

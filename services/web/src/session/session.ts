@@ -1,11 +1,13 @@
 import { ApiProblem, dataOf } from '@qipei/api-client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { flushSync } from 'react-dom';
 import { api } from '../api/api.ts';
-import { forgetEarlyAnswers } from '../api/early-answers.ts';
+import { askedEarly, forgetEarlyAnswers } from '../api/early-answers.ts';
 import { queryClient, whenRefused } from '../app/query-client.ts';
 import { pageData } from '../page-data.ts';
 import { setCsrfToken } from './csrf-token.ts';
 import { GUEST, knownOwner, knowSession, lastKnownSession, type Session } from './known-session.ts';
+import { AT_ONCE, askSession, changeAlone, isChanging, waitForOtherTab } from './session-turns.ts';
 
 export type { Session } from './known-session.ts';
 
@@ -27,7 +29,10 @@ export const sessionQuery = queryOptions({
   ...(pageData.hasSession === false ? { initialData: null } : {}),
   queryFn: async ({ signal }): Promise<Session | null> => {
     const before = told;
-    const session = await askedSession(signal);
+    const session = await askedSession(signal).catch((error: unknown) => {
+      if (before === told) throw error;
+      return null;
+    });
     if (before !== told) return queryClient.getQueryData<Session | null>(SESSION) ?? null;
     adopt(session);
     return session;
@@ -36,7 +41,8 @@ export const sessionQuery = queryOptions({
 
 async function askedSession(signal: AbortSignal): Promise<Session | null> {
   try {
-    return await dataOf(api.GET('/v1/session', { signal }));
+    const ask = (request: Request) => askedEarly(request, askSession);
+    return await dataOf(api.GET('/v1/session', { signal, fetch: ask }));
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     if (error instanceof ApiProblem && error.status === 0) showLastKnown();
@@ -52,10 +58,13 @@ function showLastKnown(): void {
   queryClient.setQueryData(SESSION, last);
 }
 
-/** What was loaded for others is forgotten before anything of the new sight is asked for. */
+/**
+ * What was loaded for others is forgotten before anything of the new sight is asked for, and when their views are gone: one that is
+ * still there would ask for it again.
+ */
 function adopt(session: Session | null): void {
   setCsrfToken(session?.csrfToken || undefined);
-  if (knowSession(session)) forgetLoaded();
+  if (flushSync(() => knowSession(session))) forgetLoaded();
 }
 
 function forgetLoaded(): void {
@@ -86,15 +95,26 @@ export function guestsMayLook(): boolean {
 /** To `tenant`, for who is a member of several; the first one, or the storefront's, unless given. */
 export async function signIn(email: string, password: string, tenant?: string): Promise<void> {
   const body = { email, password, ...(tenant === undefined ? {} : { tenant }) };
-  const session = await dataOf(api.POST('/v1/session', { body }));
-  forgetLoaded();
-  goOnWith(session);
+  await change(async () => {
+    become(await dataOf(api.POST('/v1/session', { body, ...AT_ONCE })));
+    forgetLoaded();
+  });
 }
 
-/** Another cookie, as PUT /v1/session/… answers. What was loaded for another tenant is forgotten. */
-export function goOnWith(session: Session): void {
-  become(session);
-  tellOtherTabs();
+/**
+ * Another cookie, as PUT /v1/session/… answers to `ask`, which asks at once. What was loaded for another tenant is forgotten.
+ * @throws what `ask` throws
+ */
+export async function goOnWith(ask: () => Promise<Session>): Promise<void> {
+  await change(async () => become(await ask()));
+}
+
+/** What may end this browser's session, or change what it may see; `ask` asks at once. @throws what `ask` throws */
+export async function askedOfSelf(ask: () => Promise<unknown>): Promise<void> {
+  await change(async () => {
+    await ask();
+    await checkSession();
+  });
 }
 
 /** Asks again who is signed in, where somebody was: the session may have ended. */
@@ -104,21 +124,21 @@ export async function checkSession(): Promise<void> {
 
 /** Nobody is signed in afterwards, or it throws: with the session there still. @throws ApiProblem */
 export async function signOut(): Promise<void> {
-  try {
-    await endSession();
-  } catch (error) {
-    if (!isCsrfRefused(error)) throw error;
-    // The cookie has changed since the token was told: in another tab, as a rule.
-    if ((await freshSession()) !== null) await endSession();
-  }
-  forgetLoaded();
-  become(null);
-  tellOtherTabs();
+  await change(async () => {
+    try {
+      await endSession();
+    } catch (error) {
+      if (!isCsrfRefused(error)) throw error;
+      // The cookie has changed since the token was told: in another tab, as a rule.
+      if ((await freshSession()) !== null) await endSession();
+    }
+    become(null);
+  });
 }
 
 async function endSession(): Promise<void> {
   try {
-    await api.DELETE('/v1/session');
+    await api.DELETE('/v1/session', AT_ONCE);
   } catch (error) {
     // It had ended before.
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
@@ -129,8 +149,10 @@ function isCsrfRefused(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 403 && error.code === 'csrf-refused';
 }
 
-function freshSession(): Promise<Session | null> {
-  return queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+async function freshSession(): Promise<Session | null> {
+  // What was asked before may wait for the very change that asks now.
+  if (isChanging()) await queryClient.cancelQueries({ queryKey: SESSION });
+  return await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
 }
 
 /** The views see what comes of it by the session's own query. */
@@ -140,10 +162,27 @@ async function askAgain(): Promise<void> {
   if (before !== knownOwner()) tellOtherTabs();
 }
 
+/** To the other tabs: that who is signed in is being changed, what has come of it, or that nothing has. */
+type News = { changing: boolean } | { owner: string | undefined };
+
 let otherTabs: BroadcastChannel | undefined;
 
-function tellOtherTabs(): void {
-  otherTabs?.postMessage({ owner: knownOwner() });
+function tellOtherTabs(news: News = { owner: knownOwner() }): void {
+  otherTabs?.postMessage(news);
+}
+
+/** Neither this tab nor another one asks anything meanwhile as who was signed in before. */
+function change(act: () => Promise<void>): Promise<void> {
+  return changeAlone(async () => {
+    tellOtherTabs({ changing: true });
+    try {
+      await act();
+    } catch (error) {
+      tellOtherTabs({ changing: false });
+      throw error;
+    }
+    tellOtherTabs();
+  });
 }
 
 /**
@@ -164,12 +203,23 @@ export function watchSession(): () => void {
   });
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('qipei.session');
   otherTabs = channel;
-  channel?.addEventListener('message', ({ data }: MessageEvent<{ owner?: unknown } | null>) => {
-    if (data?.owner === GUEST) become(null);
-    else void freshSession().catch(() => null);
+  let goOn = () => {};
+  channel?.addEventListener('message', ({ data }: MessageEvent<News>) => {
+    const before = goOn;
+    if ('changing' in data) {
+      if (data.changing) goOn = waitForOtherTab();
+      before();
+    } else if (data.owner === GUEST) {
+      become(null);
+      before();
+    } else
+      void freshSession()
+        .catch(() => null)
+        .finally(before);
   });
   return () => {
     whenRefused(() => {});
+    goOn();
     channel?.close();
     otherTabs = undefined;
   };
