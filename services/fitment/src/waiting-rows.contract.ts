@@ -5,6 +5,7 @@ import { type FitmentBench, rows } from './fitment-release.fixture.ts';
 
 const FULL = { release: 'stage', submission: 'full' } as const;
 const { signal } = new AbortController();
+const PAGE = { pageSize: 50, pageToken: '' };
 
 type Bench = FitmentBench & AsyncDisposable;
 type Published = Awaited<ReturnType<FitmentBench['publish']>>;
@@ -100,4 +101,55 @@ export function waitingRowsContract(storage: string, open: () => Promise<Bench>)
       await expectLive(bench, left);
     },
   );
+
+  it.each(CASES)(
+    `${storage}: a row that is %s after it was looked at again, and %s is known by then, is gone`,
+    async (how, known) => {
+      await using bench = await open();
+      const { withdraw, left } = WITHDRAWALS[how] as Withdrawal;
+      const release = await published(bench, known);
+      const { unresolved } = bench;
+      for (let time = 0; time < 2; time += 1)
+        await resolveUnresolved({ unresolved, kind: bench.late(), signal });
+      await withdraw(bench, release);
+      await expectLive(bench, left);
+      await resolveUnresolved({ unresolved, kind: bench.late(), signal });
+      await expectLive(bench, left);
+    },
+  );
+
+  it(`${storage}: a row of a release that waits for something else by now is the release’s still, and is rolled back with it`, async () => {
+    await using bench = await open();
+    const ofYear = { ...rows('W1 Future')[0], yearFrom: 1990 };
+    const staged = await bench.import(FULL, [...rows('W1 Accord'), ofYear]);
+    const release = await bench.publish(staged as Published);
+    const codes = async () => (await bench.unresolved.ofParts('acme', ['part_W1'])).map(({ code }) => code);
+    expect(await codes()).toEqual(['model-unknown']);
+    bench.models.add('Future');
+    await resolveUnresolved({ unresolved: bench.unresolved, kind: bench.late(), signal });
+    expect(await codes()).toEqual(['vehicle-unknown']);
+    expect(await bench.rollBack(release)).toMatchObject({ state: 'rolled-back', kept: 0 });
+    expect(await bench.live()).toEqual([]);
+  });
+
+  it(`${storage}: what was said of a part before a release that didn’t know it stays when that is rolled back`, async () => {
+    await using bench = await open();
+    bench.missing.add('W5');
+    const staged = await bench.import(FULL, rows('W5 Accord', 'W5 Civic', 'W5 Future'));
+    const release = await bench.publish(staged as Published);
+    bench.missing.clear();
+    await bench.import({ feed: 'second' }, rows('W5 Accord front 3'));
+    await resolveUnresolved({ unresolved: bench.unresolved, kind: bench.late(), signal });
+    await bench.import({}, rows('W5 Civic  9', 'W5 Civic rear'));
+    expect(await bench.waiting()).toEqual(['? part_W5 Future  1']);
+    const { items } = await bench.content.changes(release, undefined, PAGE);
+    expect(await bench.rollBack(release)).toMatchObject({ state: 'rolled-back' });
+    expect(await bench.live()).toEqual([
+      'part_W5 Accord front 3 second',
+      'part_W5 Civic  9',
+      'part_W5 Civic rear 1',
+    ]);
+    // They are what it takes to roll back, and no part of the difference.
+    expect((await bench.content.changes(release, undefined, PAGE)).items).toEqual(items);
+  });
 }

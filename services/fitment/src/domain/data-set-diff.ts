@@ -110,6 +110,12 @@ export function isAsLeft(current: SaidOfPart, left: SaidOfPart, jobId: string): 
   return before.fitments.length === 0 && after.waiting.every(ofRelease) && after.fitments.every(ofRelease);
 }
 
+/** What a data set says of a part to which rows of a release were moved, without them. */
+export function withoutRelease({ fitments, waiting }: SaidOfPart, jobId: string): SaidOfPart {
+  const isOther = ({ source }: { source: string }) => !source.startsWith(`${jobId}#`);
+  return { fitments: fitments.filter(isOther), waiting: waiting.filter(isOther) };
+}
+
 /** Without what only says from where a row comes, and in whatever order its cells were kept. */
 export function waitingContent({ code, cells }: UnresolvedFitment): string {
   const { record: _, feed: __, release: ___, ...said } = cells;

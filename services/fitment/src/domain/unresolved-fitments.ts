@@ -52,6 +52,14 @@ export interface PageSize {
   characters: number;
 }
 
+/** From which part to which other one rows go, each once. */
+export function otherParts(moves: readonly RowMove[]): [partId: string, to: string][] {
+  const others = moves.filter(({ partId, to }) => partId !== to);
+  return [
+    ...new Map(others.map(({ partId, to }): [string, [string, string]] => [`${partId} ${to}`, [partId, to]])),
+  ].map(([, pair]) => pair);
+}
+
 /** Ids of jobs sort by the time at which they were made. */
 export function jobOf(source: string): string {
   return source.slice(0, source.lastIndexOf('#'));

@@ -56,6 +56,15 @@ export interface FitmentChangeDocument extends ComparedDocument {
   beforeWaiting: StoredText;
   afterFitments: StoredText;
   afterWaiting: StoredText;
+  /** It isn't of the difference: rows of the release that waited for another part were moved to this one. */
+  moved?: boolean;
+}
+
+/** Where rows of a part went that is another by now, as one does that wasn't known. */
+export interface MovedRowsDocument {
+  /** As the part's rows that wait: see `waitingId`. */
+  _id: string;
+  to: string[];
 }
 
 /** What a part's fitments will be when the attempt of that number has flipped. Who may see them isn't the release's. */
@@ -74,6 +83,7 @@ export interface FitmentReleaseModels {
   nextFitments: Model<NextFitmentsDocument>;
   waiting: Model<WaitingDocument>;
   nextWaiting: Model<NextWaitingDocument>;
+  movedRows: Model<MovedRowsDocument>;
   staged: Model<StagedFitmentsDocument>;
   stagedRuns: Model<StagedRunDocument>;
   changes: Model<FitmentChangeDocument>;
@@ -140,8 +150,14 @@ const changeSchema = new Schema<FitmentChangeDocument>(
   {
     ...{ ...compared, change: text, brand: perhaps, partNumber: perhaps },
     ...{ beforeFitments: packed, beforeWaiting: packed, afterFitments: packed, afterWaiting: packed },
+    moved: { type: Boolean },
   },
   { ...options, collection: CHANGED },
+);
+
+const movedRowsSchema = new Schema<MovedRowsDocument>(
+  { _id: text, to: [String] },
+  { ...options, collection: 'moved_rows' },
 );
 
 export function fitmentReleaseModels(
@@ -153,6 +169,7 @@ export function fitmentReleaseModels(
     nextFitments: connection.model('NextPartFitments', nextFitmentsSchema),
     waiting: connection.model('UnresolvedOfPart', waitingSchema),
     nextWaiting: connection.model('NextUnresolved', nextWaitingSchema),
+    movedRows: connection.model('MovedRows', movedRowsSchema),
     staged: connection.model('StagedFitments', stagedSchema),
     stagedRuns: connection.model('StagedFitmentsRun', stagedRunSchema),
     changes: connection.model('FitmentReleaseChange', changeSchema),

@@ -17,7 +17,7 @@ import {
 import { isSameSaid } from '../../application/data-set-tally.ts';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import { shownChange } from '../../application/shown-fitments.ts';
-import { isAsLeft } from '../../domain/data-set-diff.ts';
+import { isAsLeft, withoutRelease } from '../../domain/data-set-diff.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import { changedContent, changesOf } from './fitment-changes.ts';
 import type { FitmentReleaseDiff } from './fitment-release-diff.ts';
@@ -29,6 +29,7 @@ import {
 import type { FitmentViews } from './fitment-views.ts';
 import { forgetMongoFitmentRelease } from './forget-mongo-fitment-release.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-parts.ts';
+import { addMovedParts } from './moved-rows.ts';
 import { type PartToPrepare, prepareFitments } from './prepare-fitments.ts';
 import { settleMongoFitments } from './settle-mongo-fitments.ts';
 import type { StagedFitments } from './staged-fitments.ts';
@@ -95,10 +96,15 @@ export function mongoFitmentRelease(parts: MongoFitmentReleaseParts): ReleaseCon
             // Of another data set's it takes over what that says by now.
             return isUntouched || isSameSaid(live.own, before) ? { from: before, own: after } : undefined;
           }),
-        prepareToRollBack: (release, attempt) =>
-          prepareAll(release, attempt, (live, { before, after }) =>
-            isAsLeft(live.own, after, release.jobId) ? { from: live.own, own: before } : 'kept',
-          ),
+        async prepareToRollBack(release, attempt) {
+          const addMoved = () => addMovedParts(models, release, { taken: attempt.taken, page });
+          await addMoved();
+          const prepared = await prepareAll(release, attempt, ({ own }, { before, after }, { moved }) => {
+            if (moved === true) return { from: own, own: withoutRelease(own, release.jobId) };
+            return isAsLeft(own, after, release.jobId) ? { from: own, own: before } : 'kept';
+          });
+          return (await addMoved()) ? undefined : prepared;
+        },
         settle: settleMongoFitments(models, { expanderOf, page }),
       },
     ),
@@ -110,6 +116,7 @@ export function mongoFitmentRelease(parts: MongoFitmentReleaseParts): ReleaseCon
         .find({
           ...idsWith(prefix, after === '' ? '' : `${prefix}${after}`),
           ...(kind !== undefined && { change: kind }),
+          moved: { $exists: false },
         })
         .sort({ _id: 1 })
         .limit(size + 1)

@@ -1,6 +1,5 @@
 import type { Clock } from '@qipei/kernel';
 import { createIndexes, type MongoMigration, withDatabaseErrors } from '@qipei/mongo';
-import type { Model } from 'mongoose';
 import { ASSETS } from '../../domain/feed-asset.ts';
 import { PartTooLarge } from '../../domain/part-too-large.ts';
 import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
@@ -14,6 +13,7 @@ import {
   type UnresolvedKey,
 } from '../../domain/unresolved-fitments.ts';
 import type { FitmentLocks } from './fitment-locks.ts';
+import type { FitmentReleaseModels } from './fitment-release-documents.ts';
 import type { FitmentViews } from './fitment-views.ts';
 import { fullParts } from './full-parts.ts';
 import { mongoRowMoves } from './move-waiting-rows.ts';
@@ -52,9 +52,10 @@ const PARTS_AT_ONCE = 100;
 const PARTS_OF_PAGE = 16;
 
 export function mongoUnresolvedFitments(
-  waiting: Model<WaitingDocument>,
+  models: Pick<FitmentReleaseModels, 'waiting' | 'movedRows'>,
   { views, locks, clock }: { views: FitmentViews; locks: FitmentLocks; clock: Clock },
 ): UnresolvedFitments {
+  const { waiting } = models;
   const full = fullParts();
   const rewrite = rewritingWaiting(waiting, locks);
 
@@ -196,7 +197,7 @@ export function mongoUnresolvedFitments(
   }
 
   return withDatabaseErrors<AsyncUnresolvedFitments>({
-    ...mongoRowMoves(waiting, rewrite, clock),
+    ...mongoRowMoves(models, rewrite, clock),
     keepLate,
     async settle(publisher, kept, resolved) {
       await settle(publisher, kept, resolved, 'thrown');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@qipei/kernel';
-import type { Model } from 'mongoose';
 import type { MoveSteps, RowMove, UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
+import type { FitmentReleaseModels } from './fitment-release-documents.ts';
+import { rememberMoves } from './moved-rows.ts';
 import type { RewriteWaiting, WaitingWrites } from './rewrite-waiting.ts';
 import {
   asRead,
@@ -24,7 +25,11 @@ type OfParts = ReadonlyMap<string, RowMove[]>;
  * or another when he has ended, takes it away from where it was put. Of some who move a row at once one takes it from its place, and
  * the notes of the others with it.
  */
-export function mongoRowMoves(waiting: Model<WaitingDocument>, rewrite: RewriteWaiting, clock: Clock) {
+export function mongoRowMoves(
+  { waiting, movedRows }: Pick<FitmentReleaseModels, 'waiting' | 'movedRows'>,
+  rewrite: RewriteWaiting,
+  clock: Clock,
+) {
   /** In some documents at a time; what `changeOf` says of the last look at each counts. */
   async function rewriteAll(
     publisher: string,
@@ -110,6 +115,7 @@ export function mongoRowMoves(waiting: Model<WaitingDocument>, rewrite: RewriteW
       const token = randomUUID();
       const still = await note(publisher, byPart(moves), token);
       const elsewhere = still.filter(({ stays }) => stays === undefined);
+      await rememberMoves(movedRows, publisher, elsewhere);
       if (elsewhere.length > 0) await put(elsewhere);
       const gone = await take(publisher, byPart(still), token);
       if (gone.length === 0) return;

@@ -85,7 +85,7 @@ export async function openMongoFitments(url: string, options: MongoFitmentsOptio
   const vehicles = vehicleModels(connection);
   const vehicleReader = mongoVehicleReader(vehicles);
   const rulePacks = rulePackModel(connection);
-  const unresolved = mongoUnresolvedFitments(models.waiting, { views, locks, clock });
+  const unresolved = mongoUnresolvedFitments(models, { views, locks, clock });
   opened.use(await takingOverWaitingRows(connection, unresolved, takeOverMs));
   const own = mongoOwnFitments(ownFitmentsOf(mongoPartFitmentsReader(views), unresolved), store);
   const resources = opened.move();

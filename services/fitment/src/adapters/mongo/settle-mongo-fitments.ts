@@ -4,7 +4,7 @@ import type { Unsettled } from '@qipei/release/mongo';
 import { type AnyBulkWriteOperation, mongo } from 'mongoose';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import { FITMENTS_SAVED, savedEvent } from '../../application/saved-event.ts';
-import { diffOfSaid, ofDataSet, type SaidDiff } from '../../domain/data-set-diff.ts';
+import { diffOfSaid, ofDataSet, type SaidDiff, withoutRelease } from '../../domain/data-set-diff.ts';
 import type { Fitment } from '../../domain/fitment.ts';
 import { applyChanges, type FitmentChange } from '../../domain/part-fitments.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
@@ -77,15 +77,19 @@ export function settleMongoFitments(
       const { before, after } = changedContent(change, release);
       const [from, to] = as === 'published' ? [before, after] : [after, before];
       const { own, others } = ofDataSet({ fitments: unpackFitments(found.body), waiting: [] }, release.feed);
-      const said = [...others.fitments, ...rebasedFitments(own.fitments, diffOfSaid(from, to))];
+      const rebased =
+        change.moved === true
+          ? withoutRelease(own, release.jobId).fitments
+          : rebasedFitments(own.fitments, diffOfSaid(from, to));
+      const said = [...others.fitments, ...rebased];
       const modelIds = new Set(said.map(({ selector }) => selector.modelId));
       const expander = await expanderOf(release.tenant, [...modelIds]);
       const version = found.version + 1;
       const saved = { partId: _id, publisher: release.tenant, public: false, partVersion: 0, version };
       const told = savedEvent({ ...saved, fitments: said }, expander.expand(said), release.traceparent);
       const body = plainText(_id, packFitments(said));
-      const rebased = { ...next, version, body, event: Buffer.from(told.payload) };
-      if ((await write([toOperation(rebased, found.version, release, context)])) === 1) return;
+      const again = { ...next, version, body, event: Buffer.from(told.payload) };
+      if ((await write([toOperation(again, found.version, release, context)])) === 1) return;
     }
     throw new TooManyConflicts(fitments.collection.collectionName);
   }

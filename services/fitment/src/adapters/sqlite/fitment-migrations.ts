@@ -5,6 +5,7 @@ import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
 import { FITMENT_RELEASE_MIGRATIONS } from './fitment-release-schema.ts';
 import { RULE_PACK_MIGRATION } from './sqlite-rule-packs.ts';
 import {
+  MOVED_ROWS_MIGRATION,
   UNRESOLVED_COUNTS_MIGRATION,
   UNRESOLVED_MIGRATION,
   UNRESOLVED_OF_PARTS_MIGRATION,
@@ -55,4 +56,5 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
   ...FITMENT_RELEASE_MIGRATIONS,
   ...EXPORT_JOB_MIGRATIONS,
   UNRESOLVED_COUNTS_MIGRATION,
+  MOVED_ROWS_MIGRATION,
 ];

@@ -12,11 +12,12 @@ import { isSameSaid } from '../../application/data-set-tally.ts';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import type { VisibilityOfPart } from '../../application/part-visibility.ts';
 import { shownChange } from '../../application/shown-fitments.ts';
-import { diffOfSaid, isAsLeft, type SaidOfPart } from '../../domain/data-set-diff.ts';
+import { diffOfSaid, isAsLeft, type SaidOfPart, withoutRelease } from '../../domain/data-set-diff.ts';
 import { unpackFitments } from '../json/packed-fitments.ts';
 import { unpackUnresolved } from '../json/packed-unresolved.ts';
 import { asItIs, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
 import { type ChangeRow, fitmentReleaseTables, type WriteRow } from './fitment-release-tables.ts';
+import { movedRows } from './moved-rows.ts';
 import { fitmentReleaseWriter } from './settle-fitment-release.ts';
 
 /** Parts of a roll-back that are worked out together, and rows that are forgotten together. */
@@ -39,6 +40,7 @@ export function sqliteFitmentRelease(
   const tables = fitmentReleaseTables(db);
   const diff = fitmentReleaseDiff(db, expanderOf);
   const writer = fitmentReleaseWriter(db);
+  const movedTo = movedRows(db);
   const together = <T>(work: () => T): T => immediateTransaction(db, work);
 
   async function clear(key: number, ...of: Parameters<typeof tables.forget>[0][]): Promise<void> {
@@ -108,24 +110,41 @@ export function sqliteFitmentRelease(
   async function makeBackwards(key: number, release: Release): Promise<number> {
     await clear(key, 'fitment_release_write');
     let kept = 0;
+    const moved = new Set<string>();
+    const make = async (parts: readonly PartToWrite[]) => {
+      const writes = await diff.writesOf(release, parts);
+      together(() => {
+        for (const write of writes) tables.putWrite(key, write);
+      });
+    };
     for (let after = ''; ; ) {
       const rows = tables.changes(key, after, undefined, PARTS_AT_ONCE);
       const parts: PartToWrite[] = [];
       for (const row of rows) {
         const change = contentOf(row, release) as Content;
         const live = diff.liveOf(release, row.part_id);
+        if (change.after.waiting.length > 0)
+          for (const partId of movedTo(release.tenant, row.part_id)) moved.add(partId);
         if (isAsLeft(live.own, change.after, release.jobId))
           parts.push(toWrite(row.part_id, live, { from: live.own, own: change.before, visibility: live }));
         else kept += 1;
       }
-      const writes = await diff.writesOf(release, parts);
-      together(() => {
-        for (const write of writes) tables.putWrite(key, write);
-      });
+      await make(parts);
       const last = rows.at(-1);
-      if (last === undefined || rows.length < PARTS_AT_ONCE) return kept;
+      if (last === undefined || rows.length < PARTS_AT_ONCE) break;
       after = last.part_id;
     }
+    // Of a part that it changes itself it has decided above.
+    const others = [...moved].filter((partId) => tables.changeOf(key, partId) === undefined);
+    for (let at = 0; at < others.length; at += PARTS_AT_ONCE)
+      await make(
+        others.slice(at, at + PARTS_AT_ONCE).map((partId) => {
+          const live = diff.liveOf(release, partId);
+          const own = withoutRelease(live.own, release.jobId);
+          return toWrite(partId, live, { from: live.own, own, visibility: live });
+        }),
+      );
+    return kept;
   }
 
   return {

@@ -5,6 +5,7 @@ import { UNKNOWN_PARTS } from '../../domain/unknown-part.ts';
 import {
   charactersOf,
   notOvertaken,
+  otherParts,
   type PageSize,
   type RowMove,
   type SettledKey,
@@ -66,6 +67,17 @@ export const UNRESOLVED_COUNTS_MIGRATION: Migration = {
     CREATE INDEX unresolved_of_part_counts ON unresolved_of_part (publisher, part_id, row_count)`,
 };
 
+/** Where rows of a part went that is another by now, as one does that wasn't known. */
+export const MOVED_ROWS_MIGRATION: Migration = {
+  id: '007-moved-rows',
+  up: `CREATE TABLE moved_rows (
+    publisher TEXT NOT NULL,
+    part_id TEXT NOT NULL,
+    to_part TEXT NOT NULL,
+    PRIMARY KEY (publisher, part_id, to_part)
+  ) STRICT, WITHOUT ROWID`,
+};
+
 interface SingleRow {
   publisher: string;
   part_id: string;
@@ -113,6 +125,7 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
        WHERE publisher = ? AND (part_id < ? OR part_id >= ?)`,
     )
     .pluck();
+  const remember = db.prepare('INSERT OR IGNORE INTO moved_rows VALUES (?, ?, ?)');
   const publishers = db.prepare<[], string>('SELECT DISTINCT publisher FROM unresolved_of_part').pluck();
 
   function ofPart(publisher: string, partId: string): UnresolvedFitment[] {
@@ -211,6 +224,7 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
         const still = stillWaiting(publisher, moves);
         if (still.length === 0) return;
         const elsewhere = still.filter(({ stays }) => stays === undefined);
+        for (const [partId, to] of otherParts(elsewhere)) remember.run(publisher, partId, to);
         const done = elsewhere.length === 0 ? undefined : put(elsewhere);
         const kept = still.flatMap(({ stays }) => stays ?? []);
         settle(publisher, { kept, resolved: () => elsewhere, fitting: all });
