@@ -1,23 +1,14 @@
 import { importFailureOf, startImportRunner } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
 import { startReleaseRunner } from '@qipei/release';
+import { killedAt } from '@qipei/testing/forked-program';
 import { mongo } from 'mongoose';
 import { partImport } from '../imports/part-import.ts';
 import { openMongoCatalog } from './open-mongo-catalog.ts';
 
 /** A replica that stages, publishes and rolls back until it is killed, by itself when it has passed a named point so many times. */
 const [url = '', crashPoint = '', passes = '1'] = process.argv.slice(2);
-let left = Number(passes);
-
-function pass(point: string): void {
-  process.send?.(point);
-  if (point !== crashPoint) return;
-  left -= 1;
-  if (left > 0) return;
-  process.kill(process.pid, 'SIGKILL');
-  // The signal takes a moment; nothing of this thread may run until then.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
+const pass = killedAt(crashPoint, Number(passes));
 
 /** `<name>-begun`, then what it does, then `<name>-done`. */
 function passing<A extends unknown[], T>(name: string, work: (...args: A) => Promise<T>) {

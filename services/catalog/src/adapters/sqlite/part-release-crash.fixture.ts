@@ -1,22 +1,13 @@
 import { importFailureOf, startImportRunner } from '@qipei/import-job';
 import { systemClock } from '@qipei/kernel';
 import { startReleaseRunner } from '@qipei/release';
+import { killedAt } from '@qipei/testing/forked-program';
 import { partImport } from '../imports/part-import.ts';
 import { openSqliteCatalog } from './open-sqlite-catalog.ts';
 
 /** A process that stages, publishes and rolls back until it is killed, by itself when it has passed a named point so many times. */
 const [dataDir = '', crashPoint = '', passes = '1'] = process.argv.slice(2);
-let left = Number(passes);
-
-function pass(point: string): void {
-  process.send?.(point);
-  if (point !== crashPoint) return;
-  left -= 1;
-  if (left > 0) return;
-  process.kill(process.pid, 'SIGKILL');
-  // The signal takes a moment; nothing of this thread may run until then.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
+const pass = killedAt(crashPoint, Number(passes));
 
 /** `<name>-begun`, then what it does, then `<name>-written`. */
 function passing<A extends unknown[], T>(name: string, work: (...args: A) => T): (...args: A) => T {
