@@ -86,6 +86,21 @@ it('reads requests only as fast as they are taken', async () => {
   expect(Math.max(...ahead)).toBe(0);
 });
 
+it('leaves others of the thread their turn between two requests, also where all are there at once', async () => {
+  let turns = 0;
+  let over = false;
+  const turn = () => {
+    turns += 1;
+    if (!over) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const { client } = await start(nothing);
+  turns = 0;
+  await client.startImport(bytes(...Array.from({ length: 500 }, () => Buffer.alloc(1))), context);
+  over = true;
+  expect(turns).toBeGreaterThanOrEqual(500);
+});
+
 it('is refused without a tenant or without the token of the peers, before anything is asked of its source', async () => {
   const { client } = await start(nothing, { token: 'secret' });
   const { client: stranger } = await start(nothing, { token: 'secret', sent: 'guessed' });

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Metadata, type ServiceError, status, type UntypedHandleCall } from '@grpc/grpc-js';
 import { fromServiceError } from './error-status.ts';
 import type { GrpcDefinition, GrpcMethod } from './method-types.ts';
@@ -155,6 +156,8 @@ function localCall({
         }
         if (next.done === true) return;
         yield next.value;
+        // What a socket has is given out at once, up to megabytes of it: others of this thread would wait for all of that.
+        await nextTurn();
       }
     },
   });
