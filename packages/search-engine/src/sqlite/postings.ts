@@ -12,6 +12,8 @@ export interface Postings {
 }
 
 const KEPT_BYTES = 16 * 1024 * 1024;
+/** Most of what is looked up, as a word that might be misspelt, is in no document: that costs its expression alone. */
+const NONE = new Uint32Array(0);
 /** Frequent look-ups are repeated: the same vehicle, every key stroke of a word. */
 const TERMS_AT_ONCE = 50;
 
@@ -33,13 +35,14 @@ export function postings(db: Database): Postings {
       kept.set(key, known);
       return known;
     }
-    const found = find();
+    const numbers = find();
+    const found = numbers.length === 0 ? NONE : numbers;
     kept.set(key, found);
-    bytes += found.byteLength + 200;
-    for (const [oldest, numbers] of kept) {
+    bytes += takenBy(key, found);
+    for (const [oldest, of] of kept) {
       if (bytes <= KEPT_BYTES) break;
       kept.delete(oldest);
-      bytes -= numbers.byteLength + 200;
+      bytes -= takenBy(oldest, of);
     }
     return found;
   }
@@ -69,4 +72,9 @@ export function postings(db: Database): Postings {
       bytes = 0;
     },
   };
+}
+
+/** About, with its place in the map. */
+function takenBy(key: string, numbers: Uint32Array): number {
+  return key.length + 100 + (numbers === NONE ? 0 : numbers.byteLength + 200);
 }
