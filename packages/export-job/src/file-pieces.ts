@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { Readable, type Transform } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
 /** Small pieces together, each of `least` bytes or more but for the last one. */
@@ -37,25 +37,12 @@ export async function* sliced(
 /** A gzip header without a time in it: the same content is the same file. */
 export async function* packed(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
   const zip = createGzip();
-  let failure: unknown;
-  const fed = feed(pieces, zip).catch((error) => {
-    failure = error;
-    zip.destroy(error as Error);
-  });
+  // What goes wrong with the pieces comes out of the other end.
+  const fed = pipeline(Readable.from(pieces), zip).catch(() => {});
   try {
     yield* zip as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw failure ?? error;
   } finally {
     zip.destroy();
     await fed;
   }
-}
-
-async function feed(pieces: AsyncIterable<Uint8Array | string>, zip: Transform): Promise<void> {
-  for await (const piece of Readable.from(pieces)) {
-    if (zip.destroyed) return;
-    if (!zip.write(piece)) await Promise.race([once(zip, 'drain'), once(zip, 'close')]);
-  }
-  zip.end();
 }
