@@ -38,4 +38,12 @@ export interface ForeignIds {
    * is left unsettled; it may be broken off at any point and come again.
    */
   settle(id: UnsettledForeignId, context: { now: Date; traceparent: string }): Promise<void>;
+  /**
+   * Parts have been written with part types that were read before: where they mean something else by now they are unsettled. `typed` has
+   * part types by foreign id, as the parts have them. Over a storage with transactions it is part of the caller's own.
+   */
+  settleLater(
+    tenant: string,
+    typed: Iterable<readonly [foreignId: string, partTypeId: string]>,
+  ): void | Promise<void>;
 }

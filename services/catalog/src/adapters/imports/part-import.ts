@@ -76,7 +76,15 @@ export function partImport({
         errors,
         sightings: sightingOf(repeated),
       });
-      return counts instanceof Promise ? counts.then(outcome) : outcome(counts);
+      // Types were read before, and may mean something else by now.
+      const settle = () => foreignIds.settleLater(publisher, typesOf(changes));
+      if (counts instanceof Promise)
+        return counts.then(async (counted) => {
+          await settle();
+          return outcome(counted);
+        });
+      settle();
+      return outcome(counts);
     },
     conclude(context) {
       const release = releaseOf(context);
@@ -89,6 +97,17 @@ export function partImport({
           });
     },
   };
+}
+
+/** What part types of foreign tables mean to the rows of a batch, which were read at once. */
+function typesOf(changes: readonly PartChange[]): Map<string, string> {
+  const types = new Map<string, string>();
+  for (const change of changes) {
+    if (change.action === 'delete') continue;
+    const { partTypeRef, partTypeId } = change.content;
+    if (partTypeRef !== '') types.set(partTypeRef, partTypeId);
+  }
+  return types;
 }
 
 /** Rows of a batch that say a part which a row before them in it has said. */

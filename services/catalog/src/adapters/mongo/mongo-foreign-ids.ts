@@ -20,6 +20,12 @@ export interface ForeignIdDocument {
   value?: string;
   /** Present while parts are to be told. */
   unsettled?: true;
+  /** How often parts have come that were read when it may have meant something else. */
+  noted?: number;
+}
+
+interface AsyncForeignIds extends ForeignIds {
+  settleLater(...of: Parameters<ForeignIds['settleLater']>): Promise<void>;
 }
 
 const COLLECTION = 'foreign_id';
@@ -27,7 +33,7 @@ const PAGE = 200;
 const text = { type: String, required: true } as const;
 
 export const foreignIdSchema = new Schema<ForeignIdDocument>(
-  { _id: text, tenant: text, kind: text, foreignId: text, value: String, unsettled: Boolean },
+  { _id: text, tenant: text, kind: text, foreignId: text, value: String, unsettled: Boolean, noted: Number },
   { collection: COLLECTION, versionKey: false, strict: 'throw' },
 );
 
@@ -47,7 +53,8 @@ export function mongoForeignIds(
   parts: Model<PartDocument>,
   locks: PartLocks,
 ): ForeignIds {
-  return withDatabaseErrors<ForeignIds>({
+  return withDatabaseErrors<AsyncForeignIds>({
+    settleLater: foreignIdsToSettle(ids),
     async replace(tenant, kind, wanted) {
       const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
       const known = await ids.find({ tenant, kind, value: { $exists: true } }).lean<ForeignIdDocument[]>();
@@ -123,6 +130,9 @@ export function mongoForeignIds(
       return found.map((each) => ({ ...toForeignId(each), tenant: each.tenant }));
     },
     async settle({ tenant, foreignId, value }, context) {
+      const _id = idOf(tenant, 'part-type', foreignId);
+      // Parts that come from now on to pages which have been looked at are noted.
+      const noted = (await ids.findById(_id).lean<ForeignIdDocument>())?.noted ?? { $exists: false };
       const token = numberToken({ key: foreignId, kind: KIND_RANKS['type-ref'], space: '' });
       let left = false;
       for (let after = ''; ; ) {
@@ -154,22 +164,24 @@ export function mongoForeignIds(
         after = last._id;
       }
       if (left) return;
-      const _id = idOf(tenant, 'part-type', foreignId);
-      if (value === '') await ids.deleteOne({ _id, value: { $exists: false } });
-      else await ids.updateOne({ _id, value }, { $unset: { unsettled: 1 } });
+      if (value === '') await ids.deleteOne({ _id, value: { $exists: false }, noted });
+      else await ids.updateOne({ _id, value, noted }, { $unset: { unsettled: 1 } });
     },
   });
 }
 
 /** Part types of parts that have come from elsewhere: those that mean something else by now are settled. */
 export function foreignIdsToSettle(ids: Model<ForeignIdDocument>) {
-  return async (tenant: string, typed: readonly [foreignId: string, partTypeId: string][]): Promise<void> => {
+  return async (
+    tenant: string,
+    typed: Iterable<readonly [foreignId: string, partTypeId: string]>,
+  ): Promise<void> => {
     for (const [foreignId, partTypeId] of typed) {
       const _id = idOf(tenant, 'part-type', foreignId);
       const meaning = (await ids.findById(_id).lean<ForeignIdDocument>())?.value ?? '';
       if (meaning === partTypeId) continue;
       const said = { tenant, kind: 'part-type' as const, foreignId, unsettled: true as const };
-      await ids.updateOne({ _id }, { $set: said }, { upsert: true });
+      await ids.updateOne({ _id }, { $set: said, $inc: { noted: 1 } }, { upsert: true });
     }
   };
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openDatabase } from '@qipei/sqlite';
 import { afterAll, expect, it } from 'vitest';
+import { meaningsOfAnImportContract } from '../imports/part-import-meanings.contract.ts';
+import { openSqliteCatalog } from './open-sqlite-catalog.ts';
 import { CATALOG_MIGRATIONS } from './schema.ts';
 import { FOREIGN_ID_MIGRATIONS, sqliteForeignIds } from './sqlite-foreign-ids.ts';
 
@@ -35,4 +37,9 @@ it('waits for who publishes without keeping the thread', async () => {
   }
   db.close();
   writer.close();
+});
+
+it('an import that was read before a part type got another meaning is told of that one', async () => {
+  await using catalog = openSqliteCatalog({ dataDir: mkdtempSync(join(folder, 'meanings-')) }, 'calls');
+  await meaningsOfAnImportContract(catalog);
 });

@@ -77,6 +77,7 @@ export function sqliteForeignIds(db: Database): ForeignIds {
   );
 
   return {
+    settleLater: foreignIdsToSettle(db),
     async replace(tenant, kind, ids) {
       const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
       const unsettling = kind === 'part-type' ? 1 : 0;
@@ -173,7 +174,7 @@ export function sqliteForeignIds(db: Database): ForeignIds {
  */
 export function foreignIdsToSettle(
   db: Database,
-): (tenant: string, typed: Iterable<[string, string]>) => void {
+): (tenant: string, typed: Iterable<readonly [string, string]>) => void {
   const meaningOf = db
     .prepare<[string, string], string>(
       `SELECT value FROM foreign_id WHERE tenant = ? AND kind = 'part-type' AND foreign_id = ?`,
