@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, isId, NotFound } from '@qipei/kernel';
 import type { Part } from '../domain/part.ts';
-import type { BrandCount, PartReader } from '../domain/part-repository.ts';
+import type { PartReader } from '../domain/part-repository.ts';
 
 const MAX_BATCH = 1_000;
 const MAX_VISIBLE = 10_000;
@@ -72,8 +72,4 @@ export async function listParts(
   const limit = pageSize === 0 ? DEFAULT_PAGE : Math.min(pageSize, MAX_PAGE);
   const page = await parts.list(tenant, { after: pageToken, limit, ownOnly });
   return { parts: page, nextPageToken: page.length < limit ? '' : (page.at(-1)?.partId ?? '') };
-}
-
-export async function listBrands(tenant: string, { parts }: { parts: PartReader }): Promise<BrandCount[]> {
-  return await parts.brands(tenant);
 }

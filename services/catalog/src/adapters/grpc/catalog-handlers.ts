@@ -13,16 +13,11 @@ import {
   setForeignIdsOfFile,
 } from '../../application/foreign-ids.ts';
 import { getInterchange } from '../../application/get-interchange.ts';
+import { brandLists } from '../../application/list-brands.ts';
 import { listGraphFaults } from '../../application/list-graph-faults.ts';
 import { lookupNumber, lookupNumbers } from '../../application/lookup-number.ts';
 import { readNumbers } from '../../application/read-numbers.ts';
-import {
-  batchGetParts,
-  findVisibleParts,
-  getPart,
-  listBrands,
-  listParts,
-} from '../../application/read-parts.ts';
+import { batchGetParts, findVisibleParts, getPart, listParts } from '../../application/read-parts.ts';
 import { resolveParts } from '../../application/resolve-parts.ts';
 import type { ForeignIdKind } from '../../domain/foreign-id.ts';
 import type { ForeignIds } from '../../domain/foreign-ids.ts';
@@ -50,6 +45,7 @@ export function catalogHandlers(dependencies: {
   /** Undefined where the storage makes no exports. */
   ownParts: OwnParts | undefined;
 }): GrpcHandlers<typeof CatalogServiceService> {
+  const brandsOf = brandLists(dependencies);
   return {
     async getPart({ partId }, context) {
       const part = await getPart(context.tenant, partId, dependencies);
@@ -118,7 +114,7 @@ export function catalogHandlers(dependencies: {
       return { found: found.map((partIds) => ({ partIds })) };
     },
     async listBrands(_, { tenant }) {
-      const brands = await listBrands(tenant, dependencies);
+      const brands = await brandsOf(tenant);
       return {
         brands: brands.map(({ brandId, name, partCount }) => ({
           brandId,
