@@ -65,6 +65,7 @@ import {
   resolveUnknownParts,
   resolveUnresolved,
   resolveWithTable,
+  takeBackLeft,
 } from './application/resolve-unresolved.ts';
 import { withRulePacks } from './application/rule-pack-snapshot.ts';
 import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
@@ -128,6 +129,8 @@ export interface FitmentReleases {
 
 /** Rows of one transaction, or of one round of writes. What is read of more outlives the young generation and takes memory. */
 const BATCH_ROWS = 1_500;
+/** How often it is looked for rows that a process which has ended was moving. */
+const LEFT_MS = 5 * 60_000;
 /** The catalogue tells of its parts as fast as an export takes them. */
 const EXPORT_TIMEOUT_MS = 6 * 3_600_000;
 
@@ -291,6 +294,13 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
       current: () => undefined,
       resolve: (signal) => resolveUnknownParts({ ...resolving, parts, signal }),
       onError: (error) => logger.error({ err: error }, 'rows that wait for their parts were not looked at'),
+    }),
+  );
+  opened.use(
+    resolveWithTable({
+      current: () => Math.floor(systemClock.now().getTime() / LEFT_MS),
+      resolve: (signal) => takeBackLeft({ unresolved, kind: late, signal }),
+      onError: (error) => logger.error({ err: error }, 'rows that were left half moved were not looked at'),
     }),
   );
   opened.use(

@@ -21,7 +21,6 @@ export async function resolveUnresolved<P>({ unresolved, kind, signal }: Resolvi
   for (const tenant of await unresolved.publishers()) {
     let after: UnresolvedKey | undefined;
     const waiting = await unresolved.count(tenant);
-    await takeBackLeft(tenant, { kind, signal });
     for (;;) {
       const page = await unresolved.list(tenant, after, AT_ONCE);
       after = page.at(-1);
@@ -69,14 +68,14 @@ export async function resolveParts<P>(
   }
 }
 
-/** What processes have left that ended while they took rows in. */
-async function takeBackLeft<P>(
-  tenant: string,
-  { kind, signal }: Pick<Resolving<P>, 'kind' | 'signal'>,
-): Promise<void> {
-  const context = { tenant, jobId: '' };
-  const prepared = await kind.prepare([], { ...context, signal });
-  await kind.apply(prepared, { ...context, rowsBefore: 0, traceparent: newTraceparent() });
+/** What processes have left that ended while they took rows in; see `UnresolvedFitments.leftMoves`. */
+export async function takeBackLeft<P>({ unresolved, kind, signal }: Resolving<P>): Promise<void> {
+  for (const tenant of await unresolved.publishers()) {
+    if (signal.aborted) return;
+    const context = { tenant, jobId: '' };
+    const prepared = await kind.prepare([], { ...context, signal });
+    await kind.apply(prepared, { ...context, rowsBefore: 0, traceparent: newTraceparent() });
+  }
 }
 
 async function takeIn<P>(

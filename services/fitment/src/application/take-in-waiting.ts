@@ -80,7 +80,7 @@ export function takeInWaiting(
   const left = prepared.left ?? [];
   if (left.length > 0)
     return Promise.resolve(takeBack(left)).then(() => unresolved.forgetMoves(tenant, left));
-  return unresolved.move(tenant, prepared.moves, { put, takeBack });
+  if (prepared.moves.length > 0) return unresolved.move(tenant, prepared.moves, { put, takeBack });
 }
 
 /** What becomes of a part; `isPublic` is what the catalogue answered before the batch. */

@@ -1,6 +1,6 @@
 import { systemClock } from '@qipei/kernel';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { resolveUnresolved } from '../../application/resolve-unresolved.ts';
+import { resolveUnresolved, takeBackLeft } from '../../application/resolve-unresolved.ts';
 import type { UnresolvedFitments } from '../../domain/unresolved-fitments.ts';
 import { CASES, expectLive, published, WITHDRAWALS } from '../../waiting-rows.contract.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
@@ -87,6 +87,8 @@ it.each(MOVED)(
     await using later = await mongoFitmentBench(url, { clock: LATER });
     for (const each of bench.models) later.models.add(each);
     for (const each of bench.missing) later.missing.add(each);
+    await takeBackLeft({ unresolved: later.unresolved, kind: later.late(), signal });
+    await expectLive(later, left);
     await resolve(later);
     await expectLive(later, left);
     expect(await later.leftLocked()).toBe(0);

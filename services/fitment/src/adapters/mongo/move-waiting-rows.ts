@@ -111,7 +111,6 @@ export function mongoRowMoves(
 
   return {
     async move(publisher: string, moves: readonly RowMove[], { put, takeBack }: MoveSteps): Promise<void> {
-      if (moves.length === 0) return;
       const token = randomUUID();
       const still = await note(publisher, byPart(moves), token);
       const elsewhere = still.filter(({ stays }) => stays === undefined);
