@@ -62,15 +62,25 @@ function places(page: Page, within: string, names: readonly string[]): Promise<n
   );
 }
 
+/** How far a page can be scrolled. */
+function heightOf(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollHeight');
+}
+
 /** Until the application has taken the place of the view that the server wrote. */
 async function untilTaken(page: Page, release: () => void): Promise<void> {
   release();
   await page.locator('#first-paint').waitFor({ state: 'detached' });
 }
 
-describe.each(['phone', 'desk'] as const)('who is signed in, on a %s,', (size) => {
+describe.each([
+  ['phone', 'zh-CN'],
+  ['desk', 'zh-CN'],
+  ['phone', 'en'],
+  ['desk', 'en'],
+] as const)('who is signed in, on a %s, in %s,', (size, language) => {
   it('sees what was found with prices and stock before any file, and nothing moves when they come', async () => {
-    await using visitor = await visit(browser, { url: platform.url, size, language: 'zh-CN' });
+    await using visitor = await visit(browser, { url: platform.url, size, language });
     const { page } = visitor;
     await signedIn(visitor, platform.keys.users.buyer);
     const ofResults = ['.vin-vehicle', '.hit-name', '.price', '.stock', '#hits-title', '.sorting'];
@@ -85,12 +95,15 @@ describe.each(['phone', 'desk'] as const)('who is signed in, on a %s,', (size) =
       (await stocked.first().locator('.hit-name').getAttribute('href')) ?? '',
       platform.url,
     ).pathname;
+    const height = await heightOf(page);
     await untilTaken(page, release);
     expect(await places(page, '#root', ofResults)).toEqual(before);
+    expect(await heightOf(page)).toBe(height);
 
     const releasePart = await openWritten(page, partId);
     const ofPart = [
       'h1',
+      '.part-type',
       '.part-name',
       '.part-actions .button',
       '.offer-price',
@@ -104,9 +117,26 @@ describe.each(['phone', 'desk'] as const)('who is signed in, on a %s,', (size) =
     const head = await places(page, '#first-paint', ofPart);
     await untilTaken(page, releasePart);
     expect(await places(page, '#root', ofPart)).toEqual(head);
+    // Nor when all of it has come that isn't seen at first.
+    await expect.poll(() => page.locator('#root .loading').count()).toBe(0);
+    expect(await places(page, '#root', ofPart)).toEqual(head);
     expect(await page.locator('#root .offer-order .quantity').inputValue()).toBe('4');
     await page.locator('.badge', { hasText: /^4$/ }).waitFor();
     expect(visitor.complaints).toEqual([]);
+  });
+});
+
+describe('a page whose application never comes', () => {
+  it('ends where its view does', async () => {
+    await using visitor = await visit(browser, {
+      ...{ url: platform.url, size: 'phone', language: 'en', scripts: false },
+    });
+    const { page } = visitor;
+    await page.goto('/t/demo/search?q=oil+filter');
+    const footer = await page.locator('#first-paint .footer').boundingBox();
+    expect(footer).not.toBeNull();
+    const end = (footer?.y ?? 0) + (footer?.height ?? 0);
+    expect(Math.abs((await heightOf(page)) - end)).toBeLessThan(1);
   });
 });
 

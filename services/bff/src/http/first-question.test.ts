@@ -51,7 +51,12 @@ it('goes on to the VIN that the search has found in its words', () => {
   for (const body of [null, 7, {}, { intent: null }, { intent: { vin: null } }, { intent: { vin: '' } }])
     expect(nextQuestionOf(search, body)).toBeUndefined();
   const [part] = firstQuestionsOf('/parts/p', new URLSearchParams());
-  expect(part && nextQuestionOf(part, { intent: { vin: 'A' } })).toBeUndefined();
+  expect(part && nextQuestionOf(part, { partTypeId: 'a/b' })).toMatchObject({
+    ...{ address: '/v1/part-types/a%2Fb', route: '/v1/part-types/{partTypeId}' },
+    params: { partTypeId: 'a/b' },
+  });
+  for (const body of [null, 7, {}, { intent: { vin: 'A' } }, { partTypeId: null }])
+    expect(part && nextQuestionOf(part, body)).toBeUndefined();
 });
 
 it('is none of other views, and of none that is no address', () => {

@@ -59,6 +59,10 @@ export function firstQuestionsOf(path: string, query: URLSearchParams): FirstQue
 
 /** What a view asks when it has the answer to the question before, as far as that is plain from the answer. */
 export function nextQuestionOf(question: FirstQuestion, body: unknown): FirstQuestion | undefined {
+  if (question.route === '/v1/parts/{partId}') {
+    const partTypeId = (body as { partTypeId?: unknown } | null)?.partTypeId;
+    return typeof partTypeId === 'string' ? partTypeQuestion(partTypeId) : undefined;
+  }
   if (question.route !== '/v1/search') return undefined;
   const vin = (body as { intent?: { vin?: unknown } } | null)?.intent?.vin;
   return typeof vin === 'string' && vin !== '' ? vinQuestion(vin) : undefined;
@@ -68,6 +72,14 @@ function vinQuestion(vin: string): FirstQuestion {
   return {
     ...{ address: `/v1/vins/${encodeURIComponent(vin)}`, route: '/v1/vins/{vin}' },
     ...{ params: { vin }, query: {} },
+  };
+}
+
+/** Its name may be a line of its own above the part's. */
+function partTypeQuestion(partTypeId: string): FirstQuestion {
+  return {
+    ...{ address: `/v1/part-types/${encodeURIComponent(partTypeId)}`, route: '/v1/part-types/{partTypeId}' },
+    ...{ params: { partTypeId }, query: {} },
   };
 }
 

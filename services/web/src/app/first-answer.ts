@@ -1,7 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { orderQuery, ordersQuery } from '../orders/order-query.ts';
 import { availabilityQuery } from '../part/availability-query.ts';
-import { partQuery } from '../part/part-query.ts';
+import { partQuery, partTypeQuery } from '../part/part-query.ts';
 import { askedOf, searchQuery } from '../results/search-query.ts';
 import { warehousesQuery } from '../shown/warehouses.ts';
 import { vinQuery } from '../vehicles/vin-query.ts';
@@ -43,7 +43,7 @@ export function knowAnswer(queryClient: QueryClient, view: View | undefined, ans
   return true;
 }
 
-/** What a view asks; `address` is that of the answer, for what a search alone has made of its words. */
+/** What a view asks; `address` is that of the answer, for what only another answer has led to. */
 function questionsOf({ routeId, params, search }: View, address: string): Question[] {
   if (routeId === '/search') {
     const query = Object.entries(askedOf(search)).filter(([, value]) => value !== undefined);
@@ -61,6 +61,7 @@ function questionsOf({ routeId, params, search }: View, address: string): Questi
       { address: part, queryKey: partQuery(partId).queryKey },
       { address: `${part}/availability`, queryKey: availabilityQuery(partId).queryKey },
       WAREHOUSES,
+      ...partTypeQuestion(address),
     ];
   }
   if (routeId === '/orders')
@@ -83,6 +84,12 @@ const WAREHOUSES: Question = {
   queryKey: warehousesQuery.queryKey,
   taken: (body) => (body as { warehouses: unknown }).warehouses,
 };
+
+function partTypeQuestion(address: string): Question[] {
+  const [, partTypeId] = /^\/v1\/part-types\/([^/?]+)$/.exec(address) ?? [];
+  if (partTypeId === undefined) return [];
+  return [{ address, queryKey: partTypeQuery(decodeURIComponent(partTypeId)).queryKey }];
+}
 
 function vinQuestion(address: string): Question[] {
   const [, vin] = /^\/v1\/vins\/([^/?]+)$/.exec(address) ?? [];

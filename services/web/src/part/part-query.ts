@@ -10,8 +10,8 @@ export function partQuery(partId: string) {
   });
 }
 
-export function usePartType(partTypeId: string | null): Answers['partType'] | undefined {
-  return useQuery({
+export function partTypeQuery(partTypeId: string | null) {
+  return queryOptions({
     queryKey: ['part-type', partTypeId],
     enabled: partTypeId !== null,
     staleTime: Number.POSITIVE_INFINITY,
@@ -22,5 +22,9 @@ export function usePartType(partTypeId: string | null): Answers['partType'] | un
           signal,
         }),
       ),
-  }).data;
+  });
+}
+
+export function usePartType(partTypeId: string | null): Answers['partType'] | undefined {
+  return useQuery(partTypeQuery(partTypeId)).data;
 }
