@@ -98,6 +98,40 @@ describe('two tabs of one person', () => {
   });
 });
 
+describe('in large letters on a phone', () => {
+  it('the lines of an order stand one beside or below another, and none over another', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    const { page } = visitor;
+    await page.goto('/search?inStock=true');
+    await visitor.signIn(platform.keys.users.buyer);
+    const adding = page.locator('.card .button-primary:enabled');
+    await adding.first().waitFor();
+    for (let line = 0; line < 6; line += 1) await adding.nth(line).click();
+    await page.goto('/cart');
+    await page.locator('.cart-total .price').waitFor();
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.order-line').nth(5).waitFor();
+    // The warehouse of each is known when it is confirmed.
+    await page.locator('.state-confirmed[aria-current=step]').waitFor();
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    const over = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.order-line')].flatMap((line) => {
+        const texts = [...line.children].map((each) => {
+          const range = document.createRange();
+          range.selectNodeContents(each);
+          return { text: each.textContent, box: range.getBoundingClientRect() };
+        });
+        return texts.flatMap((one, at) => texts.slice(at + 1).filter(({ box }) =>
+          Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left) > 1 &&
+          Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top) > 6,
+        ).map(({ text }) => one.text + ' over ' + text));
+      })`,
+    );
+    expect(over).toEqual([]);
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
 describe('on paper', () => {
   it('a part is black on white and A4, whatever the screen is, and begins with whose it is', async () => {
     await using visitor = await visit(browser, {
