@@ -98,6 +98,36 @@ describe('two tabs of one person', () => {
   });
 });
 
+describe('whoever cancels an order by keyboard', () => {
+  it('is taken to the question, back, and on', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.goto('/search?inStock=true');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.table .button-primary:enabled').first().click();
+    await page.goto('/cart');
+    await page.locator('.cart-total .price').waitFor();
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.state-confirmed[aria-current=step]').waitFor();
+    const press = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    const focused = () => page.evaluate('document.activeElement.textContent');
+    await press('Cancel order');
+    await expect.poll(focused).toBe('No, keep it');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Cancel order');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('No, keep it');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.state-cancelled[aria-current=step]').waitFor();
+    await expect.poll(focused).toBe('Order again');
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
 describe('in large letters on a phone', () => {
   it('the lines of an order stand one beside or below another, and none over another', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });

@@ -1,7 +1,7 @@
 import { dataOf } from '@qipei/api-client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
 import { api } from '../api/api.ts';
@@ -35,13 +35,14 @@ function Order({ order }: { order: Answers['order'] }) {
   const may = useMay();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<boolean>();
+  const next = useRef<HTMLButtonElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
   const cancelling = useMutation({
     mutationFn: () =>
       dataOf(api.POST('/v1/orders/{orderId}/cancel', { params: { path: { orderId: order.orderId } } })),
-    onSuccess: (next) => {
-      setAsking(false);
-      queryClient.setQueryData(orderQuery(order.orderId).queryKey, next);
+    onSuccess: (cancelled) => {
+      queryClient.setQueryData(orderQuery(order.orderId).queryKey, cancelled);
       void queryClient.invalidateQueries({ queryKey: ['orders', 'list'] });
       void queryClient.invalidateQueries({ queryKey: ['availability'] });
     },
@@ -57,6 +58,13 @@ function Order({ order }: { order: Answers['order'] }) {
   };
   useViewName(order.customerReference ?? t('orders.order'));
   const open = order.state === 'placed' || order.state === 'confirmed';
+  // The focus goes with the question, to the harmless answer, and back; what was pressed isn't there any more.
+  useEffect(() => {
+    const { activeElement } = document;
+    if (asking === undefined || (activeElement !== null && activeElement !== document.body)) return;
+    const to = open ? next : first;
+    to.current?.focus();
+  }, [asking, open]);
   return (
     <>
       <p className="print-only">{localName(pageData.storefront?.name, i18n.language)}</p>
@@ -73,11 +81,11 @@ function Order({ order }: { order: Answers['order'] }) {
       <div className="order-end">
         {may('orders:write') && (
           <p className="order-actions">
-            <button type="button" className="button button-primary" onClick={again}>
+            <button type="button" className="button button-primary" ref={first} onClick={again}>
               {t('order.again')}
             </button>
             {open && !asking && (
-              <button type="button" className="button" onClick={() => setAsking(true)}>
+              <button type="button" className="button" ref={next} onClick={() => setAsking(true)}>
                 {t('order.cancel')}
               </button>
             )}
@@ -92,7 +100,7 @@ function Order({ order }: { order: Answers['order'] }) {
                 >
                   {t('order.cancelYes')}
                 </button>
-                <button type="button" className="button" onClick={() => setAsking(false)}>
+                <button type="button" className="button" ref={next} onClick={() => setAsking(false)}>
                   {t('order.cancelNo')}
                 </button>
               </span>
