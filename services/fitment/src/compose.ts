@@ -68,6 +68,7 @@ import {
   takeBackLeft,
 } from './application/resolve-unresolved.ts';
 import { withRulePacks } from './application/rule-pack-snapshot.ts';
+import { rememberingPrivate } from './application/told-private.ts';
 import { type UnresolvedRecord, withUnresolved } from './application/unresolved-snapshot.ts';
 import { withVehicles } from './application/vehicle-snapshot.ts';
 import { vehicleWriting } from './application/vehicle-writing.ts';
@@ -251,13 +252,14 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const metrics = opened.use(observeImports('fitment'));
   opened.use(observeWaitingImports('fitment', store.jobs));
   const { writer: fitments, unresolved } = store;
+  const told = rememberingPrivate(store.visibility);
   const checks = opened.use(checkOfImport());
   const releases = { staging: store.releases.staging, checks };
   const importOf =
     (onlyNew: boolean) =>
     ({ vehicles: shared }: VehicleData) => {
       const kindOf = (vehicles: VehicleView) =>
-        fitmentImport({ parts, vehicles, fitments, unresolved, clock: systemClock, onlyNew, releases });
+        fitmentImport({ parts, vehicles, fitments, unresolved, told, clock: systemClock, onlyNew, releases });
       const ofShared: VehicleView = {
         years: (modelId) => shared.years(modelId),
         vehicles: (modelId, year) => shared.vehicles(modelId, year),
@@ -277,7 +279,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const resolving = { unresolved, kind: late, signal: closing.signal };
   const visibility = opened.use(
     await followPartVisibility({
-      ...{ fitments: store.visibility, log, logger },
+      ...{ fitments: told, log, logger },
       onSaved: (publisher, saved) => resolveParts(publisher, saved.map(unknownPartId), resolving),
     }),
   );

@@ -211,6 +211,33 @@ export function fitmentReleaseContract(
     expect(await seen()).toEqual(['part_W1', 'part_W2']);
   });
 
+  it.each(['an import', 'a release', 'a row that waits'] as const)(
+    `${storage}: a part that turns private while %s has asked for it is shown to nobody else, until it is public again`,
+    async (what) => {
+      await using bench = await open();
+      const seen = async () => [...(await bench.reader.find('rival', ['part_W1', 'part_W2'])).keys()].sort();
+      const told = (isPublic: boolean, partVersion: number) =>
+        bench.visibility.setVisibility([
+          { publisher: 'acme', partId: 'part_W1', public: isPublic, partVersion },
+        ]);
+      if (what === 'a row that waits') {
+        await bench.import({}, rows('W1 Future', 'W2 Future'));
+        bench.models.add('Future');
+      }
+      bench.behindAnswer.push(() => told(false, 2));
+      if (what === 'a row that waits')
+        await resolveUnresolved({ unresolved: bench.unresolved, kind: bench.late(), signal });
+      else {
+        const release = await bench.import(what === 'a release' ? FULL : {}, rows('W1 Accord', 'W2 Accord'));
+        if (release !== undefined) await bench.publish(release);
+      }
+      expect(await bench.live()).toHaveLength(2);
+      expect(await seen()).toEqual(['part_W2']);
+      await told(true, 3);
+      expect(await seen()).toEqual(['part_W1', 'part_W2']);
+    },
+  );
+
   it(`${storage}: forgets in pieces what it holds`, async () => {
     await using bench = await open('many');
     const release = await bench.import(

@@ -9,6 +9,7 @@ import type { Release, ReleaseContent, Releases } from '@qipei/release';
 import { checkOfImport } from './application/check-of-import.ts';
 import type { FitmentStaging } from './application/fitment-staging.ts';
 import { fitmentImport } from './application/import-fitments.ts';
+import { rememberingPrivate } from './application/told-private.ts';
 import { fitmentExpander } from './domain/expand-fitments.ts';
 import type {
   PartFitmentsReader,
@@ -67,22 +68,28 @@ export function fitmentBenchOf(
 ) {
   const { releases, content, staging, unresolved, reader, outbox } = store;
   const missing = new Set<string>();
+  const visibility = rememberingPrivate(store.visibility);
+  /** What happens when the catalogue has answered, once. */
+  const behindAnswer: (() => Promise<void>)[] = [];
   const parts = {
-    resolve: async (_: string, all: readonly PartReference[]) =>
-      all.map(({ partNumber }) =>
+    async resolve(_: string, all: readonly PartReference[]) {
+      const answer = all.map(({ partNumber }) =>
         missing.has(partNumber) ? undefined : { partId: `part_${partNumber}`, own: true, public: true },
-      ),
+      );
+      await behindAnswer.shift()?.();
+      return answer;
+    },
   };
   const checks = checkOfImport();
   const kindOf = (onlyNew: boolean, to: FitmentStaging = staging, waiting = unresolved) =>
     fitmentImport({
       ...{ vehicles, parts, clock: systemClock, onlyNew, releases: { staging: to, checks } },
-      ...{ fitments: store.writer, unresolved: waiting },
+      ...{ fitments: store.writer, unresolved: waiting, told: visibility },
     });
 
   return {
     ...store,
-    ...{ kindOf, models, missing },
+    ...{ kindOf, models, missing, visibility, behindAnswer },
     late: (waiting = unresolved) => kindOf(true, staging, waiting),
     /** Takes rows in as a runner does, in batches. */
     async import(

@@ -9,6 +9,7 @@ import { FITMENT_MIGRATIONS } from '../adapters/sqlite/fitment-migrations.ts';
 import { sqlitePartFitmentsWriter } from '../adapters/sqlite/sqlite-part-fitments.ts';
 import { sqliteUnresolvedFitments } from '../adapters/sqlite/sqlite-unresolved-fitments.ts';
 import { fitmentImport } from './import-fitments.ts';
+import { rememberingPrivate } from './told-private.ts';
 
 /** A vehicle table of one model. */
 const vehicles = {
@@ -24,9 +25,10 @@ test('what an import changes is told of in its trace', async () => {
   opened.defer(() => rmSync(folder, { recursive: true }));
   const db = openDatabase({ file: join(folder, 'fitment.sqlite'), migrations: FITMENT_MIGRATIONS });
   opened.defer(() => void db.close());
+  const fitments = sqlitePartFitmentsWriter(db, systemClock);
   const kind = fitmentImport({
     vehicles: vehicles as never,
-    fitments: sqlitePartFitmentsWriter(db, systemClock),
+    ...{ fitments, told: rememberingPrivate(fitments) },
     unresolved: sqliteUnresolvedFitments(db),
     clock: systemClock,
     parts: {

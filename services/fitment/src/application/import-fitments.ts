@@ -22,6 +22,7 @@ import { type PartChanges, type PreparedFitments, referenceOf, stagedParts } fro
 import { rowReader } from './read-fitment-row.ts';
 import { savedEvent } from './saved-event.ts';
 import { savedPart, takeInWaiting } from './take-in-waiting.ts';
+import type { ToldPrivate } from './told-private.ts';
 import { howItWaits, unresolvedKey, unresolvedRow, waitsForVehicles } from './unresolved-rows.ts';
 
 export interface ImportFitmentsDependencies {
@@ -29,6 +30,8 @@ export interface ImportFitmentsDependencies {
   vehicles: VehicleRows & VehicleNames;
   fitments: PartFitmentsWriter;
   unresolved: UnresolvedFitments;
+  /** What was told of parts since they were asked for. */
+  told: ToldPrivate;
   clock: Clock;
   /** Its rows have waited, and come after others that were sent later: see `takeInWaiting`. */
   onlyNew?: boolean;
@@ -40,7 +43,7 @@ const NOTHING = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
 
 /** Fitment rows into each part's fitments; only the publisher of a part says where it fits. */
 export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportKind<PreparedFitments> {
-  const { parts, vehicles, fitments, unresolved, clock, onlyNew = false, releases } = dependencies;
+  const { parts, vehicles, fitments, unresolved, told, clock, onlyNew = false, releases } = dependencies;
   const expander = fitmentExpander(vehicles);
   const readRow = rowReader(vehicles, expander);
   return {
@@ -123,6 +126,9 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
     },
     apply(prepared, context) {
       const { tenant, jobId, rowsBefore, takeovers = 0, traceparent } = context;
+      // As it was told in the same moment, whatever was answered before; what is told from now on finds what is written here.
+      for (const each of prepared.parts.values())
+        if (told.isPrivate(each.part.partId)) each.part = { ...each.part, public: false };
       const stage = stageContext(context);
       if (stage !== undefined && releases !== undefined) {
         const parts = stagedParts(prepared, stage.start.submission);
@@ -137,8 +143,8 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       }
       const results = new Map<string, readonly ChangeResult[]>();
       const batch = { publisher: tenant, jobId, rowsBefore };
-      const told = { publisher: tenant, traceparent };
-      const decide = decideOf(told, prepared.parts, (partId, found) => results.set(partId, found));
+      const of = { publisher: tenant, traceparent };
+      const decide = decideOf(of, prepared.parts, (partId, found) => results.set(partId, found));
       const change = () => fitments.change(batch, [...prepared.parts.keys()], decide);
       const settle = () => keepWaiting(tenant, prepared);
       const outcome = (refused: readonly UnresolvedFitment[]) => countOf(prepared, results, refused);

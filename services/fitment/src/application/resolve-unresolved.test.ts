@@ -20,6 +20,7 @@ import {
   resolveUnresolved,
   resolveWithTable,
 } from './resolve-unresolved.ts';
+import { rememberingPrivate } from './told-private.ts';
 import { unresolvedRow } from './unresolved-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qipei-resolve-'));
@@ -38,6 +39,7 @@ const knowing = (...names: string[]) => ({
 function opened(name: string) {
   const db = openDatabase({ file: join(folder, `${name}.sqlite`), migrations: FITMENT_MIGRATIONS });
   const unresolved = sqliteUnresolvedFitments(db);
+  const fitments = sqlitePartFitmentsWriter(db, systemClock);
   const reader = sqlitePartFitmentsReader(db);
   /** Numbers of parts that the catalogue doesn't have. */
   const missing = new Set<string>();
@@ -51,7 +53,7 @@ function opened(name: string) {
   };
   const kindOf = (table: ReturnType<typeof knowing>, onlyNew = false) =>
     fitmentImport({
-      ...{ vehicles: table as never, fitments: sqlitePartFitmentsWriter(db, systemClock), unresolved },
+      ...{ vehicles: table as never, fitments, unresolved, told: rememberingPrivate(fitments) },
       ...{ clock: systemClock, onlyNew },
       parts,
     });

@@ -9,6 +9,7 @@ import { openMongo } from '@qipei/mongo';
 import { type MongoServer, startMongo } from '@qipei/testing/mongo-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fitmentImport } from '../../application/import-fitments.ts';
+import { rememberingPrivate } from '../../application/told-private.ts';
 import {
   batch,
   deciding,
@@ -90,6 +91,7 @@ test('a batch that comes again counts what it counted, and writes and tells noth
   const { writer: fitments, unresolved } = store;
   const kind = fitmentImport({
     ...{ parts, vehicles: vehicles as never, fitments, unresolved, clock: systemClock },
+    told: rememberingPrivate(store.visibility),
   });
   const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0, traceparent: TRACE };
   const { signal } = new AbortController();
@@ -124,9 +126,10 @@ test('two runners with the same batch at the same moment write it once, and coun
   for (let round = 0; round < 10; round += 1) {
     const context = { tenant: 'acme', jobId: newId('fitments'), rowsBefore: 0, traceparent: TRACE };
     const outcomes = await Promise.all(
-      [one, two].map(async ({ writer: fitments, unresolved }) => {
+      [one, two].map(async ({ writer: fitments, unresolved, visibility }) => {
         const kind = fitmentImport({
           ...{ parts, vehicles: vehicles as never, fitments, unresolved, clock: systemClock },
+          told: rememberingPrivate(visibility),
         });
         const rows = rowsOf(30).map((row) => ({ ...row, values: { ...row.values, quantity: round + 1 } }));
         const { signal } = new AbortController();
