@@ -37,6 +37,8 @@ export interface Progress extends DataSetTally {
   partId: string;
   /** Missing in what an earlier version has begun. */
   refused?: RefusedRows;
+  /** It is being taken anew, of a release that was about to go live: what there is of it isn't all. */
+  anew?: true;
 }
 
 /** No document is empty. It is then stored once: of a large file it is most of what is written. */

@@ -16,7 +16,12 @@ import { diffOfSaid, isAsLeft, type SaidOfPart, withoutRelease } from '../../dom
 import { unpackFitments } from '../json/packed-fitments.ts';
 import { unpackUnresolved } from '../json/packed-unresolved.ts';
 import { asItIs, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
-import { type ChangeRow, fitmentReleaseTables, type WriteRow } from './fitment-release-tables.ts';
+import {
+  type ChangeRow,
+  fitmentReleaseTables,
+  NO_PROGRESS,
+  type WriteRow,
+} from './fitment-release-tables.ts';
 import { movedRows } from './moved-rows.ts';
 import { fitmentReleaseWriter } from './settle-fitment-release.ts';
 
@@ -48,9 +53,9 @@ export function sqliteFitmentRelease(
       while (together(() => tables.forget(table, key, ROWS_AT_ONCE)) === ROWS_AT_ONCE) await nextTurn();
   }
 
-  /** Takes the whole difference anew. */
+  /** Takes the whole difference anew, be it for the second time: a process that was killed amid it has left a part of it. */
   async function compareAnew(key: number, release: Release): Promise<void> {
-    together(() => tables.dropProgress(key));
+    together(() => tables.setProgress(key, { ...NO_PROGRESS, anew: true }));
     await clear(key, 'fitment_release_change', 'fitment_release_write');
     for (;;) {
       const piece = await diff.piece(key, release, tables.progress(key));
@@ -58,7 +63,11 @@ export function sqliteFitmentRelease(
       if (piece.isLast) break;
       await nextTurn();
     }
-    together(() => ledger.diverted(release.id, tables.progress(key).parts));
+    together(() => {
+      const { anew: _, ...progress } = tables.progress(key);
+      tables.setProgress(key, progress);
+      ledger.diverted(release.id, progress.parts);
+    });
   }
 
   /**
@@ -150,7 +159,7 @@ export function sqliteFitmentRelease(
   return {
     async publish(release, context) {
       const key = ledger.keyOf(release.id);
-      if (release.stale) return await compareAnew(key, release);
+      if (release.stale || tables.progress(key).anew === true) return await compareAnew(key, release);
       for (let attempt = 0; attempt < ATTEMPTS; ) {
         const partIds = movedOn(key, release, PARTS_AT_ONCE);
         if (partIds.length > 0) {
