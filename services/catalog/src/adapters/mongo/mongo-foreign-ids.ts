@@ -176,9 +176,17 @@ export function foreignIdsToSettle(ids: Model<ForeignIdDocument>) {
     tenant: string,
     typed: Iterable<readonly [foreignId: string, partTypeId: string]>,
   ): Promise<void> => {
-    for (const [foreignId, partTypeId] of typed) {
+    const all = [...typed];
+    if (all.length === 0) return;
+    const _ids = all.map(([foreignId]) => idOf(tenant, 'part-type', foreignId));
+    const known = await ids
+      .find({ _id: { $in: _ids } })
+      .select('value')
+      .lean<Pick<ForeignIdDocument, '_id' | 'value'>[]>();
+    const meanings = new Map(known.map(({ _id, value = '' }) => [_id, value]));
+    for (const [foreignId, partTypeId] of all) {
       const _id = idOf(tenant, 'part-type', foreignId);
-      const meaning = (await ids.findById(_id).lean<ForeignIdDocument>())?.value ?? '';
+      const meaning = meanings.get(_id) ?? '';
       if (meaning === partTypeId) continue;
       const said = { tenant, kind: 'part-type' as const, foreignId, unsettled: true as const };
       await ids.updateOne({ _id }, { $set: said, $inc: { noted: 1 } }, { upsert: true });
