@@ -142,11 +142,15 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         return taken instanceof Promise ? taken.then(() => outcome) : outcome;
       }
       const results = new Map<string, readonly ChangeResult[]>();
+      const standing = new Map<string, readonly string[]>();
       const batch = { publisher: tenant, jobId, rowsBefore };
       const of = { publisher: tenant, traceparent };
-      const decide = decideOf(of, prepared.parts, (partId, found) => results.set(partId, found));
+      const decide = decideOf(of, prepared.parts, (partId, found, sources) => {
+        results.set(partId, found);
+        standing.set(partId, sources);
+      });
       const change = () => fitments.change(batch, [...prepared.parts.keys()], decide);
-      const settle = () => keepWaiting(tenant, prepared);
+      const settle = () => keepWaiting(tenant, prepared, new Set([...standing.values()].flat()));
       const outcome = (refused: readonly UnresolvedFitment[]) => countOf(prepared, results, refused);
       const first = deleteWaiting(tenant, prepared);
       const done = first instanceof Promise ? first.then(change) : change();
@@ -169,14 +173,14 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
   }
 
   /** Returns the rows that can't be kept. Those that wait already are never dropped: they stay where they are. */
-  function keepWaiting(tenant: string, prepared: PreparedFitments) {
+  function keepWaiting(tenant: string, prepared: PreparedFitments, standing: ReadonlySet<string>) {
     const ofAssets = [...Map.groupBy(prepared.assets, ({ partId }) => partId)].map(
       ([partId, changes]) => [partId, settledAssets(changes)] as const,
     );
     const kept = [...prepared.unresolved, ...ofAssets.flatMap(([, { waiting }]) => waiting)];
     const gone = ofAssets.flatMap(([partId, { settled }]) => settled.map((key) => ({ partId, key })));
     const resolved = () => [...settledKeys(prepared), ...gone];
-    return unresolved.settleWhatFits(tenant, kept, resolved);
+    return unresolved.settleWhatFits(tenant, kept, resolved, standing);
   }
 
   /** Undefined for an import that isn't a release. */
@@ -188,7 +192,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
   function decideOf(
     { publisher, traceparent }: { publisher: string; traceparent: string },
     changesOf: PreparedFitments['parts'],
-    tell: (partId: string, results: readonly ChangeResult[]) => void,
+    tell: (partId: string, results: readonly ChangeResult[], standing: readonly string[]) => void,
   ): DecideChange {
     return (partId, before, known) => {
       const { part, changes } = changesOf.get(partId) as PartChanges;
@@ -198,7 +202,7 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         before?.fitments ?? [],
         fresh.map(({ change }) => change),
       );
-      tell(partId, [...earlier, ...applied.results]);
+      tell(partId, [...earlier, ...applied.results], applied.standing);
       const rows = fresh.flatMap(({ row }, at) => {
         const result = applied.results[at] ?? 'unchanged';
         return result === 'unchanged' ? [] : [[row, result] as const];

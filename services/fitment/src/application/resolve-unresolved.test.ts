@@ -19,6 +19,7 @@ import {
   resolveUnknownParts,
   resolveUnresolved,
   resolveWithTable,
+  takeBackLeft,
 } from './resolve-unresolved.ts';
 import { rememberingPrivate } from './told-private.ts';
 import { unresolvedRow } from './unresolved-rows.ts';
@@ -233,4 +234,19 @@ it('looks at the start, at every new table and when it is woken, one at a time, 
   table = 3;
   resolver.wake();
   expect([seen, failures.length]).toEqual([[1, 1, 2, 2], 1]);
+});
+
+it('takes back what is left of others where it fails for one publisher', async () => {
+  const taken: string[] = [];
+  const kind = {
+    prepare: async (_: unknown, { tenant }: { tenant: string }) => {
+      if (tenant === 'acme') throw new Error('away');
+      return tenant;
+    },
+    apply: (tenant: string) => void taken.push(tenant),
+  };
+  const unresolved = { publishersOfLeft: async () => ['acme', 'globex'], partsOfLeft: async () => [] };
+  const left = takeBackLeft({ unresolved: unresolved as never, kind: kind as never, signal });
+  await expect(left).rejects.toMatchObject({ errors: [new Error('away')] });
+  expect(taken).toEqual(['globex']);
 });

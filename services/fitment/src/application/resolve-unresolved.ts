@@ -68,14 +68,26 @@ export async function resolveParts<P>(
   }
 }
 
-/** What processes have left that ended while they took rows in; see `UnresolvedFitments.leftMoves`. */
+/**
+ * What processes have left that ended while they took rows in: what has been taken back since goes (see `UnresolvedFitments.leftMoves`),
+ * and what waits still is taken in. Where it fails for one publisher the
+ * others’ is taken back all the same.
+ */
 export async function takeBackLeft<P>({ unresolved, kind, signal }: Resolving<P>): Promise<void> {
-  for (const tenant of await unresolved.publishers()) {
+  const errors: unknown[] = [];
+  for (const tenant of await unresolved.publishersOfLeft()) {
     if (signal.aborted) return;
     const context = { tenant, jobId: '' };
-    const prepared = await kind.prepare([], { ...context, signal });
-    await kind.apply(prepared, { ...context, rowsBefore: 0, traceparent: newTraceparent() });
+    try {
+      const prepared = await kind.prepare([], { ...context, signal });
+      await kind.apply(prepared, { ...context, rowsBefore: 0, traceparent: newTraceparent() });
+      await resolveParts(tenant, await unresolved.partsOfLeft(tenant), { unresolved, kind, signal });
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  if (errors.length > 0)
+    throw new AggregateError(errors, 'rows that were left half moved were not looked at of all');
 }
 
 async function takeIn<P>(

@@ -36,8 +36,12 @@ export function takeInWaiting(
     const kept = prepared.unresolved.filter(({ source }) => sources.has(source));
     const wait = () => unresolved.keepLate(tenant, kept);
     const done = fitments.change(batch, partIds, (partId, before) => {
+      const byIdentity = new Map(before?.fitments.map((each) => [fitmentIdentity(each), each]));
       const fresh = changesOf(partId).filter(({ fitment }) => {
-        const known = before?.fitments.find((each) => fitmentIdentity(each) === fitmentIdentity(fitment));
+        const known = byIdentity.get(fitmentIdentity(fitment));
+        // It is asked again where somebody else was faster; what this one has put by then stands in the place of what it did.
+        if (known?.source === fitment.source) return false;
+        replaced.delete(fitment.source);
         if (known === undefined) return true;
         if (jobOf(known.source) >= jobOf(fitment.source)) return false;
         replaced.set(fitment.source, known);

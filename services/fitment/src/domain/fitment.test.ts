@@ -132,6 +132,7 @@ describe('changes', () => {
     const again = applyChanges(first.fitments, changes.slice(1));
     expect(again.results).toEqual(['unchanged', 'unchanged']);
     expect(again.fitments).toBe(first.fitments);
+    expect(again.standing).toEqual(first.fitments.toReversed().map(({ source }) => source));
   });
 
   it('delete what is named and nothing else', () => {
@@ -140,8 +141,7 @@ describe('changes', () => {
       applyChanges(fitments, [{ action: 'delete', fitment: fitment({ position: 'front' }) }]).results,
     ).toEqual(['unchanged']);
     expect(applyChanges(fitments, [{ action: 'delete', fitment: fitment({ source: 'other#9' }) }])).toEqual({
-      fitments: [],
-      results: ['deleted'],
+      ...{ fitments: [], results: ['deleted'], standing: [] },
     });
   });
 

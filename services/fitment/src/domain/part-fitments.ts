@@ -17,13 +17,17 @@ export interface PartFitments {
 export type FitmentChange = { action: 'set' | 'delete'; fitment: Fitment };
 export type ChangeResult = 'created' | 'updated' | 'unchanged' | 'deleted';
 
-/** Applies changes in order. Answers with what each did, and with the fitments afterwards (the same array when nothing changed). */
+/**
+ * Applies changes in order. Answers with what each did, with the fitments afterwards (the same array when nothing changed), and with the
+ * sources of those that were said again as they were.
+ */
 export function applyChanges(
   fitments: Fitment[],
   changes: readonly FitmentChange[],
-): { fitments: Fitment[]; results: ChangeResult[] } {
+): { fitments: Fitment[]; results: ChangeResult[]; standing: string[] } {
   const byIdentity = new Map(fitments.map((fitment) => [fitmentIdentity(fitment), fitment]));
   let changed = false;
+  const standing: string[] = [];
   const results = changes.map(({ action, fitment }): ChangeResult => {
     const identity = fitmentIdentity(fitment);
     const before = byIdentity.get(identity);
@@ -33,10 +37,13 @@ export function applyChanges(
       changed = true;
       return 'deleted';
     }
-    if (before !== undefined && sameFitment(before, fitment)) return 'unchanged';
+    if (before !== undefined && sameFitment(before, fitment)) {
+      standing.push(before.source);
+      return 'unchanged';
+    }
     byIdentity.set(identity, fitment);
     changed = true;
     return before === undefined ? 'created' : 'updated';
   });
-  return { fitments: changed ? [...byIdentity.values()] : fitments, results };
+  return { fitments: changed ? [...byIdentity.values()] : fitments, results, standing };
 }

@@ -104,20 +104,28 @@ export interface UnresolvedFitments {
     kept: readonly UnresolvedFitment[],
     resolved: () => readonly SettledKey[],
   ): void | Promise<void>;
-  /** The same, but for rows of a part of which as much as can be kept waits already: those are left out, and returned. */
+  /**
+   * The same, but for rows of a part of which as much as can be kept waits already: those are left out, and returned. Rows of the sources
+   * `standing`, which were put elsewhere already, are said there again as they are: whoever moves one doesn't take it back.
+   */
   settleWhatFits(
     publisher: string,
     kept: readonly UnresolvedFitment[],
     resolved: () => readonly SettledKey[],
+    standing?: ReadonlySet<string>,
   ): readonly UnresolvedFitment[] | Promise<readonly UnresolvedFitment[]>;
   /** Keeps rows that come late, but for those of which a later import says something that waits. */
   keepLate(publisher: string, kept: readonly UnresolvedFitment[]): void | Promise<void>;
   /**
-   * Puts rows elsewhere that still wait as they were listed; of others nothing is written. At any moment a row is at its place, where it
+   * Puts rows elsewhere that still wait as they were listed, and that nobody else moves; of others nothing is written. At any moment a row is at its place, where it
    * is put, or at both; where it is taken back meanwhile, it is at neither in the end. Over a storage with transactions all is done when
    * it returns, and nothing is ever to be taken back.
    */
   move(publisher: string, moves: readonly RowMove[], steps: MoveSteps): void | Promise<void>;
+  /** Who has rows that a process moved which has ended since. */
+  publishersOfLeft(): Promise<string[]>;
+  /** Parts of which such rows wait still: nobody else has moved them. */
+  partsOfLeft(publisher: string): Promise<string[]>;
   /** What has been taken back while a process moved it that has ended since: it is to be taken away from where it may have been put. */
   leftMoves(publisher: string): Promise<RowMove[]>;
   /** Those have been taken away. */

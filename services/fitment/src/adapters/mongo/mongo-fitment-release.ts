@@ -19,6 +19,7 @@ import type { ExpanderOf } from '../../application/expander-of.ts';
 import { shownChange } from '../../application/shown-fitments.ts';
 import { isAsLeft, withoutRelease } from '../../domain/data-set-diff.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
+import { droppingNotesOfSaid } from './drop-notes-of-said.ts';
 import { changedContent, changesOf } from './fitment-changes.ts';
 import type { FitmentReleaseDiff } from './fitment-release-diff.ts';
 import {
@@ -54,6 +55,8 @@ export function mongoFitmentRelease(parts: MongoFitmentReleaseParts): ReleaseCon
   const { models, ledger, locks, views, staged, diff, expanderOf, selectors, page = 200 } = parts;
   const { fitments, changes } = models;
   const prepare = prepareFitments(models, { expanderOf, staged });
+  const dropNotes = droppingNotesOfSaid(models.waiting, { views, staged, selectors });
+  const settle = settleMongoFitments(models, { expanderOf, page });
 
   /** Undefined where `partOf` says of one that it can't be prepared, or something is written meanwhile. */
   async function prepareAll(
@@ -105,7 +108,10 @@ export function mongoFitmentRelease(parts: MongoFitmentReleaseParts): ReleaseCon
           });
           return (await addMoved()) ? undefined : prepared;
         },
-        settle: settleMongoFitments(models, { expanderOf, page }),
+        async settle(unsettled, context) {
+          await dropNotes(unsettled);
+          await settle(unsettled, context);
+        },
       },
     ),
     async changes(release, kind, request) {

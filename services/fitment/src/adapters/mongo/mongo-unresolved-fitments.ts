@@ -18,7 +18,9 @@ import type { FitmentViews } from './fitment-views.ts';
 import { fullParts } from './full-parts.ts';
 import { mongoRowMoves } from './move-waiting-rows.ts';
 import { rewritingWaiting, toWrite } from './rewrite-waiting.ts';
+import { countOf, nameOf, ofName, without } from './row-notes.ts';
 import {
+  type MovingRows,
   rowsThatFit,
   type WaitingDocument,
   waitingId,
@@ -83,6 +85,7 @@ export function mongoUnresolvedFitments(
     partIds: readonly string[],
     changeOf: RowsOfPart<UnresolvedFitment[] | undefined>,
     whatFits: RowsOfPart<UnresolvedFitment[]> | undefined,
+    standing: ReadonlySet<string> = new Set(),
   ): Promise<void> {
     const filled: Parameters<typeof full.remember>[] = [];
     await rewrite(publisher, partIds, (found) => {
@@ -90,18 +93,20 @@ export function mongoUnresolvedFitments(
       return partIds.flatMap((partId) => {
         const now = found.get(partId);
         const before = now === undefined ? [] : waitingRows(now);
-        const rows = changeOf(partId, before);
+        const changed = changeOf(partId, before);
+        const moving = withoutStanding(now?.moving, changed ?? before, standing);
+        const rows = changed ?? (countOf(moving) < countOf(now?.moving) ? before : undefined);
         if (rows === undefined) return [];
         const of = { publisher, partId };
         try {
-          return toWrite(of, now, rows);
+          return toWrite(of, now, rows, { moving });
         } catch (error) {
           if (whatFits === undefined || !(error instanceof PartTooLarge)) throw error;
           const fitting = whatFits(partId, before);
           const state = waitingState(partId, fitting);
           const keys = fitting.map(({ key }) => key);
           filled.push([waitingId(publisher, partId), state.tag, keys]);
-          return toWrite(of, now, fitting, state);
+          return toWrite(of, now, fitting, { state, moving });
         }
       });
     });
@@ -112,7 +117,7 @@ export function mongoUnresolvedFitments(
     publisher: string,
     kept: readonly UnresolvedFitment[],
     resolved: () => readonly SettledKey[],
-    whenFull: 'thrown' | 'left-out',
+    { whenFull, standing }: { whenFull: 'thrown' | 'left-out'; standing?: ReadonlySet<string> | undefined },
   ): Promise<UnresolvedFitment[]> {
     if (kept.length === 0 && (await waiting.exists({ publisher })) === null) return [];
     const goneOf = Map.groupBy(resolved(), ({ partId }) => partId);
@@ -143,7 +148,7 @@ export function mongoUnresolvedFitments(
       const refusing = await stillFull(publisher, some, keysOf);
       for (const partId of refusing) refusedOf.set(partId, keptOf.get(partId) ?? []);
       const others = some.filter((partId) => !refusing.has(partId));
-      if (others.length > 0) await settleSome(publisher, others, change, whatFits);
+      if (others.length > 0) await settleSome(publisher, others, change, whatFits, standing);
     }
     return [...refusedOf.values()].flat();
   }
@@ -200,9 +205,10 @@ export function mongoUnresolvedFitments(
     ...mongoRowMoves(models, rewrite, clock),
     keepLate,
     async settle(publisher, kept, resolved) {
-      await settle(publisher, kept, resolved, 'thrown');
+      await settle(publisher, kept, resolved, { whenFull: 'thrown' });
     },
-    settleWhatFits: (publisher, kept, resolved) => settle(publisher, kept, resolved, 'left-out'),
+    settleWhatFits: (publisher, kept, resolved, standing) =>
+      settle(publisher, kept, resolved, { whenFull: 'left-out', standing }),
     list: (publisher, after, limit) =>
       views.within(async (settling) => {
         const of = { settling, after, characters: Number.POSITIVE_INFINITY };
@@ -236,6 +242,16 @@ export function mongoUnresolvedFitments(
     // Those for which something is about to wait are among them; they are then asked for nothing.
     publishers: async () => await waiting.distinct('publisher'),
   });
+}
+
+/** What is noted, but for rows that wait no longer because they were said again where they are put. */
+function withoutStanding(
+  moving: readonly MovingRows[] = [],
+  rows: readonly UnresolvedFitment[],
+  standing: ReadonlySet<string>,
+): MovingRows[] {
+  const waits = new Set(moving.length === 0 || standing.size === 0 ? [] : rows.map(nameOf));
+  return without(moving, (name) => standing.has(ofName(name).source) && !waits.has(name));
 }
 
 /** Undefined where nothing changes. */

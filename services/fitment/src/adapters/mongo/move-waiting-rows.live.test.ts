@@ -1,6 +1,7 @@
 import { systemClock } from '@qipei/kernel';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { resolveUnresolved, takeBackLeft } from '../../application/resolve-unresolved.ts';
+import { unresolvedRow } from '../../domain/unresolved-fitments.contract.ts';
 import type { UnresolvedFitments } from '../../domain/unresolved-fitments.ts';
 import { CASES, expectLive, published, WITHDRAWALS } from '../../waiting-rows.contract.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
@@ -55,7 +56,7 @@ const MOVED = CASES.filter(([, known]) => known !== 'nothing').flatMap(([how, kn
 );
 
 it.each(MOVED)(
-  'a row that is %s, where %s is known by then, while it is %s, doesn’t come again',
+  'of a row that is %s, where %s is known by then, while it is %s, there is what was said last',
   async (how, known, point) => {
     await using bench = await mongoFitmentBench(mongo.newUrl());
     const { withdraw, left } = WITHDRAWALS[how] as (typeof WITHDRAWALS)[string];
@@ -71,7 +72,7 @@ it.each(MOVED)(
 );
 
 it.each(MOVED)(
-  'a row that is %s, where %s is known by then, while it is %s by a process that ends, doesn’t come again',
+  'of a row that is %s, where %s is known by then, while it is %s by a process that ends, there is what was said last',
   async (how, known, point) => {
     const url = mongo.newUrl();
     await using bench = await mongoFitmentBench(url);
@@ -120,19 +121,97 @@ it.each(TWO)(
   },
 );
 
-it('rows that a process has left where it put them are taken in by the next', async () => {
-  await using bench = await mongoFitmentBench(mongo.newUrl());
+it('rows that a process has left where it put them are taken in when it is given up', async () => {
+  const url = mongo.newUrl();
+  await using bench = await mongoFitmentBench(url);
   const release = await published(bench, 'the vehicle');
   const { unresolved } = meeting(bench.unresolved, 'put', async () => {
     throw new Error('it ends');
   });
   await expect(resolve(bench, unresolved)).rejects.toThrow('it ends');
-  await resolve(bench);
-  expect((await bench.live()).filter((line) => !line.includes('W5'))).toEqual([
+  expect(await bench.unresolved.publishersOfLeft()).toEqual([]);
+  await using later = await mongoFitmentBench(url, { clock: LATER });
+  later.models.add('Future');
+  later.missing.add('W5');
+  expect(await later.unresolved.publishersOfLeft()).toEqual(['acme']);
+  await takeBackLeft({ unresolved: later.unresolved, kind: later.late(), signal });
+  expect(await later.unresolved.publishersOfLeft()).toEqual([]);
+  expect((await later.live()).filter((line) => !line.includes('W5'))).toEqual([
     'part_W1 Accord  1',
     'part_W1 Future  1',
     'part_W2 Future  1',
   ]);
-  expect(await bench.rollBack(release)).toMatchObject({ kept: 0 });
-  await expectLive(bench, []);
+  expect(await later.rollBack(release)).toMatchObject({ kept: 0 });
+  await expectLive(later, []);
+});
+
+const ROW = unresolvedRow('part_W1', 'k1');
+const MOVE = { partId: 'part_W1', key: 'k1', source: ROW.source, to: 'part_W1' };
+
+/** Moves the row, and returns of which something was put and what was taken back. */
+async function moved(unresolved: UnresolvedFitments, whilePut = async () => {}) {
+  const done = { put: 0, takenBack: 0 };
+  await unresolved.move('acme', [MOVE], {
+    async put(all) {
+      done.put += all.length;
+      await whilePut();
+    },
+    takeBack(all) {
+      done.takenBack += all.length;
+    },
+  });
+  return done;
+}
+
+it('a row that somebody moves is moved by nobody else', async () => {
+  await using bench = await mongoFitmentBench(mongo.newUrl());
+  const { unresolved } = bench;
+  await unresolved.settle('acme', [ROW], () => []);
+  let other: object | undefined;
+  const own = await moved(unresolved, async () => {
+    other = await moved(unresolved);
+  });
+  expect([own, other]).toEqual([
+    { put: 1, takenBack: 0 },
+    { put: 0, takenBack: 0 },
+  ]);
+  expect(await unresolved.count('acme')).toBe(0);
+  expect(await bench.leftLocked()).toBe(0);
+});
+
+it.each(['deleted', 'left'])(
+  'a row that one who was given up has put, and is %s while the next moves it, is the next one’s',
+  async (how) => {
+    const url = mongo.newUrl();
+    await using bench = await mongoFitmentBench(url);
+    await using later = await mongoFitmentBench(url, { clock: LATER });
+    await bench.unresolved.settle('acme', [ROW], () => []);
+    const going = Promise.withResolvers<void>();
+    const put = Promise.withResolvers<void>();
+    const slow = moved(bench.unresolved, async () => {
+      put.resolve();
+      await going.promise;
+    });
+    await put.promise;
+    const next = await moved(later.unresolved, async () => {
+      going.resolve();
+      expect(await slow).toEqual({ put: 1, takenBack: 0 });
+      if (how === 'deleted') await later.unresolved.settle('acme', [], () => [ROW]);
+    });
+    expect(next).toEqual({ put: 1, takenBack: how === 'deleted' ? 1 : 0 });
+    expect(await later.unresolved.count('acme')).toBe(0);
+    expect(await later.leftLocked()).toBe(0);
+  },
+);
+
+it('a row that is taken back while it is put, and then said again there, isn’t taken back from there', async () => {
+  await using bench = await mongoFitmentBench(mongo.newUrl());
+  const { unresolved } = bench;
+  await unresolved.settle('acme', [ROW], () => []);
+  const own = await moved(unresolved, async () => {
+    await unresolved.settle('acme', [], () => [ROW]);
+    await unresolved.settleWhatFits('acme', [], () => [ROW], new Set([ROW.source]));
+  });
+  expect(own).toEqual({ put: 1, takenBack: 0 });
+  expect(await bench.leftLocked()).toBe(0);
 });

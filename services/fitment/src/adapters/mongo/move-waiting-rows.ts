@@ -3,15 +3,9 @@ import type { Clock } from '@qipei/kernel';
 import type { MoveSteps, RowMove, UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import type { FitmentReleaseModels } from './fitment-release-documents.ts';
 import { rememberMoves } from './moved-rows.ts';
-import type { RewriteWaiting, WaitingWrites } from './rewrite-waiting.ts';
-import {
-  asRead,
-  type MovingRows,
-  type WaitingDocument,
-  type WaitingState,
-  waitingRows,
-  waitingState,
-} from './waiting-document.ts';
+import { type RewriteWaiting, type Rewritten, toRewrite } from './rewrite-waiting.ts';
+import { nameOf, ofName, without } from './row-notes.ts';
+import { type MovingRows, type WaitingDocument, waitingRows, waitingState } from './waiting-document.ts';
 
 /** Behind which who moves a row is taken to have ended. */
 const GIVEN_UP_MS = 10 * 60_000;
@@ -22,40 +16,47 @@ type OfParts = ReadonlyMap<string, RowMove[]>;
 /**
  * Moves rows between documents that have no transaction together. A row is first noted, at its place, as one that is being moved; then it
  * is put; then it goes from its place. Who takes it back meanwhile takes it from its place as ever, and the note stays: by it the mover,
- * or another when he has ended, takes it away from where it was put. Of some who move a row at once one takes it from its place, and
- * the notes of the others with it.
+ * or another when he has ended, takes it away from where it was put. A row has one mover: another leaves it alone until he is given up,
+ * and has it alone then. Where it is said again as it was put, whoever says so drops the note.
  */
 export function mongoRowMoves(
   { waiting, movedRows }: Pick<FitmentReleaseModels, 'waiting' | 'movedRows'>,
   rewrite: RewriteWaiting,
   clock: Clock,
 ) {
-  /** In some documents at a time; what `changeOf` says of the last look at each counts. */
+  /** In some documents at a time; what `changeOf` says of the last look at each counts, be there a document then or not. */
   async function rewriteAll(
     publisher: string,
     movesOf: OfParts,
-    changeOf: (now: WaitingDocument, moves: readonly RowMove[]) => Changed | undefined,
+    changeOf: (
+      now: WaitingDocument | undefined,
+      moves: readonly RowMove[],
+      partId: string,
+    ) => Rewritten | undefined,
   ): Promise<void> {
     const partIds = [...movesOf.keys()];
     for (let at = 0; at < partIds.length; at += DOCUMENTS_AT_ONCE) {
       const some = partIds.slice(at, at + DOCUMENTS_AT_ONCE);
       await rewrite(publisher, some, (found) =>
-        [...found].flatMap(([partId, now]) => {
-          const changed = changeOf(now, movesOf.get(partId) ?? []);
-          return changed === undefined ? [] : writeOf(now, changed);
+        some.flatMap((partId) => {
+          const now = found.get(partId);
+          const changed = changeOf(now, movesOf.get(partId) ?? [], partId);
+          return now === undefined || changed === undefined ? [] : toRewrite(now, changed);
         }),
       );
     }
   }
 
-  /** Notes those that still wait. */
+  /** Notes those that still wait, and that nobody else moves. */
   async function note(publisher: string, movesOf: OfParts, token: string): Promise<RowMove[]> {
     const stillOf = new Map<string, RowMove[]>();
     const at = clock.now();
-    await rewriteAll(publisher, movesOf, (now, moves) => {
-      const rows = rowsByName(waitingRows(now));
-      const still = moves.filter((move) => rows.has(nameOf(move)));
-      stillOf.set(now.partId, still);
+    await rewriteAll(publisher, movesOf, (now, moves, partId) => {
+      const rows = rowsByName(now);
+      const others = (now?.moving ?? []).filter((of) => of.token !== token && !isGivenUp(of, at));
+      const moved = new Set(others.flatMap((of) => of.rows));
+      const still = moves.filter((move) => rows.has(nameOf(move)) && !moved.has(nameOf(move)));
+      stillOf.set(partId, still);
       const toNote = still.filter(({ stays }) => stays === undefined);
       if (toNote.length === 0) return undefined;
       const fresh = [...Map.groupBy(toNote, ({ to }) => to)].map(([to, all]): MovingRows => {
@@ -65,7 +66,7 @@ export function mongoRowMoves(
         fresh.some((of) => of.to === to && of.rows.includes(name));
       // The note of who has ended says nothing more than the new one.
       const known = without(
-        now.moving,
+        now?.moving,
         (name, of) => of.token === token || (isGivenUp(of, at) && isNoted(name, of.to)),
       );
       return { moving: [...known, ...fresh] };
@@ -76,14 +77,17 @@ export function mongoRowMoves(
   /** Takes them from their places. Returns those that somebody else has taken from there, and not to move them. */
   async function take(publisher: string, movesOf: OfParts, token: string): Promise<RowMove[]> {
     const goneOf = new Map<string, RowMove[]>();
-    await rewriteAll(publisher, movesOf, (now, moves) => {
-      const rows = rowsByName(waitingRows(now));
-      const isOwn = (move: RowMove) =>
-        now.moving?.some((of) => of.token === token && of.to === move.to && of.rows.includes(nameOf(move)));
-      const there = moves.filter((move) => rows.has(nameOf(move)));
+    await rewriteAll(publisher, movesOf, (now, moves, partId) => {
+      const rows = rowsByName(now);
+      const own = (now?.moving ?? []).filter((of) => of.token === token);
+      const noted = new Set(own.flatMap((of) => of.rows.map((name) => `${name} ${of.to}`)));
+      // Without the note another moves it by now.
+      const there = moves.filter(
+        (move) => rows.has(nameOf(move)) && (move.stays !== undefined || noted.has(moveName(move))),
+      );
       goneOf.set(
-        now.partId,
-        moves.filter((move) => move.stays === undefined && !rows.has(nameOf(move)) && isOwn(move)),
+        partId,
+        moves.filter((move) => !rows.has(nameOf(move)) && noted.has(moveName(move))),
       );
       if (there.length === 0) return undefined;
       for (const move of there) {
@@ -93,8 +97,8 @@ export function mongoRowMoves(
       }
       const taken = new Set(there.filter(({ stays }) => stays === undefined).map(moveName));
       return {
-        state: waitingState(now.partId, [...rows.values()].sort(byKey)),
-        moving: without(now.moving, (name, { to }) => taken.has(`${name} ${to}`)),
+        state: waitingState(partId, [...rows.values()].sort(byKey)),
+        moving: without(now?.moving, (name, of) => of.token === token && taken.has(`${name} ${of.to}`)),
       };
     });
     return [...goneOf.values()].flat();
@@ -104,9 +108,25 @@ export function mongoRowMoves(
     const names = new Set(moves.map(moveName));
     const now = clock.now();
     const isMeant = (of: MovingRows) => (token === undefined ? isGivenUp(of, now) : of.token === token);
-    await rewriteAll(publisher, byPart(moves), ({ moving = [] }) => ({
-      moving: without(moving, (name, of) => isMeant(of) && names.has(`${name} ${of.to}`)),
+    await rewriteAll(publisher, byPart(moves), (now) => ({
+      moving: without(now?.moving, (name, of) => isMeant(of) && names.has(`${name} ${of.to}`)),
     }));
+  }
+
+  const left = () => ({ 'moving.at': { $lt: new Date(clock.now().getTime() - GIVEN_UP_MS) } });
+
+  /** What those who have ended have noted, and whether it is at its place still. */
+  async function leftOf(publisher: string): Promise<{ move: RowMove; waits: boolean }[]> {
+    const found = await waiting.find({ publisher, ...left() }).lean<WaitingDocument[]>();
+    return found.flatMap((now) => {
+      const rows = rowsByName(now);
+      const ofEnded = (now.moving ?? []).filter((of) => isGivenUp(of, clock.now()));
+      return ofEnded.flatMap(({ to, rows: names }) =>
+        names.map((name) => {
+          return { move: { partId: now.partId, ...ofName(name), to }, waits: rows.has(name) };
+        }),
+      );
+    });
   }
 
   return {
@@ -121,62 +141,23 @@ export function mongoRowMoves(
       await takeBack(gone);
       await forget(publisher, gone, token);
     },
-    async leftMoves(publisher: string): Promise<RowMove[]> {
-      const before = new Date(clock.now().getTime() - GIVEN_UP_MS);
-      const found = await waiting.find({ publisher, 'moving.at': { $lt: before } }).lean<WaitingDocument[]>();
-      return found.flatMap((now) => {
-        const rows = rowsByName(waitingRows(now));
-        const left = (now.moving ?? []).filter((of) => isGivenUp(of, clock.now()));
-        return left.flatMap(({ to, rows: names }) =>
-          names
-            .filter((name) => !rows.has(name))
-            .map((name): RowMove => {
-              const at = name.indexOf(' ');
-              return { partId: now.partId, key: name.slice(0, at), source: name.slice(at + 1), to };
-            }),
-        );
-      });
+    publishersOfLeft: async (): Promise<string[]> => await waiting.distinct('publisher', left()),
+    leftMoves: async (publisher: string): Promise<RowMove[]> =>
+      (await leftOf(publisher)).filter(({ waits }) => !waits).map(({ move }) => move),
+    partsOfLeft: async (publisher: string): Promise<string[]> => {
+      const waiting = (await leftOf(publisher)).filter(({ waits }) => waits);
+      return [...new Set(waiting.map(({ move }) => move.partId))];
     },
-    forgetMoves: (publisher: string, left: readonly RowMove[]) => forget(publisher, left),
+    forgetMoves: (publisher: string, moves: readonly RowMove[]) => forget(publisher, moves),
   };
-}
-
-interface Changed {
-  moving: MovingRows[];
-  state?: WaitingState;
-}
-
-function writeOf(now: WaitingDocument, { moving, state }: Changed): WaitingWrites {
-  const filter = asRead(now);
-  const count = state?.count ?? now.count;
-  if (count === 0 && moving.length === 0) return [{ deleteOne: { filter } }] as WaitingWrites;
-  const said = state ?? { tag: randomUUID() };
-  const update = moving.length === 0 ? { $set: said, $unset: { moving: 1 } } : { $set: { ...said, moving } };
-  return [{ updateOne: { filter, update } }] as WaitingWrites;
-}
-
-/** What is noted, but for some rows; nothing where that was all. */
-function without(
-  moving: readonly MovingRows[] = [],
-  isGone: (name: string, of: MovingRows) => boolean,
-): MovingRows[] {
-  return moving.flatMap((of) => {
-    const rows = of.rows.filter((name) => !isGone(name, of));
-    return rows.length === 0 ? [] : [{ ...of, rows }];
-  });
 }
 
 function byPart(moves: readonly RowMove[]): OfParts {
   return Map.groupBy(moves, ({ partId }) => partId);
 }
 
-function rowsByName(rows: readonly UnresolvedFitment[]): Map<string, UnresolvedFitment> {
-  return new Map(rows.map((row) => [nameOf(row), row]));
-}
-
-/** Keys have no blank. */
-function nameOf({ key, source }: Pick<RowMove, 'key' | 'source'>): string {
-  return `${key} ${source}`;
+function rowsByName(now: WaitingDocument | undefined): Map<string, UnresolvedFitment> {
+  return new Map((now === undefined ? [] : waitingRows(now)).map((row) => [nameOf(row), row]));
 }
 
 function moveName(move: RowMove): string {

@@ -1,9 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDuplicateKey, TooManyConflicts } from '@qipei/mongo';
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import type { UnresolvedFitment } from '../../domain/unresolved-fitments.ts';
 import type { FitmentLocks } from './fitment-locks.ts';
-import { asRead, type WaitingDocument, waitingId, waitingState } from './waiting-document.ts';
+import {
+  asRead,
+  type MovingRows,
+  type WaitingDocument,
+  type WaitingState,
+  waitingId,
+  waitingState,
+} from './waiting-document.ts';
 
 export type WaitingWrites = AnyBulkWriteOperation<WaitingDocument>[];
 
@@ -51,17 +59,26 @@ export function toWrite(
   of: { publisher: string; partId: string },
   now: WaitingDocument | undefined,
   rows: readonly UnresolvedFitment[],
-  state = waitingState(of.partId, rows),
+  { state = waitingState(of.partId, rows), moving = now?.moving ?? [] }: Partial<Rewritten> = {},
 ): WaitingWrites {
-  if (now === undefined) {
-    if (rows.length === 0) return [];
-    const document = { _id: waitingId(of.publisher, of.partId), ...of, ...state };
-    return [{ insertOne: { document } }];
-  }
+  if (now !== undefined) return toRewrite(now, { state, moving });
+  if (rows.length === 0) return [];
+  const document = { _id: waitingId(of.publisher, of.partId), ...of, ...state };
+  return [{ insertOne: { document } }];
+}
+
+export interface Rewritten {
+  moving: readonly MovingRows[];
+  /** Missing where the rows stay as they are. */
+  state?: WaitingState;
+}
+
+/** What is being moved still has to be known as taken back, also where no row is left. */
+export function toRewrite(now: WaitingDocument, { moving, state }: Rewritten): WaitingWrites {
   const filter = asRead(now);
-  // What is being moved still has to be known as taken back.
-  const goes = rows.length === 0 && (now.moving ?? []).length === 0;
-  return [
-    goes ? { deleteOne: { filter } } : { updateOne: { filter, update: { $set: state } } },
-  ] as WaitingWrites;
+  const count = state?.count ?? now.count;
+  if (count === 0 && moving.length === 0) return [{ deleteOne: { filter } }] as WaitingWrites;
+  const said = state ?? { tag: randomUUID() };
+  const update = moving.length === 0 ? { $set: said, $unset: { moving: 1 } } : { $set: { ...said, moving } };
+  return [{ updateOne: { filter, update } }] as WaitingWrites;
 }

@@ -230,6 +230,8 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
         settle(publisher, { kept, resolved: () => elsewhere, fitting: all });
         return done;
       }),
+    publishersOfLeft: async () => [],
+    partsOfLeft: async () => [],
     leftMoves: async () => [],
     forgetMoves: async () => {},
     async list(publisher, after, limit) {
