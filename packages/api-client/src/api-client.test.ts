@@ -117,6 +117,12 @@ describe('a failure', () => {
     aborting.abort();
     await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
   });
+
+  it('that the transport tells as a problem stays that one', async () => {
+    const problem = new ApiProblem({ status: 0, members: { code: 'not-sent' } });
+    const client = createApiClient({ baseUrl: url, transport: () => Promise.reject(problem) });
+    await expect(partOf(client)).rejects.toBe(problem);
+  });
 });
 
 describe('lines', () => {

@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { problemOfResponse, unreachable } from './api-problem.ts';
+import { ApiProblem, problemOfResponse, unreachable } from './api-problem.ts';
 import type { paths } from './gen/api.ts';
 
 /** Sends a request as `fetch` does: resolves with any answer, rejects where there is none. */
@@ -21,7 +21,8 @@ export type ApiClient = Client<paths>;
 
 /**
  * Answers other than 2xx are thrown as ApiProblem with the members of RFC 9457, and so is a network that cannot be reached
- * (status 0, code `network-unreachable`). What was aborted rejects with the signal's reason.
+ * (status 0, code `network-unreachable`). What was aborted rejects with the signal's reason, and what the transport throws as
+ * ApiProblem stays what it is.
  */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const transport: Transport = options.transport ?? ((request) => globalThis.fetch(request));
@@ -41,7 +42,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       if (!response.ok) throw await problemOfResponse(response);
     },
     onError({ error, request }) {
-      return request.signal.aborted ? asError(request.signal.reason) : unreachable(error);
+      if (request.signal.aborted) return asError(request.signal.reason);
+      return error instanceof ApiProblem ? error : unreachable(error);
     },
   });
   return client;

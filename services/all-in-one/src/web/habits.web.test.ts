@@ -126,6 +126,32 @@ describe('whoever cancels an order by keyboard', () => {
     await expect.poll(focused).toBe('Order again');
     expect(visitor.complaints).toEqual([]);
   });
+
+  it('and keeps it is left where they are by then, when the order ends by other means', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page, context } = visitor;
+    await context.clock.install();
+    await page.goto('/search?inStock=true');
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.table .button-primary:enabled').first().click();
+    await page.goto('/cart');
+    await page.locator('.cart-total .price').waitFor();
+    await page.locator('.cart-end button[type=submit]').click();
+    await page.locator('.state-confirmed[aria-current=step]').waitFor();
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await page.getByRole('button', { name: 'No, keep it' }).click();
+    await page.evaluate('document.activeElement.blur()');
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await second.getByRole('button', { name: 'Cancel order' }).click();
+    await second.locator('.confirm .button-danger').click();
+    await second.locator('.state-cancelled[aria-current=step]').waitFor();
+    // Longer than a confirmed order is left alone.
+    await context.clock.fastForward(31_000);
+    await page.locator('.state-cancelled[aria-current=step]').waitFor();
+    expect(await page.evaluate('document.activeElement.matches("button")')).toBe(false);
+    expect(visitor.complaints).toEqual([]);
+  });
 });
 
 describe('in large letters on a phone', () => {

@@ -4,7 +4,7 @@
 export function text(value: unknown, max: number): string | undefined {
   // The router reads `?q=123` as a number.
   const given = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-  if (typeof given !== 'string' || given.trim() === '' || given.length > max || !given.isWellFormed())
+  if (typeof given !== 'string' || given.trim() === '' || given.length > max || /\p{Surrogate}/u.test(given))
     return undefined;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   return /[\u0000-\u001f\u007f]/.test(given) ? undefined : given;

@@ -60,7 +60,7 @@ export function CartPage() {
       void navigate({ to: '/orders/$orderId', params: { orderId: order.orderId } });
     },
     onError: (error, sent) => {
-      if (refusedAttempt(sent.key, error)) setCartReference(sent.reference);
+      refusedAttempt(sent.key, error);
       void queryClient.invalidateQueries({ queryKey: ['availability'] });
     },
   });

@@ -36,6 +36,7 @@ export const en = {
   'state.offline': 'No connection. Vehicles you looked at recently are still here.',
   'state.newVersion': 'There is a new version of this page. Load it again to go on.',
   'problem.offline': 'The catalogue can’t be reached just now. Check the connection and try again.',
+  'problem.notSent': 'Not sent: somebody else is signed in by now. Look again, and repeat it if need be.',
   'problem.signedOut': 'You are signed out. Sign in again to go on.',
   'problem.forbidden': 'Your role doesn’t allow this.',
   'problem.notFound': 'There is no such thing here, or it isn’t shown to you.',

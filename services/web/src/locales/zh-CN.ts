@@ -37,6 +37,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'state.offline': '没有网络。最近查看的车辆仍可在此看到。',
   'state.newVersion': '页面已更新，请重新加载后继续。',
   'problem.offline': '暂时无法连接目录，请检查网络后重试。',
+  'problem.notSent': '未发送：当前登录的用户已变更，请确认后重试。',
   'problem.signedOut': '您已退出登录，请重新登录。',
   'problem.forbidden': '您的角色无权进行此操作。',
   'problem.notFound': '这里没有您要找的内容，或您无权查看。',

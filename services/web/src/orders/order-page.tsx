@@ -36,6 +36,7 @@ function Order({ order }: { order: Answers['order'] }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState<boolean>();
+  const focused = useRef<Element>(null);
   const next = useRef<HTMLButtonElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   const cancelling = useMutation({
@@ -58,13 +59,15 @@ function Order({ order }: { order: Answers['order'] }) {
   };
   useViewName(order.customerReference ?? t('orders.order'));
   const open = order.state === 'placed' || order.state === 'confirmed';
-  // The focus goes with the question, to the harmless answer, and back; what was pressed isn't there any more.
+  // The focus goes with the question, to the harmless answer, and back, where what had it isn't there any more.
   useEffect(() => {
     const { activeElement } = document;
-    if (asking === undefined || (activeElement !== null && activeElement !== document.body)) return;
+    if (focused.current === null || focused.current.isConnected) return;
+    focused.current = null;
+    if (activeElement !== null && activeElement !== document.body) return;
     const to = open ? next : first;
-    to.current?.focus();
-  }, [asking, open]);
+    to.current?.focus({ preventScroll: true });
+  });
   return (
     <>
       <p className="print-only">{localName(pageData.storefront?.name, i18n.language)}</p>
@@ -80,7 +83,16 @@ function Order({ order }: { order: Answers['order'] }) {
       {cancelling.isError && <ProblemNote error={cancelling.error} />}
       <div className="order-end">
         {may('orders:write') && (
-          <p className="order-actions">
+          <p
+            className="order-actions"
+            onFocus={({ target }) => {
+              focused.current = target;
+            }}
+            onBlur={({ target }) => {
+              // What is pressed loses it while its answer is waited for.
+              if (!target.matches(':disabled')) focused.current = null;
+            }}
+          >
             <button type="button" className="button button-primary" ref={first} onClick={again}>
               {t('order.again')}
             </button>

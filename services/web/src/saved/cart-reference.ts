@@ -6,6 +6,6 @@ export const cartReference = savedList<string>(
   (value): value is string => typeof value === 'string' && value.length <= 200,
 );
 
-export function setCartReference(text: string): void {
-  cartReference.write(text === '' ? [] : [text]);
+export function setCartReference(text: string, owner?: string): void {
+  cartReference.write(text === '' ? [] : [text], owner);
 }

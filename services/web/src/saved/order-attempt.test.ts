@@ -7,16 +7,17 @@ const line = (partId: string, quantity: number, warehouseId: string | null = nul
 
 async function load(storage?: Map<string, string>) {
   const page = openPage(storage === undefined ? {} : { storage });
-  const [known, cart, attempts, { ApiProblem }] = await Promise.all([
+  const [known, cart, reference, attempts, { ApiProblem }] = await Promise.all([
     import('../session/known-session.ts'),
     import('./cart.ts'),
+    import('./cart-reference.ts'),
     import('./order-attempt.ts'),
     import('@qipei/api-client'),
   ]);
   known.knowSession(sessionOf('a'));
   const answer = (status: number, code?: string) =>
     new ApiProblem({ status, members: code === undefined ? {} : { code } });
-  return { ...page, ...known, ...cart, ...attempts, answer };
+  return { ...page, ...known, ...cart, ...reference, ...attempts, answer };
 }
 
 let page: Awaited<ReturnType<typeof load>>;
@@ -58,6 +59,18 @@ it('another order gets another key once the first is placed or refused', () => {
   }
   expect(keys.size).toBe(3);
   expect(page.cart.read()).toEqual([line('p', 2)]);
+});
+
+it('of a first sending that the page held back nothing was placed, whoever is signed in by then', () => {
+  const notSent = page.answer(0, 'not-sent');
+  expect(page.provesNothingPlaced(notSent, 2)).toBe(false);
+  const { key } = page.beginTry([line('p', 1)], 'bay 3');
+  page.knowSession(sessionOf('b'));
+  expect(page.refusedAttempt(key, notSent)).toBe(true);
+  expect(page.cartReference.read()).toEqual([]);
+  page.knowSession(sessionOf('a'));
+  expect(page.orderAttempt.read()).toEqual([]);
+  expect(page.cartReference.read()).toEqual(['bay 3']);
 });
 
 it.each([0, 302, 500, 502, 503, 504])('an answer of %i leaves it open whether it was placed', (status) => {

@@ -3,8 +3,9 @@ import { knownOwner, onOwner } from '../session/known-session.ts';
 import { isChangeOf, keep, kept, ofStorefront } from './kept.ts';
 
 export interface SavedList<T> {
-  read(): readonly T[];
-  write(next: readonly T[]): void;
+  /** Of who is known, unless `owner` is given: who was, when something began. */
+  read(owner?: string): readonly T[];
+  write(next: readonly T[], owner?: string): void;
   subscribe(listener: () => void): () => void;
 }
 
@@ -17,14 +18,13 @@ export function savedList<T>(name: string, isItem: (value: unknown) => value is 
   let text: string | null = null;
   let items: readonly T[] = [];
 
-  function keyNow(): string | undefined {
-    const owner = knownOwner();
+  function keyOf(owner = knownOwner()): string | undefined {
     return owner === undefined ? undefined : ofStorefront(name, owner);
   }
 
   return {
-    read() {
-      const key = keyNow();
+    read(owner) {
+      const key = keyOf(owner);
       const now = key === undefined ? null : kept(key);
       if (now !== text) {
         text = now;
@@ -32,15 +32,15 @@ export function savedList<T>(name: string, isItem: (value: unknown) => value is 
       }
       return items;
     },
-    write(next) {
-      const key = keyNow();
+    write(next, owner) {
+      const key = keyOf(owner);
       if (key === undefined) return;
       keep(key, next.length === 0 ? null : JSON.stringify(next));
       for (const listener of listeners) listener();
     },
     subscribe(listener) {
       const fromOtherTab = (event: StorageEvent) => {
-        const key = keyNow();
+        const key = keyOf();
         if (key !== undefined && isChangeOf(event, key)) listener();
       };
       listeners.add(listener);

@@ -24,7 +24,9 @@ export const sessionQuery = queryOptions({
   retryOnMount: false,
   refetchOnMount: false,
   refetchOnReconnect: 'always',
-  retry: (count, error) => !(error instanceof ApiProblem && error.status === 401) && count < 2,
+  // While who is signed in changes everything else waits for it.
+  retry: (count, error) =>
+    !isChanging() && !(error instanceof ApiProblem && error.status === 401) && count < 2,
   // Who sent no cookie has no session: the question would only be refused. A page that was kept doesn't tell.
   ...(pageData.hasSession === false ? { initialData: null } : {}),
   queryFn: async ({ signal }): Promise<Session | null> => {
@@ -113,7 +115,7 @@ export async function goOnWith(ask: () => Promise<Session>): Promise<void> {
 export async function askedOfSelf(ask: () => Promise<unknown>): Promise<void> {
   await change(async () => {
     await ask();
-    await checkSession();
+    if (queryClient.getQueryData(SESSION) !== null) await freshByChange().catch(() => null);
   });
 }
 
@@ -130,7 +132,7 @@ export async function signOut(): Promise<void> {
     } catch (error) {
       if (!isCsrfRefused(error)) throw error;
       // The cookie has changed since the token was told: in another tab, as a rule.
-      if ((await freshSession()) !== null) await endSession();
+      if ((await freshByChange()) !== null) await endSession();
     }
     become(null);
   });
@@ -149,10 +151,15 @@ function isCsrfRefused(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 403 && error.code === 'csrf-refused';
 }
 
-async function freshSession(): Promise<Session | null> {
-  // What was asked before may wait for the very change that asks now.
-  if (isChanging()) await queryClient.cancelQueries({ queryKey: SESSION });
-  return await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+/** For who changes it, and nobody else: what was asked before waits for the very change that asks now, or is older than it. */
+async function freshByChange(): Promise<Session | null> {
+  await queryClient.cancelQueries({ queryKey: SESSION });
+  return await freshSession();
+}
+
+/** Who asks while it is being asked gets the same answer. */
+function freshSession(): Promise<Session | null> {
+  return queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
 }
 
 /** The views see what comes of it by the session's own query. */

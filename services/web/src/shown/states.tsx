@@ -1,6 +1,7 @@
 import { ApiProblem } from '@qipei/api-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isNotSent } from '../api/not-sent.ts';
 import type { TextKey } from '../app/texts.ts';
 
 /** Says that something is on its way, and keeps its place, so that nothing jumps when it comes. */
@@ -36,16 +37,17 @@ const TEXT_BY_STATUS: Record<number, TextKey> = {
 };
 
 export function isOffline(error: unknown): boolean {
-  return error instanceof ApiProblem && error.status === 0;
+  return error instanceof ApiProblem && error.status === 0 && !isNotSent(error);
 }
 
 /** What went wrong, in the reader's language, with what the platform said of it and how to try again. */
 export function ProblemNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error : undefined;
+  const text = isNotSent(error) ? 'problem.notSent' : TEXT_BY_STATUS[problem?.status ?? -1];
   return (
     <div className="problem" role="alert">
-      <p>{t(TEXT_BY_STATUS[problem?.status ?? -1] ?? 'problem.other')}</p>
+      <p>{t(text ?? 'problem.other')}</p>
       {problem !== undefined && problem.status !== 0 && problem.code !== 'scope-missing' && (
         <p className="problem-detail" lang="en">
           {[problem.message, ...problem.errors.map((each) => `${each.field}: ${each.message}`)].join(' ')}
