@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
+import { grouped } from '../app/grouped.ts';
 import { type CartLine, cart, removeFromCart, setCartQuantity } from '../saved/cart.ts';
 import { cartReference, setCartReference } from '../saved/cart-reference.ts';
 import {
@@ -85,7 +86,7 @@ export function CartPage() {
     );
 
   const warehouses = [
-    ...Map.groupBy(
+    ...grouped(
       lines.map((line, place) => ({ line, place })),
       ({ line }) => line.warehouseId,
     ),

@@ -1,4 +1,5 @@
 import type { Answers } from '../api/answers.ts';
+import { grouped } from '../app/grouped.ts';
 
 type Diagram = Answers['diagram'];
 
@@ -15,7 +16,7 @@ export interface SpotGroup {
 /** In the order of the labels as people count: 2 before 10, 10 before 10A. */
 export function spotGroups({ spots, parts }: Pick<Diagram, 'spots' | 'parts'>): SpotGroup[] {
   const byId = new Map(parts.map((part) => [part.partId, part]));
-  const groups = Map.groupBy(spots, ({ label }) => label);
+  const groups = grouped(spots, ({ label }) => label);
   return [...groups]
     .map(([label, all]) => {
       const partIds = new Set(all.flatMap((spot) => spot.partIds));

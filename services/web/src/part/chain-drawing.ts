@@ -1,4 +1,5 @@
 import type { Answers } from '../api/answers.ts';
+import { grouped } from '../app/grouped.ts';
 
 type Interchange = Answers['interchange'];
 type Edge = Answers['edge'];
@@ -81,7 +82,7 @@ export function chainDrawing(
     }
   }
   const found = [...nodes.values()].sort((a, b) => a.column - b.column);
-  const byColumn = Map.groupBy(found, ({ column }) => column);
+  const byColumn = grouped(found, ({ column }) => column);
   for (const column of byColumn.values())
     column.forEach((node, row) => {
       node.row = row;

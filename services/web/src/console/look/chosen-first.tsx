@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
+import { grouped } from '../../app/grouped.ts';
 import { localName } from '../../shown/local-name.ts';
 import { ProblemNote } from '../../shown/states.tsx';
 
@@ -68,7 +69,7 @@ function InOrder({
   const listId = useId();
   const [text, setText] = useState('');
   const names = new Map(choices.map(({ id, name }) => [id, name]));
-  const times = Map.groupBy(choices, ({ name }) => name);
+  const times = grouped(choices, ({ name }) => name);
   // Two of one name are told apart by their ids.
   const labelOf = ({ id, name }: Choice) => ((times.get(name)?.length ?? 0) > 1 ? `${name} (${id})` : name);
   const open = choices.filter(({ id }) => !chosen.includes(id));
