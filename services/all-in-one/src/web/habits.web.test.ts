@@ -2,7 +2,7 @@ import { findHiddenFocus } from '@qipei/testing/page-checks';
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openBrowser, visit, WEB_DIST } from './web-browser.fixture.ts';
+import { openBrowser, type Visitor, visit, WEB_DIST } from './web-browser.fixture.ts';
 
 const VIN = '1HGCM82633A004352';
 /** What is longer than anybody draws a view for. */
@@ -99,16 +99,21 @@ describe('two tabs of one person', () => {
 });
 
 describe('whoever cancels an order by keyboard', () => {
-  it('is taken to the question, back, and on', async () => {
-    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
-    const { page } = visitor;
+  /** Places an order of one part, and waits until it is confirmed. */
+  async function order({ page, signIn }: Visitor) {
     await page.goto('/search?inStock=true');
-    await visitor.signIn(platform.keys.users.buyer);
+    await signIn(platform.keys.users.buyer);
     await page.locator('.table .button-primary:enabled').first().click();
     await page.goto('/cart');
     await page.locator('.cart-total .price').waitFor();
     await page.locator('.cart-end button[type=submit]').click();
     await page.locator('.state-confirmed[aria-current=step]').waitFor();
+  }
+
+  it('is taken to the question, back, and on', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await order(visitor);
     const press = async (name: string) => {
       await page.getByRole('button', { name, exact: true }).focus();
       await page.keyboard.press('Enter');
@@ -131,13 +136,7 @@ describe('whoever cancels an order by keyboard', () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
     const { page, context } = visitor;
     await context.clock.install();
-    await page.goto('/search?inStock=true');
-    await visitor.signIn(platform.keys.users.buyer);
-    await page.locator('.table .button-primary:enabled').first().click();
-    await page.goto('/cart');
-    await page.locator('.cart-total .price').waitFor();
-    await page.locator('.cart-end button[type=submit]').click();
-    await page.locator('.state-confirmed[aria-current=step]').waitFor();
+    await order(visitor);
     await page.getByRole('button', { name: 'Cancel order' }).click();
     await page.getByRole('button', { name: 'No, keep it' }).click();
     await page.evaluate('document.activeElement.blur()');
