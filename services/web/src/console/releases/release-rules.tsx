@@ -46,16 +46,18 @@ function KindRules({ kind }: { kind: ReleaseKind }) {
       <h3>{t(`imports.kind.${kind}`)}</h3>
       {rules.isPending && <Loading lines={4} />}
       {rules.isError && <ProblemNote error={rules.error} retry={() => rules.refetch()} />}
-      {rules.data !== undefined && <RulesForm kind={kind} latest={rules.data} />}
+      {rules.data !== undefined && <RulesForm kind={kind} loaded={rules.data} />}
     </div>
   );
 }
 
 /** What another has set meanwhile isn't overwritten unseen: it is shown beside one's own. */
-function RulesForm({ kind, latest }: { kind: ReleaseKind; latest: Versioned }) {
+function RulesForm({ kind, loaded }: { kind: ReleaseKind; loaded: Versioned }) {
   const { t } = useTranslation();
   const may = useMay();
   const queryClient = useQueryClient();
+  // Read here, too: what has been put there is shown with the draft that goes, and not a moment after it.
+  const { data: latest = loaded } = useQuery(rulesQuery(kind));
   const [draft, setDraft] = useState<RulesDraft>({});
   const [begun, setBegun] = useState(latest);
   const isTouched = Object.keys(draft).length > 0;
