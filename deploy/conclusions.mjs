@@ -35,7 +35,7 @@ const shown = failures.slice(0, Math.floor(MOST_LINES / 2));
 const each = Math.min(MOST_OF_ONE, Math.max(1, Math.floor(MOST_LINES / Math.max(1, shown.length)) - 1));
 for (const failure of shown) {
   const [title, ...why] = failure.split('\n');
-  console.log(`FAIL ${title}`);
+  console.log(`FAIL: ${title}`);
   for (const line of most(why, each)) console.log(line);
 }
 if (failures.length > shown.length) console.log(`and ${failures.length - shown.length} more that failed`);

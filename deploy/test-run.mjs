@@ -105,7 +105,7 @@ export function conclude(name, runs, others = []) {
     const passed = runs.reduce((sum, { results }) => sum + results.numPassedTests, 0);
     appendFileSync(kept, `${JSON.stringify({ name, ok, passed, counts: closingLine(runs), failures })}\n`);
   }
-  for (const failure of failures.slice(0, MAX_FAILURES)) console.log(`\nFAIL ${failure}`);
+  for (const failure of failures.slice(0, MAX_FAILURES)) console.log(`\nFAIL: ${failure}`);
   if (failures.length > MAX_FAILURES) console.log(`\nand ${failures.length - MAX_FAILURES} more that failed`);
   console.log(`\n${ok ? 'ok' : 'FAIL'}: ${name}\n${closingLine(runs)}`);
   return ok ? 0 : 1;

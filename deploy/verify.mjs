@@ -148,7 +148,7 @@ async function verify(args) {
       const [name, execute] = check;
       const started = performance.now();
       const { ok, output } = await execute();
-      console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+      console.log(`${ok ? 'ok' : 'FAIL'}: ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
       if (!ok) {
         failed.push(`${name}\n${output.trimEnd().split('\n').slice(0, 20).join('\n')}`);
         console.log(output.trimEnd());

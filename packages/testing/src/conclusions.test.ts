@@ -42,3 +42,20 @@ test.each([
   expect(lines).toContain('FAIL: web: it told nothing');
   expect(lines.at(-1)).toBe('3 passed, 1 failed');
 });
+
+test('what failed stands in a line of its own, as the run does that it failed in, with why below it', () => {
+  const failures = [
+    'services/a.test.ts > is right\n    Error: it is wrong\n        at services/a.test.ts:3:1',
+  ];
+  const run = JSON.stringify({ name: 'web', ok: false, passed: 2, counts: '2 passed, 1 failed', failures });
+  const { status, lines } = conclude(`${lineOf('unit')}\n${run}\n`, 'unit', '0', 'web', '1');
+  expect(status).toBe(1);
+  expect(lines).toEqual([
+    'FAIL: services/a.test.ts > is right',
+    '    Error: it is wrong',
+    '        at services/a.test.ts:3:1',
+    'ok: unit: 3 passed, 0 failed',
+    'FAIL: web: 2 passed, 1 failed',
+    '5 passed, 1 failed',
+  ]);
+});
