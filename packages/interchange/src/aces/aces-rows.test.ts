@@ -100,6 +100,28 @@ describe('apps as rows', () => {
     ]);
   });
 
+  it('keep a vehicle’s type beside whatever names the vehicle, and tell of a second name of it', async () => {
+    const two = '<BaseVehicle id="2771"/><Years from="1997" to="1998"/><Make id="46"/><Model id="404"/>';
+    const found = await readAces(
+      feed(
+        ...[
+          '<BaseVehicle id="2771"/>',
+          '<Years from="1997" to="1998"/><Make id="46"/><Model id="404"/>',
+          '<EquipmentBase id="3"/>',
+          two,
+        ].map((vehicle, at) => `<App action="A" id="${at}">${vehicle}<VehicleType id="5"/>${PART}</App>`),
+      ),
+    );
+    expect([found.error, found.faults]).toEqual([undefined, []]);
+    expect(found.rows.map(({ values }) => values.attributes)).toEqual(Array(4).fill(['vcdb.vehicleType:5']));
+    expect(found.rows[3]?.values).toMatchObject({ baseVehicle: 'vcdb.baseVehicle:2771' });
+    expect(found.notes.filter(({ value }) => value.startsWith('not kept'))).toEqual([
+      { code: 'feed', value: 'not kept: Years beside BaseVehicle (1)' },
+      { code: 'feed', value: 'not kept: Make beside BaseVehicle (1)' },
+      { code: 'feed', value: 'not kept: Model beside BaseVehicle (1)' },
+    ]);
+  });
+
   it('have in place of a typed id what the mapping says, and its brand where a part has none of its own', async () => {
     const file = feed(
       app(1, '<SubModel id="3"/>'),

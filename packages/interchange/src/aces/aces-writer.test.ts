@@ -82,6 +82,8 @@ describe('a written feed', () => {
     expect(lossesOf({ vehicle: { equipmentBase: { id: '1' } } }, '3.1').told).toEqual([
       'left-out: equipment',
     ]);
+    const typed = { vehicle: { baseVehicle: { id: '1' }, vehicleType: { id: '5' } } };
+    expect(lossesOf(typed, '4.2').told).toEqual(['dropped: vehicleType beside BaseVehicle']);
     expect(lossesOf({ part: { number: 'A'.repeat(46) } }, '4.2').told).toEqual([
       'left-out: Part: longer than 45',
     ]);

@@ -14,6 +14,9 @@ const context = { header: undefined, replacements: new Map(), hasBrand: false };
 
 const VEHICLES: AcesVehicle[] = [
   { baseVehicle: { id: '2771' } },
+  { baseVehicle: { id: '2771' }, vehicleType: { id: '5' } },
+  { equipmentBase: { id: '3' }, vehicleType: { id: '5' } },
+  { years: { from: 2001, to: 2003 }, make: { id: '46' }, model: { id: '9' }, vehicleType: { id: '5' } },
   { years: { from: 2001, to: 2003 }, make: { id: '46' }, model: { id: '9' } },
   { years: { from: 2001, to: 2001 }, make: { id: '46' } },
   { years: { from: 2001, to: 2001 }, make: { id: '46' }, vehicleType: { id: '5' } },

@@ -34,8 +34,7 @@ export function appOfRow(
   for (const entry of [...listOf(cells.attributes), ...listOf(cells.qualifiers)]) {
     const [, tag = '', attribute = ''] = /^vcdb\.([A-Za-z]\w*):(\d+)$/.exec(entry) ?? [];
     const qualifier = readQualifierText(entry);
-    if (tag === 'vehicleType' && (vehicle.make ?? vehicle.mfr) !== undefined)
-      vehicle.vehicleType = { id: attribute };
+    if (tag === 'vehicleType' && vehicle.vehicleType === undefined) vehicle.vehicleType = { id: attribute };
     else if (tag !== '') attributes.push({ tag: `${tag[0]?.toUpperCase()}${tag.slice(1)}`, id: attribute });
     else if (qualifier !== undefined) qualifiers.push(qualifier);
     else {

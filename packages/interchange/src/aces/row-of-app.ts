@@ -1,4 +1,10 @@
-import type { AcesApp, AcesHeader, AcesRef, AcesVehicle } from './aces-feed.ts';
+import {
+  type AcesApp,
+  type AcesHeader,
+  type AcesVehicle,
+  type AcesVehicleForm,
+  vehicleForms,
+} from './aces-feed.ts';
 import { addExtraCells } from './row-extras.ts';
 import { noteText, qualifierText } from './row-texts.ts';
 
@@ -33,7 +39,8 @@ export function rowOfApp(app: AcesApp, context: AcesRowContext): AcesRow {
   const row: AcesRow = { partNumber: app.part.number };
   const brand = app.part.brand ?? (hasBrand ? undefined : header?.brand);
   if (brand !== undefined) row.brand = typed('autocare.brand', brand);
-  const vehicleType = placeVehicle(app.vehicle, row, typed);
+  placeVehicle(app.vehicle, row, typed);
+  const { vehicleType } = app.vehicle;
   const attributes = app.attributes.map(({ tag, id }) =>
     typed(`vcdb.${tag[0]?.toLowerCase()}${tag.slice(1)}`, id),
   );
@@ -55,40 +62,57 @@ export function rowOfApp(app: AcesApp, context: AcesRowContext): AcesRow {
   return row;
 }
 
-/** @returns the vehicle type where it narrows the models of a make. */
-function placeVehicle(
-  vehicle: AcesVehicle,
-  row: AcesRow,
-  typed: (kind: string, id: string) => string,
-): AcesRef | undefined {
-  const { baseVehicle, years, make, model, vehicleType, equipmentBase, mfr, equipmentModel, production } =
-    vehicle;
-  if (baseVehicle !== undefined) {
-    row.baseVehicle = typed('vcdb.baseVehicle', baseVehicle.id);
-    return undefined;
-  }
-  if (years !== undefined && make !== undefined) {
+/** What of a vehicle is told apart when it is named by more than one form. */
+type VehiclePart = Exclude<keyof AcesVehicle, 'vehicleType'>;
+
+/** The columns say one way of naming the vehicle. */
+const PLACED: Readonly<Record<AcesVehicleForm, readonly VehiclePart[]>> = {
+  base: ['baseVehicle'],
+  years: ['years', 'make', 'model'],
+  'equipment-base': ['equipmentBase'],
+  equipment: ['mfr', 'equipmentModel', 'production'],
+};
+
+function placeVehicle(vehicle: AcesVehicle, row: AcesRow, typed: (kind: string, id: string) => string): void {
+  const { baseVehicle, years, make, model, equipmentBase, mfr, equipmentModel, production } = vehicle;
+  if (baseVehicle !== undefined) row.baseVehicle = typed('vcdb.baseVehicle', baseVehicle.id);
+  else if (years !== undefined && make !== undefined) {
     row.make = typed('vcdb.make', make.id);
     row.model = model === undefined ? '*' : typed('vcdb.model', model.id);
     row.yearFrom = String(years.from);
     row.yearTo = String(years.to);
-    return vehicleType;
+  } else if (equipmentBase !== undefined) row.baseVehicle = typed('vcdb.equipmentBase', equipmentBase.id);
+  else {
+    if (mfr !== undefined) row.make = typed('vcdb.mfr', mfr.id);
+    if (equipmentModel !== undefined) row.model = typed('vcdb.equipmentModel', equipmentModel.id);
+    if (production?.from !== undefined) row.yearFrom = String(production.from);
+    if (production?.to !== undefined) row.yearTo = String(production.to);
   }
-  if (equipmentBase !== undefined) {
-    row.baseVehicle = typed('vcdb.equipmentBase', equipmentBase.id);
-    return undefined;
-  }
-  if (mfr !== undefined) row.make = typed('vcdb.mfr', mfr.id);
-  if (equipmentModel !== undefined) row.model = typed('vcdb.equipmentModel', equipmentModel.id);
-  if (production?.from !== undefined) row.yearFrom = String(production.from);
-  if (production?.to !== undefined) row.yearTo = String(production.to);
-  return vehicleType;
 }
 
 /** Kinds of things in an app that the columns of a fitment have no place for. */
-export function beyondColumns(app: Pick<AcesApp, 'unknown'>): readonly string[] {
-  return app.unknown.length === 0 ? NOTHING : app.unknown.map(({ tag }) => tag);
+export function beyondColumns({ unknown, vehicle }: Pick<AcesApp, 'unknown' | 'vehicle'>): readonly string[] {
+  const left = leftOfVehicle(vehicle);
+  return unknown.length === 0 ? left : [...left, ...unknown.map(({ tag }) => tag)];
 }
+
+/** `Years beside BaseVehicle`: what a vehicle that is named twice is named by, too. */
+function leftOfVehicle(vehicle: AcesVehicle): readonly string[] {
+  const [form = 'equipment'] = vehicleForms(vehicle);
+  const placed = PLACED[form];
+  let left = NOTHING as readonly string[];
+  for (const name in vehicle) {
+    const part = name as keyof AcesVehicle;
+    if (part === 'vehicleType' || vehicle[part] === undefined || placed.includes(part)) continue;
+    left = [...left, `${ELEMENTS[part]} beside ${ELEMENTS[placed[0] as VehiclePart]}`];
+  }
+  return left;
+}
+
+const ELEMENTS: Readonly<Record<VehiclePart, string>> = {
+  ...{ baseVehicle: 'BaseVehicle', years: 'Years', make: 'Make', model: 'Model', mfr: 'Mfr' },
+  ...{ equipmentBase: 'EquipmentBase', equipmentModel: 'EquipmentModel', production: 'ProductionYears' },
+};
 
 export function feedName({ company, documentTitle }: AcesHeader): string {
   return [company, documentTitle]
