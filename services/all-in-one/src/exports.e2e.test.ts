@@ -119,6 +119,17 @@ describe('the file of an export', () => {
     const answer = await platform.distributor.post('/v1/exports', { kind: 'parts', format: 'aces-4.2' });
     expect(answer).toMatchObject({ status: 400, body: { code: 'format-not-of-kind' } });
   });
+
+  it.each(['brands', 'partTypes', 'partIds', 'numbers'])(
+    'is refused where a program has filled %s with nothing: it isn’t all that there is',
+    async (list) => {
+      const request = { kind: 'parts', format: 'csv', selection: { [list]: [] } };
+      expect(await platform.distributor.post('/v1/exports', request)).toMatchObject({
+        status: 400,
+        body: { code: 'too-short', errors: [{ field: `selection.${list}` }] },
+      });
+    },
+  );
 });
 
 describe('feeds', () => {

@@ -2917,11 +2917,15 @@ export interface components {
             /** @description Parts or fitments written so far. */
             rows: number;
             selection: {
+                /** @description Empty: of any. */
                 brands: string[];
                 /** @description Null: of any data set. */
                 feed: string | null;
+                /** @description Empty: of any. */
                 numbers: string[];
+                /** @description Empty: of any. */
                 partIds: string[];
+                /** @description Empty: of any. */
                 partTypes: string[];
                 updatedSince: string | null;
             };
@@ -3666,7 +3670,7 @@ export interface components {
             gzip?: boolean;
             /** @enum {string} */
             kind: "parts" | "fitments";
-            /** @description All that is given must hold; nothing given: all that you publish. */
+            /** @description All that is given must hold; nothing given: all that you publish. A list names one at least. */
             selection?: {
                 /** @description In any spelling. */
                 brands?: string[];

@@ -43,7 +43,9 @@ const formatNames = new Map<number, keyof typeof FORMATS>(FORMAT_NAMES.map((name
 const STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 const stateNames = enumNames(ExportState, STATES);
 
-const names = z.array(text(200)).max(1_000);
+/** A list that a program has filled with nothing is a mistake of it: taken for "any", all would go out. */
+const names = z.array(text(200)).min(1).max(1_000);
+const restriction = z.array(z.string()).meta({ description: 'Empty: of any.' });
 const Selection = z
   .strictObject({
     brands: names.optional().meta({ description: 'In any spelling.' }),
@@ -56,7 +58,9 @@ const Selection = z
       .optional()
       .meta({ description: 'Parts that were last changed then or later.' }),
   })
-  .meta({ description: 'All that is given must hold; nothing given: all that you publish.' });
+  .meta({
+    description: 'All that is given must hold; nothing given: all that you publish. A list names one at least.',
+  });
 
 export const NewExportJson = z
   .strictObject({
@@ -94,10 +98,7 @@ export const ExportJson = z
     kind: z.enum(EXPORT_KINDS),
     format: z.enum(FORMAT_NAMES),
     selection: z.object({
-      brands: z.array(z.string()),
-      partTypes: z.array(z.string()),
-      partIds: z.array(z.string()),
-      numbers: z.array(z.string()),
+      ...{ brands: restriction, partTypes: restriction, partIds: restriction, numbers: restriction },
       feed: z.string().nullable().meta({ description: 'Null: of any data set.' }),
       updatedSince: instant.nullable(),
     }),

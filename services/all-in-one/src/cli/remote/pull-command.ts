@@ -99,6 +99,7 @@ function requestOf(values: Record<string, unknown>): Record<string, unknown> {
   const format = oneOf('--format', FORMATS[kind ?? 'parts'], given);
   if (format === undefined) throw new UsageError('name the --format');
   const list = (name: string) => (values[name] as string[] | undefined) ?? [];
+  const [brands, partTypes, numbers] = [list('brand'), list('part-type'), list('number')];
   const settings = list('set').map((each) => {
     const at = each.indexOf('=');
     if (at < 1) throw new UsageError('--set is NAME=TEXT');
@@ -107,7 +108,9 @@ function requestOf(values: Record<string, unknown>): Record<string, unknown> {
   return {
     ...{ kind, format, gzip: values.gzip === true, settings: Object.fromEntries(settings) },
     selection: {
-      ...{ brands: list('brand'), partTypes: list('part-type'), numbers: list('number') },
+      ...(brands.length > 0 && { brands }),
+      ...(partTypes.length > 0 && { partTypes }),
+      ...(numbers.length > 0 && { numbers }),
       ...(values.feed !== undefined && { feed: String(values.feed) }),
       ...(values.since !== undefined && { updatedSince: instantOf(String(values.since)) }),
     },
