@@ -59,7 +59,8 @@ const Selection = z
       .meta({ description: 'Parts that were last changed then or later.' }),
   })
   .meta({
-    description: 'All that is given must hold; nothing given: all that you publish. A list names one at least.',
+    description:
+      'All that is given must hold; nothing given: all that you publish. A list names one at least.',
   });
 
 export const NewExportJson = z
