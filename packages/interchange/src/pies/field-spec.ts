@@ -1,12 +1,16 @@
 import type { PiesVersion } from './pies-feed.ts';
 
 /** What a text has to be. Codes of licensed tables aren't checked here. */
-export type ValueCheck = 'decimal' | 'integer' | 'date' | 'maintenance';
+export type ValueCheck = 'decimal' | 'integer' | 'date' | 'maintenance' | 'yes-no';
 
 interface Spec {
   /** Of the model. */
   key: string;
   check?: ValueCheck;
+  /** Told of where a record lacks it: the schema of 7.2 wants it, and 8.0 is taken to do so, too. */
+  required?: true;
+  /** The schema has no 0 here. */
+  positive?: true;
   /** The first version that has it, and the last. */
   from?: PiesVersion;
   until?: PiesVersion | '6.6';

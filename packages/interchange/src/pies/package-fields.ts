@@ -25,8 +25,11 @@ const HAZARDOUS_MATERIAL_FIELDS: readonly FieldSpec[] = [
   child('outerPackageLabel', 'OuterPackageLabel'),
 ];
 
-const length = (key: string, name: string, until?: '6.6') =>
-  child(key, name, { check: 'decimal', ...(until !== undefined && { until }) });
+/** Where there are dimensions the schema wants all six. */
+const length = (key: string, name: string) =>
+  child(key, name, { check: 'decimal', required: true, positive: true });
+/** Which dimensions they are, files of 6.x don't say. */
+const oldLength = (key: string, name: string) => child(key, name, { check: 'decimal', until: '6.6' });
 
 export const PACKAGE_FIELDS: readonly FieldSpec[] = [
   MAINTENANCE,
@@ -38,15 +41,14 @@ export const PACKAGE_FIELDS: readonly FieldSpec[] = [
     attributes: [{ key: 'multiPackageTotal', name: 'MultiPackageTotal', column: 'MultiPackageTotal' }],
     from: '8.0',
   }),
-  child('quantityOfEaches', 'QuantityofEaches', { check: 'integer' }),
-  measure('innerQuantity', 'InnerQuantity', { unit: 'InnerQuantityUOM' }),
+  child('quantityOfEaches', 'QuantityofEaches', { check: 'integer', positive: true }),
+  measure('innerQuantity', 'InnerQuantity', { unit: 'InnerQuantityUOM', positive: true }),
   child('orderable', 'Orderable'),
   group('dimensions', 'Dimensions', [
-    attribute('unit', 'UOM'),
-    // Which dimensions they are, files of 6.x don't say.
-    length('height', 'Height', '6.6'),
-    length('width', 'Width', '6.6'),
-    length('length', 'Length', '6.6'),
+    attribute('unit', 'UOM', { required: true }),
+    oldLength('height', 'Height'),
+    oldLength('width', 'Width'),
+    oldLength('length', 'Length'),
     length('merchandisingHeight', 'MerchandisingHeight'),
     length('merchandisingWidth', 'MerchandisingWidth'),
     length('merchandisingLength', 'MerchandisingLength'),
@@ -55,12 +57,12 @@ export const PACKAGE_FIELDS: readonly FieldSpec[] = [
     length('shippingLength', 'ShippingLength'),
   ]),
   group('weights', 'Weights', [
-    attribute('unit', 'UOM'),
-    child('weight', 'Weight', { check: 'decimal' }),
-    child('dimensionalWeight', 'DimensionalWeight', { check: 'decimal' }),
+    attribute('unit', 'UOM', { required: true }),
+    child('weight', 'Weight', { check: 'decimal', required: true, positive: true }),
+    child('dimensionalWeight', 'DimensionalWeight', { check: 'decimal', positive: true }),
   ]),
-  child('weightVariance', 'WeightVariance', { check: 'decimal' }),
-  child('stackingFactor', 'StackingFactor', { check: 'integer' }),
+  child('weightVariance', 'WeightVariance', { check: 'decimal', positive: true }),
+  child('stackingFactor', 'StackingFactor', { check: 'integer', positive: true }),
   { kind: 'elements', key: 'packagingItems', name: 'PackagingItems', from: '8.0' },
   list('hazardousMaterials', { name: 'HazardousMaterial' }, HAZARDOUS_MATERIAL_FIELDS),
 ];

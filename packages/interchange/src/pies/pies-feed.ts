@@ -95,8 +95,8 @@ export type PiesRecord =
   | { kind: 'header'; header: PiesHeader }
   | { kind: 'price-sheet'; sheet: PiesPriceSheet }
   | { kind: 'market-copy'; copy: PiesMarketCopy }
-  /** `number` counts the items from 1, broken ones too. */
-  | { kind: 'item'; number: number; item: PiesItem }
+  /** `number` counts the items from 1, broken ones too. `version`: that it is of, where it isn't the header's. */
+  | { kind: 'item'; number: number; item: PiesItem; version?: string }
   | { kind: 'broken-item'; number: number; line: number; partNumber: string; faults: PiesFault[] }
   | { kind: 'trailer'; trailer: PiesTrailer; itemsRead: number }
   | { kind: 'note'; code: PiesNoteCode; value: string };

@@ -6,6 +6,8 @@ export type PiesLossCode =
   | 'converted'
   /** The version wants it and the item doesn't have it. */
   | 'required-missing'
+  /** A value that the schema doesn't have there, such as a size of 0: it is written as it is. */
+  | 'not-standard'
   /** An element that no version here has; it is written in the version that it came in. */
   | 'unknown-element'
   /** A character that XML can't hold. */

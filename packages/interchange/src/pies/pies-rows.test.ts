@@ -174,3 +174,34 @@ it.each([
     said.add(batch.submission);
   expect([...said]).toEqual([submission]);
 });
+
+it('what a file takes away within a segment that stays is left out', async () => {
+  const hazard = (maintenance: string, name: string) =>
+    `<HazardousMaterial MaintenanceType="${maintenance}"><ShippingName>${name}</ShippingName></HazardousMaterial>`;
+  const described = (maintenance: string, words: string) =>
+    `<Description MaintenanceType="${maintenance}" DescriptionCode="DES">${words}</Description>`;
+  const { item: part } = await only(
+    `<Packages><Package MaintenanceType="A">${hazard('D', 'Acid')}${hazard('C', 'Battery')}</Package></Packages>
+     <DigitalAssets><DigitalFileInformation MaintenanceType="A"><FileName>a.jpg</FileName>
+     <AssetDescriptions>${described('D', 'old')}${described('A', 'new')}</AssetDescriptions>
+     </DigitalFileInformation></DigitalAssets>`,
+  );
+  expect(part?.details.packages[0]?.hazardousMaterials.map((each) => each.shippingName)).toEqual(['Battery']);
+  expect(part?.details.assets[0]?.descriptions.map((each) => each.text)).toEqual(['new']);
+});
+
+it('texts that name no language keep the one that their file’s header gave them', async () => {
+  const content =
+    '<Descriptions><Description MaintenanceType="A" DescriptionCode="DES">Filtre</Description>' +
+    '<Description MaintenanceType="A" DescriptionCode="DES" LanguageCode="ZH">滤清器</Description></Descriptions>';
+  const languages = async (header: string) => {
+    const { rows: found } = await rows(fileOf(item(content), { header }));
+    const part = found[0]?.item as PiesPart | undefined;
+    return [
+      found[0]?.values.nameEn ?? '',
+      ...(part?.details.descriptions ?? []).map((each) => each.language),
+    ];
+  };
+  expect(await languages('<LanguageCode>FR</LanguageCode>')).toEqual(['', 'FR', 'ZH']);
+  expect(await languages('<LanguageCode>EN</LanguageCode>')).toEqual(['Filtre', '', 'ZH']);
+});

@@ -43,8 +43,8 @@ export function piesWriter({ version, transactionDate }: PiesWriterOptions): Pie
       let hasHeader = false;
       let items = 0;
       let piece = `<?xml version="1.0" encoding="UTF-8"?>\n<PIES xmlns="http://www.autocare.org">\n`;
-      const context = (partNumber: string): WriteContext => {
-        return { version, losses, partNumber, unknownToo: from === version };
+      const context = (partNumber: string, of = from): WriteContext => {
+        return { version, losses, partNumber, unknownToo: of === version };
       };
       const writeHeader = (header: PiesHeader) => {
         hasHeader = true;
@@ -77,9 +77,10 @@ export function piesWriter({ version, transactionDate }: PiesWriterOptions): Pie
           losses.add('out-of-place', name, partNumber);
           continue;
         }
+        const of = (record.kind === 'item' ? record.version : undefined) ?? from;
         const converted =
-          record.kind === 'item' ? convertItem(record.item, { from, to: version, losses }) : content;
-        piece += entered + written(name, fields, converted, context(partNumber), '    ');
+          record.kind === 'item' ? convertItem(record.item, { from: of, to: version, losses }) : content;
+        piece += entered + written(name, fields, converted, context(partNumber, of), '    ');
         if (record.kind === 'item') items += 1;
         if (piece.length < PIECE_CHARACTERS) continue;
         yield piece;

@@ -114,6 +114,7 @@ function anyValue(field: FieldSpec): fc.Arbitrary<unknown> {
       }),
     );
   if (field.check === 'maintenance') return fc.constantFrom('', 'A', 'C', 'D');
+  if (field.check === 'yes-no') return fc.constantFrom('', 'Y', 'N', 'maybe');
   if (field.check === 'date') return DAY;
   return field.check === undefined ? TEXT : fc.oneof(fc.constant(''), DIGITS);
 }

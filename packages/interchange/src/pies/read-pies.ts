@@ -12,8 +12,8 @@ const ITEM_CHARACTERS = 256 * 1024;
 /**
  * Reads a PIES file of any version from 6.5 to 8.0 in constant memory. A broken item is reported with all that is wrong with it and
  * the rest is read on. Elements that no version here has are kept with what they stand in.
- * @throws UnreadableFile `not-pies`, `pies-version-unknown`, `xml-doctype`, `xml-malformed`, `file-truncated`; what was read before
- * has been given.
+ * @throws UnreadableFile `not-pies`, `pies-version-unknown`, `xml-doctype`, `xml-malformed`, `several-feeds`, `file-truncated`; what was
+ * read before has been given.
  */
 export async function* readPies(source: AsyncIterable<Uint8Array>): AsyncGenerator<PiesBatch> {
   const encoding = { declared: '', used: '', strayBytes: 0 };

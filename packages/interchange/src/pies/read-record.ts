@@ -197,7 +197,11 @@ function twice(each: XmlElement, report: Report, path: string): void {
 }
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
-const INTEGER = /^\d+$/;
+/** Spreadsheets write `12.0`. */
+const INTEGER = /^(\d+)(?:\.0*)?$/;
+/** What senders write for the schema's Y and N. */
+const YES = /^(?:y|yes|true|1)$/i;
+const NO = /^(?:n|no|false|0)$/i;
 /** With or without a time of day, which many senders add. */
 const DATE =
   /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$|^\d{4}-\d{2}-\d{2}(?:Z|[+-]\d{2}:\d{2})$/;
@@ -216,10 +220,13 @@ function checked(
       report(faultOf('not-allowed', line, path, value, 'A maintenance type is A, C or D.'));
     return code;
   }
-  if (check === 'decimal' && !DECIMAL.test(value))
-    report(faultOf('malformed', line, path, value, 'A number such as 12.50 is wanted.'));
-  else if (check === 'integer' && !INTEGER.test(value))
+  if (check === 'yes-no') return YES.test(value) ? 'Y' : NO.test(value) ? 'N' : value;
+  if (check === 'integer') {
+    const digits = INTEGER.exec(value)?.[1];
+    if (digits !== undefined) return digits;
     report(faultOf('not-a-whole-number', line, path, value, 'A whole number is wanted, in digits only.'));
+  } else if (check === 'decimal' && !DECIMAL.test(value))
+    report(faultOf('malformed', line, path, value, 'A number such as 12.50 is wanted.'));
   else if (check === 'date' && !isDay(value))
     report(faultOf('malformed', line, path, value, 'A day is written YYYY-MM-DD.'));
   return value;

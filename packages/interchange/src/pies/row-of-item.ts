@@ -75,18 +75,17 @@ export function rowOfItem(item: PiesItem, context: PiesRowContext): PiesRow {
   const brand = brandOf(item, context);
   if (brand !== '') cells.brand = brand;
   if (item.maintenance === DELETED) return { cells: { ...cells, action: 'delete' }, item: undefined };
-  const kept = withoutDeleted(item);
+  const kept = inTheFilesLanguage(withoutDeleted(item), context.header?.language ?? '');
   // Ids with leading zeros are the same ids.
   const terminology = kept.partTerminologyId.replace(/^0+(?=\d)/, '');
   const partTypeRef = terminology === '' ? '' : `pcdb.partTerminology:${terminology}`;
   const partType = context.replacements.get(partTypeRef);
-  const language = context.header?.language ?? '';
   const texts = {
-    nameEn: textOf(kept.descriptions, NAME_CODES, 'EN', language, MAX_NAME),
-    nameZh: textOf(kept.descriptions, NAME_CODES, 'ZH', language, MAX_NAME),
+    nameEn: textOf(kept.descriptions, NAME_CODES, 'EN', MAX_NAME),
+    nameZh: textOf(kept.descriptions, NAME_CODES, 'ZH', MAX_NAME),
     description:
-      textOf(kept.descriptions, DESCRIPTION_CODES, 'EN', language, MAX_DESCRIPTION) ||
-      textOf(kept.descriptions, DESCRIPTION_CODES, 'ZH', language, MAX_DESCRIPTION),
+      textOf(kept.descriptions, DESCRIPTION_CODES, 'EN', MAX_DESCRIPTION) ||
+      textOf(kept.descriptions, DESCRIPTION_CODES, 'ZH', MAX_DESCRIPTION),
   };
   const kit = kept.kit.filter(({ partNumber }) => partNumber !== '');
   const numbers = kept.interchange.flatMap((each) => numbersOf(each, context));
@@ -137,10 +136,40 @@ function withoutDeleted(item: PiesItem): PiesItem {
     prices: kept(item.prices),
     extended: kept(item.extended),
     attributes: kept(item.attributes),
-    packages: kept(item.packages),
+    packages: kept(item.packages).map((each) => ({
+      ...each,
+      hazardousMaterials: kept(each.hazardousMaterials),
+    })),
     kit: kept(item.kit),
     interchange: kept(item.interchange),
-    assets: kept(item.assets),
+    assets: kept(item.assets).map((each) => ({ ...each, descriptions: kept(each.descriptions) })),
+  };
+}
+
+/**
+ * The header's language is that of all texts that name none. It isn't kept, so they say it themselves from here on; English is what
+ * a text without a language is taken to be anywhere.
+ */
+function inTheFilesLanguage(item: PiesItem, language: string): PiesItem {
+  if (language === '' || language.toUpperCase() === 'EN') return item;
+  const named = <T extends { language: string }>(segments: readonly T[]): T[] =>
+    segments.map((each) => (each.language === '' ? { ...each, language } : each));
+  return {
+    ...item,
+    descriptions: named(item.descriptions),
+    extended: named(item.extended),
+    attributes: named(item.attributes),
+    packages: item.packages.map((each) => ({
+      ...each,
+      hazardousMaterials: named(each.hazardousMaterials),
+    })),
+    kit: item.kit.map((each) =>
+      each.description === '' || each.descriptionLanguage !== ''
+        ? each
+        : { ...each, descriptionLanguage: language },
+    ),
+    interchange: named(item.interchange),
+    assets: named(item.assets).map((each) => ({ ...each, descriptions: named(each.descriptions) })),
   };
 }
 
@@ -159,18 +188,16 @@ function brandName(id: string, label: string, { replacements, labels }: PiesRowC
   return replacements.get(typed) ?? (label || (labels.get(id.toUpperCase()) ?? typed));
 }
 
-/** The best text in a language; what doesn't say its language is in that of the header, English where that doesn't say. */
+/** The best text in a language; what doesn't say its language is in English. */
 function textOf(
   descriptions: readonly PiesDescription[],
   codes: readonly string[],
   wanted: string,
-  usual: string,
   longest: number,
 ): string {
-  const fallback = usual === '' ? 'EN' : usual.toUpperCase();
   for (const code of codes) {
     const found = descriptions.filter(
-      (each) => each.code.toUpperCase() === code && (each.language.toUpperCase() || fallback) === wanted,
+      (each) => each.code.toUpperCase() === code && (each.language.toUpperCase() || 'EN') === wanted,
     );
     const [first] = found.toSorted((a, b) => (Number(a.sequence) || 0) - (Number(b.sequence) || 0));
     const text = first?.text.replace(/\s+/g, ' ') ?? '';

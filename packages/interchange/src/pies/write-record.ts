@@ -29,11 +29,17 @@ export function writeRecord(
     const given = record[field.key];
     const value = typeof given === 'string' ? possible(given, context, way(at.path, nameOf(field))) : given;
     const beside = field.kind === 'child' ? besides(field, record, context, at.path) : '';
-    if (beside === '' && isNothing(value)) continue;
+    if (beside === '' && isNothing(value)) {
+      if (field.required === true)
+        context.losses.add('required-missing', way(at.path, nameOf(field)), context.partNumber);
+      continue;
+    }
     if (!isIn(field, context.version)) {
       context.losses.add('not-in-version', way(at.path, nameOf(field)), context.partNumber);
       continue;
     }
+    if (isOdd(field, value))
+      context.losses.add('not-standard', way(at.path, nameOf(field)), context.partNumber);
     if (field.kind === 'attribute') attributes += attribute(nameIn(field, context), value as string);
     else if (field.kind === 'text') text = escaped(value as string);
     else if (field.kind === 'child')
@@ -211,6 +217,14 @@ function escaped(text: string): string {
 
 function isNothing(value: unknown): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Written all the same: what the sender said isn't made up, nor left out. */
+function isOdd({ kind, check, positive }: FieldSpec, value: unknown): boolean {
+  if (check === 'yes-no') return value !== 'Y' && value !== 'N';
+  if (positive !== true) return false;
+  const number = kind === 'measure' ? (value as PiesMeasure).value : (value as string);
+  return number !== '' && !(Number(number) > 0);
 }
 
 function isIn({ from, until }: FieldSpec, version: WrittenPiesVersion): boolean {

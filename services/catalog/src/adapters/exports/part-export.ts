@@ -133,13 +133,12 @@ function xml(
   const writer = piesWriter({ version, transactionDate: asOf.toISOString().slice(0, 10) });
   async function* records(): AsyncGenerator<PiesRecord> {
     let number = 0;
+    yield { kind: 'header', header: piesHeader(job.settings, version) };
     for await (const { item, from } of items) {
-      // What is kept as it came is of the version that the parts came in.
-      if (number === 0) yield { kind: 'header', header: piesHeader(job.settings, from || version) };
       number += 1;
-      yield { kind: 'item', number, item };
+      // What is kept as it came is of the version that the part came in: a catalogue has been fed by many files.
+      yield { kind: 'item', number, item, version: from || version };
     }
-    if (number === 0) yield { kind: 'header', header: piesHeader(job.settings, version) };
   }
   return { bytes: writer.write(records()), losses: () => writer.losses() };
 }
