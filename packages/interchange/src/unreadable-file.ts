@@ -24,6 +24,7 @@ export type UnreadableFileCode =
   | 'xml-malformed'
   | 'xml-doctype'
   | 'file-truncated'
+  | 'several-feeds'
   | 'not-aces'
   | 'aces-version-unknown'
   | 'not-pies'

@@ -84,7 +84,8 @@ const REFUSED = {
 /**
  * Reads an XML file as a list of records in constant memory: each is built whole, what lies around it is passed over. A record that
  * isn't well-formed is given with its faults and the ones after it are read on, also where a tag isn't closed or closed twice.
- * @throws UnreadableFile `xml-doctype`, `xml-malformed`, `file-truncated` (after all records before), `empty-file`, and as decodeXml
+ * @throws UnreadableFile `xml-doctype`, `xml-malformed`, `several-feeds` and `file-truncated` (after all records before), `empty-file`, and
+ * as decodeXml
  */
 export async function* xmlRecords(options: XmlRecordsOptions): AsyncGenerator<XmlPiece> {
   const reader = recordBuilder(options);
@@ -124,6 +125,8 @@ function recordBuilder(options: XmlRecordsOptions) {
   let root = '';
   let rootIsOpen = false;
   let sawStrayEnd = false;
+  /** What stands behind the end of the root: where that is another document, it is told of that alone. */
+  let behind: XmlFault[] = [];
   let ended = false;
   let current: XmlRecord | undefined;
   /** Open elements of the record; what is too much of it is only counted. */
@@ -149,6 +152,7 @@ function recordBuilder(options: XmlRecordsOptions) {
           options.root(name, attributes);
           return;
         }
+        if (isBehindEnd() && name === root) throw severalFeeds();
         const starts = isStart(name);
         if (current !== undefined && starts) {
           recordFault(`it has no end tag: the next ${name} begins on line ${parser.line()}`);
@@ -284,8 +288,20 @@ function recordBuilder(options: XmlRecordsOptions) {
 
   function faultOutside(message: string): void {
     outside += 1;
-    faults.push({ line: parser.line(), element: '', message: copy(message) });
+    (isBehindEnd() ? behind : faults).push({ line: parser.line(), element: '', message: copy(message) });
     if (outside > MAX_FAULTS_OUTSIDE) throw malformedFile(`has too many faults; the last: ${message}`);
+  }
+
+  function isBehindEnd(): boolean {
+    return root !== '' && !rootIsOpen && !sawStrayEnd && current === undefined;
+  }
+
+  /** Joined to one they would be taken for what the first header says, and counted by its footer. */
+  function severalFeeds(): UnreadableFile {
+    const line = parser.line();
+    behind = [];
+    const message = `A second feed begins on line ${line}, behind the end of the first: send each by itself.`;
+    return new UnreadableFile('several-feeds', line, message);
   }
 
   function malformedFile(what: string): UnreadableFile {
@@ -313,6 +329,7 @@ function recordBuilder(options: XmlRecordsOptions) {
         finish();
       }
       parser.close();
+      faults.push(...behind);
       if (root === '' && outside === 0) throw new UnreadableFile('empty-file', 1, 'The file is empty.');
       if (root === '') throw malformedFile('isn’t XML');
       if (!rootIsOpen) return;

@@ -126,6 +126,21 @@ describe('a file that is', () => {
     expect((await readFeed(head)).error?.code).toBe('file-truncated');
   });
 
+  it('two feeds joined to one ends where the second begins, and says so alone', async () => {
+    const one = feed(app(1), app(2));
+    const found = await readFeed(`${one}\n${one}`);
+    expect(idsOf(found)).toEqual(['1', '2']);
+    expect(found.error?.code).toBe('several-feeds');
+    const begin = one.split('\n').length + 1;
+    expect(found.error?.message).toMatch(/^A second feed begins on line \d+, behind the end of the first/);
+    expect(found.error?.line).toBeGreaterThanOrEqual(begin);
+    expect(found.notes.filter(({ code }) => code === 'malformed')).toEqual([]);
+    // What else stands there is told as ever.
+    const behind = await readFeed(`${one}\n<!-- made by hand --><More/>`);
+    expect([behind.error, idsOf(behind)]).toEqual([undefined, ['1', '2']]);
+    expect(behind.notes.filter(({ code }) => code === 'malformed')).toHaveLength(1);
+  });
+
   it('of a document type is refused, and no entity is ever expanded', async () => {
     const bomb = '<!DOCTYPE ACES [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>';
     const external = '<!DOCTYPE ACES [<!ENTITY x SYSTEM "file:///etc/passwd">]>';

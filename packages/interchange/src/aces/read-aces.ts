@@ -86,7 +86,7 @@ const ASIDE: ReadonlySet<AcesFaultCode> = new Set(['action-invalid', 'quantity-i
  * at all, only where the header's elements tell 5.0 from those before it.
  * Strings may share memory with the piece of the file that they come from: copy what is kept for long.
  * @throws UnreadableFile after all records before: `not-aces`, `aces-version-unknown`, `xml-doctype`, `xml-malformed`,
- *   `file-truncated`, `empty-file`, `not-text`, `unknown-encoding`
+ *   `several-feeds`, `file-truncated`, `empty-file`, `not-text`, `unknown-encoding`
  */
 export async function* readAces(source: AsyncIterable<Uint8Array>): AsyncGenerator<AcesBatch> {
   const encoding: XmlEncoding = { declared: '', used: '', strayBytes: 0 };

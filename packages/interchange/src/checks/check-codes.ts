@@ -229,9 +229,9 @@ export const CHECK_RULES = {
   },
   'footer-count': {
     severity: 'error',
-    title: 'The footer counts another number of records',
+    title: 'The footer does not count the records of the file',
     explanation:
-      'The number of records in the footer is not the number of records in the file: it was cut, joined or edited by hand.',
+      'There is no footer, or its number of records is not that of the file: it was cut, joined or edited by hand.',
     fix: 'Export the file anew.',
     counts: 'files',
   },

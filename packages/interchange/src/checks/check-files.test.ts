@@ -99,6 +99,8 @@ describe('A feed of PIES', () => {
 
   it('is told which elements of its items no version has', async () => {
     expect(await codesOf(pies(item('A', '<Colour>red</Colour>')))).toEqual(['element-unknown']);
+    const strange = pies(item('A')).replace('</Header>', '<Mood>good</Mood></Header>');
+    expect(await codesOf(strange)).toEqual(['element-unknown']);
   });
 
   it('is followed through notes of interchange, in any spelling', async () => {

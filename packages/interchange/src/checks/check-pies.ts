@@ -41,6 +41,9 @@ export async function checkPies(
           check.add(checkedItemOf(record.item));
           for (const name of unknownIn(record.item)) unknown.add(name);
         }
+        if (record.kind === 'header') for (const name of unknownIn(record.header)) unknown.add(name);
+        if (record.kind === 'price-sheet') for (const name of unknownIn(record.sheet)) unknown.add(name);
+        if (record.kind === 'market-copy') for (const name of unknownIn(record.copy)) unknown.add(name);
         if (record.kind === 'note') noteToCheck(record, check);
         if (record.kind === 'item' || record.kind === 'broken-item') items = record.number;
         if (record.kind === 'broken-item')
