@@ -33,6 +33,11 @@ export interface ColumnSpec {
   holdsCodes?: boolean;
   /** Of a feed of ACES: assets and files come as rows of their own, without values; see `AcesFeedAsset`. */
   feedAssets?: boolean;
+  /**
+   * Of a text that says what other columns hold: their values, by name, or what is wrong with it. A row has these alone, so the text has
+   * to agree with what they say themselves.
+   */
+  spreads?: (text: string) => Readonly<Record<string, CellValue>> | string;
   /** Other units that a mapping may name for the column, each with how a value in it is written in the column's own. */
   units?: Readonly<Record<string, (text: string) => string>>;
   /** Of a mapping: how its values are rewritten before they are read. */

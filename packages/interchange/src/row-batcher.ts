@@ -40,6 +40,11 @@ export function rowBatcher(
   const fieldLength = limits.fieldLength ?? 1024 * 1024;
   const names = targets;
   const required = columns.flatMap(({ required }, at) => (required === true ? [at] : []));
+  const spreading = [
+    ...new Map(
+      columns.flatMap(({ spreads }, at) => (spreads === undefined ? [] : [[names[at] ?? '', spreads]])),
+    ),
+  ].map(([name, spreads]) => ({ name, spreads }));
   const mayLeaveOut = columns.map(
     ({ mayBeLeftOut, required }) => leavesOut && mayBeLeftOut === true && required !== true,
   );
@@ -176,6 +181,22 @@ export function rowBatcher(
     }
   }
 
+  function spreadOut(values: Record<string, CellValue>): void {
+    for (const { name, spreads } of spreading) {
+      const text = values[name];
+      delete values[name];
+      if (typeof text !== 'string') continue;
+      const said = spreads(text);
+      if (typeof said === 'string') fault(name, 'malformed', text, said);
+      else
+        for (const [other, value] of Object.entries(said)) {
+          const before = values[other];
+          if (before === null || before === undefined) values[other] = value;
+          else if (before !== value) fault(name, 'malformed', text, `'${other}' of the row says otherwise.`);
+        }
+    }
+  }
+
   function columnOf(key: string): number | undefined {
     const found = spellings.get(key);
     if (found !== undefined || spellings.has(key)) return found;
@@ -222,6 +243,7 @@ export function rowBatcher(
         readCells(values, cells);
         fillIn(values);
       } else readObject(values, cells);
+      if (spreading.length > 0) spreadOut(values);
       if (item !== undefined) characters += charactersOf(item);
       if (!faulty) batch.rows.push({ row: rowsRead, line, values, ...(item !== undefined && { item }) });
       closeRow();

@@ -1,5 +1,6 @@
 import { type ColumnSpec, headingKey } from '../columns.ts';
 import type { FileMapping } from '../file-mapping.ts';
+import { conditionHeading } from './condition-heading.ts';
 import { type HeadingMatch, headingMatcher, type ProposalReason } from './heading-match.ts';
 import { idHeading } from './id-heading.ts';
 import { looksOf, type ValueLook } from './value-looks.ts';
@@ -44,6 +45,9 @@ const FIELDS_OF_LOOK: Record<ValueLook, readonly [field: string, confidence: num
     ['modelYear', 0.5],
     ['yearFrom', 0.5],
   ],
+  years: [['years', 0.85]],
+  displacement: [['displacementL', 0.75]],
+  'engine-size': [],
   decimal: [['price', 0.5]],
   'whole-number': [],
   'part-number': [['partNumber', 0.5]],
@@ -61,6 +65,8 @@ const LOOKS_OF_FIELD: Readonly<Record<string, readonly ValueLook[]>> = {
   make: ['brand'],
 };
 
+const ENGINE_SIZES: ReadonlySet<ValueLook> = new Set(['displacement', 'engine-size']);
+
 /** Which field each heading may mean. A field that isn't a list goes to the heading that it fits best. */
 export function proposeMapping(input: ProposalInput): HeadingProposal[] {
   const { columns, rows } = input;
@@ -74,6 +80,7 @@ export function proposeMapping(input: ProposalInput): HeadingProposal[] {
   const candidates: (HeadingMatch & { position: number; prefix?: string })[] = [];
   // Ids of Auto Care's tables stand in tables of fitments.
   const hasIds = columns.some(({ name }) => name === 'baseVehicle');
+  const conditions = hasIds ? columns.findIndex(({ name }) => name === 'qualifiers') : -1;
   headings.forEach((heading, position) => {
     const told = meant.get(headingKey(heading));
     if (told !== undefined) {
@@ -94,6 +101,11 @@ export function proposeMapping(input: ProposalInput): HeadingProposal[] {
     const byHeading = match(heading)
       .filter(({ column: at }) => mayHold(columns[at], values))
       .map((each) => weighed(each, columns, looks));
+    const isEngine = looks.some(({ look }) => ENGINE_SIZES.has(look));
+    const fields = byHeading.map(({ column: at }) => columns[at]?.name ?? '');
+    const condition = conditions < 0 ? undefined : conditionHeading(heading, fields, isEngine);
+    if (condition !== undefined)
+      candidates.push({ column: conditions, reason: 'synonym', evidence: heading, position, ...condition });
     const byValues = looks.flatMap(({ look, share }) => fieldsOf(look, share, columns));
     for (const each of [...byHeading, ...byValues])
       if (each.confidence >= ENOUGH) candidates.push({ ...each, position });
@@ -130,6 +142,9 @@ function weighed(
   looks: readonly { look: ValueLook }[],
 ): HeadingMatch {
   const name = columns[match.column]?.name ?? '';
+  // No code of an engine is its size: a row that asked for it would fit nothing.
+  if (name === 'engineModel' && looks.some(({ look }) => ENGINE_SIZES.has(look)))
+    return { ...match, confidence: 0 };
   const wanted = Object.hasOwn(LOOKS_OF_FIELD, name) ? LOOKS_OF_FIELD[name] : undefined;
   if (wanted === undefined || looks.length === 0 || match.confidence > 0.9) return match;
   const fits = looks.some(({ look }) => wanted.includes(look));

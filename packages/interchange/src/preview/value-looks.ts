@@ -2,6 +2,11 @@ export type ValueLook =
   | 'vin'
   | 'gtin'
   | 'year'
+  /** Some of them are runs: `2012-2017`. */
+  | 'years'
+  /** Sizes of engines alone (`2.5L`), or within other words (`L4-2.5L`). */
+  | 'displacement'
+  | 'engine-size'
   | 'decimal'
   | 'whole-number'
   | 'currency'
@@ -26,6 +31,9 @@ export function looksOf(
     { look: 'vin', share: share((value) => /^[A-HJ-NPR-Z0-9]{17}$/i.test(value) && /[A-Z]/i.test(value)) },
     { look: 'gtin', share: share(isGtin) },
     { look: 'currency', share: share((value) => CURRENCIES.test(value)) },
+    { look: 'years', share: given.some((value) => YEARS.test(value)) ? share(isYearOrYears) : 0 },
+    { look: 'displacement', share: share((value) => /^\d{1,2}\.\d{1,2} ?(?:L|升)$/i.test(value)) },
+    { look: 'engine-size', share: share((value) => /(?:^|[^\d.])\d{1,2}\.\d{1,2} ?L\b/i.test(value)) },
     { look: 'year', share: share((value) => /^(?:19[5-9]\d|20[0-4]\d)$/.test(value)) },
     { look: 'brand', share: share((value) => knownBrands.has(value.toLowerCase())) },
     { look: 'decimal', share: share((value) => /^[¥$€]?\s*[+-]?\d{1,9}(?:[.,]\d{1,4})$/.test(value)) },
@@ -33,6 +41,12 @@ export function looksOf(
     { look: 'part-number', share: new Set(given).size > given.length * 0.5 ? share(isPartNumber) : 0 },
   ];
   return found.filter(({ share: of }) => of >= MOSTLY);
+}
+
+const YEARS = /^(?:19|20)\d\d ?年?款? ?(?:[-–—~至到]|to) ?(?:19|20)\d\d ?年?款?$/i;
+
+function isYearOrYears(value: string): boolean {
+  return /^(?:19|20)\d\d年?款?$/.test(value) || YEARS.test(value);
 }
 
 /** GS1 General Specifications, 7.9: the weighted sum of the digits is a multiple of ten. */

@@ -1,6 +1,26 @@
 import { ACTION_WORDS, BRAND_HEADINGS, type ColumnSpec, PART_NUMBER_HEADINGS } from '@qipei/interchange';
+import { yearSpan } from './year-span.ts';
 
 const YEAR = { type: 'integer', min: 1900, max: 2100 } as const;
+
+const QUANTITY_HEADINGS = [
+  ...[
+    '单车用量',
+    '用量',
+    '数量',
+    'qty',
+    '每车用量',
+    '每车数量',
+    '单车数量',
+    '装车量',
+    '装车数量',
+    '件/车',
+    '个/车',
+  ],
+  ...['qty per car', 'qty per vehicle', 'qty/vehicle', 'qty/car', 'per car qty', 'quantity per vehicle'],
+  ...['quantity per car', 'quantity per application', 'quantity per app', 'qty per app', 'qty req'],
+  ...['qty required', 'quantity required'],
+];
 
 /** The columns of a fitment file. */
 export const FITMENT_COLUMNS: ColumnSpec[] = [
@@ -51,13 +71,36 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     synonyms: ['终止年份', '结束年份', '年份止', 'to year', 'end year'],
   },
   {
+    // The first and the last year in one cell.
+    ...{ name: 'years', narrows: true, type: 'text', maxLength: 40, spreads: yearSpan },
+    synonyms: ['year range', '年份范围', '年份区间', '适用年份', '年款范围'],
+  },
+  {
     name: 'displacementL',
     narrows: true,
     type: 'decimal-text',
     maxLength: 8,
-    synonyms: ['排量', 'displacement', 'engine size'],
+    // `2.5L`: a `T` behind it says more than the size, and stays what can't be read.
+    convert: (text) => text.replace(/\s*(?:L|升|litres?|liters?)$/i, ''),
+    synonyms: [
+      '排量',
+      '发动机排量',
+      'displacement',
+      'engine displacement',
+      'engine size',
+      'liter',
+      'litre',
+      'liters',
+    ],
   },
-  { name: 'cylinders', narrows: true, type: 'integer', min: 1, max: 32, synonyms: ['气缸数', '缸数'] },
+  {
+    name: 'cylinders',
+    narrows: true,
+    type: 'integer',
+    min: 1,
+    max: 32,
+    synonyms: ['气缸数', '缸数', 'cyl', 'engine cylinders'],
+  },
   { name: 'fuel', narrows: true, type: 'text', maxLength: 60, synonyms: ['燃料', '燃油类型', 'fuel type'] },
   { name: 'body', narrows: true, type: 'text', maxLength: 80, synonyms: ['车身', '车身形式', 'body class'] },
   {
@@ -134,7 +177,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     synonyms: ['part type', 'part terminology', '零件类型'],
   },
   { name: 'position', narrows: true, type: 'text', maxLength: 200, synonyms: ['位置', '安装位置'] },
-  { name: 'quantity', type: 'integer', min: 1, max: 1_000, synonyms: ['单车用量', '用量', '数量', 'qty'] },
+  { name: 'quantity', type: 'integer', min: 1, max: 1_000, synonyms: QUANTITY_HEADINGS },
   {
     name: 'qualifiers',
     narrows: true,

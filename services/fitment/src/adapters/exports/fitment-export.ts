@@ -42,8 +42,8 @@ export interface FitmentExportSources {
   clock: Clock;
 }
 
-/** A row says that a fitment is gone, and a file of what there is never does. */
-const COLUMNS = FITMENT_COLUMNS.filter(({ name }) => name !== 'action');
+/** A row says that a fitment is gone, and a file of what there is never does; years stand in two columns. */
+const COLUMNS = FITMENT_COLUMNS.filter(({ name, spreads }) => name !== 'action' && spreads === undefined);
 
 /** The `fitments` export. */
 export function fitmentExport(sources: FitmentExportSources): ExportKind {
