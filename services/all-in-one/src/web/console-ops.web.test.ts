@@ -1,5 +1,5 @@
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser, type Visitor, visit, WEB_DIST } from './web-browser.fixture.ts';
 import { openReceiver, type WebhookReceiver } from './webhook-receiver.fixture.ts';
@@ -149,7 +149,7 @@ describe.each([
       page.evaluate<string>(
         "getComputedStyle(document.querySelector('.look-frame').contentDocument.querySelector('.header')).backgroundColor",
       );
-    expect(await painted()).toBe(size === 'phone' ? 'rgb(0, 77, 64)' : 'rgb(62, 39, 35)');
+    await expect.poll(painted).toBe(size === 'phone' ? 'rgb(0, 77, 64)' : 'rgb(62, 39, 35)');
     // Nobody else sees any of it.
     await guest.page.goto('/t/demo/');
     expect(await guest.page.title()).not.toBe(name);
@@ -181,12 +181,15 @@ describe.each([
       nameZh: string | null;
     }[];
     const boxes = page.locator('input[list]');
-    for (const brand of first) {
-      await boxes.first().fill((language === 'en' ? brand.name : brand.nameZh) ?? brand.name);
-      await boxes.first().press('Enter');
-    }
-    await boxes.last().fill(language === 'en' ? 'Oil filter' : '机油滤清器');
-    await boxes.last().press('Enter');
+    // Once it is among what can be chosen, which comes by itself.
+    const choose = async (into: Locator, what: string) => {
+      await page.locator(`datalist option[value="${what}"]`).first().waitFor({ state: 'attached' });
+      await into.fill(what);
+      await into.press('Enter');
+    };
+    for (const brand of first)
+      await choose(boxes.first(), (language === 'en' ? brand.name : brand.nameZh) ?? brand.name);
+    await choose(boxes.last(), language === 'en' ? 'Oil filter' : '机油滤清器');
     await expect.poll(() => page.locator('.look-chosen li').count()).toBe(3);
     await page.locator('.look-chosen li').nth(1).getByRole('button').first().click();
     await visitor.look('74-look');
@@ -254,7 +257,7 @@ describe.each([
     await page.locator('.figure').first().waitFor();
     await expect.poll(() => page.locator('.service-states .ops-good').count()).toBe(7);
     await page.locator('a.figure[href*="figure=requests"]').click();
-    expect(page.url()).toContain('figure=requests');
+    await page.waitForURL(/figure=requests/);
     await page.locator('.chart canvas').waitFor();
     expect(await page.locator('.chart[role=img]').getAttribute('aria-label')).toMatch(/\d/);
     await page.locator('.console details summary').click();

@@ -57,8 +57,8 @@ describe('while the files of a page are on their way', () => {
     await page.keyboard.type('ter');
     expect(await own.inputValue()).toBe('oil filter');
     await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === 'oil filter');
     await page.locator('.hit-name').first().waitFor();
-    expect(new URL(page.url()).searchParams.get('q')).toBe('oil filter');
     expect(visitor.complaints).toEqual([]);
   });
 

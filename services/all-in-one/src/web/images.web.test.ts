@@ -166,9 +166,9 @@ describe('a sheet of paper', () => {
     await page.emulateMedia({ media: 'print' });
     const sheet = page.locator('.print-sheet');
     await sheet.locator('.qr-code').waitFor();
-    const text = (await sheet.textContent()) ?? '';
-    expect(text).toContain('Demo Auto Parts');
-    expect(text).toMatch(/Accord/);
+    // The vehicle is asked for by itself.
+    await expect.poll(() => sheet.textContent()).toMatch(/Accord/);
+    expect(await sheet.textContent()).toContain('Demo Auto Parts');
     expect(
       await page
         .locator('.header, .footer')
@@ -203,7 +203,8 @@ describe('who publishes a part', () => {
     ]);
     const names = page.locator('.edit-image-name');
     await expect.poll(() => names.allTextContents()).toEqual(['一 -1-.png', 'two.png']);
-    expect(await page.locator('.edit-images').textContent()).toContain('none.png was not added.');
+    // They go one after the other, this one last.
+    await expect.poll(() => page.locator('.edit-images').textContent()).toContain('none.png was not added.');
     const second = page.locator('.edit-image').nth(1);
     await second.locator('input[name=en]').fill(`Side ${CANARY}`);
     await second.locator('button[type=submit]').click();

@@ -46,6 +46,8 @@ describe('a car that is named beside a part', () => {
     await page.getByText('选择具体车辆').click();
     await page.locator('.choice-item', { hasText: '2018' }).click();
     await page.waitForURL((url) => url.searchParams.get('year') === '2018');
+    // The link runs ahead of the view: until then the years are what can be chosen.
+    await page.locator('.steps li', { hasText: '2018' }).waitFor();
     await page.locator('.choice-item').first().click();
     await page.locator('.fit').first().waitFor();
     expect(asked(page).get('q')).toBe('煞車片');

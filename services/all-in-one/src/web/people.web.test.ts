@@ -142,7 +142,7 @@ it('an invitation of who has an account asks for its password; then they change 
   await other.look('33-account');
   await page.getByRole('button', { name: /^Change over to/ }).click();
   await page.locator('.tabs a[href$="/account/members"]').waitFor();
-  expect(await page.locator('.menu-who').textContent()).toContain('Owner');
+  await expect.poll(() => page.locator('.menu-who').textContent()).toContain('Owner');
   // Under the new token of the session.
   await page.getByRole('button', { name: /^Change over to/ }).click();
   await expect.poll(() => page.locator('.tabs a').count()).toBe(1);
@@ -263,11 +263,14 @@ describe('the account', () => {
     await entry(email)
       .getByRole('button', { name: /^Remove/ })
       .focus();
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe('No');
+    await expect.poll(focused).toBe('No');
     await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Remove');
     expect(await entry(email).count()).toBe(1);
     await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('No');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await entry(email).waitFor({ state: 'detached' });
