@@ -1,5 +1,5 @@
 import { ApiProblem } from '@qipei/api-client';
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 
 let refused: (error: unknown) => void = () => {};
 
@@ -12,6 +12,10 @@ export function whenRefused(listener: (error: unknown) => void): void {
 export function tellRefused(error: unknown): void {
   refused(error);
 }
+
+// By a timer, which is what it does unless told, views hear of what has come after they have heard of all that was done because of it:
+// a draft would be gone before what was saved is there, and what is being sent be told as lost.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Tries again what may go better the next time; what the platform refused stays refused. */
 export const queryClient = new QueryClient({
