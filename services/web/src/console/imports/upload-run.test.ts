@@ -1,6 +1,7 @@
 import { ApiProblem } from '@qipei/api-client';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { notSent } from '../../api/not-sent.ts';
 import {
   type RunState,
   type Standing,
@@ -11,14 +12,17 @@ import {
 
 const problem = (status: number) => new ApiProblem({ status, members: { code: `c${status}` } });
 
+/** `gone`: who asks isn't signed in any more, and the page holds back what it was asked. */
+type Fault = number | 'lost' | 'half' | 'gone';
+
 /** Takes an upload as the platform does, and does to each request what it is told: `none` when there is nothing more to do. */
 class Platform implements UploadTransport {
   taken: Buffer = Buffer.alloc(0);
   size: number;
-  faults: (number | 'lost' | 'half')[];
+  faults: Fault[];
   clock = 0;
   pauses: number[] = [];
-  constructor(size: number, faults: (number | 'lost' | 'half')[] = []) {
+  constructor(size: number, faults: Fault[] = []) {
     this.size = size;
     this.faults = faults;
   }
@@ -34,6 +38,7 @@ class Platform implements UploadTransport {
     signal.throwIfAborted();
     const fault = this.faults.shift();
     if (typeof fault === 'number') throw problem(fault);
+    if (fault === 'gone') throw notSent();
     return this.at();
   }
   async append(_id: string, offset: number, part: Uint8Array, signal: AbortSignal): Promise<Standing> {
@@ -41,6 +46,7 @@ class Platform implements UploadTransport {
     signal.throwIfAborted();
     const fault = this.faults.shift();
     if (typeof fault === 'number') throw problem(fault);
+    if (fault === 'gone') throw notSent();
     if (offset !== this.taken.length) throw problem(409);
     const kept = fault === 'half' ? part.subarray(0, part.length >> 1) : part;
     this.taken = Buffer.concat([this.taken, kept]);
@@ -126,6 +132,16 @@ describe('an upload in parts', () => {
       await reached(run, 'done');
     },
   );
+
+  it('of somebody who has gone isn’t sent on as somebody else', async () => {
+    for (const before of [[], [503]]) {
+      const platform = new Platform(1_000, [...before, 'gone']);
+      expect(await reached(begin(platform, fileOf(1_000)), 'failed', 'done')).toMatchObject({
+        ...{ phase: { kind: 'failed', error: { code: 'not-sent' } }, sent: 0 },
+      });
+      expect(platform.pauses).toHaveLength(before.length);
+    }
+  });
 
   it('waits longer each time, and no longer than half a minute', async () => {
     const platform = new Platform(1_000, Array<number>(9).fill(503));

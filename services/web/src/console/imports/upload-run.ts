@@ -1,4 +1,5 @@
 import { ApiProblem } from '@qipei/api-client';
+import { isNotSent } from '../../api/not-sent.ts';
 
 /** How much of an upload the platform has. */
 export interface Standing {
@@ -168,9 +169,12 @@ async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** No network, a platform that restarts or is busy, and an offset that another tab has moved. */
+/**
+ * No network, a platform that restarts or is busy, and an offset that another tab has moved. Who has gone meanwhile isn't waited for:
+ * the file is theirs, and it isn't sent on as somebody else.
+ */
 function mayPass(error: unknown): boolean {
-  if (!(error instanceof ApiProblem)) return false;
+  if (!(error instanceof ApiProblem) || isNotSent(error)) return false;
   const { status } = error;
   return status === 0 || status === 408 || status === 409 || status === 429 || status > 500;
 }
