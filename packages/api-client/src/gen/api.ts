@@ -1368,7 +1368,7 @@ export interface paths {
         };
         /**
          * Download an order as a table
-         * @description A row a line, for a spreadsheet or a shop’s own program. Prices are decimals in `currency`.
+         * @description A row a line, for a spreadsheet or a shop’s own program. Prices are decimals in `currency`. `warehouseName` is what people call the warehouses of a line, or their code where they have no name; it is empty without the scope `inventory:read`.
          *
          *     Scope: `orders:read`.
          */

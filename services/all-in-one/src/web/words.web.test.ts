@@ -129,6 +129,11 @@ describe.each([
     await page.locator('.cart-end button[type=submit]').click();
     await page.locator('.order-lines', { hasText: 'Depot 西安 × 1' }).waitFor();
     expect(await page.locator('.order-lines').textContent()).not.toContain('XA-7');
+    const file = await page.evaluate<string>(
+      "fetch(document.querySelector('.order-files a').href).then((answer) => answer.text())",
+    );
+    expect(file).toContain(',XA-7 × 1,');
+    expect(file).toContain(',Depot 西安\r\n');
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -30,8 +30,16 @@ const order: OrderAnswer = {
   ...{ createdAt: '2026-01-02T03:04:05.000Z', updatedAt: null, version: 1 },
 };
 
+/** One has a name beside its code. */
+const nameOf = (warehouseId: string) => (warehouseId === 'SH' ? '=上海 "Nord", 1' : warehouseId);
+
 async function contentOf(format: 'csv' | 'xlsx' | undefined): Promise<Buffer> {
-  const { content } = tableFile(orderRows(order), { format, columns: ORDER_COLUMNS, name: 'order', at });
+  const { content } = tableFile(orderRows(order, nameOf), {
+    format,
+    columns: ORDER_COLUMNS,
+    name: 'order',
+    at,
+  });
   const chunks: Buffer[] = [];
   for await (const chunk of content) chunks.push(Buffer.from(chunk as Uint8Array));
   return Buffer.concat(chunks);
@@ -44,9 +52,15 @@ describe('an order as a table', () => {
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
     for (const cell of [`'+evil`, `'-1+1`, `"'@SUM(A1)\r\nx"`, '"机油滤清器,""大"""'])
       expect(text).toContain(cell);
-    expect(text).toContain(',12.50,25.00,CNY\r\n');
+    expect(text).toContain(`,SH × 1; GZ × 1,12.50,25.00,CNY,"'=上海 ""Nord"", 1; GZ"\r\n`);
+    // Before a line is allocated it is the name of the warehouse that was asked for.
+    expect(text).toContain(`,1,SH,,,,,"'=上海 ""Nord"", 1"\r\n`);
     // Leading zeros count.
     expect(text).toContain(',2,B,00123,');
+  });
+
+  it('doesn’t name warehouses to who may not read the stock', () => {
+    expect(orderRows(order, undefined).map((row) => row.warehouseName)).toEqual([null, null]);
   });
 
   it('is a workbook of texts, too', async () => {

@@ -1,3 +1,4 @@
+import { ListWarehousesRequest } from '@qipei/contracts/inventory/v1/inventory';
 import {
   CancelOrderRequest,
   GetOrderRequest,
@@ -166,17 +167,24 @@ export const orderRoutes: readonly Route[] = [
     operationId: 'getOrderFile',
     summary: 'Download an order as a table',
     description:
-      'A row a line, for a spreadsheet or a shop’s own program. Prices are decimals in `currency`.',
+      'A row a line, for a spreadsheet or a shop’s own program. Prices are decimals in `currency`. `warehouseName` is what people call ' +
+      'the warehouses of a line, or their code where they have no name; it is empty without the scope `inventory:read`.',
     tag: 'Orders',
     scope: 'orders:read',
     params,
     query: z.strictObject({ format: fileFormat }),
     problems: notFound,
     responses: { 200: { description: 'The file.', otherContent: TABLE_CONTENT } },
-    async handle({ params: { orderId }, query }, { peers, call }) {
+    async handle({ params: { orderId }, query }, { peers, call, caller }) {
       const { order } = await peers.order.getOrder(GetOrderRequest.fromPartial({ orderId }), call);
       const answer = orderJson(required(order));
-      return tableFile(orderRows(answer), {
+      let nameOf: ((warehouseId: string) => string) | undefined;
+      if (caller.scopes.has('inventory:read')) {
+        const listed = await peers.inventory.listWarehouses(ListWarehousesRequest.fromPartial({}), call);
+        const names = new Map(listed.warehouses.map(({ warehouseId, name }) => [warehouseId, name]));
+        nameOf = (warehouseId) => names.get(warehouseId) || warehouseId;
+      }
+      return tableFile(orderRows(answer, nameOf), {
         ...{ format: query.format, columns: ORDER_COLUMNS, name: `order-${answer.orderId}` },
         at: new Date(answer.updatedAt ?? answer.createdAt ?? 0),
       });
