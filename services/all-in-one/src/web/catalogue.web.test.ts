@@ -157,6 +157,25 @@ describe('the one box', () => {
     expect(visitor.complaints).toEqual([]);
   });
 
+  it('says of a link with more than it takes that this is too long, instead of showing everything', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    const { page } = visitor;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`/t/demo/search?q=${'oil+filter+'.repeat(60)}`);
+    await page.locator('.empty', { hasText: 'too long' }).waitFor();
+    await visitor.look('12-too-long');
+    expect(await page.locator('.hit-name').count()).toBe(0);
+    expect(asked).not.toContain('/v1/search');
+    // What was meant is still in the box, to be made shorter.
+    const box = page.locator('#root .search-input');
+    expect(await box.inputValue()).toMatch(/^oil filter oil/);
+    await box.fill('oil filter');
+    await box.press('Enter');
+    await page.locator('.hit-name').first().waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
   it('marks what is in doubt in a VIN and offers what may have been meant', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
     const { page } = visitor;

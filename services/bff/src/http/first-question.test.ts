@@ -18,6 +18,11 @@ it('is the search of the results, with its parameters in order', () => {
   expect(asked('/search')).toEqual(['/v1/search?page=1&pageSize=20']);
 });
 
+it('is none where what is searched for is too long', () => {
+  expect(asked(`/search?q=${'x'.repeat(512)}`)).toHaveLength(1);
+  expect(asked(`/search?q=${'x'.repeat(513)}&vin=LSGPC52U0AF102554`)).toEqual([]);
+});
+
 it('reads a text in quotes, as the application writes numbers', () => {
   expect(asked('/search?q=%2212345%22')).toEqual(['/v1/search?page=1&pageSize=20&q=12345']);
   expect(asked('/search?q=%2212345')).toEqual(['/v1/search?page=1&pageSize=20&q=%2212345']);

@@ -1,5 +1,6 @@
 /** As the results' page asks; what differs is asked again by the application. */
 const PAGE_SIZE = '20';
+const MAX_QUERY = 512;
 const SEARCH_FIELDS = [
   'q',
   'vin',
@@ -34,6 +35,8 @@ export interface FirstQuestion {
 export function firstQuestionsOf(path: string, query: URLSearchParams): FirstQuestion[] {
   const [, view, id, ...more] = path.split('/');
   if (view === 'search' && id === undefined) {
+    // The view says that it is too long, and asks nothing.
+    if (textOf(query.get('q') ?? '').length > MAX_QUERY) return [];
     const asked = searchOf(query);
     const address = `/v1/search?${asked}`;
     const search = { address, route: '/v1/search', params: {}, query: Object.fromEntries(asked) };

@@ -1,5 +1,5 @@
 import { SORTS } from '../results/sorts.ts';
-import { oneOf, takenFrom, text, wholeNumber } from './search-params.ts';
+import { oneOf, queryText, takenFrom, text, wholeNumber } from './search-params.ts';
 
 type Given = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ export const SEARCH_VIEW = {
   path: '/search',
   validateSearch: (search: Given) =>
     takenFrom({
-      q: text(search.q, 512),
+      q: queryText(search.q),
       vin: text(search.vin, 64),
       vehicleId: text(search.vehicleId, 128),
       partTypeId: text(search.partTypeId, 128),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oneOf, ownPath, text, wholeNumber } from './search-params.ts';
+import { MAX_QUERY, oneOf, ownPath, queryText, text, wholeNumber } from './search-params.ts';
 
 describe('a path to be sent on to', () => {
   it.each(['/', '/parts/x?vehicleId=1', '/search?q=%2F%2Fevil.example', '/t/demo/cart'])(
@@ -77,5 +77,31 @@ describe('what stands in a link', () => {
       expect(wholeNumber(value, 1, 9)).toBeUndefined();
     expect(oneOf('price', ['price', 'number'])).toBe('price');
     expect(oneOf('__proto__', ['price'])).toBeUndefined();
+  });
+});
+
+describe('a query', () => {
+  it('that is too long stays so, however much too long it is, and whole pairs', () => {
+    expect(queryText('x'.repeat(MAX_QUERY))).toHaveLength(MAX_QUERY);
+    for (const long of [
+      'x'.repeat(MAX_QUERY + 1),
+      '机'.repeat(2_000),
+      '🚗'.repeat(400),
+      `x${'🚗'.repeat(400)}`,
+    ]) {
+      const kept = queryText(long) ?? '';
+      expect(kept.length).toBeGreaterThan(MAX_QUERY);
+      expect(kept.length).toBeLessThan(MAX_QUERY + 3);
+      expect(long.startsWith(kept)).toBe(true);
+      expect(kept.isWellFormed()).toBe(true);
+      // Read again from the link that the application writes of it.
+      expect(queryText(kept)).toBe(kept);
+    }
+  });
+
+  it('is left out as any other text is', () => {
+    for (const each of [undefined, '', '  ', 'a\u0000', '\ud800', ['x']])
+      expect(queryText(each)).toBeUndefined();
+    expect(queryText(123)).toBe('123');
   });
 });

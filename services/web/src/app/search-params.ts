@@ -1,5 +1,8 @@
 // What stands in a link may be typed, cut or forged: what isn't sound is left out, and never carried on.
 
+/** The longest query that the API takes. */
+export const MAX_QUERY = 512;
+
 /** A text of at most so many characters without control characters. */
 export function text(value: unknown, max: number): string | undefined {
   // The router reads `?q=123` as a number.
@@ -8,6 +11,14 @@ export function text(value: unknown, max: number): string | undefined {
     return undefined;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   return /[\u0000-\u001f\u007f]/.test(given) ? undefined : given;
+}
+
+/** A query; of one that is too long so much that it still is, which its view tells: left out, everything would be found. */
+export function queryText(value: unknown): string | undefined {
+  const whole = text(value, Number.POSITIVE_INFINITY);
+  if (whole === undefined || whole.length <= MAX_QUERY) return whole;
+  // No half of a pair.
+  return whole.slice(0, MAX_QUERY + 2).replace(/[\ud800-\udbff]$/, '');
 }
 
 export function wholeNumber(value: unknown, min: number, max: number): number | undefined {

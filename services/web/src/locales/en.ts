@@ -85,6 +85,9 @@ export const en = {
   'results.count': 'Parts found: {{total, number}}',
   'results.none': 'Nothing was found.',
   'results.noneHint': 'Take out a filter, try fewer words, or type the number without its index.',
+  'results.tooLong': 'That is too long to be searched for.',
+  'results.tooLongHint':
+    'A search takes {{max}} characters. Of a message or a list the numbers can be looked up at once.',
   'results.withoutFilters': 'Search without filters',
   'results.vehicleOpen': 'The vehicle isn’t clear yet.',
   'results.vehicleOpenHint': 'Answer the question above, or choose the vehicle by make and model.',

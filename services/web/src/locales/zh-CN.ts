@@ -85,6 +85,8 @@ export const zhCN: Record<keyof typeof en, string> = {
   'results.count': '找到配件：{{total, number}}',
   'results.none': '没有找到。',
   'results.noneHint': '去掉筛选条件、减少文字，或输入不带后缀的号码再试。',
+  'results.tooLong': '内容太长，无法搜索。',
+  'results.tooLongHint': '一次最多搜索 {{max}} 个字符。消息或清单中的号码可以批量查询。',
   'results.withoutFilters': '去掉筛选再搜',
   'results.vehicleOpen': '车辆还不能确定。',
   'results.vehicleOpenHint': '请回答上面的问题，或按品牌和车系选车。',

@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers } from '../api/answers.ts';
+import { MAX_QUERY } from '../app/search-params.ts';
 import { CompareTray } from '../compare/compare-tray.tsx';
 import { DiagramLinks } from '../diagrams/diagram-links.tsx';
 import { useHitKeys } from '../keys/use-hit-keys.ts';
@@ -23,6 +24,23 @@ import { Sorting } from './sorting.tsx';
 import { Understood } from './understood.tsx';
 
 export function ResultsPage(): ReactNode {
+  const { t } = useTranslation();
+  const { q = '' } = useSearch({ from: '/search' });
+  if (q.length <= MAX_QUERY) return <Results />;
+  return (
+    <main className="page results" id="content">
+      <h1 className="visually-hidden">{t('results.title')}</h1>
+      <Empty title={t('results.tooLong')}>
+        <p className="muted">{t('results.tooLongHint', { max: MAX_QUERY })}</p>
+        <Link to="/numbers" className="button">
+          {t('numbersPage.title')}
+        </Link>
+      </Empty>
+    </main>
+  );
+}
+
+function Results() {
   const { t } = useTranslation();
   const search = useSearch({ from: '/search' });
   const wide = useWide();

@@ -9,14 +9,13 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MAX_QUERY } from '../app/search-params.ts';
 import { isSingleKey } from '../keys/single-keys.ts';
 import { pageData } from '../page-data.ts';
 import { rememberQuery } from '../saved/recent-queries.ts';
 import { Icon } from '../shown/icon.tsx';
 import { type Suggestion, useSuggestions } from './suggestions.ts';
 import { mayHoldVin, vinIn } from './vin-in-text.ts';
-
-const MAX_LENGTH = 512;
 
 /** The one box: a VIN, a number in any spelling, words, or all of them. `/` and Ctrl+K lead to it from everywhere. */
 export function SearchBox({ large = false }: { large?: boolean }) {
@@ -117,7 +116,7 @@ export function SearchBox({ large = false }: { large?: boolean }) {
       ? line
       : value.slice(0, selectionStart ?? value.length) + line + value.slice(selectionEnd ?? value.length);
     isTyped.current = true;
-    setText(whole.slice(0, MAX_LENGTH));
+    setText(whole.slice(0, MAX_QUERY));
     setOpen(true);
     setActive(-1);
     void toList(pasted);
@@ -180,7 +179,7 @@ export function SearchBox({ large = false }: { large?: boolean }) {
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}
-            maxLength={MAX_LENGTH}
+            maxLength={MAX_QUERY}
             value={text}
             onChange={(event) => {
               isTyped.current = true;
