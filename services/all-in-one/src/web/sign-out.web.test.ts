@@ -140,6 +140,45 @@ describe('while somebody signs out', () => {
   });
 });
 
+describe('a page that is gone back to as it was left', () => {
+  it('shows nothing of what it had until it is known who looks, and doesn’t wait for that without end', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+    const { page } = visitor;
+    await page.goto('/search?q=oil+filter');
+    await visitor.signIn(platform.keys.users.buyer);
+    const prices = page.locator('#root .price');
+    await prices.first().waitFor();
+    let isAsked = () => {};
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    // It never answers.
+    await page.route('**/v1/session', () => isAsked());
+    // What it waits for by the clock is over when the test says so.
+    await page.evaluate(`
+      window.waits = [];
+      window.timeout = AbortSignal.timeout;
+      AbortSignal.timeout = () => {
+        const wait = new AbortController();
+        window.waits.push(() => wait.abort(new DOMException('The time is up.', 'TimeoutError')));
+        return wait.signal;
+      };
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    `);
+    await asked;
+    expect(await page.locator('#root').isVisible()).toBe(false);
+    await page.evaluate('AbortSignal.timeout = window.timeout; for (const end of window.waits) end();');
+    const again = page.locator('#root .problem button');
+    await again.waitFor();
+    expect(await prices.count()).toBe(0);
+    await visitor.look('89-unanswered');
+    await page.unroute('**/v1/session');
+    await again.click();
+    await prices.first().waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
 describe('orders, where guests may look at the catalogue,', () => {
   it('are asked for by nobody who isn’t signed in, who is led to the sign-in and back', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });

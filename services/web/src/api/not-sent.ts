@@ -6,6 +6,18 @@ export function notSent(): ApiProblem {
   return new ApiProblem({ status: 0, members: { code: 'not-sent', detail } });
 }
 
+/** The platform has had the time that is given to it: as good as no network, unless `status` says that it is to be asked again first. */
+export function unanswered(cause: unknown, status: 0 | 504 = 0): ApiProblem {
+  const detail = 'There was no answer in time.';
+  return new ApiProblem({ status, members: { code: UNANSWERED, detail }, cause });
+}
+
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === UNANSWERED;
+}
+
+const UNANSWERED = 'unanswered';
+
 export function isNotSent(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'not-sent';
 }

@@ -65,7 +65,7 @@ export function knowSession(session: Session | null): boolean {
   return isOther;
 }
 
-function ownerOf(session: Sight | null): string {
+export function ownerOf(session: Sight | null): string {
   return session === null ? GUEST : `${session.tenant}/${session.user.userId}`;
 }
 

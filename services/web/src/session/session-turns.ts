@@ -1,4 +1,4 @@
-import { notSent } from '../api/not-sent.ts';
+import { notSent, unanswered } from '../api/not-sent.ts';
 import { csrfToken } from './csrf-token.ts';
 import { sightChanges } from './known-session.ts';
 
@@ -73,9 +73,22 @@ function send(request: Request, before: number): Promise<Response> {
   return fetch(request);
 }
 
-/** The session's own question waits for who changes it, and for nobody's news. */
+/**
+ * The session's own question waits for who changes it, and for nobody's news; views that can't be shown without its answer don't wait
+ * for that without end.
+ * @throws ApiProblem (status 0, code `unanswered`) then
+ */
 export async function askSession(request: Request): Promise<Response> {
-  return isOwn ? await askAtOnce(request) : await share(request.signal, () => fetch(request));
+  return isOwn ? await askAtOnce(request) : await share(request.signal, () => askInTime(request));
+}
+
+async function askInTime(request: Request): Promise<Response> {
+  const waiting = AbortSignal.timeout(ANSWER_MS);
+  try {
+    return await fetch(request, { signal: either(request.signal, waiting) });
+  } catch (error) {
+    throw waiting.aborted && !request.signal.aborted ? unanswered(error) : error;
+  }
 }
 
 /** What was asked ahead of the application has its turn, too. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sessionOf } from '../browser.fixture.ts';
-import { loadPage, platform, startPlatform } from './session.fixture.ts';
+import { hasten, hold, loadPage, platform, startPlatform } from './session.fixture.ts';
 
 const server = startPlatform();
 
@@ -140,3 +140,47 @@ it('a sign-in names the storefront that the page is of', async () => {
   await (await import('./session.ts')).signIn('b@demo.example', 'password');
   expect(seen).toEqual(['other']);
 });
+
+it('that isn’t told in time is a failure, which is asked about again by whoever tries', async () => {
+  hasten();
+  const page = await loadPage();
+  await page.start();
+  await page.loadOrders();
+  platform.asked = [];
+  const ask = () => page.queryClient.fetchQuery({ ...page.sessionQuery, staleTime: 0 });
+  const { letGo } = hold('GET /v1/session');
+  await page.checkSession();
+  expect(page.queryClient.getQueryState(['session'])).toMatchObject({
+    ...{ status: 'error', error: { status: 504, code: 'unanswered' } },
+  });
+  expect(platform.asked).toEqual(['GET /v1/session']);
+  letGo();
+  platform.held.clear();
+  expect(await ask()).toMatchObject({ user: { userId: 'a' } });
+  // Who works on goes on with what there is.
+  hold('GET /v1/session');
+  await expect(ask()).rejects.toMatchObject({ status: 0, code: 'unanswered' });
+  expect([page.who()?.user.userId, page.loaded()]).toEqual(['a', expect.anything()]);
+});
+
+it.each([
+  { who: 'somebody else', last: sessionOf('b'), owner: 'demo/b' },
+  { who: 'nobody', last: null, owner: '-' },
+])(
+  'that isn’t told is taken for the last that was known here: by then it is $who',
+  async ({ last, owner }) => {
+    hasten();
+    const page = await loadPage();
+    await page.start();
+    await page.loadOrders();
+    // In another tab, while this page was left and heard of nothing.
+    page.storage.set('qipei.session', JSON.stringify({ last }));
+    hold('GET /v1/session');
+    await page.checkSession();
+    expect([page.knownOwner(), page.who()?.user.userId, page.loaded()]).toEqual([
+      owner,
+      last?.user.userId,
+      undefined,
+    ]);
+  },
+);

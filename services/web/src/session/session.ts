@@ -3,10 +3,11 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
 import { api } from '../api/api.ts';
 import { askedEarly, forgetEarlyAnswers } from '../api/early-answers.ts';
+import { isUnanswered, unanswered } from '../api/not-sent.ts';
 import { queryClient, whenRefused } from '../app/query-client.ts';
 import { pageData } from '../page-data.ts';
 import { setCsrfToken } from './csrf-token.ts';
-import { GUEST, knownOwner, knowSession, lastKnownSession, type Session } from './known-session.ts';
+import { GUEST, knownOwner, knowSession, lastKnownSession, ownerOf, type Session } from './known-session.ts';
 import { AT_ONCE, askSession, changeAlone, isChanging, waitForOtherTab } from './session-turns.ts';
 
 export type { Session } from './known-session.ts';
@@ -16,6 +17,9 @@ const SESSION = ['session'] as const;
 /** How often this page was told who is signed in, and didn't ask for it: answers to what was asked before are of no use. */
 let told = 0;
 
+/** Whether this page was left, and it isn't known yet who has come back to it. */
+let wasLeft = false;
+
 /** Null: nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: SESSION,
@@ -24,9 +28,12 @@ export const sessionQuery = queryOptions({
   retryOnMount: false,
   refetchOnMount: false,
   refetchOnReconnect: 'always',
-  // While who is signed in changes everything else waits for it.
+  // While who is signed in changes everything else waits for it. What has been waited for long enough is asked again by who waits.
   retry: (count, error) =>
-    !isChanging() && !(error instanceof ApiProblem && error.status === 401) && count < 2,
+    !isChanging() &&
+    !isUnanswered(error) &&
+    !(error instanceof ApiProblem && error.status === 401) &&
+    count < 2,
   // Who sent no cookie has no session: the question would only be refused. A page that was kept doesn't tell.
   ...(pageData.hasSession === false ? { initialData: null } : {}),
   queryFn: async ({ signal }): Promise<Session | null> => {
@@ -44,9 +51,16 @@ export const sessionQuery = queryOptions({
 async function askedSession(signal: AbortSignal): Promise<Session | null> {
   try {
     const ask = (request: Request) => askedEarly(request, askSession);
-    return await dataOf(api.GET('/v1/session', { signal, fetch: ask }));
+    const session = await dataOf(api.GET('/v1/session', { signal, fetch: ask }));
+    wasLeft = false;
+    return session;
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) return null;
+    if (error instanceof ApiProblem && error.status === 401) {
+      wasLeft = false;
+      return null;
+    }
+    // Who works on a view goes on with it, as without a network; who comes back to one has to be known first.
+    if (wasLeft && isUnanswered(error)) throw unanswered(error, 504);
     if (error instanceof ApiProblem && error.status === 0) showLastKnown();
     throw error;
   }
@@ -119,9 +133,16 @@ export async function askedOfSelf(ask: () => Promise<unknown>): Promise<void> {
   });
 }
 
-/** Asks again who is signed in, where somebody was: the session may have ended. */
+/**
+ * Asks again who is signed in, where somebody was: the session may have ended, in a tab that this page couldn't hear. Where that isn't
+ * told, it is taken to be who this browser has known last: what another has looked at here isn't shown.
+ */
 export async function checkSession(): Promise<void> {
-  if (queryClient.getQueryData(SESSION) !== null) await askAgain();
+  if (queryClient.getQueryData(SESSION) === null) return;
+  wasLeft = true;
+  if (await askAgain()) return;
+  const last = lastKnownSession();
+  if (last !== undefined && ownerOf(last) !== knownOwner()) become(last);
 }
 
 /** Nobody is signed in afterwards, or it throws: with the session there still. @throws ApiProblem */
@@ -162,11 +183,15 @@ function freshSession(): Promise<Session | null> {
   return queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
 }
 
-/** The views see what comes of it by the session's own query. */
-async function askAgain(): Promise<void> {
+/** The views see what comes of it by the session's own query. @returns whether it was answered */
+async function askAgain(): Promise<boolean> {
   const before = knownOwner();
-  await freshSession().catch(() => null);
+  const isAnswered = await freshSession().then(
+    () => true,
+    () => false,
+  );
   if (before !== knownOwner()) tellOtherTabs();
+  return isAnswered;
 }
 
 /** To the other tabs: that who is signed in is being changed, what has come of it, or that nothing has. */
