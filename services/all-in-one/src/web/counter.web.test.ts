@@ -101,6 +101,44 @@ describe('a cart of many lines', () => {
   });
 });
 
+describe('an order that is placed', () => {
+  it('isn’t told as lost while it is sent, nor its cart as empty while its view comes', async () => {
+    await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });
+    const { page } = visitor;
+    await page.goto(`/search?q=${VIN}`);
+    await visitor.signIn(platform.keys.users.buyer);
+    await page.locator('.table .button-primary:enabled').first().click();
+    const { promise: viewComes, resolve: letView } = Promise.withResolvers<void>();
+    await page.route('**/assets/order-page-*', async (route) => {
+      await viewComes;
+      await route.continue();
+    });
+    const { promise: orderGoes, resolve: letOrder } = Promise.withResolvers<void>();
+    await page.route('**/v1/orders', async (route) => {
+      await orderGoes;
+      await route.continue();
+    });
+    await page.goto('/cart');
+    await page.locator('.cart-total .price').waitFor();
+    // What is told by a timer comes late now: nothing else is seen before its outcome.
+    await page.evaluate(
+      'void (window.setTimeout = ((set) => (run, ms = 0) => set(run, Math.max(ms, 1_000)))(window.setTimeout.bind(window)))',
+    );
+    const sent = page.waitForRequest('**/v1/orders');
+    const place = page.locator('.cart-end button[type=submit]');
+    await place.click();
+    await sent;
+    expect(await page.locator('.cart-end .note').count()).toBe(0);
+    expect(await place.isDisabled()).toBe(true);
+    letOrder();
+    await page.locator('.cart').waitFor({ state: 'detached' });
+    expect(await page.locator('.empty').count()).toBe(0);
+    letView();
+    await page.locator('.track-step[aria-current=step]').waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
 describe('an order whose answer got lost', () => {
   it('stays as it was sent, through a page loaded again, and is placed once', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'desk', language: 'en' });

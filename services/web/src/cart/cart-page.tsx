@@ -18,7 +18,7 @@ import { useSavedList } from '../saved/saved-list.ts';
 import { Price } from '../shown/costs.tsx';
 import { Icon } from '../shown/icon.tsx';
 import { localName } from '../shown/local-name.ts';
-import { Empty, ProblemNote } from '../shown/states.tsx';
+import { Empty, Loading, ProblemNote } from '../shown/states.tsx';
 import { useWarehouseName } from '../shown/warehouses.ts';
 import { Quantity } from './quantity.tsx';
 import { type Shortage, shortagesOf } from './shortages.ts';
@@ -77,11 +77,16 @@ export function CartPage() {
     return (
       <main className="page" id="content">
         <h1>{t('cart.title')}</h1>
-        <Empty title={t('cart.empty')}>
-          <Link to="/" className="button">
-            {t('missing.home')}
-          </Link>
-        </Empty>
+        {placing.isPending || placing.isSuccess ? (
+          // What was in it has just been ordered, and the order’s view is on its way.
+          <Loading lines={6} />
+        ) : (
+          <Empty title={t('cart.empty')}>
+            <Link to="/" className="button">
+              {t('missing.home')}
+            </Link>
+          </Empty>
+        )}
       </main>
     );
 
