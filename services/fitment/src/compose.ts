@@ -254,7 +254,7 @@ export async function startFitmentBackground(config: FitmentConfig, { logger }: 
   const { writer: fitments, unresolved } = store;
   const told = rememberingPrivate(store.visibility);
   const checks = opened.use(checkOfImport());
-  const releases = { staging: store.releases.staging, checks };
+  const releases = { ...store.releases, checks };
   const importOf =
     (onlyNew: boolean) =>
     ({ vehicles: shared }: VehicleData) => {

@@ -252,7 +252,7 @@ export function fitmentReleaseContract(
     expect(await bench.held()).toMatchObject({ staged: 0, prepared: 0 });
     expect(await bench.rollBack(release as never)).toMatchObject({ kept: 0 });
     while (!(await bench.content.forget(release as never, 'all')));
-    expect(await bench.held()).toEqual({ staged: 0, prepared: 0, changes: 0 });
+    expect(await bench.held()).toEqual({ staged: 0, prepared: 0, changes: 0, moved: 0 });
     expect((await bench.content.changes(release as never, undefined, PAGE)).items).toEqual([]);
   });
 

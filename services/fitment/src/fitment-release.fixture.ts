@@ -42,8 +42,8 @@ export interface StoredFitments {
   atomically<T>(work: () => T): T;
   /** Of all parts of which there is anything, or is about to be. */
   partIds(): Promise<string[]>;
-  /** How many documents releases hold: rows of files, what is prepared, and differences. */
-  held(): Promise<{ staged: number; prepared: number; changes: number }>;
+  /** How many documents releases hold: rows of files, what is prepared, differences, and where rows were moved. */
+  held(): Promise<{ staged: number; prepared: number; changes: number; moved: number }>;
 }
 
 /** A vehicle table that knows some models. */
@@ -83,7 +83,7 @@ export function fitmentBenchOf(
   const checks = checkOfImport();
   const kindOf = (onlyNew: boolean, to: FitmentStaging = staging, waiting = unresolved) =>
     fitmentImport({
-      ...{ vehicles, parts, clock: systemClock, onlyNew, releases: { staging: to, checks } },
+      ...{ vehicles, parts, clock: systemClock, onlyNew, releases: { staging: to, checks, store: releases } },
       ...{ fitments: store.writer, unresolved: waiting, told: visibility },
     });
 

@@ -1,7 +1,7 @@
 import type { BatchOutcome, ImportContext, ImportKind } from '@qipei/import-job';
 import type { Row, RowFault } from '@qipei/interchange';
 import type { Clock } from '@qipei/kernel';
-import { isRelease, releaseStart, requireOwnSubmission } from '@qipei/release';
+import { isRelease, type ReleaseStore, releaseStart, requireOwnSubmission } from '@qipei/release';
 import { fitmentExpander, type VehicleRows } from '../domain/expand-fitments.ts';
 import { applyChanges, type ChangeResult } from '../domain/part-fitments.ts';
 import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
@@ -20,6 +20,7 @@ import { FITMENT_COLUMNS } from './fitment-columns.ts';
 import type { FitmentStaging, StageContext } from './fitment-staging.ts';
 import { type PartChanges, type PreparedFitments, referenceOf, stagedParts } from './prepared-fitments.ts';
 import { rowReader } from './read-fitment-row.ts';
+import { releaseToUndo } from './release-to-undo.ts';
 import { savedEvent } from './saved-event.ts';
 import { savedPart, takeInWaiting } from './take-in-waiting.ts';
 import type { ToldPrivate } from './told-private.ts';
@@ -36,7 +37,7 @@ export interface ImportFitmentsDependencies {
   /** Its rows have waited, and come after others that were sent later: see `takeInWaiting`. */
   onlyNew?: boolean;
   /** Where imports go that are releases; undefined where the storage knows none. */
-  releases?: { staging: FitmentStaging; checks: CheckOfImport } | undefined;
+  releases?: { staging: FitmentStaging; checks: CheckOfImport; store: Pick<ReleaseStore, 'get'> } | undefined;
 }
 
 const NOTHING = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
@@ -58,6 +59,8 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
         ...{ parts: new Map(), faults: [], unresolved: [], settled: [], moves: [], dataSet, assets: [] },
       };
       if (onlyNew && rows.length === 0) prepared.left = await unresolved.leftMoves(tenant);
+      else if (onlyNew && releases !== undefined)
+        prepared.release = await releaseToUndo(releases.store, { tenant, jobId });
       if (assets.length > 0) {
         const of = { publisher: tenant, jobId, dataSet, since: clock.now() };
         prepared.assets = assets.map((row) => assetChange(row, of));

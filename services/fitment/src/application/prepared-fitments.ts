@@ -24,6 +24,8 @@ export interface PreparedFitments {
   settled: { partId: string | undefined; values: Row['values'] }[];
   /** What becomes of rows that have waited, where these are they. */
   moves: RowMove[];
+  /** The release whose rows they are, if it can be rolled back. */
+  release?: string;
   /** What processes that have ended have left of such. */
   left?: readonly RowMove[];
   dataSet: string;

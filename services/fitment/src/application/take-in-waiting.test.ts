@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fitmentExpander } from '../domain/expand-fitments.ts';
 import type { Fitment } from '../domain/fitment.ts';
 import type { PartFitments } from '../domain/part-fitments.ts';
-import type { PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
+import type { PartFitmentsWriter, StoredPart } from '../domain/part-fitments-repository.ts';
 import type { UnresolvedFitments } from '../domain/unresolved-fitments.ts';
 import { benchVehicles, TRACE } from '../fitment-release.fixture.ts';
 import type { PreparedFitments } from './prepared-fitments.ts';
@@ -43,9 +43,17 @@ const PREPARED: PreparedFitments = {
 
 /** A row is put, where the part is found to be each of these until it can be written, and taken back then. Returns what is left. */
 async function leftOf(...looks: PartFitments[]): Promise<Fitment[]> {
-  let now = part();
+  let now: StoredPart = part();
   const write = (all: readonly PartFitments[], decide: Parameters<PartFitmentsWriter['change']>[2]) => {
-    for (const look of all) now = decide('p1', look, () => undefined)?.saved ?? look;
+    for (const look of all) {
+      const stored = { ...look, ...(now.replaced !== undefined && { replaced: now.replaced }) };
+      const change = decide('p1', stored, () => undefined);
+      if (change === undefined) continue;
+      const found = [...(change.replaced?.rows ?? [])].flatMap(([source, was]) =>
+        was === undefined ? [] : [[source, was] as const],
+      );
+      now = { ...change.saved, replaced: new Map(found) };
+    }
   };
   let turn = looks;
   const fitments: PartFitmentsWriter = {

@@ -1,7 +1,12 @@
 import type { ApplyContext } from '@qipei/import-job';
 import type { FitmentExpander } from '../domain/expand-fitments.ts';
 import { type Fitment, fitmentIdentity } from '../domain/fitment.ts';
-import { applyChanges, type FitmentChange, type PartFitments } from '../domain/part-fitments.ts';
+import {
+  applyChanges,
+  type FitmentChange,
+  type PartFitments,
+  type ReplacedFitments,
+} from '../domain/part-fitments.ts';
 import type { DecideChange, PartFitmentsWriter } from '../domain/part-fitments-repository.ts';
 import { jobOf, type RowMove, type UnresolvedFitments } from '../domain/unresolved-fitments.ts';
 import type { PartChanges, PreparedFitments } from './prepared-fitments.ts';
@@ -24,8 +29,7 @@ export function takeInWaiting(
 ): void | Promise<void> {
   // What a row did is told by itself: it still waits, or it doesn't.
   const batch = { publisher: tenant, jobId, rowsBefore: 0 };
-  /** What stood where a row was put, by the row's source. */
-  const replaced = new Map<string, Fitment>();
+  const release = prepared.release ?? '';
 
   function put(moves: readonly RowMove[]): void | Promise<void> {
     const sources = new Set(moves.map(({ source }) => source));
@@ -37,18 +41,16 @@ export function takeInWaiting(
     const wait = () => unresolved.keepLate(tenant, kept);
     const done = fitments.change(batch, partIds, (partId, before) => {
       const byIdentity = new Map(before?.fitments.map((each) => [fitmentIdentity(each), each]));
+      const replaced = new Map<string, Fitment | undefined>();
       const fresh = changesOf(partId).filter(({ fitment }) => {
         const known = byIdentity.get(fitmentIdentity(fitment));
-        // It is asked again where somebody else was faster; what this one has put by then stands in the place of what it did.
-        if (known?.source === fitment.source) return false;
-        replaced.delete(fitment.source);
-        if (known === undefined) return true;
-        if (jobOf(known.source) >= jobOf(fitment.source)) return false;
+        // Also where it was put before: what it stands in the place of is recorded then.
+        if (known !== undefined && jobOf(known.source) >= jobOf(fitment.source)) return false;
         replaced.set(fitment.source, known);
         return true;
       });
       const { part } = prepared.parts.get(partId) as PartChanges;
-      return changeOf(partId, before, { changes: fresh, isPublic: part.public });
+      return changeOf(partId, before, { changes: fresh, isPublic: part.public, replaced });
     });
     return done instanceof Promise ? done.then(wait) : wait();
   }
@@ -62,10 +64,11 @@ export function takeInWaiting(
       const gone = new Set(goneOf.get(partId)?.map(({ source }) => source));
       const changes = (before?.fitments ?? []).flatMap((fitment): FitmentChange[] => {
         if (!gone.has(fitment.source)) return [];
-        const was = replaced.get(fitment.source);
+        const was = before?.replaced?.get(fitment.source);
         return [was === undefined ? { action: 'delete', fitment } : { action: 'set', fitment: was }];
       });
-      return changeOf(partId, before, { changes, isPublic: false });
+      const replaced = new Map([...gone].map((source) => [source, undefined] as const));
+      return changeOf(partId, before, { changes, isPublic: false, replaced });
     });
     return done instanceof Promise ? done.then(wait) : wait();
   }
@@ -73,18 +76,23 @@ export function takeInWaiting(
   function changeOf(
     partId: string,
     before: PartFitments | undefined,
-    { changes, isPublic }: { changes: readonly FitmentChange[]; isPublic: boolean },
+    {
+      changes,
+      isPublic,
+      replaced: rows,
+    }: { changes: readonly FitmentChange[]; isPublic: boolean; replaced: ReplacedFitments['rows'] },
   ): ReturnType<DecideChange> {
     const { fitments: after, results } = applyChanges(before?.fitments ?? [], changes);
     if (results.every((result) => result === 'unchanged')) return undefined;
     const saved = savedPart(partId, before, { publisher: tenant, isPublic, fitments: after });
-    return { saved, event: savedEvent(saved, expander.expand(after), traceparent), rows: [] };
+    const event = savedEvent(saved, expander.expand(after), traceparent);
+    return { saved, event, rows: [], replaced: { release, rows } };
   }
 
   const left = prepared.left ?? [];
   if (left.length > 0)
     return Promise.resolve(takeBack(left)).then(() => unresolved.forgetMoves(tenant, left));
-  if (prepared.moves.length > 0) return unresolved.move(tenant, prepared.moves, { put, takeBack });
+  if (prepared.moves.length > 0) return unresolved.move(tenant, prepared.moves, { release, put, takeBack });
 }
 
 /** What becomes of a part; `isPublic` is what the catalogue answered before the batch. */

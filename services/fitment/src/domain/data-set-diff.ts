@@ -101,19 +101,49 @@ export function isSame({ added, changed, removed }: ApplicationCounts): boolean 
 }
 
 /**
- * Whether a data set says of a part what a release of it left, but for rows of that release whose vehicles have become
- * known since, or which wait for something else by now.
+ * What a data set says of a part when a release of it is rolled back; undefined where something else has changed it since. Rows whose parts
+ * and vehicles have become known since, or which wait for something else by now, have changed nothing: those of the release go with it,
+ * with what they stand in the place of coming again, and others that waited beside them stay what they are, be it taken in or gone.
  */
-export function isAsLeft(current: SaidOfPart, left: SaidOfPart, jobId: string): boolean {
-  const { before, after } = diffOfSaid(left, current);
-  const ofRelease = ({ source }: { source: string }) => source.startsWith(`${jobId}#`);
-  return before.fitments.length === 0 && after.waiting.every(ofRelease) && after.fitments.every(ofRelease);
+export function rolledBackTo(
+  current: SaidOfPart,
+  { before, after: left }: { before: SaidOfPart; after: SaidOfPart },
+  jobId: string,
+): SaidOfPart | undefined {
+  const isOfRelease = ofJob(jobId);
+  const beside = new Set(left.waiting.filter((row) => !isOfRelease(row)).map(({ source }) => source));
+  const since = diffOfSaid(left, current);
+  const late = [...since.after.fitments, ...since.after.waiting];
+  if (!late.every((row) => isOfRelease(row) || beside.has(row.source))) return undefined;
+  const taken = new Set(since.after.fitments.map(fitmentIdentity));
+  if (!since.before.fitments.every((fitment) => taken.has(fitmentIdentity(fitment)))) return undefined;
+  const others = since.after.fitments.filter((fitment) => !isOfRelease(fitment));
+  const changes = others.map((fitment): FitmentChange => ({ action: 'set', fitment }));
+  const rowOf = new Map(current.waiting.map((row) => [row.key, row]));
+  const waiting = before.waiting.flatMap((row) => {
+    if (!beside.has(row.source)) return [row];
+    const now = rowOf.get(row.key);
+    if (now === undefined) return [];
+    return [isOfRelease(now) ? row : now];
+  });
+  return { fitments: applyChanges([...before.fitments], changes).fitments, waiting };
 }
 
-/** What a data set says of a part to which rows of a release were moved, without them. */
-export function withoutRelease({ fitments, waiting }: SaidOfPart, jobId: string): SaidOfPart {
-  const isOther = ({ source }: { source: string }) => !source.startsWith(`${jobId}#`);
-  return { fitments: fitments.filter(isOther), waiting: waiting.filter(isOther) };
+/** What a data set says of a part to which rows of a release were moved, without them: what they `replaced` there, by source, comes again. */
+export function withoutRelease(
+  { fitments, waiting }: SaidOfPart,
+  jobId: string,
+  replaced: ReadonlyMap<string, Fitment>,
+): SaidOfPart {
+  const isOfRelease = ofJob(jobId);
+  return {
+    fitments: fitments.flatMap((each) => (isOfRelease(each) ? (replaced.get(each.source) ?? []) : [each])),
+    waiting: waiting.filter((row) => !isOfRelease(row)),
+  };
+}
+
+function ofJob(jobId: string): (row: { source: string }) => boolean {
+  return ({ source }) => source.startsWith(`${jobId}#`);
 }
 
 /** Without what only says from where a row comes, and in whatever order its cells were kept. */

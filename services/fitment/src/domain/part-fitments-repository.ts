@@ -1,5 +1,5 @@
 import type { Fitment } from './fitment.ts';
-import type { ChangeResult, PartFitments } from './part-fitments.ts';
+import type { ChangeResult, PartFitments, ReplacedFitments } from './part-fitments.ts';
 
 /** What is told to others when a part's fitments change. */
 export interface FitmentEvent {
@@ -56,6 +56,14 @@ export interface ImportedBatch {
 export interface FitmentsChange extends TellingOf {
   /** The rows that made the difference, in the order of the file. */
   rows: readonly (readonly [row: number, result: ChangeResult])[];
+  /** What rows that come late stand in the place of from now on; missing where that stays as it is. */
+  replaced?: ReplacedFitments;
+}
+
+/** A part as who changes it finds it. */
+export interface StoredPart extends PartFitments {
+  /** What was recorded with it, by the source of the row that stands in its place. */
+  replaced?: ReadonlyMap<string, Fitment>;
 }
 
 /**
@@ -64,7 +72,7 @@ export interface FitmentsChange extends TellingOf {
  */
 export type DecideChange = (
   partId: string,
-  current: PartFitments | undefined,
+  current: StoredPart | undefined,
   known: (row: number) => ChangeResult | undefined,
 ) => FitmentsChange | undefined;
 

@@ -14,6 +14,13 @@ export interface PartFitments {
   fitments: Fitment[];
 }
 
+/** What rows stand in the place of, by their sources; undefined for nothing. */
+export interface ReplacedFitments {
+  /** The release whose rows they are; what they replaced is kept with the part until it can't be rolled back any more. Empty for none. */
+  release: string;
+  rows: ReadonlyMap<string, Fitment | undefined>;
+}
+
 export type FitmentChange = { action: 'set' | 'delete'; fitment: Fitment };
 export type ChangeResult = 'created' | 'updated' | 'unchanged' | 'deleted';
 

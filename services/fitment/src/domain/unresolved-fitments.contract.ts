@@ -104,10 +104,10 @@ export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) =>
     const never = () => {
       throw new Error('nothing was taken back');
     };
-    const steps = { put: (all: readonly object[]) => void put.push(...all), takeBack: never };
+    const steps = { release: '', put: (all: readonly object[]) => void put.push(...all), takeBack: never };
     await unresolved.move('acme', moves, steps);
     assert.deepEqual(put, moves.slice(0, 1));
-    await unresolved.move('acme', moves.slice(0, 3), { put: never, takeBack: never });
+    await unresolved.move('acme', moves.slice(0, 3), { release: '', put: never, takeBack: never });
     assert.deepEqual(await unresolved.list('acme', undefined, 9), [{ ...stays, since: other.since }]);
     assert.deepEqual(await unresolved.leftMoves('acme'), []);
   },

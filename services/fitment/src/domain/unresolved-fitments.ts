@@ -41,6 +41,8 @@ export interface RowMove extends UnresolvedKey {
 }
 
 export interface MoveSteps {
+  /** Whose rows they are, where it can be rolled back: it is kept where they go. Empty for none. */
+  release: string;
   /** Writes rows to where they are put. */
   put(moves: readonly RowMove[]): void | Promise<void>;
   /** Takes away what was put of rows that have been taken back meanwhile. Done again, it changes nothing. */
@@ -52,12 +54,9 @@ export interface PageSize {
   characters: number;
 }
 
-/** From which part to which other one rows go, each once. */
-export function otherParts(moves: readonly RowMove[]): [partId: string, to: string][] {
-  const others = moves.filter(({ partId, to }) => partId !== to);
-  return [
-    ...new Map(others.map(({ partId, to }): [string, [string, string]] => [`${partId} ${to}`, [partId, to]])),
-  ].map(([, pair]) => pair);
+/** To which other parts rows go, each once. */
+export function otherParts(moves: readonly RowMove[]): string[] {
+  return [...new Set(moves.filter(({ partId, to }) => partId !== to).map(({ to }) => to))];
 }
 
 /** Ids of jobs sort by the time at which they were made. */

@@ -60,11 +60,11 @@ export interface FitmentChangeDocument extends ComparedDocument {
   moved?: boolean;
 }
 
-/** Where rows of a part went that is another by now, as one does that wasn't known. */
+/** A part to which rows of a release went that waited for another, as one does that wasn't known. */
 export interface MovedRowsDocument {
-  /** As the part's rows that wait: see `waitingId`. */
+  /** `<release> <part>` */
   _id: string;
-  to: string[];
+  partId: string;
 }
 
 /** What a part's fitments will be when the attempt of that number has flipped. Who may see them isn't the release's. */
@@ -156,7 +156,7 @@ const changeSchema = new Schema<FitmentChangeDocument>(
 );
 
 const movedRowsSchema = new Schema<MovedRowsDocument>(
-  { _id: text, to: [String] },
+  { _id: text, partId: text },
   { ...options, collection: 'moved_rows' },
 );
 

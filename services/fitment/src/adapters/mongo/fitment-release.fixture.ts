@@ -34,6 +34,7 @@ export async function mongoFitmentBench(
         staged: await count('staged_fitments'),
         prepared: (await count('part_fitments_next')) + (await count('unresolved_next')),
         changes: (await count('fitment_release_change')) + (await count('fitment_release_compared')),
+        moved: await count('moved_rows'),
       }),
     },
     known,

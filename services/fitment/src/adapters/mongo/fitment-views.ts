@@ -24,7 +24,7 @@ export interface FitmentViews extends ReleaseViews {
   countWaiting(publisher: string, settling: number | undefined): Promise<number>;
 }
 
-const FITMENTS = 'publisher public partVersion version body lock';
+const FITMENTS = 'publisher public partVersion version body lock replaced';
 
 /**
  * While a release is carried out, the documents that it changes, which all have their places, are taken for what it has prepared beside

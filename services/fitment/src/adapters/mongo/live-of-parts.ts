@@ -2,6 +2,7 @@ import { ofDataSet, type SaidOfPart } from '../../domain/data-set-diff.ts';
 import { unpackFitments } from '../json/packed-fitments.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import type { FitmentViews } from './fitment-views.ts';
+import type { ReplacedFitment } from './replaced-fitments.ts';
 import { type WaitingState, waitingId, waitingRows } from './waiting-document.ts';
 
 /** What is live of a part, taken apart by whose data set it is. */
@@ -13,6 +14,8 @@ export interface LiveOfPart {
   /** What the data set says, and what the publisher's others do. */
   own: SaidOfPart;
   others: SaidOfPart;
+  /** What rows that came late stand in the place of. */
+  replaced: readonly ReplacedFitment[];
   /** What waits, as it is stored. */
   waiting: WaitingState | undefined;
 }
@@ -41,7 +44,8 @@ export async function liveOfParts(
         fitments: found === undefined ? [] : unpackFitments(found.body, selectors),
         waiting: rows === undefined ? [] : waitingRows(rows),
       };
-      const live = { version: found?.version ?? 0, tag: rows?.tag ?? '', waiting: rows };
+      const { version = 0, replaced = [] } = found ?? {};
+      const live = { version, replaced, tag: rows?.tag ?? '', waiting: rows };
       return [partId, { ...live, ...ofDataSet(said, dataSet) }];
     }),
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { feedAssetsContract } from '../../feed-assets.contract.ts';
 import { fitmentReleaseContract } from '../../fitment-release.contract.ts';
+import { rolledBackRowsContract } from '../../rolled-back-rows.contract.ts';
 import { waitingRowsContract } from '../../waiting-rows.contract.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
@@ -18,3 +19,4 @@ const open = (size?: 'many') => mongoFitmentBench(mongo.newUrl(), size === 'many
 fitmentReleaseContract('MongoDB', open, 15);
 feedAssetsContract('MongoDB', () => open(), 15);
 waitingRowsContract('MongoDB', () => open());
+rolledBackRowsContract('MongoDB', () => open());

@@ -17,7 +17,7 @@ import {
 import { isSameSaid } from '../../application/data-set-tally.ts';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import { shownChange } from '../../application/shown-fitments.ts';
-import { isAsLeft, withoutRelease } from '../../domain/data-set-diff.ts';
+import { rolledBackTo, withoutRelease } from '../../domain/data-set-diff.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
 import { droppingNotesOfSaid } from './drop-notes-of-said.ts';
 import { changedContent, changesOf } from './fitment-changes.ts';
@@ -32,6 +32,7 @@ import { forgetMongoFitmentRelease } from './forget-mongo-fitment-release.ts';
 import { type LiveOfPart, liveOfParts } from './live-of-parts.ts';
 import { addMovedParts } from './moved-rows.ts';
 import { type PartToPrepare, prepareFitments } from './prepare-fitments.ts';
+import { replacedOf } from './replaced-fitments.ts';
 import { settleMongoFitments } from './settle-mongo-fitments.ts';
 import type { StagedFitments } from './staged-fitments.ts';
 
@@ -102,10 +103,16 @@ export function mongoFitmentRelease(parts: MongoFitmentReleaseParts): ReleaseCon
         async prepareToRollBack(release, attempt) {
           const addMoved = () => addMovedParts(models, release, { taken: attempt.taken, page });
           await addMoved();
-          const prepared = await prepareAll(release, attempt, ({ own }, { before, after }, { moved }) => {
-            if (moved === true) return { from: own, own: withoutRelease(own, release.jobId) };
-            return isAsLeft(own, after, release.jobId) ? { from: own, own: before } : 'kept';
-          });
+          const prepared = await prepareAll(
+            release,
+            attempt,
+            ({ own: from, replaced }, content, { moved }) => {
+              const { id, jobId } = release;
+              if (moved === true) return { from, own: withoutRelease(from, jobId, replacedOf(replaced, id)) };
+              const own = rolledBackTo(from, content, jobId);
+              return own === undefined ? 'kept' : { from, own };
+            },
+          );
           return (await addMoved()) ? undefined : prepared;
         },
         async settle(unsettled, context) {

@@ -9,6 +9,7 @@ import type {
   FitmentsChange,
   ImportedBatch,
   PartFitmentsWriter,
+  StoredPart,
 } from '../../domain/part-fitments-repository.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments } from '../json/packed-fitments.ts';
@@ -16,6 +17,7 @@ import type { FitmentLocks } from './fitment-locks.ts';
 import type { FoundFitments } from './fitment-views.ts';
 import { toPartFitments } from './mongo-part-fitments.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+import { replacedOf, withReplaced } from './replaced-fitments.ts';
 import { plainText } from './stored-text.ts';
 
 const ATTEMPTS = 12;
@@ -51,7 +53,7 @@ export function mongoPartFitmentsWriter(
   async function read(partIds: readonly string[], publisher: string): Promise<Map<string, Found>> {
     const found = await fitments
       .find({ _id: { $in: partIds } })
-      .select('publisher public partVersion version body import lock outbox.pending.eventId')
+      .select('publisher public partVersion version body import lock replaced outbox.pending.eventId')
       .lean<Found[]>();
     const foreign = found.find((each) => each.publisher !== publisher);
     if (foreign !== undefined) throw new Error(`The fitments of '${foreign._id}' are another publisher's.`);
@@ -91,7 +93,7 @@ export function mongoPartFitmentsWriter(
       const writes = partIds.flatMap((partId) => {
         const found = current.get(partId);
         const known = (row: number) => rowOutcome(found?.import, { jobId: batch.jobId, row });
-        const change = decide(partId, found && toPartFitments(found), known);
+        const change = decide(partId, found && toStored(found), known);
         if (change === undefined) return [];
         if (found !== undefined && found.outbox.pending.length >= MOST_WAITING) throw new EventsWait();
         return [found === undefined ? insertion(batch, change) : replacement(batch, change, found)];
@@ -110,12 +112,17 @@ export function mongoPartFitmentsWriter(
 
   function replacement(batch: ImportedBatch, change: FitmentsChange, found: Found) {
     const { _id, publisher, version, partVersion } = found;
+    const $set = changing(batch, change, found);
     const update = {
-      $set: changing(batch, change, found),
+      $set,
+      ...($set.replaced === undefined && found.replaced !== undefined && { $unset: { replaced: 1 } }),
       ...pushEvents([fitmentRecord(change, clock.now())]),
     };
     // A visibility that is told of meanwhile isn't overwritten with the one before.
-    return { updateOne: { filter: { _id, publisher, version, partVersion, ...UNLOCKED }, update } };
+    const filter = { _id, publisher, version, partVersion, ...UNLOCKED };
+    // What a release is forgotten with goes without a version.
+    const ofReplaced = found.replaced === undefined ? {} : { replaced: { $size: found.replaced.length } };
+    return { updateOne: { filter: { ...filter, ...ofReplaced }, update } };
   }
 
   return withDatabaseErrors({
@@ -126,14 +133,20 @@ export function mongoPartFitmentsWriter(
   });
 }
 
-function changing(batch: ImportedBatch, { saved, rows }: FitmentsChange, found?: Found) {
+function toStored(found: Found): StoredPart {
+  return { ...toPartFitments(found), replaced: replacedOf(found.replaced) };
+}
+
+function changing(batch: ImportedBatch, { saved, rows, replaced: late }: FitmentsChange, found?: Found) {
   let marker = found?.import;
   for (const [row, result] of rows) marker = withRow(marker, batch, row, result);
+  const replaced = withReplaced(found?.replaced, saved, late);
   return {
     public: saved.public,
     partVersion: saved.partVersion,
     version: saved.version,
     body: plainText(saved.partId, packFitments(saved.fitments)),
     ...(marker !== undefined && { import: marker }),
+    ...(replaced.length > 0 && { replaced }),
   };
 }

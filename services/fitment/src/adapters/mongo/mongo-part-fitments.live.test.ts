@@ -179,5 +179,11 @@ test('has the declared indexes and no others', async () => {
   const connection = await openMongo({ url: server.url, database: `${storage}-fitment` });
   const indexes = await connection.collection('part_fitments').indexes();
   await connection.close();
-  expect(indexes.map(({ name }) => name).sort()).toEqual(['_id_', 'locked', 'of-publisher', 'outbox-since']);
+  expect(indexes.map(({ name }) => name).sort()).toEqual([
+    '_id_',
+    'locked',
+    'of-publisher',
+    'outbox-since',
+    'replaced',
+  ]);
 });

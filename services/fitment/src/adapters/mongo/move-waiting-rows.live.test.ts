@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { resolveUnresolved, takeBackLeft } from '../../application/resolve-unresolved.ts';
 import { unresolvedRow } from '../../domain/unresolved-fitments.contract.ts';
 import type { UnresolvedFitments } from '../../domain/unresolved-fitments.ts';
+import { rows } from '../../fitment-release.fixture.ts';
 import { CASES, expectLive, published, WITHDRAWALS } from '../../waiting-rows.contract.ts';
 import { mongoFitmentBench, startFitmentMongo } from './fitment-release.fixture.ts';
 
@@ -33,14 +34,14 @@ function meeting(unresolved: UnresolvedFitments, point: Point, happens: () => Pr
     hasMet: () => met,
     unresolved: {
       ...unresolved,
-      move: (publisher, moves, { put, takeBack }) =>
+      move: (publisher, moves, { put, ...steps }) =>
         unresolved.move(publisher, moves, {
+          ...steps,
           async put(all) {
             await at('noted');
             await put(all);
             await at('put');
           },
-          takeBack,
         }),
     } satisfies UnresolvedFitments,
   };
@@ -145,6 +146,29 @@ it('rows that a process has left where it put them are taken in when it is given
   await expectLive(later, []);
 });
 
+it.each(['import', 'release'])(
+  'what stood where a process that ended put a row of an %s, which is taken back, is there again',
+  async (of) => {
+    const url = mongo.newUrl();
+    await using bench = await mongoFitmentBench(url);
+    await bench.import({}, rows('W5 Accord'));
+    bench.missing.add('W5');
+    const staged = await bench.import(of === 'import' ? {} : { release: 'stage' }, rows('W5 Accord  7'));
+    const release = staged && (await bench.publish(staged));
+    bench.missing.clear();
+    const { unresolved } = meeting(bench.unresolved, 'put', async () => {
+      throw new Error('it ends');
+    });
+    await expect(resolve(bench, unresolved)).rejects.toThrow('it ends');
+    bench.missing.add('W5');
+    await (release === undefined ? bench.import({}, rows('-W5 Accord')) : bench.rollBack(release));
+    await using later = await mongoFitmentBench(url, { clock: LATER });
+    await takeBackLeft({ unresolved: later.unresolved, kind: later.late(), signal });
+    await resolve(later);
+    expect(await later.live()).toEqual(['part_W5 Accord  1']);
+  },
+);
+
 const ROW = unresolvedRow('part_W1', 'k1');
 const MOVE = { partId: 'part_W1', key: 'k1', source: ROW.source, to: 'part_W1' };
 
@@ -152,6 +176,7 @@ const MOVE = { partId: 'part_W1', key: 'k1', source: ROW.source, to: 'part_W1' }
 async function moved(unresolved: UnresolvedFitments, whilePut = async () => {}) {
   const done = { put: 0, takenBack: 0 };
   await unresolved.move('acme', [MOVE], {
+    release: '',
     async put(all) {
       done.put += all.length;
       await whilePut();

@@ -19,6 +19,7 @@ it('a row that goes while it is noted is put nowhere', async () => {
     systemClock,
   );
   await move('acme', [{ partId: 'p1', key: 'k1', source: ROW.source, to: 'p1' }], {
+    release: '',
     put: (all) => void put.push(...all),
     takeBack() {},
   });

@@ -130,11 +130,15 @@ export function mongoRowMoves(
   }
 
   return {
-    async move(publisher: string, moves: readonly RowMove[], { put, takeBack }: MoveSteps): Promise<void> {
+    async move(
+      publisher: string,
+      moves: readonly RowMove[],
+      { release, put, takeBack }: MoveSteps,
+    ): Promise<void> {
       const token = randomUUID();
       const still = await note(publisher, byPart(moves), token);
       const elsewhere = still.filter(({ stays }) => stays === undefined);
-      await rememberMoves(movedRows, publisher, elsewhere);
+      if (release !== '') await rememberMoves(movedRows, release, elsewhere);
       if (elsewhere.length > 0) await put(elsewhere);
       const gone = await take(publisher, byPart(still), token);
       if (gone.length === 0) return;

@@ -12,6 +12,12 @@ import { Schema } from 'mongoose';
 import { FITMENT_RELEASE_MONGO_MIGRATION } from './fitment-release-documents.ts';
 import { RULE_PACK_MONGO_MIGRATION } from './mongo-rule-packs.ts';
 import { UNRESOLVED_MONGO_MIGRATION } from './mongo-unresolved-fitments.ts';
+import { MOVED_ROWS_MONGO_MIGRATION } from './moved-rows.ts';
+import {
+  REPLACED_FITMENTS_MONGO_MIGRATION,
+  type ReplacedFitment,
+  replacedSchema,
+} from './replaced-fitments.ts';
 import { VEHICLE_MONGO_MIGRATION } from './vehicle-schemas.ts';
 import {
   lockSchema,
@@ -33,6 +39,8 @@ export interface PartFitmentsDocument extends HasOutbox {
   body: string;
   import?: ImportMarker;
   lock?: ReleaseLock;
+  /** Missing for nothing. */
+  replaced?: ReplacedFitment[];
 }
 
 const COLLECTION = 'part_fitments';
@@ -50,6 +58,8 @@ export const FITMENT_MONGO_MIGRATIONS: readonly MongoMigration[] = [
   RELEASE_MONGO_MIGRATION,
   FITMENT_RELEASE_MONGO_MIGRATION,
   MOVING_ROWS_MONGO_MIGRATION,
+  REPLACED_FITMENTS_MONGO_MIGRATION,
+  MOVED_ROWS_MONGO_MIGRATION,
 ];
 
 const text = { type: String, required: true } as const;
@@ -65,6 +75,7 @@ export const partFitmentsSchema = new Schema<PartFitmentsDocument>(
     body: text,
     import: importMarkerSchema,
     lock: lockSchema,
+    replaced: { type: [replacedSchema], default: undefined },
     outbox: { type: outboxSchema, required: true },
   },
   { collection: COLLECTION, versionKey: false, strict: 'throw' },

@@ -18,6 +18,7 @@ import {
   type NextWaitingDocument,
 } from './fitment-release-documents.ts';
 import type { PartFitmentsDocument } from './part-fitments-schema.ts';
+import { replacedOf } from './replaced-fitments.ts';
 import { plainText } from './stored-text.ts';
 import { type WaitingDocument, waitingId } from './waiting-document.ts';
 
@@ -69,8 +70,8 @@ export function settleMongoFitments(
     for (let attempt = 0; attempt < REBASE_ATTEMPTS; attempt += 1) {
       const found = await fitments
         .findOne({ _id, 'lock.seq': seq, 'lock.done': { $exists: false } })
-        .select('version body')
-        .lean<Pick<PartFitmentsDocument, 'version' | 'body'>>();
+        .select('version body replaced')
+        .lean<Pick<PartFitmentsDocument, 'version' | 'body' | 'replaced'>>();
       if (found === null) return;
       const change = await changes.findById(changeId(release.id, taken, _id)).lean<FitmentChangeDocument>();
       if (change === null) throw new Error(`what the release '${release.id}' changes of '${_id}' is gone`);
@@ -79,7 +80,7 @@ export function settleMongoFitments(
       const { own, others } = ofDataSet({ fitments: unpackFitments(found.body), waiting: [] }, release.feed);
       const rebased =
         change.moved === true
-          ? withoutRelease(own, release.jobId).fitments
+          ? withoutRelease(own, release.jobId, replacedOf(found.replaced, release.id)).fitments
           : rebasedFitments(own.fitments, diffOfSaid(from, to));
       const said = [...others.fitments, ...rebased];
       const modelIds = new Set(said.map(({ selector }) => selector.modelId));

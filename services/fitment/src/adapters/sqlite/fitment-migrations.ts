@@ -3,9 +3,9 @@ import { IMPORT_JOB_MIGRATIONS } from '@qipei/import-job/sqlite';
 import { RELEASE_MIGRATIONS } from '@qipei/release/sqlite';
 import { type Migration, OUTBOX_MIGRATION } from '@qipei/sqlite';
 import { FITMENT_RELEASE_MIGRATIONS } from './fitment-release-schema.ts';
+import { MOVED_ROWS_MIGRATION, MOVED_ROWS_OF_RELEASES_MIGRATION } from './moved-rows.ts';
 import { RULE_PACK_MIGRATION } from './sqlite-rule-packs.ts';
 import {
-  MOVED_ROWS_MIGRATION,
   UNRESOLVED_COUNTS_MIGRATION,
   UNRESOLVED_MIGRATION,
   UNRESOLVED_OF_PARTS_MIGRATION,
@@ -57,4 +57,5 @@ export const FITMENT_MIGRATIONS: readonly Migration[] = [
   ...EXPORT_JOB_MIGRATIONS,
   UNRESOLVED_COUNTS_MIGRATION,
   MOVED_ROWS_MIGRATION,
+  MOVED_ROWS_OF_RELEASES_MIGRATION,
 ];

@@ -35,6 +35,7 @@ export function fitmentBench(folder = mkdtempSync(join(tmpdir(), 'qipei-fitment-
         staged: count('staged_fitments'),
         prepared: count('fitment_release_write'),
         changes: count('fitment_release_change') + count('fitment_release_progress'),
+        moved: count('moved_rows'),
       }),
     },
     known,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { feedAssetsContract } from '../../feed-assets.contract.ts';
 import { fitmentReleaseContract } from '../../fitment-release.contract.ts';
 import { benchVehicles, rows, TRACE } from '../../fitment-release.fixture.ts';
+import { rolledBackRowsContract } from '../../rolled-back-rows.contract.ts';
 import { waitingRowsContract } from '../../waiting-rows.contract.ts';
 import { fitmentBench } from './fitment-release.fixture.ts';
 import { sqliteFitmentRelease } from './sqlite-fitment-release.ts';
@@ -14,6 +15,7 @@ async function open() {
 fitmentReleaseContract('SQLite', open, 40);
 feedAssetsContract('SQLite', open, 40);
 waitingRowsContract('SQLite', open);
+rolledBackRowsContract('SQLite', open);
 
 test.each([0, 1, 2])(
   'a difference that was broken off when %i pieces of it were taken anew is not published',

@@ -12,7 +12,7 @@ import { isSameSaid } from '../../application/data-set-tally.ts';
 import type { ExpanderOf } from '../../application/expander-of.ts';
 import type { VisibilityOfPart } from '../../application/part-visibility.ts';
 import { shownChange } from '../../application/shown-fitments.ts';
-import { diffOfSaid, isAsLeft, type SaidOfPart, withoutRelease } from '../../domain/data-set-diff.ts';
+import { diffOfSaid, rolledBackTo, type SaidOfPart, withoutRelease } from '../../domain/data-set-diff.ts';
 import { unpackFitments } from '../json/packed-fitments.ts';
 import { unpackUnresolved } from '../json/packed-unresolved.ts';
 import { asItIs, fitmentReleaseDiff, type PartToWrite } from './fitment-release-diff.ts';
@@ -45,7 +45,7 @@ export function sqliteFitmentRelease(
   const tables = fitmentReleaseTables(db);
   const diff = fitmentReleaseDiff(db, expanderOf);
   const writer = fitmentReleaseWriter(db);
-  const movedTo = movedRows(db);
+  const moved = movedRows(db);
   const together = <T>(work: () => T): T => immediateTransaction(db, work);
 
   async function clear(key: number, ...of: Parameters<typeof tables.forget>[0][]): Promise<void> {
@@ -119,7 +119,6 @@ export function sqliteFitmentRelease(
   async function makeBackwards(key: number, release: Release): Promise<number> {
     await clear(key, 'fitment_release_write');
     let kept = 0;
-    const moved = new Set<string>();
     const make = async (parts: readonly PartToWrite[]) => {
       const writes = await diff.writesOf(release, parts);
       together(() => {
@@ -132,11 +131,9 @@ export function sqliteFitmentRelease(
       for (const row of rows) {
         const change = contentOf(row, release) as Content;
         const live = diff.liveOf(release, row.part_id);
-        if (change.after.waiting.length > 0)
-          for (const partId of movedTo(release.tenant, row.part_id)) moved.add(partId);
-        if (isAsLeft(live.own, change.after, release.jobId))
-          parts.push(toWrite(row.part_id, live, { from: live.own, own: change.before, visibility: live }));
-        else kept += 1;
+        const own = rolledBackTo(live.own, change, release.jobId);
+        if (own === undefined) kept += 1;
+        else parts.push(toWrite(row.part_id, live, { from: live.own, own, visibility: live }));
       }
       await make(parts);
       const last = rows.at(-1);
@@ -144,12 +141,13 @@ export function sqliteFitmentRelease(
       after = last.part_id;
     }
     // Of a part that it changes itself it has decided above.
-    const others = [...moved].filter((partId) => tables.changeOf(key, partId) === undefined);
+    const others = moved.partsOf(release.id).filter((partId) => tables.changeOf(key, partId) === undefined);
     for (let at = 0; at < others.length; at += PARTS_AT_ONCE)
       await make(
         others.slice(at, at + PARTS_AT_ONCE).map((partId) => {
           const live = diff.liveOf(release, partId);
-          const own = withoutRelease(live.own, release.jobId);
+          const replaced = moved.replacedIn(release.id, partId);
+          const own = withoutRelease(live.own, release.jobId, replaced);
           return toWrite(partId, live, { from: live.own, own, visibility: live });
         }),
       );
@@ -199,6 +197,7 @@ export function sqliteFitmentRelease(
         const all = ['staged_fitments', 'fitment_release_write'] as const;
         const of = what === 'all' ? [...all, 'fitment_release_change' as const] : all;
         for (const table of of) if (tables.forget(table, key, ROWS_AT_ONCE) > 0) return false;
+        if (what === 'all' && moved.forget(release.id, ROWS_AT_ONCE) > 0) return false;
         if (what === 'all') tables.dropProgress(key);
         return true;
       }),

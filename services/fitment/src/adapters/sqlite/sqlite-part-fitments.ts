@@ -12,6 +12,7 @@ import type {
 import { NOTHING_SHARED, type SharedParts } from '../../domain/shared-parts.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments, unpackFitments, unpackFitmentsOf } from '../json/packed-fitments.ts';
+import { movedRows } from './moved-rows.ts';
 import { stagedVisibility } from './staged-visibility.ts';
 
 interface PartFitmentsRow {
@@ -93,6 +94,7 @@ export function sqlitePartFitmentsWriter(
   const setPublic = db.prepare(
     'UPDATE part_fitments SET public = ?, part_version = ? WHERE part_id = ? AND publisher = ? AND part_version < ?',
   );
+  const moved = movedRows(db);
   const setStaged = stagedVisibility(db);
   const versionOf = db
     .prepare<[string], number>('SELECT version FROM part_fitments WHERE part_id = ?')
@@ -113,6 +115,7 @@ export function sqlitePartFitmentsWriter(
           const changed = decide(partId, current, () => undefined);
           if (changed === undefined) continue;
           upsert.run(...valuesOf(changed.saved));
+          if (changed.replaced !== undefined) moved.rememberReplaced(partId, changed.replaced);
           tell(changed);
         }
       }),

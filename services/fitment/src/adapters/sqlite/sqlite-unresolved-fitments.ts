@@ -14,6 +14,7 @@ import {
   type UnresolvedKey,
 } from '../../domain/unresolved-fitments.ts';
 import { packUnresolved, unpackUnresolved } from '../json/packed-unresolved.ts';
+import { movedRows } from './moved-rows.ts';
 import { fullness, rowsThatFit } from './waiting-rows-that-fit.ts';
 
 export const UNRESOLVED_MIGRATION: Migration = {
@@ -67,17 +68,6 @@ export const UNRESOLVED_COUNTS_MIGRATION: Migration = {
     CREATE INDEX unresolved_of_part_counts ON unresolved_of_part (publisher, part_id, row_count)`,
 };
 
-/** Where rows of a part went that is another by now, as one does that wasn't known. */
-export const MOVED_ROWS_MIGRATION: Migration = {
-  id: '007-moved-rows',
-  up: `CREATE TABLE moved_rows (
-    publisher TEXT NOT NULL,
-    part_id TEXT NOT NULL,
-    to_part TEXT NOT NULL,
-    PRIMARY KEY (publisher, part_id, to_part)
-  ) STRICT, WITHOUT ROWID`,
-};
-
 interface SingleRow {
   publisher: string;
   part_id: string;
@@ -125,7 +115,7 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
        WHERE publisher = ? AND (part_id < ? OR part_id >= ?)`,
     )
     .pluck();
-  const remember = db.prepare('INSERT OR IGNORE INTO moved_rows VALUES (?, ?, ?)');
+  const moved = movedRows(db);
   const publishers = db.prepare<[], string>('SELECT DISTINCT publisher FROM unresolved_of_part').pluck();
 
   function ofPart(publisher: string, partId: string): UnresolvedFitment[] {
@@ -219,12 +209,12 @@ export function sqliteUnresolvedFitments(db: Database): UnresolvedFitments {
     settleWhatFits: (publisher, kept, resolved) =>
       settle(publisher, { kept, resolved, fitting: rowsThatFit }),
     keepLate: (publisher, kept) => void settle(publisher, { kept, resolved: () => [], fitting: late }),
-    move: (publisher, moves, { put }) =>
+    move: (publisher, moves, { release, put }) =>
       joinedTransaction(db, () => {
         const still = stillWaiting(publisher, moves);
         if (still.length === 0) return;
         const elsewhere = still.filter(({ stays }) => stays === undefined);
-        for (const [partId, to] of otherParts(elsewhere)) remember.run(publisher, partId, to);
+        if (release !== '') for (const partId of otherParts(elsewhere)) moved.remember(release, partId);
         const done = elsewhere.length === 0 ? undefined : put(elsewhere);
         const kept = still.flatMap(({ stays }) => stays ?? []);
         settle(publisher, { kept, resolved: () => elsewhere, fitting: all });
