@@ -25,12 +25,13 @@ export function InviteForm() {
     const { currentTarget } = event;
     const form = new FormData(currentTarget);
     const email = currentTarget.elements.namedItem('email');
+    const invited = email instanceof HTMLInputElement ? email.value : '';
     inviting.mutate(
       { email: fieldOf(form, 'email').trim(), ...postOf(form) },
       {
         // For the next one, of the same role mostly.
         onSuccess: () => {
-          if (email instanceof HTMLInputElement) email.value = '';
+          if (email instanceof HTMLInputElement && email.value === invited) email.value = '';
         },
       },
     );

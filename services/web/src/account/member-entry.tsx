@@ -7,6 +7,7 @@ import { askedOfSelf } from '../session/session.ts';
 import { AT_ONCE } from '../session/session-turns.ts';
 import { ConfirmButton } from '../shown/confirm-button.tsx';
 import { dateTimeText } from '../shown/date-time.ts';
+import { stillSays } from '../shown/form-content.ts';
 import { Refusal } from '../shown/refusal.tsx';
 import { postOf } from './members.ts';
 import { membersQuery } from './members-queries.ts';
@@ -28,22 +29,26 @@ export function MemberEntry({
   // Who changes what they are themselves may not be let in here any more.
   const asked = async (ask: () => Promise<unknown>) => void (await (isSelf ? askedOfSelf(ask) : ask()));
   const by = isSelf ? AT_ONCE : {};
-  const done = async () => {
-    setEditing(false);
-    await queryClient.invalidateQueries({ queryKey: membersQuery.queryKey });
-  };
+  const refresh = () => queryClient.invalidateQueries({ queryKey: membersQuery.queryKey });
   const changing = useMutation({
     mutationFn: (body: ReturnType<typeof postOf>) =>
       asked(() => api.PATCH('/v1/members/{userId}', { params: { path }, body, ...by })),
-    onSuccess: done,
+    onSuccess: refresh,
   });
   const removing = useMutation({
     mutationFn: () => asked(() => api.DELETE('/v1/members/{userId}', { params: { path }, ...by })),
-    onSuccess: done,
+    onSuccess: refresh,
   });
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!changing.isPending) changing.mutate(postOf(new FormData(event.currentTarget)));
+    if (changing.isPending) return;
+    const isAsSent = stillSays(event.currentTarget);
+    changing.mutate(postOf(new FormData(event.currentTarget)), {
+      // The list says it by then.
+      onSuccess: () => {
+        if (isAsSent()) setEditing(false);
+      },
+    });
   };
   const name = member.name || member.email;
 

@@ -48,13 +48,14 @@ export function SpotFields({
   const find = useMutation({
     mutationFn: (asked: string) =>
       dataOf(api.GET('/v1/numbers/{number}', { params: { path: { number: asked }, query: {} } })),
-    onSuccess({ matches }) {
+    onSuccess({ matches }, asked) {
       const found = matches.find(({ via }) => via?.kind === 'own') ?? matches[0];
       if (found === undefined) return;
       const { partId, brand, partNumber } = found.part;
       setNamed(new Map(named).set(partId, `${brand} ${partNumber}`));
       onChange({ partIds: [...new Set([...spot.partIds, partId])] });
-      setNumber('');
+      // What was typed since is the next one.
+      setNumber((now) => (now.trim() === asked ? '' : now));
     },
   });
   return (

@@ -131,7 +131,7 @@ export function EditImages({ part }: { part: Answers['part'] }) {
               <p className="edit-image-name">{image.name}</p>
               {(['zh', 'en'] as const).map((language) => (
                 <input
-                  key={`${language} ${image.caption[language]}`}
+                  key={language}
                   className="input"
                   name={language}
                   lang={language}

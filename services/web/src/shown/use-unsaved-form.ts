@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { contentOf } from './form-content.ts';
 import { useUnsaved } from './use-unsaved.ts';
 
 /** Of a form whose fields keep what is typed themselves: asks before it is left, until that is as it was, or was sent. */
@@ -25,13 +26,4 @@ export function useUnsavedForm(leaves: 'path' | 'search' = 'path') {
     done,
     allow,
   };
-}
-
-function contentOf(form: HTMLFormElement | null): string {
-  if (form === null) return '';
-  const fields = [...new FormData(form)].map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : `${value.name} ${value.size}`,
-  ]);
-  return JSON.stringify(fields);
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
 import { fieldOf } from '../../shown/field-of.ts';
+import { stillSays } from '../../shown/form-content.ts';
 import { ProblemNote } from '../../shown/states.tsx';
 import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { RELEASE_KINDS, type ReleaseKind } from '../imports/import-kinds.ts';
@@ -27,10 +28,7 @@ export function NewExport() {
   const formats: readonly ExportFormat[] = FORMATS_OF_KIND[kind];
   const starting = useMutation({
     mutationFn: (body: NewExportBody) => dataOf(api.POST('/v1/exports', { body })),
-    onSuccess: () => {
-      done();
-      return queryClient.invalidateQueries({ queryKey: ['exports'] });
-    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['exports'] }),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -45,7 +43,8 @@ export function NewExport() {
       ...(format === 'csv' && form.has('bom') ? { bom: 'true' } : {}),
       ...(hasHeader(format) && company !== '' ? { company } : {}),
     };
-    starting.mutate({
+    const isAsSent = stillSays(event.currentTarget);
+    const wanted: NewExportBody = {
       kind,
       format,
       gzip: form.has('gzip'),
@@ -56,6 +55,11 @@ export function NewExport() {
         ...(numbers.length > 0 && { numbers }),
         ...(feed !== '' && { feed }),
         ...(!Number.isNaN(since.getTime()) && { updatedSince: since.toISOString() }),
+      },
+    };
+    starting.mutate(wanted, {
+      onSuccess: () => {
+        if (isAsSent()) done();
       },
     });
   };

@@ -6,6 +6,7 @@ import { api } from '../../api/api.ts';
 import { useMay } from '../../session/session.ts';
 import { ConfirmButton } from '../../shown/confirm-button.tsx';
 import { fieldOf } from '../../shown/field-of.ts';
+import { stillSays } from '../../shown/form-content.ts';
 import { PagedList } from '../../shown/paged-list.tsx';
 import { ProblemNote } from '../../shown/states.tsx';
 import { useUnsaved } from '../../shown/use-unsaved.ts';
@@ -156,8 +157,10 @@ function Add({
     const form = new FormData(currentTarget);
     const entry = { id: fieldOf(form, 'id').trim(), means: fieldOf(form, 'means').trim() };
     if (adding.isPending) return;
+    const isAsSent = stillSays(currentTarget);
     adding.mutate(entry, {
       onSuccess: () => {
+        if (!isAsSent()) return;
         currentTarget.reset();
         done();
       },

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/api.ts';
+import { stillSays } from '../../shown/form-content.ts';
 import { Refusal } from '../../shown/refusal.tsx';
 import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { type NewGrant, newGrantOf } from './new-grant.ts';
@@ -26,8 +27,10 @@ export function GiveGrant() {
     const grant = newGrantOf(new FormData(currentTarget));
     setBrandless(grant === undefined);
     if (grant === undefined) return;
+    const isAsSent = stillSays(currentTarget);
     giving.mutate(grant, {
       onSuccess: () => {
+        if (!isAsSent()) return;
         currentTarget.reset();
         setWhole(false);
         done();

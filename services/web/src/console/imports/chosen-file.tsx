@@ -110,7 +110,12 @@ export function ChosenFile() {
                     mapping={tooLong ? mapping : undefined}
                     chosen={profile}
                     waits={!isOfChoice && !tooLong}
+                    changes={choice.draft}
                     onChoose={(name) => setChoice((now) => withProfile(now, name, readAs))}
+                    // What was changed since it was sent isn't in it.
+                    onSaved={(name, saved) =>
+                      setChoice((now) => (now.draft === saved ? withProfile(now, name, readAs) : now))
+                    }
                   />
                 </>
               )}

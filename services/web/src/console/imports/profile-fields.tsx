@@ -7,6 +7,7 @@ import { ConfirmButton } from '../../shown/confirm-button.tsx';
 import { fieldOf } from '../../shown/field-of.ts';
 import { ProblemNote } from '../../shown/states.tsx';
 import { profilesQuery } from './import-queries.ts';
+import type { MappingDraft } from './mapping-draft.ts';
 
 /** A mapping is taken from a profile, and saved as one: files with the same headings are then read by it. */
 export function ProfileFields({
@@ -14,7 +15,9 @@ export function ProfileFields({
   mapping,
   chosen,
   waits,
+  changes,
   onChoose,
+  onSaved,
 }: {
   preview: Answers['importPreview'];
   /** JSON, where it is another than the preview's. */
@@ -22,8 +25,12 @@ export function ProfileFields({
   chosen: string;
   /** Until the preview is of what was last changed: it is what is saved. */
   waits: boolean;
+  /** What was changed by hand. */
+  changes: MappingDraft | undefined;
   /** Empty for none. */
   onChoose: (name: string) => void;
+  /** `changes` as they were when they were sent. */
+  onSaved: (name: string, changes: MappingDraft | undefined) => void;
 }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -32,7 +39,7 @@ export function ProfileFields({
   const own = profiles.data?.filter((each) => each.kind === kind) ?? [];
   const refresh = () => queryClient.invalidateQueries({ queryKey: profilesQuery.queryKey });
   const saving = useMutation({
-    mutationFn: (profileName: string) =>
+    mutationFn: ({ profileName }: { profileName: string; changes: MappingDraft | undefined }) =>
       api.PUT('/v1/mapping-profiles/{profileName}', {
         params: { path: { profileName }, query: { kind } },
         body: {
@@ -40,9 +47,9 @@ export function ProfileFields({
           headings: headings.map(({ heading }) => heading),
         },
       }),
-    onSuccess: async (_, name) => {
+    onSuccess: async (_, { profileName, changes: sent }) => {
       await refresh();
-      onChoose(name);
+      onSaved(profileName, sent);
     },
   });
   const deleting = useMutation({
@@ -58,7 +65,7 @@ export function ProfileFields({
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = fieldOf(new FormData(event.currentTarget), 'profile').trim();
-    if (name !== '' && !waits && !saving.isPending) saving.mutate(name);
+    if (name !== '' && !waits && !saving.isPending) saving.mutate({ profileName: name, changes });
   };
   const current = chosen === '' ? (preview.profile ?? '') : chosen;
   return (

@@ -7,6 +7,7 @@ import {
   isAsSent,
   type LookSettings,
   logoFault,
+  withTypedSince,
 } from './look-draft.ts';
 
 const SETTINGS = {
@@ -76,4 +77,21 @@ it('a logo is a picture of the three kinds that isn’t too large', () => {
   expect(logoFault({ type: 'image/png', size: 512 * 1024 + 1 })).toBe('logo-too-large');
   for (const type of ['image/svg+xml', 'text/html', ''])
     expect(logoFault({ type, size: 1 })).toBe('logo-type');
+});
+
+it('what was typed while it was saved stays, field by field, and all else is as it was saved', () => {
+  const sent = draftOf(SETTINGS);
+  // As the platform has made of it.
+  const saved = {
+    ...sent,
+    hosts: 'demo.localhost',
+    name: { zh: '示范汽配', en: 'Demo' },
+    brands: ['b1', 'b2'],
+  };
+  const now = { ...sent, name: { ...sent.name, zh: '新店' }, radius: 0, partTypes: [], phone: '' };
+  expect(withTypedSince(saved, sent, now)).toEqual({
+    ...saved,
+    ...{ name: { zh: '新店', en: 'Demo' }, radius: 0, partTypes: [], phone: '' },
+  });
+  expect(withTypedSince(saved, sent, sent)).toEqual(saved);
 });

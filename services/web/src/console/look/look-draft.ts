@@ -80,6 +80,25 @@ export function draftOf(settings: LookSettings | null): LookDraft {
   };
 }
 
+type Saved = string | number | readonly string[] | { readonly [name: string]: Saved };
+
+/** Of what has been saved, `sent` was the form: what was typed in it since stays, field by field. */
+export function withTypedSince(saved: LookDraft, sent: LookDraft, now: LookDraft): LookDraft {
+  return newerOf(saved as never, sent as never, now as never) as never;
+}
+
+function newerOf(saved: Saved, sent: Saved, now: Saved): Saved {
+  if (typeof now !== 'object' || Array.isArray(now))
+    return JSON.stringify(now) === JSON.stringify(sent) ? saved : now;
+  const [before, since, told] = [sent, now, saved] as Record<string, Saved>[];
+  return Object.fromEntries(
+    Object.entries(since ?? {}).map(([name, value]) => [
+      name,
+      newerOf(told?.[name] ?? value, before?.[name] ?? value, value),
+    ]),
+  );
+}
+
 export function hostsOf(text: string): string[] {
   return text.split(/[\s,，;；]+/).filter((each) => each !== '');
 }

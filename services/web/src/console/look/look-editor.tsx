@@ -17,12 +17,20 @@ import {
   type LogoChoice,
   type LookDraft,
   type LookSettings,
+  withTypedSince,
 } from './look-draft.ts';
 import { LookFields } from './look-fields.tsx';
 import { LookPreview } from './look-preview.tsx';
 import { lookQuery } from './look-query.ts';
 
 const FALLBACK = '#1456b8';
+
+interface Sent {
+  /** That the draft was made from. */
+  version: number | undefined;
+  draft: LookDraft;
+  logo: LogoChoice;
+}
 
 /** The form, and beside it what would be seen; nobody else sees anything of it before it is saved. */
 export function LookEditor({
@@ -41,7 +49,7 @@ export function LookEditor({
   const change = (patch: Partial<LookDraft>) => setDraft((now) => ({ ...now, ...patch }));
 
   const saving = useMutation({
-    mutationFn: async ({ version, draft }: { version: number | undefined; draft: LookDraft }) => {
+    mutationFn: async ({ version, draft, logo }: Sent) => {
       const keep = (saved: LookSettings) => {
         // What is saved so far is the base of what comes, also where the rest fails.
         setBase(saved);
@@ -49,12 +57,17 @@ export function LookEditor({
         return saved;
       };
       const body = inputOf(draft, version);
-      keep((await dataOf(api.PUT('/v1/storefront-settings', { body }))).storefront);
-      if (logo === 'none') keep((await dataOf(api.DELETE('/v1/storefront-settings/logo'))).storefront);
-      else if (logo !== 'kept') keep((await dataOf(putLogo(logo))).storefront);
-      setLogo('kept');
+      let saved = keep((await dataOf(api.PUT('/v1/storefront-settings', { body }))).storefront);
+      if (logo === 'none')
+        saved = keep((await dataOf(api.DELETE('/v1/storefront-settings/logo'))).storefront);
+      else if (logo !== 'kept') saved = keep((await dataOf(putLogo(logo))).storefront);
+      return saved;
     },
-    onSuccess: () => setDraft(draftOf(queryClient.getQueryData(lookQuery.queryKey) ?? null)),
+    // What was typed or chosen while it was on its way is still to be saved.
+    onSuccess: (saved, sent) => {
+      setLogo((now) => (now === sent.logo ? 'kept' : now));
+      setDraft((now) => withTypedSince(draftOf(saved), sent.draft, now));
+    },
   });
   const looking = useMutation({
     mutationFn: () => queryClient.fetchQuery({ ...lookQuery, staleTime: 0 }),
@@ -76,7 +89,7 @@ export function LookEditor({
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!saving.isPending) saving.mutate({ version: base?.version, draft });
+    if (!saving.isPending) saving.mutate({ version: base?.version, draft, logo });
   };
 
   return (
@@ -100,7 +113,9 @@ export function LookEditor({
                 await looking.mutateAsync();
                 onTakeTheirs();
               }}
-              onMine={async () => saving.mutate({ version: (await looking.mutateAsync())?.version, draft })}
+              onMine={async () =>
+                saving.mutate({ version: (await looking.mutateAsync())?.version, draft, logo })
+              }
             />
           )}
           {open.length > 0 && !conflict && (

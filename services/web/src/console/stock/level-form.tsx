@@ -11,6 +11,12 @@ import { useLookAgain, useTakeIn } from './stock-queries.ts';
 
 const REASONS = ['received', 'damaged', 'lost', 'found', 'returned', 'correction'] as const;
 type Reason = (typeof REASONS)[number];
+/** What stands in the form. */
+interface Typed {
+  counts: boolean;
+  text: string;
+  reason: Reason;
+}
 type Change = { onHand: number; expectedOnHand: number } | { delta: number; reason: Reason };
 
 /** What was counted, or how many more or less there are and why. What another has done meanwhile is told, not overwritten. */
@@ -26,8 +32,8 @@ export function LevelForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  // As it was when it was looked at; what comes in meanwhile doesn't change what was seen.
-  const [seen] = useState(onHand);
+  // As it was when it was looked at, or set from here; what comes in meanwhile doesn't change what was seen.
+  const [seen, setSeen] = useState(onHand);
   const [counts, setCounts] = useState(true);
   const [text, setText] = useState(String(seen));
   const [reason, setReason] = useState<Reason>('received');
@@ -44,16 +50,20 @@ export function LevelForm({
   }, []);
 
   const changing = useMutation({
-    mutationFn: (body: Change) =>
+    mutationFn: ({ body }: { body: Change; typed: Typed }) =>
       dataOf(
         api.PATCH('/v1/parts/{partId}/stock/{warehouseId}', {
           params: { path: { partId, warehouseId }, header: { 'Idempotency-Key': keyOf(body) } },
           body,
         }),
       ),
-    onSuccess: async (now) => {
+    onSuccess: async (now, { typed }) => {
       done();
       await takeIn(now);
+      // What was typed since is another change, of what there is by now.
+      const set = now.stock.find((level) => level.warehouseId === warehouseId);
+      const isAsSent = typed.text === text && typed.counts === counts && typed.reason === reason;
+      if (!isAsSent) return setSeen(set?.onHand ?? seen);
       leaving.allow();
       onClose();
     },
@@ -68,7 +78,10 @@ export function LevelForm({
     setFaulty(!isSound);
     if (!isSound) field.current?.focus();
     else if (!changing.isPending)
-      changing.mutate(counts ? { onHand: value, expectedOnHand: seen } : { delta: value, reason });
+      changing.mutate({
+        body: counts ? { onHand: value, expectedOnHand: seen } : { delta: value, reason },
+        typed: { counts, text, reason },
+      });
   };
   const choose = (toCount: boolean) => {
     setCounts(toCount);
@@ -146,10 +159,11 @@ export function LevelForm({
         <Refused
           error={changing.error}
           seen={seen}
-          wanted={changing.variables}
+          wanted={changing.variables.body}
           onInsist={(now) => {
-            if ('onHand' in changing.variables)
-              changing.mutate({ onHand: changing.variables.onHand, expectedOnHand: now });
+            const { body, typed } = changing.variables;
+            if ('onHand' in body)
+              changing.mutate({ body: { onHand: body.onHand, expectedOnHand: now }, typed });
           }}
           onClose={onClose}
         />

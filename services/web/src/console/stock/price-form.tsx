@@ -22,13 +22,18 @@ interface Current {
   pricesVersion: string;
 }
 
+interface Sent extends Current {
+  /** As it was typed. */
+  draft: readonly DraftLine[];
+}
+
 const MAX_LINES = 50;
 
 /** All prices of a part, each from a quantity on. Prices that another has changed meanwhile are shown beside one's own. */
 export function PriceForm({ stock, onClose }: { stock: Answers['stockOfPart']; onClose: () => void }) {
   const { t } = useTranslation();
   const [seen, setSeen] = useState(stock.pricesVersion);
-  const [base, setBase] = useState<DraftLine[]>(() =>
+  const [base, setBase] = useState<readonly DraftLine[]>(() =>
     stock.prices.length === 0 ? withLine([]) : draftOf(stock.prices),
   );
   const [draft, setDraft] = useState(base);
@@ -38,10 +43,16 @@ export function PriceForm({ stock, onClose }: { stock: Answers['stockOfPart']; o
   const lookAgain = useLookAgain();
   const { partId } = stock;
   const setting = useMutation({
-    mutationFn: (body: Current) =>
+    mutationFn: ({ draft: _, ...body }: Sent) =>
       dataOf(api.PUT('/v1/parts/{partId}/offer', { params: { path: { partId } }, body })),
-    onSuccess: async (now) => {
+    onSuccess: async (now, sent) => {
       await takeIn(now);
+      // What was typed since is still to be saved, over what was saved now.
+      if (JSON.stringify(draft) !== JSON.stringify(sent.draft)) {
+        setBase(sent.draft);
+        setSeen(now.pricesVersion);
+        return;
+      }
       leaving.allow();
       onClose();
     },
@@ -53,7 +64,7 @@ export function PriceForm({ stock, onClose }: { stock: Answers['stockOfPart']; o
     const read = pricesOf(draft);
     setFaults('faults' in read ? read.faults : []);
     if ('prices' in read && !setting.isPending)
-      setting.mutate({ prices: read.prices, pricesVersion: version });
+      setting.mutate({ prices: read.prices, pricesVersion: version, draft });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

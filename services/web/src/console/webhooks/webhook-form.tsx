@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf } from '../../shown/field-of.ts';
+import { stillSays } from '../../shown/form-content.ts';
 import { Refusal } from '../../shown/refusal.tsx';
 import { useUnsavedForm } from '../../shown/use-unsaved-form.ts';
 import { eventsFor } from './webhook-events.ts';
@@ -30,7 +31,11 @@ export function WebhookForm({
   go: string;
   pending: boolean;
   error: unknown;
-  onSend: (fields: Pick<NewWebhook, 'url' | 'eventTypes'> & { description: string }) => void;
+  /** `isAsSent`: whether nothing was typed since. */
+  onSend: (
+    fields: Pick<NewWebhook, 'url' | 'eventTypes'> & { description: string },
+    isAsSent: () => boolean,
+  ) => void;
 }) {
   const { t } = useTranslation();
   const [typeless, setTypeless] = useState(false);
@@ -43,12 +48,15 @@ export function WebhookForm({
     const form = new FormData(event.currentTarget);
     setTypeless(!form.has('eventType'));
     if (!form.has('eventType')) return;
-    onSend({
-      url: fieldOf(form, 'url').trim(),
-      // Each is one of those below.
-      eventTypes: form.getAll('eventType') as NewWebhook['eventTypes'],
-      description: fieldOf(form, 'description').trim(),
-    });
+    onSend(
+      {
+        url: fieldOf(form, 'url').trim(),
+        // Each is one of those below.
+        eventTypes: form.getAll('eventType') as NewWebhook['eventTypes'],
+        description: fieldOf(form, 'description').trim(),
+      },
+      stillSays(event.currentTarget),
+    );
   };
 
   return (

@@ -96,10 +96,7 @@ function Actions({ webhook, scopes }: { webhook: Webhook; scopes: readonly strin
   const changing = useMutation({
     mutationFn: (body: Parameters<Parameters<typeof WebhookForm>[0]['onSend']>[0]) =>
       api.PATCH('/v1/webhooks/{webhookId}', { params, body }),
-    onSuccess: async () => {
-      setEditing(false);
-      await refresh();
-    },
+    onSuccess: refresh,
   });
   const rotating = useMutation({
     gcTime: 0,
@@ -167,7 +164,14 @@ function Actions({ webhook, scopes }: { webhook: Webhook; scopes: readonly strin
           go={t('action.save')}
           pending={changing.isPending}
           error={changing.error}
-          onSend={changing.mutate}
+          // When what stands above the form says it, too.
+          onSend={(fields, isAsSent) =>
+            changing.mutate(fields, {
+              onSuccess: () => {
+                if (isAsSent()) setEditing(false);
+              },
+            })
+          }
         />
       )}
       <ReplaySince webhookId={webhookId} />

@@ -59,7 +59,7 @@ function AddWebhook({ scopes }: { scopes: readonly string[] }) {
       go={t('webhooks.add')}
       pending={adding.isPending}
       error={adding.error}
-      onSend={adding.mutate}
+      onSend={(fields) => adding.mutate(fields)}
     />
   );
 }
