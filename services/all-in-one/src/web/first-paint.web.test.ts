@@ -48,6 +48,11 @@ async function holdFiles(page: Page): Promise<() => void> {
   return release;
 }
 
+/** All of a view that came written is there, and not its beginning alone: what comes behind it waits for its styles. */
+function untilWhole(page: Page): Promise<void> {
+  return page.locator('#first-paint .footer').waitFor({ state: 'attached' });
+}
+
 /** A platform that has just started, or a busy one, answers later than a page waits: here a guest's page has its answer. */
 async function waitForAnswers(page: Page): Promise<void> {
   await page.route(
@@ -73,6 +78,7 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
       const release = await holdFiles(page);
       await page.goto('/t/demo/', { waitUntil: 'commit' });
       await page.locator('#first-paint h1').waitFor();
+      await page.locator('#first-paint .search-go').waitFor();
       const before = await places(page, '#first-paint');
       const box = page.locator('#first-paint input');
       await box.click();
@@ -100,6 +106,7 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
     await page.goto(RESULTS, { waitUntil: 'commit' });
     const hit = page.locator('#first-paint .hit-name').first();
     await hit.waitFor();
+    await untilWhole(page);
     const part = (await hit.getAttribute('href')) ?? '';
     const ofResults = ['.hit-name', '.chip', '#hits-title', '.sorting', '.nav-link'];
     await visitor.look('41-written-results');
@@ -124,6 +131,7 @@ describe.each(['phone', 'desk'] as const)('the first view on a %s', (size) => {
     const releaseAgain = await holdFiles(page);
     await page.goto(part, { waitUntil: 'commit' });
     await page.locator('#first-paint h1 .number').waitFor();
+    await untilWhole(page);
     const ofPart = ['.part-name', '.part-actions .button', '.facts dt', '.numbers li'];
     const head = await places(page, '#first-paint', ofPart);
     await page.locator('#first-paint .part-actions .button').nth(1).focus();
@@ -157,9 +165,11 @@ describe('the first view', () => {
     await page.goto(RESULTS);
     await hit.waitFor();
     asked.length = 0;
+    const answer = page.waitForResponse((response) => new URL(response.url()).pathname === '/v1/search');
     await page.locator('#root .search-input').fill('火花塞');
     await page.locator('#root .search-go').click();
     await page.waitForURL(/%E7%81%AB/);
+    await answer;
     await hit.waitFor();
     expect(asked).toEqual(['/v1/search']);
 

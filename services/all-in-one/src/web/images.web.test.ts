@@ -194,7 +194,10 @@ describe('who publishes a part', () => {
     const { page } = visitor;
     await page.goto(`/parts/${otherId}`);
     await visitor.signIn(platform.keys.users.owner);
+    // What its type is called comes by itself, a line above that moves what is below it.
+    await page.locator('.part-head .part-type').waitFor();
     await page.locator('.own-images summary').click();
+    await page.locator('.own-images[open]').waitFor();
     const files = page.locator('.edit-images input[type=file]');
     await files.setInputFiles([
       { name: '一 (1).png', mimeType: 'image/png', buffer: pngOf(64, 48, [1, 2, 3]) },

@@ -1,12 +1,16 @@
 import { type DemoPlatform, startDemoPlatform } from '@qipei/testing/platform';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { openBrowser, visit, WEB_DIST } from './web-browser.fixture.ts';
 
 let platform: DemoPlatform;
 let browser: Browser;
 beforeAll(async () => {
   platform = await startDemoPlatform(inject('demo'), { WEB_DIST });
+  // One that has just started takes words for words until it has had the time to look for cars in them.
+  const named = async () =>
+    (await platform.shop.get(`/v1/search?q=${encodeURIComponent('2018 雅閣 煞車片')}`)).body.intent.named;
+  await vi.waitUntil(async () => (await named()) !== null, { timeout: 60_000, interval: 200 });
   browser = await openBrowser();
 });
 afterAll(async () => {
