@@ -9,6 +9,8 @@ import { itemsFile, type Workbench, workbench } from './item-import.fixture.ts';
 const KILLS = 20;
 /** At each named point; a long run sets more. */
 const KILLS_A_POINT = Number(process.env.CRASH_KILLS ?? 5);
+/** Each kill is a start of Node, which may take seconds on a busy machine. */
+const PATIENCE_MS = 120_000 + KILLS_A_POINT * 10_000;
 const SEED = Number(process.env.QIPEI_SEED ?? Date.now() % 1_000_000);
 const chance = new Chance(SEED);
 const POINTS = ['prepare', 'apply', 'applied', 'before-progress', 'error', 'progress', 'committed'];
@@ -96,25 +98,21 @@ test(`after ${KILLS} kills at random moments (QIPEI_SEED=${SEED}) the job goes o
   await checkEnd(bench, job, file);
 });
 
-test.each(POINTS)(
-  `${KILLS_A_POINT} kills at: %s`,
-  { timeout: 30_000 + KILLS_A_POINT * 5_000 },
-  async (point) => {
-    using bench = workbench();
-    const file = mixedFile(6000);
-    const job = await bench.queue(file);
-    for (let kill = 0; kill < KILLS_A_POINT; kill += 1) {
-      // `prepare` runs a batch ahead: with fewer passes the job would never get on.
-      const passes = point === 'prepare' ? 3 : point === 'error' ? 4 : 1 + (kill % 3);
-      const before = (await bench.store.get('t1', job.id)).rows;
-      expect(await start(bench, point, String(passes)).ended()).toBe('SIGKILL');
-      expect((await checkLedger(bench, job)).rows).toBeGreaterThanOrEqual(before);
-    }
-    await checkEnd(bench, job, file);
-  },
-);
+test.each(POINTS)(`${KILLS_A_POINT} kills at: %s`, { timeout: PATIENCE_MS }, async (point) => {
+  using bench = workbench();
+  const file = mixedFile(6000);
+  const job = await bench.queue(file);
+  for (let kill = 0; kill < KILLS_A_POINT; kill += 1) {
+    // `prepare` runs a batch ahead: with fewer passes the job would never get on.
+    const passes = point === 'prepare' ? 3 : point === 'error' ? 4 : 1 + (kill % 3);
+    const before = (await bench.store.get('t1', job.id)).rows;
+    expect(await start(bench, point, String(passes)).ended()).toBe('SIGKILL');
+    expect((await checkLedger(bench, job)).rows).toBeGreaterThanOrEqual(before);
+  }
+  await checkEnd(bench, job, file);
+});
 
-test(`${KILLS_A_POINT} kills at: finish`, { timeout: 30_000 + KILLS_A_POINT * 5_000 }, async () => {
+test(`${KILLS_A_POINT} kills at: finish`, { timeout: PATIENCE_MS }, async () => {
   using bench = workbench();
   const file = mixedFile(500);
   const job = await bench.queue(file);
