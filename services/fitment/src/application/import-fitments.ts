@@ -201,16 +201,18 @@ export function fitmentImport(dependencies: ImportFitmentsDependencies): ImportK
       const { part, changes } = changesOf.get(partId) as PartChanges;
       const earlier = changes.flatMap(({ row }) => known(row) ?? []);
       const fresh = earlier.length === 0 ? changes : changes.filter(({ row }) => known(row) === undefined);
+      const now = before?.fitments ?? [];
       const applied = applyChanges(
-        before?.fitments ?? [],
+        now,
         fresh.map(({ change }) => change),
+        before?.arriving,
       );
       tell(partId, [...earlier, ...applied.results], applied.standing);
       const rows = fresh.flatMap(({ row }, at) => {
         const result = applied.results[at] ?? 'unchanged';
         return result === 'unchanged' ? [] : [[row, result] as const];
       });
-      if (rows.length === 0) return undefined;
+      if (applied.fitments === now) return undefined;
       const saved = savedPart(partId, before, {
         ...{ publisher, isPublic: part.public, fitments: applied.fitments },
       });

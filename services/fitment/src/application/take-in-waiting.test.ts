@@ -43,6 +43,10 @@ const PREPARED: PreparedFitments = {
 
 /** A row is put, where the part is found to be each of these until it can be written, and taken back then. Returns what is left. */
 async function leftOf(...looks: PartFitments[]): Promise<Fitment[]> {
+  return (await partLeftOf(...looks)).fitments;
+}
+
+async function partLeftOf(...looks: PartFitments[]): Promise<PartFitments> {
   let now: StoredPart = part();
   const write = (all: readonly PartFitments[], decide: Parameters<PartFitmentsWriter['change']>[2]) => {
     for (const look of all) {
@@ -74,8 +78,16 @@ async function leftOf(...looks: PartFitments[]): Promise<Fitment[]> {
   await takeInWaiting({ fitments, unresolved, expander }, PREPARED, {
     ...{ tenant: 'acme', jobId: '', traceparent: TRACE },
   });
-  return now.fitments;
+  return now;
 }
+
+it('leaves it to those who may see the part', async () => {
+  expect(await partLeftOf(part(OLDER))).toMatchObject({ public: true });
+});
+
+it('changes nothing where an older row says the same', async () => {
+  expect(await partLeftOf(part({ ...LATE, source: OLDER.source }))).toEqual(part());
+});
 
 it('brings back what stood where a row was put that is taken back', async () => {
   expect(await leftOf(part(OLDER))).toEqual([OLDER]);

@@ -2,6 +2,7 @@ import type { ApplyContext } from '@qipei/import-job';
 import type { FitmentExpander } from '../domain/expand-fitments.ts';
 import { type Fitment, fitmentIdentity } from '../domain/fitment.ts';
 import {
+  type ArrivingRows,
   applyChanges,
   type FitmentChange,
   type PartFitments,
@@ -33,6 +34,7 @@ export function takeInWaiting(
 
   function put(moves: readonly RowMove[]): void | Promise<void> {
     const sources = new Set(moves.map(({ source }) => source));
+    const moverOf = new Map(moves.map(({ source, mover }) => [source, mover]));
     const isStill = ({ fitment }: FitmentChange) => sources.has(fitment.source);
     const changesOf = (partId: string) =>
       (prepared.parts.get(partId) as PartChanges).changes.map(({ change }) => change).filter(isStill);
@@ -42,15 +44,22 @@ export function takeInWaiting(
     const done = fitments.change(batch, partIds, (partId, before) => {
       const byIdentity = new Map(before?.fitments.map((each) => [fitmentIdentity(each), each]));
       const replaced = new Map<string, Fitment | undefined>();
+      const arriving = new Map<string, string>();
       const fresh = changesOf(partId).filter(({ fitment }) => {
         const known = byIdentity.get(fitmentIdentity(fitment));
-        // Also where it was put before: what it stands in the place of is recorded then.
-        if (known !== undefined && jobOf(known.source) >= jobOf(fitment.source)) return false;
+        const mover = moverOf.get(fitment.source);
+        const isThere = known?.source === fitment.source;
+        if (!isThere && known !== undefined && jobOf(known.source) >= jobOf(fitment.source)) return false;
+        const by = before?.arriving?.get(fitment.source);
+        // Where it was put before, what it stands in the place of is recorded; from one who was given up it is taken over.
+        const takesOver = by !== undefined && mover !== undefined && by < mover;
+        if (mover !== undefined && (!isThere || takesOver)) arriving.set(fitment.source, mover);
+        if (isThere) return false;
         replaced.set(fitment.source, known);
         return true;
       });
       const { part } = prepared.parts.get(partId) as PartChanges;
-      return changeOf(partId, before, { changes: fresh, isPublic: part.public, replaced });
+      return changeOf(partId, before, { changes: fresh, isPublic: part.public, replaced, arriving });
     });
     return done instanceof Promise ? done.then(wait) : wait();
   }
@@ -58,17 +67,25 @@ export function takeInWaiting(
   function takeBack(moves: readonly RowMove[]): void | Promise<void> {
     const partIds = [...new Set(moves.map(({ to }) => to))];
     const goneOf = Map.groupBy(moves, ({ to }) => to);
-    const settled = () => moves.map(({ to: partId, key, source }) => ({ partId, key, source }));
+    const own = moves.filter(({ overtaken }) => overtaken === undefined);
+    const settled = () => own.map(({ to: partId, key, source }) => ({ partId, key, source }));
     const wait = () => unresolved.settle(tenant, [], settled);
     const done = fitments.change(batch, partIds, (partId, before) => {
-      const gone = new Set(goneOf.get(partId)?.map(({ source }) => source));
+      const moverOf = new Map(goneOf.get(partId)?.map(({ source, mover }) => [source, mover]));
+      // What another has put is his, and what was said again is of who said it.
+      const isGone = (source: string) =>
+        moverOf.has(source) && moverOf.get(source) === before?.arriving?.get(source);
       const changes = (before?.fitments ?? []).flatMap((fitment): FitmentChange[] => {
-        if (!gone.has(fitment.source)) return [];
+        if (!isGone(fitment.source)) return [];
         const was = before?.replaced?.get(fitment.source);
         return [was === undefined ? { action: 'delete', fitment } : { action: 'set', fitment: was }];
       });
-      const replaced = new Map([...gone].map((source) => [source, undefined] as const));
-      return changeOf(partId, before, { changes, isPublic: false, replaced });
+      const replaced = new Map(
+        [...moverOf.keys()].filter(isGone).map((source) => [source, undefined] as const),
+      );
+      return changeOf(partId, before, {
+        ...{ changes, isPublic: before?.public ?? false, replaced, arriving: new Map() },
+      });
     });
     return done instanceof Promise ? done.then(wait) : wait();
   }
@@ -80,13 +97,20 @@ export function takeInWaiting(
       changes,
       isPublic,
       replaced: rows,
-    }: { changes: readonly FitmentChange[]; isPublic: boolean; replaced: ReplacedFitments['rows'] },
+      arriving,
+    }: {
+      changes: readonly FitmentChange[];
+      isPublic: boolean;
+      replaced: ReplacedFitments['rows'];
+      arriving: ArrivingRows;
+    },
   ): ReturnType<DecideChange> {
     const { fitments: after, results } = applyChanges(before?.fitments ?? [], changes);
-    if (results.every((result) => result === 'unchanged')) return undefined;
+    const isTakenOver = after.some(({ source }) => arriving.has(source));
+    if (results.every((result) => result === 'unchanged') && !isTakenOver) return undefined;
     const saved = savedPart(partId, before, { publisher: tenant, isPublic, fitments: after });
     const event = savedEvent(saved, expander.expand(after), traceparent);
-    return { saved, event, rows: [], replaced: { release, rows } };
+    return { saved, event, rows: [], replaced: { release, rows }, arriving };
   }
 
   const left = prepared.left ?? [];

@@ -1,5 +1,5 @@
 import type { Fitment } from './fitment.ts';
-import type { ChangeResult, PartFitments, ReplacedFitments } from './part-fitments.ts';
+import type { ArrivingRows, ChangeResult, PartFitments, ReplacedFitments } from './part-fitments.ts';
 
 /** What is told to others when a part's fitments change. */
 export interface FitmentEvent {
@@ -58,12 +58,15 @@ export interface FitmentsChange extends TellingOf {
   rows: readonly (readonly [row: number, result: ChangeResult])[];
   /** What rows that come late stand in the place of from now on; missing where that stays as it is. */
   replaced?: ReplacedFitments;
+  /** Rows that are put; missing for none. */
+  arriving?: ArrivingRows;
 }
 
 /** A part as who changes it finds it. */
 export interface StoredPart extends PartFitments {
   /** What was recorded with it, by the source of the row that stands in its place. */
   replaced?: ReadonlyMap<string, Fitment>;
+  arriving?: ArrivingRows;
 }
 
 /**

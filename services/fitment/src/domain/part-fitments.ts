@@ -21,16 +21,23 @@ export interface ReplacedFitments {
   rows: ReadonlyMap<string, Fitment | undefined>;
 }
 
+/**
+ * Who moves rows here that have waited elsewhere, by their sources: until they are settled they may be taken back. Who moves one in the
+ * place of another, that is given up, sorts behind that one.
+ */
+export type ArrivingRows = ReadonlyMap<string, string>;
+
 export type FitmentChange = { action: 'set' | 'delete'; fitment: Fitment };
 export type ChangeResult = 'created' | 'updated' | 'unchanged' | 'deleted';
 
 /**
  * Applies changes in order. Answers with what each did, with the fitments afterwards (the same array when nothing changed), and with the
- * sources of those that were said again as they were.
+ * sources of those that were said again as they were. Of those that are `arriving` what is said again is kept: they may be taken back.
  */
 export function applyChanges(
   fitments: Fitment[],
   changes: readonly FitmentChange[],
+  arriving: ArrivingRows = new Map(),
 ): { fitments: Fitment[]; results: ChangeResult[]; standing: string[] } {
   const byIdentity = new Map(fitments.map((fitment) => [fitmentIdentity(fitment), fitment]));
   let changed = false;
@@ -45,7 +52,10 @@ export function applyChanges(
       return 'deleted';
     }
     if (before !== undefined && sameFitment(before, fitment)) {
-      standing.push(before.source);
+      if (arriving.has(before.source)) {
+        byIdentity.set(identity, fitment);
+        changed = true;
+      } else standing.push(before.source);
       return 'unchanged';
     }
     byIdentity.set(identity, fitment);

@@ -106,7 +106,10 @@ export const UNRESOLVED_CONTRACT: Record<string, (open: Open, assert: Assert) =>
     };
     const steps = { release: '', put: (all: readonly object[]) => void put.push(...all), takeBack: never };
     await unresolved.move('acme', moves, steps);
-    assert.deepEqual(put, moves.slice(0, 1));
+    assert.deepEqual(
+      put.map((each) => ({ ...each, mover: undefined })),
+      [{ ...moves[0], mover: undefined }],
+    );
     await unresolved.move('acme', moves.slice(0, 3), { release: '', put: never, takeBack: never });
     assert.deepEqual(await unresolved.list('acme', undefined, 9), [{ ...stays, since: other.since }]);
     assert.deepEqual(await unresolved.leftMoves('acme'), []);

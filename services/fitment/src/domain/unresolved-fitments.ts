@@ -38,6 +38,10 @@ export interface RowMove extends UnresolvedKey {
   to: string;
   /** Where it only waits for something else, at the same place: what is kept instead. */
   stays?: UnresolvedFitment;
+  /** Who moves it; missing over a storage with transactions. */
+  mover?: string;
+  /** Another moves it by now, or has: what is taken back of it is only what this one put. */
+  overtaken?: true;
 }
 
 export interface MoveSteps {

@@ -1,11 +1,11 @@
 import { TooManyConflicts } from '@qipei/mongo';
 import type { Release } from '@qipei/release';
 import type { Unsettled } from '@qipei/release/mongo';
-import type { Model } from 'mongoose';
 import { NOTHING_SAID } from '../../application/data-set-tally.ts';
 import { saidAfter } from '../../domain/data-set-diff.ts';
 import { fitmentIdentity } from '../../domain/fitment.ts';
 import type { SelectorPool } from '../json/selector-pool.ts';
+import type { FitmentReleaseModels } from './fitment-release-documents.ts';
 import type { FitmentViews } from './fitment-views.ts';
 import { liveOfParts } from './live-of-parts.ts';
 import { toRewrite, type WaitingWrites } from './rewrite-waiting.ts';
@@ -22,7 +22,7 @@ const ATTEMPTS = 12;
  * moves one doesn't take it back. It is no part of the difference, so that what is live is still of the row that was moved.
  */
 export function droppingNotesOfSaid(
-  waiting: Model<WaitingDocument>,
+  { fitments, waiting }: Pick<FitmentReleaseModels, 'fitments' | 'waiting'>,
   { views, staged, selectors }: { views: FitmentViews; staged: StagedFitments; selectors: SelectorPool },
 ): (unsettled: Unsettled) => Promise<void> {
   async function saidBy(release: Release, flip: number, moving: readonly MovingRows[]): Promise<IsSaid> {
@@ -56,12 +56,22 @@ export function droppingNotesOfSaid(
       );
       const left = await views.waiting({ _id: { $in: noted.map(({ _id }) => _id) } }, flip);
       const rowsOf = new Map(left.map((each) => [each._id, new Set(waitingRows(each).map(nameOf))]));
+      const settled: { to: string; source: string }[] = [];
       const writes = noted.flatMap((now) => {
         const rows = rowsOf.get(now._id);
-        const moving = without(now.moving, (name, of) => rows?.has(name) !== true && isSaid(name, of));
+        const moving = without(now.moving, (name, of) => {
+          const isDropped = rows?.has(name) !== true && isSaid(name, of);
+          if (isDropped) settled.push({ to: of.to, source: ofName(name).source });
+          return isDropped;
+        });
         return countOf(moving) === countOf(now.moving) ? [] : writesOf(now, moving);
       });
       if (writes.length === 0) return;
+      // Before the notes: who moves them takes back only what is arriving.
+      for (const [_id, rows] of Map.groupBy(settled, ({ to }) => to)) {
+        const source = { $in: rows.map((row) => row.source) };
+        await fitments.updateOne({ _id }, { $pull: { arriving: { source } } } as never);
+      }
       const done = await waiting.bulkWrite(writes, { ordered: false, skipValidation: true });
       if (done.matchedCount + done.deletedCount === writes.length) return;
     }

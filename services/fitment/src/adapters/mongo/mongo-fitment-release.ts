@@ -56,7 +56,7 @@ export function mongoFitmentRelease(parts: MongoFitmentReleaseParts): ReleaseCon
   const { models, ledger, locks, views, staged, diff, expanderOf, selectors, page = 200 } = parts;
   const { fitments, changes } = models;
   const prepare = prepareFitments(models, { expanderOf, staged });
-  const dropNotes = droppingNotesOfSaid(models.waiting, { views, staged, selectors });
+  const dropNotes = droppingNotesOfSaid(models, { views, staged, selectors });
   const settle = settleMongoFitments(models, { expanderOf, page });
 
   /** Undefined where `partOf` says of one that it can't be prepared, or something is written meanwhile. */

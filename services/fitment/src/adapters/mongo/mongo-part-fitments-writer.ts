@@ -13,6 +13,7 @@ import type {
 } from '../../domain/part-fitments-repository.ts';
 import { fitmentRecord } from '../events/fitment-event.ts';
 import { packFitments } from '../json/packed-fitments.ts';
+import { moversOf, withArriving } from './arriving-rows.ts';
 import type { FitmentLocks } from './fitment-locks.ts';
 import type { FoundFitments } from './fitment-views.ts';
 import { toPartFitments } from './mongo-part-fitments.ts';
@@ -53,7 +54,9 @@ export function mongoPartFitmentsWriter(
   async function read(partIds: readonly string[], publisher: string): Promise<Map<string, Found>> {
     const found = await fitments
       .find({ _id: { $in: partIds } })
-      .select('publisher public partVersion version body import lock replaced outbox.pending.eventId')
+      .select(
+        'publisher public partVersion version body import lock replaced arriving outbox.pending.eventId',
+      )
       .lean<Found[]>();
     const foreign = found.find((each) => each.publisher !== publisher);
     if (foreign !== undefined) throw new Error(`The fitments of '${foreign._id}' are another publisher's.`);
@@ -115,14 +118,12 @@ export function mongoPartFitmentsWriter(
     const $set = changing(batch, change, found);
     const update = {
       $set,
-      ...($set.replaced === undefined && found.replaced !== undefined && { $unset: { replaced: 1 } }),
+      ...leftOut($set, found),
       ...pushEvents([fitmentRecord(change, clock.now())]),
     };
     // A visibility that is told of meanwhile isn't overwritten with the one before.
     const filter = { _id, publisher, version, partVersion, ...UNLOCKED };
-    // What a release is forgotten with goes without a version.
-    const ofReplaced = found.replaced === undefined ? {} : { replaced: { $size: found.replaced.length } };
-    return { updateOne: { filter: { ...filter, ...ofReplaced }, update } };
+    return { updateOne: { filter: { ...filter, ...asManyAs(found) }, update } };
   }
 
   return withDatabaseErrors({
@@ -133,14 +134,30 @@ export function mongoPartFitmentsWriter(
   });
 }
 
-function toStored(found: Found): StoredPart {
-  return { ...toPartFitments(found), replaced: replacedOf(found.replaced) };
+const BESIDE = ['replaced', 'arriving'] as const;
+
+/** What goes when there is nothing of it any more. */
+function leftOut($set: Pick<PartFitmentsDocument, (typeof BESIDE)[number]>, found: Found) {
+  const gone = BESIDE.filter((name) => $set[name] === undefined && found[name] !== undefined);
+  return gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) };
 }
 
-function changing(batch: ImportedBatch, { saved, rows, replaced: late }: FitmentsChange, found?: Found) {
+/** What is settled, or that a release is forgotten with, is taken from there without a version. */
+function asManyAs(found: Found): object {
+  const there = BESIDE.filter((name) => found[name] !== undefined);
+  return Object.fromEntries(there.map((name) => [name, { $size: found[name]?.length }]));
+}
+
+function toStored(found: Found): StoredPart {
+  const { replaced, arriving } = found;
+  return { ...toPartFitments(found), replaced: replacedOf(replaced), arriving: moversOf(arriving) };
+}
+
+function changing(batch: ImportedBatch, { saved, rows, ...late }: FitmentsChange, found?: Found) {
   let marker = found?.import;
   for (const [row, result] of rows) marker = withRow(marker, batch, row, result);
-  const replaced = withReplaced(found?.replaced, saved, late);
+  const replaced = withReplaced(found?.replaced, saved, late.replaced);
+  const arriving = withArriving(found?.arriving, saved, late.arriving);
   return {
     public: saved.public,
     partVersion: saved.partVersion,
@@ -148,5 +165,6 @@ function changing(batch: ImportedBatch, { saved, rows, replaced: late }: Fitment
     body: plainText(saved.partId, packFitments(saved.fitments)),
     ...(marker !== undefined && { import: marker }),
     ...(replaced.length > 0 && { replaced }),
+    ...(arriving.length > 0 && { arriving }),
   };
 }

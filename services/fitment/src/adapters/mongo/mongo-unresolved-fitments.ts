@@ -54,7 +54,7 @@ const PARTS_AT_ONCE = 100;
 const PARTS_OF_PAGE = 16;
 
 export function mongoUnresolvedFitments(
-  models: Pick<FitmentReleaseModels, 'waiting' | 'movedRows'>,
+  models: Pick<FitmentReleaseModels, 'fitments' | 'waiting' | 'movedRows'>,
   { views, locks, clock }: { views: FitmentViews; locks: FitmentLocks; clock: Clock },
 ): UnresolvedFitments {
   const { waiting } = models;

@@ -17,12 +17,12 @@ afterAll(() => mongo[Symbol.asyncDispose]());
 
 const { signal } = new AbortController();
 type Bench = Awaited<ReturnType<typeof mongoFitmentBench>>;
-type Point = 'noted' | 'put';
+type Point = 'noted' | 'put' | 'gone';
 
 /** Where a clock is an hour ahead, who moves rows has been given up. */
 const LATER = { now: () => new Date(systemClock.now().getTime() + 3_600_000) };
 
-/** Something happens once, when rows are noted as being moved, or when they are put and wait still. */
+/** Something happens once, when rows are noted as being moved, when they are put and wait still, or are found to be taken back. */
 function meeting(unresolved: UnresolvedFitments, point: Point, happens: () => Promise<unknown>) {
   let met = false;
   async function at(here: Point): Promise<void> {
@@ -34,13 +34,17 @@ function meeting(unresolved: UnresolvedFitments, point: Point, happens: () => Pr
     hasMet: () => met,
     unresolved: {
       ...unresolved,
-      move: (publisher, moves, { put, ...steps }) =>
+      move: (publisher, moves, { put, takeBack, ...steps }) =>
         unresolved.move(publisher, moves, {
           ...steps,
           async put(all) {
             await at('noted');
             await put(all);
             await at('put');
+          },
+          async takeBack(all) {
+            await at('gone');
+            await takeBack(all);
           },
         }),
     } satisfies UnresolvedFitments,
@@ -146,6 +150,64 @@ it('rows that a process has left where it put them are taken in when it is given
   await expectLive(later, []);
 });
 
+const AGAIN: Record<string, (bench: Bench) => Promise<unknown>> = {
+  'an import': (bench) => bench.import({}, rows('W1 Future')),
+  'a release': async (bench) => {
+    const staged = await bench.import({ release: 'stage' }, rows('W1 Future'));
+    if (staged !== undefined) await bench.publish(staged);
+  },
+};
+
+it.each(Object.keys(AGAIN))(
+  'a row that is deleted while it is put, and said again by %s as it was before it is taken back from there, stays',
+  async (by) => {
+    await using bench = await mongoFitmentBench(mongo.newUrl());
+    await bench.import({}, rows('W1 Future'));
+    bench.models.add('Future');
+    const deleted = meeting(bench.unresolved, 'noted', () => bench.import({}, rows('-W1 Future')));
+    const { unresolved, hasMet } = meeting(deleted.unresolved, 'gone', async () => {
+      expect(await bench.live()).toEqual(['part_W1 Future  1']);
+      await AGAIN[by]?.(bench);
+    });
+    await resolve(bench, unresolved);
+    expect(hasMet()).toBe(true);
+    expect(await bench.live()).toEqual(['part_W1 Future  1']);
+    expect(await bench.leftLocked()).toBe(0);
+  },
+);
+
+it.each([
+  ['taken in by the next', 'the vehicle', ['part_W1 Future  1']],
+  ['taken in by the next and then deleted', 'the vehicle', []],
+  ['taken in by the next, deleted, and said again', 'the vehicle', ['part_W1 Future  1']],
+  ['deleted, and looked after by the next', 'nothing', []],
+] as const)(
+  'a row that one who stands still for so long that he is given up puts late, and that is %s meanwhile, is there if it was said last',
+  async (how, known, left) => {
+    const url = mongo.newUrl();
+    await using bench = await mongoFitmentBench(url);
+    await using later = await mongoFitmentBench(url, { clock: LATER });
+    await bench.import({}, rows('W1 Future'));
+    bench.models.add('Future');
+    if (known === 'the vehicle') later.models.add('Future');
+    const { unresolved, hasMet } = meeting(bench.unresolved, 'noted', async () => {
+      if (known === 'the vehicle') {
+        await resolve(later);
+        expect(await later.live()).toEqual(['part_W1 Future  1']);
+      }
+      if (how.includes('deleted')) await later.import({}, rows('-W1 Future'));
+      await takeBackLeft({ unresolved: later.unresolved, kind: later.late(), signal });
+      if (how.includes('said again')) await later.import({}, rows('W1 Future'));
+    });
+    await resolve(bench, unresolved);
+    expect(hasMet()).toBe(true);
+    expect(await bench.live()).toEqual(left);
+    expect(await bench.leftLocked()).toBe(0);
+    await resolve(bench);
+    expect(await bench.live()).toEqual(left);
+  },
+);
+
 it.each(['import', 'release'])(
   'what stood where a process that ended put a row of an %s, which is taken back, is there again',
   async (of) => {
@@ -172,7 +234,7 @@ it.each(['import', 'release'])(
 const ROW = unresolvedRow('part_W1', 'k1');
 const MOVE = { partId: 'part_W1', key: 'k1', source: ROW.source, to: 'part_W1' };
 
-/** Moves the row, and returns of which something was put and what was taken back. */
+/** Moves the row, and returns of which something was put and what was taken back, be it put by whomever. */
 async function moved(unresolved: UnresolvedFitments, whilePut = async () => {}) {
   const done = { put: 0, takenBack: 0 };
   await unresolved.move('acme', [MOVE], {
@@ -182,7 +244,7 @@ async function moved(unresolved: UnresolvedFitments, whilePut = async () => {}) 
       await whilePut();
     },
     takeBack(all) {
-      done.takenBack += all.length;
+      done.takenBack += all.filter(({ overtaken }) => overtaken === undefined).length;
     },
   });
   return done;

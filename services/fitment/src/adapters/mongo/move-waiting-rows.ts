@@ -20,7 +20,7 @@ type OfParts = ReadonlyMap<string, RowMove[]>;
  * and has it alone then. Where it is said again as it was put, whoever says so drops the note.
  */
 export function mongoRowMoves(
-  { waiting, movedRows }: Pick<FitmentReleaseModels, 'waiting' | 'movedRows'>,
+  { fitments, waiting, movedRows }: Pick<FitmentReleaseModels, 'fitments' | 'waiting' | 'movedRows'>,
   rewrite: RewriteWaiting,
   clock: Clock,
 ) {
@@ -48,9 +48,12 @@ export function mongoRowMoves(
   }
 
   /** Notes those that still wait, and that nobody else moves. */
-  async function note(publisher: string, movesOf: OfParts, token: string): Promise<RowMove[]> {
+  async function note(
+    publisher: string,
+    movesOf: OfParts,
+    { token, at }: Pick<MovingRows, 'token' | 'at'>,
+  ): Promise<RowMove[]> {
     const stillOf = new Map<string, RowMove[]>();
-    const at = clock.now();
     await rewriteAll(publisher, movesOf, (now, moves, partId) => {
       const rows = rowsByName(now);
       const others = (now?.moving ?? []).filter((of) => of.token !== token && !isGivenUp(of, at));
@@ -74,7 +77,10 @@ export function mongoRowMoves(
     return [...stillOf.values()].flat();
   }
 
-  /** Takes them from their places. Returns those that somebody else has taken from there, and not to move them. */
+  /**
+   * Takes them from their places. Returns the others: those that somebody else has taken from there and not to move them, and those that
+   * somebody else moves by now, or has.
+   */
   async function take(publisher: string, movesOf: OfParts, token: string): Promise<RowMove[]> {
     const goneOf = new Map<string, RowMove[]>();
     await rewriteAll(publisher, movesOf, (now, moves, partId) => {
@@ -87,7 +93,10 @@ export function mongoRowMoves(
       );
       goneOf.set(
         partId,
-        moves.filter((move) => !rows.has(nameOf(move)) && noted.has(moveName(move))),
+        moves.flatMap((move): RowMove[] => {
+          if (move.stays !== undefined || there.includes(move)) return [];
+          return [noted.has(moveName(move)) ? move : { ...move, overtaken: true }];
+        }),
       );
       if (there.length === 0) return undefined;
       for (const move of there) {
@@ -113,6 +122,14 @@ export function mongoRowMoves(
     }));
   }
 
+  /** What was put is there for good. */
+  async function settled(moves: readonly RowMove[], mover: string): Promise<void> {
+    const _id = { $in: [...new Set(moves.map(({ to }) => to))] };
+    const source = { $in: moves.map((move) => move.source) };
+    const $pull = { arriving: { mover }, replaced: { release: '', source } };
+    await fitments.updateMany({ _id, 'arriving.mover': mover }, { $pull } as never);
+  }
+
   const left = () => ({ 'moving.at': { $lt: new Date(clock.now().getTime() - GIVEN_UP_MS) } });
 
   /** What those who have ended have noted, and whether it is at its place still. */
@@ -121,9 +138,10 @@ export function mongoRowMoves(
     return found.flatMap((now) => {
       const rows = rowsByName(now);
       const ofEnded = (now.moving ?? []).filter((of) => isGivenUp(of, clock.now()));
-      return ofEnded.flatMap(({ to, rows: names }) =>
+      return ofEnded.flatMap(({ token, to, rows: names }) =>
         names.map((name) => {
-          return { move: { partId: now.partId, ...ofName(name), to }, waits: rows.has(name) };
+          const move = { partId: now.partId, ...ofName(name), to, mover: token };
+          return { move, waits: rows.has(name) };
         }),
       );
     });
@@ -135,15 +153,20 @@ export function mongoRowMoves(
       moves: readonly RowMove[],
       { release, put, takeBack }: MoveSteps,
     ): Promise<void> {
-      const token = randomUUID();
-      const still = await note(publisher, byPart(moves), token);
+      const at = clock.now();
+      // Who takes over from one who is given up comes behind him, whatever their clocks say: that one’s note has told when he began.
+      const token = `${at.toISOString()} ${randomUUID()}`;
+      const noted = await note(publisher, byPart(moves), { token, at });
+      const still = noted.map((move) => (move.stays === undefined ? { ...move, mover: token } : move));
       const elsewhere = still.filter(({ stays }) => stays === undefined);
       if (release !== '') await rememberMoves(movedRows, release, elsewhere);
       if (elsewhere.length > 0) await put(elsewhere);
       const gone = await take(publisher, byPart(still), token);
-      if (gone.length === 0) return;
-      await takeBack(gone);
-      await forget(publisher, gone, token);
+      if (gone.length > 0) {
+        await takeBack(gone);
+        await forget(publisher, gone, token);
+      }
+      if (elsewhere.length > 0) await settled(elsewhere, token);
     },
     publishersOfLeft: async (): Promise<string[]> => await waiting.distinct('publisher', left()),
     leftMoves: async (publisher: string): Promise<RowMove[]> =>

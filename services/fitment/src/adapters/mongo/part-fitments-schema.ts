@@ -9,6 +9,7 @@ import {
 import { createIndexes, type HasOutbox, type MongoMigration, OUTBOX_INDEX, outboxSchema } from '@qipei/mongo';
 import { RELEASE_MONGO_MIGRATION, type ReleaseLock } from '@qipei/release/mongo';
 import { Schema } from 'mongoose';
+import { type ArrivingRow, arrivingSchema } from './arriving-rows.ts';
 import { FITMENT_RELEASE_MONGO_MIGRATION } from './fitment-release-documents.ts';
 import { RULE_PACK_MONGO_MIGRATION } from './mongo-rule-packs.ts';
 import { UNRESOLVED_MONGO_MIGRATION } from './mongo-unresolved-fitments.ts';
@@ -41,6 +42,8 @@ export interface PartFitmentsDocument extends HasOutbox {
   lock?: ReleaseLock;
   /** Missing for nothing. */
   replaced?: ReplacedFitment[];
+  /** Missing for none. */
+  arriving?: ArrivingRow[];
 }
 
 const COLLECTION = 'part_fitments';
@@ -76,6 +79,7 @@ export const partFitmentsSchema = new Schema<PartFitmentsDocument>(
     import: importMarkerSchema,
     lock: lockSchema,
     replaced: { type: [replacedSchema], default: undefined },
+    arriving: { type: [arrivingSchema], default: undefined },
     outbox: { type: outboxSchema, required: true },
   },
   { collection: COLLECTION, versionKey: false, strict: 'throw' },
