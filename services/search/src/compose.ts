@@ -30,7 +30,8 @@ import type { SearchConfig } from './config.ts';
 import type { BrandNames } from './domain/brand-names.ts';
 
 type Engines = Pick<SearchConfig, 'storage' | 'index'>;
-type Access = 'read' | 'write';
+/** What answers questions has what they need in memory before the first is asked. */
+type Access = 'answer' | 'read' | 'write';
 
 /** Where it is written to, all of its writers have to use one storage: it keeps their turns. */
 async function openIndex({ storage, index }: Engines, access: Access, opened: AsyncDisposableStack) {
@@ -67,9 +68,10 @@ async function openStorage(storage: SearchConfig['storage'], opened: AsyncDispos
 
 function openSqliteIndex(dataDir: string, access: Access): Promise<SearchEngine> {
   const file = sqliteIndexFile(dataDir);
-  const readonly = access === 'read';
+  const readonly = access !== 'write';
   // What answers meets the same pages again and again; what writes goes on from where it was.
-  return openSqliteSearchEngine({ file, schema: PART_INDEX, readonly, cacheMb: readonly ? 8 : 4 });
+  const preload = access === 'answer';
+  return openSqliteSearchEngine({ file, schema: PART_INDEX, readonly, preload, cacheMb: readonly ? 8 : 4 });
 }
 
 function sqliteIndexFile(dataDir: string): string {
@@ -112,7 +114,7 @@ export async function composeQueries(
       timeoutMs: 400,
     }),
   );
-  const { grants, ...found } = await openIndex(config, 'read', opened);
+  const { grants, ...found } = await openIndex(config, 'answer', opened);
   opened.use(observeIndex(log, found.engine));
   const index = { ...found, engine: searchAsGranted(found.engine, grants) };
   return {

@@ -16,6 +16,8 @@ export interface Snapshot {
 }
 
 export interface SnapshotKeeper extends Disposable {
+  /** Begins to read what the first question would wait for. */
+  preload(): void;
   /** Runs `read` in one read transaction whose state the columns are brought to. */
   read<T>(read: (snapshot: Snapshot) => T): Promise<T>;
 }
@@ -58,6 +60,13 @@ export function snapshotKeeper(db: Database, schema: IndexSchema): SnapshotKeepe
     loaded.byRank.settle();
     generation += 1;
     held = { columns: loaded, seq };
+  }
+
+  function loadOnce(): Promise<void> {
+    loading ??= load().finally(() => {
+      loading = undefined;
+    });
+    return loading;
   }
 
   /** False where the log no longer reaches back far enough. Inside a read transaction. */
@@ -104,14 +113,15 @@ export function snapshotKeeper(db: Database, schema: IndexSchema): SnapshotKeepe
   timer.unref();
 
   return {
+    preload() {
+      // What fails here fails again, and is told, at the first question.
+      loadOnce().catch(() => {});
+    },
     async read(read) {
       for (;;) {
         if (closed) throw new SearchEngineClosed();
         if (held === undefined) {
-          loading ??= load().finally(() => {
-            loading = undefined;
-          });
-          await loading;
+          await loadOnce();
         }
         const state = held;
         if (state === undefined || closed) continue;
