@@ -188,14 +188,32 @@ describe('a sheet of paper', () => {
   });
 });
 
+it('a part stays where it is when what its type is called comes after it', async () => {
+  await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
+  const { page } = visitor;
+  const isKnown = Promise.withResolvers<void>();
+  await page.route('**/v1/part-types/*', async (route) => {
+    await isKnown.promise;
+    await route.continue();
+  });
+  await page.goto('/t/demo/search?q=PIC-2');
+  await page.locator('.hit-name').first().click();
+  const below = page.locator('.part-actions');
+  await below.waitFor();
+  await expect.poll(() => page.evaluate('scrollY')).toBe(0);
+  const before = await below.boundingBox();
+  isKnown.resolve();
+  await expect.poll(() => page.locator('.part-name').textContent()).toMatch(/^Disc PIC-2 · \S/);
+  expect(await below.boundingBox()).toEqual(before);
+  expect(visitor.complaints).toEqual([]);
+});
+
 describe('who publishes a part', () => {
   it('puts pictures up, says what is to be seen, sorts them and takes one down', async () => {
     await using visitor = await visit(browser, { url: platform.url, size: 'phone', language: 'en' });
     const { page } = visitor;
     await page.goto(`/parts/${otherId}`);
     await visitor.signIn(platform.keys.users.owner);
-    // What its type is called comes by itself, a line above that moves what is below it.
-    await page.locator('.part-head .part-type').waitFor();
     await page.locator('.own-images summary').click();
     await page.locator('.own-images[open]').waitFor();
     const files = page.locator('.edit-images input[type=file]');

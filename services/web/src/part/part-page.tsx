@@ -21,7 +21,7 @@ import { Gallery } from './gallery.tsx';
 import { Numbers } from './numbers.tsx';
 import { Offer } from './offer.tsx';
 import { OwnImages } from './own-images.tsx';
-import { partQuery, usePartType } from './part-query.ts';
+import { partQuery, partTypeQuery } from './part-query.ts';
 import { PrintSheet } from './print-sheet.tsx';
 import { Share } from './share.tsx';
 
@@ -37,14 +37,18 @@ export function PartPage(): ReactNode {
   );
 }
 
+const NO_BREAK_SPACE = '\u00a0';
+
 function Part({ part }: { part: Answers['part'] }) {
   const { t, i18n } = useTranslation();
   const { vehicleId, vin } = useSearch({ from: '/parts/$partId' });
   const may = useMay();
   useViewName(`${part.brand} ${part.partNumber}`);
-  const type = usePartType(part.partTypeId);
+  const { data: type, isLoading } = useQuery(partTypeQuery(part.partTypeId));
   const typeName = localName(type?.name, i18n.language);
-  const name = localName(part.name, i18n.language) || typeName || t('part.unnamed');
+  const ownName = localName(part.name, i18n.language);
+  // What is known later has its place, so that nothing moves when it comes.
+  const name = ownName || typeName || (isLoading ? NO_BREAK_SPACE : t('part.unnamed'));
   const interchange = useQuery({
     queryKey: ['interchange', part.partId],
     queryFn: ({ signal }) =>
@@ -56,11 +60,13 @@ function Part({ part }: { part: Answers['part'] }) {
     <>
       <PrintSheet title={`${part.brand} ${part.partNumber}`} vehicleId={vehicleId} vin={vin} />
       <header className="part-head">
-        {typeName !== name && <p className="part-type muted">{typeName}</p>}
         <h1>
           {part.brand} <span className="number">{part.partNumber}</span>
         </h1>
-        <p className="part-name">{name}</p>
+        <p className="part-name">
+          {name}
+          {typeName !== '' && typeName !== name && <span className="part-type muted"> · {typeName}</span>}
+        </p>
         {part.lifecycle === 'discontinued' && <p className="note">{t('part.discontinued')}</p>}
         <p className="part-actions">
           <CopyButton text={part.partNumber} label={t('copy.raw')} />
