@@ -34,10 +34,12 @@ export interface ColumnSpec {
   /** Of a feed of ACES: assets and files come as rows of their own, without values; see `AcesFeedAsset`. */
   feedAssets?: boolean;
   /**
-   * Of a text that says what other columns hold: their values, by name, or what is wrong with it. A row has these alone, so the text has
-   * to agree with what they say themselves.
+   * Of a text such as `2012-2017`: the columns of its first and its last year. A row has these alone, so the text has to agree with what
+   * they say themselves.
    */
-  spreads?: (text: string) => Readonly<Record<string, CellValue>> | string;
+  years?: { from: string; to: string };
+  /** What may stand behind its values, in capitals or not, and is taken away: `2.5L`. */
+  endings?: readonly string[];
   /** Other units that a mapping may name for the column, each with how a value in it is written in the column's own. */
   units?: Readonly<Record<string, (text: string) => string>>;
   /** Of a mapping: how its values are rewritten before they are read. */

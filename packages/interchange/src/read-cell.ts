@@ -269,11 +269,11 @@ export function cellReader(column: ColumnSpec): CellReader {
   };
 }
 
-/** As a mapping says: another unit, or a prefix before every value. */
-function rewriting({ convert, prefix = '', type }: ColumnSpec, read: CellReader): CellReader {
-  if (convert === undefined && prefix === '') return read;
+/** What stands behind the value; then as a mapping says: another unit, or a prefix before every value. */
+function rewriting({ endings = [], convert, prefix = '', type }: ColumnSpec, read: CellReader): CellReader {
+  if (endings.length === 0 && convert === undefined && prefix === '') return read;
   const rewrite = (text: string) => {
-    const trimmed = text.trim();
+    const trimmed = withoutEnding(text.trim(), endings);
     return trimmed === '' ? '' : prefix + (convert?.(trimmed) ?? trimmed);
   };
   return (raw, report) => {
@@ -285,6 +285,12 @@ function rewriting({ convert, prefix = '', type }: ColumnSpec, read: CellReader)
       );
     return read(isScalar(items) ? rewrite(String(items)) : items, report);
   };
+}
+
+function withoutEnding(text: string, endings: readonly string[]): string {
+  const lower = text.toLowerCase();
+  const ending = endings.find((each) => lower.endsWith(each) && text.length > each.length);
+  return ending === undefined ? text : text.slice(0, -ending.length).trimEnd();
 }
 
 function withoutNone({ mayBeNone, type }: ColumnSpec, read: CellReader): CellReader {

@@ -3,6 +3,7 @@ import type { MappedColumns } from './file-mapping.ts';
 import { cellReader, shown } from './read-cell.ts';
 import type { FaultyCell, FileNote, OwnSubmission, RecordSink } from './record-reader.ts';
 import { leftOutFault, type RowBatch, type RowFaultCode } from './row-batch.ts';
+import { yearSpan } from './year-span.ts';
 
 export interface ReadLimits {
   /** Most characters of one field. Default 1 Mi. */
@@ -40,11 +41,9 @@ export function rowBatcher(
   const fieldLength = limits.fieldLength ?? 1024 * 1024;
   const names = targets;
   const required = columns.flatMap(({ required }, at) => (required === true ? [at] : []));
-  const spreading = [
-    ...new Map(
-      columns.flatMap(({ spreads }, at) => (spreads === undefined ? [] : [[names[at] ?? '', spreads]])),
-    ),
-  ].map(([name, spreads]) => ({ name, spreads }));
+  const spans = [
+    ...new Map(columns.flatMap(({ years }, at) => (years === undefined ? [] : [[names[at] ?? '', years]]))),
+  ].map(([name, years]) => ({ name, years }));
   const mayLeaveOut = columns.map(
     ({ mayBeLeftOut, required }) => leavesOut && mayBeLeftOut === true && required !== true,
   );
@@ -182,14 +181,14 @@ export function rowBatcher(
   }
 
   function spreadOut(values: Record<string, CellValue>): void {
-    for (const { name, spreads } of spreading) {
+    for (const { name, years } of spans) {
       const text = values[name];
       delete values[name];
       if (typeof text !== 'string') continue;
-      const said = spreads(text);
+      const said = yearSpan(text);
       if (typeof said === 'string') fault(name, 'malformed', text, said);
       else
-        for (const [other, value] of Object.entries(said)) {
+        for (const [other, value] of [[years.from, said.from] as const, [years.to, said.to] as const]) {
           const before = values[other];
           if (before === null || before === undefined) values[other] = value;
           else if (before !== value) fault(name, 'malformed', text, `'${other}' of the row says otherwise.`);
@@ -243,7 +242,7 @@ export function rowBatcher(
         readCells(values, cells);
         fillIn(values);
       } else readObject(values, cells);
-      if (spreading.length > 0) spreadOut(values);
+      if (spans.length > 0) spreadOut(values);
       if (item !== undefined) characters += charactersOf(item);
       if (!faulty) batch.rows.push({ row: rowsRead, line, values, ...(item !== undefined && { item }) });
       closeRow();

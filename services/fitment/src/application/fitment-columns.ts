@@ -1,5 +1,4 @@
 import { ACTION_WORDS, BRAND_HEADINGS, type ColumnSpec, PART_NUMBER_HEADINGS } from '@qipei/interchange';
-import { yearSpan } from './year-span.ts';
 
 const YEAR = { type: 'integer', min: 1900, max: 2100 } as const;
 
@@ -72,7 +71,13 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
   },
   {
     // The first and the last year in one cell.
-    ...{ name: 'years', narrows: true, type: 'text', maxLength: 40, spreads: yearSpan },
+    ...{
+      name: 'years',
+      narrows: true,
+      type: 'text',
+      maxLength: 40,
+      years: { from: 'yearFrom', to: 'yearTo' },
+    },
     synonyms: ['year range', '年份范围', '年份区间', '适用年份', '年款范围'],
   },
   {
@@ -81,7 +86,7 @@ export const FITMENT_COLUMNS: ColumnSpec[] = [
     type: 'decimal-text',
     maxLength: 8,
     // `2.5L`: a `T` behind it says more than the size, and stays what can't be read.
-    convert: (text) => text.replace(/\s*(?:L|升|litres?|liters?)$/i, ''),
+    endings: ['litres', 'liters', 'litre', 'liter', 'l', '升'],
     synonyms: [
       '排量',
       '发动机排量',

@@ -43,7 +43,7 @@ export interface FitmentExportSources {
 }
 
 /** A row says that a fitment is gone, and a file of what there is never does; years stand in two columns. */
-const COLUMNS = FITMENT_COLUMNS.filter(({ name, spreads }) => name !== 'action' && spreads === undefined);
+const COLUMNS = FITMENT_COLUMNS.filter(({ name, years }) => name !== 'action' && years === undefined);
 
 /** The `fitments` export. */
 export function fitmentExport(sources: FitmentExportSources): ExportKind {
